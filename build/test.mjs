@@ -1,0 +1,23 @@
+// npm test: everything, from a fresh clone, headless or not. Stops at the first part that fails.
+import { spawnSync } from 'node:child_process'
+
+const parts = [
+  ['check', 'npm', ['run', '--silent', 'check']],
+  ['unit, property, simulation, migrations, contract, architecture', 'npm', ['run', '--silent', 'test:unit']],
+  ['real windows, real processes', 'npm', ['run', '--silent', 'test:e2e']],
+]
+const [major] = process.versions.node.split('.').map(Number)
+if (Number(process.versions.napi) < 10) {
+  console.error(`Node ${process.versions.node} cannot run the database driver (Node-API ${process.versions.napi}, 10 is needed). Run "npm ci" first: it brings Node ${major < 22 ? '24 ' : ''}along.`)
+  process.exit(1)
+}
+for (const [name, command, args] of parts) {
+  const from = Date.now()
+  console.log(`\n== ${name}`)
+  const r = spawnSync(command, args, { stdio: 'inherit' })
+  if (r.status !== 0) {
+    console.log(`\n== ${name}: failed`)
+    process.exit(r.status ?? 1)
+  }
+  console.log(`== ${name}: passed (${Math.round((Date.now() - from) / 1000)} s)`)
+}

@@ -1,0 +1,50 @@
+CREATE TABLE customers (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT,
+  phone TEXT,
+  phone2 TEXT,
+  id_kind TEXT,
+  id_number TEXT,
+  gender TEXT,
+  birthday_on TEXT,
+  province TEXT,
+  city TEXT,
+  district TEXT,
+  address TEXT,
+  wechat TEXT,
+  email TEXT,
+  contact TEXT,
+  source TEXT,
+  level TEXT,
+  wants TEXT,
+  budget_fen INTEGER,
+  consultant_id TEXT,
+  note TEXT,
+  batch_id TEXT,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  archived_at INTEGER
+) STRICT;
+
+CREATE TABLE follow_ups (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  customer_id TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  note TEXT,
+  owner_id TEXT NOT NULL,
+  done_at INTEGER,
+  done_by TEXT,
+  result TEXT,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX customers_phone ON customers (phone);
+CREATE INDEX customers_id_number ON customers (id_number);
+CREATE INDEX customers_created ON customers (created_at);
+CREATE INDEX customers_consultant ON customers (consultant_id, created_at);
+CREATE INDEX follow_ups_customer ON follow_ups (customer_id, due_on);
+CREATE INDEX follow_ups_due ON follow_ups (due_on) WHERE done_at IS NULL;

@@ -1,0 +1,79 @@
+CREATE TABLE orders (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  no TEXT NOT NULL,
+  rev INTEGER NOT NULL DEFAULT 1,
+  state TEXT NOT NULL,
+  customer_id TEXT NOT NULL,
+  vehicle_id TEXT,
+  consultant_id TEXT NOT NULL,
+  list_fen INTEGER NOT NULL,
+  price_fen INTEGER NOT NULL,
+  purchase_tax_fen INTEGER NOT NULL DEFAULT 0,
+  insurance_fen INTEGER NOT NULL DEFAULT 0,
+  plate_fee_fen INTEGER NOT NULL DEFAULT 0,
+  loan_fen INTEGER NOT NULL DEFAULT 0,
+  loan_bank TEXT,
+  loan_months INTEGER,
+  deliver_on TEXT,
+  note TEXT,
+  approved_rev INTEGER,
+  terms_rev INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  signed_at INTEGER,
+  reserved_at INTEGER,
+  paid_at INTEGER,
+  delivered_at INTEGER,
+  cancelled_at INTEGER,
+  cancel_reason TEXT,
+  lost_to TEXT,
+  papers TEXT
+) STRICT;
+
+CREATE TABLE order_lines (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  order_id TEXT NOT NULL,
+  sort INTEGER NOT NULL DEFAULT 0,
+  name TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL,
+  gift INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE plan_lines (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  order_id TEXT NOT NULL,
+  sort INTEGER NOT NULL DEFAULT 0,
+  kind TEXT NOT NULL,
+  due_on TEXT,
+  amount_fen INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE receipts (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  no TEXT NOT NULL,
+  order_id TEXT NOT NULL,
+  customer_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  method TEXT NOT NULL,
+  method_ref TEXT,
+  amount_fen INTEGER NOT NULL,
+  received_on TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  received_by TEXT NOT NULL,
+  reverses_id TEXT,
+  note TEXT
+) STRICT;
+
+CREATE INDEX orders_no ON orders (no);
+CREATE INDEX orders_customer ON orders (customer_id);
+CREATE INDEX orders_vehicle ON orders (vehicle_id);
+CREATE INDEX orders_state ON orders (state, created_at);
+CREATE INDEX orders_created ON orders (created_at);
+CREATE INDEX order_lines_order ON order_lines (order_id, sort);
+CREATE INDEX plan_lines_order ON plan_lines (order_id, sort);
+CREATE INDEX receipts_order ON receipts (order_id);
+CREATE INDEX receipts_day ON receipts (received_on, method);
+CREATE INDEX receipts_reverses ON receipts (reverses_id) WHERE reverses_id IS NOT NULL;

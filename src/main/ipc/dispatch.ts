@@ -1,0 +1,134 @@
+// (name, input, caller) → reply. Finds the entry, checks phase, session and permission, parses the input, runs the
+// handler in its kind of transaction and turns whatever happens into an envelope. Plain Node: no Electron here.
+import { z } from 'zod'
+import { entries, type Name } from '../../shared/contract.ts'
+import { type Envelope, type Failure, Refusal } from '../../shared/errors.ts'
+import type { Permission } from '../../shared/permissions.ts'
+import type { Job } from '../modules/handler.ts'
+import type { Services } from '../modules/services.ts'
+import type { Reader } from '../store/read.ts'
+import type { Session } from '../store/session.ts'
+import type { Who } from '../store/who.ts'
+import type { Writer } from '../store/write.ts'
+
+export type Call = { name: string; input: unknown; caller: string; attempt?: string | undefined; id?: string | undefined }
+export type DispatchOptions = {
+  handlers: Readonly<Record<Name, unknown>>
+  /** The open store, or null. */
+  store(): Session | null
+  services: Services
+  /** Runs a heavy query on the read-only worker. */
+  heavy?: (name: string, input: unknown, who: Who) => Promise<unknown>
+  progress?: (caller: string, id: string, progress: { done: number; total: number; note?: string | undefined }) => void
+  /** Logs the unforeseen and returns its incident number. */
+  incident(error: unknown, name: string): string
+}
+
+const ANYONE: Who = { user: 'anyone', name: '', permissions: new Set(), reach: 'own', site: '', siteCode: '', replica: '', deviceCode: '' }
+const Attempt = z.string().min(8).max(64)
+
+/** What an error of SQLite or the file system means to a person; null when it is unforeseen. */
+function known(error: unknown): Failure | null {
+  if (error instanceof Refusal) return error.details === undefined ? { code: error.code } : { code: error.code, details: error.details }
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code !== 'string') return null
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return { code: 'disk-full' }
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_CANTOPEN') return { code: 'read-only' }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { code: 'damaged' }
+  if (code === 'ABORT_ERR') return { code: 'cancelled' }
+  return null
+}
+
+export function createDispatch(options: DispatchOptions) {
+  const running = new Map<string, AbortController>()
+  const writes = new Map<string, ReadonlySet<string>>()
+  for (const [name, entry] of entries) if (entry.kind === 'command') writes.set(name, new Set(entry.writes))
+
+  const fail = (error: unknown, name: string): Envelope<never> => ({ ok: false, error: known(error) ?? { code: 'internal', incident: options.incident(error, name) } })
+
+  const allowed = (access: string, who: Who | null): Failure | null => {
+    const open = options.store() !== null
+    if (access === 'setup') return open && !who ? null : null
+    if (!open) return { code: 'not-ready' }
+    if (access === 'anyone') return null
+    if (!who) return { code: 'signed-out' }
+    if (access === 'signed-in' || who.permissions.has(access as Permission)) return null
+    return { code: 'forbidden', details: { needs: access } }
+  }
+
+  /** Runs a query or command as `who`, from a screen or from inside a job. @throws whatever the handler throws. */
+  const perform = (name: string, input: unknown, who: Who, attempt?: string): unknown => {
+    const entry = entries.get(name as Name)
+    const store = options.store()
+    if (!entry || entry.kind === 'job') throw new Error(`${name} is not a query or command`)
+    if (!store) throw new Refusal('not-ready')
+    const handler = options.handlers[name as Name] as (db: Reader | Writer, input: unknown) => unknown
+    if (entry.kind === 'query') return store.read(who, (db) => handler(db, input))
+    if (attempt) {
+      const earlier = store.replyTo(attempt)
+      if (earlier !== null) return JSON.parse(earlier) as unknown
+    }
+    return store.write(who, { command: name, attempt: attempt ?? null, writes: writes.get(name) ?? null }, (db) => handler(db, input))
+  }
+
+  const jobOf = (call: Call, who: Who | null, controller: AbortController): Job => {
+    const within = (kind: 'query' | 'command') => (name: string, input: unknown) => {
+      const entry = entries.get(name as Name)
+      if (!entry || entry.kind !== kind) throw new Error(`${name} is not a ${kind}`)
+      const failure = allowed(entry.access, who)
+      if (failure) throw new Refusal(failure.code, failure.details)
+      return perform(name, entry.input.parse(input), who ?? ANYONE)
+    }
+    return {
+      who,
+      caller: call.caller,
+      store: () => {
+        const store = options.store()
+        if (!store) throw new Refusal('not-ready')
+        return store
+      },
+      ask: within('query') as Job['ask'],
+      run: within('command') as Job['run'],
+      progress: (done, total, note) => call.id && options.progress?.(call.caller, call.id, { done, total, note }),
+      signal: controller.signal,
+      services: options.services,
+    }
+  }
+
+  const dispatch = async (call: Call): Promise<Envelope<unknown>> => {
+    const entry = entries.get(call.name as Name)
+    if (!entry) return { ok: false, error: { code: 'invalid-input', details: { issues: [{ path: 'name', message: 'unknown' }] } } }
+    const who = options.services.sessions.who(call.caller)
+    const failure = allowed(entry.access, who)
+    if (failure) return { ok: false, error: failure }
+    const parsed = entry.input.safeParse(call.input)
+    const attempt = call.attempt === undefined ? undefined : Attempt.safeParse(call.attempt)
+    if (!parsed.success || attempt?.success === false)
+      return { ok: false, error: { code: 'invalid-input', details: { issues: (parsed.error?.issues ?? []).map((i) => ({ path: i.path.join('.'), message: i.message, code: i.code })) } } }
+    try {
+      if (entry.kind !== 'job') {
+        if (entry.kind === 'query' && entry.heavy && options.heavy) return { ok: true, value: await options.heavy(call.name, parsed.data, who ?? ANYONE) }
+        return { ok: true, value: perform(call.name, parsed.data, who ?? ANYONE, attempt?.data) ?? null }
+      }
+      const controller = new AbortController()
+      if (call.id) running.set(`${call.caller}:${call.id}`, controller)
+      try {
+        const handler = options.handlers[call.name as Name] as (job: Job, input: unknown) => Promise<unknown>
+        return { ok: true, value: (await handler(jobOf(call, who, controller), parsed.data)) ?? null }
+      } finally {
+        if (call.id) running.delete(`${call.caller}:${call.id}`)
+      }
+    } catch (error) {
+      return fail(error, call.name)
+    }
+  }
+
+  return {
+    dispatch,
+    perform,
+    /** Cancels a running job of this window. */
+    cancel: (caller: string, id: string): void => running.get(`${caller}:${id}`)?.abort(),
+    cancelAll: (): void => running.forEach((c) => c.abort()),
+  }
+}
+export type Dispatch = ReturnType<typeof createDispatch>

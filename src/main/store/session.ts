@@ -1,0 +1,144 @@
+// One open store: hands Readers to queries and Writers to commands, each command one immediate transaction with its
+// changeset, derived tables and first reply inside; announces the touched tables once, after commit.
+import { randomBytes } from 'node:crypto'
+import { uuidv7 } from '../../shared/ids.ts'
+import { applyBatch, type Batch, type Touched } from './inbox.ts'
+import { versionOf } from './migrate.ts'
+import type { Database } from './open.ts'
+import { appendChangeset, countPending, pendingChangesets, readChain, setState, type Chain } from './outbox.ts'
+import { reader, type Reader } from './read.ts'
+import { statementsOf, type Statements } from './statements.ts'
+import { writer, type Writer } from './write.ts'
+import type { Who } from './who.ts'
+
+/** Keeps a derived `local` table true for changed rows of one table, whatever changed them. */
+export type Derive = (st: Statements, ids: readonly string[]) => void
+export type SessionOptions = {
+  now?: () => number
+  random?: (bytes: number) => Uint8Array
+  derives?: Readonly<Record<string, readonly Derive[]>>
+  /** True when this desktop may write tables HQ decides: it has group reach, or there is no HQ. */
+  decides?: () => boolean
+}
+export type Run = { command: string; attempt?: string | null; writes: ReadonlySet<string> | null }
+
+export type Session = ReturnType<typeof createSession>
+
+export function createSession(raw: Database, options: SessionOptions = {}) {
+  const now = options.now ?? Date.now
+  const random = options.random ?? ((n: number) => new Uint8Array(randomBytes(n)))
+  const st = statementsOf(raw)
+  const listeners = new Set<(tables: readonly string[]) => void>()
+  let chain: Chain | null = null
+  let schemaVersion = versionOf(raw)
+  let bulk: { touched: Set<string> } | null = null
+  const chained = (): Chain => (chain ??= readChain(st))
+  const newId = (): string => uuidv7(now(), random(16))
+
+  const announce = (tables: Iterable<string>): void => {
+    const list = [...new Set(tables)]
+    if (bulk) return void list.forEach((t) => bulk?.touched.add(t))
+    if (list.length > 0) for (const listener of listeners) listener(list)
+  }
+  const derive = (touched: Touched): void => {
+    for (const [table, ids] of touched) for (const f of options.derives?.[table] ?? []) f(st, [...ids])
+  }
+  /** Immediate transaction, or a savepoint inside a bulk session. Any throw undoes everything and forgets the cached chain. */
+  const transact = <T>(work: () => T): T => {
+    try {
+      return bulk ? raw.transaction(work)() : raw.transaction(work).immediate()
+    } catch (error) {
+      chain = null
+      throw error
+    }
+  }
+
+  return {
+    st,
+    newId,
+    now,
+    onTouched: (listener: (tables: readonly string[]) => void): (() => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    joined: (): boolean => chained().joined,
+    chain: (): Readonly<Chain> => chained(),
+    forgetChain: (): void => void (chain = null),
+
+    read: <T>(who: Who, work: (db: Reader) => T): T => work(reader(st, who, now(), () => chained().joined)),
+
+    /** The reply a command gave to this attempt, if it was run before. */
+    replyTo: (attempt: string): string | null => st.one<{ reply: string }>('SELECT reply FROM _attempts WHERE attempt = ?', attempt)?.reply ?? null,
+
+    /** Runs a command's work in one transaction. The value is kept under the attempt id, so a repeated call gets the first reply. */
+    write: <T>(who: Who, run: Run, work: (db: Writer) => T): T => {
+      const tables = new Set<string>()
+      const value = transact(() => {
+        const at = now()
+        const base = reader(st, who, at, () => chained().joined)
+        const current = chained()
+        const { writer: db, written, seal } = writer(base, st, { newId, writes: run.writes, joined: current.joined, decides: options.decides?.() ?? !current.joined })
+        const result = work(db)
+        seal()
+        if (written.changes.length > 1000) throw new Error(`${run.command}: ${written.changes.length} changes; bulk work is many changesets under one batch`)
+        // A command that touched only this desktop's own rows (a draft, a view) concerns nobody: no line in the log.
+        const local = written.changes.length === 0 && written.guards.length === 0 && written.touched.size > 0
+        if (!local) appendChangeset(st, current, { id: newId(), command: run.command, actor: who.user, deviceTime: at, schemaVersion }, written)
+        derive(written.touched)
+        if (run.attempt) st.run('INSERT INTO _attempts (attempt, command, reply, at) VALUES (?, ?, ?, ?)', run.attempt, run.command, JSON.stringify(result ?? null), at)
+        for (const t of written.touched.keys()) tables.add(t)
+        if (!local) tables.add('_sync_changesets')
+        return result
+      })
+      announce(tables)
+      return value
+    },
+
+    /** Many commands in one SQL transaction, each its own changeset (a refused one undoes only itself). Announces once. */
+    bulk: <T>(work: () => T): T => {
+      if (bulk) return work()
+      bulk = { touched: new Set() }
+      const { touched } = bulk
+      try {
+        return raw.transaction(work).immediate()
+      } catch (error) {
+        chain = null
+        touched.clear()
+        throw error
+      } finally {
+        bulk = null
+        announce(touched)
+      }
+    },
+
+    /** Applies a batch of HQ's answer; the position moves with it. */
+    receive: (batch: Batch): void => {
+      const touched = transact(() => {
+        const made = applyBatch(st, batch, now())
+        derive(made)
+        return made
+      })
+      chained().seen = batch.position
+      announce([...touched.keys(), '_sync_state'])
+    },
+
+    /** Any other change of the store's own tables (local rows, sync state), in one transaction. */
+    keep: <T>(tables: readonly string[], work: (st: Statements) => T): T => {
+      const value = transact(() => work(st))
+      announce(tables)
+      return value
+    },
+    derive: (table: string, ids: readonly string[]): void => derive(new Map([[table, new Set(ids)]])),
+    pending: (limit = 500, bytes = 4_000_000) => pendingChangesets(st, limit, bytes),
+    pendingCount: () => countPending(st),
+    setState: (key: string, value: string): void => {
+      setState(st, key, value)
+      chain = null
+    },
+    close: (): void => {
+      listeners.clear()
+      raw.close()
+      schemaVersion = -1
+    },
+  }
+}

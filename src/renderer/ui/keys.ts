@@ -1,0 +1,75 @@
+// The keyboard registry: who wants which key, and which layer may answer (a dialog shuts out the screen behind it).
+// Hidden tabs drop out by themselves, because their effects are unmounted.
+import { createContext, useContext, useEffect, useRef } from 'react'
+
+type Wish = { keys: string; layer: number; run: () => void; label?: string | undefined }
+
+const wishes: Wish[] = []
+let top = 0
+export const LayerContext = createContext(0)
+
+const mac = /Mac/.test(globalThis.navigator?.platform ?? '')
+const names: Record<string, string> = { mod: mac ? '⌘' : 'Ctrl', alt: mac ? '⌥' : 'Alt', shift: mac ? '⇧' : 'Shift', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' }
+
+/** `mod+K` as people read it on this machine: `Ctrl K` or `⌘ K`. */
+export const spokenKeys = (keys: string): string => keys.split('+').map((key) => names[key] ?? key).join(' ')
+
+/** The written form of a keystroke: modifiers in fixed order, then the key (`mod+shift+K`, `F8`, `Escape`). */
+export function writtenKeys(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key
+  const shifted = event.shiftKey && (event.key.length > 1 || /[a-z]/i.test(event.key))
+  return [(mac ? event.metaKey : event.ctrlKey) && 'mod', event.altKey && 'alt', shifted && 'shift', key].filter(Boolean).join('+')
+}
+
+const typing = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio]), textarea, [role=spinbutton], [role=combobox]'))
+
+function answer(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return
+  const keys = writtenKeys(event)
+  const bare = !keys.includes('+') && !/^F\d+$/.test(keys)
+  if (bare && keys !== 'Escape' && typing(event.target)) return
+  const wish = wishes.findLast((candidate) => candidate.keys === keys && candidate.layer === top)
+  if (!wish) return
+  event.preventDefault()
+  wish.run()
+}
+
+/** Starts listening; once, by App. Returns how to stop. */
+export function listenForKeys(): () => void {
+  window.addEventListener('keydown', answer)
+  return () => window.removeEventListener('keydown', answer)
+}
+
+/**
+ * Runs `run` on `keys` (`F8`, `mod+N`, `Escape`, `F`; `mod` is Ctrl or ⌘) while this component is shown and its layer is on top.
+ * Bare letters do nothing while somebody types. `label` puts it on the list of keys (mod+/).
+ */
+export function useShortcut(keys: string | undefined, run: () => void, options: { enabled?: boolean; label?: string | undefined } = {}): void {
+  const layer = useContext(LayerContext)
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  const { enabled = true, label } = options
+  useEffect(() => {
+    if (!keys || !enabled) return
+    const wish: Wish = { keys, layer, run: () => latest.current(), label }
+    wishes.push(wish)
+    return () => void wishes.splice(wishes.indexOf(wish), 1)
+  }, [keys, enabled, layer, label])
+}
+
+/** Takes the keyboard while shown: everything beneath falls silent. Returns the layer for `LayerContext`. */
+export function useKeyLayer(shown: boolean): number {
+  const below = useContext(LayerContext)
+  useEffect(() => {
+    if (!shown) return
+    const before = top
+    top = below + 1
+    return () => void (top = before)
+  }, [shown, below])
+  return below + 1
+}
+
+/** What can be pressed right now, for the list of keys. */
+export const pressableKeys = (): { keys: string; label: string }[] => wishes.filter((wish) => wish.layer === top && wish.label !== undefined).map(({ keys, label }) => ({ keys, label: label! }))

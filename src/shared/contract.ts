@@ -1,0 +1,34 @@
+// Everything a screen may ask of main: the sum of the modules' contracts. Every IPC type derives from it.
+import type { z } from 'zod'
+import type { CommonCode, Envelope } from './errors.ts'
+import { shell } from './modules/shell/contract.ts'
+
+export const contract = {
+  shell,
+}
+
+type Contract = typeof contract
+type Flat = { [M in keyof Contract & string]: { [F in keyof Contract[M] & string as `${M}.${F}`]: Contract[M][F] } }[keyof Contract & string]
+type Merge<U> = (U extends unknown ? (u: U) => void : never) extends (u: infer I) => void ? I : never
+type Entries = Merge<Flat>
+
+/** `module.function`, for every entry. */
+export type Name = keyof Entries & string
+export type Entry<N extends Name = Name> = Entries[N]
+export type Kind<N extends Name> = Entries[N] extends { kind: infer K } ? K : never
+/** What a handler receives: the parsed input. */
+export type Input<N extends Name> = Entries[N] extends { input: infer I extends z.ZodType } ? z.output<I> : never
+/** What a caller sends, before defaults are filled in. */
+export type Asked<N extends Name> = Entries[N] extends { input: infer I extends z.ZodType } ? z.input<I> : never
+export type Output<N extends Name> = Entries[N] extends { output: infer O extends z.ZodType } ? z.output<O> : never
+export type Refusals<N extends Name> = Entries[N] extends { refusals: readonly (infer R)[] } ? R & string : never
+export type Reply<N extends Name> = Envelope<Output<N>, Refusals<N> | CommonCode>
+
+export type QueryName = { [N in Name]: Kind<N> extends 'query' ? N : never }[Name]
+export type CommandName = { [N in Name]: Kind<N> extends 'command' ? N : never }[Name]
+export type JobName = { [N in Name]: Kind<N> extends 'job' ? N : never }[Name]
+
+/** The entries by name, for dispatch and the manifest. */
+export const entries: ReadonlyMap<string, Entry> = new Map(
+  Object.entries(contract).flatMap(([module, functions]) => Object.entries(functions).map(([name, entry]) => [`${module}.${name}`, entry as Entry] as const)),
+)

@@ -1,0 +1,62 @@
+// People and companies a site deals with, and what was planned and done to stay in touch.
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { table } from '../../tables/define.ts'
+
+export const customers = table(
+  'customers',
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [['province', 'city', 'district', 'address']],
+    personal: ['name', 'phone', 'phone2', 'id_number', 'birthday_on', 'province', 'city', 'district', 'address', 'wechat', 'email', 'contact', 'note'],
+  },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    /** person | company */
+    kind: text('kind').notNull(),
+    name: text('name'),
+    /** Normalised: eleven digits, or a land line with its area code. */
+    phone: text('phone'),
+    phone2: text('phone2'),
+    /** id-card | uscc | passport | hk-macau | taiwan | foreign-resident | military */
+    idKind: text('id_kind'),
+    idNumber: text('id_number'),
+    gender: text('gender'),
+    birthdayOn: text('birthday_on'),
+    province: text('province'),
+    city: text('city'),
+    district: text('district'),
+    address: text('address'),
+    wechat: text('wechat'),
+    email: text('email'),
+    /** The person to ask for in a company. */
+    contact: text('contact'),
+    source: text('source'),
+    /** H A B C N O D T: how near to buying. */
+    level: text('level'),
+    wants: text('wants'),
+    budgetFen: integer('budget_fen'),
+    consultantId: text('consultant_id'),
+    note: text('note'),
+    batchId: text('batch_id'),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    archivedAt: integer('archived_at'),
+  },
+)
+
+export const followUps = table('follow_ups', { scope: 'site', policy: 'fields', groups: [['done_at', 'done_by', 'result']], personal: ['note', 'result'] }, {
+  id: text('id').primaryKey(),
+  siteId: text('site_id').notNull(),
+  customerId: text('customer_id').notNull(),
+  dueOn: text('due_on').notNull(),
+  /** visit | phone | wechat | sms | test-drive */
+  channel: text('channel').notNull(),
+  note: text('note'),
+  ownerId: text('owner_id').notNull(),
+  doneAt: integer('done_at'),
+  doneBy: text('done_by'),
+  result: text('result'),
+  createdAt: integer('created_at').notNull(),
+})

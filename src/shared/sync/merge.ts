@@ -1,0 +1,103 @@
+// Three-way merge of one row change into HQ's document: what the author saw, what is there, what they want.
+// Pure; guards and rights are judged before, in arbitrate.ts.
+import type { ManifestTable } from './manifest.ts'
+import type { Change, Row, Value } from './protocol.ts'
+import type { Doc, Ground, Shadow } from './state.ts'
+
+export type Late = { unit: readonly string[]; mine: Row; theirs: Row; join: string | null }
+export type Merged = { effect: Change | null; late: Late[]; revived: boolean; deleteLost: boolean }
+
+const present = (value: Value | undefined): Value => value ?? null
+/** Equality of values; null and absent are the same. */
+export const same = (a: Value | undefined, b: Value | undefined): boolean => JSON.stringify(present(a)) === JSON.stringify(present(b))
+const pick = (row: Row, columns: readonly string[]): Row => Object.fromEntries(columns.map((c) => [c, present(row[c])]))
+const sameRow = (a: Row, b: Row, columns: readonly string[]): boolean => columns.every((c) => same(a[c], b[c]))
+const text = (row: Row, columns: readonly string[]): string => JSON.stringify(columns.map((c) => present(row[c])))
+
+/** The columns of a change as units: declared groups as one, the rest one by one. */
+export function unitsOf(table: ManifestTable, columns: readonly string[]): string[][] {
+  const units: string[][] = []
+  const taken = new Set<string>()
+  for (const group of table.groups) if (group.some((c) => columns.includes(c))) (units.push([...group]), group.forEach((c) => taken.add(c)))
+  for (const column of columns) if (!taken.has(column)) units.push([column])
+  return units
+}
+
+export const fieldKey = (table: string, id: string, unit: readonly string[]): string => [table, id, ...unit].join('\u0000')
+
+type Context = {
+  ground: Ground
+  table: ManifestTable
+  replica: string
+  seen: number
+  position: number
+  site: string | null
+  /** Values this same changeset wrote just before: own writes never conflict with own writes. */
+  own: ReadonlyMap<string, string>
+}
+
+/** Merges `change` into `doc` by the table's policy and stores the result in the ground. Ledger rows only ever insert. */
+export function mergeChange(change: Change, cx: Context): Merged {
+  const doc = cx.ground.doc(change.table, change.id)
+  if (change.op === 'delete') return remove(change, doc, cx)
+  if (!doc || (doc.deleted && change.op === 'insert')) return insert(change, doc, cx)
+  return update(change, doc, cx)
+}
+
+function insert(change: Change, doc: Doc | undefined, cx: Context): Merged {
+  const image: Row = {}
+  for (const [column, value] of Object.entries(change.set)) if (value !== null && !(doc?.erased && cx.table.personal.includes(column))) image[column] = value
+  cx.ground.setDoc(change.table, change.id, { image, deleted: false, erased: doc?.erased ?? false, site: cx.site, position: cx.position })
+  return { effect: { table: change.table, id: change.id, op: 'insert', set: image }, late: [], revived: false, deleteLost: false }
+}
+
+function update(change: Change, doc: Doc, cx: Context): Merged {
+  const { table, ground } = cx
+  // A ledger row is written once: the same id again is the same row.
+  if (table.policy === 'ledger') return { effect: null, late: [], revived: false, deleteLost: false }
+  const taken: Row = {}
+  const late: Late[] = []
+  for (const unit of unitsOf(table, Object.keys(change.set))) {
+    if (doc.erased && unit.some((c) => table.personal.includes(c))) continue
+    const mine = pick(change.set, unit)
+    const theirs = pick(doc.image, unit)
+    const field = fieldKey(change.table, change.id, unit)
+    if (sameRow(mine, theirs, unit)) continue
+    const shadow = ground.shadow(cx.replica, field)
+    const shadowed = shadow && cx.seen < shadow.position ? shadow : undefined
+    const was = change.op === 'insert' ? null : text(change.was ?? {}, unit)
+    // An insert of an id that exists adds what is missing and never argues.
+    if (was === null ? unit.every((c) => same(theirs[c], null)) : accepts(was, text(theirs, unit), shadowed, cx.own.get(field))) {
+      Object.assign(taken, mine)
+      if (shadow) ground.setShadow(cx.replica, field, null)
+    } else if (was !== null) {
+      const join = shadowed?.kind === 'late' ? shadowed.caseId : null
+      late.push({ unit, mine, theirs, join })
+    }
+  }
+  const revived = doc.deleted
+  if (Object.keys(taken).length === 0) return { effect: null, late, revived: false, deleteLost: false }
+  const image: Row = { ...doc.image }
+  for (const [column, value] of Object.entries(taken)) {
+    if (value === null) delete image[column]
+    else image[column] = value
+  }
+  ground.setDoc(change.table, change.id, { ...doc, image, deleted: false, position: cx.position })
+  const effect: Change = revived ? { table: change.table, id: change.id, op: 'insert', set: image } : { table: change.table, id: change.id, op: 'update', set: taken }
+  return { effect, late, revived, deleteLost: false }
+}
+
+/** May the author's value be taken? Its `was` is what HQ holds, or what this changeset or a dropped own write left there. */
+function accepts(was: string, theirs: string, shadow: Shadow | undefined, own: string | undefined): boolean {
+  if (was === theirs || own === theirs) return true
+  return !!shadow && shadow.kind === 'dropped' && shadow.value === was && shadow.was === theirs
+}
+
+function remove(change: Change, doc: Doc | undefined, cx: Context): Merged {
+  if (!doc || doc.deleted) return { effect: null, late: [], revived: false, deleteLost: false }
+  const seen = change.was ?? {}
+  const columns = [...new Set([...Object.keys(seen), ...Object.keys(doc.image)])]
+  if (!sameRow(seen, doc.image, columns)) return { effect: null, late: [], revived: false, deleteLost: true }
+  cx.ground.setDoc(change.table, change.id, { ...doc, deleted: true, position: cx.position })
+  return { effect: { table: change.table, id: change.id, op: 'delete', set: {} }, late: [], revived: false, deleteLost: false }
+}

@@ -1,0 +1,197 @@
+// What a desktop and HQ say to each other: changesets up, rulings and feed entries down. Zod schemas, because both
+// sides parse whatever arrives. Pure: digests and signatures are made by the caller's crypto over the texts built here.
+import { z } from 'zod'
+
+/** A value as it is stored and sent. Bytes travel as `{b64}`. */
+export const Value = z.union([z.null(), z.number().int(), z.string(), z.object({ b64: z.string() }).strict()])
+export type Value = z.infer<typeof Value>
+export const Row = z.record(z.string(), Value)
+export type Row = z.infer<typeof Row>
+
+const Id = z.string().min(1).max(100)
+const Word = z.string().min(1).max(64).regex(/^[a-z][a-z0-9_.-]*$/i)
+
+/** One change of one row. An update carries only the columns that changed, with the values its author saw. */
+export const Change = z.object({ table: Word, id: Id, op: z.enum(['insert', 'update', 'delete']), set: Row.default({}), was: Row.optional() })
+export type Change = z.infer<typeof Change>
+
+const Otherwise = z.array(Change).default([])
+const Covers = z.array(z.number().int().nonnegative()).default([])
+
+/** A condition HQ must hold; when it fails the covered changes (indices) are dropped and `otherwise` is applied. */
+export const Guard = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hold'), key: Id, holder: Id, covers: Covers, otherwise: Otherwise }),
+  z.object({ kind: z.literal('release'), key: Id, holder: Id }),
+  z.object({ kind: z.literal('expect'), table: Word, id: Id, column: Word, value: Value, covers: Covers, otherwise: Otherwise }),
+  z.object({ kind: z.literal('unique'), key: Id, row: Id, covers: Covers, otherwise: Otherwise }),
+])
+export type Guard = z.infer<typeof Guard>
+
+export const Payload = z.object({ changes: z.array(Change).max(1000), guards: z.array(Guard).max(1000) })
+export type Payload = z.infer<typeof Payload>
+
+/** A place in the feed. The nonce is drawn when the place is given, so a number HQ gives twice is noticed. */
+export const Position = z.object({ number: z.number().int().nonnegative(), nonce: z.string().max(32) })
+export type Position = z.infer<typeof Position>
+export const START: Position = { number: 0, nonce: '' }
+
+/** One committed local transaction. `payload` is the exact text whose SHA-256 the chain covers. */
+export const Changeset = z.object({
+  id: Id,
+  replica: Id,
+  incarnation: z.number().int().positive(),
+  seq: z.number().int().positive(),
+  prevHash: z.string(),
+  hash: z.string(),
+  seen: Position,
+  after: z.array(Id),
+  command: z.string().max(100),
+  schemaVersion: z.number().int().nonnegative(),
+  actor: z.string().max(100),
+  deviceTime: z.number().int(),
+  payload: z.string().max(262_144),
+})
+export type Changeset = z.infer<typeof Changeset>
+
+/** What the content digest covers: everything but incarnation, seq and prevHash, so a fork re-sends under the same ids. */
+export const contentText = (c: Omit<Changeset, 'hash' | 'prevHash' | 'incarnation' | 'seq' | 'payload'>, payloadDigest: string): string =>
+  JSON.stringify([c.id, c.replica, c.seen.number, c.seen.nonce, c.after, c.command, c.schemaVersion, c.actor, c.deviceTime, payloadDigest])
+/** What the chain hash covers. */
+export const chainText = (prevHash: string, incarnation: number, seq: number, contentDigest: string): string =>
+  JSON.stringify([prevHash, incarnation, seq, contentDigest])
+
+export const outcomes = ['accepted', 'adjusted', 'lost', 'quarantined'] as const
+export type Outcome = (typeof outcomes)[number]
+/** What HQ decided about one changeset. It carries no values: those come as a feed entry. */
+export const Ruling = z.object({
+  changeset: Id,
+  seq: z.number().int(),
+  outcome: z.enum(outcomes),
+  /** The feed position of its effect, absent when quarantined. */
+  position: z.number().int().optional(),
+  reason: z.string().optional(),
+  cases: z.array(Id).default([]),
+})
+export type Ruling = z.infer<typeof Ruling>
+
+/** What one changeset became, cut to the reader's reach. Values are absolute: applying an entry twice changes nothing. */
+export const Entry = z.object({
+  number: z.number().int(),
+  nonce: z.string(),
+  changeset: Id,
+  replica: Id,
+  command: z.string(),
+  actor: z.string(),
+  deviceTime: z.number().int(),
+  receivedAt: z.number().int(),
+  changes: z.array(Change),
+})
+export type Entry = z.infer<typeof Entry>
+
+/** POST /v1/round: everything a desktop has to say, one request. */
+export const RoundRequest = z.object({
+  protocol: z.number().int(),
+  replica: Id,
+  position: Position,
+  changesets: z.array(Changeset).max(2000),
+  /** Rulings wanted again: pending changesets that were sent before and never answered need no second sending. */
+  deviceTime: z.number().int(),
+  pending: z.number().int().nonnegative(),
+  appVersion: z.string().max(40),
+  manifest: z.string().max(64).optional(),
+})
+export type RoundRequest = z.infer<typeof RoundRequest>
+
+export const RoundAnswer = z.object({
+  rulings: z.array(Ruling),
+  entries: z.array(Entry),
+  position: Position,
+  /** More entries wait: ask again at once. */
+  more: z.boolean(),
+  hqTime: z.number().int(),
+  /** HQ's head position, so that a desktop can say how far behind it is. */
+  head: z.number().int(),
+  /** HQ lacks this app's manifest: send it. */
+  wantManifest: z.boolean().optional(),
+})
+export type RoundAnswer = z.infer<typeof RoundAnswer>
+
+/** Rows of a snapshot at `position`, in (table, id) order, resumable after `next`. */
+export const SnapshotChunk = z.object({
+  position: Position,
+  rows: z.array(z.object({ table: Word, id: Id, image: Row })),
+  next: z.string().nullable(),
+  /** Rows in reach, for the progress bar. */
+  total: z.number().int(),
+  digest: z.string(),
+})
+export type SnapshotChunk = z.infer<typeof SnapshotChunk>
+
+export const PairRequest = z.object({
+  secret: z.string().max(200),
+  publicKey: z.string().max(200),
+  name: z.string().min(1).max(60),
+  appVersion: z.string().max(40),
+  /** The device's data key sealed to the group's recovery key; empty until HQ told that key. */
+  sealedKey: z.string().max(4000).optional(),
+  /** A store that ran alone brings its data: refused when the site has data. */
+  founding: z.boolean(),
+  /** The founding store's own site id, which the empty site at HQ takes over. */
+  siteId: z.string().max(100).optional(),
+})
+export type PairRequest = z.infer<typeof PairRequest>
+
+export const PairAnswer = z.object({
+  hq: Id,
+  replica: Id,
+  site: z.object({ id: Id, code: z.string(), name: z.string() }),
+  /** Two characters, unique in the site, part of every document number this incarnation prints. */
+  deviceCode: z.string(),
+  reach: z.enum(['site', 'group']),
+  incarnation: z.number().int().positive(),
+  recoveryKey: z.string(),
+  fingerprints: z.array(z.string()),
+  siteHasData: z.boolean(),
+})
+export type PairAnswer = z.infer<typeof PairAnswer>
+
+/** The contents of a pairing code: where HQ is, whose certificate it shows, and the one-time secret. */
+export const PairingCode = z.object({ url: z.string().url(), fingerprint: z.string(), secret: z.string() })
+export type PairingCode = z.infer<typeof PairingCode>
+
+/** Codes an HQ answer may carry instead of data: `{error: code}`. */
+export const hqErrors = [
+  'unknown-route',
+  'bad-request',
+  'bad-signature',
+  'replayed',
+  'unknown-device',
+  'revoked',
+  'code-unknown',
+  'code-expired',
+  'code-used',
+  'site-has-data',
+  'protocol-too-old',
+  'too-large',
+  'too-many-requests',
+  'position-unknown',
+  'fork',
+  'busy',
+  'internal',
+] as const
+export type HqError = (typeof hqErrors)[number]
+
+/** What a device signs (Ed25519) for each request: headers `x-replica`, `x-counter`, `x-signature` (base64). The counter only rises, so a replay is refused without any clock. */
+export const requestText = (method: string, path: string, replica: string, counter: number, bodyDigest: string): string => JSON.stringify([method, path, replica, counter, bodyDigest])
+
+/** The routes of HQ's device side. Bodies are JSON, gzip both ways; errors are `{error: HqError}` with a 4xx or 5xx status. */
+export const routes = {
+  health: '/health',
+  pair: '/v1/pair',
+  round: '/v1/round',
+  snapshot: '/v1/snapshot',
+  live: '/v1/live',
+  manifest: '/v1/manifest',
+  /** PUT `?offset=` appends bytes, GET honours Range; both by SHA-256 of the whole. */
+  file: '/v1/files/',
+} as const

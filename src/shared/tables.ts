@@ -1,0 +1,12 @@
+// The sum of the modules' tables: importing it declares every table with its scope and policy.
+export * as admin from './modules/admin/tables.ts'
+export * as approvals from './modules/approvals/tables.ts'
+export * as customers from './modules/customers/tables.ts'
+export * as documents from './modules/documents/tables.ts'
+export * as identity from './modules/identity/tables.ts'
+export * as imports from './modules/imports/tables.ts'
+export * as orders from './modules/orders/tables.ts'
+export * as receivables from './modules/receivables/tables.ts'
+export * as shell from './modules/shell/tables.ts'
+export * as sync from './modules/sync/tables.ts'
+export * as vehicles from './modules/vehicles/tables.ts'

@@ -1,0 +1,44 @@
+// `table()` declares a drizzle table together with how it syncs: scope and merge policy as words beside the columns.
+import { type AnySQLiteColumn, sqliteTable, type SQLiteColumnBuilderBase } from 'drizzle-orm/sqlite-core'
+import { getTableColumns, getTableName, type Table } from 'drizzle-orm'
+
+/** Whom rows concern: every site, one site (by `site_id`), or only this desktop. */
+export type Scope = 'group' | 'site' | 'local'
+/** How concurrent changes meet: see SPEC.md, Merge. */
+export type Policy = 'fields' | 'document' | 'ledger' | 'hq'
+
+export type Sync = {
+  scope: Scope
+  /** Absent only for `local` tables. */
+  policy?: Policy
+  /** Columns (SQL names) that merge as one value. */
+  groups?: readonly (readonly string[])[]
+  /** Columns (SQL names) an erasure of the person empties. */
+  personal?: readonly string[]
+  /** For `document` rows: the head table and the column (SQL name) that holds the head's id; the head names itself with `id`. */
+  document?: { head: string; column: string }
+}
+
+const declared = new Map<string, Sync>()
+const objects = new Map<string, Table>()
+
+/** Declares a table. A `site` table must have a `site_id` column; a `document` head must have `rev`. */
+export function table<Name extends string, Columns extends Record<string, SQLiteColumnBuilderBase>>(name: Name, sync: Sync, columns: Columns) {
+  const made = sqliteTable(name, columns)
+  const names = new Set(Object.values(getTableColumns(made)).map((c) => c.name))
+  if (!names.has('id')) throw new Error(`${name}: every table has an id`)
+  if (sync.scope === 'site' && !names.has('site_id')) throw new Error(`${name}: a site table has a site_id`)
+  if (sync.scope !== 'local' && !sync.policy) throw new Error(`${name}: a synced table has a policy`)
+  for (const column of [...(sync.groups ?? []).flat(), ...(sync.personal ?? []), ...(sync.document ? [sync.document.column] : [])])
+    if (!names.has(column)) throw new Error(`${name}: no column ${column}`)
+  declared.set(name, sync)
+  objects.set(name, made)
+  return made
+}
+
+/** How a table syncs, by its SQL name; `undefined` for a table nobody declared. */
+export const syncOf = (name: string): Sync | undefined => declared.get(name)
+export const tableOf = (name: string): Table | undefined => objects.get(name)
+export const declaredTables = (): readonly string[] => [...declared.keys()]
+export const nameOf = (made: Table): string => getTableName(made)
+export const columnsOf = (made: Table): Record<string, AnySQLiteColumn> => getTableColumns(made) as Record<string, AnySQLiteColumn>
