@@ -8,7 +8,9 @@ const parts = [
 ]
 const [major] = process.versions.node.split('.').map(Number)
 if (Number(process.versions.napi) < 10) {
-  console.error(`Node ${process.versions.node} cannot run the database driver (Node-API ${process.versions.napi}, 10 is needed). Run "npm ci" first: it brings Node ${major < 22 ? '24 ' : ''}along.`)
+  console.error(
+    `Node ${process.versions.node} cannot run the database driver (Node-API ${process.versions.napi}, 10 is needed). Run "npm ci" first: it brings Node ${major < 22 ? '24 ' : ''}along.`,
+  )
   process.exit(1)
 }
 for (const [name, command, args] of parts) {

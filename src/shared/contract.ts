@@ -8,7 +8,8 @@ export const contract = {
 }
 
 type Contract = typeof contract
-type Flat = { [M in keyof Contract & string]: { [F in keyof Contract[M] & string as `${M}.${F}`]: Contract[M][F] } }[keyof Contract & string]
+type Flat = { [M in keyof Contract & string]: { [F in keyof Contract[M] & string as `${M}.${F}`]: Contract[M][F] } }[keyof Contract &
+  string]
 type Merge<U> = (U extends unknown ? (u: U) => void : never) extends (u: infer I) => void ? I : never
 type Entries = Merge<Flat>
 
@@ -30,5 +31,7 @@ export type JobName = { [N in Name]: Kind<N> extends 'job' ? N : never }[Name]
 
 /** The entries by name, for dispatch and the manifest. */
 export const entries: ReadonlyMap<string, Entry> = new Map(
-  Object.entries(contract).flatMap(([module, functions]) => Object.entries(functions).map(([name, entry]) => [`${module}.${name}`, entry as Entry] as const)),
+  Object.entries(contract).flatMap(([module, functions]) =>
+    Object.entries(functions).map(([name, entry]) => [`${module}.${name}`, entry as Entry] as const),
+  ),
 )

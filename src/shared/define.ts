@@ -5,9 +5,10 @@ import type { Permission } from './permissions.ts'
 
 /**
  * Who may call an entry: a permission word; `signed-in` for anyone with a session; `anyone` also before sign-in
- * while the store is open; `setup` only while no store is open (first run, unlocking, repair).
+ * while the store is open; `setup` while no store is open (first run, unlocking, repair) and afterwards only for who
+ * cares for this desktop (`admin.care`); `always` for the one question asked in every phase.
  */
-export type Access = Permission | 'signed-in' | 'anyone' | 'setup'
+export type Access = Permission | 'signed-in' | 'anyone' | 'setup' | 'always'
 
 /** A read: sees the store, cannot change it. `reads` names the tables that make its answer stale. */
 export const query = <I extends z.ZodType, O extends z.ZodType>(spec: {

@@ -30,5 +30,9 @@ export type ListRequest = z.infer<typeof ListRequest>
 
 /** `total` counts all rows the filters leave; `totals` are sums over all of them, by column, for the pinned foot. */
 export const listPage = <Row extends z.ZodType>(row: Row) =>
-  z.object({ rows: z.array(row), total: z.int().min(0), totals: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).default({}) })
+  z.object({
+    rows: z.array(row),
+    total: z.int().min(0),
+    totals: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).default({}),
+  })
 export type ListPage<Row> = { rows: Row[]; total: number; totals: Record<string, number | string | null> }

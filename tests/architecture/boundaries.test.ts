@@ -20,7 +20,10 @@ test('the tree keeps its borders', async () => {
 
 test('a planted breach is reported', async () => {
   mkdirSync(planted, { recursive: true })
-  writeFileSync(`${planted}/Breach.tsx`, `import { openDatabase } from '../../../main/store/open.ts'\nexport const Breach = () => openDatabase\n`)
+  writeFileSync(
+    `${planted}/Breach.tsx`,
+    `import { openDatabase } from '../../../main/store/open.ts'\nexport const Breach = () => openDatabase\n`,
+  )
   const { summary } = await look([planted])
   rmSync(planted, { recursive: true, force: true })
   expect(summary.violations.map((v) => v.rule.name)).toContain('renderer-sees-contracts-only')

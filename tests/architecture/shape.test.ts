@@ -9,11 +9,14 @@ const bare = (name: string): string => name.replace(/\.tsx?$/, '')
 const names = (path: string): string[] => readdirSync(path).map(bare)
 
 test('a module has contract, rules and tables in shared, nothing else', () => {
-  for (const module of folders('src/shared/modules')) for (const name of names(`src/shared/modules/${module}`)) expect(['contract', 'rules', 'tables'], `${module}/${name}`).toContain(name)
+  for (const module of folders('src/shared/modules'))
+    for (const name of names(`src/shared/modules/${module}`)) expect(['contract', 'rules', 'tables'], `${module}/${name}`).toContain(name)
 })
 
 test('a module has commands, queries, jobs and derive in main, nothing else', () => {
-  for (const module of folders('src/main/modules')) for (const name of names(`src/main/modules/${module}`)) expect(['commands', 'queries', 'jobs', 'derive'], `${module}/${name}`).toContain(name)
+  for (const module of folders('src/main/modules'))
+    for (const name of names(`src/main/modules/${module}`))
+      expect(['commands', 'queries', 'jobs', 'derive'], `${module}/${name}`).toContain(name)
 })
 
 test('every module in main and renderer has a contract in shared', () => {
@@ -22,6 +25,7 @@ test('every module in main and renderer has a contract in shared', () => {
 })
 
 test('no file is called utils, helpers, common or manager, and none re-exports a folder', () => {
-  const walk = (path: string): string[] => readdirSync(path).flatMap((f) => (statSync(join(path, f)).isDirectory() ? walk(join(path, f)) : [join(path, f)]))
+  const walk = (path: string): string[] =>
+    readdirSync(path).flatMap((f) => (statSync(join(path, f)).isDirectory() ? walk(join(path, f)) : [join(path, f)]))
   for (const file of walk('src')) expect(file).not.toMatch(/(^|[/-])(utils?|helpers?|common|manager|index)\.tsx?$/)
 })

@@ -16,7 +16,9 @@ describe.each(declaredTables())('%s', (name) => {
 
   test('has the declared columns', () => {
     const fallback = (value: unknown) => (value === undefined ? null : typeof value === 'number' ? String(value) : `'${String(value)}'`)
-    expect(columns.map((c) => [c.name, c.type, c.pk === 1 || c.notnull === 1, c.dflt_value])).toEqual(declared.map((c) => [c.name, c.getSQLType().toUpperCase(), c.notNull || c.primary, fallback(c.default)]))
+    expect(columns.map((c) => [c.name, c.type, c.pk === 1 || c.notnull === 1, c.dflt_value])).toEqual(
+      declared.map((c) => [c.name, c.getSQLType().toUpperCase(), c.notNull || c.primary, fallback(c.default)]),
+    )
   })
 
   test('is STRICT, and a synced one has no constraint that could refuse an effect', () => {

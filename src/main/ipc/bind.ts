@@ -7,7 +7,10 @@ export const ORIGIN = 'app://forecourt'
 /** The largest message a window may send, in characters of its JSON. */
 const LIMIT = 4_000_000
 
-type Message = { kind: 'call'; name: string; input: unknown; attempt?: string; id?: string } | { kind: 'cancel'; id: string } | { kind: 'window'; action: 'minimize' | 'maximize' | 'close' }
+type Message =
+  | { kind: 'call'; name: string; input: unknown; attempt?: string; id?: string }
+  | { kind: 'cancel'; id: string }
+  | { kind: 'window'; action: 'minimize' | 'maximize' | 'close' }
 
 const isMessage = (m: unknown): m is Message => {
   if (typeof m !== 'object' || m === null) return false
@@ -21,14 +24,19 @@ const isMessage = (m: unknown): m is Message => {
 export function bind(dispatch: () => Dispatch, window: () => BrowserWindow | null, origins: readonly string[]): void {
   const trusted = (event: IpcMainInvokeEvent): boolean => {
     const frame = event.senderFrame
-    return !!frame && frame === window()?.webContents.mainFrame && origins.includes(new URL(frame.url).origin === 'null' ? frame.url.split('/').slice(0, 3).join('/') : new URL(frame.url).origin)
+    return (
+      !!frame &&
+      frame === window()?.webContents.mainFrame &&
+      origins.includes(new URL(frame.url).origin === 'null' ? frame.url.split('/').slice(0, 3).join('/') : new URL(frame.url).origin)
+    )
   }
   ipcMain.handle('forecourt', async (event, message: unknown): Promise<Envelope<unknown>> => {
     if (!trusted(event) || !isMessage(message)) return { ok: false, error: { code: 'forbidden' } }
     const caller = String(event.sender.id)
     if (message.kind === 'cancel') return (dispatch().cancel(caller, message.id), { ok: true, value: null })
     if (message.kind === 'window') return (move(window(), message.action), { ok: true, value: null })
-    if (JSON.stringify(message.input ?? null).length > LIMIT) return { ok: false, error: { code: 'invalid-input', details: { issues: [{ path: '', message: 'too large' }] } } }
+    if (JSON.stringify(message.input ?? null).length > LIMIT)
+      return { ok: false, error: { code: 'invalid-input', details: { issues: [{ path: '', message: 'too large' }] } } }
     return dispatch().dispatch({ name: message.name, input: message.input, caller, attempt: message.attempt, id: message.id })
   })
 }

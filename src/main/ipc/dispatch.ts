@@ -33,7 +33,8 @@ function known(error: unknown): Failure | null {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return null
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return { code: 'disk-full' }
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_CANTOPEN') return { code: 'read-only' }
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_CANTOPEN')
+    return { code: 'read-only' }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { code: 'damaged' }
   if (code === 'ABORT_ERR') return { code: 'cancelled' }
   return null
@@ -44,7 +45,10 @@ export function createDispatch(options: DispatchOptions) {
   const writes = new Map<string, ReadonlySet<string>>()
   for (const [name, entry] of entries) if (entry.kind === 'command') writes.set(name, new Set(entry.writes))
 
-  const fail = (error: unknown, name: string): Envelope<never> => ({ ok: false, error: known(error) ?? { code: 'internal', incident: options.incident(error, name) } })
+  const fail = (error: unknown, name: string): Envelope<never> => ({
+    ok: false,
+    error: known(error) ?? { code: 'internal', incident: options.incident(error, name) },
+  })
 
   const allowed = (access: string, who: Who | null): Failure | null => {
     const open = options.store() !== null
@@ -104,10 +108,17 @@ export function createDispatch(options: DispatchOptions) {
     const parsed = entry.input.safeParse(call.input)
     const attempt = call.attempt === undefined ? undefined : Attempt.safeParse(call.attempt)
     if (!parsed.success || attempt?.success === false)
-      return { ok: false, error: { code: 'invalid-input', details: { issues: (parsed.error?.issues ?? []).map((i) => ({ path: i.path.join('.'), message: i.message, code: i.code })) } } }
+      return {
+        ok: false,
+        error: {
+          code: 'invalid-input',
+          details: { issues: (parsed.error?.issues ?? []).map((i) => ({ path: i.path.join('.'), message: i.message, code: i.code })) },
+        },
+      }
     try {
       if (entry.kind !== 'job') {
-        if (entry.kind === 'query' && entry.heavy && options.heavy) return { ok: true, value: await options.heavy(call.name, parsed.data, who ?? ANYONE) }
+        if (entry.kind === 'query' && entry.heavy && options.heavy)
+          return { ok: true, value: await options.heavy(call.name, parsed.data, who ?? ANYONE) }
         return { ok: true, value: perform(call.name, parsed.data, who ?? ANYONE, attempt?.data) ?? null }
       }
       const controller = new AbortController()

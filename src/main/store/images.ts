@@ -10,7 +10,13 @@ export function columnNames(table: string): ReadonlySet<string> | null {
   let found = names.get(table)
   if (found === undefined) {
     const made = tableOf(table)
-    found = made ? new Set(Object.values(columnsOf(made)).map((c) => c.name).filter((n) => n !== 'id')) : null
+    found = made
+      ? new Set(
+          Object.values(columnsOf(made))
+            .map((c) => c.name)
+            .filter((n) => n !== 'id'),
+        )
+      : null
     names.set(table, found)
   }
   return found

@@ -6,10 +6,12 @@ import { setState } from './outbox.ts'
 import type { Statements } from './statements.ts'
 
 export type Touched = Map<string, Set<string>>
-const touch = (touched: Touched, table: string, id: string): void => void (touched.get(table) ?? touched.set(table, new Set()).get(table))?.add(id)
+const touch = (touched: Touched, table: string, id: string): void =>
+  void (touched.get(table) ?? touched.set(table, new Set()).get(table))?.add(id)
 
 type Base = { table_name: string; present: number; image: string }
-const baseOf = (st: Statements, id: string): Base | undefined => st.one<Base>('SELECT table_name, present, image FROM _sync_base WHERE row_id = ?', id)
+const baseOf = (st: Statements, id: string): Base | undefined =>
+  st.one<Base>('SELECT table_name, present, image FROM _sync_base WHERE row_id = ?', id)
 
 /** Writes one entry's confirmed values. Values are absolute, so the same entry twice changes nothing. */
 export function applyEntry(st: Statements, entry: Entry, touched: Touched): void {
@@ -17,7 +19,16 @@ export function applyEntry(st: Statements, entry: Entry, touched: Touched): void
   const n =
     known?.n ??
     Number(
-      st.run(`INSERT INTO _sync_changesets (id, replica, command, actor, device_time, state, position, ruled_at) VALUES (?, ?, ?, ?, ?, 'foreign', ?, ?)`, entry.changeset, entry.replica, entry.command, entry.actor, entry.deviceTime, entry.number, entry.receivedAt).lastInsertRowid,
+      st.run(
+        `INSERT INTO _sync_changesets (id, replica, command, actor, device_time, state, position, ruled_at) VALUES (?, ?, ?, ?, ?, 'foreign', ?, ?)`,
+        entry.changeset,
+        entry.replica,
+        entry.command,
+        entry.actor,
+        entry.deviceTime,
+        entry.number,
+        entry.receivedAt,
+      ).lastInsertRowid,
     )
   for (const change of entry.changes) {
     st.run('INSERT OR IGNORE INTO _sync_touch (row_id, n) VALUES (?, ?)', change.id, n)
@@ -46,13 +57,23 @@ export function applyConfirmed(st: Statements, change: Change, position: number,
 }
 
 const keepAside = (st: Statements, change: Change, position: number, reason: string): void =>
-  void st.run('INSERT INTO _sync_unknown (table_name, row_id, position, change, reason) VALUES (?, ?, ?, ?, ?)', change.table, change.id, position, JSON.stringify(change), reason)
+  void st.run(
+    'INSERT INTO _sync_unknown (table_name, row_id, position, change, reason) VALUES (?, ?, ?, ?, ?)',
+    change.table,
+    change.id,
+    position,
+    JSON.stringify(change),
+    reason,
+  )
 
 /** Rewrites a row as its confirmed image with the pending changes over it, oldest first; forgets the base when none are left. */
 export function show(st: Statements, id: string): void {
   const base = baseOf(st, id)
   if (!base) return
-  const pending = st.all<{ payload: string }>(`SELECT c.payload FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n WHERE t.row_id = ? AND c.state IN ('pending', 'quarantined') ORDER BY c.n`, id)
+  const pending = st.all<{ payload: string }>(
+    `SELECT c.payload FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n WHERE t.row_id = ? AND c.state IN ('pending', 'quarantined') ORDER BY c.n`,
+    id,
+  )
   const confirmed = JSON.parse(base.image) as Row
   let image: Row | null = base.present ? confirmed : null
   for (const { payload } of pending)
@@ -68,9 +89,20 @@ export function show(st: Statements, id: string): void {
 export function applyRulings(st: Statements, rulings: readonly Ruling[], now: number, touched: Touched): void {
   const rows = new Map<string, string>()
   for (const ruling of rulings) {
-    const found = st.one<{ n: number; payload: string | null; state: string }>('SELECT n, payload, state FROM _sync_changesets WHERE id = ?', ruling.changeset)
+    const found = st.one<{ n: number; payload: string | null; state: string }>(
+      'SELECT n, payload, state FROM _sync_changesets WHERE id = ?',
+      ruling.changeset,
+    )
     if (!found || !['pending', 'quarantined'].includes(found.state)) continue
-    st.run('UPDATE _sync_changesets SET state = ?, position = ?, reason = ?, ruled_at = ?, sent_at = coalesce(sent_at, ?) WHERE n = ?', ruling.outcome, ruling.position ?? null, ruling.reason ?? null, now, now, found.n)
+    st.run(
+      'UPDATE _sync_changesets SET state = ?, position = ?, reason = ?, ruled_at = ?, sent_at = coalesce(sent_at, ?) WHERE n = ?',
+      ruling.outcome,
+      ruling.position ?? null,
+      ruling.reason ?? null,
+      now,
+      now,
+      found.n,
+    )
     if (found.payload) for (const change of (JSON.parse(found.payload) as Payload).changes) rows.set(change.id, change.table)
   }
   for (const [id, table] of rows) {

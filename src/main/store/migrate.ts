@@ -20,7 +20,9 @@ export class DatabaseFromTheFuture extends Error {
 
 /** Reads `0001_words.sql`, `0002_words.sql` … from a folder. @throws when a number is missing or double. */
 export function readMigrations(folder: string): Migration[] {
-  const files = readdirSync(folder).filter((f) => /^\d{4}_[a-z0-9_]+\.sql$/.test(f)).sort()
+  const files = readdirSync(folder)
+    .filter((f) => /^\d{4}_[a-z0-9_]+\.sql$/.test(f))
+    .sort()
   return files.map((file, i) => {
     const version = Number(file.slice(0, 4))
     if (version !== i + 1) throw new Error(`migration ${file} should be number ${i + 1}`)

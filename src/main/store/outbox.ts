@@ -10,16 +10,27 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 /** This replica's place in its own chain and in HQ's feed; kept in memory, reread after any rollback. */
 export type Chain = { replica: string; incarnation: number; seq: number; hash: string; seen: Position; joined: boolean }
 
-export const getState = (st: Statements, key: string): string | null => st.one<{ value: string }>('SELECT value FROM _sync_state WHERE key = ?', key)?.value ?? null
+export const getState = (st: Statements, key: string): string | null =>
+  st.one<{ value: string }>('SELECT value FROM _sync_state WHERE key = ?', key)?.value ?? null
 export const setState = (st: Statements, key: string, value: string): void =>
   void st.run('INSERT INTO _sync_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
 
 export function readChain(st: Statements): Chain {
   const replica = getState(st, 'replica') ?? ''
   const incarnation = Number(getState(st, 'incarnation') ?? '1')
-  const last = st.one<{ seq: number; hash: string }>('SELECT seq, hash FROM _sync_changesets WHERE replica = ? AND seq IS NOT NULL ORDER BY n DESC LIMIT 1', replica)
+  const last = st.one<{ seq: number; hash: string }>(
+    'SELECT seq, hash FROM _sync_changesets WHERE replica = ? AND seq IS NOT NULL ORDER BY n DESC LIMIT 1',
+    replica,
+  )
   const position = getState(st, 'position')
-  return { replica, incarnation, seq: last?.seq ?? 0, hash: last?.hash ?? '', seen: position ? (JSON.parse(position) as Position) : START, joined: getState(st, 'hq') !== null }
+  return {
+    replica,
+    incarnation,
+    seq: last?.seq ?? 0,
+    hash: last?.hash ?? '',
+    seen: position ? (JSON.parse(position) as Position) : START,
+    joined: getState(st, 'hq') !== null,
+  }
 }
 
 export type Sealing = { id: string; command: string; actor: string; deviceTime: number; schemaVersion: number }
@@ -30,14 +41,37 @@ export function appendChangeset(st: Statements, chain: Chain, about: Sealing, wr
   const payloadDigest = sha256(payload)
   const ids = [...new Set(written.changes.map((c) => c.id))]
   const after = chain.joined ? pendingBefore(st, written) : []
-  const head = { id: about.id, replica: chain.replica, seen: chain.seen, after, command: about.command, schemaVersion: about.schemaVersion, actor: about.actor, deviceTime: about.deviceTime }
+  const head = {
+    id: about.id,
+    replica: chain.replica,
+    seen: chain.seen,
+    after,
+    command: about.command,
+    schemaVersion: about.schemaVersion,
+    actor: about.actor,
+    deviceTime: about.deviceTime,
+  }
   const seq = chain.seq + 1
   const hash = sha256(chainText(chain.hash, chain.incarnation, seq, sha256(contentText(head, payloadDigest))))
   const n = Number(
     st.run(
       `INSERT INTO _sync_changesets (id, replica, incarnation, seq, prev_hash, hash, seen_number, seen_nonce, after, command, schema_version, actor, device_time, payload, payload_digest, state)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      about.id, chain.replica, chain.incarnation, seq, chain.hash, hash, chain.seen.number, chain.seen.nonce, JSON.stringify(after), about.command, about.schemaVersion, about.actor, about.deviceTime, payload, payloadDigest,
+      about.id,
+      chain.replica,
+      chain.incarnation,
+      seq,
+      chain.hash,
+      hash,
+      chain.seen.number,
+      chain.seen.nonce,
+      JSON.stringify(after),
+      about.command,
+      about.schemaVersion,
+      about.actor,
+      about.deviceTime,
+      payload,
+      payloadDigest,
       chain.joined ? 'pending' : 'local',
     ).lastInsertRowid,
   )
@@ -67,7 +101,22 @@ function pendingBefore(st: Statements, written: Pick<Written, 'changes' | 'guard
     .map((r) => r.id)
 }
 
-type Stored = { id: string; replica: string; incarnation: number; seq: number; prev_hash: string; hash: string; seen_number: number; seen_nonce: string; after: string; command: string; schema_version: number; actor: string; device_time: number; payload: string }
+type Stored = {
+  id: string
+  replica: string
+  incarnation: number
+  seq: number
+  prev_hash: string
+  hash: string
+  seen_number: number
+  seen_nonce: string
+  after: string
+  command: string
+  schema_version: number
+  actor: string
+  device_time: number
+  payload: string
+}
 
 /** The next changesets to send, oldest first, at most `limit` and about `bytes` of payload. */
 export function pendingChangesets(st: Statements, limit: number, bytes: number): Changeset[] {
@@ -78,25 +127,49 @@ export function pendingChangesets(st: Statements, limit: number, bytes: number):
     size += r.payload.length
     if (out.length > 0 && size > bytes) break
     out.push({
-      id: r.id, replica: r.replica, incarnation: r.incarnation, seq: r.seq, prevHash: r.prev_hash, hash: r.hash, seen: { number: r.seen_number, nonce: r.seen_nonce },
-      after: JSON.parse(r.after) as string[], command: r.command, schemaVersion: r.schema_version, actor: r.actor, deviceTime: r.device_time, payload: r.payload,
+      id: r.id,
+      replica: r.replica,
+      incarnation: r.incarnation,
+      seq: r.seq,
+      prevHash: r.prev_hash,
+      hash: r.hash,
+      seen: { number: r.seen_number, nonce: r.seen_nonce },
+      after: JSON.parse(r.after) as string[],
+      command: r.command,
+      schemaVersion: r.schema_version,
+      actor: r.actor,
+      deviceTime: r.device_time,
+      payload: r.payload,
     })
   }
   return out
 }
 
-export const countPending = (st: Statements): number => st.one<{ n: number }>(`SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending'`)?.n ?? 0
+export const countPending = (st: Statements): number =>
+  st.one<{ n: number }>(`SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending'`)?.n ?? 0
 
 /** Checks the whole own chain: every payload digest, every link. Returns the first broken `n`, or null. */
 export function verifyChain(st: Statements): number | null {
   let prev = ''
-  const rows = st.raw.prepare(`SELECT * FROM _sync_changesets WHERE seq IS NOT NULL ORDER BY n`).iterate() as IterableIterator<Stored & { n: number; payload_digest: string }>
+  const rows = st.raw.prepare(`SELECT * FROM _sync_changesets WHERE seq IS NOT NULL ORDER BY n`).iterate() as IterableIterator<
+    Stored & { n: number; payload_digest: string }
+  >
   let expected = 0
   for (const r of rows) {
-    const head = { id: r.id, replica: r.replica, seen: { number: r.seen_number, nonce: r.seen_nonce }, after: JSON.parse(r.after) as string[], command: r.command, schemaVersion: r.schema_version, actor: r.actor, deviceTime: r.device_time }
+    const head = {
+      id: r.id,
+      replica: r.replica,
+      seen: { number: r.seen_number, nonce: r.seen_nonce },
+      after: JSON.parse(r.after) as string[],
+      command: r.command,
+      schemaVersion: r.schema_version,
+      actor: r.actor,
+      deviceTime: r.device_time,
+    }
     expected += 1
     const hash = sha256(chainText(prev, r.incarnation, r.seq, sha256(contentText(head, r.payload_digest))))
-    if (r.seq !== expected || r.prev_hash !== prev || r.hash !== hash || (r.payload !== null && sha256(r.payload) !== r.payload_digest)) return r.n
+    if (r.seq !== expected || r.prev_hash !== prev || r.hash !== hash || (r.payload !== null && sha256(r.payload) !== r.payload_digest))
+      return r.n
     prev = r.hash
   }
   return null

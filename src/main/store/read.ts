@@ -29,19 +29,32 @@ export type Reader = {
   states(ids: readonly string[]): Map<string, RowState>
 }
 
+const drizzled = new WeakMap<object, BetterSQLite3Database>()
+function drizzleOf(st: Statements): BetterSQLite3Database {
+  let found = drizzled.get(st.raw)
+  if (!found) drizzled.set(st.raw, (found = drizzle(st.raw as never)))
+  return found
+}
+
 type Plan = { sql: string; columns: { key: string; name: string; read(value: unknown): unknown }[] }
 const plans = new WeakMap<Table, Plan>()
 function planOf(table: Table): Plan {
   let plan = plans.get(table)
   if (!plan) {
-    const columns = Object.entries(columnsOf(table)).map(([key, column]) => ({ key, name: column.name, read: (v: unknown) => (v === null ? null : column.mapFromDriverValue(v)) }))
-    plans.set(table, (plan = { columns, sql: `SELECT ${columns.map((c) => `"${c.name}"`).join(', ')} FROM "${getTableName(table)}" WHERE id = ?` }))
+    const columns = Object.entries(columnsOf(table)).map(([key, column]) => ({
+      key,
+      name: column.name,
+      read: (v: unknown) => (v === null ? null : column.mapFromDriverValue(v)),
+    }))
+    plans.set(
+      table,
+      (plan = { columns, sql: `SELECT ${columns.map((c) => `"${c.name}"`).join(', ')} FROM "${getTableName(table)}" WHERE id = ?` }),
+    )
   }
   return plan
 }
 
 export function reader(st: Statements, who: Who, now: number, joined: () => boolean): Reader {
-  let q: BetterSQLite3Database | undefined
   const row = <T extends Table>(table: T, id: string): InferSelectModel<T> | undefined => {
     const plan = planOf(table)
     const found = st.one<Record<string, unknown>>(plan.sql, id)
@@ -55,7 +68,7 @@ export function reader(st: Statements, who: Who, now: number, joined: () => bool
     now,
     today: dayOf(now),
     get q() {
-      return (q ??= drizzle(st.raw as never))
+      return drizzleOf(st)
     },
     all: st.all,
     one: st.one,
@@ -73,9 +86,13 @@ export function reader(st: Statements, who: Who, now: number, joined: () => bool
          WHERE t.row_id IN (SELECT value FROM json_each(?)) AND c.state IN ('pending', 'quarantined') ORDER BY c.n`,
         JSON.stringify(ids),
       )
-      const cases = st.all<{ id: string }>(`SELECT subject_id AS id FROM cases WHERE state = 'open' AND subject_id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
+      const cases = st.all<{ id: string }>(
+        `SELECT subject_id AS id FROM cases WHERE state = 'open' AND subject_id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(ids),
+      )
       for (const c of cases) found.set(c.id, 'needs-you')
-      for (const r of rows) if (found.get(r.row_id) !== 'needs-you') found.set(r.row_id, r.state === 'quarantined' ? 'needs-you' : r.sent ? 'sent' : 'local')
+      for (const r of rows)
+        if (found.get(r.row_id) !== 'needs-you') found.set(r.row_id, r.state === 'quarantined' ? 'needs-you' : r.sent ? 'sent' : 'local')
       return found
     },
   }

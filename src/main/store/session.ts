@@ -68,7 +68,8 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
     read: <T>(who: Who, work: (db: Reader) => T): T => work(reader(st, who, now(), () => chained().joined)),
 
     /** The reply a command gave to this attempt, if it was run before. */
-    replyTo: (attempt: string): string | null => st.one<{ reply: string }>('SELECT reply FROM _attempts WHERE attempt = ?', attempt)?.reply ?? null,
+    replyTo: (attempt: string): string | null =>
+      st.one<{ reply: string }>('SELECT reply FROM _attempts WHERE attempt = ?', attempt)?.reply ?? null,
 
     /** Runs a command's work in one transaction. The value is kept under the attempt id, so a repeated call gets the first reply. */
     write: <T>(who: Who, run: Run, work: (db: Writer) => T): T => {
@@ -77,15 +78,28 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
         const at = now()
         const base = reader(st, who, at, () => chained().joined)
         const current = chained()
-        const { writer: db, written, seal } = writer(base, st, { newId, writes: run.writes, joined: current.joined, decides: options.decides?.() ?? !current.joined })
+        const {
+          writer: db,
+          written,
+          seal,
+        } = writer(base, st, { newId, writes: run.writes, joined: current.joined, decides: options.decides?.() ?? !current.joined })
         const result = work(db)
         seal()
-        if (written.changes.length > 1000) throw new Error(`${run.command}: ${written.changes.length} changes; bulk work is many changesets under one batch`)
+        if (written.changes.length > 1000)
+          throw new Error(`${run.command}: ${written.changes.length} changes; bulk work is many changesets under one batch`)
         // A command that touched only this desktop's own rows (a draft, a view) concerns nobody: no line in the log.
         const local = written.changes.length === 0 && written.guards.length === 0 && written.touched.size > 0
-        if (!local) appendChangeset(st, current, { id: newId(), command: run.command, actor: who.user, deviceTime: at, schemaVersion }, written)
+        if (!local)
+          appendChangeset(st, current, { id: newId(), command: run.command, actor: who.user, deviceTime: at, schemaVersion }, written)
         derive(written.touched)
-        if (run.attempt) st.run('INSERT INTO _attempts (attempt, command, reply, at) VALUES (?, ?, ?, ?)', run.attempt, run.command, JSON.stringify(result ?? null), at)
+        if (run.attempt)
+          st.run(
+            'INSERT INTO _attempts (attempt, command, reply, at) VALUES (?, ?, ?, ?)',
+            run.attempt,
+            run.command,
+            JSON.stringify(result ?? null),
+            at,
+          )
         for (const t of written.touched.keys()) tables.add(t)
         if (!local) tables.add('_sync_changesets')
         return result

@@ -40,4 +40,5 @@ export function outward(value: unknown): Value {
   if (value instanceof Uint8Array) return { b64: Buffer.from(value).toString('base64') }
   throw new Error(`a stored value is null, an integer, text or bytes, not ${typeof value}`)
 }
-export const inward = (value: Value): null | number | string | Uint8Array => (value !== null && typeof value === 'object' ? Buffer.from(value.b64, 'base64') : value)
+export const inward = (value: Value): null | number | string | Uint8Array =>
+  value !== null && typeof value === 'object' ? Buffer.from(value.b64, 'base64') : value

@@ -11,7 +11,10 @@ import { inward, outward, type Statements } from './statements.ts'
 
 type Patch<T extends Table> = Partial<Omit<InferInsertModel<T>, 'id'>>
 /** Records what HQ applies instead when a guard fails; touches nothing here. `HOLDER` stands for whoever holds the key. */
-export type Otherwise = { patch<T extends Table>(table: T, id: string, columns: { [K in keyof Patch<T>]: Patch<T>[K] | typeof HOLDER }): void; put<T extends Table>(table: T, row: InferInsertModel<T>): void }
+export type Otherwise = {
+  patch<T extends Table>(table: T, id: string, columns: { [K in keyof Patch<T>]: Patch<T>[K] | typeof HOLDER }): void
+  put<T extends Table>(table: T, row: InferInsertModel<T>): void
+}
 type Terms = { covering: () => void; otherwise?: (instead: Otherwise) => void }
 
 export type Writer = Reader & {
@@ -48,10 +51,19 @@ function shapeOf(table: Table): Shape {
     const sync = syncOf(name)
     if (!sync) throw new Error(`${name} is not declared with table()`)
     const columns = new Map(
-      Object.entries(columnsOf(table)).map(([key, c]) => [key, { key, name: c.name, out: (v: unknown) => (v === null || v === undefined ? null : outward(c.mapToDriverValue(v))) }] as const),
+      Object.entries(columnsOf(table)).map(
+        ([key, c]) =>
+          [
+            key,
+            { key, name: c.name, out: (v: unknown) => (v === null || v === undefined ? null : outward(c.mapToDriverValue(v))) },
+          ] as const,
+      ),
     )
     const names = [...columns.values()].map((c) => `"${c.name}"`)
-    shapes.set(table, (shape = { name, sync, columns, insert: `INSERT INTO "${name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})` }))
+    shapes.set(
+      table,
+      (shape = { name, sync, columns, insert: `INSERT INTO "${name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})` }),
+    )
   }
   return shape
 }
@@ -91,7 +103,13 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
   /** Keeps the confirmed image of a row the first time a pending change touches it. */
   const keepBase = (shape: Shape, id: string, image: Row | null): void => {
     if (!options.joined || shape.sync.scope === 'local') return
-    st.run('INSERT INTO _sync_base (row_id, table_name, present, image) VALUES (?, ?, ?, ?) ON CONFLICT (row_id) DO NOTHING', id, shape.name, image ? 1 : 0, JSON.stringify(image ?? {}))
+    st.run(
+      'INSERT INTO _sync_base (row_id, table_name, present, image) VALUES (?, ?, ?, ?) ON CONFLICT (row_id) DO NOTHING',
+      id,
+      shape.name,
+      image ? 1 : 0,
+      JSON.stringify(image ?? {}),
+    )
   }
 
   const put = <T extends Table>(table: T, row: InferInsertModel<T>): void => {
@@ -105,7 +123,8 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
       if (value === null && column.name === 'site_id' && shape.sync.scope === 'site') value = db.who.site
       if (value === null) {
         const fallback = columnsOf(table)[column.key]?.default
-        if (fallback !== undefined && given[column.key] === undefined) value = outward(columnsOf(table)[column.key]?.mapToDriverValue(fallback) ?? null)
+        if (fallback !== undefined && given[column.key] === undefined)
+          value = outward(columnsOf(table)[column.key]?.mapToDriverValue(fallback) ?? null)
       }
       values.push(inward(value))
       if (value !== null && column.name !== 'id') set[column.name] = value
@@ -126,7 +145,11 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
     if (!changed) return
     keepBase(shape, id, before)
     const names = Object.keys(changed.set)
-    st.run(`UPDATE "${shape.name}" SET ${names.map((n) => `"${n}" = ?`).join(', ')} WHERE id = ?`, ...names.map((n) => inward(changed.set[n] ?? null)), id)
+    st.run(
+      `UPDATE "${shape.name}" SET ${names.map((n) => `"${n}" = ?`).join(', ')} WHERE id = ?`,
+      ...names.map((n) => inward(changed.set[n] ?? null)),
+      id,
+    )
     record(shape, { table: shape.name, id, op: 'update', ...changed }, before)
   }
 
@@ -170,10 +193,8 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
     return { covers: written.changes.slice(from).map((_, i) => from + i), otherwise }
   }
 
-  const made: Writer = Object.assign(Object.create(Object.getPrototypeOf(db) as object) as object, db, {
-    get q() {
-      return db.q
-    },
+  // A Writer is its Reader with more on top; inheriting keeps the Reader's lazy parts lazy.
+  const made = Object.assign(Object.create(db) as Reader, {
     put,
     patch,
     remove,
@@ -207,7 +228,8 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
       if (!doc || !change) return
       const found = revised.get(doc.id)
       if (found) return void (syncOf(change.table)?.policy === 'ledger' || found.guard.covers.push(index))
-      if (syncOf(change.table)?.policy === 'document' && !inserted.has(doc.id)) throw new Error(`${change.table}: a document is changed only after revise()`)
+      if (syncOf(change.table)?.policy === 'document' && !inserted.has(doc.id))
+        throw new Error(`${change.table}: a document is changed only after revise()`)
     })
   }
   return { writer: made, written, seal }
@@ -224,8 +246,8 @@ function changesOf(shape: Shape, columns: Record<string, unknown>, before: Row):
     if (JSON.stringify(next) !== JSON.stringify(before[column.name] ?? null)) set[column.name] = next
   }
   if (Object.keys(set).length === 0) return null
-  for (const group of shape.sync.groups ?? []) if (group.some((c) => c in set)) for (const c of group) if (!(c in set)) set[c] = before[c] ?? null
+  for (const group of shape.sync.groups ?? [])
+    if (group.some((c) => c in set)) for (const c of group) if (!(c in set)) set[c] = before[c] ?? null
   const was: Row = Object.fromEntries(Object.keys(set).map((c) => [c, before[c] ?? null]))
   return { set, was }
 }
-

@@ -28,10 +28,16 @@ export function keysOf(changeset: Changeset, payload: Payload, into: Keys): void
   changeset.after.forEach((id) => into.changesets.add(id))
 }
 
-const siteOf = (table: ManifestTable, set: Row): string | null => (table.scope === 'group' ? null : typeof set['site_id'] === 'string' ? set['site_id'] : '')
+const siteOf = (table: ManifestTable, set: Row): string | null =>
+  table.scope === 'group' ? null : typeof set['site_id'] === 'string' ? set['site_id'] : ''
 
 /** Why HQ must not accept this changeset, or null. Checks reach, policy, the command's tables and the actor's right. */
-export function objection(changeset: Changeset, payload: Payload, device: Device, ground: Ground): { reason: string | null; withdrawn: boolean } {
+export function objection(
+  changeset: Changeset,
+  payload: Payload,
+  device: Device,
+  ground: Ground,
+): { reason: string | null; withdrawn: boolean } {
   const no = (reason: string) => ({ reason, withdrawn: false })
   const { manifest } = ground
   const waits = changeset.after.find((id) => ground.changeset(id) === 'quarantined')
@@ -60,7 +66,8 @@ export function objection(changeset: Changeset, payload: Payload, device: Device
   const actor = ground.actor(changeset.actor)
   if (!actor) return no(`unknown-actor ${changeset.actor}`)
   if (!actor.group && device.reach === 'site' && !actor.sites.includes(device.site)) return no('actor-elsewhere')
-  if (!actor.permissions.has(command.permission)) return actor.changedAt > changeset.seen.number ? { reason: null, withdrawn: true } : no(`forbidden ${command.permission}`)
+  if (!actor.permissions.has(command.permission))
+    return actor.changedAt > changeset.seen.number ? { reason: null, withdrawn: true } : no(`forbidden ${command.permission}`)
   return { reason: null, withdrawn: false }
 }
 
@@ -68,12 +75,20 @@ export function objection(changeset: Changeset, payload: Payload, device: Device
 function covered(change: Change, payload: Payload, table: ManifestTable): boolean {
   const index = payload.changes.indexOf(change)
   if (index < 0) return true
-  if (payload.guards.some((g) => g.kind === 'expect' && g.column === 'rev' && g.table === table.document?.head && g.covers.includes(index))) return true
+  if (payload.guards.some((g) => g.kind === 'expect' && g.column === 'rev' && g.table === table.document?.head && g.covers.includes(index)))
+    return true
   return change.op === 'insert' && payload.changes.some((c) => c.op === 'insert' && c.table === table.document?.head)
 }
 
 /** Judges one changeset at `position` and writes what it becomes into the ground. */
-export function arbitrate(changeset: Changeset, payload: Payload, device: Device, ground: Ground, position: number, receivedAt: number): Judgement {
+export function arbitrate(
+  changeset: Changeset,
+  payload: Payload,
+  device: Device,
+  ground: Ground,
+  position: number,
+  receivedAt: number,
+): Judgement {
   const { reason, withdrawn } = objection(changeset, payload, device, ground)
   const bench = new Bench(changeset, payload, device, ground, position, receivedAt)
   if (reason) return bench.quarantine(reason)
@@ -139,7 +154,8 @@ class Bench {
     for (const guard of this.payload.guards) {
       if (guard.kind !== 'release') continue
       const held = ground.hold(guard.key)
-      if (held && held.holder === guard.holder && (held.site === this.device.site || this.device.reach === 'group')) ground.setHold(guard.key, null)
+      if (held && held.holder === guard.holder && (held.site === this.device.site || this.device.reach === 'group'))
+        ground.setHold(guard.key, null)
     }
   }
 
@@ -164,7 +180,12 @@ class Bench {
   merge(): void {
     this.payload.changes.forEach((change, index) => (this.dropped.has(index) ? this.drop(change) : this.apply(change)))
     for (const guard of this.failed) {
-      const holder = guard.kind === 'hold' ? (this.ground.hold(guard.key)?.holder ?? null) : guard.kind === 'unique' ? (this.ground.unique(guard.key) ?? null) : null
+      const holder =
+        guard.kind === 'hold'
+          ? (this.ground.hold(guard.key)?.holder ?? null)
+          : guard.kind === 'unique'
+            ? (this.ground.unique(guard.key) ?? null)
+            : null
       for (const change of guard.otherwise) this.apply({ ...change, set: mapValues(change.set, (v) => (v === HOLDER ? holder : v)) })
       this.openForGuard(guard, holder)
     }
@@ -175,14 +196,31 @@ class Bench {
     const { ground, position } = this
     const doc = ground.doc(change.table, change.id)
     const site = doc ? doc.site : siteOf(table, change.set)
-    const merged = mergeChange(change, { ground, table, replica: this.changeset.replica, seen: this.changeset.seen.number, position, site, own: this.own })
+    const merged = mergeChange(change, {
+      ground,
+      table,
+      replica: this.changeset.replica,
+      seen: this.changeset.seen.number,
+      position,
+      site,
+      own: this.own,
+    })
     if (merged.effect) {
       this.effect.push(merged.effect)
-      for (const unit of unitsOf(table, Object.keys(merged.effect.set))) this.own.set(fieldKey(change.table, change.id, unit), JSON.stringify(unit.map((c) => merged.effect?.set[c] ?? null)))
+      for (const unit of unitsOf(table, Object.keys(merged.effect.set)))
+        this.own.set(fieldKey(change.table, change.id, unit), JSON.stringify(unit.map((c) => merged.effect?.set[c] ?? null)))
     }
     for (const late of merged.late) this.late(change, late.unit, late.mine, late.theirs, late.join)
-    if (merged.deleteLost) this.open('delete', `${change.table}:${change.id}`, { table: change.table, id: change.id, unit: [], mine: {}, theirs: doc?.image ?? {} })
-    if (merged.revived) this.open('revived', `${change.table}:${change.id}`, { table: change.table, id: change.id, unit: [], mine: change.set, theirs: {} })
+    if (merged.deleteLost)
+      this.open('delete', `${change.table}:${change.id}`, {
+        table: change.table,
+        id: change.id,
+        unit: [],
+        mine: {},
+        theirs: doc?.image ?? {},
+      })
+    if (merged.revived)
+      this.open('revived', `${change.table}:${change.id}`, { table: change.table, id: change.id, unit: [], mine: change.set, theirs: {} })
   }
 
   /** Remembers a dropped write, so that the author's next one is read against what HQ holds. */
@@ -195,30 +233,57 @@ class Bench {
 
   private shadow(change: Change, unit: readonly string[], kind: 'late' | 'dropped', caseId: string | null): void {
     const value = (row: Row | undefined) => JSON.stringify(unit.map((c) => row?.[c] ?? null))
-    this.ground.setShadow(this.changeset.replica, fieldKey(change.table, change.id, unit), { value: value(change.set), was: value(change.was), kind, position: this.position, caseId })
+    this.ground.setShadow(this.changeset.replica, fieldKey(change.table, change.id, unit), {
+      value: value(change.set),
+      was: value(change.was),
+      kind,
+      position: this.position,
+      caseId,
+    })
   }
 
   private late(change: Change, unit: readonly string[], mine: Row, theirs: Row, join: string | null): void {
-    const id = this.open('field', `${change.table}:${change.id}:${unit.join(',')}`, { table: change.table, id: change.id, unit, mine, theirs }, join)
+    const id = this.open(
+      'field',
+      `${change.table}:${change.id}:${unit.join(',')}`,
+      { table: change.table, id: change.id, unit, mine, theirs },
+      join,
+    )
     this.shadow(change, unit, 'late', id)
   }
 
   private openForGuard(guard: Exclude<Guard, { kind: 'release' }>, holder: string | null): void {
     const lost = guard.covers.map((i) => this.payload.changes[i]).filter((c): c is Change => !!c)
-    const subject = guard.kind === 'expect' ? { table: guard.table, id: guard.id } : { table: lost[0]?.table ?? null, id: lost[0]?.id ?? null }
+    const subject =
+      guard.kind === 'expect' ? { table: guard.table, id: guard.id } : { table: lost[0]?.table ?? null, id: lost[0]?.id ?? null }
     const key = guard.kind === 'expect' ? `${guard.table}:${guard.id}:${guard.column}` : guard.key
-    const theirs: Row = guard.kind === 'expect' ? { [guard.column]: this.ground.doc(guard.table, guard.id)?.image[guard.column] ?? null } : { holder }
-    const mine: Row = { key, who: guard.kind === 'hold' ? guard.holder : guard.kind === 'unique' ? guard.row : null, changes: JSON.stringify(lost) }
+    const theirs: Row =
+      guard.kind === 'expect' ? { [guard.column]: this.ground.doc(guard.table, guard.id)?.image[guard.column] ?? null } : { holder }
+    const mine: Row = {
+      key,
+      who: guard.kind === 'hold' ? guard.holder : guard.kind === 'unique' ? guard.row : null,
+      changes: JSON.stringify(lost),
+    }
     this.open(guard.kind, key, { ...subject, unit: [], mine, theirs })
   }
 
   /** Opens a case of the author's site, or adds the newer late value to the one that is open. Returns its id. */
-  open(kind: CaseKind, key: string, about: { table: string | null; id: string | null; unit: readonly string[]; mine: Row; theirs: Row }, join: string | null = null): string {
+  open(
+    kind: CaseKind,
+    key: string,
+    about: { table: string | null; id: string | null; unit: readonly string[]; mine: Row; theirs: Row },
+    join: string | null = null,
+  ): string {
     this.altered = true
     const { changeset, device, ground, position, receivedAt } = this
     const earlier = join ? ground.doc(CASES, join) : undefined
     if (join && earlier && earlier.image['state'] === 'open') {
-      const set: Row = { mine: JSON.stringify(about.mine), changeset_id: changeset.id, actor: changeset.actor, device_time: changeset.deviceTime }
+      const set: Row = {
+        mine: JSON.stringify(about.mine),
+        changeset_id: changeset.id,
+        actor: changeset.actor,
+        device_time: changeset.deviceTime,
+      }
       ground.setDoc(CASES, join, { ...earlier, image: { ...earlier.image, ...set }, position })
       this.effect.push({ table: CASES, id: join, op: 'update', set })
       this.cases.push(join)
@@ -258,5 +323,9 @@ class Bench {
 const mapValues = (row: Row, f: (v: Value) => Value): Row => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, f(v)]))
 
 /** The part of an effect a device may see. */
-export const cut = (effect: readonly Change[], manifest: Manifest, siteOfDoc: (c: Change) => string | null, device: Pick<Device, 'site' | 'reach'>): Change[] =>
-  effect.filter((c) => device.reach === 'group' || manifest.tables[c.table]?.scope === 'group' || siteOfDoc(c) === device.site)
+export const cut = (
+  effect: readonly Change[],
+  manifest: Manifest,
+  siteOfDoc: (c: Change) => string | null,
+  device: Pick<Device, 'site' | 'reach'>,
+): Change[] => effect.filter((c) => device.reach === 'group' || manifest.tables[c.table]?.scope === 'group' || siteOfDoc(c) === device.site)

@@ -1,26 +1,21 @@
-// What HQ knows of tables and commands: built from tables.ts and the contract, never written by hand.
-import { z } from 'zod'
+// What HQ knows of tables and commands: built from tables.ts and the contract by build-manifest.ts, never written by hand.
+import type { Policy } from '../tables/define.ts'
 
-export const ManifestTable = z.object({
-  scope: z.enum(['group', 'site']),
-  policy: z.enum(['fields', 'document', 'ledger', 'hq']),
-  groups: z.array(z.array(z.string())),
-  personal: z.array(z.string()),
-  document: z.object({ head: z.string(), column: z.string() }).nullable(),
-})
-export type ManifestTable = z.infer<typeof ManifestTable>
+export type ManifestTable = {
+  scope: 'group' | 'site'
+  policy: Policy
+  /** Columns that merge as one value. */
+  groups: readonly (readonly string[])[]
+  /** Columns an erasure of the person empties. */
+  personal: readonly string[]
+  document: { head: string; column: string } | null
+}
+/** `permission` is null for what anyone with a session, or the program itself, may do. */
+export type ManifestCommand = { permission: string | null; writes: readonly string[] }
+export type Manifest = { tables: Readonly<Record<string, ManifestTable>>; commands: Readonly<Record<string, ManifestCommand>> }
 
-export const ManifestCommand = z.object({ permission: z.string().nullable(), writes: z.array(z.string()) })
-
-export const Manifest = z.object({
-  schemaVersion: z.number().int(),
-  tables: z.record(z.string(), ManifestTable),
-  commands: z.record(z.string(), ManifestCommand),
-})
-export type Manifest = z.infer<typeof Manifest>
-
-/** The one text a manifest is digested and signed over: keys sorted, no white space. */
-export const manifestText = (m: Manifest): string =>
-  JSON.stringify(m, (_key, value: unknown) =>
-    value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
-  )
+/** Names come from the network: `constructor` is no table. */
+export const tableIn = (manifest: Manifest, name: string): ManifestTable | undefined =>
+  Object.hasOwn(manifest.tables, name) ? manifest.tables[name] : undefined
+export const commandIn = (manifest: Manifest, name: string): ManifestCommand | undefined =>
+  Object.hasOwn(manifest.commands, name) ? manifest.commands[name] : undefined

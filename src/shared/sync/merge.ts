@@ -46,7 +46,8 @@ export function mergeChange(change: Change, cx: Context): Merged {
 
 function insert(change: Change, doc: Doc | undefined, cx: Context): Merged {
   const image: Row = {}
-  for (const [column, value] of Object.entries(change.set)) if (value !== null && !(doc?.erased && cx.table.personal.includes(column))) image[column] = value
+  for (const [column, value] of Object.entries(change.set))
+    if (value !== null && !(doc?.erased && cx.table.personal.includes(column))) image[column] = value
   cx.ground.setDoc(change.table, change.id, { image, deleted: false, erased: doc?.erased ?? false, site: cx.site, position: cx.position })
   return { effect: { table: change.table, id: change.id, op: 'insert', set: image }, late: [], revived: false, deleteLost: false }
 }
@@ -83,7 +84,9 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
     else image[column] = value
   }
   ground.setDoc(change.table, change.id, { ...doc, image, deleted: false, position: cx.position })
-  const effect: Change = revived ? { table: change.table, id: change.id, op: 'insert', set: image } : { table: change.table, id: change.id, op: 'update', set: taken }
+  const effect: Change = revived
+    ? { table: change.table, id: change.id, op: 'insert', set: image }
+    : { table: change.table, id: change.id, op: 'update', set: taken }
   return { effect, late, revived, deleteLost: false }
 }
 

@@ -5,14 +5,30 @@ import { z } from 'zod'
 /** A value as it is stored and sent. Bytes travel as `{b64}`. */
 export const Value = z.union([z.null(), z.number().int(), z.string(), z.object({ b64: z.string() }).strict()])
 export type Value = z.infer<typeof Value>
-export const Row = z.record(z.string(), Value)
+const Id = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}]+$/u)
+/** Names of tables and columns: never `__proto__`, never a control character. */
+const Word = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][a-z0-9_.-]*$/i)
+/** Short enough that `case:<changeset>:<n>` is an id too. */
+const ChangesetId = Id.max(64)
+
+export const Row = z.record(Word, Value)
 export type Row = z.infer<typeof Row>
 
-const Id = z.string().min(1).max(100)
-const Word = z.string().min(1).max(64).regex(/^[a-z][a-z0-9_.-]*$/i)
-
 /** One change of one row. An update carries only the columns that changed, with the values its author saw. */
-export const Change = z.object({ table: Word, id: Id, op: z.enum(['insert', 'update', 'delete']), set: Row.default({}), was: Row.optional() })
+export const Change = z.object({
+  table: Word,
+  id: Id,
+  op: z.enum(['insert', 'update', 'delete']),
+  set: Row.default({}),
+  was: Row.optional(),
+})
 export type Change = z.infer<typeof Change>
 
 const Otherwise = z.array(Change).default([])
@@ -35,21 +51,28 @@ export const Position = z.object({ number: z.number().int().nonnegative(), nonce
 export type Position = z.infer<typeof Position>
 export const START: Position = { number: 0, nonce: '' }
 
-/** One committed local transaction. `payload` is the exact text whose SHA-256 the chain covers. */
+/** Payload text of one changeset, in UTF-16 units; a longer one is quarantined. */
+export const MAX_PAYLOAD = 262_144
+
+/**
+ * One committed local transaction. `payload` is the exact text whose SHA-256 the chain covers. Only what the chain needs
+ * is demanded here: a payload that is too long or does not parse is quarantined by itself and stops nothing else.
+ */
 export const Changeset = z.object({
-  id: Id,
+  id: ChangesetId,
   replica: Id,
   incarnation: z.number().int().positive(),
+  /** Gapless from 1 in each incarnation, towards HQ too: a desktop that joins starts its chain anew, a founder brings it whole. */
   seq: z.number().int().positive(),
-  prevHash: z.string(),
-  hash: z.string(),
+  prevHash: z.string().max(64),
+  hash: z.string().max(64),
   seen: Position,
-  after: z.array(Id),
+  after: z.array(Id).max(2000),
   command: z.string().max(100),
   schemaVersion: z.number().int().nonnegative(),
   actor: z.string().max(100),
   deviceTime: z.number().int(),
-  payload: z.string().max(262_144),
+  payload: z.string(),
 })
 export type Changeset = z.infer<typeof Changeset>
 
@@ -94,11 +117,14 @@ export const RoundRequest = z.object({
   replica: Id,
   position: Position,
   changesets: z.array(Changeset).max(2000),
-  /** Rulings wanted again: pending changesets that were sent before and never answered need no second sending. */
+  /** Own quarantined changesets an administrator wants judged again, oldest first; their new rulings are in the answer. */
+  retry: z.array(ChangesetId).max(200).default([]),
+  /** Own quarantined changesets an administrator gave up. Their ledger rows stay. */
+  discard: z.array(ChangesetId).max(200).default([]),
   deviceTime: z.number().int(),
+  /** Changesets this desktop still has pending, those of this request included. */
   pending: z.number().int().nonnegative(),
   appVersion: z.string().max(40),
-  manifest: z.string().max(64).optional(),
 })
 export type RoundRequest = z.infer<typeof RoundRequest>
 
@@ -111,12 +137,13 @@ export const RoundAnswer = z.object({
   hqTime: z.number().int(),
   /** HQ's head position, so that a desktop can say how far behind it is. */
   head: z.number().int(),
-  /** HQ lacks this app's manifest: send it. */
-  wantManifest: z.boolean().optional(),
 })
 export type RoundAnswer = z.infer<typeof RoundAnswer>
 
-/** Rows of a snapshot at `position`, in (table, id) order, resumable after `next`. */
+/**
+ * GET /v1/snapshot[?after=<next of the chunk before>]: rows at `position`, in (table, id) order. The first call fixes the
+ * position; `next` is null in the last chunk. `digest` is the SHA-256 hex of `JSON.stringify(rows)`.
+ */
 export const SnapshotChunk = z.object({
   position: Position,
   rows: z.array(z.object({ table: Word, id: Id, image: Row })),
@@ -127,8 +154,10 @@ export const SnapshotChunk = z.object({
 })
 export type SnapshotChunk = z.infer<typeof SnapshotChunk>
 
+/** POST /v1/pair, the one request without a signature. */
 export const PairRequest = z.object({
   secret: z.string().max(200),
+  /** Ed25519, base64: the raw 32 bytes or their SPKI form. */
   publicKey: z.string().max(200),
   name: z.string().min(1).max(60),
   appVersion: z.string().max(40),
@@ -137,7 +166,11 @@ export const PairRequest = z.object({
   /** A store that ran alone brings its data: refused when the site has data. */
   founding: z.boolean(),
   /** The founding store's own site id, which the empty site at HQ takes over. */
-  siteId: z.string().max(100).optional(),
+  siteId: Id.optional(),
+  /** The founding store's own replica id: its chain was written under it, so HQ takes it over too. */
+  replica: Id.optional(),
+  /** Changesets the founding store brings: the `seq` of its chain's head at this moment. Those are judged as history. */
+  history: z.number().int().nonnegative().default(0),
 })
 export type PairRequest = z.infer<typeof PairRequest>
 
@@ -176,13 +209,35 @@ export const hqErrors = [
   'too-many-requests',
   'position-unknown',
   'fork',
+  /** A changeset's `seq` skips some HQ never saw: send from `expected` on. */
+  'gap',
+  'unknown-file',
+  'wrong-offset',
+  'hash-mismatch',
   'busy',
   'internal',
 ] as const
 export type HqError = (typeof hqErrors)[number]
 
-/** What a device signs (Ed25519) for each request: headers `x-replica`, `x-counter`, `x-signature` (base64). The counter only rises, so a replay is refused without any clock. */
-export const requestText = (method: string, path: string, replica: string, counter: number, bodyDigest: string): string => JSON.stringify([method, path, replica, counter, bodyDigest])
+/** Body of every answer that is not 2xx. */
+export const HqFailure = z.object({
+  error: z.enum(hqErrors),
+  /** With `replayed`: the highest counter HQ has seen; go on above it. */
+  counter: z.number().int().optional(),
+  /** With `gap`: the `seq` HQ waits for. */
+  expected: z.number().int().optional(),
+  /** With `wrong-offset`: the bytes HQ has. */
+  received: z.number().int().optional(),
+})
+export type HqFailure = z.infer<typeof HqFailure>
+
+/**
+ * What a device signs (Ed25519) for each request: headers `x-replica`, `x-counter`, `x-signature` (base64). `path` is the
+ * request target with its query, exactly as sent; `bodyDigest` the SHA-256 hex of the body bytes as they travel (after
+ * gzip; of no bytes when there is none). The counter only rises, so a replay is refused without any clock.
+ */
+export const requestText = (method: string, path: string, replica: string, counter: number, bodyDigest: string): string =>
+  JSON.stringify([method, path, replica, counter, bodyDigest])
 
 /** The routes of HQ's device side. Bodies are JSON, gzip both ways; errors are `{error: HqError}` with a 4xx or 5xx status. */
 export const routes = {
@@ -190,8 +245,14 @@ export const routes = {
   pair: '/v1/pair',
   round: '/v1/round',
   snapshot: '/v1/snapshot',
+  /** Server-sent events: `news` with `{"head":n}` at once and whenever a commit touches the reach; comments as heartbeat. */
   live: '/v1/live',
-  manifest: '/v1/manifest',
-  /** PUT `?offset=` appends bytes, GET honours Range; both by SHA-256 of the whole. */
+  /**
+   * `/v1/files/<sha256 hex>`. PUT `?offset=&size=` appends bytes (at most 8 MB a request, 64 MB in all) and answers
+   * `FileAnswer`; GET honours `Range: bytes=n-`. Both only when a row of table `files` with that `sha256` lies in reach.
+   */
   file: '/v1/files/',
 } as const
+
+export const FileAnswer = z.object({ received: z.number().int(), complete: z.boolean() })
+export type FileAnswer = z.infer<typeof FileAnswer>

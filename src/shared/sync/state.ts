@@ -3,23 +3,27 @@
 import type { Manifest } from './manifest.ts'
 import type { Row } from './protocol.ts'
 
-export type Doc = { image: Row; deleted: boolean; erased: boolean; site: string | null; position: number }
+/** A row at HQ. `site` is null in a group table; `origin` is the replica that inserted it; a deleted one keeps its last image. */
+export type Doc = { image: Row; deleted: boolean; erased: boolean; site: string | null; origin: string; position: number }
 export type Hold = { holder: string; site: string | null; position: number }
 /** A write of a replica that did not become the confirmed value: `late` lies in a case, `dropped` never counted. */
 export type Shadow = { value: string; was: string; kind: 'late' | 'dropped'; position: number; caseId: string | null }
+/** `changedAt` is the feed position of the last change to the user or one of the roles. */
 export type Actor = { sites: readonly string[]; group: boolean; permissions: ReadonlySet<string>; changedAt: number }
 
 export type Device = {
   replica: string
   site: string
   reach: 'site' | 'group'
-  /** True until a store that ran alone has pushed the history it brought: it decided its own group tables then. */
+  /** True for the history of a store that ran alone: it decided its own group tables then. */
   founding: boolean
+  /** A revoked device's changesets are kept whole in quarantine and count for nothing. */
+  revoked: boolean
 }
 
-/** Reads fall through the overlay to what the store loaded; writes stay in the overlay until `written()` is taken. */
+/** Reads fall through the overlay to what the store loaded; writes stay in the overlay. */
 export type Ground = {
-  manifest: Manifest
+  readonly manifest: Manifest
   doc(table: string, id: string): Doc | undefined
   setDoc(table: string, id: string, doc: Doc): void
   hold(key: string): Hold | undefined
@@ -35,20 +39,54 @@ export type Ground = {
   /** `quarantined` when that changeset waits in quarantine; `known` when it was ruled; undefined when HQ never saw it. */
   changeset(id: string): 'quarantined' | 'known' | undefined
 }
+export type Base = Omit<Ground, 'setDoc' | 'setHold' | 'setRefused' | 'setUnique' | 'setShadow' | 'actor'>
 
-/** Everything a changeset may make the arbiter look at, so that a store loads a batch with a few queries. */
-export type Keys = { docs: Set<string>; holds: Set<string>; uniques: Set<string>; actors: Set<string>; changesets: Set<string> }
+/**
+ * Everything a batch of changesets may make the arbiter look at, so that a store loads it with a few queries. `tables`
+ * are wanted whole; the shadows of a row come with its document.
+ */
+export type Keys = {
+  docs: Set<string>
+  tables: Set<string>
+  holds: Set<string>
+  refusals: Set<string>
+  uniques: Set<string>
+  changesets: Set<string>
+}
+export const noKeys = (): Keys => ({
+  docs: new Set(),
+  tables: new Set(),
+  holds: new Set(),
+  refusals: new Set(),
+  uniques: new Set(),
+  changesets: new Set(),
+})
 
+/** Two parts as one key. Ids hold no control characters, so it can be split again. */
 export const docKey = (table: string, id: string): string => `${table}\u0000${id}`
-export const splitDocKey = (key: string): [table: string, id: string] => key.split('\u0000') as [string, string]
+export const splitDocKey = (key: string): [first: string, second: string] => {
+  const at = key.indexOf('\u0000')
+  return [key.slice(0, at), key.slice(at + 1)]
+}
+/** A field of a row, or several that merge as one; no column means the row as a whole. */
+export const fieldKey = (table: string, id: string, unit: readonly string[]): string => docKey(docKey(table, id), unit.join(','))
+export const splitFieldKey = (key: string): [table: string, id: string, unit: string] => {
+  const [table, rest] = splitDocKey(key)
+  return [table, ...splitDocKey(rest)]
+}
 
-/** A ground over plain maps: the overlay of a batch, and the whole of it in tests. */
-export function groundOver(base: Pick<Ground, 'manifest' | 'doc' | 'hold' | 'refused' | 'unique' | 'shadow' | 'actor' | 'changeset'>) {
-  const docs = new Map<string, Doc>()
-  const holds = new Map<string, Hold | null>()
-  const refusals = new Map<string, number>()
-  const uniques = new Map<string, string>()
-  const shadows = new Map<string, Shadow | null>()
+export type Written = {
+  docs: Map<string, Doc>
+  holds: Map<string, Hold | null>
+  refusals: Map<string, number>
+  uniques: Map<string, string>
+  shadows: Map<string, { replica: string; field: string; shadow: Shadow | null }>
+}
+
+/** A ground whose writes stay in `written`. Grounds stack: one over another is how a single changeset can be thrown away. */
+export function groundOver(base: Base): { ground: Ground; written: Written } {
+  const written: Written = { docs: new Map(), holds: new Map(), refusals: new Map(), uniques: new Map(), shadows: new Map() }
+  const { docs, holds, refusals, uniques, shadows } = written
   const ground: Ground = {
     manifest: base.manifest,
     doc: (table, id) => docs.get(docKey(table, id)) ?? base.doc(table, id),
@@ -59,11 +97,52 @@ export function groundOver(base: Pick<Ground, 'manifest' | 'doc' | 'hold' | 'ref
     setRefused: (key, who, position) => void refusals.set(docKey(key, who), position),
     unique: (key) => uniques.get(key) ?? base.unique(key),
     setUnique: (key, row) => void uniques.set(key, row),
-    shadow: (replica, field) => (shadows.has(docKey(replica, field)) ? (shadows.get(docKey(replica, field)) ?? undefined) : base.shadow(replica, field)),
-    setShadow: (replica, field, shadow) => void shadows.set(docKey(replica, field), shadow),
-    actor: base.actor,
+    shadow: (replica, field) => {
+      const found = shadows.get(docKey(replica, field))
+      return found ? (found.shadow ?? undefined) : base.shadow(replica, field)
+    },
+    setShadow: (replica, field, shadow) => void shadows.set(docKey(replica, field), { replica, field, shadow }),
+    actor: (id) => actorOf(ground, id),
     changeset: base.changeset,
   }
-  return { ground, written: { docs, holds, refusals, uniques, shadows } }
+  return { ground, written }
 }
-export type Written = ReturnType<typeof groundOver>['written']
+
+/** Takes what one ground wrote into the one below it. */
+export function absorb(into: Written, from: Written): void {
+  for (const name of ['docs', 'holds', 'refusals', 'uniques', 'shadows'] as const)
+    for (const [key, value] of from[name]) (into[name] as Map<string, unknown>).set(key, value)
+}
+
+/** Whom the program's own work is done by. Known everywhere; its bounds are its commands' tables and the device's reach. */
+export const SYSTEM = 'system'
+
+/** What HQ knows of a person: the row in `users` and the rows in `roles` it names, as this ground shows them. */
+function actorOf(ground: Ground, id: string): Actor | undefined {
+  if (id === SYSTEM) {
+    const permissions = new Set(Object.values(ground.manifest.commands).flatMap((c) => (c.permission === null ? [] : [c.permission])))
+    return { sites: [], group: true, permissions, changedAt: 0 }
+  }
+  const user = ground.doc('users', id)
+  if (!user) return undefined
+  let changedAt = user.position
+  const permissions = new Set<string>()
+  const active = !user.deleted && (user.image['active'] ?? 1) === 1
+  for (const role of words(user.image['role_ids'])) {
+    const doc = ground.doc('roles', role)
+    if (!doc) continue
+    changedAt = Math.max(changedAt, doc.position)
+    if (active && !doc.deleted) for (const permission of words(doc.image['permissions'])) permissions.add(permission)
+  }
+  return { sites: words(user.image['site_ids']), group: user.image['all_sites'] === 1, permissions, changedAt }
+}
+
+function words(value: unknown): string[] {
+  if (typeof value !== 'string') return []
+  try {
+    const parsed: unknown = JSON.parse(value)
+    return Array.isArray(parsed) ? parsed.filter((w): w is string => typeof w === 'string') : []
+  } catch {
+    return []
+  }
+}

@@ -23,7 +23,11 @@ const declared = new Map<string, Sync>()
 const objects = new Map<string, Table>()
 
 /** Declares a table. A `site` table must have a `site_id` column; a `document` head must have `rev`. */
-export function table<Name extends string, Columns extends Record<string, SQLiteColumnBuilderBase>>(name: Name, sync: Sync, columns: Columns) {
+export function table<Name extends string, Columns extends Record<string, SQLiteColumnBuilderBase>>(
+  name: Name,
+  sync: Sync,
+  columns: Columns,
+) {
   const made = sqliteTable(name, columns)
   const names = new Set(Object.values(getTableColumns(made)).map((c) => c.name))
   if (!names.has('id')) throw new Error(`${name}: every table has an id`)

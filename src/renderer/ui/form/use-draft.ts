@@ -3,17 +3,27 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { call } from '../../api.ts'
 import { keepDraft, type DraftPlace } from './draft-keeper.ts'
 
+/** What cannot be read back as an object (an older form, a broken line) counts as no draft. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
 const placeOf = (key: string): DraftPlace => ({
   load: async () => {
-    const reply = await call('drafts.load', { key })
-    return reply.ok ? reply.value : null
+    const reply = await call('shell.draft', { key })
+    const value = reply.ok && reply.value ? parsed(reply.value.value) : null
+    return reply.ok && reply.value && typeof value === 'object' && value !== null ? { value, savedAt: reply.value.savedAt } : null
   },
   save: async (value) => {
-    const reply = await call('drafts.save', { key, value })
+    const reply = await call('shell.saveDraft', { key, value: JSON.stringify(value) })
     return reply.ok ? reply.value.savedAt : null
   },
   drop: async () => {
-    await call('drafts.drop', { key })
+    await call('shell.dropDraft', { key })
   },
 })
 

@@ -8,7 +8,21 @@ export const customers = table(
     scope: 'site',
     policy: 'fields',
     groups: [['province', 'city', 'district', 'address']],
-    personal: ['name', 'phone', 'phone2', 'id_number', 'birthday_on', 'province', 'city', 'district', 'address', 'wechat', 'email', 'contact', 'note'],
+    personal: [
+      'name',
+      'phone',
+      'phone2',
+      'id_number',
+      'birthday_on',
+      'province',
+      'city',
+      'district',
+      'address',
+      'wechat',
+      'email',
+      'contact',
+      'note',
+    ],
   },
   {
     id: text('id').primaryKey(),
@@ -46,17 +60,21 @@ export const customers = table(
   },
 )
 
-export const followUps = table('follow_ups', { scope: 'site', policy: 'fields', groups: [['done_at', 'done_by', 'result']], personal: ['note', 'result'] }, {
-  id: text('id').primaryKey(),
-  siteId: text('site_id').notNull(),
-  customerId: text('customer_id').notNull(),
-  dueOn: text('due_on').notNull(),
-  /** visit | phone | wechat | sms | test-drive */
-  channel: text('channel').notNull(),
-  note: text('note'),
-  ownerId: text('owner_id').notNull(),
-  doneAt: integer('done_at'),
-  doneBy: text('done_by'),
-  result: text('result'),
-  createdAt: integer('created_at').notNull(),
-})
+export const followUps = table(
+  'follow_ups',
+  { scope: 'site', policy: 'fields', groups: [['done_at', 'done_by', 'result']], personal: ['note', 'result'] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    dueOn: text('due_on').notNull(),
+    /** visit | phone | wechat | sms | test-drive */
+    channel: text('channel').notNull(),
+    note: text('note'),
+    ownerId: text('owner_id').notNull(),
+    doneAt: integer('done_at'),
+    doneBy: text('done_by'),
+    result: text('result'),
+    createdAt: integer('created_at').notNull(),
+  },
+)

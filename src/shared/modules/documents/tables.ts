@@ -2,44 +2,56 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { table } from '../../tables/define.ts'
 
-export const templates = table('templates', { scope: 'group', policy: 'hq' }, {
-  id: text('id').primaryKey(),
-  /** contract | receipt | delivery */
-  kind: text('kind').notNull(),
-  name: text('name').notNull(),
-  version: integer('version').notNull().default(1),
-  body: text('body').notNull(),
-  active: integer('active').notNull().default(1),
-  editedAt: integer('edited_at').notNull(),
-  editedBy: text('edited_by').notNull(),
-})
+export const templates = table(
+  'templates',
+  { scope: 'group', policy: 'hq' },
+  {
+    id: text('id').primaryKey(),
+    /** contract | receipt | delivery */
+    kind: text('kind').notNull(),
+    name: text('name').notNull(),
+    version: integer('version').notNull().default(1),
+    body: text('body').notNull(),
+    active: integer('active').notNull().default(1),
+    editedAt: integer('edited_at').notNull(),
+    editedBy: text('edited_by').notNull(),
+  },
+)
 
-export const documents = table('documents', { scope: 'site', policy: 'ledger' }, {
-  id: text('id').primaryKey(),
-  siteId: text('site_id').notNull(),
-  kind: text('kind').notNull(),
-  orderId: text('order_id'),
-  receiptId: text('receipt_id'),
-  title: text('title').notNull(),
-  templateId: text('template_id').notNull(),
-  templateVersion: integer('template_version').notNull(),
-  /** The document's `rev` that was printed. */
-  rev: integer('rev'),
-  provisional: integer('provisional').notNull().default(0),
-  fileId: text('file_id').notNull(),
-  sha256: text('sha256').notNull(),
-  printedAt: integer('printed_at').notNull(),
-  printedBy: text('printed_by').notNull(),
-})
+export const documents = table(
+  'documents',
+  { scope: 'site', policy: 'ledger' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    kind: text('kind').notNull(),
+    orderId: text('order_id'),
+    receiptId: text('receipt_id'),
+    title: text('title').notNull(),
+    templateId: text('template_id').notNull(),
+    templateVersion: integer('template_version').notNull(),
+    /** The document's `rev` that was printed. */
+    rev: integer('rev'),
+    provisional: integer('provisional').notNull().default(0),
+    fileId: text('file_id').notNull(),
+    sha256: text('sha256').notNull(),
+    printedAt: integer('printed_at').notNull(),
+    printedBy: text('printed_by').notNull(),
+  },
+)
 
 /** A file's identity; its bytes travel beside the rounds by content address. */
-export const files = table('files', { scope: 'site', policy: 'ledger' }, {
-  id: text('id').primaryKey(),
-  siteId: text('site_id').notNull(),
-  sha256: text('sha256').notNull(),
-  size: integer('size').notNull(),
-  kind: text('kind').notNull(),
-  name: text('name').notNull(),
-  replica: text('replica').notNull(),
-  createdAt: integer('created_at').notNull(),
-})
+export const files = table(
+  'files',
+  { scope: 'site', policy: 'ledger' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    sha256: text('sha256').notNull(),
+    size: integer('size').notNull(),
+    kind: text('kind').notNull(),
+    name: text('name').notNull(),
+    replica: text('replica').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+)

@@ -10,13 +10,33 @@ export const View = z.object({ id: z.string(), list: Key, name: z.string().min(1
 export type View = z.infer<typeof View>
 
 export const shell = {
-  draft: query({ access: 'signed-in', input: z.object({ key: Key }), output: z.object({ value: Json, savedAt: z.number() }).nullable(), reads: ['drafts'] }),
-  saveDraft: command({ access: 'signed-in', input: z.object({ key: Key, value: Json }), output: z.object({ savedAt: z.number() }), writes: ['drafts'] }),
+  draft: query({
+    access: 'signed-in',
+    input: z.object({ key: Key }),
+    output: z.object({ value: Json, savedAt: z.number() }).nullable(),
+    reads: ['drafts'],
+  }),
+  saveDraft: command({
+    access: 'signed-in',
+    input: z.object({ key: Key, value: Json }),
+    output: z.object({ savedAt: z.number() }),
+    writes: ['drafts'],
+  }),
   dropDraft: command({ access: 'signed-in', input: z.object({ key: Key }), output: z.null(), writes: ['drafts'] }),
   views: query({ access: 'signed-in', input: z.object({ list: Key }), output: z.array(View), reads: ['views'] }),
-  saveView: command({ access: 'signed-in', input: View.omit({ sort: true }).partial({ id: true }), output: z.object({ id: z.string() }), writes: ['views'] }),
+  saveView: command({
+    access: 'signed-in',
+    input: View.omit({ sort: true }).partial({ id: true }),
+    output: z.object({ id: z.string() }),
+    writes: ['views'],
+  }),
   removeView: command({ access: 'signed-in', input: z.object({ id: z.string() }), output: z.null(), writes: ['views'] }),
   /** A person's preferences over the desktop's own: language, theme, tabs, column widths. */
   preferences: query({ access: 'anyone', input: z.object({}), output: z.record(z.string(), Json), reads: ['preferences'] }),
-  savePreference: command({ access: 'signed-in', input: z.object({ key: Key, value: Json, everyone: z.boolean().default(false) }), output: z.null(), writes: ['preferences'] }),
+  savePreference: command({
+    access: 'signed-in',
+    input: z.object({ key: Key, value: Json, everyone: z.boolean().default(false) }),
+    output: z.null(),
+    writes: ['preferences'],
+  }),
 }
