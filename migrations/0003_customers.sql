@@ -22,6 +22,7 @@ CREATE TABLE customers (
   budget_fen INTEGER,
   consultant_id TEXT,
   note TEXT,
+  even_so TEXT,
   batch_id TEXT,
   created_at INTEGER NOT NULL,
   created_by TEXT NOT NULL,
@@ -42,9 +43,13 @@ CREATE TABLE follow_ups (
   created_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX customers_phone ON customers (phone);
-CREATE INDEX customers_id_number ON customers (id_number);
-CREATE INDEX customers_created ON customers (created_at);
+-- The list in its usual order: page, filters and count are answered from the index alone.
+CREATE INDEX customers_list ON customers (created_at, site_id, consultant_id, level, source, kind, batch_id) WHERE archived_at IS NULL;
+CREATE INDEX customers_phone ON customers (phone) WHERE phone IS NOT NULL;
+CREATE INDEX customers_phone2 ON customers (phone2) WHERE phone2 IS NOT NULL;
+CREATE INDEX customers_id_number ON customers (id_number) WHERE id_number IS NOT NULL;
+CREATE INDEX customers_name ON customers (name);
 CREATE INDEX customers_consultant ON customers (consultant_id, created_at);
+CREATE INDEX customers_batch ON customers (batch_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX follow_ups_customer ON follow_ups (customer_id, due_on);
-CREATE INDEX follow_ups_due ON follow_ups (due_on) WHERE done_at IS NULL;
+CREATE INDEX follow_ups_due ON follow_ups (due_on, customer_id) WHERE done_at IS NULL;

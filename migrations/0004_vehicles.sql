@@ -16,6 +16,7 @@ CREATE TABLE vehicles (
   origin TEXT,
   produced_on TEXT,
   seats INTEGER,
+  plate TEXT,
   list_fen INTEGER NOT NULL,
   price_fen INTEGER NOT NULL,
   state TEXT NOT NULL,
@@ -42,3 +43,5 @@ CREATE INDEX vehicles_state ON vehicles (state, arrived_on);
 CREATE INDEX vehicles_arrived ON vehicles (arrived_on);
 CREATE INDEX vehicles_stock_no ON vehicles (stock_no);
 CREATE INDEX vehicles_holder ON vehicles (holder_id) WHERE holder_id IS NOT NULL;
+CREATE INDEX vehicles_batch ON vehicles (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX vehicles_site ON vehicles (site_id, arrived_on);

@@ -11,20 +11,22 @@ CREATE TABLE orders (
   price_fen INTEGER NOT NULL,
   purchase_tax_fen INTEGER NOT NULL DEFAULT 0,
   insurance_fen INTEGER NOT NULL DEFAULT 0,
+  insurance_note TEXT,
   plate_fee_fen INTEGER NOT NULL DEFAULT 0,
+  plate_note TEXT,
   loan_fen INTEGER NOT NULL DEFAULT 0,
   loan_bank TEXT,
   loan_months INTEGER,
   deliver_on TEXT,
   note TEXT,
-  approved_rev INTEGER,
   terms_rev INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
+  placed_at INTEGER,
   signed_at INTEGER,
   reserved_at INTEGER,
-  paid_at INTEGER,
   delivered_at INTEGER,
   cancelled_at INTEGER,
+  cancel_kind TEXT,
   cancel_reason TEXT,
   lost_to TEXT,
   papers TEXT
@@ -67,6 +69,21 @@ CREATE TABLE receipts (
   note TEXT
 ) STRICT;
 
+-- Derived: what lists and totals show of an order.
+CREATE TABLE order_sums (
+  id TEXT PRIMARY KEY NOT NULL,
+  stage TEXT NOT NULL,
+  own_fen INTEGER NOT NULL,
+  held_fen INTEGER NOT NULL,
+  total_fen INTEGER NOT NULL,
+  discount_fen INTEGER NOT NULL,
+  discount_bp INTEGER NOT NULL,
+  planned_fen INTEGER NOT NULL,
+  net_fen INTEGER NOT NULL,
+  due_fen INTEGER NOT NULL,
+  over_fen INTEGER NOT NULL
+) STRICT;
+
 CREATE INDEX orders_no ON orders (no);
 CREATE INDEX orders_customer ON orders (customer_id);
 CREATE INDEX orders_vehicle ON orders (vehicle_id);
@@ -75,5 +92,7 @@ CREATE INDEX orders_created ON orders (created_at);
 CREATE INDEX order_lines_order ON order_lines (order_id, sort);
 CREATE INDEX plan_lines_order ON plan_lines (order_id, sort);
 CREATE INDEX receipts_order ON receipts (order_id);
+CREATE INDEX order_sums_stage ON order_sums (stage);
+CREATE INDEX receipts_no ON receipts (no);
 CREATE INDEX receipts_day ON receipts (received_on, method);
 CREATE INDEX receipts_reverses ON receipts (reverses_id) WHERE reverses_id IS NOT NULL;

@@ -17,7 +17,8 @@ export type Tab = {
 }
 type Opened = { tabs: readonly Tab[]; active: string; recent: readonly string[] }
 
-const HOME = 'home'
+/** The screen that is always there; told by the shell when a person comes. */
+let home = 'home'
 export const useTabs = create<Opened>()(() => ({ tabs: [], active: '', recent: [] }))
 
 const idOf = (kind: string, record?: string): string => (record ? `${kind}:${record}` : kind)
@@ -42,12 +43,12 @@ export function activate(id: string): void {
   useTabs.setState(({ tabs, active, recent }) => (tabs.some((tab) => tab.id === id) ? { active: id, recent: touch(recent, active, id) } : {}))
 }
 
-/** Closes a tab and goes back to the one used before it; with none left, home. */
+/** Closes a tab and goes back to the one used before it; with none left, the first screen. */
 export function close(id: string): void {
   useTabs.setState(({ tabs, active, recent }) => {
     const left = tabs.filter((tab) => tab.id !== id)
     const before = recent.filter((each) => each !== id && left.some((tab) => tab.id === each))
-    if (left.length === 0) return { tabs: [{ id: HOME, kind: HOME }], active: HOME, recent: [HOME] }
+    if (left.length === 0) return { tabs: [{ id: home, kind: home }], active: home, recent: [home] }
     return { tabs: left, active: active === id ? (before[0] ?? left[0]!.id) : active, recent: before }
   })
 }
@@ -97,14 +98,15 @@ export function usePreference<Value>(key: string, fit: (kept: unknown) => Value)
   return [value, keep]
 }
 
-/** Loads what the person left, tabs included; `known` are the kinds of screens this build and this person have. */
-export async function loadPerson(known: (kind: string) => boolean): Promise<void> {
+/** Loads what the person left, tabs included; `known` are the kinds of screens this build and this person have, `first` the one to begin with. */
+export async function loadPerson(known: (kind: string) => boolean, first: string): Promise<void> {
+  home = first
   const reply = await call('shell.preferences', {})
   const values = reply.ok ? reply.value : {}
   usePreferences.setState({ ready: true, values })
   const kept = read(values['tabs']) as Partial<Opened> | undefined
   const tabs = Array.isArray(kept?.tabs) ? kept.tabs.filter((tab) => typeof tab?.id === 'string' && known(tab.kind)) : []
-  if (tabs.length === 0) tabs.push({ id: HOME, kind: HOME })
+  if (tabs.length === 0) tabs.push({ id: home, kind: home })
   const active = tabs.find((tab) => tab.id === kept?.active)?.id ?? tabs[0]!.id
   useTabs.setState({ tabs, active, recent: [active] })
 }

@@ -1,9 +1,17 @@
 // Everything a screen may ask of main: the sum of the modules' contracts. Every IPC type derives from it.
 import type { z } from 'zod'
 import type { CommonCode, Envelope } from './errors.ts'
+import { admin } from './modules/admin/contract.ts'
+import { home } from './modules/home/contract.ts'
+import { identity } from './modules/identity/contract.ts'
+import { setup } from './modules/setup/contract.ts'
 import { shell } from './modules/shell/contract.ts'
 
 export const contract = {
+  admin,
+  home,
+  identity,
+  setup,
   shell,
 }
 

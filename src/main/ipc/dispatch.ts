@@ -20,6 +20,8 @@ export type DispatchOptions = {
   /** Runs a heavy query on the read-only worker. */
   heavy?: (name: string, input: unknown, who: Who) => Promise<unknown>
   progress?: (caller: string, id: string, progress: { done: number; total: number; note?: string | undefined }) => void
+  /** A page of the store could not be read: nothing more may be written to it. */
+  damaged?: (error: unknown) => void
   /** Logs the unforeseen and returns its incident number. */
   incident(error: unknown, name: string): string
 }
@@ -52,7 +54,8 @@ export function createDispatch(options: DispatchOptions) {
 
   const allowed = (access: string, who: Who | null): Failure | null => {
     const open = options.store() !== null
-    if (access === 'setup') return open && !who ? null : null
+    if (access === 'always') return null
+    if (access === 'setup') return !open || who?.permissions.has('admin.care') ? null : { code: 'forbidden', details: { needs: 'admin.care' } }
     if (!open) return { code: 'not-ready' }
     if (access === 'anyone') return null
     if (!who) return { code: 'signed-out' }

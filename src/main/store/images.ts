@@ -1,69 +1,80 @@
 // Rows as images: a row's present (non-null) columns by SQL name, without its id. This is the form in which rows are
 // compared, kept beside pending changes and received from HQ.
-import type { Change, Row, Value } from '../../shared/sync/protocol.ts'
+import type { Change, Row } from '../../shared/sync/protocol.ts'
 import { columnsOf, tableOf } from '../../shared/tables/define.ts'
 import { inward, outward, type Statements } from './statements.ts'
 
-const names = new Map<string, ReadonlySet<string> | null>()
-/** SQL column names of a declared table without `id`; null for a table this version does not know. */
-export function columnNames(table: string): ReadonlySet<string> | null {
-  let found = names.get(table)
-  if (found === undefined) {
+type Plan = { columns: readonly string[]; known: ReadonlySet<string>; upsert: string }
+const plans = new Map<string, Plan | null>()
+
+/** One upsert per table, prepared once. A column with a constant default holds it when the image lacks the column. */
+function planOf(table: string): Plan | null {
+  let plan = plans.get(table)
+  if (plan === undefined) {
     const made = tableOf(table)
-    found = made
-      ? new Set(
-          Object.values(columnsOf(made))
-            .map((c) => c.name)
-            .filter((n) => n !== 'id'),
-        )
+    const declared = made ? Object.values(columnsOf(made)).filter((c) => c.name !== 'id') : []
+    const columns = declared.map((c) => c.name)
+    const values = declared.map((c) => {
+      if (c.default === undefined || c.default === null) return '?'
+      const stored = outward(c.mapToDriverValue(c.default))
+      return `coalesce(?, ${typeof stored === 'number' ? stored : `'${String(stored).replaceAll("'", "''")}'`})`
+    })
+    const update = columns.length > 0 ? `UPDATE SET ${columns.map((c) => `"${c}" = excluded."${c}"`).join(', ')}` : 'NOTHING'
+    plan = made
+      ? {
+          columns,
+          known: new Set(columns),
+          upsert: `INSERT INTO "${table}" (${['id', ...columns].map((c) => `"${c}"`).join(', ')}) VALUES (${['?', ...values].join(', ')}) ON CONFLICT (id) DO ${update}`,
+        }
       : null
-    names.set(table, found)
+    plans.set(table, plan)
   }
-  return found
+  return plan
 }
+
+/** SQL column names of a declared table without `id`; null for a table this version does not know. */
+export const columnNames = (table: string): ReadonlySet<string> | null => planOf(table)?.known ?? null
 
 /** The image of a row as the table holds it now. */
 export function imageOf(st: Statements, table: string, id: string): Row | null {
   const found = st.one<Record<string, unknown>>(`SELECT * FROM "${table}" WHERE id = ?`, id)
   if (!found) return null
   const image: Row = {}
-  for (const [name, value] of Object.entries(found)) if (name !== 'id' && value !== null) image[name] = outward(value)
+  for (const name in found) if (name !== 'id' && found[name] !== null) image[name] = outward(found[name])
   return image
 }
 
-/** Makes the table show exactly this image, or no row. Columns this version does not know are the caller's to keep. */
+/**
+ * Makes the table show exactly this image, or no row. Columns this version does not know are the caller's to keep.
+ * @throws SQLITE_CONSTRAINT when the image does not fit the table (a text where a number belongs, a missing value).
+ */
 export function writeImage(st: Statements, table: string, id: string, image: Row | null): void {
+  const plan = planOf(table)
+  if (!plan) throw new Error(`${table} is not declared`)
   if (!image) return void st.run(`DELETE FROM "${table}" WHERE id = ?`, id)
-  const known = columnNames(table) ?? new Set<string>()
-  const all = [...known]
-  const sent = all.filter((c) => image[c] !== undefined && image[c] !== null)
-  const nulls = all.filter((c) => !sent.includes(c))
-  // Columns with a constant default are the same as absent: an insert leaves them to the default, an update empties only what may be empty.
-  const set = [...sent.map((c) => `"${c}" = excluded."${c}"`), ...nulls.map((c) => `"${c}" = ${defaultOf(table, c)}`)]
-  st.run(
-    `INSERT INTO "${table}" (id${sent.map((c) => `, "${c}"`).join('')}) VALUES (?${sent.map(() => ', ?').join('')})
-     ON CONFLICT (id) DO UPDATE SET ${set.join(', ')}`,
-    id,
-    ...sent.map((c) => inward(image[c] as Value)),
-  )
-}
-
-function defaultOf(table: string, column: string): string {
-  const found = Object.values(columnsOf(tableOf(table) as never)).find((c) => c.name === column)
-  const value = found?.default
-  if (value === undefined || value === null) return 'NULL'
-  const stored = outward(found?.mapToDriverValue(value))
-  return typeof stored === 'number' ? String(stored) : `'${String(stored).replaceAll("'", "''")}'`
+  st.run(plan.upsert, id, ...plan.columns.map((c) => inward(image[c] ?? null)))
 }
 
 /** What one change makes of an image. An update of an absent row brings nothing back by itself. */
 export function applied(image: Row | null, change: Change): Row | null {
   if (change.op === 'delete') return null
   if (change.op === 'update' && !image) return null
-  const next: Row = { ...(image ?? {}) }
+  const next: Row = { ...image }
   for (const [name, value] of Object.entries(change.set)) {
     if (value === null) delete next[name]
     else next[name] = value
   }
   return next
+}
+
+/** Equal values in equal columns. */
+export function sameImage(a: Row | null, b: Row | null): boolean {
+  if (!a || !b) return a === b
+  const names = Object.keys(a)
+  if (names.length !== Object.keys(b).length) return false
+  for (const name of names) {
+    const [left, right] = [a[name] ?? null, b[name] ?? null]
+    if (left !== right && JSON.stringify(left) !== JSON.stringify(right)) return false
+  }
+  return true
 }

@@ -1,21 +1,45 @@
-// Applies what HQ says: feed entries write confirmed values, rulings take changesets out of pending, and rows with
-// pending changes are shown as "confirmed, then pending over it". One function applies one batch; the caller owns the transaction.
-import type { Change, Entry, Payload, Position, Row, Ruling } from '../../shared/sync/protocol.ts'
-import { applied, columnNames, imageOf, writeImage } from './images.ts'
-import { setState } from './outbox.ts'
+// Applies what HQ says: feed entries write confirmed values, rulings take changesets out of pending, and a row with
+// pending changes shows "confirmed, then pending over it". One call applies one batch; the caller owns the transaction.
+import type { Change, Entry, Position, Row, Ruling, SnapshotChunk } from '../../shared/sync/protocol.ts'
+import { syncOf } from '../../shared/tables/define.ts'
+import { applied, columnNames, imageOf, sameImage, writeImage } from './images.ts'
+import { changesOf, setState } from './outbox.ts'
 import type { Statements } from './statements.ts'
 
+/** Rows by table. */
 export type Touched = Map<string, Set<string>>
-const touch = (touched: Touched, table: string, id: string): void =>
-  void (touched.get(table) ?? touched.set(table, new Set()).get(table))?.add(id)
+const touch = (touched: Touched, table: string, id: string): void => {
+  const rows = touched.get(table)
+  if (rows) rows.add(id)
+  else touched.set(table, new Set([id]))
+}
 
-type Base = { table_name: string; present: number; image: string }
-const baseOf = (st: Statements, id: string): Base | undefined =>
-  st.one<Base>('SELECT table_name, present, image FROM _sync_base WHERE row_id = ?', id)
+export type Batch = {
+  /** In feed order. */
+  entries: readonly Entry[]
+  /** Only of changesets whose entries came before or are in this batch. */
+  rulings: readonly Ruling[]
+  /** Where the feed was read to once this batch is in. */
+  position: Position
+  /** More of the store's own state that must be true in the same instant (see outbox.ts, setState). */
+  state?: Readonly<Record<string, string>>
+}
 
-/** Writes one entry's confirmed values. Values are absolute, so the same entry twice changes nothing. */
-export function applyEntry(st: Statements, entry: Entry, touched: Touched): void {
-  const known = st.one<{ n: number; payload: string | null }>('SELECT n, payload FROM _sync_changesets WHERE id = ?', entry.changeset)
+/** Applies entries, then rulings, then moves the position. Call inside one transaction. */
+export function applyBatch(st: Statements, batch: Batch, now: number): Touched {
+  const touched: Touched = new Map()
+  for (const entry of batch.entries) applyEntry(st, entry, touched)
+  for (const ruling of batch.rulings) applyRuling(st, ruling, now, touched)
+  showPending(st, touched)
+  setState(st, 'position', JSON.stringify(batch.position))
+  for (const [key, value] of Object.entries(batch.state ?? {})) setState(st, key, value)
+  if (batch.rulings.length > 0) touch(touched, '_sync_changesets', 'rulings')
+  return touched
+}
+
+/** Writes one entry's confirmed values and its line in the log. Values are absolute, so the same entry twice changes nothing. */
+function applyEntry(st: Statements, entry: Entry, touched: Touched): void {
+  const known = st.one<{ n: number }>('SELECT n FROM _sync_changesets WHERE id = ?', entry.changeset)
   const n =
     known?.n ??
     Number(
@@ -36,24 +60,41 @@ export function applyEntry(st: Statements, entry: Entry, touched: Touched): void
   }
 }
 
-/** Writes a confirmed change to its row, or beside it while the row has pending changes. */
-export function applyConfirmed(st: Statements, change: Change, position: number, touched: Touched): void {
+/** Writes a confirmed change to its row, or beside it while the row has pending changes. What does not fit is kept aside. */
+function applyConfirmed(st: Statements, change: Change, position: number, touched: Touched): void {
   const columns = columnNames(change.table)
-  if (!columns) return keepAside(st, change, position, 'unknown-table')
-  const known: Row = {}
-  const unknown: Row = {}
-  for (const [name, value] of Object.entries(change.set)) (columns.has(name) ? known : unknown)[name] = value
-  if (Object.keys(unknown).length > 0) keepAside(st, { ...change, set: unknown }, position, 'unknown-column')
-  const base = baseOf(st, change.id)
-  const before = base ? (base.present ? (JSON.parse(base.image) as Row) : null) : imageOf(st, change.table, change.id)
-  const next = applied(before, { ...change, set: known })
+  if (!columns || syncOf(change.table)?.scope === 'local') return keepAside(st, change, position, 'unknown-table')
+  const { known, unknown } = split(change.set, columns)
+  if (unknown) keepAside(st, { ...change, set: unknown }, position, 'unknown-column')
+  const base = baseOf(st, change.table, change.id)
+  const before = base ? (base.present ? imageIn(base) : null) : imageOf(st, change.table, change.id)
   if (change.op === 'update' && !before) return keepAside(st, change, position, 'absent-row')
-  touch(touched, change.table, change.id)
+  // HQ inserts whole images: what the row had before does not shine through.
+  const next = applied(change.op === 'insert' ? null : before, { ...change, set: known })
   if (base) {
     // A deleted row keeps its last image: a pending edit over it brings the row back at HQ, and is shown meanwhile.
-    st.run('UPDATE _sync_base SET present = ?, image = ? WHERE row_id = ?', next ? 1 : 0, JSON.stringify(next ?? before ?? {}), change.id)
-    show(st, change.id)
-  } else writeImage(st, change.table, change.id, next)
+    const image = JSON.stringify(next ?? before ?? imageIn(base))
+    st.run('UPDATE _sync_base SET present = ?, image = ? WHERE table_name = ? AND row_id = ?', next ? 1 : 0, image, change.table, change.id)
+  } else if (!writeOrKeep(st, change, next, position)) return
+  touch(touched, change.table, change.id)
+}
+
+function split(set: Row, columns: ReadonlySet<string>): { known: Row; unknown: Row | null } {
+  let unknown: Row | null = null
+  for (const name in set) if (!columns.has(name)) (unknown ??= {})[name] = set[name] ?? null
+  return unknown ? { known: Object.fromEntries(Object.entries(set).filter(([name]) => columns.has(name))), unknown } : { known: set, unknown }
+}
+
+/** False when the table refused the image: the local schema never stops the feed. */
+function writeOrKeep(st: Statements, change: Change, image: Row | null, position: number): boolean {
+  try {
+    writeImage(st, change.table, change.id, image)
+    return true
+  } catch (error) {
+    if (!String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) throw error
+    keepAside(st, change, position, 'refused')
+    return false
+  }
 }
 
 const keepAside = (st: Statements, change: Change, position: number, reason: string): void =>
@@ -66,59 +107,111 @@ const keepAside = (st: Statements, change: Change, position: number, reason: str
     reason,
   )
 
-/** Rewrites a row as its confirmed image with the pending changes over it, oldest first; forgets the base when none are left. */
-export function show(st: Statements, id: string): void {
-  const base = baseOf(st, id)
-  if (!base) return
-  const pending = st.all<{ payload: string }>(
-    `SELECT c.payload FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n WHERE t.row_id = ? AND c.state IN ('pending', 'quarantined') ORDER BY c.n`,
-    id,
+type Base = { present: number; image: string }
+const baseOf = (st: Statements, table: string, id: string): Base | undefined =>
+  st.one<Base>('SELECT present, image FROM _sync_base WHERE table_name = ? AND row_id = ?', table, id)
+const imageIn = (base: Base): Row => JSON.parse(base.image) as Row
+
+/** Takes a ruled changeset out of pending; the rows it touched are shown again. A quarantined one stays shown until it is settled. */
+function applyRuling(st: Statements, ruling: Ruling, now: number, touched: Touched): void {
+  const found = st.one<{ n: number; payload: string | null; state: string }>(
+    'SELECT n, payload, state FROM _sync_changesets WHERE id = ?',
+    ruling.changeset,
   )
-  const confirmed = JSON.parse(base.image) as Row
-  let image: Row | null = base.present ? confirmed : null
-  for (const { payload } of pending)
-    for (const change of (JSON.parse(payload) as Payload).changes) {
-      if (change.id !== id) continue
-      image = applied(change.op === 'update' && !image && Object.keys(confirmed).length > 0 ? confirmed : image, change)
+  if (!found || (found.state !== 'pending' && found.state !== 'quarantined')) return
+  st.run(
+    'UPDATE _sync_changesets SET state = ?, position = ?, reason = ?, ruled_at = ?, sent_at = coalesce(sent_at, ?) WHERE n = ?',
+    ruling.outcome,
+    ruling.position ?? null,
+    ruling.reason ?? null,
+    now,
+    now,
+    found.n,
+  )
+  for (const change of changesOf(found.payload)) touch(touched, change.table, change.id)
+}
+
+/** Rewrites rows that have or had pending changes; a row whose last pending change was settled forgets its base. */
+export function showPending(st: Statements, rows: Touched): void {
+  const payloads = new Map<number, Map<string, Change[]>>()
+  const changesIn = (n: number, key: string): readonly Change[] => {
+    let changes = payloads.get(n)
+    if (!changes) {
+      if (payloads.size > 64) payloads.clear()
+      changes = new Map()
+      const stored = st.one<{ payload: string | null }>('SELECT payload FROM _sync_changesets WHERE n = ?', n)
+      for (const change of changesOf(stored?.payload ?? null)) {
+        const at = `${change.table}\u0000${change.id}`
+        changes.set(at, [...(changes.get(at) ?? []), change])
+      }
+      payloads.set(n, changes)
     }
-  if (pending.length === 0) st.run('DELETE FROM _sync_base WHERE row_id = ?', id)
-  writeImage(st, base.table_name, id, image)
-}
-
-/** Takes ruled changesets out of pending and shows their rows again. A quarantined one stays shown until it is settled. */
-export function applyRulings(st: Statements, rulings: readonly Ruling[], now: number, touched: Touched): void {
-  const rows = new Map<string, string>()
-  for (const ruling of rulings) {
-    const found = st.one<{ n: number; payload: string | null; state: string }>(
-      'SELECT n, payload, state FROM _sync_changesets WHERE id = ?',
-      ruling.changeset,
-    )
-    if (!found || !['pending', 'quarantined'].includes(found.state)) continue
-    st.run(
-      'UPDATE _sync_changesets SET state = ?, position = ?, reason = ?, ruled_at = ?, sent_at = coalesce(sent_at, ?) WHERE n = ?',
-      ruling.outcome,
-      ruling.position ?? null,
-      ruling.reason ?? null,
-      now,
-      now,
-      found.n,
-    )
-    if (found.payload) for (const change of (JSON.parse(found.payload) as Payload).changes) rows.set(change.id, change.table)
+    return changes.get(key) ?? []
   }
-  for (const [id, table] of rows) {
-    show(st, id)
-    touch(touched, table, id)
+  for (const [table, ids] of rows) {
+    if (!columnNames(table)) continue
+    const ledger = syncOf(table)?.policy === 'ledger'
+    for (const id of ids) {
+      const base = baseOf(st, table, id)
+      if (!base) continue
+      const confirmed = imageIn(base)
+      let image: Row | null = base.present ? confirmed : null
+      let pending = 0
+      for (const n of pendingOf(st, id, ledger))
+        for (const change of changesIn(n, `${table}\u0000${id}`)) {
+          pending += 1
+          image = applied(change.op === 'update' && !image && Object.keys(confirmed).length > 0 ? confirmed : image, change)
+        }
+      if (pending === 0) st.run('DELETE FROM _sync_base WHERE table_name = ? AND row_id = ?', table, id)
+      if (!sameImage(image, imageOf(st, table, id))) writeOrKeep(st, { table, id, op: 'insert', set: image ?? {} }, image, 0)
+    }
   }
 }
 
-export type Batch = { entries: readonly Entry[]; rulings: readonly Ruling[]; position: Position }
+/** Changesets whose changes of a row count over the confirmed ones, oldest first. Money that was taken outlives a discarded changeset. */
+const pendingOf = (st: Statements, id: string, ledger: boolean): number[] =>
+  st
+    .all<{ n: number }>(
+      `SELECT c.n FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n
+       WHERE t.row_id = ? AND (c.state IN ('pending', 'quarantined') OR (? AND c.state = 'discarded')) ORDER BY c.n`,
+      id,
+      ledger ? 1 : 0,
+    )
+    .map((row) => row.n)
 
-/** Applies entries, then rulings, then moves the position. Call inside one transaction. */
-export function applyBatch(st: Statements, batch: Batch, now: number): Touched {
+/** Gives up a quarantined changeset: its pending values go, its ledger rows stay. False when it is not (any more) in quarantine. */
+export function discard(st: Statements, id: string, now: number, touched: Touched): boolean {
+  const found = st.one<{ n: number; payload: string | null }>(`SELECT n, payload FROM _sync_changesets WHERE id = ? AND state = 'quarantined'`, id)
+  if (!found) return false
+  st.run(`UPDATE _sync_changesets SET state = 'discarded', ruled_at = ? WHERE n = ?`, now, found.n)
+  for (const change of changesOf(found.payload)) touch(touched, change.table, change.id)
+  showPending(st, touched)
+  return true
+}
+
+/** Writes rows of a snapshot. A row may be newer than the snapshot's position: the entries after it are absolute. */
+export function applySnapshot(st: Statements, rows: SnapshotChunk['rows'], position: number): Touched {
   const touched: Touched = new Map()
-  for (const entry of batch.entries) applyEntry(st, entry, touched)
-  applyRulings(st, batch.rulings, now, touched)
-  setState(st, 'position', JSON.stringify(batch.position))
-  if (batch.rulings.length > 0) touch(touched, '_sync_changesets', 'rulings')
+  for (const row of rows) applyConfirmed(st, { table: row.table, id: row.id, op: 'insert', set: row.image }, position, touched)
+  showPending(st, touched)
+  return touched
+}
+
+/** Applies what an older version kept aside and this one knows. Call after migrations, inside one transaction. */
+export function applyLearned(st: Statements): Touched {
+  const touched: Touched = new Map()
+  const kept = st.all<{ n: number; position: number; change: string }>(
+    `SELECT n, position, change FROM _sync_unknown WHERE reason IN ('unknown-table', 'unknown-column') ORDER BY n`,
+  )
+  for (const { n, position, change: text } of kept) {
+    const change = JSON.parse(text) as Change
+    const columns = columnNames(change.table)
+    if (!columns || !Object.keys(change.set).every((c) => columns.has(c))) continue
+    st.run('DELETE FROM _sync_unknown WHERE n = ?', n)
+    // Columns of a row that exists are added to it, also when they arrived with its insert.
+    const there = baseOf(st, change.table, change.id)?.present === 1 || imageOf(st, change.table, change.id) !== null
+    applyConfirmed(st, there && change.op === 'insert' ? { ...change, op: 'update' } : change, position, touched)
+  }
+  showPending(st, touched)
   return touched
 }

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import type BetterSqlite3 from 'better-sqlite3'
 
-const require = createRequire(import.meta.url)
+const load = createRequire(import.meta.url)
 export type Database = BetterSqlite3.Database
 
 /** Raw 32-byte key as 64 hex digits, or null for a plain file (benchmarks of the bare driver). */
@@ -14,7 +14,7 @@ export type OpenOptions = { file: string; key: string | null; readonly?: boolean
  * WAL default NORMAL loses acknowledged transactions at a power cut.
  */
 export function openDatabase({ file, key, readonly = false, nativeBinding = process.env['SQLITE_BINDING'] }: OpenOptions): Database {
-  const Driver = require('better-sqlite3') as typeof BetterSqlite3
+  const Driver = load('better-sqlite3') as typeof BetterSqlite3
   const db = new Driver(file, { readonly, ...(nativeBinding ? { nativeBinding } : {}) })
   try {
     if (key !== null) {

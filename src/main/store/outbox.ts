@@ -1,7 +1,7 @@
 // Turns what a command wrote into one changeset of the hash-chained log, in the command's own transaction. The log is
 // the outbox (state `pending`) and the audit log at once.
 import { createHash } from 'node:crypto'
-import { chainText, contentText, type Changeset, type Payload, type Position, START } from '../../shared/sync/protocol.ts'
+import { chainText, type Change, type Changeset, contentText, type Payload, type Position, START } from '../../shared/sync/protocol.ts'
 import type { Statements } from './statements.ts'
 import type { Written } from './write.ts'
 
@@ -10,17 +10,19 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 /** This replica's place in its own chain and in HQ's feed; kept in memory, reread after any rollback. */
 export type Chain = { replica: string; incarnation: number; seq: number; hash: string; seen: Position; joined: boolean }
 
-export const getState = (st: Statements, key: string): string | null =>
+export const getState = (st: Pick<Statements, 'one'>, key: string): string | null =>
   st.one<{ value: string }>('SELECT value FROM _sync_state WHERE key = ?', key)?.value ?? null
 export const setState = (st: Statements, key: string, value: string): void =>
   void st.run('INSERT INTO _sync_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
 
+/** The head of the chain of this replica's present incarnation, and how far the feed was read. */
 export function readChain(st: Statements): Chain {
   const replica = getState(st, 'replica') ?? ''
   const incarnation = Number(getState(st, 'incarnation') ?? '1')
   const last = st.one<{ seq: number; hash: string }>(
-    'SELECT seq, hash FROM _sync_changesets WHERE replica = ? AND seq IS NOT NULL ORDER BY n DESC LIMIT 1',
+    'SELECT seq, hash FROM _sync_changesets WHERE replica = ? AND incarnation = ? AND seq IS NOT NULL ORDER BY n DESC LIMIT 1',
     replica,
+    incarnation,
   )
   const position = getState(st, 'position')
   return {
@@ -81,7 +83,10 @@ export function appendChangeset(st: Statements, chain: Chain, about: Sealing, wr
   return n
 }
 
-/** Pending changesets that wrote a row this one writes, guards or refers to. */
+/**
+ * Pending changesets that wrote a row this one writes, guards or refers to: the newest of each row, which names the
+ * older ones itself. HQ takes at most 2,000; the newest are the ones that decide.
+ */
 function pendingBefore(st: Statements, written: Pick<Written, 'changes' | 'guards'>): string[] {
   const rows = new Set<string>()
   for (const change of written.changes) {
@@ -90,18 +95,26 @@ function pendingBefore(st: Statements, written: Pick<Written, 'changes' | 'guard
   }
   for (const guard of written.guards) {
     if (guard.kind === 'expect') rows.add(guard.id)
-    if (guard.kind === 'hold' || guard.kind === 'release') rows.add(guard.holder)
+    else if (guard.kind === 'unique') rows.add(guard.row)
+    else rows.add(guard.holder)
   }
   return st
     .all<{ id: string }>(
-      `SELECT DISTINCT c.id FROM json_each(?) j JOIN _sync_touch t ON t.row_id = j.value JOIN _sync_changesets c ON c.n = t.n
-       WHERE c.state IN ('pending', 'quarantined')`,
+      `SELECT c.id FROM _sync_changesets c WHERE c.n IN (
+         SELECT max(t.n) FROM json_each(?) j JOIN _sync_touch t ON t.row_id = j.value JOIN _sync_changesets p ON p.n = t.n
+         WHERE p.state IN ('pending', 'quarantined') GROUP BY t.row_id)
+       ORDER BY c.n DESC LIMIT 2000`,
       JSON.stringify([...rows]),
     )
     .map((r) => r.id)
+    .reverse()
 }
 
+/** The changes of a stored payload; none of one that was blanked. */
+export const changesOf = (payload: string | null): readonly Change[] => (payload === null ? [] : (JSON.parse(payload) as Payload).changes)
+
 type Stored = {
+  n: number
   id: string
   replica: string
   incarnation: number
@@ -117,60 +130,119 @@ type Stored = {
   device_time: number
   payload: string
 }
+const asSent = (r: Stored): Changeset => ({
+  id: r.id,
+  replica: r.replica,
+  incarnation: r.incarnation,
+  seq: r.seq,
+  prevHash: r.prev_hash,
+  hash: r.hash,
+  seen: { number: r.seen_number, nonce: r.seen_nonce },
+  after: JSON.parse(r.after) as string[],
+  command: r.command,
+  schemaVersion: r.schema_version,
+  actor: r.actor,
+  deviceTime: r.device_time,
+  payload: r.payload,
+})
 
-/** The next changesets to send, oldest first, at most `limit` and about `bytes` of payload. */
-export function pendingChangesets(st: Statements, limit: number, bytes: number): Changeset[] {
-  const rows = st.all<Stored>(`SELECT * FROM _sync_changesets WHERE state = 'pending' ORDER BY n LIMIT ?`, limit)
-  const out: Changeset[] = []
+export type Sending = { n: number; changeset: Changeset }
+/** Takes rows while they fit, at least one; reads no more of them than that. */
+function take(rows: IterableIterator<Stored>, bytes: number): Sending[] {
+  const out: Sending[] = []
   let size = 0
-  for (const r of rows) {
-    size += r.payload.length
+  for (const row of rows) {
+    size += row.payload.length
     if (out.length > 0 && size > bytes) break
-    out.push({
-      id: r.id,
-      replica: r.replica,
-      incarnation: r.incarnation,
-      seq: r.seq,
-      prevHash: r.prev_hash,
-      hash: r.hash,
-      seen: { number: r.seen_number, nonce: r.seen_nonce },
-      after: JSON.parse(r.after) as string[],
-      command: r.command,
-      schemaVersion: r.schema_version,
-      actor: r.actor,
-      deviceTime: r.device_time,
-      payload: r.payload,
-    })
+    out.push({ n: row.n, changeset: asSent(row) })
   }
   return out
 }
 
+/** The next changesets to send after log line `after`, oldest first, at most `limit` and about `bytes` of payload. */
+export const pendingChangesets = (st: Statements, limit: number, bytes: number, after = 0): Sending[] =>
+  take(
+    st.raw.prepare(`SELECT * FROM _sync_changesets WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?`).iterate(after, limit) as IterableIterator<Stored>,
+    bytes,
+  )
+
+/** Own changesets from `seq` on whatever became of them: what HQ asks for when its copy of the chain has a gap. */
+export const changesetsFrom = (st: Statements, chain: Chain, seq: number, limit: number, bytes: number): Sending[] =>
+  take(
+    st.raw
+      .prepare(`SELECT * FROM _sync_changesets WHERE replica = ? AND incarnation = ? AND seq >= ? ORDER BY n LIMIT ?`)
+      .iterate(chain.replica, chain.incarnation, seq, limit) as IterableIterator<Stored>,
+    bytes,
+  )
+
+export const markSent = (st: Statements, sent: readonly Sending[], now: number): void =>
+  void st.run(
+    'UPDATE _sync_changesets SET sent_at = ? WHERE n IN (SELECT value FROM json_each(?)) AND sent_at IS NULL',
+    now,
+    JSON.stringify(sent.map((s) => s.n)),
+  )
+
 export const countPending = (st: Statements): number =>
   st.one<{ n: number }>(`SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending'`)?.n ?? 0
 
-/** Checks the whole own chain: every payload digest, every link. Returns the first broken `n`, or null. */
-export function verifyChain(st: Statements): number | null {
-  let prev = ''
-  const rows = st.raw.prepare(`SELECT * FROM _sync_changesets WHERE seq IS NOT NULL ORDER BY n`).iterate() as IterableIterator<
-    Stored & { n: number; payload_digest: string }
-  >
-  let expected = 0
-  for (const r of rows) {
-    const head = {
-      id: r.id,
-      replica: r.replica,
-      seen: { number: r.seen_number, nonce: r.seen_nonce },
-      after: JSON.parse(r.after) as string[],
-      command: r.command,
-      schemaVersion: r.schema_version,
-      actor: r.actor,
-      deviceTime: r.device_time,
-    }
-    expected += 1
-    const hash = sha256(chainText(prev, r.incarnation, r.seq, sha256(contentText(head, r.payload_digest))))
-    if (r.seq !== expected || r.prev_hash !== prev || r.hash !== hash || (r.payload !== null && sha256(r.payload) !== r.payload_digest))
-      return r.n
-    prev = r.hash
+/** Checks every own chain: every payload digest, every link, no line missing. Returns the first broken `n`, or null. */
+export function verifyChain(st: Pick<Statements, 'all' | 'one'>): number | null {
+  for (let after: number | null = 0; after !== null; ) {
+    const { broken, next } = verifyLines(st, after, 10_000)
+    if (broken !== null) return broken
+    after = next
   }
   return null
+}
+
+const CHECKED_AT_ONCE = 500
+
+/**
+ * Checks up to `limit` lines of the own chains behind line `after`, which were checked before. `broken` is the first line
+ * that is not as it was written; `next` where to go on, null at the end.
+ */
+export function verifyLines(
+  st: Pick<Statements, 'all' | 'one'>,
+  after: number,
+  limit: number,
+): { checked: number; next: number | null; broken: number | null } {
+  type Head = { seq: number; hash: string }
+  const heads = new Map<string, Head>()
+  const before = (r: Stored): Head =>
+    st.one<Head>(
+      'SELECT seq, hash FROM _sync_changesets WHERE replica = ? AND incarnation = ? AND n <= ? AND seq IS NOT NULL ORDER BY n DESC LIMIT 1',
+      r.replica,
+      r.incarnation,
+      after,
+    ) ?? { seq: 0, hash: '' }
+  let checked = 0
+  let at = after
+  while (checked < limit) {
+    const rows = st.all<Stored & { payload: string | null; payload_digest: string }>(
+      'SELECT * FROM _sync_changesets WHERE seq IS NOT NULL AND n > ? ORDER BY n LIMIT ?',
+      at,
+      Math.min(CHECKED_AT_ONCE, limit - checked),
+    )
+    if (rows.length === 0) return { checked, next: null, broken: null }
+    for (const r of rows) {
+      const key = `${r.replica}/${r.incarnation}`
+      const last = heads.get(key) ?? before(r)
+      if (r.seq !== last.seq + 1 || r.prev_hash !== last.hash || r.hash !== hashOf(r, last.hash)) return { checked, next: null, broken: r.n }
+      heads.set(key, { seq: r.seq, hash: r.hash })
+      at = r.n
+      checked += 1
+    }
+  }
+  return { checked, next: at, broken: null }
+}
+
+/** The hash a line should carry; null when it was damaged beyond reading or its payload is not the one it was made with. */
+function hashOf(r: Stored & { payload: string | null; payload_digest: string }, prevHash: string): string | null {
+  if (r.payload !== null && sha256(r.payload) !== r.payload_digest) return null
+  try {
+    const { payload: _, ...head } = asSent(r)
+    return sha256(chainText(prevHash, r.incarnation, r.seq, sha256(contentText(head, r.payload_digest))))
+  } catch {
+    return null
+  }
 }

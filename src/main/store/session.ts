@@ -143,7 +143,8 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
       return value
     },
     derive: (table: string, ids: readonly string[]): void => derive(new Map([[table, new Set(ids)]])),
-    pending: (limit = 500, bytes = 4_000_000) => pendingChangesets(st, limit, bytes),
+    /** The next changesets to send after log line `after`, oldest first. */
+    pending: (limit = 500, bytes = 4_000_000, after = 0) => pendingChangesets(st, limit, bytes, after),
     pendingCount: () => countPending(st),
     setState: (key: string, value: string): void => {
       setState(st, key, value)

@@ -104,9 +104,9 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
   const keepBase = (shape: Shape, id: string, image: Row | null): void => {
     if (!options.joined || shape.sync.scope === 'local') return
     st.run(
-      'INSERT INTO _sync_base (row_id, table_name, present, image) VALUES (?, ?, ?, ?) ON CONFLICT (row_id) DO NOTHING',
-      id,
+      'INSERT INTO _sync_base (table_name, row_id, present, image) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
       shape.name,
+      id,
       image ? 1 : 0,
       JSON.stringify(image ?? {}),
     )

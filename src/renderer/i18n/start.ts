@@ -31,7 +31,6 @@ export function startTexts(): void {
     resources: { 'zh-CN': bundled },
     interpolation: { escapeValue: false },
     initAsync: false,
-    showSupportNotice: false,
     react: { useSuspense: false },
   })
 }

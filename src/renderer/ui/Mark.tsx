@@ -1,6 +1,7 @@
 // A state as people see it: shape, word, colour. Modules map their own states onto shapes; vehicles and sync have theirs here,
 // because every screen shows them.
 import { useTranslation } from 'react-i18next'
+import type { Standing } from '../../shared/standing.ts'
 import { Glyph, type Shape } from './Glyph.tsx'
 import './marks.css'
 
@@ -16,7 +17,7 @@ export function Mark({ shape, tone, word, tag = false }: { shape: Shape; tone: T
   )
 }
 
-const vehicle = {
+export const vehicleLooks = {
   'in-stock': ['square', 'plain'],
   'for-sale': ['disc', 'good'],
   demo: ['wheel', 'teal'],
@@ -26,29 +27,32 @@ const vehicle = {
   pledged: ['lock', 'plum'],
 } as const satisfies Record<string, readonly [Shape, Tone]>
 
-export type VehicleState = keyof typeof vehicle
+export type VehicleState = keyof typeof vehicleLooks
 
 /** A vehicle's state with its word: 在库, 待售, 试驾车, 维修中, 已售, 在途, 质押. */
 export function StatusTag({ state, tag = false }: { state: VehicleState; tag?: boolean }) {
   const { t } = useTranslation('ui')
-  const [shape, tone] = vehicle[state]
+  const [shape, tone] = vehicleLooks[state]
   return <Mark shape={shape} tone={tone} word={t(`vehicle.${state}`)} tag={tag} />
 }
 
+export type { Standing }
 const standings = {
+  alone: 'tickedDisc',
   local: 'dashedRing',
   sent: 'halfRing',
   confirmed: 'tickedDisc',
   'needs-you': 'diamond',
   provisional: 'dashedDiamond',
-} as const satisfies Record<string, Shape>
+} as const satisfies Record<Standing, Shape>
 
-/** Where a record stands with headquarters. Dashed is pencil, solid is ink. */
-export type Standing = keyof typeof standings
-
-/** In lists 已确认 is quiet grey; `tag` is for record headers; `bare` leaves the word to screen readers (a tab's corner). */
+/**
+ * Where a record stands with headquarters: dashed is pencil, solid is ink. In lists 已确认 is quiet grey; `tag` is for record
+ * headers; `bare` leaves the word to screen readers (a tab's corner). A store without headquarters has nothing to say.
+ */
 export function SyncBadge({ standing, tag = false, bare = false }: { standing: Standing; tag?: boolean; bare?: boolean }) {
   const { t } = useTranslation('ui')
+  if (standing === 'alone') return tag || bare ? null : <span className="muted">·</span>
   const word = t(`standing.${standing}`)
   const quiet = standing === 'confirmed' && !tag
   return (

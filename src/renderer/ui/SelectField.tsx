@@ -18,7 +18,7 @@ export function SelectField<Value extends string>({ label, name, error, hint, op
       <FieldLabel label={label} optional={optional} />
       <Button className={`control${widthClass(width)}`}>
         <SelectValue className="select-value" />
-        <Icon of={CaretIcon} size={14} />
+        <Icon of={CaretIcon} size={13} />
       </Button>
       <FieldNote error={error} hint={hint} />
       <Popover className="popover">

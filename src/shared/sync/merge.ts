@@ -2,28 +2,33 @@
 // Pure; guards and rights are judged before, in arbitrate.ts.
 import type { ManifestTable } from './manifest.ts'
 import type { Change, Row, Value } from './protocol.ts'
-import type { Doc, Ground, Shadow } from './state.ts'
+import { fieldKey, type Doc, type Ground, type Shadow } from './state.ts'
 
-export type Late = { unit: readonly string[]; mine: Row; theirs: Row; join: string | null }
+/** A value that came late: what its author wanted and saw, what HQ holds, and the open case it belongs to. */
+export type Late = { unit: readonly string[]; mine: Row; was: Row; theirs: Row; join: string | null }
 export type Merged = { effect: Change | null; late: Late[]; revived: boolean; deleteLost: boolean }
+const NOTHING: Merged = { effect: null, late: [], revived: false, deleteLost: false }
 
 const present = (value: Value | undefined): Value => value ?? null
 /** Equality of values; null and absent are the same. */
 export const same = (a: Value | undefined, b: Value | undefined): boolean => JSON.stringify(present(a)) === JSON.stringify(present(b))
 const pick = (row: Row, columns: readonly string[]): Row => Object.fromEntries(columns.map((c) => [c, present(row[c])]))
 const sameRow = (a: Row, b: Row, columns: readonly string[]): boolean => columns.every((c) => same(a[c], b[c]))
-const text = (row: Row, columns: readonly string[]): string => JSON.stringify(columns.map((c) => present(row[c])))
+/** The values of some columns as one text, for comparing and remembering. */
+export const textOf = (row: Row, columns: readonly string[]): string => JSON.stringify(columns.map((c) => present(row[c])))
 
 /** The columns of a change as units: declared groups as one, the rest one by one. */
 export function unitsOf(table: ManifestTable, columns: readonly string[]): string[][] {
   const units: string[][] = []
   const taken = new Set<string>()
-  for (const group of table.groups) if (group.some((c) => columns.includes(c))) (units.push([...group]), group.forEach((c) => taken.add(c)))
+  for (const group of table.groups) {
+    if (!group.some((c) => columns.includes(c))) continue
+    units.push([...group])
+    for (const c of group) taken.add(c)
+  }
   for (const column of columns) if (!taken.has(column)) units.push([column])
   return units
 }
-
-export const fieldKey = (table: string, id: string, unit: readonly string[]): string => [table, id, ...unit].join('\u0000')
 
 type Context = {
   ground: Ground
@@ -36,58 +41,59 @@ type Context = {
   own: ReadonlyMap<string, string>
 }
 
-/** Merges `change` into `doc` by the table's policy and stores the result in the ground. Ledger rows only ever insert. */
+/**
+ * Merges `change` into HQ's document by the table's policy and stores the result in the ground. Ledger rows only ever
+ * insert; an update of a row HQ never had changes nothing (the caller says why).
+ */
 export function mergeChange(change: Change, cx: Context): Merged {
   const doc = cx.ground.doc(change.table, change.id)
   if (change.op === 'delete') return remove(change, doc, cx)
-  if (!doc || (doc.deleted && change.op === 'insert')) return insert(change, doc, cx)
-  return update(change, doc, cx)
+  if (change.op === 'insert' && (!doc || doc.deleted)) return insert(change, doc, cx)
+  return doc ? update(change, doc, cx) : NOTHING
 }
 
 function insert(change: Change, doc: Doc | undefined, cx: Context): Merged {
   const image: Row = {}
-  for (const [column, value] of Object.entries(change.set))
-    if (value !== null && !(doc?.erased && cx.table.personal.includes(column))) image[column] = value
-  cx.ground.setDoc(change.table, change.id, { image, deleted: false, erased: doc?.erased ?? false, site: cx.site, position: cx.position })
-  return { effect: { table: change.table, id: change.id, op: 'insert', set: image }, late: [], revived: false, deleteLost: false }
+  for (const [column, value] of Object.entries(change.set)) if (value !== null && !(doc?.erased && cx.table.personal.includes(column))) image[column] = value
+  cx.ground.setDoc(change.table, change.id, { image, deleted: false, erased: doc?.erased ?? false, site: cx.site, origin: doc?.origin ?? cx.replica, position: cx.position })
+  return { ...NOTHING, effect: { table: change.table, id: change.id, op: 'insert', set: image } }
 }
 
 function update(change: Change, doc: Doc, cx: Context): Merged {
   const { table, ground } = cx
   // A ledger row is written once: the same id again is the same row.
-  if (table.policy === 'ledger') return { effect: null, late: [], revived: false, deleteLost: false }
+  if (table.policy === 'ledger') return NOTHING
   const taken: Row = {}
   const late: Late[] = []
   for (const unit of unitsOf(table, Object.keys(change.set))) {
     if (doc.erased && unit.some((c) => table.personal.includes(c))) continue
-    const mine = pick(change.set, unit)
     const theirs = pick(doc.image, unit)
-    const field = fieldKey(change.table, change.id, unit)
+    // A column of the group that this author's version does not carry stays as it is.
+    const mine = pick({ ...doc.image, ...change.set }, unit)
     if (sameRow(mine, theirs, unit)) continue
+    if (change.op === 'insert') {
+      // An insert of an id that exists adds what is missing and never argues.
+      if (unit.every((c) => same(theirs[c], null))) Object.assign(taken, mine)
+      continue
+    }
+    const field = fieldKey(change.table, change.id, unit)
     const shadow = ground.shadow(cx.replica, field)
     const shadowed = shadow && cx.seen < shadow.position ? shadow : undefined
-    const was = change.op === 'insert' ? null : text(change.was ?? {}, unit)
-    // An insert of an id that exists adds what is missing and never argues.
-    if (was === null ? unit.every((c) => same(theirs[c], null)) : accepts(was, text(theirs, unit), shadowed, cx.own.get(field))) {
+    const was = pick({ ...doc.image, ...change.was }, unit)
+    if (accepts(textOf(was, unit), textOf(theirs, unit), shadowed, cx.own.get(field))) {
       Object.assign(taken, mine)
       if (shadow) ground.setShadow(cx.replica, field, null)
-    } else if (was !== null) {
-      const join = shadowed?.kind === 'late' ? shadowed.caseId : null
-      late.push({ unit, mine, theirs, join })
-    }
+    } else late.push({ unit, mine, was, theirs, join: shadowed?.kind === 'late' ? shadowed.caseId : null })
   }
-  const revived = doc.deleted
-  if (Object.keys(taken).length === 0) return { effect: null, late, revived: false, deleteLost: false }
+  if (Object.keys(taken).length === 0) return { ...NOTHING, late }
   const image: Row = { ...doc.image }
   for (const [column, value] of Object.entries(taken)) {
     if (value === null) delete image[column]
     else image[column] = value
   }
   ground.setDoc(change.table, change.id, { ...doc, image, deleted: false, position: cx.position })
-  const effect: Change = revived
-    ? { table: change.table, id: change.id, op: 'insert', set: image }
-    : { table: change.table, id: change.id, op: 'update', set: taken }
-  return { effect, late, revived, deleteLost: false }
+  const effect: Change = doc.deleted ? { table: change.table, id: change.id, op: 'insert', set: image } : { table: change.table, id: change.id, op: 'update', set: taken }
+  return { effect, late, revived: doc.deleted, deleteLost: false }
 }
 
 /** May the author's value be taken? Its `was` is what HQ holds, or what this changeset or a dropped own write left there. */
@@ -96,11 +102,12 @@ function accepts(was: string, theirs: string, shadow: Shadow | undefined, own: s
   return !!shadow && shadow.kind === 'dropped' && shadow.value === was && shadow.was === theirs
 }
 
+/** A delete wins only when its author saw the whole row as it is. */
 function remove(change: Change, doc: Doc | undefined, cx: Context): Merged {
-  if (!doc || doc.deleted) return { effect: null, late: [], revived: false, deleteLost: false }
+  if (!doc || doc.deleted) return NOTHING
   const seen = change.was ?? {}
   const columns = [...new Set([...Object.keys(seen), ...Object.keys(doc.image)])]
-  if (!sameRow(seen, doc.image, columns)) return { effect: null, late: [], revived: false, deleteLost: true }
+  if (!sameRow(seen, doc.image, columns)) return { ...NOTHING, deleteLost: true }
   cx.ground.setDoc(change.table, change.id, { ...doc, deleted: true, position: cx.position })
-  return { effect: { table: change.table, id: change.id, op: 'delete', set: {} }, late: [], revived: false, deleteLost: false }
+  return { ...NOTHING, effect: { table: change.table, id: change.id, op: 'delete', set: {} } }
 }

@@ -154,7 +154,10 @@ export const SnapshotChunk = z.object({
 })
 export type SnapshotChunk = z.infer<typeof SnapshotChunk>
 
-/** POST /v1/pair, the one request without a signature. */
+/**
+ * POST /v1/pair, the one request without a signature. The same secret with the same public key gets the same answer again
+ * (the first may be lost on the way, or `sealedKey` follows once the recovery key is known); with another key it is `code-used`.
+ */
 export const PairRequest = z.object({
   secret: z.string().max(200),
   /** Ed25519, base64: the raw 32 bytes or their SPKI form. */
@@ -171,6 +174,9 @@ export const PairRequest = z.object({
   replica: Id.optional(),
   /** Changesets the founding store brings: the `seq` of its chain's head at this moment. Those are judged as history. */
   history: z.number().int().nonnegative().default(0),
+  /** The site and device codes the founding store's papers already carry: HQ keeps them where they are free; the answer decides. */
+  siteCode: z.string().max(8).optional(),
+  deviceCode: z.string().max(2).optional(),
 })
 export type PairRequest = z.infer<typeof PairRequest>
 
@@ -182,7 +188,9 @@ export const PairAnswer = z.object({
   deviceCode: z.string(),
   reach: z.enum(['site', 'group']),
   incarnation: z.number().int().positive(),
+  /** The group's recovery key (X25519, base64 of the SPKI DER; the desktop seals by store/keys.ts), or empty while HQ has none. */
   recoveryKey: z.string(),
+  /** Certificates to trust, current and next: SHA-256 hex of the DER. */
   fingerprints: z.array(z.string()),
   siteHasData: z.boolean(),
 })
@@ -191,6 +199,14 @@ export type PairAnswer = z.infer<typeof PairAnswer>
 /** The contents of a pairing code: where HQ is, whose certificate it shows, and the one-time secret. */
 export const PairingCode = z.object({ url: z.string().url(), fingerprint: z.string(), secret: z.string() })
 export type PairingCode = z.infer<typeof PairingCode>
+/** A pairing code as HQ prints it and people paste it: `https://192.168.1.5:8443#<64 hex>.<base64url secret>`. */
+export const pairingText = (code: PairingCode): string => `${code.url.replace(/\/+$/, '')}#${code.fingerprint}.${code.secret}`
+/** The code in a pasted text, white space forgiven; null when it is none. */
+export function parsePairingText(text: string): PairingCode | null {
+  const found = /^(https:\/\/[^#]+)#([0-9a-f]{64})\.([\w-]{8,200})$/i.exec(text.replace(/\s/g, ''))
+  const [, url = '', fingerprint = '', secret = ''] = found ?? []
+  return found && URL.canParse(url) ? { url, fingerprint: fingerprint.toLowerCase(), secret } : null
+}
 
 /** Codes an HQ answer may carry instead of data: `{error: code}`. */
 export const hqErrors = [
@@ -245,7 +261,7 @@ export const routes = {
   pair: '/v1/pair',
   round: '/v1/round',
   snapshot: '/v1/snapshot',
-  /** Server-sent events: `news` with `{"head":n}` at once and whenever a commit touches the reach; comments as heartbeat. */
+  /** Server-sent events: `news` with `{"head":n}` at once and whenever a commit touches the reach; comments as heartbeat (every 20 s). */
   live: '/v1/live',
   /**
    * `/v1/files/<sha256 hex>`. PUT `?offset=&size=` appends bytes (at most 8 MB a request, 64 MB in all) and answers

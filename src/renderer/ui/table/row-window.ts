@@ -22,7 +22,6 @@ export function openRowWindow<Row>(first: AskSlice<Row>, onChange: () => void) {
   let asking = false
   let stale = true
   let fresh = true
-  let closed = false
 
   const screen = (): number => Math.max(1, shown.to - shown.from)
   const wanted = () => ({ from: Math.max(0, shown.from - screen()), to: Math.min(total ?? Number.POSITIVE_INFINITY, shown.to + screen()) })
@@ -46,7 +45,7 @@ export function openRowWindow<Row>(first: AskSlice<Row>, onChange: () => void) {
   }
 
   async function pump(): Promise<void> {
-    if (asking || closed) return
+    if (asking) return
     const slice = gap()
     if (!slice) return
     asking = true
@@ -55,7 +54,6 @@ export function openRowWindow<Row>(first: AskSlice<Row>, onChange: () => void) {
     stale = false
     const reply = await ask(slice)
     asking = false
-    if (closed) return
     if (mine !== question) return void pump()
     if (reply.ok) {
       if (whole) rows = new Map()
@@ -91,9 +89,6 @@ export function openRowWindow<Row>(first: AskSlice<Row>, onChange: () => void) {
     refresh(): void {
       stale = true
       void pump()
-    },
-    close(): void {
-      closed = true
     },
     row: (at: number): Row | undefined => rows.get(at),
     /** Where a row is, if it is near the eye. */

@@ -53,6 +53,8 @@ export const customers = table(
     budgetFen: integer('budget_fen'),
     consultantId: text('consultant_id'),
     note: text('note'),
+    /** Why it was entered although it looked like somebody known. */
+    evenSo: text('even_so'),
     batchId: text('batch_id'),
     createdAt: integer('created_at').notNull(),
     createdBy: text('created_by').notNull(),

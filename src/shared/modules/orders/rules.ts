@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { Day, inForce } from '../../dates.ts'
 import { type Fen, mulDivDown, mulDivRound, splitVat, sumFen } from '../../money.ts'
+import type { StepState } from '../approvals/rules.ts'
 import type { Energy } from '../vehicles/rules.ts'
 
 /** A line of 精品: a gift is stated with its value and not charged. */
@@ -166,9 +167,77 @@ export const orderMoves: Readonly<Record<OrderState, readonly OrderState[]>> = {
 
 export const canMove = (from: OrderState, to: OrderState): boolean => orderMoves[from].includes(to)
 
+/**
+ * Where an order stands, of what is stored and what others decided meanwhile. Approvals and receipts come from several
+ * desktops at once and never touch the order's document, so that a signature or a payment is never lost to an edit:
+ * `awaiting-approval` becomes 已批准 or goes back to 已报价 by the word on its present terms (`none`: nobody was asked
+ * yet, the request is on its way), `reserved` becomes 已付清 by the ledger.
+ */
+export function stageOf(stored: OrderState, about: { approval: StepState | 'none'; settled: boolean }): OrderState {
+  if (stored === 'reserved' && about.settled) return 'paid'
+  if (stored !== 'awaiting-approval') return stored
+  if (about.approval === 'approved') return 'approved'
+  return about.approval === 'rejected' || about.approval === 'withdrawn' ? 'quoted' : 'awaiting-approval'
+}
+
+/** 客户资料 · 车辆文件 · 开票上牌 · 交车. */
+export const checkGroups = ['customer', 'papers', 'registration', 'handover'] as const
+export type CheckGroup = (typeof checkGroups)[number]
+
+/**
+ * What is ticked off on the way to delivery. `required` ones keep the car in the showroom: identity, contract paper and
+ * true invoice (汽车销售管理办法 第十五条), the papers of the car (第十六条), the joint check and the receipt. `firm` ones
+ * wait for headquarters: nothing is invoiced or registered for a car that may be another's. `imported` cars add two.
+ */
+export const deliveryChecks = [
+  { id: 'identity', group: 'customer', required: true, firm: false, imported: false },
+  { id: 'phone', group: 'customer', required: false, firm: false, imported: false },
+  { id: 'consent', group: 'customer', required: false, firm: false, imported: false },
+  { id: 'certificate', group: 'papers', required: true, firm: false, imported: false },
+  { id: 'conformity', group: 'papers', required: true, firm: false, imported: false },
+  { id: 'manual', group: 'papers', required: true, firm: false, imported: false },
+  { id: 'service-book', group: 'papers', required: true, firm: false, imported: false },
+  { id: 'three-guarantees', group: 'papers', required: true, firm: false, imported: false },
+  { id: 'import-certificate', group: 'papers', required: true, firm: false, imported: true },
+  { id: 'inspection-certificate', group: 'papers', required: true, firm: false, imported: true },
+  { id: 'invoice', group: 'registration', required: true, firm: true, imported: false },
+  { id: 'purchase-tax', group: 'registration', required: false, firm: true, imported: false },
+  { id: 'temporary-plate', group: 'registration', required: false, firm: true, imported: false },
+  { id: 'joint-check', group: 'handover', required: true, firm: true, imported: false },
+  { id: 'signed-for', group: 'handover', required: true, firm: true, imported: false },
+] as const satisfies readonly { id: string; group: CheckGroup; required: boolean; firm: boolean; imported: boolean }[]
+export type DeliveryCheck = (typeof deliveryChecks)[number]['id']
+export const deliveryCheckIds = deliveryChecks.map(({ id }) => id)
+
+/** The list of one order; `imported` when the car was. A VIN of a Chinese maker begins with L. */
+export const checksFor = (car: { imported: boolean }) => deliveryChecks.filter((check) => car.imported || !check.imported)
+
+/** What the law wants and nobody ticked. */
+export const missingChecks = (car: { imported: boolean }, ticked: readonly string[]): DeliveryCheck[] =>
+  checksFor(car)
+    .filter(({ id, required }) => required && !ticked.includes(id))
+    .map(({ id }) => id)
+
+/** Why an order ends: the buyer withdraws, we cannot deliver, both agree, another order got the car. */
+export const cancelKinds = ['customer', 'store', 'agreed', 'car-lost'] as const
+export type CancelKind = (typeof cancelKinds)[number]
+
+/**
+ * What a cancelled order keeps and gives back of what came in: a 定金 may be kept only when the buyer withdraws
+ * (民法典 第五百八十七条); 订金, payments and all money held for others go back whole.
+ */
+export function settleCancelled(about: { kind: CancelKind; keepEarnest: boolean; earnestFen: Fen; netFen: Fen }): {
+  keptFen: Fen
+  refundFen: Fen
+} {
+  const mayKeep = about.kind === 'customer' && about.keepEarnest
+  const keptFen = mayKeep ? Math.min(Math.max(0, about.earnestFen), Math.max(0, about.netFen)) : 0
+  return { keptFen, refundFen: Math.max(0, sumFen([about.netFen, -keptFen])) }
+}
+
 /** `provisional`: this desktop promised the car without headquarters or a sale right. */
-export const holds = ['none', 'provisional', 'firm'] as const
-export type Hold = (typeof holds)[number]
+export const holdKinds = ['none', 'provisional', 'firm'] as const
+export type Hold = (typeof holdKinds)[number]
 
 export type OrderFacts = {
   state: OrderState
@@ -179,7 +248,7 @@ export type OrderFacts = {
   hold: Hold
   /** What must still come in before the car may leave. */
   dueFen: Fen
-  /** What the buyer has paid and not got back. */
+  /** What the buyer has paid and is to get back. */
   receivedFen: Fen
   /** Delivery papers (合格证, 一致性证书, 三包凭证 …) and checks not ticked off. */
   missingPapers: number

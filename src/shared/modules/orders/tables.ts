@@ -1,4 +1,5 @@
-// An order from quote to delivery: a document with `rev`. Totals are computed by rules.ts and never stored.
+// An order from quote to delivery: a document with `rev`. Totals are computed by rules.ts; what lists show of them is
+// kept in a derived local table.
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { table } from '../../tables/define.ts'
 
@@ -10,7 +11,7 @@ export const orders = table(
     siteId: text('site_id').notNull(),
     no: text('no').notNull(),
     rev: integer('rev').notNull().default(1),
-    /** See rules.ts, order states. */
+    /** What the document itself says; what people see is its stage, see rules.ts, stageOf. */
     state: text('state').notNull(),
     customerId: text('customer_id').notNull(),
     vehicleId: text('vehicle_id'),
@@ -20,26 +21,28 @@ export const orders = table(
     priceFen: integer('price_fen').notNull(),
     purchaseTaxFen: integer('purchase_tax_fen').notNull().default(0),
     insuranceFen: integer('insurance_fen').notNull().default(0),
+    insuranceNote: text('insurance_note'),
     plateFeeFen: integer('plate_fee_fen').notNull().default(0),
+    plateNote: text('plate_note'),
     loanFen: integer('loan_fen').notNull().default(0),
     loanBank: text('loan_bank'),
     loanMonths: integer('loan_months'),
     deliverOn: text('deliver_on'),
     note: text('note'),
-    /** The `rev` whose contents every needed level approved; null while none was, or none was needed. */
-    approvedRev: integer('approved_rev'),
-    /** Raised by every change of price or car: what an approval is an approval of. */
+    /** Raised by every change of price or car and by asking anew: what an approval is an approval of. */
     termsRev: integer('terms_rev').notNull().default(1),
     createdAt: integer('created_at').notNull(),
+    placedAt: integer('placed_at'),
     signedAt: integer('signed_at'),
     reservedAt: integer('reserved_at'),
-    paidAt: integer('paid_at'),
     deliveredAt: integer('delivered_at'),
     cancelledAt: integer('cancelled_at'),
+    /** customer | store | agreed | car-lost */
+    cancelKind: text('cancel_kind'),
     cancelReason: text('cancel_reason'),
     /** The order that holds the car this one lost. */
     lostTo: text('lost_to'),
-    /** JSON array of the delivery papers handed over. */
+    /** JSON array of the delivery checks ticked off, see rules.ts. */
     papers: text('papers'),
   },
 )
@@ -55,5 +58,27 @@ export const orderLines = table(
     name: text('name').notNull(),
     amountFen: integer('amount_fen').notNull(),
     gift: integer('gift').notNull().default(0),
+  },
+)
+
+/** What lists, totals and filters show of an order: derived from its document, its approvals and the ledger. */
+export const orderSums = table(
+  'order_sums',
+  { scope: 'local' },
+  {
+    /** The order's id. */
+    id: text('id').primaryKey(),
+    /** See rules.ts, stageOf. */
+    stage: text('stage').notNull(),
+    ownFen: integer('own_fen').notNull(),
+    heldFen: integer('held_fen').notNull(),
+    totalFen: integer('total_fen').notNull(),
+    discountFen: integer('discount_fen').notNull(),
+    discountBp: integer('discount_bp').notNull(),
+    plannedFen: integer('planned_fen').notNull(),
+    /** Came in less went back. */
+    netFen: integer('net_fen').notNull(),
+    dueFen: integer('due_fen').notNull(),
+    overFen: integer('over_fen').notNull(),
   },
 )

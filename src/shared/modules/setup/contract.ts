@@ -35,6 +35,8 @@ export const Status = z.object({
   opens: z.object({ passphrase: z.boolean(), recovery: z.boolean() }),
   /** What `busy` is about. */
   work: z.enum(['opening', 'updating', 'restoring', 'founding', 'joining', 'closing']).nullable(),
+  /** How far that work is; `note` is a word, `total` 0 means unknown. */
+  progress: z.object({ done: z.number(), total: z.number(), note: z.string().nullable() }).nullable(),
   /** Versions of the file and of this application, when the file is newer. */
   future: z.object({ at: z.number().int(), known: z.number().int() }).nullable(),
   damaged: z
@@ -74,7 +76,7 @@ export const setup = {
     access: 'setup',
     input: z.object({ passphrase: z.string().max(200).optional(), recoveryCode: RecoveryCode.optional() }),
     output: z.null(),
-    refusals: ['not-now', 'wrong-passphrase', 'wrong-recovery-code', 'mistyped-recovery-code', 'store-in-use'],
+    refusals: ['not-now', 'wrong-passphrase', 'wrong-recovery-code', 'mistyped-recovery-code'],
   }),
   /** Joins headquarters with a pairing code and downloads the site's data; progress notes are words. */
   join: job({

@@ -1,0 +1,45 @@
+// The three builds of the desktop program: main (with its worker entries), the sandboxed preload, and the window.
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { traditionalChinese } from './build/i18n-plugin.ts'
+
+/** Runs on the official Electron and on the stand-in of machines that cannot download it. */
+const node = 'node20.18'
+const chrome = 'chrome130'
+const entries = { main: 'src/main/main.ts', heavy: 'src/main/heavy.ts', 'sync-worker': 'src/main/sync/worker.ts', found: 'src/main/demo/found.ts' }
+const present = Object.fromEntries(
+  Object.entries(entries)
+    .map(([name, file]) => [name, resolve(file)] as const)
+    .filter(([, file]) => existsSync(file)),
+)
+
+export default defineConfig({
+  main: {
+    build: {
+      target: node,
+      // Only what is listed under "dependencies" (native modules) stays outside the bundle.
+      externalizeDeps: true,
+      rolldownOptions: { input: present, output: { format: 'es', chunkFileNames: 'chunks/[name]-[hash].js' } },
+    },
+  },
+  preload: {
+    build: {
+      target: node,
+      // A sandboxed preload can require nothing but Electron.
+      externalizeDeps: false,
+      rolldownOptions: { input: { preload: resolve('src/main/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react(), traditionalChinese(resolve('src/renderer/i18n/zh-CN'))],
+    build: {
+      target: chrome,
+      minify: true,
+      outDir: resolve('out/renderer'),
+      rolldownOptions: { input: { index: resolve('src/renderer/index.html') } },
+    },
+  },
+})

@@ -1,0 +1,67 @@
+// One open HQ: the store of a data directory with everything that decides over it, and nothing that listens.
+import { randomBytes } from 'node:crypto'
+import type { Logger } from 'pino'
+import { uuidv7 } from '../shared/ids.ts'
+import { buildManifest } from '../shared/sync/build-manifest.ts'
+import type { Manifest } from '../shared/sync/manifest.ts'
+import { createAuth } from './auth.ts'
+import { createIngest } from './ingest.ts'
+import { createLive } from './live.ts'
+import { createPairing } from './pairing.ts'
+import { createQueue } from './queue.ts'
+import { newRecoveryKey, recoveryPublic } from './recovery.ts'
+import type { Store } from './store/store.ts'
+
+export type Address = { url: string; fingerprint: string }
+export type HqOptions = { store: Store; log: Logger; now?: () => number; manifest?: Manifest }
+export type Hq = Awaited<ReturnType<typeof openHq>>
+
+const ADDRESS = 'address'
+
+/** Takes over an open store. `recoveryText` is the private half of a recovery key made just now, to be shown once. */
+export async function openHq({ store, log, now = Date.now, manifest = buildManifest() }: HqOptions) {
+  const queue = createQueue()
+  const live = createLive()
+  const hqId = (await store.state('hq')) ?? uuidv7(now(), randomBytes(16))
+  if ((await store.state('hq')) === null) await store.commit({ base: await store.head(), state: new Map([['hq', hqId]]) })
+  const recoveryText = (await recoveryPublic(store)) === null ? await newRecoveryKey(store) : null
+
+  const kept = await store.state(ADDRESS)
+  let address = kept === null ? null : (JSON.parse(kept) as Address)
+  const pairing = createPairing({
+    store,
+    queue,
+    hqId,
+    now,
+    address: () => {
+      if (!address) throw new Error('no-address')
+      return address
+    },
+    recoveryKey: async () => (await recoveryPublic(store)) ?? '',
+    onCommitted: live.announce,
+  })
+  return {
+    store,
+    queue,
+    live,
+    log,
+    now,
+    recoveryText,
+    pairing,
+    auth: createAuth(store),
+    ingest: createIngest({ store, queue, manifest, log, now, onCommitted: live.announce }),
+    /** Where desktops reach this HQ, for the pairing codes it gives out; remembered while it does not run. */
+    address: (): Address | null => address,
+    listensAt: (next: Address): Promise<void> =>
+      queue.run(async () => {
+        address = next
+        await store.commit({ base: await store.head(), state: new Map([[ADDRESS, JSON.stringify(next)]]) })
+      }),
+    /** Ends the current commit, then closes. */
+    close: async (): Promise<void> => {
+      live.close()
+      await queue.idle()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,198 @@
+// Sites, pairing codes and what happens when a desktop redeems one. A code works once, until it expires by HQ's clock;
+// only its digest is kept.
+import { createPublicKey, randomBytes, type KeyObject } from 'node:crypto'
+import { pinyin } from 'pinyin-pro'
+import { uuidv7 } from '../shared/ids.ts'
+import type { Change, PairAnswer, PairRequest, PairingCode } from '../shared/sync/protocol.ts'
+import { sha256 } from './chain.ts'
+import { HQ, publish } from './feed.ts'
+import type { Queue } from './queue.ts'
+import { HqRefusal } from './refusal.ts'
+import type { DirectoryChange, NewEntry, PairedDevice, Site, Store } from './store/store.ts'
+
+/** What a person at HQ asked for and cannot have. */
+export type Denial = 'site-unknown' | 'code-taken' | 'code-unfit' | 'name-missing' | 'device-unknown' | 'already-revoked'
+export class Denied extends Error {
+  readonly code: Denial
+  constructor(code: Denial) {
+    super(code)
+    this.name = 'Denied'
+    this.code = code
+  }
+}
+
+export type Pairing = ReturnType<typeof createPairing>
+export type PairingOptions = {
+  store: Store
+  queue: Queue
+  hqId: string
+  now: () => number
+  address: () => { url: string; fingerprint: string }
+  recoveryKey: () => Promise<string>
+  onCommitted(entries: readonly NewEntry[]): void
+}
+
+export function createPairing({ store, queue, hqId, now, address, recoveryKey, onCommitted }: PairingOptions) {
+  const newId = (): string => uuidv7(now(), randomBytes(16))
+
+  async function siteBy(word: string): Promise<Site> {
+    const wanted = word.trim()
+    const found = (await store.sites()).find((s) => s.id === wanted || s.name === wanted || s.code === wanted.toUpperCase())
+    if (!found) throw new Denied('site-unknown')
+    return found
+  }
+
+  /** Makes an empty site. Its code is part of every document number: given, or from the initials of its name. @throws Denied */
+  const addSite = (name: string, given?: string): Promise<Site> =>
+    queue.run(async () => {
+      if (name.trim() === '') throw new Denied('name-missing')
+      const taken = new Set((await store.sites()).map((s) => s.code))
+      const code = given?.trim().toUpperCase() ?? siteCode(name, taken)
+      if (!/^[A-Z0-9]{2,4}$/.test(code)) throw new Denied('code-unfit')
+      if (taken.has(code)) throw new Denied('code-taken')
+      const site: Site = { id: newId(), name: name.trim(), code, createdAt: now(), foundedAt: null }
+      await store.commit({ base: await store.head(), directory: [{ kind: 'site', site }] })
+      return site
+    })
+
+  /** A new pairing code for a site. @throws Denied */
+  const issue = (word: string, options: { group: boolean; minutes: number }): Promise<{ site: Site; code: PairingCode; expiresAt: number }> =>
+    queue.run(async () => {
+      const site = await siteBy(word)
+      const secret = randomBytes(24).toString('base64url')
+      const expiresAt = now() + options.minutes * 60_000
+      const code = { digest: sha256(secret), site: site.id, reach: options.group ? ('group' as const) : ('site' as const), expiresAt, usedAt: null, usedBy: null }
+      await store.commit({ base: await store.head(), directory: [{ kind: 'code', code }] })
+      return { site, code: { ...address(), secret }, expiresAt }
+    })
+
+  async function answer(device: PairedDevice): Promise<PairAnswer> {
+    const site = (await store.sites()).find((s) => s.id === device.site)
+    if (!site) throw new Error(`device ${device.replica} has no site`)
+    return {
+      hq: hqId,
+      replica: device.replica,
+      site: { id: site.id, code: site.code, name: site.name },
+      deviceCode: device.code,
+      reach: device.reach,
+      incarnation: device.incarnation,
+      recoveryKey: await recoveryKey(),
+      fingerprints: [address().fingerprint],
+      siteHasData: await store.siteHasData(site.id),
+    }
+  }
+
+  /** Redeems a code. The same request again, when its answer was lost, gets the same answer. @throws HqRefusal */
+  const pair = (request: PairRequest): Promise<PairAnswer> =>
+    queue.run(async () => {
+      const publicKey = keyFrom(request.publicKey).export({ format: 'der', type: 'spki' }).toString('base64')
+      const code = await store.code(sha256(request.secret))
+      if (!code) throw new HqRefusal('code-unknown')
+      if (code.usedBy) {
+        const device = await store.device(code.usedBy)
+        if (device?.publicKey === publicKey && device.revokedAt === null) return answer(device)
+        throw new HqRefusal('code-used')
+      }
+      const at = now()
+      if (at > code.expiresAt) throw new HqRefusal('code-expired')
+      const site = (await store.sites()).find((s) => s.id === code.site)
+      if (!site) throw new HqRefusal('code-unknown')
+      const device: PairedDevice = {
+        replica: newId(),
+        site: site.id,
+        reach: code.reach,
+        name: request.name,
+        code: deviceCode((await store.devices()).filter((d) => d.site === site.id).map((d) => d.code)),
+        publicKey,
+        incarnation: 1,
+        history: 0,
+        sealedKey: request.sealedKey ?? null,
+        appVersion: request.appVersion,
+        pairedAt: at,
+        revokedAt: null,
+      }
+      const directory: DirectoryChange[] = request.founding ? await found(request, site, device) : []
+      directory.push({ kind: 'use-code', digest: code.digest, at, by: device.replica }, { kind: 'device', device })
+
+      const changes: Change[] = []
+      if (site.foundedAt === null) {
+        directory.push({ kind: 'founded', site: device.site, at })
+        changes.push({ table: 'sites', id: device.site, op: 'insert', set: { name: site.name, code: site.code, founded_at: at } })
+      }
+      changes.push({ table: 'devices', id: device.replica, op: 'insert', set: { site_id: device.site, name: device.name, code: device.code, paired_at: at } })
+      const published = await publish(store, changes, { id: `hq:${newId()}`, command: 'hq.pair', origin: request.founding ? device.replica : HQ, at })
+      await store.commit({ ...published, directory })
+      onCommitted(published.entries)
+      return answer(device)
+    })
+
+  /** A store that ran alone brings everything from the first: only an untouched site may take it, under the store's own ids. */
+  async function found(request: PairRequest, site: Site, device: PairedDevice): Promise<DirectoryChange[]> {
+    if (!request.siteId || !request.replica || request.history < 1) throw new HqRefusal('bad-request')
+    if (site.foundedAt !== null || (await store.siteHasData(site.id))) throw new HqRefusal('site-has-data')
+    if (request.siteId !== site.id && (await store.sites()).some((s) => s.id === request.siteId)) throw new HqRefusal('site-has-data')
+    if (request.replica === HQ || (await store.device(request.replica))) throw new HqRefusal('site-has-data')
+    device.replica = request.replica
+    device.site = request.siteId
+    device.history = request.history
+    return request.siteId === site.id ? [] : [{ kind: 'rekey-site', from: site.id, to: request.siteId }]
+  }
+
+  /** Nothing is answered to this device any more. By name, code (`KS-01`) or replica id. @throws Denied */
+  const revoke = (word: string): Promise<PairedDevice> =>
+    queue.run(async () => {
+      const sites = new Map((await store.sites()).map((s) => [s.id, s.code]))
+      const all = await store.devices()
+      const named = all.filter((d) => d.replica === word || d.name === word || `${sites.get(d.site)}-${d.code}` === word.toUpperCase())
+      const device = named.find((d) => d.revokedAt === null) ?? named[0]
+      if (!device) throw new Denied('device-unknown')
+      if (device.revokedAt !== null) throw new Denied('already-revoked')
+      const at = now()
+      const change: Change = { table: 'devices', id: device.replica, op: 'update', set: { revoked_at: at } }
+      const published = await publish(store, [change], { id: `hq:${newId()}`, command: 'hq.revoke', origin: HQ, at })
+      await store.commit({ ...published, directory: [{ kind: 'revoke', replica: device.replica, at }] })
+      onCommitted(published.entries)
+      return { ...device, revokedAt: at }
+    })
+
+  return { addSite, issue, pair, revoke }
+}
+
+/** An Ed25519 public key, raw or as SPKI, in base64. @throws HqRefusal('bad-request') */
+export function keyFrom(base64: string): KeyObject {
+  const bytes = Buffer.from(base64, 'base64')
+  try {
+    const der = bytes.length === 32 ? Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes]) : bytes
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    if (key.asymmetricKeyType === 'ed25519') return key
+  } catch {
+    // Falls through: whatever it was, it is no key.
+  }
+  throw new HqRefusal('bad-request')
+}
+
+/** Words every dealership has in its name say nothing about which one it is. */
+const GENERIC = /有限责任公司|有限公司|股份|集团|汽车|销售|服务|贸易|4S|店|中心|展厅/g
+
+/** Two to four capitals from the initials of a name, the last replaced by a digit when another site has them. */
+function siteCode(name: string, taken: ReadonlySet<string>): string {
+  const initials = (text: string): string =>
+    pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
+      .map((part) => part.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 2))
+      .join('')
+      .toUpperCase()
+  const short = initials(name.replaceAll(GENERIC, ''))
+  const base = (short.length >= 2 ? short : initials(name)).slice(0, 4).padEnd(2, 'X')
+  if (!taken.has(base)) return base
+  for (let n = 2; n < 100; n++) {
+    const tried = `${base.slice(0, 4 - String(n).length)}${n}`
+    if (!taken.has(tried)) return tried
+  }
+  throw new Denied('code-taken')
+}
+
+/** The first free of 01 … 99, A0 … Z9 without I and O: never one that a device of the site had before. */
+function deviceCode(taken: readonly string[]): string {
+  for (const first of '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ') for (const last of '0123456789') if (first + last !== '00' && !taken.includes(first + last)) return first + last
+  throw new HqRefusal('busy')
+}

@@ -1,0 +1,39 @@
+// Writers one after the other, in the order they came. Short jobs only: whoever has much to write comes again for each piece.
+import { HqRefusal } from './refusal.ts'
+
+/** More waiting writers than this are told to come back later. */
+const LONGEST = 500
+
+export type Queue = {
+  /** @throws HqRefusal('busy') at once when too many wait; else whatever the work throws. */
+  run<T>(work: () => Promise<T>): Promise<T>
+  /** Resolves when everything asked so far is done. */
+  idle(): Promise<void>
+}
+
+export function createQueue(): Queue {
+  let tail: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+  return {
+    run: (work) => {
+      if (waiting >= LONGEST) return Promise.reject(new HqRefusal('busy'))
+      waiting += 1
+      const made = tail.then(work).finally(() => {
+        waiting -= 1
+      })
+      tail = made.catch(() => undefined)
+      return made
+    },
+    idle: async () => void (await tail),
+  }
+}
+
+/** Gives other requests a turn when the work since the last pause took longer than 15 ms. */
+export function breather(): () => Promise<void> {
+  let since = performance.now()
+  return async () => {
+    if (performance.now() - since < 15) return
+    await new Promise((resolve) => setImmediate(resolve))
+    since = performance.now()
+  }
+}

@@ -1,0 +1,42 @@
+// One round of one device: its changesets up, rulings and feed down. Refuses before it writes, answers after it is durable.
+import { type RoundAnswer, RoundRequest, type Ruling } from '../shared/sync/protocol.ts'
+import { PROTOCOL_FLOOR } from '../shared/sync/protocol-version.ts'
+import type { Hq } from './hq.ts'
+import { HqRefusal } from './refusal.ts'
+import type { PairedDevice } from './store/store.ts'
+
+const FEED_BYTES = 1_000_000
+/** How often at most a device's last sign of life is written. */
+const NOTE_EVERY_MS = 30_000
+
+export type Rounds = (device: PairedDevice, body: unknown) => Promise<RoundAnswer>
+
+export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now'>): Rounds {
+  const noted = new Map<string, number>()
+  return async (device, body) => {
+    const parsed = RoundRequest.safeParse(body)
+    if (!parsed.success || parsed.data.replica !== device.replica) throw new HqRefusal('bad-request')
+    const request = parsed.data
+    if (device.revokedAt !== null) {
+      // What a lost or dismissed desktop still had to say is kept whole in quarantine; it gets nothing for it.
+      await hq.ingest.take(device, request.changesets)
+      throw new HqRefusal('revoked')
+    }
+    if (request.protocol < PROTOCOL_FLOOR) throw new HqRefusal('protocol-too-old')
+    if ((await hq.store.feedAfter(device, request.position, 0)) === null) throw new HqRefusal('position-unknown')
+
+    const rulings: Ruling[] = await hq.ingest.take(device, request.changesets)
+    await hq.ingest.discard(device, request.discard)
+    rulings.push(...(await hq.ingest.again(device, request.retry)))
+
+    const page = await hq.store.feedAfter(device, request.position, FEED_BYTES)
+    if (!page) throw new HqRefusal('position-unknown')
+    const hqTime = hq.now()
+    if (hqTime - (noted.get(device.replica) ?? 0) >= NOTE_EVERY_MS || request.changesets.length > 0) {
+      noted.set(device.replica, hqTime)
+      const pending = Math.max(0, request.pending - request.changesets.length)
+      await hq.store.note(device.replica, { appVersion: request.appVersion, seenAt: hqTime, position: page.position.number, pending, skewMs: request.deviceTime - hqTime })
+    }
+    return { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
+  }
+}

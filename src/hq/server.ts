@@ -1,0 +1,154 @@
+// HQ's device side over HTTPS: authenticates, limits, unpacks and answers; decides nothing itself.
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
+import { PairRequest, routes } from '../shared/sync/protocol.ts'
+import { PROTOCOL } from '../shared/sync/protocol-version.ts'
+import type { Certificate } from './certificate.ts'
+import { giveFile, takeFile } from './files.ts'
+import type { Hq } from './hq.ts'
+import { HqRefusal } from './refusal.ts'
+import { createRounds } from './round.ts'
+import { snapshotChunk } from './snapshot.ts'
+import type { PairedDevice } from './store/store.ts'
+
+const MB = 1024 * 1024
+const ROUND_BYTES = 8 * MB
+const PAIR_BYTES = 64 * 1024
+/** Requests a minute: of one device, of one address without one, and pairing attempts of one address. */
+const LIMITS = { device: 6000, address: 600, pair: 30 }
+
+const unzip = promisify(gunzip)
+const zip = promisify(gzip)
+
+export type Listening = { port: number; close(): Promise<void> }
+export type ServerOptions = { hq: Hq; certificate: Certificate; port: number; bind: string; version: string; limits?: Partial<typeof LIMITS> }
+
+/** Starts listening. `port` 0 takes a free one. @throws as the system does: EADDRINUSE, EACCES, EADDRNOTAVAIL */
+export async function listen({ hq, certificate, port, bind, version, limits }: ServerOptions): Promise<Listening> {
+  const limit = { ...LIMITS, ...limits }
+  const started = hq.now()
+  const rounds = createRounds(hq)
+  const app = Fastify({
+    https: { cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' },
+    loggerInstance: hq.log,
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+    bodyLimit: ROUND_BYTES,
+    requestTimeout: 120_000,
+  })
+
+  await app.register(rateLimit, {
+    max: (request) => (request.headers['x-replica'] ? limit.device : limit.address),
+    timeWindow: '1 minute',
+    keyGenerator: (request) => `${request.ip} ${String(request.headers['x-replica'] ?? '')}`,
+    errorResponseBuilder: () => new HqRefusal('too-many-requests'),
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': true },
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  app.setNotFoundHandler(() => {
+    throw new HqRefusal('unknown-route')
+  })
+  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    const refusal = error instanceof HqRefusal ? error : refusalFor(error)
+    if (refusal.failure.error === 'internal') hq.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    return reply.code(refusal.statusCode).send(refusal.failure)
+  })
+
+  /** The device behind a request, before and after its body was read. */
+  const devices = new WeakMap<FastifyRequest, PairedDevice>()
+  const signed = {
+    onRequest: async (request: FastifyRequest) => void (await hq.auth.known(request.headers)),
+    preHandler: async (request: FastifyRequest) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : null
+      devices.set(request, await hq.auth.signed({ method: request.method, path: request.raw.url ?? '', headers: request.headers, body }))
+    },
+  }
+  const deviceOf = (request: FastifyRequest, revoked = false): PairedDevice => {
+    const device = devices.get(request)
+    if (!device) throw new HqRefusal('bad-signature')
+    if (device.revokedAt !== null && !revoked) throw new HqRefusal('revoked')
+    return device
+  }
+
+  app.get(routes.health, async () => ({
+    ok: true,
+    version,
+    protocol: PROTOCOL,
+    uptime: Math.floor((hq.now() - started) / 1000),
+    head: (await hq.store.head()).number,
+    online: hq.live.online(),
+  }))
+
+  app.post(routes.pair, { bodyLimit: PAIR_BYTES, config: { rateLimit: { max: limit.pair } } }, async (request, reply) => {
+    const parsed = PairRequest.safeParse(await jsonOf(request, PAIR_BYTES))
+    if (!parsed.success) throw new HqRefusal('bad-request')
+    return answer(request, reply, await hq.pairing.pair(parsed.data))
+  })
+
+  app.post(routes.round, signed, async (request, reply) => answer(request, reply, await rounds(deviceOf(request, true), await jsonOf(request, ROUND_BYTES))))
+
+  app.get(routes.snapshot, signed, async (request, reply) => {
+    const { after } = request.query as { after?: unknown }
+    return answer(request, reply, await snapshotChunk(hq.store, deviceOf(request), typeof after === 'string' ? after : null))
+  })
+
+  app.get(routes.live, signed, async (request, reply) => {
+    const device = deviceOf(request)
+    const head = await hq.store.head()
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    request.raw.socket.setTimeout(0)
+    hq.live.open(device, reply.raw, head.number)
+  })
+
+  app.put<{ Params: { sha256: string } }>(`${routes.file}:sha256`, signed, async (request, reply) => {
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    const taken = await takeFile(hq.store, deviceOf(request), request.params.sha256, request.query as Record<string, unknown>, bytes, hq.now())
+    return answer(request, reply, taken)
+  })
+
+  app.get<{ Params: { sha256: string } }>(`${routes.file}:sha256`, signed, async (request, reply) => {
+    const { body, from, size } = await giveFile(hq.store, deviceOf(request), request.params.sha256, request.headers.range)
+    if (request.headers.range !== undefined) reply.code(206).header('content-range', `bytes ${from}-${size - 1}/${size}`)
+    return reply.header('content-type', 'application/octet-stream').header('content-length', size - from).header('cache-control', 'no-store').send(body)
+  })
+
+  await app.listen({ port, host: bind })
+  return {
+    port: (app.server.address() as { port: number }).port,
+    close: async () => {
+      hq.live.close()
+      await app.close()
+    },
+  }
+}
+
+/** Fastify's and Node's own errors in the protocol's words; what nobody foresaw is `internal`. */
+function refusalFor(error: { code?: string; statusCode?: number }): HqRefusal {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HqRefusal('too-large')
+  return new HqRefusal(error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'bad-request' : 'internal')
+}
+
+/** The JSON of a body, unpacked to at most `limit` bytes whatever it claims. @throws HqRefusal too-large, bad-request */
+async function jsonOf(request: FastifyRequest, limit: number): Promise<unknown> {
+  if (!Buffer.isBuffer(request.body)) throw new HqRefusal('bad-request')
+  try {
+    const bytes = request.headers['content-encoding'] === 'gzip' ? await unzip(request.body, { maxOutputLength: limit }) : request.body
+    return JSON.parse(bytes.toString('utf8')) as unknown
+  } catch (error) {
+    throw new HqRefusal((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'bad-request')
+  }
+}
+
+/** Sends JSON, packed when it is worth it and the caller can read it. */
+async function answer(request: FastifyRequest, reply: FastifyReply, value: unknown): Promise<FastifyReply> {
+  const text = JSON.stringify(value)
+  reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store')
+  if (text.length <= 1024 || !/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(text)
+  const packed = await zip(text, { level: 4 })
+  return reply.header('content-encoding', 'gzip').send(packed)
+}

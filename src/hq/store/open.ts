@@ -1,0 +1,103 @@
+// Opens the encrypted SQLite files of one HQ directory, and the lock that keeps a second process out of it.
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type BetterSqlite3 from 'better-sqlite3'
+import { migrate, orderMigrations } from '../../shared/migrations.ts'
+
+const require = createRequire(import.meta.url)
+const Driver = require('better-sqlite3') as typeof BetterSqlite3
+export type Database = BetterSqlite3.Database
+
+/** Why a directory cannot be opened; the command line has words for each. */
+export type OpenFailure = 'directory-in-use' | 'directory-unusable' | 'key-missing' | 'database-damaged'
+export class CannotOpen extends Error {
+  readonly code: OpenFailure
+  constructor(code: OpenFailure, cause?: unknown) {
+    super(code, { cause })
+    this.name = 'CannotOpen'
+    this.code = code
+  }
+}
+
+/**
+ * Takes the directory for this process alone, for as long as it lives: an exclusive lock of the operating system on a
+ * file that is never read, so a crash leaves nothing to clean up. Waits two seconds for one that is just ending.
+ * @throws CannotOpen
+ */
+export function lockDirectory(folder: string): { release(): void } {
+  let lock: Database
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    chmodSync(folder, 0o700)
+    lock = new Driver(join(folder, 'hq.lock'), { timeout: 2000 })
+  } catch (error) {
+    throw new CannotOpen('directory-unusable', error)
+  }
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE')
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    lock.close()
+    throw new CannotOpen((error as { code?: string }).code === 'SQLITE_BUSY' ? 'directory-in-use' : 'directory-unusable', error)
+  }
+  return { release: () => void lock.close() }
+}
+
+/**
+ * The directory's data key, made at the first start: 64 hex digits in `hq.key`, readable by its owner alone. It keeps
+ * backups and lost disks closed only when it is kept apart from them. @throws CannotOpen
+ */
+function dataKey(folder: string): string {
+  const file = join(folder, 'hq.key')
+  if (!existsSync(file)) {
+    if (existsSync(join(folder, 'hq.db'))) throw new CannotOpen('key-missing')
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true })
+  }
+  const key = readFileSync(file, 'utf8').trim()
+  if (!/^[0-9a-f]{64}$/.test(key)) throw new CannotOpen('key-missing')
+  return key
+}
+
+/** Same settings as a desktop's store: AEGIS-256 authenticates every page; FULL, or a power cut takes acknowledged commits. */
+function openFile(file: string, key: string): Database {
+  const db = new Driver(file)
+  try {
+    db.pragma(`cipher='aegis'`)
+    db.pragma(`key='raw:${key}'`)
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('cache_size = -65536')
+    db.pragma('temp_store = MEMORY')
+    db.prepare('SELECT count(*) FROM sqlite_master').get()
+    return db
+  } catch (error) {
+    db.close()
+    throw new CannotOpen((error as { code?: string }).code === 'SQLITE_NOTADB' ? 'database-damaged' : 'directory-unusable', error)
+  }
+}
+
+const MIGRATIONS = new URL('../../../migrations/hq/', import.meta.url)
+
+function climb(db: Database, folder: URL): void {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  migrate(db, orderMigrations(names.map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }))))
+}
+
+/** Opens and climbs the database, and beside it the one of the files' bytes. The directory must be locked. @throws CannotOpen, DatabaseFromTheFuture */
+export function openDatabases(folder: string): { db: Database; files: Database } {
+  const key = dataKey(folder)
+  const db = openFile(join(folder, 'hq.db'), key)
+  const files = openFile(join(folder, 'files.db'), key)
+  try {
+    climb(db, MIGRATIONS)
+    climb(files, new URL('files/', MIGRATIONS))
+    return { db, files }
+  } catch (error) {
+    db.close()
+    files.close()
+    throw error
+  }
+}

@@ -1,0 +1,126 @@
+// The one interface through which HQ reads and writes what it keeps. Narrow and in batches, so that an implementation
+// over a network costs a few round trips a batch; asynchronous for the same reason. Nothing here decides anything.
+import type { Change, Changeset, Entry, Position, Row, Ruling } from '../../shared/sync/protocol.ts'
+import type { Doc, Hold, Keys, Shadow, Written } from '../../shared/sync/state.ts'
+
+export type Site = { id: string; name: string; code: string; createdAt: number; foundedAt: number | null }
+export type PairedDevice = {
+  replica: string
+  site: string
+  reach: 'site' | 'group'
+  name: string
+  code: string
+  publicKey: string
+  incarnation: number
+  /** Changesets up to this `seq` are the history a founding store brought. */
+  history: number
+  sealedKey: string | null
+  appVersion: string
+  pairedAt: number
+  revokedAt: number | null
+}
+/** What a device said of itself in its last round. */
+export type DeviceNote = { appVersion: string; seenAt: number; position: number; pending: number; skewMs: number }
+export type CodeRecord = { digest: string; site: string; reach: 'site' | 'group'; expiresAt: number; usedAt: number | null; usedBy: string | null }
+export type Chain = { replica: string; incarnation: number; seq: number; hash: string }
+/** Who asks: decides which parts of the feed and which rows exist at all. */
+export type Reach = { site: string; reach: 'site' | 'group' }
+
+/** What a batch is judged on, as of `head`. The shadows of a row come with its document, and so do the cases they lie in. */
+export type Loaded = {
+  head: Position
+  docs: Map<string, Doc>
+  holds: Map<string, Hold>
+  refusals: Map<string, number>
+  uniques: Map<string, string>
+  /** By field key. */
+  shadows: Map<string, Shadow>
+  changesets: Map<string, 'quarantined' | 'known'>
+}
+
+export type StoredChangeset = { changeset: Changeset; ruling: Ruling; discarded: boolean }
+
+/** A feed entry as it is stored: its changes by site, '' for everyone. */
+export type NewEntry = Omit<Entry, 'changes'> & { parts: ReadonlyMap<string, readonly Change[]> }
+
+export type DirectoryChange =
+  | { kind: 'site'; site: Site }
+  /** An empty site takes another id, and every pairing code of it follows. */
+  | { kind: 'rekey-site'; from: string; to: string }
+  | { kind: 'founded'; site: string; at: number }
+  | { kind: 'code'; code: CodeRecord }
+  | { kind: 'use-code'; digest: string; at: number; by: string }
+  | { kind: 'device'; device: PairedDevice }
+  | { kind: 'revoke'; replica: string; at: number }
+
+/** Everything one commit may write. What is absent is untouched. */
+export type Commit = {
+  /** The head the batch was judged on. */
+  base: Position
+  /** New changesets with their rulings, or, with `again`, known ones that were judged anew. */
+  changesets?: readonly { changeset: Changeset; ruling: Ruling; receivedAt: number; again: boolean }[]
+  discarded?: readonly string[]
+  chain?: Chain
+  written?: Written
+  /** Rows that came or went, by site ('' for group tables). */
+  grown?: ReadonlyMap<string, number>
+  /** Numbered from `base` on, without gaps. */
+  entries?: readonly NewEntry[]
+  directory?: readonly DirectoryChange[]
+  state?: ReadonlyMap<string, string>
+}
+
+/** Thrown by `commit` when another commit moved the head meanwhile: load and judge again. */
+export class HeadMoved extends Error {
+  constructor() {
+    super('the feed moved on while the batch was judged')
+    this.name = 'HeadMoved'
+  }
+}
+
+export type FeedPage = { entries: Entry[]; position: Position; more: boolean; head: number }
+export type SnapshotRow = { table: string; id: string; image: Row }
+export type SnapshotPage = { rows: SnapshotRow[]; last: { table: string; id: string } | null; more: boolean }
+
+export type Store = {
+  state(key: string): Promise<string | null>
+  head(): Promise<Position>
+
+  load(replica: string, keys: Keys): Promise<Loaded>
+  changesets(ids: readonly string[]): Promise<Map<string, StoredChangeset>>
+  chain(replica: string, incarnation: number): Promise<Chain>
+  /** Durable when it resolves. One transaction; the head is checked and moved last. @throws HeadMoved */
+  commit(commit: Commit): Promise<void>
+
+  /** Entries after `position` with a change in reach, about `bytes` of them, whole. Null when HQ never gave that position. */
+  feedAfter(reach: Reach, position: Position, bytes: number): Promise<FeedPage | null>
+  /** Rows in reach after `after`, in (table, id) order: those there are, and those deleted later than `position`. */
+  snapshotPage(reach: Reach, position: Position, after: { table: string; id: string } | null, bytes: number): Promise<SnapshotPage>
+  rowsInReach(reach: Reach): Promise<number>
+
+  sites(): Promise<Site[]>
+  devices(): Promise<(PairedDevice & DeviceNote)[]>
+  device(replica: string): Promise<PairedDevice | null>
+  code(digest: string): Promise<CodeRecord | null>
+  /** Has any changeset of this site's devices arrived, or any row of it? */
+  siteHasData(site: string): Promise<boolean>
+  /** Durable: true when `counter` is higher than every one this device used before, else the highest it may have used. */
+  raiseCounter(replica: string, counter: number): Promise<true | number>
+  note(replica: string, note: DeviceNote): Promise<void>
+
+  /** Is there a row of table `files` with this digest in reach? */
+  fileInReach(reach: Reach, sha256: string): Promise<boolean>
+  files: FileStore
+  close(): Promise<void>
+}
+
+/** Bytes by content address, in pieces, beside the feed. */
+export type FileStore = {
+  progress(sha256: string): Promise<{ size: number; received: number; complete: boolean } | null>
+  /** Appends at `offset` when that is what has been received; else changes nothing. Returns the bytes there are now. */
+  append(sha256: string, size: number, offset: number, bytes: Uint8Array, at: number): Promise<number>
+  complete(sha256: string): Promise<void>
+  drop(sha256: string): Promise<void>
+  /** The piece that holds `offset`, from there to its end; null past the end. */
+  read(sha256: string, offset: number): Promise<Uint8Array | null>
+}

@@ -1,0 +1,126 @@
+// What HQ says to the person who runs it, in Chinese and English. The window's own texts are the renderer's.
+
+const zh = {
+  started: '展厅总部已启动',
+  address: '地址',
+  fingerprint: '证书指纹',
+  folder: '数据目录',
+  version: '版本',
+  nextSite: '下一步：建立门店　npm run hq -- --data {folder} site 门店名称',
+  nextPair: '然后：生成配对码　npm run hq -- --data {folder} pair 门店名称',
+  stopping: '正在停止：完成手头的写入后退出……',
+  stopped: '总部已停止。',
+  recoveryTitle: '集团恢复密钥',
+  recoveryWhy: '请打印或抄写，锁入保险柜。总部不保存它，只显示这一次；电脑损坏而密码遗失时，只有它能打开各桌面的数据。',
+  siteMade: '已建立门店：{name}（代码 {code}）',
+  pairMade: '{site} 的配对码，{until} 前有效，只能用一次{group}：',
+  pairGroup: '，可看全集团',
+  pairHow: '在桌面程序首次启动时选择「加入总部」，粘贴以上整行。',
+  revoked: '已停用桌面：{name}。它的下一次请求起不再得到任何数据。',
+  noDevices: '还没有桌面配对。',
+  seen: '最近联系 {at}',
+  never: '从未联系',
+  pending: '待同步 {n}',
+  behind: '落后 {n} 条',
+  skew: '时钟相差 {n} 分钟',
+  isRevoked: '已停用 {at}',
+  wholeGroup: '全集团',
+  demoStart: '正在建立演示店……',
+  demoReady: '演示店已就绪。其他桌面可用下面的配对码加入：',
+  demoFailed: '演示店没有建成（退出码 {code}）。总部继续运行。',
+  usage: `用法：
+  npm run hq -- [--data 目录] [--port 端口] [--host 主机名或IP] [--bind 地址] [--cert 文件 --key 文件] [--demo]
+  npm run hq -- [--data 目录] site 门店名称 [--code 代码]
+  npm run hq -- [--data 目录] pair 门店 [--group] [--minutes 分钟]
+  npm run hq -- [--data 目录] devices
+  npm run hq -- [--data 目录] revoke 桌面
+  npm run hq -- [--data 目录] recovery-key
+其他：--json 只输出一行 JSON，--lang en 用英文`,
+  denied: {
+    'site-unknown': '没有这个门店。用门店的名称、代码或编号。',
+    'code-taken': '这个门店代码已被使用，请用 --code 另取一个。',
+    'code-unfit': '门店代码为 2–4 位大写字母或数字，请用 --code 指定。',
+    'name-missing': '门店名称不能为空。',
+    'device-unknown': '没有这台桌面。用 devices 查看名称和代码。',
+    'already-revoked': '这台桌面已经停用。',
+    'no-address': '总部还没有启动过，不知道桌面该连到哪里。请先启动一次总部。',
+    'recovery-key-in-use': '已有桌面配对，恢复密钥不能再更换。',
+    'directory-in-use': '另一个总部程序正在使用这个数据目录。同一目录只能运行一个。',
+    'directory-unusable': '数据目录无法读写，请检查路径、权限和磁盘空间。',
+    'key-missing': '数据目录里的密钥文件 hq.key 丢失或损坏，数据库打不开。请从备份中找回它。',
+    'database-damaged': '数据库文件已损坏，或 hq.key 不是它的密钥。请从备份恢复。',
+    future: '数据库来自更新的版本（{at}，本程序只认识到 {known}）。请先升级总部程序，没有任何改动。',
+    'port-in-use': '端口 {port} 已被占用，请用 --port 换一个。',
+    'address-unusable': '无法在地址 {bind} 端口 {port} 上监听。',
+    certificate: '证书或私钥文件无法使用。',
+    usage: '看不懂这条命令。',
+    internal: '出了意外，详情见数据目录里的 hq.log。',
+  },
+}
+
+const en: typeof zh = {
+  started: 'Forecourt headquarters is running',
+  address: 'Address',
+  fingerprint: 'Certificate',
+  folder: 'Data',
+  version: 'Version',
+  nextSite: 'Next, make a site:       npm run hq -- --data {folder} site NAME',
+  nextPair: 'Then, a pairing code:    npm run hq -- --data {folder} pair NAME',
+  stopping: 'Stopping: finishing what is being written …',
+  stopped: 'Headquarters stopped.',
+  recoveryTitle: 'Recovery key of the group',
+  recoveryWhy: 'Print it or write it down and lock it away. It is shown this once and kept nowhere: when a computer is broken and its password lost, nothing else opens that desktop’s data.',
+  siteMade: 'Site made: {name} (code {code})',
+  pairMade: 'Pairing code for {site}, good until {until}, works once{group}:',
+  pairGroup: ', sees the whole group',
+  pairHow: 'On the desktop’s first screen choose “Join headquarters” and paste the whole line above.',
+  revoked: 'Revoked: {name}. It gets nothing from its next request on.',
+  noDevices: 'No desktop has paired yet.',
+  seen: 'last seen {at}',
+  never: 'never seen',
+  pending: '{n} pending',
+  behind: '{n} behind',
+  skew: 'clock off by {n} min',
+  isRevoked: 'revoked {at}',
+  wholeGroup: 'whole group',
+  demoStart: 'Founding the demo store …',
+  demoReady: 'The demo store is ready. Other desktops join with this code:',
+  demoFailed: 'The demo store was not founded (exit code {code}). Headquarters keeps running.',
+  usage: `Usage:
+  npm run hq -- [--data DIR] [--port N] [--host NAME-OR-IP] [--bind ADDRESS] [--cert FILE --key FILE] [--demo]
+  npm run hq -- [--data DIR] site NAME [--code CODE]
+  npm run hq -- [--data DIR] pair SITE [--group] [--minutes N]
+  npm run hq -- [--data DIR] devices
+  npm run hq -- [--data DIR] revoke DEVICE
+  npm run hq -- [--data DIR] recovery-key
+Also: --json prints one line of JSON only, --lang en speaks English`,
+  denied: {
+    'site-unknown': 'There is no such site. Use its name, code or id.',
+    'code-taken': 'Another site has this code. Choose one with --code.',
+    'code-unfit': 'A site code is two to four capitals or digits. Give one with --code.',
+    'name-missing': 'A site needs a name.',
+    'device-unknown': 'There is no such desktop. The command devices lists names and codes.',
+    'already-revoked': 'This desktop is revoked already.',
+    'no-address': 'Headquarters has never run, so nobody knows where desktops should connect. Start it once first.',
+    'recovery-key-in-use': 'Desktops have paired already: the recovery key stays as it is.',
+    'directory-in-use': 'Another headquarters process uses this data directory. Only one may run on it.',
+    'directory-unusable': 'The data directory cannot be read or written. Check its path, permissions and free space.',
+    'key-missing': 'The key file hq.key of the data directory is missing or damaged, so the database cannot be opened. Bring it back from a backup.',
+    'database-damaged': 'The database file is damaged, or hq.key is not its key. Restore it from a backup.',
+    future: 'The database comes from a newer version ({at}; this program knows {known}). Update headquarters first; nothing was changed.',
+    'port-in-use': 'Port {port} is in use. Choose another with --port.',
+    'address-unusable': 'Cannot listen on {bind}, port {port}.',
+    certificate: 'The certificate or its key cannot be used.',
+    usage: 'This command is not understood.',
+    internal: 'Something unforeseen happened; hq.log in the data directory has the details.',
+  },
+}
+
+export type Words = typeof zh
+export const wordsFor = (language: string): Words => (language.toLowerCase().startsWith('en') ? en : zh)
+
+/** Puts values into the braces of a text. */
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string => text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+
+export const deniedIn = (words: Words, code: string, values: Readonly<Record<string, string | number>> = {}): string =>
+  fill(words.denied[code as keyof Words['denied']] ?? words.denied.internal, values)

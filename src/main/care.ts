@@ -1,0 +1,89 @@
+// What an open store needs from day to day: a verified backup every day and at exit, and old attempts forgotten.
+import type { Status } from '../shared/modules/setup/contract.ts'
+import type { Log } from './log.ts'
+import { type BackupFile, BackupDamaged, listBackups, type Reason } from './store/backup.ts'
+import type { Session } from './store/session.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** A repeated call of a command gets its first reply for a week. */
+const ATTEMPTS_KEPT = 7 * DAY
+const SOON = 60_000
+
+type Trouble = Status['backupTrouble']
+export type Care = {
+  start(): void
+  stop(): void
+  /** The last backup failed; null when all is well. */
+  trouble(): Trouble
+  backup(reason: Reason): Promise<BackupFile>
+  /** The backup at exit, if anything was written since the last one. A failure is noted, never in the way of leaving. */
+  finish(): Promise<void>
+}
+
+/** `backup` is null for the demo store, which is made anew instead. */
+export function careFor(options: { session: Session; now: () => number; log: Log; backup: ((reason: Reason) => Promise<BackupFile>) | null; folder: () => string; onTrouble: () => void }): Care {
+  const { session, now, log } = options
+  let timer: NodeJS.Timeout | null = null
+  let trouble: Trouble = null
+  let written = false
+  const forget = session.onTouched(() => void (written = true))
+
+  const backup = async (reason: Reason): Promise<BackupFile> => {
+    if (!options.backup) throw new Error('the demo store is not backed up')
+    try {
+      written = false
+      const made = await options.backup(reason)
+      trouble = null
+      log.note('backup', { reason, bytes: made.bytes })
+      return made
+    } catch (error) {
+      written = true
+      trouble = troubleOf(error)
+      log.incident(error, `backup ${reason}`)
+      throw error
+    } finally {
+      options.onTrouble()
+    }
+  }
+  const look = async (): Promise<void> => {
+    session.keep([], (st) => st.run('DELETE FROM _attempts WHERE at < ?', now() - ATTEMPTS_KEPT))
+    if (!options.backup) return
+    let last = 0
+    try {
+      last = listBackups(options.folder())[0]?.at ?? 0
+    } catch {
+      // A folder that cannot be read is told by the backup that follows.
+    }
+    // A clock that went back must not put backups off for ever.
+    if (now() - last >= DAY || last > now() + DAY) await backup('daily').catch(() => undefined)
+  }
+  const again = (after: number): void => {
+    timer = setTimeout(() => {
+      void look().catch((error) => log.incident(error, 'care')).finally(() => timer && again(HOUR))
+    }, after)
+    timer.unref?.()
+  }
+  return {
+    start: () => again(SOON),
+    stop: () => {
+      if (timer) clearTimeout(timer)
+      timer = null
+      forget()
+    },
+    trouble: () => trouble,
+    backup,
+    finish: async () => {
+      if (options.backup && written) await backup('exit').catch(() => undefined)
+    },
+  }
+}
+
+function troubleOf(error: unknown): NonNullable<Trouble> {
+  const code = String((error as { code?: unknown }).code ?? '')
+  if (error instanceof BackupDamaged || code.startsWith('SQLITE_CORRUPT')) return 'damaged'
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL') return 'disk-full'
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'folder-missing'
+  if (['EACCES', 'EROFS', 'EPERM', 'SQLITE_CANTOPEN'].includes(code) || code.startsWith('SQLITE_READONLY')) return 'read-only'
+  return 'internal'
+}

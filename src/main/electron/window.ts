@@ -1,0 +1,87 @@
+// The one window: frameless as the bar draws it, where and as large as it was last time, and never blank: it appears
+// when it has something to show, and comes back when its process dies.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BrowserWindow, dialog, nativeTheme, type Rectangle, screen } from 'electron'
+import { z } from 'zod'
+import type { Log } from '../log.ts'
+import { writeWhole } from '../store/keys.ts'
+
+const Remembered = z.object({ x: z.number(), y: z.number(), width: z.number().min(400), height: z.number().min(300), maximized: z.boolean(), zoom: z.number().min(0.5).max(3) })
+type Remembered = z.infer<typeof Remembered>
+const WIDTH = 1440
+const HEIGHT = 900
+const SMALLEST = { minWidth: 1024, minHeight: 640 }
+const BAR = 44
+
+/** Where the window was, if that place is still on a screen. */
+function remembered(file: string): Remembered | null {
+  try {
+    const found = Remembered.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const { workArea } = screen.getDisplayMatching(found)
+    const seen = (a: number, b: number, from: number, to: number): boolean => a < to - 80 && b > from + 80
+    return seen(found.x, found.x + found.width, workArea.x, workArea.x + workArea.width) && seen(found.y, found.y + BAR, workArea.y, workArea.y + workArea.height) ? found : null
+  } catch {
+    return null
+  }
+}
+
+export type WindowOptions = { profile: string; preload: string; url: string; log: Log; texts: { fallen: string; again: string; leave: string }; onClosed?: () => void; hidden?: boolean }
+
+export function openWindow({ profile, preload, url, log, texts, hidden }: WindowOptions): BrowserWindow {
+  const file = join(profile, 'window.json')
+  const was = remembered(file)
+  const place: Partial<Rectangle> = was ? { x: was.x, y: was.y, width: was.width, height: was.height } : { width: WIDTH, height: HEIGHT }
+  const window = new BrowserWindow({
+    ...place,
+    ...SMALLEST,
+    show: false,
+    title: '展厅 Forecourt',
+    titleBarStyle: 'hidden',
+    ...(process.platform === 'darwin' ? { trafficLightPosition: { x: 14, y: 14 } } : {}),
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0C0F13' : '#F4F5F7',
+    webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, navigateOnDragDrop: false, v8CacheOptions: 'bypassHeatCheck', zoomFactor: was?.zoom ?? 1 },
+  })
+  if (was?.maximized) window.maximize()
+  window.once('ready-to-show', () => {
+    if (!hidden) window.show()
+  })
+  let timer: NodeJS.Timeout | null = null
+  const keep = (): void => {
+    if (timer) clearTimeout(timer)
+    timer = setTimeout(save, 400)
+  }
+  const save = (): void => {
+    if (timer) clearTimeout(timer)
+    if (window.isDestroyed() || window.isMinimized()) return
+    try {
+      writeWhole(file, JSON.stringify({ ...window.getNormalBounds(), maximized: window.isMaximized(), zoom: window.webContents.getZoomFactor() } satisfies Remembered))
+    } catch (error) {
+      log.note('window place not kept', { code: String((error as { code?: unknown }).code) })
+    }
+  }
+  for (const event of ['resize', 'move', 'maximize', 'unmaximize'] as const) window.on(event as 'resize', keep)
+  window.on('close', save)
+  window.webContents.on('zoom-changed', (_event, way) => {
+    window.webContents.setZoomFactor(Math.min(2, Math.max(0.8, window.webContents.getZoomFactor() + (way === 'in' ? 0.1 : -0.1))))
+    keep()
+  })
+  comeBack(window, url, log, texts)
+  void window.loadURL(url)
+  return window
+}
+
+/** A window whose process died or hangs is loaded anew; drafts are in the store, so little is lost. Three deaths in a minute ask the person. */
+function comeBack(window: BrowserWindow, url: string, log: Log, texts: WindowOptions['texts']): void {
+  let deaths: number[] = []
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    log.incident(new Error(`the window's process ended: ${reason} ${exitCode}`), 'window')
+    deaths = [...deaths.filter((at) => at > Date.now() - 60_000), Date.now()]
+    if (deaths.length < 3) return void window.loadURL(url)
+    const answer = dialog.showMessageBoxSync(window, { type: 'warning', message: texts.fallen, buttons: [texts.again, texts.leave], defaultId: 0 })
+    deaths = []
+    if (answer === 0) void window.loadURL(url)
+    else window.close()
+  })
+}

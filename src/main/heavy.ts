@@ -1,0 +1,48 @@
+// The worker thread: heavy queries on a read-only connection, and backups. It never writes to the store; the window
+// keeps its frame rate whatever runs here.
+import { parentPort, workerData } from 'node:worker_threads'
+import { Refusal } from '../shared/errors.ts'
+import type { Name } from '../shared/contract.ts'
+import '../shared/tables.ts'
+import { handlers } from './modules/handlers.ts'
+import { type BackupOrder, makeBackup, verifyBackup } from './store/backup.ts'
+import { type Database, openDatabase } from './store/open.ts'
+import { getState } from './store/outbox.ts'
+import { type Reader, reader } from './store/read.ts'
+import { type Statements, statementsOf } from './store/statements.ts'
+import type { Who } from './store/who.ts'
+
+export type HeavyTask =
+  | { kind: 'query'; name: string; input: unknown; who: Who; now: number }
+  | { kind: 'backup'; order: BackupOrder }
+  | { kind: 'verify'; path: string; key: string | null }
+export type HeavyReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; refusal?: { code: string; details: unknown }; error?: { name: string; message: string; code?: string; what?: string; stack?: string } }
+
+const { file, key } = workerData as { file: string; key: string | null }
+let db: Database | undefined
+let st: Statements | undefined
+
+function ask({ name, input, who, now }: Extract<HeavyTask, { kind: 'query' }>): unknown {
+  db ??= openDatabase({ file, key, readonly: true })
+  st ??= statementsOf(db)
+  const statements = st
+  const joined = getState(statements, 'hq') !== null
+  const handler = handlers[name as Name] as (db: Reader, input: unknown) => unknown
+  // One transaction: a report of many statements sees one moment of the store.
+  return db.transaction(() => handler(reader(statements, who, now, () => joined), input))()
+}
+
+parentPort?.on('message', ({ id, task }: { id: number; task: HeavyTask }) => {
+  let reply: HeavyReply
+  try {
+    const value = task.kind === 'query' ? ask(task) : task.kind === 'backup' ? makeBackup(task.order) : verifyBackup(task.path, task.key)
+    reply = { id, ok: true, value: value ?? null }
+  } catch (error) {
+    const e = error as { name?: string; message?: string; code?: string; what?: string; stack?: string }
+    reply =
+      error instanceof Refusal
+        ? { id, ok: false, refusal: { code: error.code, details: error.details } }
+        : { id, ok: false, error: { name: String(e.name), message: String(e.message), ...(e.code ? { code: e.code } : {}), ...(e.what ? { what: e.what } : {}), ...(e.stack ? { stack: e.stack } : {}) } }
+  }
+  parentPort?.postMessage(reply)
+})

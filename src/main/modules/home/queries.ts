@@ -1,0 +1,196 @@
+// Reads what needs a person today from every module, within their rights and reach. Every figure counts exactly the rows
+// its list shows when it is opened.
+import type { Input, Output } from '../../../shared/contract.ts'
+import { addDays, CHINA_OFFSET_MINUTES, daysBetween, monthOf, type Day } from '../../../shared/dates.ts'
+import { readList } from '../../../shared/modules/admin/rules.ts'
+import { sites } from '../../../shared/modules/admin/tables.ts'
+import { orderStates, type OrderState } from '../../../shared/modules/orders/rules.ts'
+import type { Permission } from '../../../shared/permissions.ts'
+import type { Reader } from '../../store/read.ts'
+import { parameterOn } from '../admin/queries.ts'
+
+type Today = Output<'home.today'>
+type Part = { sql: string; values: readonly unknown[] }
+const FIRST = 5
+
+const VEHICLE = `(SELECT v.brand || ' ' || v.series || ' ' || substr(v.vin, -8) FROM vehicles v WHERE v.id = o.vehicle_id)`
+const CUSTOMER = '(SELECT c.name FROM customers c WHERE c.id = o.customer_id)'
+const OPEN: readonly OrderState[] = orderStates.filter((state) => state !== 'delivered' && state !== 'cancelled')
+const OPEN_SQL = `o.state IN (${OPEN.map((state) => `'${state}'`).join(', ')})`
+const PROMISED = `o.state IN ('approved', 'signed', 'reserved', 'paid') AND o.deliver_on IS NOT NULL`
+/** Cars that stand in the yard: arrived, not sold. */
+const STANDING = `state IN ('in-stock', 'for-sale', 'demo', 'in-repair', 'pledged') AND arrived_on IS NOT NULL`
+
+const may = (db: Reader, permission: Permission): boolean => db.who.permissions.has(permission)
+const startOf = (day: Day): number => daysBetween('1970-01-01', day) * 86_400_000 - CHINA_OFFSET_MINUTES * 60_000
+
+/** Rows within the person's reach: `own` by the person's column, `site`, or all. */
+function within(db: Reader, alias: string, person: string): Part {
+  const { reach, user, site } = db.who
+  if (reach === 'own') return { sql: `${alias}.${person} = ?`, values: [user] }
+  return reach === 'site' ? { sql: `${alias}.site_id = ?`, values: [site] } : { sql: '1', values: [] }
+}
+
+function approvals(db: Reader): Today['approvals'] {
+  if (!may(db, 'approvals.decide')) return null
+  const mine = readList(db.one<{ role_ids: string }>('SELECT role_ids FROM users WHERE id = ?', db.who.user)?.role_ids ?? '[]')
+  const reach: Part = db.who.reach === 'group' ? { sql: '1', values: [] } : { sql: 's.site_id = ?', values: [db.who.site] }
+  const from = `approval_steps s JOIN orders o ON o.id = s.order_id AND o.terms_rev = s.terms_rev
+    WHERE s.state = 'waiting' AND s.role_id IN (SELECT value FROM json_each(?)) AND s.requested_by <> ? AND ${reach.sql}
+    AND NOT EXISTS (SELECT 1 FROM approval_steps e WHERE e.order_id = s.order_id AND e.terms_rev = s.terms_rev AND e.state = 'waiting' AND e.level < s.level)`
+  const values = [JSON.stringify(mine), db.who.user, ...reach.values]
+  const count = db.one<{ n: number }>(`SELECT count(DISTINCT s.order_id) AS n FROM ${from}`, ...values)?.n ?? 0
+  const first = db.all<{ orderId: string; no: string; customer: string | null; vehicle: string | null; discountFen: number; requestedBy: string; requestedAt: number }>(
+    `SELECT o.id AS orderId, o.no, ${CUSTOMER} AS customer, ${VEHICLE} AS vehicle, o.list_fen - o.price_fen AS discountFen,
+       coalesce((SELECT name FROM users u WHERE u.id = s.requested_by), s.requested_by) AS requestedBy, min(s.requested_at) AS requestedAt
+     FROM ${from} GROUP BY o.id ORDER BY requestedAt LIMIT ${FIRST}`,
+    ...values,
+  )
+  return { count, first }
+}
+
+const asked = (db: Reader): number | null =>
+  may(db, 'orders.edit')
+    ? (db.one<{ n: number }>(`SELECT count(DISTINCT order_id) AS n FROM approval_steps WHERE state = 'waiting' AND requested_by = ?`, db.who.user)?.n ?? 0)
+    : null
+
+function cases(db: Reader): Today['cases'] {
+  if (!may(db, 'sync.view')) return null
+  const { reach, user, site } = db.who
+  const part: Part =
+    reach === 'own' ? { sql: '(owner_id = ? OR (owner_id IS NULL AND actor = ?))', values: [user, user] } : reach === 'site' ? { sql: 'site_id = ?', values: [site] } : { sql: '1', values: [] }
+  const from = `FROM cases WHERE state = 'open' AND ${part.sql}`
+  const first = db.all<{ id: string; kind: string; subjectTable: string | null; subjectId: string | null; openedAt: number | null }>(
+    `SELECT id, kind, subject_table AS subjectTable, subject_id AS subjectId, opened_at AS openedAt ${from} ORDER BY opened_at DESC, id LIMIT ${FIRST}`,
+    ...part.values,
+  )
+  return { count: db.one<{ n: number }>(`SELECT count(*) AS n ${from}`, ...part.values)?.n ?? 0, first: first.map((row) => ({ ...row, title: subjectOf(db, row.subjectTable, row.subjectId) })) }
+}
+
+const subjects: Readonly<Record<string, string>> = {
+  orders: `SELECT o.no || coalesce(' ' || ${CUSTOMER}, '') AS title FROM orders o WHERE o.id = ?`,
+  customers: 'SELECT name AS title FROM customers WHERE id = ?',
+  vehicles: `SELECT brand || ' ' || series || ' ' || substr(vin, -8) AS title FROM vehicles WHERE id = ?`,
+  receipts: 'SELECT no AS title FROM receipts WHERE id = ?',
+}
+function subjectOf(db: Reader, table: string | null, id: string | null): string | null {
+  const sql = table === null ? undefined : subjects[table]
+  return sql === undefined || id === null ? null : (db.one<{ title: string | null }>(sql, id)?.title ?? null)
+}
+
+function followUps(db: Reader): Today['followUps'] {
+  if (!may(db, 'customers.view')) return null
+  const due = 'FROM follow_ups f WHERE f.done_at IS NULL AND f.due_on <= ?'
+  const mine = db.one<{ overdue: number; today: number }>(
+    `SELECT count(*) FILTER (WHERE f.due_on < ?) AS overdue, count(*) FILTER (WHERE f.due_on = ?) AS today ${due} AND f.owner_id = ?`,
+    db.today,
+    db.today,
+    db.today,
+    db.who.user,
+  )
+  const part = within(db, 'f', 'owner_id')
+  const all = db.who.reach === 'own' ? 0 : (db.one<{ n: number }>(`SELECT count(*) AS n ${due} AND ${part.sql} AND f.owner_id <> ?`, db.today, ...part.values, db.who.user)?.n ?? 0)
+  const first = db.all<{ id: string; customerId: string; customer: string | null; dueOn: string; channel: string; note: string | null }>(
+    `SELECT f.id, f.customer_id AS customerId, (SELECT name FROM customers c WHERE c.id = f.customer_id) AS customer, f.due_on AS dueOn, f.channel, f.note
+     ${due} AND f.owner_id = ? ORDER BY f.due_on, f.id LIMIT ${FIRST}`,
+    db.today,
+    db.who.user,
+  )
+  return { overdue: mine?.overdue ?? 0, today: mine?.today ?? 0, others: all, first }
+}
+
+function orders(db: Reader): Today['orders'] {
+  if (!may(db, 'orders.view')) return null
+  const part = within(db, 'o', 'consultant_id')
+  const month = startOf(`${monthOf(db.today)}-01`)
+  const counts = new Map(
+    db.all<{ state: OrderState; n: number }>(`SELECT o.state, count(*) AS n FROM orders o WHERE ${OPEN_SQL} AND ${part.sql} GROUP BY o.state`, ...part.values).map((row) => [row.state, row.n]),
+  )
+  const since = (column: 'delivered_at' | 'signed_at'): number =>
+    db.one<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE o.${column} >= ? AND o.cancelled_at IS NULL AND ${part.sql}`, month, ...part.values)?.n ?? 0
+  return {
+    own: db.who.reach === 'own',
+    states: OPEN.flatMap((state) => (counts.has(state) ? [{ state, count: counts.get(state) ?? 0 }] : [])),
+    deliveredThisMonth: since('delivered_at'),
+    signedThisMonth: since('signed_at'),
+  }
+}
+
+function deliveries(db: Reader): Today['deliveries'] {
+  if (!may(db, 'orders.view')) return null
+  const part = within(db, 'o', 'consultant_id')
+  const due = `FROM orders o WHERE ${PROMISED} AND o.deliver_on <= ? AND ${part.sql}`
+  const counts = db.one<{ late: number; today: number }>(
+    `SELECT count(*) FILTER (WHERE o.deliver_on < ?) AS late, count(*) FILTER (WHERE o.deliver_on = ?) AS today ${due}`,
+    db.today,
+    db.today,
+    db.today,
+    ...part.values,
+  )
+  const done = db.one<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE o.delivered_at >= ? AND ${part.sql}`, startOf(db.today), ...part.values)?.n ?? 0
+  const first = db.all<{ orderId: string; no: string; customer: string | null; vehicle: string | null; deliverOn: string; state: OrderState }>(
+    `SELECT o.id AS orderId, o.no, ${CUSTOMER} AS customer, ${VEHICLE} AS vehicle, o.deliver_on AS deliverOn, o.state ${due} ORDER BY o.deliver_on DESC, o.no LIMIT ${FIRST}`,
+    db.today,
+    ...part.values,
+  )
+  return { today: counts?.today ?? 0, late: counts?.late ?? 0, done, first }
+}
+
+function receipts(db: Reader): Today['receipts'] {
+  if (!may(db, 'receivables.view')) return null
+  const { reach, user, site } = db.who
+  const part: Part =
+    reach === 'own'
+      ? { sql: 'EXISTS (SELECT 1 FROM orders o WHERE o.id = r.order_id AND o.consultant_id = ?)', values: [user] }
+      : reach === 'site'
+        ? { sql: 'r.site_id = ?', values: [site] }
+        : { sql: '1', values: [] }
+  const methods = db.all<{ method: string; fen: number; count: number }>(
+    `SELECT r.method, sum(r.amount_fen) AS fen, count(*) AS count FROM receipts r WHERE r.received_on = ? AND ${part.sql} GROUP BY r.method ORDER BY fen DESC`,
+    db.today,
+    ...part.values,
+  )
+  return { own: reach === 'own', totalFen: methods.reduce((sum, row) => sum + row.fen, 0), count: methods.reduce((sum, row) => sum + row.count, 0), methods }
+}
+
+function stock(db: Reader): Today['stock'] {
+  if (!may(db, 'vehicles.view')) return null
+  const where = db.who.reach === 'group' ? STANDING : `${STANDING} AND site_id = ?`
+  const values = db.who.reach === 'group' ? [] : [db.who.site]
+  const all = db.one<{ n: number; oldest: string | null }>(`SELECT count(*) AS n, min(arrived_on) AS oldest FROM vehicles WHERE ${where} AND arrived_on <= ?`, ...values, db.today)
+  const ladder = parameterOn(db, 'stock-ageing', db.today) ?? []
+  const steps = [0, ...ladder.map((days) => days + 1)].map((from, at) => {
+    const to = ladder[at] ?? null
+    const arrivedTo = addDays(db.today, -from)
+    const arrivedFrom = to === null ? null : addDays(db.today, -to)
+    const count = db.one<{ n: number }>(`SELECT count(*) AS n FROM vehicles WHERE ${where} AND arrived_on <= ? AND arrived_on >= ?`, ...values, arrivedTo, arrivedFrom ?? '')?.n ?? 0
+    return { from, to, count, arrivedFrom, arrivedTo }
+  })
+  return { total: all?.n ?? 0, oldestDays: all?.oldest ? daysBetween(all.oldest, db.today) : null, steps }
+}
+
+function start(db: Reader): Today['start'] {
+  const none = (sql: string): boolean => db.one(`${sql} LIMIT 1`) === undefined
+  const still = {
+    people: may(db, 'admin.users') && (db.one<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM users WHERE active = 1 LIMIT 2)')?.n ?? 0) < 2,
+    particulars: may(db, 'admin.parameters') && !db.row(sites, db.who.site)?.legalName,
+    customers: may(db, 'imports.run') && none('SELECT 1 FROM customers'),
+    vehicles: may(db, 'imports.run') && none('SELECT 1 FROM vehicles'),
+  }
+  return Object.values(still).some(Boolean) ? still : null
+}
+
+export function today(db: Reader, _input: Input<'home.today'>): Today {
+  return {
+    today: db.today,
+    approvals: approvals(db),
+    asked: asked(db),
+    cases: cases(db),
+    followUps: followUps(db),
+    orders: orders(db),
+    deliveries: deliveries(db),
+    receipts: receipts(db),
+    stock: stock(db),
+    start: start(db),
+  }
+}

@@ -1,0 +1,159 @@
+// What is true of one order right now, made from its rows: prices, money, approvals, the hold on its car. Commands and
+// screens decide by this and never by the derived table, which lags behind inside a transaction.
+import type { InferSelectModel } from 'drizzle-orm'
+import { Refusal } from '../../../../shared/errors.ts'
+import { listOf as wordsOf } from '../../../../shared/modules/admin/rules.ts'
+import { approvalState, type ApprovalStep, type StepState } from '../../../../shared/modules/approvals/rules.ts'
+import { missingChecks, priceSheet, stageOf, type Hold, type OrderFacts, type OrderState, type PriceSheet } from '../../../../shared/modules/orders/rules.ts'
+import { orders } from '../../../../shared/modules/orders/tables.ts'
+import { balance, type Balance, type LedgerRow, type ReceiptKind } from '../../../../shared/modules/receivables/rules.ts'
+import type { Energy, VehicleState } from '../../../../shared/modules/vehicles/rules.ts'
+import type { Part } from '../../../store/list.ts'
+import type { Reader } from '../../../store/read.ts'
+import type { Who } from '../../../store/who.ts'
+
+export type Order = InferSelectModel<typeof orders>
+
+/** Rows of `orders o` a person may see: their own, their site's, all. */
+export function reachOf(who: Who): Part {
+  if (who.reach === 'group') return { sql: '1', values: [] }
+  return who.reach === 'site' ? { sql: 'o.site_id = ?', values: [who.site] } : { sql: 'o.consultant_id = ?', values: [who.user] }
+}
+
+const inReach = (who: Who, order: Order): boolean =>
+  who.reach === 'group' || (who.reach === 'site' ? order.siteId === who.site : order.consultantId === who.user)
+
+/** The order, if this person may see it. @throws Refusal('not-found'). */
+export function mustSee(db: Reader, id: string): Order {
+  const order = db.must(orders, id)
+  if (!inReach(db.who, order)) throw new Refusal('not-found', { table: 'orders', id })
+  return order
+}
+
+export type Car = {
+  id: string
+  stockNo: string
+  vin: string
+  name: string
+  modelYear: number | null
+  exterior: string | null
+  interior: string | null
+  energy: Energy
+  seats: number | null
+  certificateNo: string | null
+  state: VehicleState
+  location: string | null
+  siteId: string
+  siteName: string
+  listFen: number
+  priceFen: number
+  holderId: string | null
+}
+
+/** Of `vehicles v LEFT JOIN sites p`. A series carries its brand. */
+export const carColumns = `v.id, v.stock_no AS "stockNo", v.vin, v.series || ' ' || v.model AS name, v.model_year AS "modelYear", v.exterior, v.interior, v.energy,
+  v.seats, v.certificate_no AS "certificateNo", v.state, v.location, v.site_id AS "siteId", coalesce(p.name, '') AS "siteName", v.list_fen AS "listFen",
+  v.price_fen AS "priceFen", v.holder_id AS "holderId"`
+
+export const carOf = (db: Reader, id: string): Car | undefined =>
+  db.one<Car>(`SELECT ${carColumns} FROM vehicles v LEFT JOIN sites p ON p.id = v.site_id WHERE v.id = ?`, id)
+
+/**
+ * Whether the order has its car, and how surely: `provisional` while headquarters has not confirmed it, seen by the
+ * confirmed image the store keeps beside a pending row. A store without headquarters is always firm.
+ */
+export function holdOf(db: Reader, orderId: string, car: Pick<Car, 'id' | 'holderId'> | undefined): Hold {
+  if (car?.holderId !== orderId) return 'none'
+  const base = db.one<{ present: number; holder: string | null }>(
+    `SELECT present, json_extract(image, '$.holder_id') AS holder FROM _sync_base WHERE row_id = ?`,
+    car.id,
+  )
+  return !base || (base.present === 1 && base.holder === orderId) ? 'firm' : 'provisional'
+}
+
+/** The same for a list: SQL that is 1 where the hold of `orders o` on `vehicles v` waits for its ruling. */
+export const provisionalSql = `(v.holder_id = o.id AND EXISTS (SELECT 1 FROM _sync_base b WHERE b.row_id = v.id AND (b.present = 0 OR coalesce(json_extract(b.image, '$.holder_id'), '') <> o.id)))`
+
+export type Line = { id: string; sort: number; name: string; amountFen: number; gift: number }
+export type Plan = { id: string; kind: ReceiptKind; dueOn: string | null; amountFen: number }
+
+export const linesOf = (db: Reader, orderId: string): Line[] =>
+  db.all<Line>('SELECT id, sort, name, amount_fen AS "amountFen", gift FROM order_lines WHERE order_id = ? ORDER BY sort, id', orderId)
+export const planOf = (db: Reader, orderId: string): Plan[] =>
+  db.all<Plan>('SELECT id, kind, due_on AS "dueOn", amount_fen AS "amountFen" FROM plan_lines WHERE order_id = ? ORDER BY sort, id', orderId)
+export const ledgerOf = (db: Reader, orderId: string): (LedgerRow & { id: string })[] =>
+  db.all('SELECT id, kind, amount_fen AS "amountFen", reverses_id AS "reversesId" FROM receipts WHERE order_id = ? ORDER BY received_at, id', orderId)
+
+/** What sells: the prices of an order as its document holds them. */
+export const sheetOf = (order: Pick<Order, 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'>, lines: readonly Pick<Line, 'amountFen' | 'gift'>[]): PriceSheet =>
+  priceSheet({
+    listFen: order.listFen,
+    discountFen: order.listFen - order.priceFen,
+    purchaseTaxFen: order.purchaseTaxFen,
+    insuranceFen: order.insuranceFen,
+    plateFeeFen: order.plateFeeFen,
+    accessories: lines.map((line) => ({ fen: line.amountFen, gift: line.gift === 1 })),
+    loanFen: order.loanFen,
+  })
+
+/** The word of those asked about the present terms; `none` while nobody was. */
+export function wordOn(db: Reader, order: Pick<Order, 'id' | 'termsRev'>): StepState | 'none' {
+  const steps = db.all<Pick<ApprovalStep, 'level' | 'state'>>('SELECT level, state FROM approval_steps WHERE order_id = ? AND terms_rev = ?', order.id, order.termsRev)
+  return steps.length === 0 ? 'none' : approvalState(steps as ApprovalStep[])
+}
+
+/** 进口车: a VIN that is not of a Chinese maker. */
+export const isImported = (car: Pick<Car, 'vin'> | undefined): boolean => car !== undefined && !car.vin.startsWith('L')
+
+export type Known = {
+  order: Order
+  car: Car | undefined
+  lines: Line[]
+  plan: Plan[]
+  ledger: (LedgerRow & { id: string })[]
+  sheet: PriceSheet
+  money: Balance<Plan>
+  word: StepState | 'none'
+  stage: OrderState
+  hold: Hold
+  ticked: string[]
+}
+
+export function known(db: Reader, order: Order): Known {
+  const car = order.vehicleId ? carOf(db, order.vehicleId) : undefined
+  const lines = linesOf(db, order.id)
+  const plan = planOf(db, order.id)
+  const ledger = ledgerOf(db, order.id)
+  const money = balance(plan, ledger)
+  const word = wordOn(db, order)
+  return {
+    order,
+    car,
+    lines,
+    plan,
+    ledger,
+    sheet: sheetOf(order, lines),
+    money,
+    word,
+    stage: stageOf(order.state as OrderState, { approval: word, settled: money.dueFen === 0 }),
+    hold: holdOf(db, order.id, car),
+    ticked: wordsOf(order.papers ?? '[]'),
+  }
+}
+
+/** An order this person may see, with all of it. @throws Refusal('not-found'). */
+export const knownOrder = (db: Reader, id: string): Known => known(db, mustSee(db, id))
+
+/** What the rules ask about an order: see rules.ts, nextAction. */
+export const factsOf = (about: Known, needsApproval: boolean): OrderFacts => ({
+  state: about.stage,
+  hasCustomer: true,
+  hasVehicle: about.car !== undefined,
+  needsApproval,
+  hold: about.hold,
+  dueFen: about.money.dueFen,
+  receivedFen: about.stage === 'cancelled' ? about.money.overFen : about.money.netFen,
+  missingPapers: missingChecks({ imported: isImported(about.car) }, about.ticked).length,
+})
+
+export const isClosed = (stage: OrderState): boolean => stage === 'delivered' || stage === 'cancelled'

@@ -1,0 +1,119 @@
+// Keeps the search index true: which words a customer, a car and an order are found by. Called by the store after every
+// write, whatever made it; a row whose words did not change costs one comparison. What must not be found has no line.
+import type { FoundKind } from '../../../../shared/modules/palette/contract.ts'
+import type { Statements } from '../../../store/statements.ts'
+import { nameWords, plain, sortKey, unitsOf } from './readings.ts'
+
+/** What a row is found by. `source` is everything the words were made of. */
+type Findable = { source: string; nameKey: string; words: () => Iterable<string> }
+type Doc = { n: number; source: string }
+
+const reversed = (digits: string): string => [...digits].toReversed().join('')
+const bare = (text: string): string => plain(text.toLowerCase().replace(/[\s.·・-]/g, ''))
+
+/** A phone is found by its beginning and, read backwards, by its tail. */
+function* phoneWords(phone: string | null): Generator<string> {
+  if (!phone) return
+  const digits = phone.replace(/\D/g, '')
+  yield digits
+  yield `r${reversed(digits)}`
+}
+
+/** From each of the last `count` characters on: any piece of a tail. */
+function* tails(text: string, count: number): Generator<string> {
+  for (let from = Math.max(0, text.length - count); from < text.length; from++) yield text.slice(from)
+}
+
+function keep(st: Statements, kind: FoundKind, id: string, found: Findable | null): void {
+  const doc = st.one<Doc>('SELECT n, source FROM search_docs WHERE id = ?', id)
+  if (!found) {
+    if (!doc) return
+    st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, doc.n)
+    return void st.run('DELETE FROM search_docs WHERE n = ?', doc.n)
+  }
+  if (doc?.source === found.source) return
+  if (doc) {
+    st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, doc.n)
+    st.run('UPDATE search_docs SET source = ?, name_key = ? WHERE n = ?', found.source, found.nameKey, doc.n)
+  }
+  const n = doc?.n ?? st.run('INSERT INTO search_docs (kind, id, source, name_key) VALUES (?, ?, ?, ?)', kind, id, found.source, found.nameKey).lastInsertRowid
+  st.run(`INSERT INTO search_${kind} (rowid, words) VALUES (?, ?)`, n, [...new Set(found.words())].join(' '))
+}
+
+type Customer = { name: string | null; phone: string | null; phone2: string | null; contact: string | null; consultant_id: string | null; archived_at: number | null; batch: string | null }
+
+/** Erased and archived people, and those of an import that was undone, are not found. */
+export function indexCustomers(st: Statements, ids: readonly string[]): void {
+  for (const id of ids) {
+    const row = st.one<Customer>(`SELECT c.name, c.phone, c.phone2, c.contact, c.consultant_id, c.archived_at, b.state AS batch FROM customers c LEFT JOIN import_batches b ON b.id = c.batch_id WHERE c.id = ?`, id)
+    const gone = !row || row.archived_at !== null || row.batch === 'undone' || (row.name === null && row.phone === null)
+    keep(st, 'customer', id, gone ? null : customerFindable(row))
+  }
+}
+
+function customerFindable({ name, phone, phone2, contact, consultant_id: consultant }: Customer): Findable {
+  const units = unitsOf(name ?? '')
+  return {
+    source: JSON.stringify([name, phone, phone2, contact, consultant]),
+    nameKey: sortKey(name ?? '', units),
+    *words() {
+      yield* nameWords(units)
+      if (contact) yield* nameWords(unitsOf(contact))
+      yield* phoneWords(phone)
+      yield* phoneWords(phone2)
+      // Whose customer it is, so that one's own are found among a hundred thousand of others without reading those.
+      if (consultant) yield consultantWord(consultant)
+    },
+  }
+}
+
+/** A word nobody types: whose customer it is. */
+export const consultantWord = (userId: string): string => `owner${userId.replace(/[^0-9a-z]/gi, '').toLowerCase()}`
+
+type Vehicle = { stock_no: string; vin: string; plate: string | null; brand: string; series: string; model: string; batch: string | null }
+
+export function indexVehicles(st: Statements, ids: readonly string[]): void {
+  for (const id of ids) {
+    const row = st.one<Vehicle>('SELECT v.stock_no, v.vin, v.plate, v.brand, v.series, v.model, b.state AS batch FROM vehicles v LEFT JOIN import_batches b ON b.id = v.batch_id WHERE v.id = ?', id)
+    keep(st, 'vehicle', id, !row || row.batch === 'undone' ? null : vehicleFindable(row))
+  }
+}
+
+function vehicleFindable({ stock_no: stockNo, vin, plate, brand, series, model }: Vehicle): Findable {
+  const units = unitsOf(`${brand} ${series} ${model}`)
+  return {
+    source: JSON.stringify([stockNo, vin, plate, brand, series, model]),
+    nameKey: sortKey(`${brand} ${series} ${model}`, units),
+    *words() {
+      yield* nameWords(units)
+      yield bare(vin)
+      yield* tails(bare(vin), 8)
+      yield* tails(bare(stockNo), 12)
+      if (plate) yield* tails(bare(plate), 8)
+    },
+  }
+}
+
+/** By its number, whole and from each of its parts on: `SO-KS-02-2611-18`, `2611-18`, `18`. */
+export function indexOrders(st: Statements, ids: readonly string[]): void {
+  for (const id of ids) {
+    const row = st.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', id)
+    if (!row) keep(st, 'order', id, null)
+    else {
+      const parts = row.no.split('-').map(bare)
+      keep(st, 'order', id, { source: row.no, nameKey: row.no, words: () => parts.map((_, at) => parts.slice(at).join('')) })
+    }
+  }
+}
+
+/** An import that is undone takes its rows out of the index at once; others were indexed as they came. */
+export function indexBatches(st: Statements, ids: readonly string[]): void {
+  for (const id of ids) {
+    if (st.one<{ state: string }>('SELECT state FROM import_batches WHERE id = ?', id)?.state !== 'undone') continue
+    for (const kind of ['customer', 'vehicle'] as const)
+      for (const row of st.all<{ n: number }>(`SELECT d.n FROM ${kind}s t JOIN search_docs d ON d.id = t.id WHERE t.batch_id = ?`, id)) {
+        st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, row.n)
+        st.run('DELETE FROM search_docs WHERE n = ?', row.n)
+      }
+  }
+}

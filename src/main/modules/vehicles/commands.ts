@@ -1,0 +1,183 @@
+// Writes cars: how they arrive, what is corrected, priced, moved and set aside; and, for orders, who holds a car. Every
+// write of a held car's state repeats the hold, so that HQ drops it when another order has the car.
+import type { Input, Output } from '../../../shared/contract.ts'
+import { yymmOf } from '../../../shared/dates.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import type { NewVehicle } from '../../../shared/modules/vehicles/contract.ts'
+import { canMove, canReserve, stateWhenHeld, type VehicleState } from '../../../shared/modules/vehicles/rules.ts'
+import { vehicleCosts, vehicles } from '../../../shared/modules/vehicles/tables.ts'
+import type { Reader } from '../../store/read.ts'
+import type { Otherwise, Writer } from '../../store/write.ts'
+import { ofValidBatch } from '../imports/queries/batches.ts'
+import { joined } from '../../store/list.ts'
+
+/** The key under which one order at a time holds a car. */
+const holdKey = (vin: string): string => `vin:${vin}`
+/** The key of a row's VIN: a car that comes back after it left, or after its import was undone, is its next arrival. */
+const arrivalKey = (vin: string, arrival: number): string => `vehicle-vin:${vin}${arrival > 1 ? `#${arrival}` : ''}`
+
+/** A car of this site, or anybody's for people of the group. @throws Refusal('not-found' | 'other-site'). */
+function ownCar(db: Reader, id: string) {
+  const car = db.must(vehicles, id)
+  if (car.siteId !== db.who.site && db.who.reach !== 'group') throw new Refusal('other-site', { site: db.one<{ name: string }>('SELECT name FROM sites WHERE id = ?', car.siteId)?.name })
+  return { ...car, state: car.state as VehicleState }
+}
+
+/** How often this VIN came so far; refuses one that is here now. @throws Refusal('vin-in-stock'). */
+function arrivalsOf(db: Reader, vin: string, except?: string): number {
+  const shown = joined(ofValidBatch(db, 'v.batch_id'))
+  const here = db.one<{ id: string; stock_no: string; site: string | null }>(
+    `SELECT v.id, v.stock_no, s.name AS site FROM vehicles v LEFT JOIN sites s ON s.id = v.site_id WHERE v.vin = ? AND v.left_on IS NULL AND v.id <> ? AND ${shown.sql} LIMIT 1`,
+    vin,
+    except ?? '',
+    ...shown.values,
+  )
+  if (here) throw new Refusal('vin-in-stock', { id: here.id, stockNo: here.stock_no, site: here.site })
+  return db.one<{ n: number }>('SELECT count(*) AS n FROM vehicles WHERE vin = ? AND id <> ?', vin, except ?? '')?.n ?? 0
+}
+
+function freeStockNo(db: Reader, stockNo: string, except?: string): void {
+  const taken = db.one<{ id: string; vin: string }>('SELECT id, vin FROM vehicles WHERE stock_no = ? AND site_id = ? AND left_on IS NULL AND id <> ? LIMIT 1', stockNo, db.who.site, except ?? '')
+  if (taken) throw new Refusal('stock-no-taken', { id: taken.id, stockNo, vin: taken.vin })
+}
+
+/** `Y2611-01-07`: month, this desktop's code, running number of both; two offline desktops never give the same. */
+function nextStockNo(db: Reader): string {
+  const start = `Y${yymmOf(db.today)}-${db.who.deviceCode}-`
+  const last = db.one<{ n: number | null }>('SELECT max(CAST(substr(stock_no, ?) AS INTEGER)) AS n FROM vehicles WHERE stock_no >= ? AND stock_no < ?', start.length + 1, start, `${start}~`)?.n ?? 0
+  return `${start}${String(last + 1).padStart(2, '0')}`
+}
+
+function writeCost(db: Writer, id: string, siteId: string, cost: NonNullable<NewVehicle['cost']>): void {
+  if (!db.who.permissions.has('vehicles.cost')) throw new Refusal('forbidden', { needs: 'vehicles.cost' })
+  if (db.row(vehicleCosts, id)) db.patch(vehicleCosts, id, cost)
+  else db.put(vehicleCosts, { id, siteId, ...cost })
+}
+
+export function arrive(db: Writer, given: Input<'vehicles.arrive'>, batchId: string | null = null): Output<'vehicles.arrive'> {
+  const { cost, stockNo: wished, state, ...facts } = given
+  const arrivals = arrivalsOf(db, given.vin)
+  if (wished !== null) freeStockNo(db, wished)
+  const stockNo = wished ?? nextStockNo(db)
+  const id = db.newId()
+  const onTheRoad = state === 'in-transit'
+  db.unique(arrivalKey(given.vin, arrivals + 1), id, {
+    covering: () => {
+      db.put(vehicles, { id, ...facts, siteId: db.who.site, stockNo, state, arrivedOn: onTheRoad ? null : (given.arrivedOn ?? db.today), expectedOn: onTheRoad ? given.expectedOn : null, batchId, createdAt: db.now })
+      if (cost) writeCost(db, id, db.who.site, cost)
+    },
+  })
+  return { id, stockNo }
+}
+
+export function receive(db: Writer, { id, location, arrivedOn, state }: Input<'vehicles.receive'>): Output<'vehicles.receive'> {
+  const car = ownCar(db, id)
+  if (car.state !== 'in-transit') throw new Refusal('not-on-the-road', { state: car.state })
+  db.patch(vehicles, id, { arrivedOn: arrivedOn ?? db.today, ...(location ? { location } : {}) })
+  setAside(db, car, car.holderId ? 'sold' : state)
+  return { id }
+}
+
+/** Writes a state under the guard that protects it: the order's hold, or the expectation that nobody holds the car. */
+function setAside(db: Writer, car: { id: string; vin: string; holderId: string | null }, state: VehicleState): void {
+  const covering = () => db.patch(vehicles, car.id, { state })
+  if (car.holderId) db.hold(holdKey(car.vin), car.holderId, { covering })
+  else db.expect(vehicles, car.id, 'holderId', { covering })
+}
+
+export function correct(db: Writer, { id, fields }: Input<'vehicles.correct'>): Output<'vehicles.correct'> {
+  const car = ownCar(db, id)
+  const { cost, stockNo, vin, ...facts } = fields
+  const next = { ...facts, ...(stockNo ? { stockNo } : {}) }
+  if (stockNo && stockNo !== car.stockNo) freeStockNo(db, stockNo, id)
+  const changes = Object.entries({ ...next, ...(vin ? { vin } : {}) }).some(([name, value]) => value !== undefined && value !== car[name as keyof typeof car])
+  if (!changes && !cost) throw new Refusal('nothing-changed')
+  if (vin && vin !== car.vin) {
+    // The hold's key is the VIN: a held car keeps the one its papers were signed with.
+    if (car.holderId) throw new Refusal('vin-in-stock', { id, stockNo: car.stockNo, held: true })
+    const arrivals = arrivalsOf(db, vin, id)
+    db.unique(arrivalKey(vin, arrivals + 1), id, { covering: () => db.patch(vehicles, id, { vin }) })
+  }
+  db.patch(vehicles, id, next)
+  if (cost) writeCost(db, id, car.siteId, cost)
+  return { id }
+}
+
+export function reprice(db: Writer, { id, listFen, priceFen }: Input<'vehicles.reprice'>): Output<'vehicles.reprice'> {
+  ownCar(db, id)
+  if (priceFen > listFen) throw new Refusal('price-above-list', { listFen, priceFen })
+  db.patch(vehicles, id, { listFen, priceFen })
+  return { id }
+}
+
+export function move(db: Writer, { id, location }: Input<'vehicles.move'>): Output<'vehicles.move'> {
+  const car = ownCar(db, id)
+  if (car.leftOn) throw new Refusal('gone', { leftOn: car.leftOn })
+  db.patch(vehicles, id, { location })
+  return { id }
+}
+
+export function setState(db: Writer, { id, state, location }: Input<'vehicles.setState'>): Output<'vehicles.setState'> {
+  const car = ownCar(db, id)
+  if (car.holderId) throw new Refusal('held', { orderId: car.holderId, orderNo: db.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', car.holderId)?.no ?? null })
+  if (!canMove(car.state, state) || car.state === 'in-transit' || car.leftOn) throw new Refusal('not-allowed', { from: car.state, to: state })
+  setAside(db, car, state)
+  if (location !== undefined) db.patch(vehicles, id, { location })
+  return { id }
+}
+
+type Hold = {
+  vehicleId: string
+  orderId: string
+  /** What HQ makes of the order when another one has the car: `instead.patch(orders, …, { lostTo: HOLDER })`. */
+  otherwise: (instead: Otherwise) => void
+  /** Changes of the order that count only while it has the car. */
+  also?: () => void
+}
+
+/**
+ * An order takes a car. Codes the caller's entry declares: `vehicle-elsewhere` (another site's car is asked for by
+ * transfer), `vehicle-held` (another order has it here already), `vehicle-not-sellable` (its state, or it left).
+ */
+export function reserve(db: Writer, { vehicleId, orderId, otherwise, also }: Hold): void {
+  const car = db.must(vehicles, vehicleId)
+  const state = car.state as VehicleState
+  if (car.siteId !== db.who.site && db.who.reach !== 'group') throw new Refusal('vehicle-elsewhere', { vehicleId, stockNo: car.stockNo, siteId: car.siteId })
+  if (car.holderId && car.holderId !== orderId) throw new Refusal('vehicle-held', { vehicleId, stockNo: car.stockNo, orderId: car.holderId, orderNo: db.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', car.holderId)?.no ?? null })
+  if (car.leftOn || (!car.holderId && !canReserve(state))) throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state })
+  db.hold(holdKey(car.vin), orderId, {
+    covering: () => {
+      db.patch(vehicles, vehicleId, { state: stateWhenHeld(state), holderId: orderId })
+      also?.()
+    },
+    otherwise,
+  })
+}
+
+/** An order gives its car back: it can be sold again. Nothing happens to a car this order does not hold. */
+export function releaseFrom(db: Writer, { vehicleId, orderId, otherwise, also }: Hold): void {
+  const car = db.must(vehicles, vehicleId)
+  if (car.holderId !== orderId) return also?.()
+  db.hold(holdKey(car.vin), orderId, {
+    covering: () => {
+      db.patch(vehicles, vehicleId, { state: car.state === 'in-transit' ? 'in-transit' : 'for-sale', holderId: null })
+      also?.()
+    },
+    otherwise,
+  })
+  db.release(holdKey(car.vin), orderId)
+}
+
+/** The car is handed over today: it leaves stock for good. Codes as in `reserve`, for a car this order does not hold. */
+export function deliver(db: Writer, { vehicleId, orderId, otherwise, also, plate }: Hold & { plate?: string | null }): void {
+  const car = db.must(vehicles, vehicleId)
+  if (car.holderId !== orderId) throw new Refusal('vehicle-held', { vehicleId, stockNo: car.stockNo, orderId: car.holderId, orderNo: null })
+  if (car.state === 'in-transit' || car.leftOn) throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state: car.state })
+  db.hold(holdKey(car.vin), orderId, {
+    covering: () => {
+      db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })
+      also?.()
+    },
+    otherwise,
+  })
+}

@@ -1,0 +1,25 @@
+// Whether a car's holder is firm. A hold counts once HQ confirmed it; until then the sale is provisional, because another
+// desktop may have sold the same car.
+import type { Reader } from '../../../store/read.ts'
+
+/** A store with one desktop, or without an HQ, decides alone: always firm. */
+const othersExist = (db: Reader): boolean =>
+  db.one(`SELECT 1 FROM _sync_state WHERE key = 'hq'`) !== undefined && db.one('SELECT 1 FROM devices WHERE revoked_at IS NULL AND id <> ? LIMIT 1', db.who.replica) !== undefined
+
+/** Of these cars, those whose holder HQ has not confirmed: vehicle id → order id. */
+export function provisionalHolders(db: Reader, vehicleIds: readonly string[]): Map<string, string> {
+  if (vehicleIds.length === 0 || !othersExist(db)) return new Map()
+  // _sync_base keeps the confirmed image of every row with pending changes.
+  const rows = db.all<{ id: string; holder_id: string }>(
+    `SELECT v.id, v.holder_id FROM json_each(?) j JOIN vehicles v ON v.id = j.value JOIN _sync_base b ON b.row_id = v.id
+     WHERE v.holder_id IS NOT NULL AND (b.present = 0 OR json_extract(b.image, '$.holder_id') IS NOT v.holder_id)`,
+    JSON.stringify(vehicleIds),
+  )
+  return new Map(rows.map((row) => [row.id, row.holder_id]))
+}
+
+/** True while this order's hold of its car waits for HQ's ruling. A provisional order takes money and prints; it is not delivered. */
+export function provisional(db: Reader, orderId: string): boolean {
+  const held = db.all<{ id: string }>('SELECT id FROM vehicles WHERE holder_id = ?', orderId).map(({ id }) => id)
+  return provisionalHolders(db, held).size > 0
+}

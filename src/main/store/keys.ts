@@ -1,0 +1,187 @@
+// The key file of a profile: one random data key under several independent locks, any one of which opens it. The key
+// itself is written nowhere, except in the demo store, whose file says so.
+import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Algorithm, hashRaw, Version } from '@node-rs/argon2'
+import { z } from 'zod'
+
+/** The system's own keeper of secrets (Keychain, DPAPI, Secret Service). Absent where it would only pretend to encrypt. */
+export type Keychain = { seal(secret: string): Uint8Array; open(sealed: Uint8Array): string }
+
+const Box = { nonce: z.string(), box: z.string() }
+const Wrap = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('keychain'), sealed: z.string() }),
+  z.object({ kind: z.literal('recovery'), salt: z.string(), ...Box, writtenAt: z.number().nullable() }),
+  z.object({ kind: z.literal('passphrase'), salt: z.string(), memoryKib: z.number().int().max(1_048_576), passes: z.number().int().max(20), ...Box }),
+  z.object({ kind: z.literal('demo'), key: z.string().regex(/^[0-9a-f]{64}$/), note: z.string() }),
+  z.object({ kind: z.literal('group'), recoveryKey: z.string(), sealed: z.string() }),
+])
+type Wrap = z.infer<typeof Wrap>
+const KeyFile = z.object({ format: z.literal(1), store: z.string(), name: z.string(), madeAt: z.number(), wraps: z.array(Wrap) })
+export type KeyFile = z.infer<typeof KeyFile>
+
+const DEMO_NOTE = 'This is the demo store: its key lies here in the open. It protects nothing and must hold no real data.'
+const MEMORY_KIB = 65_536
+const PASSES = 3
+const b64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+const bytes = (text: string): Buffer => Buffer.from(text, 'base64')
+
+/** @throws with code ENOENT when there is none, SyntaxError or ZodError when the file is damaged. */
+export const readKeys = (file: string): KeyFile => KeyFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+
+/** Replaces the file in one step: a crash leaves the old one or the new one, never half of either. */
+export function writeKeys(file: string, keys: KeyFile): void {
+  writeWhole(file, JSON.stringify(keys, null, 1))
+}
+
+export function writeWhole(file: string, text: string): void {
+  const draft = `${file}.new`
+  const fd = openSync(draft, 'w', 0o600)
+  try {
+    writeSync(fd, text)
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+  renameSync(draft, file)
+  if (process.platform === 'win32') return
+  const folder = openSync(dirname(file), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
+
+const lock = (secret: Uint8Array, about: string, key: string): { nonce: string; box: string } => {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', secret, nonce).setAAD(Buffer.from(about))
+  return { nonce: b64(nonce), box: b64(Buffer.concat([cipher.update(Buffer.from(key, 'hex')), cipher.final(), cipher.getAuthTag()])) }
+}
+const unlock = (secret: Uint8Array, about: string, { nonce, box }: { nonce: string; box: string }): string | null => {
+  const whole = bytes(box)
+  try {
+    const plain = createDecipheriv('aes-256-gcm', secret, bytes(nonce)).setAAD(Buffer.from(about)).setAuthTag(whole.subarray(-16))
+    return Buffer.concat([plain.update(whole.subarray(0, -16)), plain.final()]).toString('hex')
+  } catch {
+    return null
+  }
+}
+const stretched = (passphrase: string, salt: Uint8Array, memoryKib: number, passes: number): Promise<Buffer> =>
+  hashRaw(passphrase.normalize('NFKC'), { algorithm: Algorithm.Argon2id, version: Version.V0x13, memoryCost: memoryKib, timeCost: passes, parallelism: 1, outputLen: 32, salt })
+const fromRecovery = (secret: Uint8Array, salt: Uint8Array): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, salt, 'forecourt recovery', 32))
+
+/** A new data key: 64 hex digits. */
+export const newDataKey = (): string => randomBytes(32).toString('hex')
+export const emptyKeys = (store: string, name: string, at: number): KeyFile => ({ format: 1, store, name, madeAt: at, wraps: [] })
+const replacing = (keys: KeyFile, wrap: Wrap): KeyFile => ({ ...keys, wraps: [...keys.wraps.filter((w) => w.kind !== wrap.kind), wrap] })
+export const without = (keys: KeyFile, kind: Wrap['kind']): KeyFile => ({ ...keys, wraps: keys.wraps.filter((w) => w.kind !== kind) })
+export const has = (keys: KeyFile, kind: Wrap['kind']): boolean => keys.wraps.some((w) => w.kind === kind)
+
+export const wrapForDemo = (keys: KeyFile, key: string): KeyFile => replacing(keys, { kind: 'demo', key, note: DEMO_NOTE })
+export const wrapByKeychain = (keys: KeyFile, key: string, keychain: Keychain): KeyFile => replacing(keys, { kind: 'keychain', sealed: b64(keychain.seal(key)) })
+
+/** Argon2id, 64 MiB, three passes: about a tenth of a second for the person, and for each guess of a thief. */
+export async function wrapByPassphrase(keys: KeyFile, key: string, passphrase: string): Promise<KeyFile> {
+  const salt = randomBytes(16)
+  const secret = await stretched(passphrase, salt, MEMORY_KIB, PASSES)
+  return replacing(keys, { kind: 'passphrase', salt: b64(salt), memoryKib: MEMORY_KIB, passes: PASSES, ...lock(secret, `passphrase ${keys.store}`, key) })
+}
+
+/** Returns the code to print; it is kept nowhere. 160 random bits need no stretching, so HKDF suffices. */
+export function wrapByRecoveryCode(keys: KeyFile, key: string): { keys: KeyFile; code: string } {
+  const secret = randomBytes(20)
+  const salt = randomBytes(16)
+  return { keys: replacing(keys, { kind: 'recovery', salt: b64(salt), ...lock(fromRecovery(secret, salt), `recovery ${keys.store}`, key), writtenAt: null }), code: printCode(secret) }
+}
+export const recoveryWritten = (keys: KeyFile): boolean => keys.wraps.every((w) => w.kind !== 'recovery' || w.writtenAt !== null)
+export const markRecoveryWritten = (keys: KeyFile, at: number): KeyFile => ({ ...keys, wraps: keys.wraps.map((w) => (w.kind === 'recovery' ? { ...w, writtenAt: at } : w)) })
+
+/** The data key as the demo store or the system's keychain gives it; null when neither can. */
+export function openUnasked(keys: KeyFile, keychain: Keychain | null): string | null {
+  for (const wrap of keys.wraps) {
+    if (wrap.kind === 'demo') return wrap.key
+    if (wrap.kind !== 'keychain' || !keychain) continue
+    try {
+      const key = keychain.open(bytes(wrap.sealed))
+      if (/^[0-9a-f]{64}$/.test(key)) return key
+    } catch {
+      // A keychain of another user or machine: the other locks remain.
+    }
+  }
+  return null
+}
+export async function openByPassphrase(keys: KeyFile, passphrase: string): Promise<string | null> {
+  for (const wrap of keys.wraps)
+    if (wrap.kind === 'passphrase') return unlock(await stretched(passphrase, bytes(wrap.salt), wrap.memoryKib, wrap.passes), `passphrase ${keys.store}`, wrap)
+  return null
+}
+/** `secret` comes from readCode(). */
+export function openByRecovery(keys: KeyFile, secret: Uint8Array): string | null {
+  for (const wrap of keys.wraps) if (wrap.kind === 'recovery') return unlock(fromRecovery(secret, bytes(wrap.salt)), `recovery ${keys.store}`, wrap)
+  return null
+}
+
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** Multiplication in GF(32), polynomial x⁵+x²+1. */
+const times = (a: number, b: number): number => {
+  let sum = 0
+  for (let i = 0; i < 5; i++) {
+    if (b & (1 << i)) sum ^= a << i
+  }
+  for (let i = 8; i >= 5; i--) if (sum & (1 << i)) sum ^= 0b100101 << (i - 5)
+  return sum
+}
+/** Different weights in a field: every single wrong letter and every swap of two letters of a group shows, and so do swapped groups. */
+const checkOf = (group: number, letters: readonly number[]): number => letters.reduce((sum, letter, i) => sum ^ times(letter, i + 2), times(group + 1, 17))
+
+/** Eight groups of four Crockford letters and a check letter: `4G7QK-…`. */
+export function printCode(secret: Uint8Array): string {
+  if (secret.length !== 20) throw new RangeError('a recovery secret has 20 bytes')
+  let bits = 0n
+  for (const byte of secret) bits = (bits << 8n) | BigInt(byte)
+  const letters = Array.from({ length: 32 }, (_, i) => Number((bits >> BigInt(5 * (31 - i))) & 31n))
+  return Array.from({ length: 8 }, (_, g) => {
+    const four = letters.slice(g * 4, g * 4 + 4)
+    return [...four, checkOf(g, four)].map((l) => LETTERS[l]).join('')
+  }).join('-')
+}
+
+/** Reads a code as typed (O is 0, I and L are 1, anything between groups). `wrong` names the groups (from 1) that cannot be right. */
+export function readCode(typed: string): { ok: true; secret: Uint8Array } | { ok: false; wrong: number[] } {
+  const text = typed.normalize('NFKC').toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1').replaceAll(/[^0-9A-Z]/g, '')
+  const letters = [...text].map((c) => LETTERS.indexOf(c))
+  const wrong: number[] = []
+  let bits = 0n
+  for (let g = 0; g < 8; g++) {
+    const five = letters.slice(g * 5, g * 5 + 5)
+    if (five.length < 5 || five.includes(-1) || checkOf(g, five.slice(0, 4)) !== five[4]) wrong.push(g + 1)
+    for (const letter of five.slice(0, 4)) bits = (bits << 5n) | BigInt(Math.max(letter, 0))
+  }
+  if (wrong.length > 0 || letters.length !== 40) return { ok: false, wrong: wrong.length > 0 ? wrong : [8] }
+  return { ok: true, secret: Uint8Array.from({ length: 20 }, (_, i) => Number((bits >> BigInt(8 * (19 - i))) & 255n)) }
+}
+
+const asPublic = (base64: string): KeyObject => createPublicKey({ key: bytes(base64), format: 'der', type: 'spki' })
+const boxKey = (shared: Uint8Array, ours: Uint8Array, theirs: Uint8Array): Uint8Array => new Uint8Array(hkdfSync('sha256', shared, Buffer.concat([ours, theirs]), 'forecourt sealed box', 32))
+
+/**
+ * Seals the data key to the group's recovery key (X25519, DER SPKI in base64), whose private half HQ never holds: an
+ * ephemeral key, HKDF over both public keys, AES-256-GCM. The text travels to HQ at pairing.
+ */
+export function sealToGroup(key: string, recoveryKey: string): string {
+  const theirs = asPublic(recoveryKey)
+  const { publicKey, privateKey } = generateKeyPairSync('x25519')
+  const ours = publicKey.export({ format: 'der', type: 'spki' })
+  const secret = boxKey(diffieHellman({ privateKey, publicKey: theirs }), ours, bytes(recoveryKey))
+  return JSON.stringify({ from: b64(ours), ...lock(secret, 'group', key) })
+}
+/** Opens what sealToGroup() made, with the group's private key (DER PKCS8 in base64); null when it is not for this key. */
+export function openSealed(sealed: string, privateKey: string): string | null {
+  const { from, nonce, box } = z.object({ from: z.string(), ...Box }).parse(JSON.parse(sealed))
+  const mine = createPrivateKey({ key: bytes(privateKey), format: 'der', type: 'pkcs8' })
+  const ours = createPublicKey(mine).export({ format: 'der', type: 'spki' })
+  return unlock(boxKey(diffieHellman({ privateKey: mine, publicKey: asPublic(from) }), bytes(from), ours), 'group', { nonce, box })
+}
+export const wrapForGroup = (keys: KeyFile, key: string, recoveryKey: string): KeyFile => replacing(keys, { kind: 'group', recoveryKey, sealed: sealToGroup(key, recoveryKey) })

@@ -1,0 +1,118 @@
+// Turns a ListRequest into SQL: which rows a list shows, in which order, how many there are and what they add up to.
+// Answers ids only; each module reads the details of the few that are shown. Column names come from the module's spec,
+// never from the caller, and every value is bound.
+import { CHINA_OFFSET_MINUTES, daysBetween, isDay } from '../../shared/dates.ts'
+import { Refusal } from '../../shared/errors.ts'
+import type { ListFilter, ListPage, ListRequest } from '../../shared/list.ts'
+import type { Reader } from './read.ts'
+
+/** A piece of SQL with the values for its `?`. */
+export type Part = { sql: string; values: readonly unknown[] }
+export const part = (sql: string, ...values: unknown[]): Part => ({ sql, values })
+
+export type ListColumn = {
+  sql: string
+  /** `instant`: epoch ms in the table, days in filters (a China day from its first to its last millisecond). */
+  kind: 'text' | 'number' | 'day' | 'instant'
+  /** The order an index serves by itself: no second term is added, so that deep pages skip inside the index. */
+  indexed?: boolean
+  /** What to order by when it is not the column itself: a pinyin key for names. */
+  order?: string
+}
+export type ListSpec = {
+  from: string
+  id: string
+  columns: Readonly<Record<string, ListColumn>>
+  /** Always holds: reach, what is not shown. */
+  where: readonly Part[]
+  /** The rows a search text means; null when the text holds nothing that can be searched for. */
+  search?: (text: string) => Part | null
+  /** The order without a wish. */
+  order: string
+  /** Breaks ties of orders no index serves. */
+  tie: string
+  /** Sums for the foot: name → SQL aggregate. */
+  totals?: Readonly<Record<string, string>>
+}
+
+const DAY_MS = 86_400_000
+const startOf = (day: string): number => daysBetween('1970-01-01', day) * DAY_MS - CHINA_OFFSET_MINUTES * 60_000
+const liked = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`)
+const wrong = (path: string, message: string): Refusal => new Refusal('invalid-input', { issues: [{ path, message }] })
+
+function condition(filter: ListFilter, column: ListColumn, path: string): Part {
+  const { sql } = column
+  const { op, values } = filter
+  const given = values.filter((value) => value !== null)
+  if (op === 'empty') return part(`(${sql} IS NULL OR ${sql} = '')`)
+  if (op === 'filled') return part(`(${sql} IS NOT NULL AND ${sql} <> '')`)
+  if (op === 'has' || op === 'starts') return part(`${sql} LIKE ? ESCAPE '\\'`, `${op === 'has' ? '%' : ''}${liked(String(values[0] ?? ''))}%`)
+  if (op === 'between') {
+    const [from = null, to = null] = values
+    const terms: Part[] = []
+    if (from !== null) terms.push(part(`${sql} >= ?`, bound(column, from, 'from', path)))
+    if (to !== null) terms.push(part(`${sql} ${column.kind === 'instant' && typeof to === 'string' ? '<' : '<='} ?`, bound(column, to, 'to', path)))
+    return terms.length === 0 ? part('1') : joined(terms)
+  }
+  const nulls = given.length < values.length
+  const list = JSON.stringify(given)
+  if (op === 'is') return part(`(${given.length === 1 ? `${sql} = ?` : `${sql} IN (SELECT value FROM json_each(?))`}${nulls ? ` OR ${sql} IS NULL` : ''})`, given.length === 1 ? given[0] : list)
+  return part(`(${sql} NOT IN (SELECT value FROM json_each(?))${nulls ? '' : ` OR ${sql} IS NULL`})${nulls ? ` AND ${sql} IS NOT NULL` : ''}`, list)
+}
+
+function bound(column: ListColumn, value: string | number, end: 'from' | 'to', path: string): string | number {
+  if (column.kind !== 'instant' || typeof value === 'number') return value
+  if (!isDay(value)) throw wrong(path, 'day')
+  return startOf(value) + (end === 'to' ? DAY_MS : 0)
+}
+
+export const joined = (parts: readonly Part[], by: 'AND' | 'OR' = 'AND'): Part =>
+  parts.length === 0 ? part('1') : { sql: parts.map(({ sql }) => (parts.length > 1 ? `(${sql})` : sql)).join(` ${by} `), values: parts.flatMap(({ values }) => values) }
+
+/** Sums are asked again only after a write: scrolling asks the same question many times. */
+const remembered = new WeakMap<Reader['all'], { stamp: string; sums: Map<string, Sums> }>()
+type Sums = { total: number; totals: ListPage<never>['totals'] }
+
+function summed(db: Reader, sql: string, values: readonly unknown[]): Sums {
+  // Own writes raise total_changes, those of other connections data_version.
+  const stamp = `${db.one<{ n: number }>('SELECT total_changes() AS n')?.n}:${db.one<{ data_version: number }>('PRAGMA data_version')?.data_version}`
+  let memory = remembered.get(db.all)
+  if (memory?.stamp !== stamp) remembered.set(db.all, (memory = { stamp, sums: new Map() }))
+  const key = JSON.stringify([sql, values])
+  let found = memory.sums.get(key)
+  if (!found) {
+    const { total = 0, ...totals } = db.one<Record<string, number | string | null>>(sql, ...values) ?? {}
+    memory.sums.set(key, (found = { total: Number(total), totals }))
+  }
+  return found
+}
+
+/** The ids of one slice in order, the count of all, and the sums. @throws Refusal('invalid-input') for a column the list does not have. */
+export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids: string[] } & Sums {
+  const parts = [...spec.where]
+  request.filters.forEach((filter, at) => {
+    const column = Object.hasOwn(spec.columns, filter.column) ? spec.columns[filter.column] : undefined
+    if (!column) throw wrong(`filters.${at}.column`, 'unknown-column')
+    parts.push(condition(filter, column, `filters.${at}.values`))
+  })
+  if (request.search.trim() !== '') parts.push(spec.search?.(request.search) ?? part('0'))
+  const where = joined(parts)
+  const sums = Object.entries(spec.totals ?? {}).map(([name, sql]) => `, ${sql} AS "${name}"`)
+  const { total, totals } = summed(db, `SELECT count(*) AS total${sums.join('')} FROM ${spec.from} WHERE ${where.sql}`, where.values)
+  if (request.limit === 0 || request.offset >= total) return { ids: [], total, totals }
+  const wishes = request.sort.map(({ column: name, dir }, at) => {
+    const column = Object.hasOwn(spec.columns, name) ? spec.columns[name] : undefined
+    if (!column) throw wrong(`sort.${at}.column`, 'unknown-column')
+    return { column, sql: `${column.order ?? column.sql} ${dir === 'desc' ? 'DESC' : 'ASC'}` }
+  })
+  const alone = wishes.length === 1 && wishes[0]?.column.indexed
+  const order = wishes.length === 0 ? spec.order : [...wishes.map(({ sql }) => sql), ...(alone ? [] : [spec.tie])].join(', ')
+  const ids = db.all<{ id: string }>(`SELECT ${spec.id} AS id FROM ${spec.from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`, ...where.values, request.limit, request.offset).map(({ id }) => id)
+  return { ids, total, totals }
+}
+
+/** Details read for `ids` in any order, put back into the order of the list. */
+export function inOrder<Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]): Row[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}

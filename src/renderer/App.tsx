@@ -1,0 +1,51 @@
+// Leads the window through its phases: making or opening a store, somebody signing in, work, a locked desk.
+import { Activity, lazy, Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { followPhase, learnPhase, usePhase } from './phase.ts'
+import { MeContext } from './session.ts'
+import { leavePerson } from './state.ts'
+import { useLook } from './theme/preference.ts'
+import { listenForKeys } from './ui/keys.ts'
+import { Refused } from './ui/Refused.tsx'
+import { Loading } from './ui/Loading.tsx'
+import { Fallen } from './ui/shell/Fallen.tsx'
+import { Shell } from './ui/shell/Shell.tsx'
+
+const SetupScreen = lazy(async () => ({ default: (await import('./modules/setup/SetupScreen.tsx')).SetupScreen }))
+const SignInScreen = lazy(async () => ({ default: (await import('./modules/identity/SignInScreen.tsx')).SignInScreen }))
+const LockScreen = lazy(async () => ({ default: (await import('./modules/identity/LockScreen.tsx')).LockScreen }))
+
+export function App() {
+  const { t } = useTranslation('shell')
+  const { status, standing, me, failure } = usePhase()
+  const language = useLook((look) => look.language)
+  useEffect(followPhase, [])
+  useEffect(listenForKeys, [])
+  const person = me?.id
+  useEffect(() => (person ? leavePerson : undefined), [person])
+  useEffect(() => {
+    document.title = status?.storeName ? `${status.storeName} · ${t('name')}` : t('name')
+  }, [status?.storeName, t])
+  const again = (): void => void learnPhase()
+  const locked = standing?.state === 'locked'
+  return (
+    <I18nProvider locale={language}>
+      <Fallen>
+        <Suspense fallback={<Loading />}>
+          {failure && !me && <div className="app-failure"><Refused error={failure} onRetry={again} /></div>}
+          {status && status.phase !== 'ready' && <SetupScreen status={status} onDone={again} />}
+          {status?.phase === 'ready' && standing?.state === 'signed-out' && <SignInScreen onDone={again} />}
+          {locked && standing.person && <LockScreen person={standing.person} onDone={again} />}
+          {me && (standing?.state === 'signed-in' || locked) && (
+            <Activity mode={locked ? 'hidden' : 'visible'}>
+              <MeContext value={me}>
+                <Shell key={me.id} />
+              </MeContext>
+            </Activity>
+          )}
+        </Suspense>
+      </Fallen>
+    </I18nProvider>
+  )
+}

@@ -1,0 +1,44 @@
+// Which screens there are: one line per screen, loaded when first opened. The rail, the tabs and the palette read this list;
+// main checks the permission again at every call.
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { Permission } from '../shared/permissions.ts'
+import type { IconShape } from './ui/Icon.tsx'
+
+/** What a screen receives: the tab it lives in, the record it shows, and what its opener handed over. */
+export type ScreenProps = { tabId: string; record?: string | undefined; params?: Readonly<Record<string, unknown>> | undefined }
+
+export type Screen = {
+  kind: string
+  /** Text key with namespace: `vehicles:nav`. Records need none, they name their own tabs. */
+  title: string
+  icon: IconShape
+  screen: LazyExoticComponent<ComponentType<ScreenProps>>
+  permission?: Permission
+  /** Where it stands in the rail; records and screens without a group are not there. */
+  group?: 'sales' | 'service' | 'money' | 'foot'
+  /** How it is found in the palette: initials and full pinyin of the Chinese name. */
+  pinyin?: string
+  /** The small number in the rail: what waits there. A hook, so that it stays fresh. */
+  useCount?: () => number | undefined
+}
+
+/** A deed that is not a screen, offered by the palette. */
+export type Command = {
+  id: string
+  title: string
+  icon: IconShape
+  pinyin: string
+  /** Shown only; the key is bound where the command lives. */
+  keys?: string
+  permission?: Permission
+  run: () => void
+}
+
+/** A screen by its exported name, fetched when first shown. */
+const screen = <Name extends string>(load: () => Promise<Record<Name, ComponentType<ScreenProps>>>, name: Name): LazyExoticComponent<ComponentType<ScreenProps>> => lazy(async () => ({ default: (await load())[name] }))
+
+export const screens: readonly Screen[] = []
+
+export const commands: readonly Command[] = []
+
+export const screenOf = (kind: string): Screen | undefined => screens.find((each) => each.kind === kind)

@@ -1,0 +1,36 @@
+// Always visible: whether headquarters can be reached, what waits, what needs this person. Offline is weather: no red, no
+// spinner. A click opens the sync centre.
+import OnlineIcon from 'lucide-react/icons/cloud'
+import OfflineIcon from 'lucide-react/icons/cloud-off'
+import AloneIcon from 'lucide-react/icons/hard-drive'
+import { useTranslation } from 'react-i18next'
+import { useLive } from '../../live.ts'
+import { screenOf } from '../../nav.ts'
+import { open } from '../../state.ts'
+import { Glyph } from '../Glyph.tsx'
+import { Icon } from '../Icon.tsx'
+
+export function SyncChip() {
+  const { t } = useTranslation('shell')
+  const { data } = useLive('sync.status', {})
+  if (!data) return null
+  const { joined, online, waiting, cases } = data
+  const rest = !joined ? t('sync.allHere') : waiting > 0 ? t('sync.waiting', { count: waiting }) : t('sync.done')
+  return (
+    <button type="button" className="sync-chip" title={t('sync.open')} disabled={!screenOf('sync')} onClick={() => open('sync')}>
+      <Icon of={!joined ? AloneIcon : online ? OnlineIcon : OfflineIcon} size={14} />
+      <span>
+        {t(!joined ? 'sync.alone' : online ? 'sync.online' : 'sync.offline')} · <b>{rest}</b>
+      </span>
+      {cases > 0 && (
+        <>
+          <span className="line" />
+          <span className="needs" aria-label={t('sync.needs', { count: cases })}>
+            <Glyph shape="diamond" />
+            {cases}
+          </span>
+        </>
+      )}
+    </button>
+  )
+}

@@ -1,0 +1,51 @@
+// Which columns are shown, in which order, and which stay in place; everything the mouse does on the head, with keys.
+import DownIcon from 'lucide-react/icons/arrow-down'
+import UpIcon from 'lucide-react/icons/arrow-up'
+import ColumnsIcon from 'lucide-react/icons/columns-3'
+import PinIcon from 'lucide-react/icons/pin'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../Button.tsx'
+import { CheckField } from '../CheckField.tsx'
+import { Popover } from '../Popover.tsx'
+import type { Arrangement, Column } from './columns.ts'
+import { reordered } from './GridHead.tsx'
+
+export function ColumnsButton<Row>({ columns, arrangement, plain, change }: { columns: readonly Column<Row>[]; arrangement: Arrangement; plain: Arrangement; change: (part: Partial<Arrangement>) => void }) {
+  const { t } = useTranslation('ui')
+  const byId = new Map(columns.map((column) => [column.id, column]))
+  const shown = arrangement.order.length - arrangement.hidden.length
+  const flip = (list: readonly string[], id: string, on: boolean): string[] => (on ? [...list.filter((each) => each !== id), id] : list.filter((each) => each !== id))
+  return (
+    <Popover
+      label={t('table.columns')}
+      trigger={
+        <Button kind="quiet" size="small" icon={ColumnsIcon}>
+          {t('table.columns')}
+        </Button>
+      }
+    >
+      <div className="column-list">
+        {arrangement.order.map((id, at) => {
+          const column = byId.get(id)
+          if (!column) return null
+          const hidden = arrangement.hidden.includes(id)
+          const frozen = arrangement.frozen.includes(id)
+          const title = column.title || t('table.unnamed')
+          return (
+            <div key={id} className="column-line">
+              <CheckField label={title} value={!hidden} disabled={!hidden && shown === 1} onChange={(on) => change({ hidden: flip(arrangement.hidden, id, !on) })} />
+              <Button kind="quiet" size="small" icon={PinIcon} pressed={frozen} label={t(frozen ? 'table.unfreeze' : 'table.freeze', { title })} onPress={() => change({ frozen: flip(arrangement.frozen, id, !frozen) })} />
+              <Button kind="quiet" size="small" icon={UpIcon} disabled={at === 0} label={t('table.earlier', { title })} onPress={() => change({ order: reordered(arrangement.order, id, arrangement.order[at - 1]!) })} />
+              <Button kind="quiet" size="small" icon={DownIcon} disabled={at === arrangement.order.length - 1} label={t('table.later', { title })} onPress={() => change({ order: reordered(arrangement.order, id, arrangement.order[at + 1]!) })} />
+            </div>
+          )
+        })}
+      </div>
+      <div className="row column-foot">
+        <Button kind="quiet" size="small" onPress={() => change({ order: plain.order, hidden: plain.hidden, widths: {}, frozen: plain.frozen })}>
+          {t('table.plainColumns')}
+        </Button>
+      </div>
+    </Popover>
+  )
+}

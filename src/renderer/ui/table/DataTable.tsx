@@ -1,0 +1,218 @@
+// A module's list: views, filters, search, the virtual grid, the pane that follows the focus row, actions on ticked rows
+// and export. The rows stay in the store; this holds about three screens of them.
+import ExportIcon from 'lucide-react/icons/upload'
+import PaneIcon from 'lucide-react/icons/panel-right'
+import SearchIcon from 'lucide-react/icons/search'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { QueryName } from '../../../shared/contract.ts'
+import type { ListPage, ListRequest, ListSort } from '../../../shared/list.ts'
+import { usePreference } from '../../state.ts'
+import { useLook } from '../../theme/preference.ts'
+import { Button } from '../Button.tsx'
+import type { PaneSteps } from '../DetailPane.tsx'
+import { Empty } from '../Empty.tsx'
+import { Icon } from '../Icon.tsx'
+import { Kbd } from '../Kbd.tsx'
+import { Menu } from '../Menu.tsx'
+import { Refused } from '../Refused.tsx'
+import { useShortcut } from '../keys.ts'
+import { ColumnsButton } from './ColumnsButton.tsx'
+import type { BuiltInView, Column, FilterDef } from './columns.ts'
+import { FilterChips } from './FilterChips.tsx'
+import { FootRow } from './FootRow.tsx'
+import { Grid } from './Grid.tsx'
+import { added, countOf, everything, nothing, toggled, type Selection } from './selection.ts'
+import { sentenceOf } from './sentence.ts'
+import { useArrangement } from './use-arrangement.ts'
+import { useRows, useViewCounts, type AskPage } from './use-rows.ts'
+import { useViews, Views } from './Views.tsx'
+import './table.css'
+import '../parts.css'
+
+export type ExportFormat = 'xlsx' | 'csv' | 'pdf'
+/** What the ticked rows are: their ids, or the question and those left out. */
+export type Ticked = { all: boolean; ids: readonly string[]; count: number; question: Pick<ListRequest, 'sort' | 'filters' | 'search'>; clear: () => void }
+
+export type DataTableProps<Row extends { id: string }> = {
+  /** Names the list in what is remembered and in saved views: `vehicles`. */
+  list: string
+  title: string
+  /** The query behind `page`; its tables keep the list fresh. */
+  query: QueryName
+  page: AskPage<Row>
+  /** Keep the identity of columns, filters and views: module scope or useMemo. */
+  columns: readonly Column<Row>[]
+  filters?: readonly FilterDef[]
+  views?: readonly BuiltInView[]
+  sort?: readonly ListSort[]
+  /** Buttons at the right of the head. */
+  actions?: ReactNode
+  /** Makes rows tickable. */
+  ticked?: (ticked: Ticked) => ReactNode
+  onOpen?: (row: Row) => void
+  pane?: (row: Row, steps: PaneSteps) => ReactNode
+  /** The left part of the pinned foot; `column.foot` fills the others. */
+  foot?: (totals: ListPage<Row>['totals'], total: number) => ReactNode
+  toneOf?: (row: Row) => 'done' | 'act' | undefined
+  onExport?: (format: ExportFormat, question: Pick<ListRequest, 'sort' | 'filters' | 'search'>, columns: readonly { id: string; title: string }[]) => void
+  searchable?: boolean
+  /** The list has never held anything: say how it begins. */
+  empty: ReactNode
+}
+
+const none: readonly never[] = []
+const paneShown = (kept: unknown): boolean => kept !== false
+const heights = { compact: 24, normal: 32, touch: 44 } as const
+
+export function DataTable<Row extends { id: string }>({ list, title, query, page, columns, filters = none, views: builtIn = none, sort = none, actions, ticked, onOpen, pane, foot, toneOf, onExport, searchable = true, empty }: DataTableProps<Row>) {
+  const { t } = useTranslation('ui')
+  const arranged = useArrangement(list, columns, builtIn, sort)
+  const { arrangement, change } = arranged
+  const views = useViews(list, builtIn)
+  const density = useLook((look) => look.density)
+  const [search, setSearch] = useState('')
+  const searched = useDeferredValue(search.trim())
+  const question = useMemo(() => ({ sort: arrangement.sort, filters: arrangement.filters, search: searched }), [arrangement.sort, arrangement.filters, searched])
+  const { rows, turn } = useRows(query, page, question)
+  const total = rows.total()
+  const counts = useViewCounts(query, page, views, total !== null)
+  const [paneOpen, setPaneOpen] = usePreference(`list.${list}.pane`, paneShown)
+  const gridRef = useRef<HTMLDivElement>(null)
+  const searchRef = useRef<HTMLInputElement>(null)
+  const [selection, setSelection] = useState<Selection>(nothing)
+  const [focus, setFocus] = useState<{ at: number; id: string | undefined }>({ at: 0, id: undefined })
+
+  const focusRow = useCallback((at: number) => setFocus({ at, id: rows.row(at)?.id }), [rows])
+  useEffect(() => {
+    if (focus.id !== undefined && rows.row(focus.at)?.id === focus.id) return
+    const moved = focus.id === undefined ? undefined : rows.find((row) => row.id === focus.id)
+    const at = moved ?? Math.max(0, Math.min(focus.at, (rows.total() ?? 1) - 1))
+    const id = rows.row(at)?.id
+    if (at !== focus.at || id !== focus.id) setFocus({ at, id: id ?? focus.id })
+  }, [rows, turn, focus])
+  useEffect(() => {
+    setSelection(nothing)
+    setFocus({ at: 0, id: undefined })
+    gridRef.current?.scrollTo({ top: 0 })
+  }, [question])
+
+  useShortcut('/', () => searchRef.current?.focus(), { enabled: searchable, label: t('table.search') })
+
+  const current = rows.row(focus.at)
+  const shownRow = useDeferredValue(current)
+  const withPane = pane !== undefined && paneOpen
+  const tick = (at: number): void => {
+    const row = rows.row(at)
+    if (row) setSelection((before) => toggled(before, row.id))
+  }
+  const tickRange = (from: number, to: number): void => {
+    const ids: string[] = []
+    for (let at = Math.min(from, to); at <= Math.max(from, to); at++) {
+      const row = rows.row(at)
+      if (row) ids.push(row.id)
+    }
+    setSelection((before) => added(before, ids))
+  }
+  const clear = useCallback(() => setSelection(nothing), [])
+  const count = countOf(selection, total ?? 0)
+  const step = (by: number): (() => void) | undefined => {
+    const at = focus.at + by
+    return at >= 0 && at < (total ?? 0) ? () => focusRow(at) : undefined
+  }
+  const shownColumns = (): { id: string; title: string }[] => arrangement.order.filter((id) => !arrangement.hidden.includes(id)).flatMap((id) => columns.filter((column) => column.id === id).map((column) => ({ id, title: column.title })))
+
+  return (
+    <div className="list-screen" data-density={density === 'normal' ? undefined : density}>
+      <header className="list-head">
+        <div className="row">
+          <h1>{title}</h1>
+          <Views list={list} views={views} counts={counts} arranged={arranged} />
+          <span className="grow" />
+          <ColumnsButton columns={columns} arrangement={arrangement} plain={arranged.plain} change={change} />
+          {onExport && (
+            <Menu label={t('table.export')} entries={(['xlsx', 'csv', 'pdf'] as const).map((format) => ({ id: format, label: t(`table.as.${format}`), onPress: () => onExport(format, question, shownColumns()) }))}>
+              <Button kind="quiet" size="small" icon={ExportIcon}>
+                {t('table.export')}
+              </Button>
+            </Menu>
+          )}
+          {pane && <Button kind="quiet" size="small" icon={PaneIcon} label={t(paneOpen ? 'table.hidePane' : 'table.showPane')} pressed={paneOpen} onPress={() => setPaneOpen(!paneOpen)} />}
+          {actions}
+        </div>
+        <div className="row line2">
+          {searchable && (
+            <label className="quick-search">
+              <Icon of={SearchIcon} size={13} />
+              <input
+                ref={searchRef} type="search" value={search} placeholder={t('table.search')} aria-label={t('table.search')} spellCheck={false}
+                onChange={(event) => setSearch(event.currentTarget.value)}
+                onKeyDown={(event) => {
+                  if (event.key === 'Escape') setSearch('')
+                  if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') gridRef.current?.focus()
+                }}
+              />
+              {search === '' && <Kbd keys="/" />}
+            </label>
+          )}
+          <FilterChips filters={arrangement.filters} defs={filters} onSet={arranged.setFilter} onDrop={arranged.dropFilter} />
+          <span className="grow" />
+          <span className="cap nowrap">{t(ticked ? 'table.keysTick' : 'table.keys')}</span>
+        </div>
+      </header>
+      <div className={`list-split${withPane ? ' with-pane' : ''}`}>
+        <div className="grid-wrap">
+          <Grid
+            label={title} columns={columns} arrangement={arrangement} change={change} sortBy={arranged.sortBy} rows={rows} turn={turn} rowHeight={heights[density]}
+            focused={focus.at} onFocusRow={focusRow} onOpen={onOpen} selection={ticked ? selection : null} onToggle={tick} onRange={tickRange} onEverything={() => setSelection(everything)} onNothing={clear}
+            toneOf={toneOf} idOf={idOf} gridRef={gridRef}
+            foot={total !== null && total > 0 ? <FootRow columns={columns} arrangement={arrangement} ticks={ticked !== undefined} totals={rows.totals()} total={total} lead={foot?.(rows.totals(), total) ?? t('table.rows', { count: total })} /> : null}
+          />
+          {rows.failure() && (
+            <div className="grid-over">
+              <Refused error={rows.failure()!} module={query.split('.')[0]} onRetry={() => rows.refresh()} />
+            </div>
+          )}
+          {total === 0 && !rows.waiting() && (
+            <div className="grid-over">
+              {arrangement.filters.length > 0 || searched !== '' ? (
+                <Empty
+                  drawing="search"
+                  action={
+                    <Button
+                      onPress={() => {
+                        setSearch('')
+                        change({ filters: [] })
+                      }}
+                    >
+                      {t('table.dropFilters')}
+                    </Button>
+                  }
+                >
+                  {t('table.noneMatches', { filters: [...arrangement.filters.flatMap((filter) => {
+                    const sentence = sentenceOf(filter, filters, t)
+                    return sentence ? [`${sentence.title} ${sentence.says}`] : []
+                  }), ...(searched ? [`“${searched}”`] : [])].join(t('filter.comma')) })}
+                </Empty>
+              ) : (
+                empty
+              )}
+            </div>
+          )}
+          {ticked && count > 0 && (
+            <div className="selection-bar" role="toolbar" aria-label={t('table.ticked', { count })}>
+              <span className="mid">{t('table.ticked', { count })}</span>
+              {ticked({ all: selection.all, ids: [...selection.ids], count, question, clear })}
+              <Button kind="quiet" size="small" onPress={clear}>
+                {t('table.untick')}
+              </Button>
+            </div>
+          )}
+        </div>
+        {withPane && <aside className="pane" aria-label={t('table.pane')}>{shownRow && pane(shownRow, { previous: step(-1), next: step(1) })}</aside>}
+      </div>
+    </div>
+  )
+}
+
+const idOf = (row: { id: string }): string => row.id

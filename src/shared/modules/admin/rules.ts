@@ -1,0 +1,225 @@
+// The parameters a store lives by (rates, limits, days) with the shape of each value, and the roles a store begins
+// with. Values are rows an administrator dates; nothing here is a rate in force by itself.
+import { z } from 'zod'
+import type { Day } from '../../dates.ts'
+import { uuidv5 } from '../../ids.ts'
+import { permissions as words, type Permission, type Reach } from '../../permissions.ts'
+import { PurchaseTaxRates } from '../orders/rules.ts'
+import { AgeLadder } from '../vehicles/rules.ts'
+
+/** Ids and words as `hq` tables keep them, a JSON list of text; what cannot be read is empty. */
+export function readList(json: string): string[] {
+  try {
+    const value = JSON.parse(json) as unknown
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+  } catch {
+    return []
+  }
+}
+
+const BasisPoints = z.int().min(0, 'not-negative').max(10_000, 'at-most-whole')
+const Fee = z.int().min(0, 'not-negative').max(100_000_000, 'too-much')
+
+/** The value each key holds, with its unit: bp = 1/10,000, 分, minutes, days. */
+export const parameterSchemas = {
+  /** 车辆购置税: VAT to take out of the price, rate, relief for 新能源 and its cap. */
+  'purchase-tax': PurchaseTaxRates,
+  /** 增值税 on cars, in bp. */
+  'vat-rate': BasisPoints,
+  /** The most a 定金 may be of the contract amount, in bp. */
+  'earnest-ceiling': BasisPoints,
+  /** 库龄 in days: looked at again, and alarming. */
+  'stock-ageing': AgeLadder.refine((days) => days.length > 0 && days.length <= 4, { message: 'one-to-four-steps' }),
+  /** Minutes without a key or a click; 0 never. */
+  'idle-lock-minutes': z.int().min(0, 'not-negative').max(240, 'at-most-four-hours'),
+  /** 上牌代办费 a quote begins with, in 分. */
+  'plate-fee': Fee,
+  /** 交强险, first year, private car: by seats, in 分. */
+  'compulsory-insurance-base': z.object({ under6Fen: Fee, from6Fen: Fee }),
+  /** Whether a price under cost is warned of and asks for a reason. */
+  'below-cost-warning': z.boolean(),
+} as const satisfies Record<string, z.ZodType>
+
+export type ParameterKey = keyof typeof parameterSchemas
+export type ParameterValue<K extends ParameterKey> = z.output<(typeof parameterSchemas)[K]>
+export const parameterKeys = Object.keys(parameterSchemas) as ParameterKey[]
+
+/** A parameter's row: one value a key and day, so that two desktops that date the same day meet in one row. */
+export const parameterId = (key: string, validFromOn: Day): string => `${key}@${validFromOn}`
+
+/** A stored value as its key reads it; `undefined` when this version cannot read it. */
+export function readParameter<K extends ParameterKey>(key: K, json: string): ParameterValue<K> | undefined {
+  try {
+    const parsed = parameterSchemas[key].safeParse(JSON.parse(json))
+    return parsed.success ? (parsed.data as ParameterValue<K>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+type Seed = { [K in ParameterKey]: { key: K; validFromOn: Day; value: ParameterValue<K>; source: string } }[ParameterKey]
+
+/** What a new store begins with. Each names its source; an administrator checks and dates what follows. */
+export const parameterSeeds: readonly Seed[] = [
+  {
+    key: 'purchase-tax',
+    validFromOn: '2019-07-01',
+    value: { vatBp: 1300, rateBp: 1000, nevReliefBp: 10_000, nevReliefCapFen: null },
+    source: '《车辆购置税法》，新能源汽车免征',
+  },
+  {
+    key: 'purchase-tax',
+    validFromOn: '2024-01-01',
+    value: { vatBp: 1300, rateBp: 1000, nevReliefBp: 10_000, nevReliefCapFen: 3_000_000 },
+    source: '财政部 税务总局 工信部公告 2023 年第 10 号',
+  },
+  {
+    key: 'purchase-tax',
+    validFromOn: '2026-01-01',
+    value: { vatBp: 1300, rateBp: 1000, nevReliefBp: 5000, nevReliefCapFen: 1_500_000 },
+    source: '财政部 税务总局 工信部公告 2023 年第 10 号',
+  },
+  {
+    key: 'purchase-tax',
+    validFromOn: '2028-01-01',
+    value: { vatBp: 1300, rateBp: 1000, nevReliefBp: 0, nevReliefCapFen: null },
+    source: '减征政策到期，届时以新公告为准',
+  },
+  { key: 'vat-rate', validFromOn: '2019-04-01', value: 1300, source: '财政部 税务总局 海关总署公告 2019 年第 39 号' },
+  { key: 'earnest-ceiling', validFromOn: '2021-01-01', value: 2000, source: '《民法典》第五百八十六条' },
+  { key: 'stock-ageing', validFromOn: '2020-01-01', value: [60, 90], source: '行业通行口径' },
+  { key: 'idle-lock-minutes', validFromOn: '2020-01-01', value: 10, source: '建店默认' },
+  { key: 'plate-fee', validFromOn: '2020-01-01', value: 50_000, source: '建店默认' },
+  {
+    key: 'compulsory-insurance-base',
+    validFromOn: '2008-02-01',
+    value: { under6Fen: 95_000, from6Fen: 110_000 },
+    source: '交强险基础费率，家庭自用车',
+  },
+  { key: 'below-cost-warning', validFromOn: '2026-02-12', value: true, source: '《汽车行业价格行为合规指南》' },
+]
+
+/** 系统管理员 · 总经理 · 销售经理 · 销售顾问 · 服务顾问 · 车间 · 配件 · 财务 · 客服 · 总部同步管理员. */
+export const roleTemplates = [
+  'administrator',
+  'general-manager',
+  'sales-manager',
+  'sales-consultant',
+  'service-adviser',
+  'workshop',
+  'parts',
+  'finance',
+  'customer-care',
+  'hq-sync',
+] as const
+export type RoleTemplate = (typeof roleTemplates)[number]
+
+/** Names begin in Chinese; an administrator may rename a role, and nothing hangs on its name. */
+export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Reach; permissions: readonly Permission[] }>> = {
+  administrator: {
+    name: '系统管理员',
+    reach: 'site',
+    permissions: [
+      'customers.view',
+      'vehicles.view',
+      'vehicles.edit',
+      'orders.view',
+      'approvals.configure',
+      'documents.edit',
+      'exports.run',
+      'imports.run',
+      'admin.users',
+      'admin.parameters',
+      'admin.audit',
+      'admin.care',
+      'sync.view',
+      'sync.resolve',
+      'sync.administer',
+    ],
+  },
+  'general-manager': { name: '总经理', reach: 'site', permissions: words.filter((word) => word !== 'sync.administer') },
+  'sales-manager': {
+    name: '销售经理',
+    reach: 'site',
+    permissions: [
+      'customers.view',
+      'customers.edit',
+      'customers.reveal',
+      'vehicles.view',
+      'vehicles.edit',
+      'vehicles.cost',
+      'orders.view',
+      'orders.edit',
+      'orders.deliver',
+      'approvals.decide',
+      'receivables.view',
+      'receivables.receive',
+      'documents.print',
+      'exports.run',
+      'imports.run',
+      'sync.view',
+      'sync.resolve',
+    ],
+  },
+  'sales-consultant': {
+    name: '销售顾问',
+    reach: 'own',
+    permissions: [
+      'customers.view',
+      'customers.edit',
+      'customers.reveal',
+      'vehicles.view',
+      'orders.view',
+      'orders.edit',
+      'orders.deliver',
+      'receivables.view',
+      'receivables.receive',
+      'documents.print',
+      'sync.view',
+      'sync.resolve',
+    ],
+  },
+  'service-adviser': {
+    name: '服务顾问',
+    reach: 'site',
+    permissions: ['customers.view', 'customers.edit', 'customers.reveal', 'vehicles.view', 'documents.print', 'sync.view'],
+  },
+  workshop: { name: '车间', reach: 'site', permissions: ['vehicles.view', 'sync.view'] },
+  parts: { name: '配件', reach: 'site', permissions: ['vehicles.view', 'sync.view'] },
+  finance: {
+    name: '财务',
+    reach: 'site',
+    permissions: [
+      'customers.view',
+      'vehicles.view',
+      'vehicles.cost',
+      'orders.view',
+      'approvals.decide',
+      'receivables.view',
+      'receivables.receive',
+      'receivables.refund',
+      'documents.print',
+      'exports.run',
+      'sync.view',
+      'sync.resolve',
+    ],
+  },
+  'customer-care': {
+    name: '客服',
+    reach: 'site',
+    permissions: ['customers.view', 'customers.edit', 'customers.reveal', 'vehicles.view', 'orders.view', 'sync.view'],
+  },
+  'hq-sync': {
+    name: '总部同步管理员',
+    reach: 'group',
+    permissions: ['admin.users', 'admin.parameters', 'admin.audit', 'admin.care', 'sync.view', 'sync.resolve', 'sync.administer'],
+  },
+}
+
+const ROLES = '019a7c1e-5d0a-7a3b-8c21-6f0e4b9d2a17'
+
+/** The id of the role a store makes of a template: the same in every store, so that a group has one of each. */
+export const roleIdOf = (template: RoleTemplate): string => uuidv5(ROLES, template)
+
+/** Two to four capitals or digits, the beginning of every document number of a site. */
+export const SITE_CODE = /^[A-Z0-9]{2,4}$/

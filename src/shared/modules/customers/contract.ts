@@ -1,0 +1,271 @@
+// People and companies: the list, one customer all around, entering with a look at who is known already, corrections,
+// the logged reveal of what is masked, and what was planned to stay in touch.
+import { z } from 'zod'
+import { Day } from '../../dates.ts'
+import { command, query } from '../../define.ts'
+import { ListRequest, listPage } from '../../list.ts'
+import { Happened, Standing } from '../../standing.ts'
+import { checkIdCard, checkPhone, checkUscc, customerKinds, followUpChannels, genders, idKinds, intentionLevels, sameReasons } from './rules.ts'
+
+const Id = z.string().min(1).max(100)
+const Words = z.string().trim().max(200)
+const Long = z.string().trim().max(2000)
+/** An empty field is none. */
+const orNull = <T extends z.ZodType<unknown, string>>(type: T) =>
+  z
+    .string()
+    .nullable()
+    .transform((text) => (text === null || text.trim() === '' ? null : text))
+    .pipe(type.nullable())
+
+/** As typed; comes out in the form it is stored in. */
+const Phone = z
+  .string()
+  .max(60)
+  .transform((text, ctx) => {
+    const check = checkPhone(text)
+    if (check.ok) return check.normal
+    ctx.addIssue({ code: 'custom', message: `phone-${check.problem}` })
+    return z.NEVER
+  })
+
+const fields = {
+  kind: z.enum(customerKinds),
+  name: z.string().trim().min(1).max(80),
+  phone: orNull(Phone),
+  phone2: orNull(Phone),
+  idKind: orNull(z.enum(idKinds)),
+  idNumber: orNull(z.string().trim().max(40)),
+  gender: orNull(z.enum(genders)),
+  birthdayOn: orNull(Day),
+  province: orNull(Words),
+  city: orNull(Words),
+  district: orNull(Words),
+  address: orNull(Words),
+  wechat: orNull(Words),
+  email: orNull(z.email().max(200)),
+  contact: orNull(Words),
+  source: orNull(Words),
+  level: orNull(z.enum(intentionLevels)),
+  wants: orNull(Words),
+  budgetFen: z.int().min(0).nullable(),
+  consultantId: orNull(Id),
+  note: orNull(Long),
+}
+
+type Paper = { idKind?: string | null | undefined; idNumber?: string | null | undefined }
+
+/** The stored form of an ID number of its kind, and every word for what is wrong with it. Papers without a check digit pass. */
+export function checkPaper(kind: string | null | undefined, number: string): { number: string; problems: string[] } {
+  if (!kind) return { number, problems: ['id-kind-missing'] }
+  if (kind === 'id-card') {
+    const check = checkIdCard(number)
+    return { number: check.number, problems: check.problems.map((problem) => `id-card-${problem}`) }
+  }
+  if (kind === 'uscc') {
+    const check = checkUscc(number)
+    return { number: check.uscc, problems: check.problems.map((problem) => `uscc-${problem}`) }
+  }
+  return { number: number.toUpperCase(), problems: [] }
+}
+
+function checkedPaper<T extends Paper>(given: T, ctx: z.RefinementCtx): T {
+  if (!given.idNumber) return given
+  const { number, problems } = checkPaper(given.idKind, given.idNumber)
+  for (const problem of problems) ctx.addIssue({ code: 'custom', path: ['idNumber'], message: problem })
+  return { ...given, idNumber: number }
+}
+
+/** A follow-up as it is planned. */
+export const Plan = z.object({ dueOn: Day, channel: z.enum(followUpChannels), note: orNull(Long).default(null) })
+
+/** Only name and one way to reach the person are needed; the rest may come later. */
+export const NewCustomer = z
+  .object({
+    ...fields,
+    phone: fields.phone.default(null),
+    phone2: fields.phone2.default(null),
+    idKind: fields.idKind.default(null),
+    idNumber: fields.idNumber.default(null),
+    gender: fields.gender.default(null),
+    birthdayOn: fields.birthdayOn.default(null),
+    province: fields.province.default(null),
+    city: fields.city.default(null),
+    district: fields.district.default(null),
+    address: fields.address.default(null),
+    wechat: fields.wechat.default(null),
+    email: fields.email.default(null),
+    contact: fields.contact.default(null),
+    source: fields.source.default(null),
+    level: fields.level.default(null),
+    wants: fields.wants.default(null),
+    budgetFen: fields.budgetFen.default(null),
+    consultantId: fields.consultantId.default(null),
+    note: fields.note.default(null),
+    kind: fields.kind.default('person'),
+  })
+  .transform(checkedPaper)
+export type NewCustomer = z.infer<typeof NewCustomer>
+
+/** The columns a correction names and no others; `null` empties one. An ID number alone is judged by the kind that is stored. */
+export const CustomerPatch = z
+  .object(fields)
+  .partial()
+  .transform((given, ctx) => (given.idKind === undefined ? given : checkedPaper(given, ctx)))
+export type CustomerPatch = z.infer<typeof CustomerPatch>
+
+/** Somebody known who may be the same: enough to recognise, no more than a colleague may see. */
+export const Similar = z.object({
+  id: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  consultant: z.string().nullable(),
+  archived: z.boolean(),
+  /** Whether the asking person may open the record. */
+  open: z.boolean(),
+  reasons: z.array(z.enum(sameReasons)),
+})
+export type Similar = z.infer<typeof Similar>
+
+/** Phone masked. */
+export const CustomerRow = z.object({
+  id: z.string(),
+  siteId: z.string(),
+  kind: z.enum(customerKinds),
+  name: z.string(),
+  phone: z.string().nullable(),
+  level: z.string().nullable(),
+  source: z.string().nullable(),
+  wants: z.string().nullable(),
+  city: z.string().nullable(),
+  consultantId: z.string().nullable(),
+  consultant: z.string().nullable(),
+  /** The first follow-up that is still to be done, and when the last one was. */
+  nextOn: z.string().nullable(),
+  lastAt: z.number().nullable(),
+  orders: z.number(),
+  createdAt: z.number(),
+  standing: Standing,
+})
+export type CustomerRow = z.infer<typeof CustomerRow>
+
+export const FollowUp = z.object({
+  id: z.string(),
+  customerId: z.string(),
+  customer: z.string(),
+  phone: z.string().nullable(),
+  level: z.string().nullable(),
+  dueOn: z.string(),
+  channel: z.enum(followUpChannels),
+  note: z.string().nullable(),
+  ownerId: z.string(),
+  owner: z.string().nullable(),
+  doneAt: z.number().nullable(),
+  result: z.string().nullable(),
+  standing: Standing,
+})
+export type FollowUp = z.infer<typeof FollowUp>
+
+/** All around one customer. Phones and ID number masked; receipts only for those who may see money. */
+export const CustomerCard = z.object({
+  customer: z.object({
+    id: z.string(),
+    siteId: z.string(),
+    kind: z.enum(customerKinds),
+    name: z.string(),
+    phone: z.string().nullable(),
+    phone2: z.string().nullable(),
+    idKind: z.enum(idKinds).nullable(),
+    idNumber: z.string().nullable(),
+    gender: z.enum(genders).nullable(),
+    birthdayOn: z.string().nullable(),
+    province: z.string().nullable(),
+    city: z.string().nullable(),
+    district: z.string().nullable(),
+    address: z.string().nullable(),
+    wechat: z.string().nullable(),
+    email: z.string().nullable(),
+    contact: z.string().nullable(),
+    source: z.string().nullable(),
+    level: z.enum(intentionLevels).nullable(),
+    wants: z.string().nullable(),
+    budgetFen: z.number().nullable(),
+    consultantId: z.string().nullable(),
+    consultant: z.string().nullable(),
+    note: z.string().nullable(),
+    evenSo: z.string().nullable(),
+    createdAt: z.number(),
+    createdBy: z.string().nullable(),
+    archivedAt: z.number().nullable(),
+  }),
+  standing: Standing,
+  cases: z.array(z.object({ id: z.string(), kind: z.string(), columns: z.array(z.string()), openedAt: z.number().nullable() })),
+  vehicles: z.array(z.object({ id: z.string(), stockNo: z.string(), title: z.string(), vin: z.string(), plate: z.string().nullable(), state: z.string(), deliveredAt: z.number().nullable() })),
+  orders: z.array(z.object({ id: z.string(), no: z.string(), state: z.string(), vehicle: z.string().nullable(), priceFen: z.number(), createdAt: z.number(), standing: Standing })),
+  receipts: z.array(z.object({ id: z.string(), no: z.string(), orderId: z.string(), kind: z.string(), method: z.string(), amountFen: z.number(), receivedAt: z.number() })),
+  followUps: z.array(FollowUp),
+  timeline: z.array(Happened),
+  similar: z.array(Similar),
+})
+export type CustomerCard = z.infer<typeof CustomerCard>
+
+const Done = z.object({ id: z.string() })
+const reading = ['customers', 'follow_ups', 'orders', 'users', 'import_batches', 'cases', '_sync_changesets']
+
+export const customers = {
+  /**
+   * Newest first unless sorted. Columns: name, kind, level, source, city, wants, consultantId, createdAt, nextOn.
+   * `search` finds by name, pinyin, initials and phone tail.
+   */
+  page: query({ access: 'customers.view', input: ListRequest.extend({ archived: z.boolean().default(false) }), output: listPage(CustomerRow), reads: reading }),
+  card: query({ access: 'customers.view', input: z.object({ id: Id }), output: CustomerCard, reads: [...reading, 'vehicles', 'receipts', 'devices'] }),
+  /** Who is known by this phone, paper or nearly the same name and phone, as one types: what cannot be read yet is left out. */
+  similar: query({
+    access: 'customers.view',
+    input: z.object({ name: z.string().max(80).default(''), phone: z.string().max(60).default(''), phone2: z.string().max(60).default(''), idKind: z.string().max(40).nullable().default(null), idNumber: z.string().max(40).default(''), except: Id.optional() }),
+    output: z.array(Similar),
+    reads: ['customers', 'import_batches', 'users'],
+  }),
+  /** Sources and wishes already in use, most frequent first: what the form offers. */
+  words: query({ access: 'customers.view', input: z.object({}), output: z.object({ sources: z.array(z.string()), wants: z.array(z.string()), consultants: z.array(z.object({ id: z.string(), name: z.string() })) }), reads: ['customers', 'users'] }),
+  /**
+   * Refused as `duplicate` with those found, unless `evenSo` says why it is somebody else. Between offline desktops the
+   * check cannot see: both rows stay, and each card names the other as likely the same.
+   */
+  add: command({
+    access: 'customers.edit',
+    input: z.intersection(NewCustomer, z.object({ evenSo: z.string().trim().min(2).max(200).optional(), plan: Plan.optional() })),
+    output: Done,
+    writes: ['customers', 'follow_ups'],
+    refusals: ['duplicate'],
+  }),
+  /** One column or many; two desktops that correct different columns both keep theirs. */
+  correct: command({
+    access: 'customers.edit',
+    input: z.object({ id: Id, fields: CustomerPatch, evenSo: z.string().trim().min(2).max(200).optional() }),
+    output: Done,
+    writes: ['customers'],
+    refusals: ['duplicate', 'nothing-changed'],
+  }),
+  /** Refused while an order of theirs is under way. */
+  archive: command({ access: 'customers.edit', input: z.object({ id: Id }), output: Done, writes: ['customers'], refusals: ['order-under-way'] }),
+  restore: command({ access: 'customers.edit', input: z.object({ id: Id }), output: Done, writes: ['customers'] }),
+  /** What is masked, in full: a line in the log names who looked, at whom and at what. */
+  reveal: command({
+    access: 'customers.reveal',
+    input: z.object({ ids: z.array(Id).min(1).max(200), what: z.enum(['phone', 'phone2', 'idNumber', 'all']) }),
+    output: z.array(z.object({ id: z.string(), phone: z.string().nullable(), phone2: z.string().nullable(), idNumber: z.string().nullable() })),
+    writes: [],
+  }),
+  planFollowUp: command({ access: 'customers.edit', input: Plan.extend({ customerId: Id, ownerId: Id.optional() }), output: Done, writes: ['follow_ups'] }),
+  /** What came of it; `next` plans the next one at once, `level` notes how near to buying they are now. */
+  finishFollowUp: command({
+    access: 'customers.edit',
+    input: z.object({ id: Id, result: z.string().trim().min(1).max(2000), level: z.enum(intentionLevels).optional(), next: Plan.optional() }),
+    output: z.object({ id: z.string(), nextId: z.string().nullable() }),
+    writes: ['follow_ups', 'customers'],
+    refusals: ['already-done'],
+  }),
+  /** Follow-ups, those still to be done first due first. Columns: dueOn, channel, ownerId, level, doneAt. */
+  followUps: query({ access: 'customers.view', input: ListRequest.extend({ done: z.boolean().default(false) }), output: listPage(FollowUp), reads: reading }),
+}

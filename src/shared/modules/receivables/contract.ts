@@ -1,0 +1,144 @@
+// Taking and giving back money of orders, and what a cashier counts at the end of a day. What is owed is part of the
+// order's document; the ledger of receipts is only added to.
+import { z } from 'zod'
+import { Day } from '../../dates.ts'
+import { command, query } from '../../define.ts'
+import { OrderId } from '../../ids.ts'
+import { listPage, ListRequest } from '../../list.ts'
+import { Fen } from '../../money.ts'
+import { Standing } from '../../standing.ts'
+import { receiptKinds, receiptMethods, refundProblems } from './rules.ts'
+
+const Amount = Fen.min(1, 'not-zero').max(10_000_000_000, 'too-much')
+const Reference = z
+  .string()
+  .trim()
+  .max(60)
+  .transform((text) => text || null)
+  .nullable()
+  .default(null)
+const Note = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((text) => text || null)
+  .nullable()
+  .default(null)
+
+/** One payment under one number; `amountFen` negative when it went back. */
+export const PaymentRow = z.object({
+  id: z.string(),
+  no: z.string(),
+  orderId: z.string(),
+  orderNo: z.string(),
+  customerName: z.string(),
+  kinds: z.array(z.enum(receiptKinds)),
+  method: z.enum(receiptMethods),
+  methodRef: z.string().nullable(),
+  amountFen: Fen,
+  /** Of amountFen: ours, and held for others. */
+  ownFen: Fen,
+  heldFen: Fen,
+  receivedOn: z.string(),
+  receivedAt: z.int(),
+  by: z.string(),
+  standing: Standing,
+  reverses: z.boolean(),
+  reversed: z.boolean(),
+  note: z.string().nullable(),
+})
+export type PaymentRow = z.infer<typeof PaymentRow>
+
+const Sums = z.object({ count: z.int(), inFen: Fen, outFen: Fen, netFen: Fen })
+const Given = z.object({ no: z.string(), amountFen: Fen, dueFen: Fen, overFen: Fen })
+
+export const receivables = {
+  page: query({
+    access: 'receivables.view',
+    input: ListRequest,
+    output: listPage(PaymentRow),
+    reads: ['receipts', 'orders', 'customers', 'users', '_sync_changesets', 'cases'],
+  }),
+
+  /** 每日收款: what came in and went back on one day, by method and by what it was for; every cut adds up to the same net. */
+  dayTotals: query({
+    access: 'receivables.view',
+    input: z.object({ on: Day }),
+    output: z.object({
+      on: z.string(),
+      all: Sums,
+      byMethod: z.array(Sums.extend({ method: z.enum(receiptMethods) })),
+      byKind: z.array(Sums.extend({ kind: z.enum(receiptKinds) })),
+      byPerson: z.array(Sums.extend({ userId: z.string(), name: z.string() })),
+      /** Of the net: ours, and held for others; never mixed. */
+      ownFen: Fen,
+      heldFen: Fen,
+      /** What a drawer should hold: cash alone. */
+      cashFen: Fen,
+    }),
+    reads: ['receipts', 'orders', 'users'],
+  }),
+
+  /** What may come in or go back of one order now, for the dialogs. */
+  standing: query({
+    access: 'receivables.view',
+    input: z.object({ orderId: OrderId }),
+    output: z.object({
+      dueFen: Fen,
+      loanDueFen: Fen,
+      customerDueFen: Fen,
+      netFen: Fen,
+      overFen: Fen,
+      lines: z.array(z.object({ kind: z.enum(receiptKinds), amountFen: Fen, receivedFen: Fen, openFen: Fen })),
+      /** What may be given back, by kind. */
+      refundable: z.array(z.object({ kind: z.enum(receiptKinds), amountFen: Fen })),
+      earnestRoomFen: Fen.nullable(),
+    }),
+    reads: ['receipts', 'plan_lines', 'orders', 'order_lines', 'parameters'],
+  }),
+
+  /**
+   * Takes money. Without a kind it pays what is open in the order of the plan, held money apart from ours. More than is
+   * due is refused unless said on purpose.
+   */
+  receive: command({
+    access: 'receivables.receive',
+    input: z.object({
+      orderId: OrderId,
+      method: z.enum(receiptMethods),
+      methodRef: Reference,
+      amountFen: Amount,
+      kind: z.enum(receiptKinds).nullable().default(null),
+      over: z.boolean().default(false),
+      note: Note,
+    }),
+    output: Given,
+    writes: ['receipts'],
+    refusals: ['closed', 'beyond-due', 'earnest-above-ceiling'],
+  }),
+
+  /** Gives money back: without a kind first what came in too much and ours, held money last. */
+  refund: command({
+    access: 'receivables.refund',
+    input: z.object({
+      orderId: OrderId,
+      method: z.enum(receiptMethods),
+      methodRef: Reference,
+      amountFen: Amount,
+      kind: z.enum(receiptKinds).nullable().default(null),
+      reason: z.string().trim().min(1, 'required').max(200),
+    }),
+    output: Given,
+    writes: ['receipts'],
+    refusals: refundProblems,
+  }),
+
+  /** 冲正: takes a wrongly entered payment back, whole and once. */
+  reverse: command({
+    access: 'receivables.refund',
+    input: z.object({ no: z.string().max(40), reason: z.string().trim().min(1, 'required').max(200) }),
+    output: Given,
+    writes: ['receipts'],
+    refusals: ['already-reversed', 'is-reversal', 'exceeds-received'],
+  }),
+}

@@ -1,0 +1,223 @@
+// Cars: the list with its totals, one car all around, how a car arrives, and every change of its facts, price, place and
+// state. Which order holds a car is written by orders through functions of this module.
+import { z } from 'zod'
+import { Day } from '../../dates.ts'
+import { command, query } from '../../define.ts'
+import { ListRequest, listPage } from '../../list.ts'
+import { Happened, Standing } from '../../standing.ts'
+import { checkPlate } from '../customers/rules.ts'
+import { checkVin, energies, vehicleStates, vinAcceptable } from './rules.ts'
+
+const Id = z.string().min(1).max(100)
+const Words = z.string().trim().min(1).max(80)
+const orNull = <T extends z.ZodType<unknown, string>>(type: T) =>
+  z
+    .string()
+    .nullable()
+    .transform((text) => (text === null || text.trim() === '' ? null : text))
+    .pipe(type.nullable())
+/** A price somebody could pay: above nothing, below ¥100,000,000. */
+const Price = z.int().min(1).max(10_000_000_000)
+const Cost = z.int().min(0).max(10_000_000_000)
+
+/** As typed or scanned; comes out upper case and half-width. A wrong check digit is judged with the override beside it. */
+const Vin = z
+  .string()
+  .max(40)
+  .transform((text, ctx) => {
+    const check = checkVin(text)
+    for (const problem of check.problems) if (problem.severity === 'refused') ctx.addIssue({ code: 'custom', message: `vin-${problem.code}` })
+    return check.vin
+  })
+const Plate = z
+  .string()
+  .max(20)
+  .transform((text, ctx) => {
+    const check = checkPlate(text)
+    if (!check.ok) ctx.addIssue({ code: 'custom', message: `plate-${check.problem}` })
+    return check.plate
+  })
+
+const facts = {
+  stockNo: orNull(z.string().trim().max(20)),
+  brand: Words,
+  series: Words,
+  model: Words,
+  modelYear: z.int().min(1980).max(2080).nullable(),
+  exterior: orNull(Words),
+  interior: orNull(Words),
+  energy: z.enum(energies),
+  engineNo: orNull(z.string().trim().max(40)),
+  certificateNo: orNull(z.string().trim().max(40)),
+  origin: orNull(Words),
+  producedOn: orNull(Day),
+  seats: z.int().min(1).max(60).nullable(),
+  plate: orNull(Plate),
+  note: orNull(z.string().trim().max(2000)),
+}
+const CostSheet = z.object({ costFen: Cost, rebateFen: Cost.default(0), note: orNull(z.string().trim().max(500)).default(null) })
+
+/** States a person may set; 已售 and 在途 follow from orders, arrival and transfer. */
+export const settableStates = ['in-stock', 'for-sale', 'demo', 'in-repair', 'pledged'] as const
+/** States a car may arrive in. */
+export const arrivalStates = ['in-stock', 'for-sale', 'demo', 'in-transit'] as const
+
+type Named = { vin?: string | undefined; vinOverride?: string | null | undefined }
+/** A VIN of a Chinese maker with a wrong check digit is stored only with a reason. */
+function checkedVin<T extends Named>(given: T, ctx: z.RefinementCtx): T {
+  if (given.vin === undefined) return given
+  const check = checkVin(given.vin)
+  if (check.problems.some((p) => p.severity === 'refused') || vinAcceptable(check, given.vinOverride ?? '')) return given
+  ctx.addIssue({ code: 'custom', path: ['vin'], message: 'vin-check-digit' })
+  return given
+}
+
+/** A car as it comes: what is on its papers, what it shall cost, where it stands. */
+export const NewVehicle = z
+  .object({
+    ...facts,
+    vin: Vin,
+    vinOverride: orNull(z.string().trim().min(4).max(200)).default(null),
+    stockNo: facts.stockNo.default(null),
+    modelYear: facts.modelYear.default(null),
+    exterior: facts.exterior.default(null),
+    interior: facts.interior.default(null),
+    energy: facts.energy.default('fuel'),
+    engineNo: facts.engineNo.default(null),
+    certificateNo: facts.certificateNo.default(null),
+    origin: facts.origin.default(null),
+    producedOn: facts.producedOn.default(null),
+    seats: facts.seats.default(null),
+    plate: facts.plate.default(null),
+    note: facts.note.default(null),
+    listFen: Price,
+    priceFen: Price,
+    state: z.enum(arrivalStates).default('in-stock'),
+    location: orNull(Words).default(null),
+    /** 在途: when it should come. Else the day it came, today unless told. */
+    expectedOn: orNull(Day).default(null),
+    arrivedOn: orNull(Day).default(null),
+    cost: CostSheet.nullable().default(null),
+  })
+  .transform(checkedVin)
+export type NewVehicle = z.infer<typeof NewVehicle>
+
+export const VehiclePatch = z
+  .object({ ...facts, vin: Vin, vinOverride: orNull(z.string().trim().min(4).max(200)), expectedOn: orNull(Day), cost: CostSheet })
+  .partial()
+  .transform(checkedVin)
+export type VehiclePatch = z.infer<typeof VehiclePatch>
+
+export const VehicleRow = z.object({
+  id: z.string(),
+  siteId: z.string(),
+  site: z.string().nullable(),
+  /** Of this desktop's site. */
+  own: z.boolean(),
+  stockNo: z.string(),
+  vin: z.string(),
+  brand: z.string(),
+  series: z.string(),
+  model: z.string(),
+  modelYear: z.number().nullable(),
+  exterior: z.string().nullable(),
+  interior: z.string().nullable(),
+  energy: z.enum(energies),
+  state: z.enum(vehicleStates),
+  location: z.string().nullable(),
+  plate: z.string().nullable(),
+  expectedOn: z.string().nullable(),
+  arrivedOn: z.string().nullable(),
+  leftOn: z.string().nullable(),
+  /** 库龄 in days, until today or the day it left; null before it came. */
+  ageDays: z.number().nullable(),
+  listFen: z.number(),
+  priceFen: z.number(),
+  /** Only of the own site, and for those who may see it. */
+  costFen: z.number().nullable(),
+  orderId: z.string().nullable(),
+  orderNo: z.string().nullable(),
+  customer: z.string().nullable(),
+  standing: Standing,
+})
+export type VehicleRow = z.infer<typeof VehicleRow>
+
+export const VehicleCard = z.object({
+  vehicle: VehicleRow.extend({
+    vinOverride: z.string().nullable(),
+    engineNo: z.string().nullable(),
+    certificateNo: z.string().nullable(),
+    origin: z.string().nullable(),
+    producedOn: z.string().nullable(),
+    seats: z.number().nullable(),
+    note: z.string().nullable(),
+    createdAt: z.number(),
+  }),
+  /** Null for another site's car and for people without the right. */
+  cost: z.object({ costFen: z.number(), rebateFen: z.number(), marginFen: z.number(), note: z.string().nullable() }).nullable(),
+  /** 60, 90 … days: the steps of the store, and how many days the last passed one lies back. */
+  age: z.object({ ladder: z.array(z.number()), step: z.number(), overDays: z.number() }),
+  order: z.object({ id: z.string(), no: z.string(), state: z.string(), customerId: z.string(), customer: z.string().nullable(), provisional: z.boolean() }).nullable(),
+  orders: z.array(z.object({ id: z.string(), no: z.string(), state: z.string(), customer: z.string().nullable(), createdAt: z.number() })),
+  cases: z.array(z.object({ id: z.string(), kind: z.string(), columns: z.array(z.string()), openedAt: z.number().nullable() })),
+  /** Other rows with this VIN: it was here before, or two desktops entered it. */
+  twins: z.array(z.object({ id: z.string(), stockNo: z.string(), site: z.string().nullable(), state: z.string() })),
+  /** What a person may set its state to now. */
+  moves: z.array(z.enum(settableStates)),
+  timeline: z.array(Happened),
+})
+export type VehicleCard = z.infer<typeof VehicleCard>
+
+const Done = z.object({ id: z.string() })
+const reading = ['vehicles', 'orders', 'customers', 'import_batches', 'sites', 'cases', '_sync_changesets']
+/** `other-site`: only its own site changes a car. */
+const own = ['other-site'] as const
+
+export const vehicles = {
+  /**
+   * Oldest in stock first unless sorted. Columns: stockNo, brand, series, model, exterior, interior, vin, state, location, siteId, arrivedOn, ageDays,
+   * listFen, priceFen, energy, modelYear, leftOn, held. `totals`: sellable, listFen, priceFen, averageAge, and `state:<state>` counts.
+   */
+  page: query({ access: 'vehicles.view', input: ListRequest, output: listPage(VehicleRow), reads: reading }),
+  card: query({ access: 'vehicles.view', input: z.object({ id: Id }), output: VehicleCard, reads: [...reading, 'vehicle_costs', 'parameters', 'users', 'devices'] }),
+  /** What a scanned VIN means here: a car we know (on the road, in stock, gone), or what similar cars were entered as. */
+  byVin: query({
+    access: 'vehicles.view',
+    input: z.object({ vin: z.string().max(40) }),
+    output: z.object({
+      known: z.array(z.object({ id: z.string(), stockNo: z.string(), site: z.string().nullable(), own: z.boolean(), state: z.enum(vehicleStates), title: z.string(), leftOn: z.string().nullable() })),
+      /** The newest car whose VIN begins with the same eight characters: its facts fill the form. */
+      like: z.object({ brand: z.string(), series: z.string(), model: z.string(), energy: z.enum(energies), origin: z.string().nullable(), seats: z.number().nullable(), listFen: z.number(), priceFen: z.number() }).nullable(),
+    }),
+    reads: ['vehicles', 'sites', 'import_batches'],
+  }),
+  /** Brands, series, models, colours and places already in use: what the forms and filters offer. */
+  words: query({
+    access: 'vehicles.view',
+    input: z.object({}),
+    output: z.object({
+      models: z.array(z.object({ brand: z.string(), series: z.string(), model: z.string(), energy: z.enum(energies), listFen: z.number() })),
+      exteriors: z.array(z.string()),
+      interiors: z.array(z.string()),
+      locations: z.array(z.string()),
+      sites: z.array(z.object({ id: z.string(), name: z.string(), own: z.boolean() })),
+    }),
+    reads: ['vehicles', 'sites', 'import_batches'],
+  }),
+  /** `vin-in-stock` between offline desktops: a unique key per VIN; the later row falls away and a case says so. */
+  arrive: command({ access: 'vehicles.edit', input: NewVehicle, output: z.object({ id: z.string(), stockNo: z.string() }), writes: ['vehicles', 'vehicle_costs'], refusals: ['vin-in-stock', 'stock-no-taken'] }),
+  /** A car on the road is here: place and day, and the state it takes. */
+  receive: command({
+    access: 'vehicles.edit',
+    input: z.object({ id: Id, location: orNull(Words).default(null), arrivedOn: Day.optional(), state: z.enum(['in-stock', 'for-sale']).default('in-stock') }),
+    output: Done,
+    writes: ['vehicles'],
+    refusals: [...own, 'not-on-the-road'],
+  }),
+  correct: command({ access: 'vehicles.edit', input: z.object({ id: Id, fields: VehiclePatch }), output: Done, writes: ['vehicles', 'vehicle_costs'], refusals: [...own, 'vin-in-stock', 'stock-no-taken', 'nothing-changed'] }),
+  /** List price and price are one value between desktops. `price-above-list`: nothing is sold above the shown price. */
+  reprice: command({ access: 'vehicles.edit', input: z.object({ id: Id, listFen: Price, priceFen: Price }), output: Done, writes: ['vehicles'], refusals: [...own, 'price-above-list'] }),
+  move: command({ access: 'vehicles.edit', input: z.object({ id: Id, location: Words }), output: Done, writes: ['vehicles'], refusals: [...own, 'gone'] }),
+  /** `held`: an order holds it, only that order moves it; between offline desktops an expectation that nobody holds it. */
+  setState: command({ access: 'vehicles.edit', input: z.object({ id: Id, state: z.enum(settableStates), location: orNull(Words).optional() }), output: Done, writes: ['vehicles'], refusals: [...own, 'not-allowed', 'held'] }),
+}

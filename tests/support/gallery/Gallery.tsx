@@ -1,0 +1,44 @@
+// The shell with a list, a record, a form and a board of parts to look at.
+import BoxIcon from 'lucide-react/icons/box'
+import CarIcon from 'lucide-react/icons/car'
+import FileIcon from 'lucide-react/icons/file-text'
+import GearIcon from 'lucide-react/icons/settings'
+import HomeIcon from 'lucide-react/icons/house'
+import PencilIcon from 'lucide-react/icons/pencil'
+import PrinterIcon from 'lucide-react/icons/printer'
+import UserIcon from 'lucide-react/icons/user-round'
+import { lazy, useEffect, type ComponentType } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import i18next from 'i18next'
+import { screens, type Screen, type ScreenProps } from '../../../src/renderer/nav.ts'
+import { MeContext, type Me } from '../../../src/renderer/session.ts'
+import { useLook } from '../../../src/renderer/theme/preference.ts'
+import { listenForKeys } from '../../../src/renderer/ui/keys.ts'
+import { Shell } from '../../../src/renderer/ui/shell/Shell.tsx'
+import { CarsScreen } from './CarsScreen.tsx'
+import { OrderScreen } from './OrderScreen.tsx'
+import { PartsScreen } from './PartsScreen.tsx'
+
+const as = (Screen: ComponentType<ScreenProps>) => lazy(() => Promise.resolve({ default: Screen }))
+void [BoxIcon, PencilIcon, PrinterIcon]
+i18next.addResourceBundle('zh-CN', 'gallery', { home: '首页', cars: '车辆', order: '订单', parts: '零件', people: '客户', settings: '设置', purchase: '采购' })
+;(screens as Screen[]).push(
+  { kind: 'home', title: 'gallery:home', icon: HomeIcon, screen: as(PartsScreen), group: 'sales', pinyin: 'sy shouye' },
+  { kind: 'customers', title: 'gallery:people', icon: UserIcon, screen: as(PartsScreen), group: 'sales', pinyin: 'kh kehu', useCount: () => 12 },
+  { kind: 'vehicles', title: 'gallery:cars', icon: CarIcon, screen: as(CarsScreen), group: 'sales', pinyin: 'cl cheliang' },
+  { kind: 'order', title: 'gallery:order', icon: FileIcon, screen: as(OrderScreen) },
+  { kind: 'purchase', title: 'gallery:purchase', icon: BoxIcon, screen: as(OrderScreen), group: 'service', pinyin: 'cg caigou' },
+  { kind: 'settings', title: 'gallery:settings', icon: GearIcon, screen: as(PartsScreen), group: 'foot', pinyin: 'sz shezhi' },
+)
+
+export function Gallery({ me }: { me: Me }) {
+  const language = useLook((look) => look.language)
+  useEffect(listenForKeys, [])
+  return (
+    <I18nProvider locale={language}>
+      <MeContext value={me}>
+        <Shell />
+      </MeContext>
+    </I18nProvider>
+  )
+}
