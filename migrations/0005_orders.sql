@@ -96,3 +96,5 @@ CREATE INDEX order_sums_stage ON order_sums (stage);
 CREATE INDEX receipts_no ON receipts (no);
 CREATE INDEX receipts_day ON receipts (received_on, method);
 CREATE INDEX receipts_reverses ON receipts (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE INDEX orders_delivered ON orders (delivered_at) WHERE delivered_at IS NOT NULL;
+CREATE INDEX orders_signed ON orders (signed_at) WHERE signed_at IS NOT NULL;

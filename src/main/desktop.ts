@@ -32,6 +32,8 @@ export type DesktopOptions = {
   /** The phase, or what it says of itself, changed. */
   onPhase?: () => void
   onTouched?: (tables: readonly string[]) => void
+  /** The store was closed: nobody is signed in any more. */
+  onShut?: () => void
 }
 
 type Opened = { place: Place; raw: Database; key: string; session: Session; files: FileStore; heavy: HeavyThread; care: Care }
@@ -141,6 +143,7 @@ export function createDesktop(options: DesktopOptions) {
     was.care.stop()
     await was.heavy.stop()
     was.session.close()
+    options.onShut?.()
   }
 
   /** Opens whatever this profile has; asks for secrets by being `locked`. */
@@ -174,6 +177,13 @@ export function createDesktop(options: DesktopOptions) {
   /** The data key by what a person typed. @throws Refusal with the word for what was wrong. */
   const keyBy = async (keys: keyring.KeyFile, { passphrase, recoveryCode }: Secrets): Promise<string> => {
     if (recoveryCode !== undefined) {
+      const group = keyring.readGroupKey(recoveryCode)
+      if (group === 'wrong') throw new Refusal('mistyped-recovery-code', { groups: '' })
+      if (group !== null) {
+        const key = keyring.openByGroup(keys, group)
+        if (key === null) throw new Refusal('wrong-recovery-code')
+        return key
+      }
       const read = keyring.readCode(recoveryCode)
       if (!read.ok) throw new Refusal('mistyped-recovery-code', { groups: read.wrong.join('、') })
       const key = keyring.openByRecovery(keys, read.secret)
@@ -199,7 +209,7 @@ export function createDesktop(options: DesktopOptions) {
         storeName: desk?.siteName || keys?.name || null,
         appVersion: options.appVersion,
         keychain: options.keychain() !== null,
-        opens: { passphrase: keys !== null && keyring.has(keys, 'passphrase'), recovery: keys !== null && keyring.has(keys, 'recovery') },
+        opens: { passphrase: keys !== null && keyring.has(keys, 'passphrase'), recovery: keys !== null && (keyring.has(keys, 'recovery') || keyring.has(keys, 'group')) },
         work,
         progress,
         future,
@@ -265,11 +275,12 @@ export function createDesktop(options: DesktopOptions) {
         }
       }),
     /** The recovery code is on paper: the founded store becomes the open one. */
-    enter: (): void => {
-      only('founded')
-      be('ready')
-      void rewrap((keys) => keyring.markRecoveryWritten(keys, now()))
-    },
+    enter: (): Promise<void> =>
+      alone(async () => {
+        only('founded')
+        await rewrap((keys) => keyring.markRecoveryWritten(keys, now()))
+        be('ready')
+      }),
     unlock: (secrets: Secrets): Promise<void> =>
       alone(async () => {
         only('locked')
@@ -289,7 +300,7 @@ export function createDesktop(options: DesktopOptions) {
     opensOf: (path: string): Status['opens'] => {
       const keys = quietly(() => keyring.readKeys(keysBeside(path)))
       if (!keys) throw new Refusal('not-a-backup')
-      return { passphrase: keyring.has(keys, 'passphrase'), recovery: keyring.has(keys, 'recovery') }
+      return { passphrase: keyring.has(keys, 'passphrase'), recovery: keyring.has(keys, 'recovery') || keyring.has(keys, 'group') }
     },
     /** Puts a verified backup in the store's place. The old file is kept aside. */
     restore: (path: string, secrets: Secrets): Promise<{ keptAside: string | null }> =>

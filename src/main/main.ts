@@ -9,10 +9,11 @@ import { systemPaper } from './electron/paper.ts'
 import { announceScheme, serve } from './electron/protocol.ts'
 import { openWindow } from './electron/window.ts'
 import { bind, ORIGIN } from './ipc/bind.ts'
-import { createDispatch } from './ipc/dispatch.ts'
+import { createDispatch, NOBODY } from './ipc/dispatch.ts'
 import { createSessions } from './ipc/sessions.ts'
 import { openLog } from './log.ts'
 import { handlers } from './modules/handlers.ts'
+import { whoOf } from './modules/identity/queries.ts'
 
 const here = import.meta.dirname
 /** `--name value` or `--name=value` of the command line. */
@@ -40,11 +41,14 @@ function start(): void {
   const log = openLog(join(profile, 'log'))
   process.on('uncaughtException', (error) => log.incident(error, 'main'))
   process.on('unhandledRejection', (error) => log.incident(error, 'main'))
-  const sessions = createSessions()
   let window: BrowserWindow | null = null
   const tell = (told: unknown): void => {
     if (window && !window.isDestroyed()) window.webContents.send('forecourt', told)
   }
+  const sessions = createSessions({
+    lookUp: (user) => desktop.session()?.read(NOBODY, (db) => whoOf(db, user)) ?? null,
+    onChange: () => tell({ kind: 'phase' }),
+  })
   const desktop = createDesktop({
     profile,
     migrations: join(resources, 'migrations'),
@@ -53,11 +57,15 @@ function start(): void {
     appVersion: app.getVersion(),
     log,
     onPhase: () => tell({ kind: 'phase' }),
-    onTouched: (tables) => tell({ kind: 'changed', tables }),
+    onTouched: (tables) => {
+      sessions.follow(tables)
+      tell({ kind: 'changed', tables })
+    },
+    onShut: () => sessions.clear(),
   })
   const dispatch = createDispatch({
     handlers,
-    store: desktop.session,
+    store: () => desktop.session(),
     services: { sessions, paper: systemPaper, dialogs: systemDialogs(() => window), desktop: desktop.control },
     heavy: desktop.heavy,
     progress: (_caller, id, progress) => tell({ kind: 'progress', id, ...progress }),

@@ -16,6 +16,9 @@ const SetupScreen = lazy(async () => ({ default: (await import('./modules/setup/
 const SignInScreen = lazy(async () => ({ default: (await import('./modules/identity/SignInScreen.tsx')).SignInScreen }))
 const LockScreen = lazy(async () => ({ default: (await import('./modules/identity/LockScreen.tsx')).LockScreen }))
 
+/** Canadian English writes days as everybody here reads them: year, month, day. */
+const localeOf = (language: string): string => (language === 'en' ? 'en-CA' : language)
+
 export function App() {
   const { t } = useTranslation('shell')
   const { status, standing, me, failure } = usePhase()
@@ -30,7 +33,7 @@ export function App() {
   const again = (): void => void learnPhase()
   const locked = standing?.state === 'locked'
   return (
-    <I18nProvider locale={language}>
+    <I18nProvider locale={localeOf(language)}>
       <Fallen>
         <Suspense fallback={<Loading />}>
           {failure && !me && <div className="app-failure"><Refused error={failure} onRetry={again} /></div>}

@@ -2,7 +2,6 @@
 // transaction. It has no other way to write, so a demo store obeys every rule a real one does.
 import { entries, type Asked, type CommandName, type Name, type Output } from '../../shared/contract.ts'
 import type { Permission } from '../../shared/permissions.ts'
-import { uuidv7 } from '../../shared/ids.ts'
 import { derives } from '../modules/derives.ts'
 import { handlers } from '../modules/handlers.ts'
 import { whoOf } from '../modules/identity/queries.ts'
@@ -23,12 +22,11 @@ export type Desk = {
 
 export function deskOver(founding: Session, random: Random, founder: Who): Desk {
   const people = new Map<string, Who>()
-  let counter = 0
   const desk: Desk = {
     at: 0,
     session: createSession(founding.st.raw, {
       now: () => desk.at,
-      newId: () => uuidv7(desk.at, random.bytes(16), counter++ % 4096),
+      random: random.bytes,
       derives,
       decides: () => true,
     }),

@@ -40,7 +40,7 @@ async function onPaper<T>(body: Uint8Array, kind: string, options: { viewer: boo
 export const systemPaper: Paper = {
   pdf: (html) =>
     onPaper(new TextEncoder().encode(html), 'text/html; charset=utf-8', { viewer: false, policy: POLICY }, (window) =>
-      window.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true, margins: { marginType: 'none' } }),
+      window.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true, margins: { top: 0, bottom: 0, left: 0, right: 0 } }),
     ),
   print: (pdf, title) =>
     onPaper(pdf, 'application/pdf', { viewer: true, policy: '' }, async (window) => {

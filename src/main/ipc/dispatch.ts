@@ -26,7 +26,8 @@ export type DispatchOptions = {
   incident(error: unknown, name: string): string
 }
 
-const ANYONE: Who = { user: 'anyone', name: '', permissions: new Set(), reach: 'own', site: '', siteCode: '', replica: '', deviceCode: '' }
+/** Who asks before anybody signed in. */
+export const NOBODY: Who = { user: 'anyone', name: '', permissions: new Set(), reach: 'own', site: '', siteCode: '', replica: '', deviceCode: '' }
 const Attempt = z.string().min(8).max(64)
 
 /** What an error of SQLite or the file system means to a person; null when it is unforeseen. */
@@ -84,7 +85,7 @@ export function createDispatch(options: DispatchOptions) {
       if (!entry || entry.kind !== kind) throw new Error(`${name} is not a ${kind}`)
       const failure = allowed(entry.access, who)
       if (failure) throw new Refusal(failure.code, failure.details)
-      return perform(name, entry.input.parse(input), who ?? ANYONE)
+      return perform(name, entry.input.parse(input), who ?? NOBODY)
     }
     return {
       who,
@@ -121,8 +122,8 @@ export function createDispatch(options: DispatchOptions) {
     try {
       if (entry.kind !== 'job') {
         if (entry.kind === 'query' && entry.heavy && options.heavy)
-          return { ok: true, value: await options.heavy(call.name, parsed.data, who ?? ANYONE) }
-        return { ok: true, value: perform(call.name, parsed.data, who ?? ANYONE, attempt?.data) ?? null }
+          return { ok: true, value: await options.heavy(call.name, parsed.data, who ?? NOBODY) }
+        return { ok: true, value: perform(call.name, parsed.data, who ?? NOBODY, attempt?.data) ?? null }
       }
       const controller = new AbortController()
       if (call.id) running.set(`${call.caller}:${call.id}`, controller)

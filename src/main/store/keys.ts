@@ -1,9 +1,9 @@
 // The key file of a profile: one random data key under several independent locks, any one of which opens it. The key
 // itself is written nowhere, except in the demo store, whose file says so.
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Algorithm, hashRaw, Version } from '@node-rs/argon2'
+import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
 
 /** The system's own keeper of secrets (Keychain, DPAPI, Secret Service). Absent where it would only pretend to encrypt. */
@@ -22,6 +22,8 @@ const KeyFile = z.object({ format: z.literal(1), store: z.string(), name: z.stri
 export type KeyFile = z.infer<typeof KeyFile>
 
 const DEMO_NOTE = 'This is the demo store: its key lies here in the open. It protects nothing and must hold no real data.'
+/** The library's const enums do not survive type stripping. */
+const ARGON2ID = 2
 const MEMORY_KIB = 65_536
 const PASSES = 3
 const b64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
@@ -69,7 +71,7 @@ const unlock = (secret: Uint8Array, about: string, { nonce, box }: { nonce: stri
   }
 }
 const stretched = (passphrase: string, salt: Uint8Array, memoryKib: number, passes: number): Promise<Buffer> =>
-  hashRaw(passphrase.normalize('NFKC'), { algorithm: Algorithm.Argon2id, version: Version.V0x13, memoryCost: memoryKib, timeCost: passes, parallelism: 1, outputLen: 32, salt })
+  hashRaw(passphrase.normalize('NFKC'), { algorithm: ARGON2ID, memoryCost: memoryKib, timeCost: passes, parallelism: 1, outputLen: 32, salt })
 const fromRecovery = (secret: Uint8Array, salt: Uint8Array): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, salt, 'forecourt recovery', 32))
 
 /** A new data key: 64 hex digits. */
@@ -177,11 +179,28 @@ export function sealToGroup(key: string, recoveryKey: string): string {
   const secret = boxKey(diffieHellman({ privateKey, publicKey: theirs }), ours, bytes(recoveryKey))
   return JSON.stringify({ from: b64(ours), ...lock(secret, 'group', key) })
 }
-/** Opens what sealToGroup() made, with the group's private key (DER PKCS8 in base64); null when it is not for this key. */
-export function openSealed(sealed: string, privateKey: string): string | null {
-  const { from, nonce, box } = z.object({ from: z.string(), ...Box }).parse(JSON.parse(sealed))
-  const mine = createPrivateKey({ key: bytes(privateKey), format: 'der', type: 'pkcs8' })
-  const ours = createPublicKey(mine).export({ format: 'der', type: 'spki' })
-  return unlock(boxKey(diffieHellman({ privateKey: mine, publicKey: asPublic(from) }), bytes(from), ours), 'group', { nonce, box })
+/** DER around a raw X25519 private key (RFC 8410). */
+const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex')
+/**
+ * The group's private key as HQ printed it: sixteen groups of four hex digits and a check group. Null when it is
+ * something else (a recovery code of one desktop), `wrong` when it was mistyped.
+ */
+export function readGroupKey(typed: string): KeyObject | 'wrong' | null {
+  const text = typed.normalize('NFKC').toLowerCase().replaceAll('o', '0').replaceAll(/[^0-9a-z]/g, '')
+  if (text.length < 60) return null
+  const secret = Buffer.from(text.slice(0, 64), 'hex')
+  if (text.length !== 68 || secret.length !== 32 || createHash('sha256').update(secret).digest('hex').slice(0, 4) !== text.slice(64)) return 'wrong'
+  return createPrivateKey({ key: Buffer.concat([PKCS8, secret]), format: 'der', type: 'pkcs8' })
 }
-export const wrapForGroup = (keys: KeyFile, key: string, recoveryKey: string): KeyFile => replacing(keys, { kind: 'group', recoveryKey, sealed: sealToGroup(key, recoveryKey) })
+/** Opens what sealToGroup() made, with the group's private key; null when it is not for this key. */
+export function openSealed(sealed: string, privateKey: KeyObject): string | null {
+  const { from, nonce, box } = z.object({ from: z.string(), ...Box }).parse(JSON.parse(sealed))
+  const ours = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
+  return unlock(boxKey(diffieHellman({ privateKey, publicKey: asPublic(from) }), bytes(from), ours), 'group', { nonce, box })
+}
+export function openByGroup(keys: KeyFile, privateKey: KeyObject): string | null {
+  for (const wrap of keys.wraps) if (wrap.kind === 'group') return openSealed(wrap.sealed, privateKey)
+  return null
+}
+/** Keeps what was sealed to the group beside the other locks, so that its key also opens this machine's disk. */
+export const wrapForGroup = (keys: KeyFile, recoveryKey: string, sealed: string): KeyFile => replacing(keys, { kind: 'group', recoveryKey, sealed })

@@ -24,7 +24,7 @@ export function DateField({ label, name, error, hint, optional = false, disabled
     <DatePicker className="field" name={name} value={dayOf(value)} onChange={(day) => onChange(day?.toString() ?? null)} minValue={dayOf(min)} maxValue={dayOf(max)} isInvalid={Boolean(error)} isDisabled={disabled} autoFocus={autoFocus} shouldForceLeadingZeros validationBehavior="aria">
       <FieldLabel label={label} optional={optional} />
       <Group className={`control inset${widthClass(width)}`}>
-        <DateInput className="segments">{(segment) => <DateSegment segment={segment} className="segment" />}</DateInput>
+        <DateInput className="segments">{(segment) => <DateSegment segment={segment} className="segment">{({ text, type }) => (type === 'literal' ? '-' : text)}</DateSegment>}</DateInput>
         <Button aria-label={t('field.pickDay')}>
           <Icon of={CalendarIcon} size={14} />
         </Button>

@@ -5,7 +5,7 @@ import { Fragment, useEffect, useId, useMemo, useRef, useState, type KeyboardEve
 import { useTranslation } from 'react-i18next'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import type { Output } from '../../shared/contract.ts'
+import type { Found } from '../../shared/modules/palette/contract.ts'
 import { call } from '../api.ts'
 import { commands, screenOf, screens } from '../nav.ts'
 import { useMay } from '../session.ts'
@@ -17,7 +17,6 @@ import { StatusTag, SyncBadge, vehicleLooks, type VehicleState } from './Mark.ts
 import { bestOf } from './palette-match.ts'
 import './overlay.css'
 
-type Found = Output<'palette.search'>[number]
 type Hit = { id: string; kind: string; title: ReactNode; note: ReactNode; by?: string; aside: ReactNode; icon: IconShape; keys?: string | undefined; run: (behind: boolean) => void }
 
 const SCREENS = 6
@@ -198,9 +197,10 @@ const vehicleStates: ReadonlySet<string> = new Set(Object.keys(vehicleLooks))
 
 /** Where it stands: provisional first, then another site, then its state in the module's words. */
 function Aside({ hit }: { hit: Found }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   if (hit.provisional) return <SyncBadge standing="provisional" />
-  const mark = hit.state === null ? null : hit.kind === 'vehicle' && vehicleStates.has(hit.state) ? <StatusTag state={hit.state as VehicleState} /> : t([`${hit.kind}s:states.${hit.state}`, 'shell:palette.noState'])
+  const word = `${hit.kind}s:states.${hit.state}`
+  const mark = hit.kind === 'vehicle' && hit.state && vehicleStates.has(hit.state) ? <StatusTag state={hit.state as VehicleState} /> : i18n.exists(word) ? t(word) : null
   return (
     <span className="row">
       {hit.site && <span className="muted">{hit.site}</span>}

@@ -35,7 +35,7 @@ export function Gallery({ me }: { me: Me }) {
   const language = useLook((look) => look.language)
   useEffect(listenForKeys, [])
   return (
-    <I18nProvider locale={language}>
+    <I18nProvider locale={language === 'en' ? 'en-CA' : language}>
       <MeContext value={me}>
         <Shell />
       </MeContext>

@@ -1,21 +1,81 @@
 // The profile's own work: founding, unlocking, backups, repair. Each asks the desktop; nothing here opens a store.
-import type { Input, Output } from '../../../shared/contract.ts'
+import { hostname } from 'node:os'
+import { entries, type CommandName, type Input, type Output } from '../../../shared/contract.ts'
+import { dayOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
+import { problemsOfPassword } from '../../../shared/modules/identity/rules.ts'
+import { permissions } from '../../../shared/permissions.ts'
+import { hashSecret } from '../../passwords.ts'
+import { readDesk } from '../../store/desk.ts'
+import type { Session } from '../../store/session.ts'
+import type { Who } from '../../store/who.ts'
+import type { Writer } from '../../store/write.ts'
+import { establish } from '../admin/commands.ts'
 import type { Job } from '../handler.ts'
+import { whoOf } from '../identity/queries.ts'
 
+const DEMO = { name: '展厅演示店', code: 'YS' }
 const desktop = (job: Job) => job.services.desktop
 /** An empty field of a form is no secret. */
-const secrets = (input: { passphrase?: string | undefined; recoveryCode?: string | undefined }) => ({ passphrase: input.passphrase || undefined, recoveryCode: input.recoveryCode || undefined })
+const secrets = (input: { passphrase?: string | undefined; recoveryCode?: string | undefined }) => ({
+  passphrase: input.passphrase || undefined,
+  recoveryCode: input.recoveryCode || undefined,
+})
 
 export const status = async (job: Job): Promise<Output<'setup.status'>> => desktop(job).status()
 
-export async function tryDemo(job: Job): Promise<Output<'setup.tryDemo'>> {
-  await desktop(job).found({ demo: true, name: '展厅演示店', deviceCode: '01' }, () => undefined)
-  return { rows: 0 }
+async function makeDemo(job: Job): Promise<number> {
+  let rows = 0
+  await desktop(job).found({ demo: true, name: DEMO.name, deviceCode: '01' }, async (session, site) => {
+    const { fillDemo } = await import('../../demo/generate.ts')
+    await fillDemo(session, {
+      today: dayOf(session.now()),
+      site: { id: site, ...DEMO },
+      replica: readDesk(session.st).replica,
+      deviceCode: '01',
+      deviceName: '演示电脑',
+      secrets: null,
+      progress: async (done, total) => {
+        desktop(job).advance(done, total, 'demo')
+        // Lets the window hear of it.
+        await new Promise((next) => setImmediate(next))
+      },
+    })
+    rows = session.st.one<{ n: number }>('SELECT count(*) AS n FROM _sync_touch')?.n ?? 0
+  })
+  return rows
 }
 
+export async function tryDemo(job: Job): Promise<Output<'setup.tryDemo'>> {
+  return { rows: await makeDemo(job) }
+}
+
+/** The founder of a store is the program: there is nobody yet. */
+const founderOf = (session: Session, siteCode: string): Who => {
+  const { site, replica, deviceCode } = readDesk(session.st)
+  return { user: 'system', name: '', permissions: new Set(permissions), reach: 'group', site, siteCode, replica, deviceCode }
+}
+const within = <T>(session: Session, who: Who, command: CommandName, work: (db: Writer) => T): T =>
+  session.write(who, { command, writes: new Set((entries.get(command) as { writes?: readonly string[] }).writes) }, work)
+
 export async function startStore(job: Job, input: Input<'setup.startStore'>): Promise<Output<'setup.startStore'>> {
-  const { recoveryCode } = await desktop(job).found({ demo: false, name: input.storeName, deviceCode: '01', passphrase: input.passphrase }, () => undefined)
+  const problems = problemsOfPassword(input.password, input.login)
+  if (problems.length > 0) throw new Refusal('weak-password', { problems })
+  const password = await hashSecret(input.password)
+  let admin: Who | null = null
+  const { recoveryCode } = await desktop(job).found({ demo: false, name: input.storeName, deviceCode: '01', passphrase: input.passphrase }, (session) => {
+    const founder = founderOf(session, input.siteCode)
+    const { userId } = within(session, founder, 'admin.establish', (db) =>
+      establish(db, {
+        site: { name: input.storeName, code: input.siteCode, legalName: null, uscc: null, phone: null, address: null, bankName: null, bankAccount: null },
+        deviceName: hostname().slice(0, 60) || input.storeName,
+        person: { name: input.adminName, login: input.login, title: null, phone: null, password },
+      }),
+    )
+    admin = session.read(founder, (db) => whoOf(db, userId))
+  })
+  // Whoever founds the store just chose the password: no need to type it again.
+  if (admin) job.services.sessions.signIn(job.caller, admin)
   return { recoveryCode: recoveryCode ?? '' }
 }
 
@@ -68,7 +128,8 @@ export async function changePassphrase(job: Job, { passphrase }: Input<'setup.ch
 }
 
 export async function resetDemo(job: Job): Promise<Output<'setup.resetDemo'>> {
-  await tryDemo(job)
+  if (!readDesk(job.store().st).demo) throw new Refusal('not-a-demo')
+  await makeDemo(job)
   return null
 }
 

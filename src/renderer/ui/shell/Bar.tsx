@@ -30,7 +30,7 @@ export function Bar({ onFind }: { onFind: () => void }) {
       </div>
       <TabBar />
       <div className="bar-end">
-        <button type="button" className="find" onClick={onFind} aria-label={t('find')}>
+        <button type="button" className="find" onClick={onFind}>
           <Icon of={SearchIcon} size={14} />
           <span className="word">{t('find')}</span>
           <Kbd keys="mod+K" />

@@ -1,4 +1,5 @@
-// What is open. Closing goes back to where one was; the middle button closes; a corner glyph says where a record stands.
+// What is open. Closing goes back to where one was: the cross, the middle button, Delete, Ctrl W. A corner glyph says where
+// a record stands.
 import CloseIcon from 'lucide-react/icons/x'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -53,13 +54,9 @@ function OneTab({ tab, on, only }: { tab: Tab; on: boolean; only: boolean }) {
       <span className="trunc">{title}</span>
       {tab.standing && tab.standing !== 'confirmed' && <SyncBadge standing={tab.standing} bare />}
       {!(only && tab.kind === 'home') && (
-        <button
-          type="button" className="x" tabIndex={-1} aria-label={t('shell:tab.closeNamed', { title })}
-          onMouseDown={(event) => event.stopPropagation()}
-          onClick={() => close(tab.id)}
-        >
+        <span className="x" aria-hidden title={t('shell:tab.closeNamed', { title })} onMouseDown={(event) => event.stopPropagation()} onClick={() => close(tab.id)}>
           <Icon of={CloseIcon} size={11} />
-        </button>
+        </span>
       )}
     </div>
   )

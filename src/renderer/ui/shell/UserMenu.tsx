@@ -24,6 +24,7 @@ export function UserMenu() {
   const me = useMe()
   const look = useLook()
   const [switching, setSwitching] = useState(false)
+  const settings = screenOf('settings')
   const leave = async (way: 'identity.lock' | 'identity.signOut'): Promise<void> => {
     rememberNow()
     await call(way, {})
@@ -38,7 +39,7 @@ export function UserMenu() {
     { id: 'theme', label: t('me.theme'), entries: themes.map((theme) => ({ id: theme, label: t(`me.themes.${theme}`), chosen: look.theme === theme, onPress: () => look.choose({ theme }) })) },
     { id: 'density', label: t('me.density'), entries: densities.map((density) => ({ id: density, label: t(`me.densities.${density}`), chosen: look.density === density, onPress: () => look.choose({ density }) })) },
     { id: 'language', label: t('me.language'), entries: languages.map((language) => ({ id: language, label: t(`me.languages.${language}`), chosen: look.language === language, onPress: () => look.choose({ language }) })) },
-    ...(screenOf('settings') ? [{ id: 'settings', label: t('settings:nav'), onPress: () => open('settings') }] : []),
+    ...(settings ? [{ id: 'settings', label: t(settings.title), onPress: () => open('settings') }] : []),
     'line',
     { id: 'leave', label: t('me.leave'), icon: LogOutIcon, onPress: () => void leave('identity.signOut') },
   ]

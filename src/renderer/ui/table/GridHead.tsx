@@ -45,7 +45,8 @@ export function GridHead<Row>({ id, shown, sort, sortBy, headAt, order, change, 
     <div role="rowgroup" className="grid-head">
       <div role="row" aria-rowindex={1} className="grid-head-row">
         {ticks && (
-          <div role="columnheader" aria-colindex={1} className="grid-cell tick-cell" aria-label={t('table.tickAll')} onMouseDown={() => (chosen > 0 ? onNothing() : onEverything())}>
+          <div role="columnheader" aria-colindex={1} className="grid-cell tick-cell" onMouseDown={() => (chosen > 0 ? onNothing() : onEverything())}>
+            <span className="visually-hidden">{t('table.tickAll')}</span>
             <span className="tick-box">{chosen > 0 && <Glyph shape={chosen === total ? 'tick' : 'pause'} />}</span>
           </div>
         )}

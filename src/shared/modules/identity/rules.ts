@@ -71,10 +71,10 @@ export const PIN = /^\d{4,6}$/
 export const pinProblems = ['shape', 'common'] as const
 export type PinProblem = (typeof pinProblems)[number]
 
-/** A PIN has 4 to 6 digits and is neither one digit again and again nor a run. */
+/** A PIN has 4 to 6 digits and is neither a piece again and again nor a run. */
 export function problemOfPin(pin: string): PinProblem | null {
   if (!PIN.test(pin)) return 'shape'
-  return repeats(pin) || new Set(pin).size === 1 || runs(pin) || /^(\d\d)\1+$/.test(pin) ? 'common' : null
+  return /^(\d{1,3})\1+$/.test(pin) || runs(pin) ? 'common' : null
 }
 
 /** Failures that are forgiven before the first lock-out. */

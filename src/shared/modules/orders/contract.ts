@@ -75,6 +75,7 @@ export const OrderRow = z.object({
   stockNo: z.string().nullable(),
   vin: z.string().nullable(),
   consultantName: z.string(),
+  listFen: Fen,
   priceFen: Fen,
   discountFen: Fen,
   discountBp: z.int(),
@@ -369,7 +370,7 @@ export const orders = {
     input: Id.extend({ termsRev: z.int(), reserve: z.boolean().default(false) }),
     output: Revised,
     writes: ['orders', 'vehicles'],
-    refusals: ['wrong-stage', 'moved-on', 'no-car', 'car-taken', 'car-not-for-sale'],
+    refusals: ['wrong-stage', 'moved-on', 'no-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable'],
   }),
 
   /** Promises the car: provisional until HQ confirms, when there is one. */
@@ -378,7 +379,7 @@ export const orders = {
     input: Id,
     output: Revised,
     writes: ['orders', 'vehicles'],
-    refusals: ['wrong-stage', 'no-car', 'car-taken', 'car-not-for-sale'],
+    refusals: ['wrong-stage', 'no-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable'],
   }),
 
   /** 换一台: another car for the same money; deposit and price stay, consent is asked again only when the flow demands it. */
@@ -387,7 +388,7 @@ export const orders = {
     input: Id.extend({ vehicleId: VehicleId, reason: Note }),
     output: Revised.extend({ levels: z.int() }),
     writes: ['orders', 'plan_lines', 'approval_steps', 'vehicles'],
-    refusals: ['closed', 'no-such-car', 'same-car', 'car-taken', 'car-not-for-sale', 'price-above-list', 'nobody-to-ask'],
+    refusals: ['closed', 'no-such-car', 'same-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable', 'price-above-list', 'nobody-to-ask'],
   }),
 
   /** Ticks delivery checks off, or back on. */
@@ -414,6 +415,6 @@ export const orders = {
     input: Id,
     output: Revised,
     writes: ['orders', 'vehicles'],
-    refusals: ['wrong-stage', 'unpaid', 'not-reserved', 'provisional', 'papers-missing', 'car-elsewhere'],
+    refusals: ['wrong-stage', 'unpaid', 'not-reserved', 'provisional', 'papers-missing', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable'],
   }),
 }

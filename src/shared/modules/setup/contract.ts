@@ -5,8 +5,8 @@ import { job } from '../../define.ts'
 
 const Path = z.string().min(1).max(4096)
 /** Not the person's password: it opens this desktop's file when the machine has no keychain. */
-const Passphrase = z.string().min(8, 'passphrase-too-short').max(200)
-const Password = z.string().min(8, 'password-too-short').max(200)
+const Passphrase = z.string().min(8, 'passphrase-short').max(200)
+const Password = z.string().min(1, 'required').max(200)
 const Name = z.string().trim().min(1, 'required').max(60)
 /** As typed: groups are separated by anything, letters that look like digits are forgiven. */
 const RecoveryCode = z.string().min(1, 'required').max(200)
@@ -21,6 +21,9 @@ export const Backup = z.object({
 })
 export type Backup = z.infer<typeof Backup>
 
+/** What may open a locked store; `recovery` stands for its own code and the group's recovery key. */
+const Opens = z.object({ passphrase: z.boolean(), recovery: z.boolean() })
+
 export const phases = ['first-run', 'founded', 'locked', 'busy', 'ready', 'damaged', 'future'] as const
 export const Status = z.object({
   /** `founded`: the store is made and waits until its recovery code was written down (`setup.enter`). */
@@ -31,17 +34,14 @@ export const Status = z.object({
   appVersion: z.string(),
   /** This machine keeps keys safely; without it a store needs a start-up passphrase. */
   keychain: z.boolean(),
-  /** What may open a locked store. */
-  opens: z.object({ passphrase: z.boolean(), recovery: z.boolean() }),
+  opens: Opens,
   /** What `busy` is about. */
   work: z.enum(['opening', 'updating', 'restoring', 'founding', 'joining', 'closing']).nullable(),
   /** How far that work is; `note` is a word, `total` 0 means unknown. */
   progress: z.object({ done: z.number(), total: z.number(), note: z.string().nullable() }).nullable(),
   /** Versions of the file and of this application, when the file is newer. */
   future: z.object({ at: z.number().int(), known: z.number().int() }).nullable(),
-  damaged: z
-    .object({ reason: z.enum(['file', 'keys', 'update', 'folder']), file: z.string(), readable: z.number().int().nullable() })
-    .nullable(),
+  damaged: z.object({ reason: z.enum(['file', 'keys', 'update', 'folder']), file: z.string(), incident: z.string() }).nullable(),
   /** False until a person said that the recovery code is on paper. */
   recoveryWritten: z.boolean(),
   /** The last backup failed, with the code of its reason; null when all is well. */
@@ -115,7 +115,7 @@ export const setup = {
   pickBackup: job({
     access: 'setup',
     input: z.object({}),
-    output: z.object({ path: z.string(), opens: z.object({ passphrase: z.boolean(), recovery: z.boolean() }) }).nullable(),
+    output: z.object({ path: z.string(), opens: Opens }).nullable(),
     refusals: ['not-a-backup'],
   }),
   /** Puts a verified backup in the store's place; what was there is kept aside, never deleted. */

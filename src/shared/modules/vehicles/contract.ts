@@ -100,6 +100,7 @@ export const NewVehicle = z
     cost: CostSheet.nullable().default(null),
   })
   .transform(checkedVin)
+  .refine((car) => car.priceFen <= car.listFen, { path: ['priceFen'], message: 'price-above-list' })
 export type NewVehicle = z.infer<typeof NewVehicle>
 
 export const VehiclePatch = z

@@ -11,8 +11,11 @@ import type { Energy, VehicleState } from '../../../../shared/modules/vehicles/r
 import type { Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import type { Who } from '../../../store/who.ts'
+import { provisionalHolders } from '../../vehicles/queries/hold.ts'
 
 export type Order = InferSelectModel<typeof orders>
+/** All these need of a store: the derived table is made with them too, outside any Reader. */
+export type Rows = Pick<Reader, 'all' | 'one'>
 
 /** Rows of `orders o` a person may see: their own, their site's, all. */
 export function reachOf(who: Who): Part {
@@ -50,38 +53,30 @@ export type Car = {
   holderId: string | null
 }
 
-/** Of `vehicles v LEFT JOIN sites p`. A series carries its brand. */
-export const carColumns = `v.id, v.stock_no AS "stockNo", v.vin, v.series || ' ' || v.model AS name, v.model_year AS "modelYear", v.exterior, v.interior, v.energy,
+/** Brand, series, model; the brand once, when the series already begins with it. */
+export const CAR_NAME = `iif(instr(v.series, v.brand) = 1, '', v.brand || ' ') || v.series || ' ' || v.model`
+/** Of `vehicles v LEFT JOIN sites p`. */
+export const carColumns = `v.id, v.stock_no AS "stockNo", v.vin, ${CAR_NAME} AS name, v.model_year AS "modelYear", v.exterior, v.interior, v.energy,
   v.seats, v.certificate_no AS "certificateNo", v.state, v.location, v.site_id AS "siteId", coalesce(p.name, '') AS "siteName", v.list_fen AS "listFen",
   v.price_fen AS "priceFen", v.holder_id AS "holderId"`
 
-export const carOf = (db: Reader, id: string): Car | undefined =>
+export const carOf = (db: Rows, id: string): Car | undefined =>
   db.one<Car>(`SELECT ${carColumns} FROM vehicles v LEFT JOIN sites p ON p.id = v.site_id WHERE v.id = ?`, id)
 
-/**
- * Whether the order has its car, and how surely: `provisional` while headquarters has not confirmed it, seen by the
- * confirmed image the store keeps beside a pending row. A store without headquarters is always firm.
- */
+/** Whether the order has its car, and how surely: see vehicles, hold. */
 export function holdOf(db: Reader, orderId: string, car: Pick<Car, 'id' | 'holderId'> | undefined): Hold {
   if (car?.holderId !== orderId) return 'none'
-  const base = db.one<{ present: number; holder: string | null }>(
-    `SELECT present, json_extract(image, '$.holder_id') AS holder FROM _sync_base WHERE row_id = ?`,
-    car.id,
-  )
-  return !base || (base.present === 1 && base.holder === orderId) ? 'firm' : 'provisional'
+  return provisionalHolders(db, [car.id]).has(car.id) ? 'provisional' : 'firm'
 }
-
-/** The same for a list: SQL that is 1 where the hold of `orders o` on `vehicles v` waits for its ruling. */
-export const provisionalSql = `(v.holder_id = o.id AND EXISTS (SELECT 1 FROM _sync_base b WHERE b.row_id = v.id AND (b.present = 0 OR coalesce(json_extract(b.image, '$.holder_id'), '') <> o.id)))`
 
 export type Line = { id: string; sort: number; name: string; amountFen: number; gift: number }
 export type Plan = { id: string; kind: ReceiptKind; dueOn: string | null; amountFen: number }
 
-export const linesOf = (db: Reader, orderId: string): Line[] =>
+export const linesOf = (db: Rows, orderId: string): Line[] =>
   db.all<Line>('SELECT id, sort, name, amount_fen AS "amountFen", gift FROM order_lines WHERE order_id = ? ORDER BY sort, id', orderId)
-export const planOf = (db: Reader, orderId: string): Plan[] =>
+export const planOf = (db: Rows, orderId: string): Plan[] =>
   db.all<Plan>('SELECT id, kind, due_on AS "dueOn", amount_fen AS "amountFen" FROM plan_lines WHERE order_id = ? ORDER BY sort, id', orderId)
-export const ledgerOf = (db: Reader, orderId: string): (LedgerRow & { id: string })[] =>
+export const ledgerOf = (db: Rows, orderId: string): (LedgerRow & { id: string })[] =>
   db.all('SELECT id, kind, amount_fen AS "amountFen", reverses_id AS "reversesId" FROM receipts WHERE order_id = ? ORDER BY received_at, id', orderId)
 
 /** What sells: the prices of an order as its document holds them. */
@@ -97,7 +92,7 @@ export const sheetOf = (order: Pick<Order, 'listFen' | 'priceFen' | 'purchaseTax
   })
 
 /** The word of those asked about the present terms; `none` while nobody was. */
-export function wordOn(db: Reader, order: Pick<Order, 'id' | 'termsRev'>): StepState | 'none' {
+export function wordOn(db: Rows, order: Pick<Order, 'id' | 'termsRev'>): StepState | 'none' {
   const steps = db.all<Pick<ApprovalStep, 'level' | 'state'>>('SELECT level, state FROM approval_steps WHERE order_id = ? AND terms_rev = ?', order.id, order.termsRev)
   return steps.length === 0 ? 'none' : approvalState(steps as ApprovalStep[])
 }

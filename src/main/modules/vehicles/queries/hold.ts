@@ -11,7 +11,7 @@ export function provisionalHolders(db: Reader, vehicleIds: readonly string[]): M
   if (vehicleIds.length === 0 || !othersExist(db)) return new Map()
   // _sync_base keeps the confirmed image of every row with pending changes.
   const rows = db.all<{ id: string; holder_id: string }>(
-    `SELECT v.id, v.holder_id FROM json_each(?) j JOIN vehicles v ON v.id = j.value JOIN _sync_base b ON b.row_id = v.id
+    `SELECT v.id, v.holder_id FROM json_each(?) j JOIN vehicles v ON v.id = j.value JOIN _sync_base b ON b.table_name = 'vehicles' AND b.row_id = v.id
      WHERE v.holder_id IS NOT NULL AND (b.present = 0 OR json_extract(b.image, '$.holder_id') IS NOT v.holder_id)`,
     JSON.stringify(vehicleIds),
   )

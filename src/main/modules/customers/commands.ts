@@ -1,0 +1,93 @@
+// Writes people and companies, and what is planned to stay in touch with them.
+import type { Input, Output } from '../../../shared/contract.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import { checkPaper, type CustomerPatch, type NewCustomer } from '../../../shared/modules/customers/contract.ts'
+import { customers, followUps } from '../../../shared/modules/customers/tables.ts'
+import type { Writer } from '../../store/write.ts'
+import { reachable } from './queries/reach.ts'
+import { similarTo } from './queries/similar.ts'
+
+/** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
+function refuseDuplicate(db: Writer, identity: Parameters<typeof similarTo>[1], except?: string): void {
+  const found = similarTo(db, identity, except)
+  if (found.length > 0) throw new Refusal('duplicate', { found })
+}
+
+export function add(db: Writer, given: Input<'customers.add'>): Output<'customers.add'> {
+  const { plan, evenSo, ...facts } = given
+  if (!evenSo) refuseDuplicate(db, facts)
+  const id = enter(db, facts, { evenSo: evenSo ?? null })
+  if (plan) planFollowUp(db, { customerId: id, ...plan })
+  return { id }
+}
+
+/** Puts a customer that was checked already; without a consultant the person who enters keeps them. */
+export function enter(db: Writer, facts: NewCustomer, more: { evenSo?: string | null; batchId?: string | null } = {}): string {
+  const id = db.newId()
+  db.put(customers, { id, ...facts, siteId: db.who.site, consultantId: facts.consultantId ?? (db.who.reach === 'own' ? db.who.user : null), evenSo: more.evenSo ?? null, batchId: more.batchId ?? null, createdAt: db.now, createdBy: db.who.user })
+  return id
+}
+
+/** An ID number without its kind is judged by the kind that is stored. @throws Refusal('invalid-input'). */
+function paperOf(fields: CustomerPatch, stored: { idKind: string | null; idNumber: string | null }): Pick<CustomerPatch, 'idNumber'> {
+  if (fields.idNumber === undefined ? fields.idKind === undefined : !fields.idNumber) return {}
+  const number = fields.idNumber ?? stored.idNumber
+  if (!number) return {}
+  const check = checkPaper(fields.idKind === undefined ? stored.idKind : fields.idKind, number)
+  if (check.problems.length > 0) throw new Refusal('invalid-input', { issues: check.problems.map((message) => ({ path: 'fields.idNumber', message })) })
+  return { idNumber: check.number }
+}
+
+export function correct(db: Writer, { id, fields, evenSo }: Input<'customers.correct'>): Output<'customers.correct'> {
+  const row = reachable(db, id)
+  const next = { ...fields, ...paperOf(fields, row) }
+  const changed = Object.entries(next).filter(([name, value]) => value !== undefined && value !== row[name as keyof typeof row])
+  if (changed.length === 0) throw new Refusal('nothing-changed')
+  const identity = changed.some(([name]) => ['phone', 'phone2', 'idNumber'].includes(name))
+  if (identity && !evenSo) refuseDuplicate(db, { name: next.name ?? row.name, phone: next.phone === undefined ? row.phone : next.phone, phone2: next.phone2 === undefined ? row.phone2 : next.phone2, idKind: next.idKind === undefined ? row.idKind : next.idKind, idNumber: next.idNumber === undefined ? row.idNumber : next.idNumber }, id)
+  db.patch(customers, id, { ...next, ...(evenSo ? { evenSo } : {}) })
+  return { id }
+}
+
+export function archive(db: Writer, { id }: Input<'customers.archive'>): Output<'customers.archive'> {
+  reachable(db, id)
+  const open = db.one<{ no: string }>(`SELECT no FROM orders WHERE customer_id = ? AND state NOT IN ('delivered', 'cancelled') ORDER BY created_at DESC LIMIT 1`, id)
+  if (open) throw new Refusal('order-under-way', { no: open.no })
+  db.patch(customers, id, { archivedAt: db.now })
+  return { id }
+}
+
+export function restore(db: Writer, { id }: Input<'customers.restore'>): Output<'customers.restore'> {
+  reachable(db, id)
+  db.patch(customers, id, { archivedAt: null })
+  return { id }
+}
+
+/** Returns what is masked elsewhere. The log keeps who asked and, as releases of keys nobody holds, about whom and what. */
+export function reveal(db: Writer, { ids, what }: Input<'customers.reveal'>): Output<'customers.reveal'> {
+  return ids.map((id) => {
+    const { phone, phone2, idNumber } = reachable(db, id)
+    db.release(`revealed:${what}`, id)
+    const shown = (name: typeof what, value: string | null) => (what === name || what === 'all' ? value : null)
+    return { id, phone: shown('phone', phone), phone2: shown('phone2', phone2), idNumber: shown('idNumber', idNumber) }
+  })
+}
+
+export function planFollowUp(db: Writer, { customerId, ownerId, ...plan }: Input<'customers.planFollowUp'>): Output<'customers.planFollowUp'> {
+  const customer = reachable(db, customerId)
+  const id = db.newId()
+  db.put(followUps, { id, siteId: customer.siteId, customerId, ...plan, ownerId: ownerId ?? customer.consultantId ?? db.who.user, createdAt: db.now })
+  return { id }
+}
+
+export function finishFollowUp(db: Writer, { id, result, level, next }: Input<'customers.finishFollowUp'>): Output<'customers.finishFollowUp'> {
+  const planned = db.must(followUps, id)
+  const customer = planned.ownerId === db.who.user ? db.must(customers, planned.customerId) : reachable(db, planned.customerId)
+  if (planned.doneAt !== null) throw new Refusal('already-done', { doneAt: planned.doneAt, result: planned.result })
+  db.patch(followUps, id, { doneAt: db.now, doneBy: db.who.user, result })
+  if (level) db.patch(customers, customer.id, { level })
+  if (!next) return { id, nextId: null }
+  const nextId = db.newId()
+  db.put(followUps, { id: nextId, siteId: customer.siteId, customerId: customer.id, ...next, ownerId: planned.ownerId, createdAt: db.now })
+  return { id, nextId }
+}

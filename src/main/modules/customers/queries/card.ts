@@ -1,0 +1,73 @@
+// One customer all around: facts with masks, cars, orders, money, what was planned, what happened, who may be the same.
+import type { Input, Output } from '../../../../shared/contract.ts'
+import type { CustomerKind, Gender, IdKind, IntentionLevel } from '../../../../shared/modules/customers/rules.ts'
+import { maskIdCard, maskPhone } from '../../../../shared/modules/customers/rules.ts'
+import type { Standing } from '../../../../shared/standing.ts'
+import type { Reader } from '../../../store/read.ts'
+import { provisionalHolders } from '../../vehicles/queries/hold.ts'
+import { followUpsOf } from './follow-ups.ts'
+import { reachable } from './reach.ts'
+import { similarTo } from './similar.ts'
+import { openCases, timeline } from './timeline.ts'
+
+const masked = (mask: (value: string) => string, value: string | null): string | null => (value === null ? null : mask(value))
+
+export function card(db: Reader, { id }: Input<'customers.card'>): Output<'customers.card'> {
+  const row = reachable(db, id)
+  const orders = ordersOf(db, id)
+  const followUpIds = db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ? ORDER BY done_at IS NOT NULL, due_on DESC LIMIT 60', id).map((f) => f.id)
+  const receipts = db.who.permissions.has('receivables.view')
+    ? db.all<{ id: string; no: string; orderId: string; kind: string; method: string; amountFen: number; receivedAt: number }>(
+        'SELECT id, no, order_id AS orderId, kind, method, amount_fen AS amountFen, received_at AS receivedAt FROM receipts WHERE customer_id = ? ORDER BY received_at DESC LIMIT 100',
+        id,
+      )
+    : []
+  const vehicles = db.all<{ id: string; stockNo: string; title: string; vin: string; plate: string | null; state: string; deliveredAt: number | null }>(
+    `SELECT v.id, v.stock_no AS stockNo, v.brand || ' ' || v.series || ' ' || v.model AS title, v.vin, v.plate, v.state, o.delivered_at AS deliveredAt
+     FROM orders o JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? AND v.holder_id = o.id ORDER BY o.created_at DESC`,
+    id,
+  )
+  const names = new Map(db.all<{ id: string; name: string }>('SELECT id, name FROM users WHERE id IN (?, ?)', row.consultantId, row.createdBy).map((user) => [user.id, user.name]))
+  const { siteId, ...facts } = row
+  return {
+    customer: {
+      ...facts,
+      siteId,
+      kind: row.kind as CustomerKind,
+      name: row.name ?? '',
+      phone: masked(maskPhone, row.phone),
+      phone2: masked(maskPhone, row.phone2),
+      idKind: row.idKind as IdKind | null,
+      idNumber: masked(maskIdCard, row.idNumber),
+      gender: row.gender as Gender | null,
+      level: row.level as IntentionLevel | null,
+      consultant: names.get(row.consultantId ?? '') ?? null,
+      createdBy: names.get(row.createdBy) ?? null,
+    },
+    standing: db.states([id]).get(id) ?? 'alone',
+    cases: openCases(db, [id]),
+    vehicles,
+    orders,
+    receipts,
+    followUps: followUpsOf(db, followUpIds),
+    timeline: timeline(db, [id, ...followUpIds, ...orders.map((order) => order.id), ...receipts.map((receipt) => receipt.id)]),
+    similar: row.archivedAt === null ? similarTo(db, row, id) : [],
+  }
+}
+
+function ordersOf(db: Reader, customerId: string): Output<'customers.card'>['orders'] {
+  const rows = db.all<{ id: string; no: string; state: string; vehicleId: string | null; vehicle: string | null; priceFen: number; createdAt: number }>(
+    `SELECT o.id, o.no, o.state, o.vehicle_id AS vehicleId, v.brand || ' ' || v.series || ' ' || v.model AS vehicle, o.price_fen AS priceFen, o.created_at AS createdAt
+     FROM orders o LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? ORDER BY o.created_at DESC LIMIT 60`,
+    customerId,
+  )
+  const states = db.states(rows.map((row) => row.id))
+  const provisional = provisionalHolders(
+    db,
+    rows.flatMap((row) => row.vehicleId ?? []),
+  )
+  return rows.map(({ vehicleId, ...order }) => {
+    const state: Standing = states.get(order.id) ?? 'alone'
+    return { ...order, standing: state !== 'needs-you' && provisional.get(vehicleId ?? '') === order.id ? 'provisional' : state }
+  })
+}

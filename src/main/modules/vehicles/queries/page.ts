@@ -1,0 +1,145 @@
+// The vehicle list: sorted, filtered and summed in SQL; details are read for the rows that are shown.
+import type { Input, Output } from '../../../../shared/contract.ts'
+import { ageInDays, type VehicleState } from '../../../../shared/modules/vehicles/rules.ts'
+import type { Energy } from '../../../../shared/modules/vehicles/rules.ts'
+import type { VehicleRow } from '../../../../shared/modules/vehicles/contract.ts'
+import { vehicleStates } from '../../../../shared/modules/vehicles/rules.ts'
+import { inOrder, listed, type ListSpec } from '../../../store/list.ts'
+import type { Reader } from '../../../store/read.ts'
+import { ofValidBatch } from '../../imports/queries/batches.ts'
+import { meant } from '../../palette/queries/match.ts'
+import { provisionalHolders } from './hold.ts'
+
+/** Days in stock: until today, or until the day it left. Text days of ISO form count in whole days. */
+const age = (today: string): string => `CAST(julianday(coalesce(v.left_on, '${today}')) - julianday(v.arrived_on) AS INTEGER)`
+
+const spec = (db: Reader): ListSpec => ({
+  from: 'vehicles v',
+  id: 'v.id',
+  columns: {
+    stockNo: { sql: 'v.stock_no', kind: 'text' },
+    brand: { sql: 'v.brand', kind: 'text' },
+    series: { sql: `v.brand || ' ' || v.series`, kind: 'text' },
+    model: { sql: 'v.model', kind: 'text' },
+    modelYear: { sql: 'v.model_year', kind: 'number' },
+    exterior: { sql: 'v.exterior', kind: 'text' },
+    interior: { sql: 'v.interior', kind: 'text' },
+    energy: { sql: 'v.energy', kind: 'text' },
+    vin: { sql: 'v.vin', kind: 'text', order: 'substr(v.vin, -8)' },
+    plate: { sql: 'v.plate', kind: 'text' },
+    state: { sql: 'v.state', kind: 'text' },
+    location: { sql: 'v.location', kind: 'text' },
+    siteId: { sql: 'v.site_id', kind: 'text' },
+    arrivedOn: { sql: 'v.arrived_on', kind: 'day' },
+    leftOn: { sql: 'v.left_on', kind: 'day' },
+    expectedOn: { sql: 'v.expected_on', kind: 'day' },
+    ageDays: { sql: age(db.today), kind: 'number' },
+    listFen: { sql: 'v.list_fen', kind: 'number' },
+    priceFen: { sql: 'v.price_fen', kind: 'number' },
+    /** The order that holds the car: filled or empty. */
+    held: { sql: 'v.holder_id', kind: 'text' },
+  },
+  where: ofValidBatch(db, 'v.batch_id'),
+  search: (text) => meant('vehicle', text, 'v.id'),
+  order: 'v.arrived_on IS NULL, v.arrived_on, v.stock_no',
+  tie: 'v.stock_no, v.id',
+  totals: {
+    sellable: `sum(v.state IN ('in-stock', 'for-sale'))`,
+    listFen: 'sum(v.list_fen)',
+    priceFen: 'sum(v.price_fen)',
+    averageAge: `CAST(round(avg(${age(db.today)})) AS INTEGER)`,
+    ...Object.fromEntries(vehicleStates.map((state) => [`state:${state}`, `sum(v.state = '${state}')`])),
+  },
+})
+
+export function page(db: Reader, request: Input<'vehicles.page'>): Output<'vehicles.page'> {
+  const { ids, total, totals } = listed(db, request, spec(db))
+  return { rows: rowsOf(db, ids), total, totals }
+}
+
+export type Stored = {
+  id: string
+  site_id: string
+  site: string | null
+  stock_no: string
+  vin: string
+  vin_override: string | null
+  brand: string
+  series: string
+  model: string
+  model_year: number | null
+  exterior: string | null
+  interior: string | null
+  energy: Energy
+  engine_no: string | null
+  certificate_no: string | null
+  origin: string | null
+  produced_on: string | null
+  seats: number | null
+  plate: string | null
+  note: string | null
+  state: VehicleState
+  location: string | null
+  expected_on: string | null
+  arrived_on: string | null
+  left_on: string | null
+  list_fen: number
+  price_fen: number
+  cost_fen: number | null
+  created_at: number
+  order_id: string | null
+  order_no: string | null
+  customer: string | null
+}
+
+/** The rows of these ids as the table keeps them, with what an order and a site add. The order of another site is not here to be seen. */
+export const stored = (db: Reader, ids: readonly string[]): Stored[] =>
+  db.all<Stored>(
+    `SELECT v.*, s.name AS site, k.cost_fen, o.id AS order_id, o.no AS order_no, c.name AS customer
+     FROM json_each(?) j JOIN vehicles v ON v.id = j.value LEFT JOIN sites s ON s.id = v.site_id LEFT JOIN vehicle_costs k ON k.id = v.id
+     LEFT JOIN orders o ON o.id = v.holder_id LEFT JOIN customers c ON c.id = o.customer_id`,
+    JSON.stringify(ids),
+  )
+
+/** Whose cost a person may see. */
+export const seesCost = ({ who }: Reader, siteId: string): boolean => who.permissions.has('vehicles.cost') && (who.reach === 'group' || siteId === who.site)
+
+export function asRow(db: Reader, row: Stored, standing: VehicleRow['standing']): VehicleRow {
+  return {
+    id: row.id,
+    siteId: row.site_id,
+    site: row.site,
+    own: row.site_id === db.who.site,
+    stockNo: row.stock_no,
+    vin: row.vin,
+    brand: row.brand,
+    series: row.series,
+    model: row.model,
+    modelYear: row.model_year,
+    exterior: row.exterior,
+    interior: row.interior,
+    energy: row.energy,
+    state: row.state,
+    location: row.location,
+    plate: row.plate,
+    expectedOn: row.expected_on,
+    arrivedOn: row.arrived_on,
+    leftOn: row.left_on,
+    ageDays: ageInDays(row.arrived_on, row.left_on ?? db.today),
+    listFen: row.list_fen,
+    priceFen: row.price_fen,
+    costFen: seesCost(db, row.site_id) ? row.cost_fen : null,
+    orderId: row.order_id,
+    orderNo: row.order_no,
+    customer: row.customer,
+    standing,
+  }
+}
+
+export function rowsOf(db: Reader, ids: readonly string[]): VehicleRow[] {
+  if (ids.length === 0) return []
+  const states = db.states(ids)
+  const provisional = provisionalHolders(db, ids)
+  const rows = stored(db, ids).map((row) => asRow(db, row, provisional.has(row.id) && states.get(row.id) !== 'needs-you' ? 'provisional' : (states.get(row.id) ?? 'alone')))
+  return inOrder(ids, rows)
+}

@@ -1,0 +1,73 @@
+// A tiny group to judge in: a manifest of eight tables and an arbiter over plain maps, for tests of rules without a store.
+import { arbitrate, type Judgement } from '../../src/shared/sync/arbitrate.ts'
+import type { Manifest } from '../../src/shared/sync/manifest.ts'
+import type { Change, Changeset, Guard, Row } from '../../src/shared/sync/protocol.ts'
+import { groundOver, type Device, type Doc } from '../../src/shared/sync/state.ts'
+
+const fields = { policy: 'fields' as const, groups: [], personal: [], document: null }
+const everything = ['cars', 'notes', 'orders', 'lines', 'receipts', 'params', 'users', 'roles', 'cases']
+export const manifest: Manifest = {
+  tables: {
+    cars: { ...fields, scope: 'group', groups: [['state', 'holder_id']] },
+    notes: { ...fields, scope: 'site', groups: [['city', 'street']], personal: ['name'] },
+    orders: { scope: 'site', policy: 'document', groups: [], personal: [], document: { head: 'orders', column: 'id' } },
+    lines: { scope: 'site', policy: 'document', groups: [], personal: [], document: { head: 'orders', column: 'order_id' } },
+    receipts: { ...fields, scope: 'site', policy: 'ledger' },
+    params: { ...fields, scope: 'group', policy: 'hq' },
+    users: { ...fields, scope: 'group', policy: 'hq' },
+    roles: { ...fields, scope: 'group', policy: 'hq' },
+    files: { ...fields, scope: 'site', policy: 'ledger' },
+    cases: { ...fields, scope: 'site' },
+  },
+  commands: {
+    do: { permission: null, writes: [...everything, 'files'] },
+    sell: { permission: 'orders.edit', writes: ['orders', 'lines', 'cars', 'receipts'] },
+    look: { permission: 'orders.view', writes: [] },
+  },
+}
+
+export const device = (replica: string, more: Partial<Device> = {}): Device => ({ replica, site: 'S1', reach: 'site', founding: false, revoked: false, ...more })
+
+export type Said = { by?: Device; command?: string; actor?: string; seen?: number; after?: string[]; changes?: Change[]; guards?: Guard[] }
+
+/** An HQ of maps: `say` judges one changeset and keeps what it became. */
+export function judgeOver(initial: Readonly<Record<string, { id: string; image: Row; site?: string | null; origin?: string }[]>> = {}) {
+  const states = new Map<string, 'quarantined' | 'known'>()
+  const { ground, written } = groundOver({
+    manifest,
+    doc: () => undefined,
+    hold: () => undefined,
+    refused: () => undefined,
+    unique: () => undefined,
+    shadow: () => undefined,
+    changeset: (id) => states.get(id),
+  })
+  for (const [table, rows] of Object.entries(initial))
+    for (const { id, image, site, origin } of rows) {
+      const home = site === undefined ? (manifest.tables[table]?.scope === 'group' ? null : 'S1') : site
+      ground.setDoc(table, id, { image, deleted: false, erased: false, site: home, origin: origin ?? 'hq', position: 0 })
+    }
+  let position = 0
+  let n = 0
+  const say = (said: Said): Judgement & { id: string; position: number } => {
+    const by = said.by ?? device('R1')
+    const id = `c${++n}`
+    const changeset: Changeset = {
+      id, replica: by.replica, incarnation: 1, seq: n, prevHash: '', hash: '', seen: { number: said.seen ?? position, nonce: '' }, after: said.after ?? [],
+      command: said.command ?? 'do', schemaVersion: 1, actor: said.actor ?? 'system', deviceTime: 1, payload: '',
+    }
+    const judgement = arbitrate(changeset, { changes: said.changes ?? [], guards: said.guards ?? [] }, by, ground, position + 1, 1000)
+    if (judgement.outcome !== 'quarantined' || judgement.effect.length > 0) position += 1
+    states.set(id, judgement.outcome === 'quarantined' ? 'quarantined' : 'known')
+    return { ...judgement, id, position }
+  }
+  const row = (table: string, id: string): Row | null => {
+    const doc: Doc | undefined = ground.doc(table, id)
+    return doc && !doc.deleted ? doc.image : null
+  }
+  return { say, row, ground, written, position: () => position, cases: () => [...written.docs].filter(([key]) => key.startsWith('cases\u0000')).map(([key, doc]) => ({ id: key.slice(6), ...doc.image })) }
+}
+
+export const insert = (table: string, id: string, set: Row): Change => ({ table, id, op: 'insert', set })
+export const update = (table: string, id: string, set: Row, was: Row): Change => ({ table, id, op: 'update', set, was })
+export const remove = (table: string, id: string, was: Row): Change => ({ table, id, op: 'delete', set: {}, was })
