@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { Refusal } from '../shared/errors.ts'
 import type { Status } from '../shared/modules/setup/contract.ts'
+import { readCode } from '../shared/modules/setup/rules.ts'
 import '../shared/tables.ts'
 import { careFor, type Care } from './care.ts'
 import { type HeavyThread, heavyThread } from './heavy-thread.ts'
@@ -14,7 +15,7 @@ import { type FileStore, openFiles } from './store/files.ts'
 import * as keyring from './store/keys.ts'
 import { DatabaseFromTheFuture, migrate, type Migration, readMigrations, versionOf } from './store/migrate.ts'
 import { type Database, openDatabase } from './store/open.ts'
-import { adopt, clearDraft, demoPlace, draftPlace, dropDemo, ownPlace, type Place, readSettings, settle, writeSettings } from './store/profile.ts'
+import { adopt, clearDraft, demoPlace, draftPlace, ownPlace, type Place, readSettings, settle, writeSettings } from './store/profile.ts'
 import { createSession, type Session } from './store/session.ts'
 import { statementsOf } from './store/statements.ts'
 
@@ -184,7 +185,7 @@ export function createDesktop(options: DesktopOptions) {
         if (key === null) throw new Refusal('wrong-recovery-code')
         return key
       }
-      const read = keyring.readCode(recoveryCode)
+      const read = readCode(recoveryCode)
       if (!read.ok) throw new Refusal('mistyped-recovery-code', { groups: read.wrong.join('、') })
       const key = keyring.openByRecovery(keys, read.secret)
       if (key === null) throw new Refusal('wrong-recovery-code')
@@ -265,11 +266,11 @@ export function createDesktop(options: DesktopOptions) {
           keyring.writeKeys(draft.keys, keys)
           const at = about.demo ? demoPlace(profile) : ownPlace(profile)
           adopt(draft, at)
+          if (about.demo) writeSettings(profile, { ...readSettings(profile), demo: true })
           await openWith(at, key)
           if (recoveryCode !== null && phaseIs('ready')) be('founded')
           return { recoveryCode }
         } catch (error) {
-          await shut()
           await open()
           throw error
         }
@@ -332,7 +333,9 @@ export function createDesktop(options: DesktopOptions) {
         return { keptAside }
       }),
 
+    /** A new code in the place of the old one, which stops working. */
     newRecoveryCode: async (): Promise<string> => {
+      if (place.demo) throw new Refusal('not-now', { phase: 'demo' })
       let code = ''
       await rewrap((keys, key) => {
         const made = keyring.wrapByRecoveryCode(keys, key)
@@ -350,16 +353,33 @@ export function createDesktop(options: DesktopOptions) {
       if (passphrase === null && !options.keychain()) throw new Refusal('passphrase-needed')
       await rewrap((keys, key) => (passphrase === null ? keyring.without(keys, 'passphrase') : keyring.wrapByPassphrase(keys, key, passphrase)))
     },
-    /** Closes and deletes the demo store; the profile's own store, if any, opens again. */
+    /** Opens the demo store that was made here before; false when there is none, or none that opens. */
+    openDemo: (): Promise<boolean> =>
+      alone(async () => {
+        only('first-run', 'ready', 'locked', 'damaged', 'future')
+        if (!existsSync(demoPlace(profile).keys)) return false
+        be('busy', 'opening')
+        await shut()
+        writeSettings(profile, { ...readSettings(profile), demo: true })
+        await open()
+        return phaseIs('ready')
+      }),
+    /** Closes the demo store and opens the profile's own, if any. The demo stays for the next time. */
     leaveDemo: (): Promise<void> =>
       alone(async () => {
         if (!place.demo) throw new Refusal('not-a-demo')
         be('busy', 'closing')
         await shut()
-        dropDemo(profile)
+        writeSettings(profile, { ...readSettings(profile), demo: false })
         await open()
       }),
     advance,
+    /** Tries again to open what would not open (a folder that was read-only, a disk that was away). */
+    retry: (): Promise<void> =>
+      alone(async () => {
+        only('damaged', 'future', 'first-run')
+        await open()
+      }),
   }
   const phaseIs = (wanted: Status['phase']): boolean => phase === wanted
 

@@ -4,10 +4,12 @@ import type { CommonCode, Envelope } from './errors.ts'
 import { admin } from './modules/admin/contract.ts'
 import { home } from './modules/home/contract.ts'
 import { identity } from './modules/identity/contract.ts'
+import { documents } from './modules/documents/contract.ts'
 import { setup } from './modules/setup/contract.ts'
 import { shell } from './modules/shell/contract.ts'
 
 export const contract = {
+  documents,
   admin,
   home,
   identity,

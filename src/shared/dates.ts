@@ -39,12 +39,11 @@ function dayOfSerial(serial: number): Day | null {
 
 /** Whether text is a Day: exactly `YYYY-MM-DD` and on the calendar. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayFrom(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)) === text
+  return dayFrom(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)) === text
 }
 
-/** A day that does not exist (2 月 30 日) comes back from its serial under another name, and is none. */
+/** A day that does not exist (2 月 30 日, 13 月) comes back from its serial under another name, and is none. */
 function dayFrom(year: string, month: string, day: string): Day | null {
-  if (Number(month) < 1 || Number(month) > 12) return null
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   return dayOfSerial(serialOf(Number(year), Number(month), Number(day))) === text ? text : null
 }

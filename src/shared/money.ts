@@ -67,9 +67,9 @@ export function allocate(fen: Fen, weights: readonly number[]): Fen[] {
   const whole = parts.reduce((sum, weight) => sum + weight, 0n)
   if (parts.some((weight) => weight < 0n) || whole === 0n) throw new RangeError('weights are not negative and not all 0')
   const amount = magnitude(exact(fen))
-  const shares = parts.map((weight, index) => ({ index, share: (amount * weight) / whole, rest: (amount * weight) % whole }))
+  const shares = parts.map((weight) => ({ share: (amount * weight) / whole, rest: (amount * weight) % whole }))
   const left = Number(amount - shares.reduce((sum, { share }) => sum + share, 0n))
-  const byRest = shares.toSorted((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest < b.rest ? 1 : -1))
+  const byRest = shares.toSorted((a, b) => (a.rest === b.rest ? 0 : a.rest < b.rest ? 1 : -1))
   for (const entry of byRest.slice(0, left)) entry.share += 1n
   return shares.map(({ share }) => toFen(fen < 0 ? -share : share))
 }

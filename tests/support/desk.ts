@@ -39,7 +39,7 @@ export async function testDesk(options: { demo?: boolean; joined?: boolean; save
     sessions,
     dialogs: { save: async ({ suggested }: { suggested: string }) => options.save?.(suggested) ?? null },
   } as unknown as Services
-  const { dispatch, cancelAll } = createDispatch({ handlers, store: () => session, services, incident: (error) => (incidents.push(error), '1122-TEST') })
+  const { dispatch, cancelAll } = createDispatch({ handlers, store: () => session, services, incident: (error) => (incidents.push(error), String((error as Error).stack)) })
   const call = async <N extends Name>(name: N, input: Asked<N>, caller = '1', id?: string): Promise<Reply<N>> => (await dispatch({ name, input, caller, id })) as Reply<N>
   /** The audit log's commands, oldest first. */
   const log = (): string[] => st.all<{ command: string }>('SELECT command FROM _sync_changesets ORDER BY n').map((line) => line.command)
@@ -50,7 +50,7 @@ export async function testDesk(options: { demo?: boolean; joined?: boolean; save
 }
 
 /** The value of a reply that must be a yes. */
-export function yes<T>(reply: { ok: true; value: T } | { ok: false; error: { code: string; details?: unknown } }): T {
-  if (!reply.ok) throw new Error(`refused: ${reply.error.code} ${JSON.stringify(reply.error.details ?? '')}`)
+export function yes<T>(reply: { ok: true; value: T } | { ok: false; error: { code: string; details?: unknown; incident?: string } }): T {
+  if (!reply.ok) throw new Error(`refused: ${reply.error.code} ${JSON.stringify(reply.error.details ?? '')} ${reply.error.incident ?? ''}`)
   return reply.value
 }

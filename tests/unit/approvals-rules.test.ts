@@ -60,6 +60,12 @@ describe('requiredLevels', () => {
   test.each<[string, Partial<FlowRow>, Partial<FlowFacts>, boolean]>([
     ['no condition', {}, {}, true],
     ['conditions left empty', { minDiscountBp: null, minDiscountFen: null, minAmountFen: null, belowCost: null, siteId: null }, {}, true],
+    [
+      'an empty limit also lets a price above the list through',
+      { minDiscountBp: null, minDiscountFen: null },
+      { discountBp: -1, discountFen: -1 },
+      true,
+    ],
     ['belowCost 0 asks nothing', { belowCost: 0 }, {}, true],
     ['belowCost false asks nothing', { belowCost: false }, { belowCost: true }, true],
     ['below cost asked, not given', { belowCost: true }, {}, false],
@@ -176,6 +182,13 @@ describe('deciding', () => {
   ])('%s', (_what, approver, termsRev, bar) => {
     expect(stepToDecide(two, approver, termsRev)).toEqual({ ok: false, bar })
     expect(decide(two, approver, 'approved', termsRev)).toEqual({ ok: false, bar })
+  })
+
+  test('one step about other terms, or asked by oneself, is enough to stop', () => {
+    const [first, ...rest] = two
+    if (!first) throw new Error('a step is missing')
+    expect(stepToDecide([{ ...first, termsRev: 2 }, ...rest], manager, 3)).toEqual({ ok: false, bar: 'changed' })
+    expect(stepToDecide([{ ...first, requestedBy: manager.userId }, ...rest], manager, 3)).toEqual({ ok: false, bar: 'own-request' })
   })
 
   test('the step is the caller’s own row', () => {

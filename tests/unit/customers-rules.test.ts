@@ -55,6 +55,8 @@ describe('checkPhone', () => {
     ['0512-62888888 ext.801', '0512-62888888-801', '8888'],
     ['0512-62888888 EXT 801', '0512-62888888-801', '8888'],
     ['0512-62888888#801', '0512-62888888-801', '8888'],
+    [' 0512-62888888-801 ', '0512-62888888-801', '8888'],
+    ['0512-6288-8888', '0512-62888888', '8888'],
     ['0371-6288001-8', '0371-6288001-8', '8001'],
   ])('%j is the landline %s', (typed, normal, tail) => {
     expect(checkPhone(typed)).toEqual({ ok: true, kind: 'landline', normal, tail })
@@ -77,6 +79,8 @@ describe('checkPhone', () => {
     ['11012341234', 'prefix'],
     ['10012341234', 'prefix'],
     ['12012341234', 'prefix'],
+    ['110123412345', 'length'],
+    ['99051262888888', 'length'],
     ['1381234123', 'length'],
     ['138123412345', 'length'],
     ['+86', 'length'],
@@ -239,6 +243,7 @@ describe('checkPlate', () => {
     ['苏EDAA234', 'shape'],
     ['苏E学1234', 'shape'],
     ['使0', 'province'],
+    ['#使014578', 'province'],
     ['使01457800000X', 'province'],
     ['苏E临#123', 'shape'],
   ])('%s is not: %s', (typed, problem) => {
@@ -260,6 +265,9 @@ describe('masks', () => {
     ['62888888', '********'],
     ['+85291234567', '************'],
     ['138123412345', '************'],
+    ['+8613812341234', '**************'],
+    ['x0512-62888888', '**************'],
+    ['0512-62888888-801x', '******************'],
     ['1381234123', '**********'],
     ['', ''],
   ])('%s shows as %s', (phone, masked) => {
@@ -328,7 +336,9 @@ describe('likelySame', () => {
     ['two digits mistyped', {}, { phone: '13812341256' }, []],
     ['digits swapped over a distance', {}, { phone: '13842311234' }, []],
     ['two neighbours, not swapped', {}, { phone: '13899341234' }, []],
-    ['half a swap', {}, { phone: '13822341234' }, ['name-and-phone']],
+    ['neighbours swapped and a digit mistyped', {}, { phone: '13821341235' }, []],
+    ['neighbours half swapped', {}, { phone: '13891341234' }, []],
+    ['neighbours half swapped the other way', {}, { phone: '13829341234' }, []],
     ['three digits turned', {}, { phone: '13823141234' }, []],
     ['another length', {}, { phone: '1381234123' }, []],
     ['a similar phone, another name', {}, { name: '周山', phone: '13812341235' }, []],

@@ -267,7 +267,7 @@ describe('what comes next', () => {
     [{ state: 'paid', hold: 'none' }, 'reserve'],
     [{ state: 'paid', hold: 'provisional', missingPapers: 3 }, 'await-headquarters'],
     [{ state: 'paid', missingPapers: 1 }, 'complete-papers'],
-    [{ state: 'delivered', missingPapers: 1 }, 'none'],
+    [{ state: 'delivered', missingPapers: 1, receivedFen: 1 }, 'none'],
     [{ state: 'cancelled', receivedFen: 1 }, 'refund'],
     [{ state: 'cancelled' }, 'none'],
   ])('%j: %s', (over, action) => {

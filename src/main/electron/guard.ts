@@ -17,10 +17,13 @@ export function guardContents(app: App, origins: readonly string[]): void {
   app.on('web-contents-created', (_event, contents) => guard(contents))
 }
 
-/** Refuses every permission and device, and downloads. */
+/** Putting text on the clipboard at a click is the one thing a page may ask; it cannot read what lies there. */
+const HARMLESS = 'clipboard-sanitized-write'
+
+/** Refuses every permission but that one, every device, and downloads. */
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer((permission as string) === HARMLESS))
+  session.setPermissionCheckHandler((_contents, permission) => (permission as string) === HARMLESS)
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
   session.setSpellCheckerEnabled(false)

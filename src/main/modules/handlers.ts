@@ -1,4 +1,7 @@
 // Name → function for every contract entry; a missing or ill-fitting one does not compile.
+import * as documentsCommands from './documents/commands.ts'
+import * as documentsJobs from './documents/jobs.ts'
+import * as documentsQueries from './documents/queries.ts'
 import type { Handlers } from './handler.ts'
 import * as adminCommands from './admin/commands.ts'
 import * as adminJobs from './admin/jobs.ts'
@@ -13,6 +16,17 @@ import * as shellCommands from './shell/commands.ts'
 import * as shellQueries from './shell/queries.ts'
 
 export const handlers = {
+  'documents.templates': documentsQueries.templates,
+  'documents.template': documentsQueries.template,
+  'documents.saveTemplate': documentsCommands.saveTemplate,
+  'documents.addTemplate': documentsCommands.addTemplate,
+  'documents.useTemplate': documentsCommands.useTemplate,
+  'documents.preview': documentsQueries.preview,
+  'documents.print': documentsJobs.print,
+  'documents.reprint': documentsJobs.reprint,
+  'documents.list': documentsQueries.list,
+  'documents.facts': documentsQueries.facts,
+  'documents.archive': documentsCommands.archive,
   'admin.users': adminQueries.users,
   'admin.roles': adminQueries.roles,
   'admin.sites': adminQueries.sites,
@@ -61,6 +75,7 @@ export const handlers = {
   'setup.tryDemo': setupJobs.tryDemo,
   'setup.startStore': setupJobs.startStore,
   'setup.enter': setupJobs.enter,
+  'setup.retry': setupJobs.retry,
   'setup.unlock': setupJobs.unlock,
   'setup.join': setupJobs.join,
   'setup.backups': setupJobs.backups,

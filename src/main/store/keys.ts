@@ -5,6 +5,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import { dirname } from 'node:path'
 import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
+import { isGroupKey, plainCode, printCode } from '../../shared/modules/setup/rules.ts'
 
 /** The system's own keeper of secrets (Keychain, DPAPI, Secret Service). Absent where it would only pretend to encrypt. */
 export type Keychain = { seal(secret: string): Uint8Array; open(sealed: Uint8Array): string }
@@ -119,50 +120,10 @@ export async function openByPassphrase(keys: KeyFile, passphrase: string): Promi
     if (wrap.kind === 'passphrase') return unlock(await stretched(passphrase, bytes(wrap.salt), wrap.memoryKib, wrap.passes), `passphrase ${keys.store}`, wrap)
   return null
 }
-/** `secret` comes from readCode(). */
+/** `secret` comes from readCode() of the module's rules. */
 export function openByRecovery(keys: KeyFile, secret: Uint8Array): string | null {
   for (const wrap of keys.wraps) if (wrap.kind === 'recovery') return unlock(fromRecovery(secret, bytes(wrap.salt)), `recovery ${keys.store}`, wrap)
   return null
-}
-
-const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/** Multiplication in GF(32), polynomial x⁵+x²+1. */
-const times = (a: number, b: number): number => {
-  let sum = 0
-  for (let i = 0; i < 5; i++) {
-    if (b & (1 << i)) sum ^= a << i
-  }
-  for (let i = 8; i >= 5; i--) if (sum & (1 << i)) sum ^= 0b100101 << (i - 5)
-  return sum
-}
-/** Different weights in a field: every single wrong letter and every swap of two letters of a group shows, and so do swapped groups. */
-const checkOf = (group: number, letters: readonly number[]): number => letters.reduce((sum, letter, i) => sum ^ times(letter, i + 2), times(group + 1, 17))
-
-/** Eight groups of four Crockford letters and a check letter: `4G7QK-…`. */
-export function printCode(secret: Uint8Array): string {
-  if (secret.length !== 20) throw new RangeError('a recovery secret has 20 bytes')
-  let bits = 0n
-  for (const byte of secret) bits = (bits << 8n) | BigInt(byte)
-  const letters = Array.from({ length: 32 }, (_, i) => Number((bits >> BigInt(5 * (31 - i))) & 31n))
-  return Array.from({ length: 8 }, (_, g) => {
-    const four = letters.slice(g * 4, g * 4 + 4)
-    return [...four, checkOf(g, four)].map((l) => LETTERS[l]).join('')
-  }).join('-')
-}
-
-/** Reads a code as typed (O is 0, I and L are 1, anything between groups). `wrong` names the groups (from 1) that cannot be right. */
-export function readCode(typed: string): { ok: true; secret: Uint8Array } | { ok: false; wrong: number[] } {
-  const text = typed.normalize('NFKC').toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1').replaceAll(/[^0-9A-Z]/g, '')
-  const letters = [...text].map((c) => LETTERS.indexOf(c))
-  const wrong: number[] = []
-  let bits = 0n
-  for (let g = 0; g < 8; g++) {
-    const five = letters.slice(g * 5, g * 5 + 5)
-    if (five.length < 5 || five.includes(-1) || checkOf(g, five.slice(0, 4)) !== five[4]) wrong.push(g + 1)
-    for (const letter of five.slice(0, 4)) bits = (bits << 5n) | BigInt(Math.max(letter, 0))
-  }
-  if (wrong.length > 0 || letters.length !== 40) return { ok: false, wrong: wrong.length > 0 ? wrong : [8] }
-  return { ok: true, secret: Uint8Array.from({ length: 20 }, (_, i) => Number((bits >> BigInt(8 * (19 - i))) & 255n)) }
 }
 
 const asPublic = (base64: string): KeyObject => createPublicKey({ key: bytes(base64), format: 'der', type: 'spki' })
@@ -186,8 +147,8 @@ const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex')
  * something else (a recovery code of one desktop), `wrong` when it was mistyped.
  */
 export function readGroupKey(typed: string): KeyObject | 'wrong' | null {
-  const text = typed.normalize('NFKC').toLowerCase().replaceAll('o', '0').replaceAll(/[^0-9a-z]/g, '')
-  if (text.length < 60) return null
+  if (!isGroupKey(typed)) return null
+  const text = plainCode(typed).toLowerCase()
   const secret = Buffer.from(text.slice(0, 64), 'hex')
   if (text.length !== 68 || secret.length !== 32 || createHash('sha256').update(secret).digest('hex').slice(0, 4) !== text.slice(64)) return 'wrong'
   return createPrivateKey({ key: Buffer.concat([PKCS8, secret]), format: 'der', type: 'pkcs8' })

@@ -1,11 +1,11 @@
 // Turns what a command wrote into one changeset of the hash-chained log, in the command's own transaction. The log is
 // the outbox (state `pending`) and the audit log at once.
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { chainText, type Change, type Changeset, contentText, type Payload, type Position, START } from '../../shared/sync/protocol.ts'
 import type { Statements } from './statements.ts'
 import type { Written } from './write.ts'
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string): string => digest('sha256', text)
 
 /** This replica's place in its own chain and in HQ's feed; kept in memory, reread after any rollback. */
 export type Chain = { replica: string; incarnation: number; seq: number; hash: string; seen: Position; joined: boolean }

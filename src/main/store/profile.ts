@@ -44,17 +44,14 @@ export function settle(profile: string): Place {
   if (existsSync(own.db) && !existsSync(own.keys) && existsSync(draft.keys)) adopt(draft, own)
   rmSync(draft.folder, { recursive: true, force: true })
   const demo = demoPlace(profile)
-  return existsSync(demo.keys) ? demo : own
+  return readSettings(profile).demo && existsSync(demo.keys) ? demo : own
 }
 
-/** Deletes the demo store, key file first: a crash halfway leaves no demo. */
-export function dropDemo(profile: string): void {
-  const { keys, folder } = demoPlace(profile)
-  rmSync(keys, { force: true })
-  rmSync(folder, { recursive: true, force: true })
-}
-
-const Settings = z.object({ backupFolder: z.string().nullable().default(null) })
+const Settings = z.object({
+  backupFolder: z.string().nullable().default(null),
+  /** The demo store is the one to open. */
+  demo: z.boolean().default(false),
+})
 export type Settings = z.infer<typeof Settings>
 
 /** What this desktop remembers outside any store; a damaged or absent file is the default. */

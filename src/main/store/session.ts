@@ -136,6 +136,16 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
       announce([...touched.keys(), '_sync_state'])
     },
 
+    /** Rows from elsewhere (a snapshot, a repair) or shown anew: one transaction, derived tables with it. */
+    take: (work: (st: Statements) => Touched): void => {
+      const touched = transact(() => {
+        const made = work(st)
+        derive(made)
+        return made
+      })
+      announce([...touched.keys(), '_sync_state'])
+    },
+
     /** Any other change of the store's own tables (local rows, sync state), in one transaction. */
     keep: <T>(tables: readonly string[], work: (st: Statements) => T): T => {
       const value = transact(() => work(st))

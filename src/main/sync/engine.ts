@@ -1,18 +1,18 @@
 // The desktop's side of sync: when to talk to HQ, what to say, and how its answers enter the store without anybody
 // noticing a pause. One round at a time; the network lives in the worker process, the store here.
-import type { Refusal } from '../../shared/errors.ts'
-import { SyncStatus, type Problem } from '../../shared/modules/sync/contract.ts'
+import type { EngineStatus, Problem } from '../../shared/modules/sync/contract.ts'
 import type { Entry, Position, RoundRequest, Ruling } from '../../shared/sync/protocol.ts'
 import { PROTOCOL } from '../../shared/sync/protocol-version.ts'
-import { changesetsFrom, getState, markSent, setState, type Sending } from '../store/outbox.ts'
+import { applyLearned } from '../store/inbox.ts'
+import { changesetsFrom, getState, markSent, type Sending } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
-import { bootstrap, unfinished, type Progress } from './bootstrap.ts'
-import { exchangeFiles, fetchFile, type Files } from './files.ts'
+import { bootstrap, type Progress, unfinished } from './bootstrap.ts'
+import { fetchFile, type Files, sendFiles } from './files.ts'
 import { createLink } from './link.ts'
 import { identityOf, pair, type Pairing } from './pairing.ts'
 import type { Port, RoundHead } from './port.ts'
-import { noteContact, showStatus, type Contact } from './told.ts'
-import { WireError } from './wire.ts'
+import { ALONE, type Contact, noteContact, showStatus } from './status.ts'
+import { inWords, type WireCode, WireError } from './wire.ts'
 
 export type EngineOptions = {
   session: Session
@@ -35,25 +35,27 @@ const POLL_MS = 60_000
 
 export function createEngine({ session, spawn, appVersion, files, log, random = Math.random }: EngineOptions) {
   const { st } = session
-  let stopped = true
+  let running = false
   let talking: Promise<void> | null = null
   let again = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let dueAt = Infinity
   let failures = 0
+  let gaps = 0
+  /** Workers that ended in a row: one is nothing, many are a machine that does not let it live. */
+  let losses = 0
   let head = 0
   let liveOn = false
+  let heardAt = 0
   /** Changes a transaction takes in about SLICE_MS here, learnt as it goes. */
   let pace = 300
-  /** Rulings whose entries have not come yet, and the last log line that needs no sending because of them. */
+  /** Rulings whose entries have not come yet, and the log line up to which nothing needs sending because of them. */
   const held = new Map<string, Ruling>()
   let heldUpTo = 0
   /** HQ lacks part of our chain from this seq on. */
   let resendFrom: number | null = null
-  let gaps = 0
-  let most = { ...MOST }
-  let status: SyncStatus = { mode: 'alone', problem: null, lastContactAt: Number(getState(st, 'contact_at')) || null, behind: 0, skewMs: 0, live: false, progress: null }
-  let quietSince = 0
+  let most = MOST
+  let status: EngineStatus = { ...ALONE, lastContactAt: Number(getState(st, 'contact_at')) || null }
 
   const link = createLink({
     spawn,
@@ -69,74 +71,72 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     },
   })
 
-  const tell = (change: Partial<SyncStatus>): void => {
+  const tell = (change: Partial<EngineStatus>): void => {
     const next = { ...status, ...change }
-    if (JSON.stringify(next) === JSON.stringify(status)) return
+    if (!running || JSON.stringify(next) === JSON.stringify(status)) return
     status = next
     showStatus(session, status)
   }
 
-  /** A round in at most so many ms; an earlier appointment stands. */
+  /** A talk in at most so many ms; an earlier appointment stands. */
   const soon = (ms: number): void => {
-    if (stopped) return
-    if (talking && ms < 1_000) again = true
+    if (!running) return
+    if (talking && ms <= DEBOUNCE_MS) return void (again = true)
     const at = Date.now() + ms
     if (timer && dueAt <= at) return
     clearTimeout(timer)
     dueAt = at
-    timer = setTimeout(() => {
-      timer = undefined
-      dueAt = Infinity
-      void converse()
-    }, ms)
+    timer = setTimeout(() => void converse(), ms)
   }
 
-  const unsent = (): boolean => session.pending(1, 1, heldUpTo).length > 0 || resendFrom !== null || wishes().length > 0
-  const wishes = (): { changeset: string; wish: string }[] => st.all('SELECT changeset, wish FROM _sync_wishes ORDER BY at LIMIT 200')
+  const wishes = (wish: 'retry' | 'discard'): string[] =>
+    st.all<{ changeset: string }>('SELECT changeset FROM _sync_wishes WHERE wish = ? ORDER BY at, changeset LIMIT 200', wish).map((w) => w.changeset)
+  const unsaid = (): boolean =>
+    resendFrom !== null || session.pending(1, 1, heldUpTo).length > 0 || st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
 
-  const request = (): { body: RoundRequest; sending: Sending[] } => {
-    const sending = resendFrom === null ? session.pending(most.changesets, most.bytes, heldUpTo) : changesetsFrom(st, session.chain(), resendFrom, most.changesets, most.bytes)
-    const asked = wishes()
+  /** One request, and everything its answer brings. */
+  const round = async (contact: Contact): Promise<RoundHead> => {
+    const sending: Sending[] =
+      resendFrom === null
+        ? session.pending(most.changesets, most.bytes, heldUpTo)
+        : changesetsFrom(st, session.chain(), resendFrom, most.changesets, most.bytes)
     const body: RoundRequest = {
       protocol: PROTOCOL,
       replica: session.chain().replica,
       position: session.chain().seen,
       changesets: sending.map((s) => s.changeset),
-      retry: asked.filter((w) => w.wish === 'retry').map((w) => w.changeset),
-      discard: asked.filter((w) => w.wish === 'discard').map((w) => w.changeset),
+      retry: wishes('retry'),
+      discard: wishes('discard'),
       deviceTime: session.now(),
       pending: session.pendingCount(),
       appVersion,
     }
-    return { body, sending }
-  }
-
-  /** One request and everything its answer brings. */
-  const round = async (contact: Contact): Promise<RoundHead> => {
-    const { body, sending } = request()
-    let answer: RoundHead
-    try {
-      answer = await link.ask('round', body)
-    } catch (error) {
-      if (error instanceof WireError && error.sent && sending.length > 0) session.keep(['_sync_changesets'], () => markSent(st, sending, session.now()))
+    const answer = await link.ask('round', body).catch((error: unknown) => {
+      if (running && error instanceof WireError && error.sent && sending.length > 0)
+        session.keep(['_sync_changesets'], () => markSent(st, sending, session.now()))
       throw error
-    }
-    if (stopped) return answer
+    })
+    if (!running) return answer
     link.noteCounter(answer.counter)
     for (const ruling of answer.rulings) held.set(ruling.changeset, ruling)
     if (resendFrom === null) heldUpTo = sending.at(-1)?.n ?? heldUpTo
-    else resendFrom = sending.length > 0 ? (sending.at(-1)?.changeset.seq ?? 0) + 1 : null
-    if (resendFrom !== null && resendFrom > session.chain().seq) resendFrom = null
+    else {
+      const last = sending.at(-1)?.changeset.seq ?? session.chain().seq
+      resendFrom = last >= session.chain().seq ? null : last + 1
+    }
     contact.sent += sending.length
     head = Math.max(answer.head, answer.position.number)
-    if (body.retry.length + body.discard.length > 0) forgetWishes([...body.retry, ...body.discard])
+    heardAt = session.now()
+    const heard = [...body.retry, ...body.discard]
+    if (heard.length > 0)
+      session.keep(
+        ['_sync_state'],
+        () => void st.run('DELETE FROM _sync_wishes WHERE changeset IN (SELECT value FROM json_each(?))', JSON.stringify(heard)),
+      )
     await takeIn(answer, contact)
     if (held.size === 0) heldUpTo = 0
     return answer
   }
-
-  const forgetWishes = (ids: readonly string[]): void =>
-    session.keep(['_sync_state'], () => void st.run('DELETE FROM _sync_wishes WHERE changeset IN (SELECT value FROM json_each(?))', JSON.stringify(ids)))
 
   /** Applies an answer in short transactions: whole entries in order, a ruling with or after the entries it belongs to. */
   const takeIn = async (answer: RoundHead, contact: Contact): Promise<void> => {
@@ -144,10 +144,10 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     let weight = 0
     const flush = async (position: Position): Promise<void> => {
       const rulings = [...held.values()].filter((r) => r.position === undefined || r.position <= position.number)
-      const moved = position.number !== session.chain().seen.number || position.nonce !== session.chain().seen.nonce
-      if (entries.length === 0 && rulings.length === 0 && !moved) return
+      const { seen } = session.chain()
+      if (entries.length === 0 && rulings.length === 0 && position.number === seen.number && position.nonce === seen.nonce) return
       const from = performance.now()
-      session.receive({ entries, rulings, position, state: { counter: String(answer.counter), contact_at: String(session.now()) } })
+      session.receive({ entries, rulings, position, state: { counter: String(answer.counter), contact_at: String(heardAt) } })
       const took = performance.now() - from
       for (const ruling of rulings) held.delete(ruling.changeset)
       if (weight > 20) pace = Math.min(4_000, Math.max(40, (pace + (weight / took) * SLICE_MS) / 2))
@@ -156,134 +156,137 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
       // Whoever types gets the processor first.
       await pause(Math.min(20, took / 2))
     }
-    for (let index = 0; index < answer.parts && !stopped; index++) {
+    for (let index = 0; index < answer.parts; index++)
       for (const entry of await link.ask('part', { index })) {
-        if (stopped) return
-        entries.push(entry)
+        if (!running) return
         const own = held.has(entry.changeset)
+        entries.push(entry)
         weight += (entry.changes.length + 1) * (own ? 2 : 1)
         if (!own) contact.received.push(entry.replica)
-        if (weight >= pace) {
-          await flush({ number: entry.number, nonce: entry.nonce })
-          if (answer.parts > 2) tell({ behind: Math.max(0, head - entry.number) })
-        }
+        if (weight < pace) continue
+        await flush({ number: entry.number, nonce: entry.nonce })
+        if (status.mode === 'syncing') tell({ behind: Math.max(0, head - entry.number) })
       }
-    }
-    if (!stopped) await flush(answer.position)
+    if (running) await flush(answer.position)
   }
 
   /** Rounds until both sides have said everything. Never rejects: what goes wrong is words in the status and another try. */
   const converse = (): Promise<void> => (talking ??= talk().finally(() => (talking = null)))
   const talk = async (): Promise<void> => {
-    if (stopped || !session.joined()) return
     clearTimeout(timer)
     timer = undefined
     dueAt = Infinity
-    const contact: Contact = { at: Date.now(), sent: 0, received: [] }
+    if (!running || !session.joined()) return
+    const contact: Contact = { at: session.now(), sent: 0, received: [] }
     const slow = setTimeout(() => tell({ mode: 'syncing' }), 400)
     try {
       let answer: RoundHead
       do {
         again = false
         answer = await round(contact)
-        if (stopped) return
+        if (!running) return
         gaps = 0
-      } while (answer.more || again || unsent())
+      } while (answer.more || again || unsaid())
       succeeded(answer, contact)
-      if (files) await exchangeFiles(link, session, files)
+      if (files) await sendFiles(link, session, files, () => running && !again && !unsaid())
+      if (again || unsaid()) setTimeout(() => soon(0))
     } catch (error) {
-      if (!stopped) failed(error)
+      if (running) failed(error)
     } finally {
       clearTimeout(slow)
     }
   }
 
   const succeeded = (answer: RoundHead, contact: Contact): void => {
-    failures = 0
-    most = { ...MOST }
+    const silentMs = heardAt - (status.lastContactAt ?? 0)
+    failures = losses = 0
+    most = MOST
     const skew = answer.heardAt - Math.round(answer.tripMs / 2) - answer.hqTime
-    tell({ mode: 'online', problem: null, lastContactAt: session.now(), behind: Math.max(0, answer.head - answer.position.number), skewMs: Math.abs(skew) < 60_000 ? 0 : skew })
-    noteContact(session, contact, quietSince)
-    quietSince = Date.now()
+    tell({
+      mode: 'online',
+      problem: null,
+      lastContactAt: heardAt,
+      behind: Math.max(0, answer.head - answer.position.number),
+      skewMs: Math.abs(skew) < 60_000 ? 0 : skew,
+    })
+    noteContact(session, contact, heardAt, silentMs)
     if (liveOn) return
     link.listen(true)
-    soon(POLL_MS)
+    setTimeout(() => liveOn || soon(POLL_MS))
   }
 
   const failed = (error: unknown): void => {
-    const wired = error instanceof WireError ? error : null
-    if (!wired) log?.('sync', error)
-    if (wired?.code === 'worker-lost') return soon(100)
-    if (wired?.code === 'gap' && wired.detail.expected !== undefined && ++gaps < 4) {
-      resendFrom = wired.detail.expected
-      held.clear()
-      heldUpTo = 0
-      return soon(0)
-    }
-    if (wired?.code === 'too-large' && most.changesets > 1) {
-      most = { changesets: Math.ceil(most.changesets / 4), bytes: Math.ceil(most.bytes / 4) }
-      return soon(0)
-    }
-    // What HQ was heard to say about us before is not known to hold any more.
+    const code = error instanceof WireError ? error.code : 'internal'
+    // What was heard of rulings is forgotten: asked again, HQ says the same.
     held.clear()
     heldUpTo = 0
+    if (error instanceof WireError) {
+      if (code === 'worker-lost' && ++losses < 6) return later(100)
+      if (code === 'gap' && error.detail.expected !== undefined && ++gaps < 4) {
+        resendFrom = error.detail.expected
+        return later(0)
+      }
+      if (code === 'too-large' && most.changesets > 1) {
+        most = { changesets: Math.ceil(most.changesets / 4), bytes: Math.ceil(most.bytes / 4) }
+        return later(0)
+      }
+    }
     failures += 1
-    const problem = problemIn(wired)
-    tell({ mode: waiting.has(problem) ? 'offline' : 'problem', problem, live: liveOn })
-    log?.('sync failed', { code: wired?.code ?? 'internal', words: wired?.detail.words })
-    const longest = problem === 'revoked' || problem === 'update-needed' ? 600_000 : problem === 'unreachable' || problem === 'timeout' ? 8_000 : 60_000
-    soon(Math.min(longest, 400 * 2 ** Math.min(failures, 12)) * (0.5 + random() / 2))
+    const problem = problemOf(code)
+    tell({ mode: OFFLINE.has(problem) ? 'offline' : 'problem', problem })
+    log?.('sync failed', error instanceof WireError ? { code, words: error.detail.words } : error)
+    later(Math.min(LONGEST_MS[problem] ?? 60_000, 400 * 2 ** Math.min(failures, 12)) * (0.5 + random() / 2))
   }
+  /** From inside a talk: an appointment for after it. */
+  const later = (ms: number): void => void setTimeout(() => soon(ms))
 
-  const introduce = async (): Promise<void> => {
-    const identity = identityOf(st)
-    if (identity) await link.identify(identity).catch(() => undefined)
-  }
   let unhear: (() => void) | null = null
-  const begin = async (): Promise<void> => {
-    if (!stopped) return
-    stopped = false
+  const start = async (): Promise<void> => {
+    if (running) return
+    running = true
     unhear = session.onTouched((tables) => {
-      // While HQ cannot be reached, the timer tries; a busy counter must not.
-      if (failures === 0 && tables.includes('_sync_changesets') && session.joined() && unsent()) soon(DEBOUNCE_MS)
+      // While HQ cannot be reached the timer tries: a busy counter must not.
+      if (failures === 0 && tables.includes('_sync_changesets') && session.joined() && unsaid()) soon(DEBOUNCE_MS)
     })
-    showStatus(session, status)
-    if (!session.joined() || unfinished(st)) return
+    if (!session.joined() || unfinished(st)) return showStatus(session, status)
+    session.take(applyLearned)
     tell({ mode: 'offline' })
     await introduce()
     link.listen(true)
     soon(0)
   }
+  const introduce = async (): Promise<void> => {
+    const identity = identityOf(st)
+    if (identity) await link.identify(identity).catch(() => undefined)
+  }
 
   return {
     /** Starts talking, if this store has an HQ. */
-    start: (): void => void begin(),
-    /** Ends the worker and lets a transaction that is under way finish. */
+    start: (): void => void start(),
+    /** Lets a transaction that is under way finish and ends the worker. Nothing is written after it resolves. */
     stop: async (): Promise<void> => {
-      stopped = true
+      running = false
       unhear?.()
       clearTimeout(timer)
       link.stop()
       await talking?.catch(() => undefined)
     },
-    /** Talks to HQ now; resolves when both sides have said everything, or it failed. */
-    now: async (): Promise<SyncStatus> => {
-      clearTimeout(timer)
-      timer = undefined
+    /** Talks to HQ at once; resolves when both sides have said everything, or it failed, with how it stands. */
+    now: async (): Promise<EngineStatus> => {
       await talking
-      link.listen(true)
       await converse()
       return status
     },
-    /** A hint from outside (the network came back, the machine woke): try soon. */
+    /** A hint from outside (the network came back, the machine woke). */
     nudge: (): void => {
       link.listen(true)
       soon(0)
     },
-    status: (): SyncStatus => status,
+    status: (): EngineStatus => status,
     /**
-     * Joins HQ with a pairing code. An empty store downloads its site and is complete when this resolves; a store that
-     * ran alone keeps everything and sends it. Repeated after a kill it goes on where it was. @throws Refusal.
+     * Joins HQ with a pairing code; before start(). An empty store downloads its site and is whole when this resolves; one
+     * that ran alone keeps everything and begins to send it. Called again after a kill or a failure it goes on where it was.
+     * @throws Refusal in words.
      */
     join: async (pairing: Pairing, progress: Progress, signal: AbortSignal): Promise<void> => {
       if (!session.joined()) {
@@ -291,18 +294,60 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
         await pair(link, session, { ...pairing, appVersion })
       }
       await introduce()
-      if (unfinished(st)) await bootstrap(link, session, progress, signal)
-      progress(1, 1, 'tail')
-      stopped = true
-      await begin()
-      await converse()
-      if (status.mode === 'problem') throw refusalOf(status.problem)
+      if (unfinished(st)) {
+        await bootstrap(link, session, progress, signal)
+        progress(1, 1, 'tail')
+      }
+      if (running) {
+        tell({ mode: 'offline' })
+        link.listen(true)
+        await converse()
+      }
     },
-    /** Brings the bytes of a file here when HQ has them; false while it has not. */
-    fetch: async (sha256: string): Promise<boolean> => (files ? fetchFile(link, files, sha256) : false),
-    /** For tests that end the worker: how it is asked. */
-    link,
+    /** Brings the bytes of a file here when HQ has them; false while it has not. @throws Refusal when HQ cannot be had. */
+    fetch: async (sha256: string): Promise<boolean> => {
+      if (!files) return false
+      return fetchFile(link, files, sha256).catch((error: unknown) => {
+        throw inWords(error)
+      })
+    },
   }
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Words for what is wrong; the window has a sentence for each. */
+function problemOf(code: WireCode): Problem {
+  switch (code) {
+    case 'unreachable':
+    case 'timeout':
+    case 'bad-certificate':
+    case 'revoked':
+      return code
+    case 'busy':
+    case 'too-many-requests':
+      return 'busy'
+    case 'unknown-device':
+    case 'bad-signature':
+      return 'unknown-device'
+    case 'position-unknown':
+    case 'gap':
+      return 'hq-went-back'
+    case 'fork':
+      return 'copied'
+    case 'protocol-too-old':
+      return 'update-needed'
+    case 'worker-lost':
+      return 'worker'
+    case 'garbled':
+      return 'hq-strange'
+    case 'internal':
+      return 'hq-ill'
+    default:
+      return 'hq-refuses'
+  }
+}
+/** These pass by themselves and are nobody's fault. */
+const OFFLINE: ReadonlySet<Problem> = new Set(['unreachable', 'timeout', 'busy'])
+/** The longest wait between two tries: short where the line may come back any moment. */
+const LONGEST_MS: Partial<Record<Problem, number>> = { unreachable: 6_000, timeout: 10_000, revoked: 600_000, 'update-needed': 600_000 }

@@ -6,6 +6,7 @@ import { isIP } from 'node:net'
 import type { Duplex, Readable } from 'node:stream'
 import { connect as tlsConnect } from 'node:tls'
 import { createGunzip, gzipSync } from 'node:zlib'
+import { Refusal } from '../../shared/errors.ts'
 import { HqFailure, type HqError, requestText } from '../../shared/sync/protocol.ts'
 import type { Identity, WireDetail } from './port.ts'
 
@@ -34,6 +35,29 @@ export class WireError extends Error {
     this.code = code
     this.sent = sent
     this.detail = detail
+  }
+}
+
+/** What a person is told when joining an HQ or asking it for something failed. Other errors pass through. */
+export function inWords(error: unknown): unknown {
+  if (!(error instanceof WireError)) return error
+  switch (error.code) {
+    case 'code-unknown':
+    case 'code-expired':
+    case 'code-used':
+    case 'site-has-data':
+    case 'protocol-too-old':
+      return new Refusal(error.code)
+    case 'bad-certificate':
+      return new Refusal('hq-not-trusted')
+    case 'unreachable':
+    case 'timeout':
+    case 'worker-lost':
+    case 'busy':
+    case 'too-many-requests':
+      return new Refusal('hq-unreachable')
+    default:
+      return new Refusal('hq-strange', { code: error.code })
   }
 }
 
@@ -135,7 +159,7 @@ export function createWire(to: { url: string; fingerprints: readonly string[] },
       made.setTimeout(patience.idleMs, () => made.destroy(new WireError('timeout', sent)))
       made.on('finish', () => (sent = true))
       made.on('response', resolve)
-      made.on('error', (error) => reject(inWords(error, sent, made.reusedSocket)))
+      made.on('error', (error) => reject(wired(error, sent, made.reusedSocket)))
       made.end(body)
     })
 
@@ -158,8 +182,8 @@ export function createWire(to: { url: string; fingerprints: readonly string[] },
 
   return {
     ask,
-    /** The whole body of an answer, unpacked. @throws WireError when it breaks off, takes too long or is too large. */
-    read: (answer: IncomingMessage): Promise<Buffer> => readWhole(answer, patience.idleMs),
+    /** The first bytes of an answer, at most so many; the rest is not waited for. @throws WireError when it breaks off before. */
+    beginning: (answer: IncomingMessage, bytes: number): Promise<Buffer> => readWhole(answer, patience.idleMs, bytes),
     json: async (what: Ask): Promise<unknown> => {
       const text = (await readWhole(await ask(what), patience.idleMs)).toString('utf8')
       try {
@@ -176,7 +200,7 @@ export type Wire = ReturnType<typeof createWire>
 
 class StaleConnection extends WireError {}
 
-function inWords(error: Error, sent: boolean, reused: boolean): WireError {
+function wired(error: Error, sent: boolean, reused: boolean): WireError {
   if (error instanceof WireError) return error
   const code = (error as NodeJS.ErrnoException).code ?? ''
   // The other side closed an idle connection just when we used it again: nothing is wrong.
@@ -186,7 +210,8 @@ function inWords(error: Error, sent: boolean, reused: boolean): WireError {
   return new WireError('unreachable', sent, { words: code || error.message })
 }
 
-function readWhole(answer: IncomingMessage, idleMs: number): Promise<Buffer> {
+/** The body of an answer, unpacked. @throws WireError when it breaks off, takes too long or is too large. */
+function readWhole(answer: IncomingMessage, idleMs: number, enough = Infinity): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0
@@ -204,6 +229,9 @@ function readWhole(answer: IncomingMessage, idleMs: number): Promise<Buffer> {
       size += part.length
       if (size > LARGEST) return fail(new WireError('garbled', true, { words: 'too large' }))
       parts.push(part)
+      if (size < enough) return
+      resolve(Buffer.concat(parts).subarray(0, enough))
+      answer.destroy()
     })
     stream.on('end', () => (answer.complete ? resolve(Buffer.concat(parts)) : fail(new WireError('unreachable', true, { words: 'the answer broke off' }))))
   })

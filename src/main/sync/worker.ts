@@ -70,10 +70,10 @@ const answers: { [Q in Question]: (ask: Questions[Q]['ask']) => Promise<Question
   sendFile: async ({ sha256, size, offset, bytes }) =>
     understood(FileAnswer, await hq().json({ method: 'PUT', path: `${routes.file}${sha256}?offset=${offset}&size=${size}`, bytes })),
   fetchFile: async ({ sha256, offset, length }) => {
-    const answer = await hq().ask({ method: 'GET', path: `${routes.file}${sha256}`, headers: { range: `bytes=${offset}-${offset + length - 1}`, 'accept-encoding': 'identity' } })
-    const bytes = await hq().read(answer)
-    const size = Number(/\/(\d+)$/.exec(answer.headers['content-range'] ?? '')?.[1] ?? (answer.statusCode === 200 && offset === 0 ? bytes.length : Number.NaN))
-    if (!Number.isSafeInteger(size) || bytes.length > length) throw new WireError('garbled', true, { words: 'content-range' })
+    const answer = await hq().ask({ method: 'GET', path: `${routes.file}${sha256}`, headers: { range: `bytes=${offset}-`, 'accept-encoding': 'identity' } })
+    const size = Number(/\/(\d+)$/.exec(answer.headers['content-range'] ?? '')?.[1])
+    if (!Number.isSafeInteger(size)) throw new WireError('garbled', true, { words: 'content-range' })
+    const bytes = await hq().beginning(answer, length)
     return { bytes, size }
   },
   listen: async ({ on }) => {

@@ -28,7 +28,7 @@ export function Loading({ lines = [32, 64, 58, 70, 44] }: { lines?: readonly num
 export function ProgressLine({ label, done, note, onCancel }: { label: string; done: number | null; note?: string; onCancel?: (() => void) | undefined }) {
   const { t } = useTranslation('ui')
   return (
-    <ProgressBar className="progress" aria-label={label} isIndeterminate={done === null} value={(done ?? 0) * 100}>
+    <div className="progress">
       <span className="row">
         <span className="grow trunc">{label}</span>
         <span className="muted nowrap">{note ?? (done === null ? '' : `${Math.floor(done * 100)}%`)}</span>
@@ -38,9 +38,9 @@ export function ProgressLine({ label, done, note, onCancel }: { label: string; d
           </Button>
         )}
       </span>
-      <span className="track">
-        <span className={`fill${done === null ? ' unknown' : ''}`} style={done === null ? undefined : { width: `${done * 100}%`, display: 'block' }} />
-      </span>
-    </ProgressBar>
+      <ProgressBar className="track" aria-label={label} isIndeterminate={done === null} value={(done ?? 0) * 100}>
+        <span className={`fill${done === null ? ' unknown' : ''}`} style={done === null ? undefined : { width: `${done * 100}%` }} />
+      </ProgressBar>
+    </div>
   )
 }

@@ -12,7 +12,7 @@ export function Mix({ label, parts }: { label: string; parts: readonly { name: s
 
 /** A figure with its limit: the number right, a small bar left; grey, amber from `warn`, cinnabar from `act`. `full` fills the bar; `quiet` has no alarm. */
 export function Measured({ value, full, warn, act, quiet = false }: { value: number; full: number; warn: number; act: number; quiet?: boolean }) {
-  const tone = quiet || value < warn ? '' : value < act ? ' warn' : ' act'
+  const tone = quiet || value < warn ? '' : value < act ? ' near' : ' past'
   return (
     <span className={`measured${tone}`}>
       <i style={{ width: Math.max(1, Math.round((Math.min(value, full) / full) * 24)) }} aria-hidden />

@@ -8,7 +8,7 @@ const shapes = { plain: 'ring', pencil: 'dashedDiamond', act: 'diamond', good: '
 
 export function Notice({ kind = 'plain', action, children }: { kind?: keyof typeof shapes; action?: ReactNode; children: ReactNode }) {
   return (
-    <div className={`notice ${kind}`} role={kind === 'act' ? 'alert' : 'note'}>
+    <div className={`notice is-${kind}`} role={kind === 'act' ? 'alert' : 'note'}>
       <Glyph shape={shapes[kind]} />
       <span className="grow">{children}</span>
       {action}

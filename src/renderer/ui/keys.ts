@@ -21,7 +21,8 @@ export function writtenKeys(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'meta
   return [(mac ? event.metaKey : event.ctrlKey) && 'mod', event.altKey && 'alt', shifted && 'shift', key].filter(Boolean).join('+')
 }
 
-const typing = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio]), textarea, [role=spinbutton], [role=combobox]'))
+/** Somebody types here, or letters choose from a list here. */
+const typing = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio]), textarea, [role=spinbutton], [role=combobox]') || target.closest('[role=menu], [role=listbox]') !== null)
 
 function answer(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.repeat) return

@@ -29,14 +29,23 @@ const keeps = (car: Car, filter: ListFilter): boolean => {
   return true
 }
 
-function pageOf(cars: Car[], { offset, limit, sort, filters, search }: ListRequest) {
+const answered = new Map<string, { rows: Car[]; totals: Record<string, number> }>()
+
+function pageOf(cars: Car[], { offset, limit, ...question }: ListRequest) {
+  const key = JSON.stringify(question)
+  const known = answered.get(key) ?? ask(cars, question)
+  answered.set(key, known)
+  return { rows: known.rows.slice(offset, offset + limit), total: known.rows.length, totals: known.totals }
+}
+
+function ask(cars: Car[], { sort, filters, search }: Pick<ListRequest, 'sort' | 'filters' | 'search'>) {
   let rows = cars.filter((car) => filters.every((filter) => keeps(car, filter)) && (search === '' || `${car.stockNo}${car.series}${car.vin}`.includes(search)))
   const [by] = sort
   if (by) rows = rows.toSorted((a, b) => { const x = (a as never)[by.column] as number; const y = (b as never)[by.column] as number; return (x < y ? -1 : x > y ? 1 : 0) * (by.dir === 'asc' ? 1 : -1) })
   const sum = (pick: (car: Car) => number): number => rows.reduce((total, car) => total + pick(car), 0)
   const mix: Record<string, number> = {}
   for (const car of rows) mix[`state ${car.state}`] = (mix[`state ${car.state}`] ?? 0) + 1
-  return { rows: rows.slice(offset, offset + limit), total: rows.length, totals: { listFen: sum((c) => c.listFen), priceFen: sum((c) => c.priceFen), age: rows.length ? Math.round(sum((c) => c.age) / rows.length) : 0, ...mix } }
+  return { rows, totals: { listFen: sum((c) => c.listFen), priceFen: sum((c) => c.priceFen), age: rows.length ? Math.round(sum((c) => c.age) / rows.length) : 0, ...mix } }
 }
 
 const kept: Record<string, string> = JSON.parse(sessionStorage.getItem('preferences') ?? '{}') as Record<string, string>

@@ -39,9 +39,11 @@ export async function exportAudit(job: Job, { title, heads, words, ...search }: 
   const store = job.store()
   const path = await job.services.dialogs.save({ title, suggested: `${title}-${dayOf(store.now())}.csv`, filters: [{ name: 'CSV', extensions: ['csv'] }] })
   if (path === null) return null
-  job.run('admin.noteExport', {})
   const growing = `${path}.part`
-  const file = await open(growing, 'w')
+  const file = await open(growing, 'w').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new Refusal('folder-missing') : error
+  })
+  job.run('admin.noteExport', {})
   let lines = 0
   try {
     // The mark tells spreadsheet programs that this is UTF-8.

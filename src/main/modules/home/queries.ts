@@ -51,7 +51,7 @@ function approvals(db: Reader): Today['approvals'] {
 
 const asked = (db: Reader): number | null =>
   may(db, 'orders.edit')
-    ? (db.one<{ n: number }>(`SELECT count(DISTINCT order_id) AS n FROM approval_steps WHERE state = 'waiting' AND requested_by = ?`, db.who.user)?.n ?? 0)
+    ? (db.one<{ n: number }>(`SELECT count(DISTINCT s.order_id) AS n FROM approval_steps s JOIN orders o ON o.id = s.order_id AND o.terms_rev = s.terms_rev WHERE s.state = 'waiting' AND s.requested_by = ?`, db.who.user)?.n ?? 0)
     : null
 
 function cases(db: Reader): Today['cases'] {

@@ -24,8 +24,7 @@ const secrets = (input: { passphrase?: string | undefined; recoveryCode?: string
 
 export const status = async (job: Job): Promise<Output<'setup.status'>> => desktop(job).status()
 
-async function makeDemo(job: Job): Promise<number> {
-  let rows = 0
+async function makeDemo(job: Job): Promise<void> {
   await desktop(job).found({ demo: true, name: DEMO.name, deviceCode: '01' }, async (session, site) => {
     const { fillDemo } = await import('../../demo/generate.ts')
     await fillDemo(session, {
@@ -41,13 +40,13 @@ async function makeDemo(job: Job): Promise<number> {
         await new Promise((next) => setImmediate(next))
       },
     })
-    rows = session.st.one<{ n: number }>('SELECT count(*) AS n FROM _sync_touch')?.n ?? 0
   })
-  return rows
 }
 
 export async function tryDemo(job: Job): Promise<Output<'setup.tryDemo'>> {
-  return { rows: await makeDemo(job) }
+  if (await desktop(job).openDemo()) return null
+  await makeDemo(job)
+  return null
 }
 
 /** The founder of a store is the program: there is nobody yet. */
@@ -109,6 +108,11 @@ export async function chooseBackupFolder(job: Job): Promise<Output<'setup.choose
 export async function pickBackup(job: Job): Promise<Output<'setup.pickBackup'>> {
   const [path] = await job.services.dialogs.open({ title: '', filters: [{ name: 'Forecourt', extensions: ['db'] }] })
   return path ? { path, opens: desktop(job).opensOf(path) } : null
+}
+
+export async function retry(job: Job): Promise<Output<'setup.retry'>> {
+  await desktop(job).retry()
+  return null
 }
 
 export const restore = (job: Job, input: Input<'setup.restore'>): Promise<Output<'setup.restore'>> => desktop(job).restore(input.path, secrets(input))

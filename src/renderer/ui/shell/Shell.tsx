@@ -15,6 +15,7 @@ import { Fallen } from './Fallen.tsx'
 import { Palette } from '../Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { ShellKeys } from './ShellKeys.tsx'
+import { useNarrow } from '../use-narrow.ts'
 import { useIdleLock } from './use-idle-lock.ts'
 import './shell.css'
 
@@ -25,7 +26,8 @@ export function Shell() {
   const me = useMe()
   const may = useMay()
   const { tabs, active, recent } = useTabs()
-  const folded = useLook((look) => look.railFolded)
+  const narrow = useNarrow(920)
+  const folded = useLook((look) => look.railFolded) || narrow
   const [finding, setFinding] = useState(false)
   useIdleLock(me.idleLockMinutes)
   useEffect(() => {

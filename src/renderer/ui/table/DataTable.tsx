@@ -54,7 +54,7 @@ export type DataTableProps<Row extends { id: string }> = {
   pane?: (row: Row, steps: PaneSteps) => ReactNode
   /** The left part of the pinned foot; `column.foot` fills the others. */
   foot?: (totals: ListPage<Row>['totals'], total: number) => ReactNode
-  toneOf?: (row: Row) => 'done' | 'act' | undefined
+  toneOf?: (row: Row) => 'done' | undefined
   onExport?: (format: ExportFormat, question: Pick<ListRequest, 'sort' | 'filters' | 'search'>, columns: readonly { id: string; title: string }[]) => void
   searchable?: boolean
   /** The list has never held anything: say how it begins. */
@@ -63,7 +63,9 @@ export type DataTableProps<Row extends { id: string }> = {
 
 const none: readonly never[] = []
 const paneShown = (kept: unknown): boolean => kept !== false
+/** Row heights as in tokens.css, and how much wider than in `compact` a column is, for the padding. */
 const heights = { compact: 24, normal: 32, touch: 44 } as const
+const roomier = { compact: 0, normal: 4, touch: 24 } as const
 
 export function DataTable<Row extends { id: string }>({ list, title, query, page, columns, filters = none, views: builtIn = none, sort = none, actions, ticked, onOpen, pane, foot, toneOf, onExport, searchable = true, empty }: DataTableProps<Row>) {
   const { t } = useTranslation('ui')
@@ -163,7 +165,7 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
       <div className={`list-split${withPane ? ' with-pane' : ''}`}>
         <div className="grid-wrap">
           <Grid
-            label={title} columns={columns} arrangement={arrangement} change={change} sortBy={arranged.sortBy} rows={rows} turn={turn} rowHeight={heights[density]}
+            label={title} columns={columns} arrangement={arrangement} change={change} sortBy={arranged.sortBy} rows={rows} turn={turn} rowHeight={heights[density]} roomier={roomier[density]}
             focused={focus.at} onFocusRow={focusRow} onOpen={onOpen} selection={ticked ? selection : null} onToggle={tick} onRange={tickRange} onEverything={() => setSelection(everything)} onNothing={clear}
             toneOf={toneOf} idOf={idOf} gridRef={gridRef}
             foot={total !== null && total > 0 ? <FootRow columns={columns} arrangement={arrangement} ticks={ticked !== undefined} totals={rows.totals()} total={total} lead={foot?.(rows.totals(), total) ?? t('table.rows', { count: total })} /> : null}

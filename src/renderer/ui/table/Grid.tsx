@@ -20,6 +20,7 @@ export type GridProps<Row> = {
   /** Counts the answers, so that the grid is drawn anew. */
   turn: number
   rowHeight: number
+  roomier: number
   focused: number
   onFocusRow: (at: number) => void
   onOpen: ((row: Row) => void) | undefined
@@ -28,7 +29,7 @@ export type GridProps<Row> = {
   onRange: (from: number, to: number) => void
   onEverything: () => void
   onNothing: () => void
-  toneOf: ((row: Row) => 'done' | 'act' | undefined) | undefined
+  toneOf: ((row: Row) => 'done' | undefined) | undefined
   foot: ReactNode
   idOf: (row: Row) => string
   gridRef: RefObject<HTMLDivElement | null>
@@ -37,10 +38,10 @@ export type GridProps<Row> = {
 const headHeight = 28
 const footHeight = 30
 
-export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, turn, rowHeight, focused, onFocusRow, onOpen, selection, onToggle, onRange, onEverything, onNothing, toneOf, foot, idOf, gridRef }: GridProps<Row>) {
+export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, turn, rowHeight, roomier, focused, onFocusRow, onOpen, selection, onToggle, onRange, onEverything, onNothing, toneOf, foot, idOf, gridRef }: GridProps<Row>) {
   const id = useId()
   const total = rows.total() ?? 0
-  const { shown, template, width } = useColumns(columns, arrangement, change)
+  const { shown, template, width } = useColumns(columns, arrangement, change, roomier)
   const [headAt, setHeadAt] = useState<number | null>(null)
   const virtual = useVirtualizer({ count: total, getScrollElement: () => gridRef.current, estimateSize: () => rowHeight, overscan: 8, scrollPaddingStart: headHeight, scrollPaddingEnd: footHeight })
   const items = virtual.getVirtualItems()
@@ -104,6 +105,8 @@ export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, t
     return true
   }
 
+  // Rows that leave lend their elements to those that come: a jump rewrites cells instead of making thousands anew.
+  const pool = Math.ceil((items.length + 1) / 32) * 32
   const offset = selection ? 2 : 1
   const ticks = selection !== null
   return (
@@ -127,7 +130,7 @@ export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, t
           const row = rows.row(item.index)
           return (
             <GridRow
-              key={item.index}
+              key={item.index % pool}
               id={`${id}r${item.index}`}
               row={row}
               at={item.index}

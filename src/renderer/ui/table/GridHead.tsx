@@ -47,7 +47,7 @@ export function GridHead<Row>({ id, shown, sort, sortBy, headAt, order, change, 
         {ticks && (
           <div role="columnheader" aria-colindex={1} className="grid-cell tick-cell" onMouseDown={() => (chosen > 0 ? onNothing() : onEverything())}>
             <span className="visually-hidden">{t('table.tickAll')}</span>
-            <span className="tick-box">{chosen > 0 && <Glyph shape={chosen === total ? 'tick' : 'pause'} />}</span>
+            <span className={`tick-box${chosen > 0 ? ' on' : ''}`}>{chosen > 0 && <Glyph shape={chosen === total ? 'tick' : 'pause'} />}</span>
           </div>
         )}
         {shown.map(({ column, at, frozenAt, resize, resizing }) => {

@@ -14,7 +14,7 @@ type Props<Row> = {
   focused: boolean
   selected: boolean
   ticks: boolean
-  tone: 'done' | 'act' | undefined
+  tone: 'done' | undefined
   onPress: (how: 'focus' | 'toggle' | 'range') => void
   onOpen: ((row: Row) => void) | undefined
 }

@@ -9,9 +9,9 @@ const noRows: { id: string }[] = []
 
 export type Shown<Row> = { column: Column<Row>; at: number; frozenAt: number | null; resize: (event: unknown) => void; resizing: boolean }
 
-/** The shown columns in order, frozen first, and the grid template that gives each its width. */
-export function useColumns<Row>(columns: readonly Column<Row>[], arrangement: Arrangement, change: (part: Partial<Arrangement>) => void): { shown: Shown<Row>[]; template: string; width: number } {
-  const defs = useMemo(() => columns.map((column) => ({ id: column.id, header: column.title, size: column.width ?? 110, minSize: 32, maxSize: 900 })), [columns])
+/** The shown columns in order, frozen first, and the grid template that gives each its width; `roomier` px more where cells have wider padding. */
+export function useColumns<Row>(columns: readonly Column<Row>[], arrangement: Arrangement, change: (part: Partial<Arrangement>) => void, roomier: number): { shown: Shown<Row>[]; template: string; width: number } {
+  const defs = useMemo(() => columns.map((column) => ({ id: column.id, header: column.title, size: (column.width ?? 110) + roomier, minSize: 32, maxSize: 900 })), [columns, roomier])
   const state = useMemo(
     () => ({
       columnOrder: arrangement.order,

@@ -183,7 +183,8 @@ export const admin = {
   verifyAudit: query({
     access: 'admin.audit',
     input: z.object({ after: z.int().min(0).default(0), limit: z.int().min(1).max(50_000).default(20_000) }),
-    output: z.object({ checked: z.number().int(), total: z.number().int(), next: z.number().int().nullable(), broken: z.number().int().nullable() }),
+    /** `total` is counted once, with the first piece. */
+    output: z.object({ checked: z.number().int(), total: z.number().int().nullable(), next: z.number().int().nullable(), broken: z.number().int().nullable() }),
     reads: ['_sync_changesets'],
     heavy: true,
   }),
@@ -193,6 +194,7 @@ export const admin = {
     /** `words`: what the file says for commands and tables, in the person's language. */
     input: AuditSearch.extend({ title: z.string().max(60), heads: z.array(z.string().max(40)).length(7), words: z.record(z.string().max(100), z.string().max(100)) }),
     output: z.object({ path: z.string(), lines: z.number().int() }).nullable(),
+    refusals: ['folder-missing'],
   }),
   noteExport: command({ access: 'admin.audit', input: z.object({}), output: z.null(), writes: [] }),
 

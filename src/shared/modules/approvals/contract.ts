@@ -138,5 +138,7 @@ export const approvals = {
     writes: ['approval_rules'],
     refusals: ['no-such-role', 'role-cannot-decide'],
   }),
+  /** The flow a new store begins with; nothing when there is one. */
+  establish: command({ access: 'approvals.configure', input: z.object({}), output: z.null(), writes: ['approval_rules'] }),
   removeRule: command({ access: 'approvals.configure', input: z.object({ id: z.string().max(60) }), output: z.null(), writes: ['approval_rules'] }),
 }

@@ -78,16 +78,16 @@ export type IdCardCheck = {
   upgraded: boolean
 }
 
-/** The 18th character of an identity number (GB 11643, ISO 7064 MOD 11-2) for its first 17 digits. */
-export const idCheckDigit = (first17: string): string =>
-  ID_CHECKS.charAt(ID_WEIGHTS.reduce((sum, weight, at) => sum + weight * Number(first17.charAt(at)), 0) % 11)
+/** The 18th character of an identity number (GB 11643, ISO 7064 MOD 11-2) for the 17 digits the text begins with. */
+export const idCheckDigit = (text: string): string =>
+  ID_CHECKS.charAt(ID_WEIGHTS.reduce((sum, weight, at) => sum + weight * Number(text.charAt(at)), 0) % 11)
 
 /** Judges an 居民身份证 number, all problems at once. With `today`, a birth date after it is a problem too. */
 export function checkIdCard(text: string, today?: Day): IdCardCheck {
   const typed = halfWidth(text).replace(/[\s-]/g, '').toUpperCase()
   const upgraded = /^\d{15}$/.test(typed)
-  const first17 = upgraded ? `${typed.slice(0, 6)}19${typed.slice(6)}` : typed.slice(0, 17)
-  const number = upgraded ? first17 + idCheckDigit(first17) : typed
+  const completed = `${typed.slice(0, 6)}19${typed.slice(6)}`
+  const number = upgraded ? completed + idCheckDigit(completed) : typed
   const shape: IdCardProblem[] = []
   if (number.length !== 18) shape.push('length')
   if (!/^\d*X?$/.test(number)) shape.push('characters')
@@ -97,7 +97,7 @@ export function checkIdCard(text: string, today?: Day): IdCardCheck {
   const problems: IdCardProblem[] = []
   if (!ID_AREAS.has(number.slice(0, 2))) problems.push('area')
   if (birthOn === null) problems.push('birth')
-  if (number.charAt(17) !== idCheckDigit(first17)) problems.push('check-digit')
+  if (number.charAt(17) !== idCheckDigit(number)) problems.push('check-digit')
   const gender = Number(number.charAt(16)) % 2 === 1 ? 'male' : 'female'
   return { ok: problems.length === 0, number, problems, birthOn, gender, upgraded }
 }
@@ -107,10 +107,10 @@ const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 export const usccProblems = ['length', 'characters', 'check-digit'] as const
 export type UsccProblem = (typeof usccProblems)[number]
 
-/** The 18th character of a 统一社会信用代码 (GB 32100-2015): 31 − Σ value × 3^(i−1) mod 31, and 0 where that is 31. */
-export function usccCheckDigit(first17: string): string {
+/** The 18th character of a 统一社会信用代码 (GB 32100-2015): 31 − Σ value × 3^(i−1) mod 31, and 0 where that is 31; for the 17 characters the text begins with. */
+export function usccCheckDigit(text: string): string {
   let sum = 0
-  for (let at = 16; at >= 0; at--) sum = (sum * 3 + USCC_ALPHABET.indexOf(first17.charAt(at))) % 31
+  for (let at = 16; at >= 0; at--) sum = (sum * 3 + USCC_ALPHABET.indexOf(text.charAt(at))) % 31
   return USCC_ALPHABET.charAt((31 - sum) % 31)
 }
 

@@ -10,7 +10,7 @@ import { Standing } from '../../standing.ts'
 import { stepStates } from '../approvals/rules.ts'
 import { receiptKinds, receiptMethods, receivableStates } from '../receivables/rules.ts'
 import { energies, vehicleStates } from '../vehicles/rules.ts'
-import { cancelKinds, checkGroups, deliveryBlockers, deliveryCheckIds, holds, orderActions, orderStates, PurchaseTaxRule } from './rules.ts'
+import { cancelKinds, checkGroups, deliveryBlockers, deliveryCheckIds, holdKinds, orderActions, orderStates, PurchaseTaxRule } from './rules.ts'
 
 /** No sale of a car reaches 1 亿元; what is above is a slip of the finger. */
 const Amount = Fen.min(0, 'not-negative').max(10_000_000_000, 'too-much')
@@ -183,7 +183,7 @@ export const OrderCard = z.object({
   /** The last request was turned down. */
   rejected: z.boolean(),
   standing: Standing,
-  hold: z.enum(holds),
+  hold: z.enum(holdKinds),
   siteName: z.string(),
   customer: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable(), company: z.boolean() }),
   vehicle: Vehicle.nullable(),

@@ -53,8 +53,8 @@ export type Status = z.infer<typeof Status>
 export const setup = {
   /** Where this desktop stands; asked by the window before anything else. */
   status: job({ access: 'always', input: z.object({}), output: Status }),
-  /** Makes and opens the demo store: a training mode beside a real store, or a first look without one. */
-  tryDemo: job({ access: 'setup', input: z.object({}), output: z.object({ rows: z.number().int() }), refusals: ['not-now'] }),
+  /** Opens the demo store, made on first use: a training mode beside a real store, or a first look without one. */
+  tryDemo: job({ access: 'setup', input: z.object({}), output: z.null(), refusals: ['not-now'] }),
   /** Founds a store that runs alone. The recovery code is in this answer and nowhere else. */
   startStore: job({
     access: 'setup',
@@ -72,6 +72,8 @@ export const setup = {
   }),
   /** The recovery code is on paper: go on into the store. */
   enter: job({ access: 'setup', input: z.object({}), output: z.null(), refusals: ['not-now'] }),
+  /** Tries again to open what would not open. */
+  retry: job({ access: 'setup', input: z.object({}), output: z.null(), refusals: ['not-now'] }),
   unlock: job({
     access: 'setup',
     input: z.object({ passphrase: z.string().max(200).optional(), recoveryCode: RecoveryCode.optional() }),
@@ -135,7 +137,7 @@ export const setup = {
   }),
   /** A new recovery code; the old one stops working. */
   newRecoveryCode: job({
-    access: 'admin.care',
+    access: 'setup',
     input: z.object({}),
     output: z.object({ recoveryCode: z.string() }),
     refusals: ['not-now'],
@@ -150,6 +152,6 @@ export const setup = {
   }),
   /** Makes the demo store anew, as it was on the first day. */
   resetDemo: job({ access: 'signed-in', input: z.object({}), output: z.null(), refusals: ['not-a-demo'] }),
-  /** Leaves the demo store: back to the own store, or to the first screen. */
+  /** Leaves the demo store: back to the own store, or to the first screen. It stays for the next time. */
   leaveDemo: job({ access: 'signed-in', input: z.object({}), output: z.null(), refusals: ['not-a-demo'] }),
 }

@@ -60,7 +60,7 @@ const CostSheet = z.object({ costFen: Cost, rebateFen: Cost.default(0), note: or
 /** States a person may set; 已售 and 在途 follow from orders, arrival and transfer. */
 export const settableStates = ['in-stock', 'for-sale', 'demo', 'in-repair', 'pledged'] as const
 /** States a car may arrive in. */
-export const arrivalStates = ['in-stock', 'for-sale', 'demo', 'in-transit'] as const
+export const arrivalStates = ['in-stock', 'for-sale', 'demo', 'in-transit', 'in-repair', 'pledged'] as const
 
 type Named = { vin?: string | undefined; vinOverride?: string | null | undefined }
 /** A VIN of a Chinese maker with a wrong check digit is stored only with a reason. */

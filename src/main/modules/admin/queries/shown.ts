@@ -41,11 +41,11 @@ export const titleOf = (db: Reader, table: string, id: string): string | null =>
 
 const ANY = Object.keys(titles)
   .filter((table) => table !== 'vehicle_costs')
-  .map((table) => `SELECT '${table}' AS name WHERE EXISTS (SELECT 1 FROM "${table}" WHERE id = ?1)`)
+  .map((table) => `SELECT '${table}' AS name FROM wanted w WHERE EXISTS (SELECT 1 FROM "${table}" t WHERE t.id = w.id)`)
   .join(' UNION ALL ')
 
 /** The table a row lies in, for lines of other desktops, which say only which rows they touched. */
-export const tableOfRow = (db: Reader, id: string): string | null => db.one<{ name: string }>(`${ANY} LIMIT 1`, id)?.name ?? null
+export const tableOfRow = (db: Reader, id: string): string | null => db.one<{ name: string }>(`WITH wanted(id) AS (SELECT ?) ${ANY} LIMIT 1`, id)?.name ?? null
 
 /** Which table a column's ids belong to. */
 const references: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@
 // screens decide by this and never by the derived table, which lags behind inside a transaction.
 import type { InferSelectModel } from 'drizzle-orm'
 import { Refusal } from '../../../../shared/errors.ts'
-import { listOf as wordsOf } from '../../../../shared/modules/admin/rules.ts'
+import { readList } from '../../../../shared/modules/admin/rules.ts'
 import { approvalState, type ApprovalStep, type StepState } from '../../../../shared/modules/approvals/rules.ts'
 import { missingChecks, priceSheet, stageOf, type Hold, type OrderFacts, type OrderState, type PriceSheet } from '../../../../shared/modules/orders/rules.ts'
 import { orders } from '../../../../shared/modules/orders/tables.ts'
@@ -132,7 +132,7 @@ export function known(db: Reader, order: Order): Known {
     word,
     stage: stageOf(order.state as OrderState, { approval: word, settled: money.dueFen === 0 }),
     hold: holdOf(db, order.id, car),
-    ticked: wordsOf(order.papers ?? '[]'),
+    ticked: readList(order.papers ?? '[]'),
   }
 }
 

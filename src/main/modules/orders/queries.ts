@@ -1,14 +1,14 @@
 // Lists of orders and of cars to promise, and what a quote begins with.
-import type { Input, Output } from '../../../../shared/contract.ts'
-import { canReserve, vehicleStates } from '../../../../shared/modules/vehicles/rules.ts'
-import { vehicles } from '../../../../shared/modules/vehicles/tables.ts'
-import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../../store/list.ts'
-import type { Reader } from '../../../store/read.ts'
-import { parameterOn, parametersOf } from '../../admin/queries.ts'
-import { ofValidBatch } from '../../imports/queries/batches.ts'
-import { meant } from '../../palette/queries/match.ts'
-import { provisionalHolders } from '../../vehicles/queries/hold.ts'
-import { CAR_NAME, carColumns, carOf, known, linesOf, mustSee, planOf, reachOf, type Car } from './facts.ts'
+import type { Input, Output } from '../../../shared/contract.ts'
+import { canReserve, vehicleStates } from '../../../shared/modules/vehicles/rules.ts'
+import { vehicles } from '../../../shared/modules/vehicles/tables.ts'
+import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../store/list.ts'
+import type { Reader } from '../../store/read.ts'
+import { parameterOn, parametersOf } from '../admin/queries.ts'
+import { ofValidBatch } from '../imports/queries/batches.ts'
+import { meant } from '../palette/queries/match.ts'
+import { provisionalHolders } from '../vehicles/queries/hold.ts'
+import { CAR_NAME, carColumns, carOf, known, linesOf, mustSee, planOf, reachOf, type Car } from './queries/facts.ts'
 
 const FROM = `orders o LEFT JOIN order_sums s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id
   LEFT JOIN users u ON u.id = o.consultant_id`

@@ -1,0 +1,202 @@
+// Whose consent a price needs, what waits for whom, and the flow as an administrator edits it.
+import type { Input, Output } from '../../../shared/contract.ts'
+import { readList } from '../../../shared/modules/admin/rules.ts'
+import { openSteps, requiredLevels, stepToDecide, type ApprovalStep, type FlowRow, type RequiredLevel } from '../../../shared/modules/approvals/rules.ts'
+import { carMargin, discountBp } from '../../../shared/modules/orders/rules.ts'
+import { ageInDays } from '../../../shared/modules/vehicles/rules.ts'
+import { joined, part } from '../../store/list.ts'
+import type { Reader } from '../../store/read.ts'
+import { CAR_NAME, linesOf, reachOf, sheetOf, type Order } from '../orders/queries/facts.ts'
+
+/** What a flow looks at. */
+export type Terms = { siteId: string; listFen: number; priceFen: number; totalFen: number; vehicleId: string | null }
+
+/** 单车毛利 in 分; null when the car's cost is not in this store. Whether a person may see it is the caller's to ask. */
+export function marginOf(db: Reader, vehicleId: string | null, priceFen: number): number | null {
+  const cost = vehicleId
+    ? db.one<{ costFen: number; rebateFen: number }>('SELECT cost_fen AS "costFen", rebate_fen AS "rebateFen" FROM vehicle_costs WHERE id = ?', vehicleId)
+    : undefined
+  return cost ? carMargin({ carFen: priceFen, ...cost }) : null
+}
+
+/** Whether the car goes under what it cost after rebate; null when its cost is not in this store. */
+export function belowCost(db: Reader, vehicleId: string | null, priceFen: number): boolean | null {
+  const margin = marginOf(db, vehicleId, priceFen)
+  return margin === null ? null : margin < 0
+}
+
+const flowRows = (db: Reader): FlowRow[] =>
+  db.all<FlowRow>(
+    `SELECT level, role_id AS "roleId", min_discount_bp AS "minDiscountBp", min_discount_fen AS "minDiscountFen", min_amount_fen AS "minAmountFen",
+       below_cost AS "belowCost", site_id AS "siteId", active FROM approval_rules ORDER BY level, id`,
+  )
+
+/** The levels these terms need, lowest first; none when the asker's own word is enough. A cost nobody knows here is no reason. */
+export function levelsFor(db: Reader, terms: Terms): RequiredLevel[] {
+  const discountFen = terms.listFen - terms.priceFen
+  return requiredLevels(flowRows(db), {
+    siteId: terms.siteId,
+    amountFen: terms.totalFen,
+    discountFen,
+    discountBp: discountBp(terms.listFen, discountFen),
+    belowCost: belowCost(db, terms.vehicleId, terms.priceFen) ?? false,
+  })
+}
+
+type Person = { id: string; role_ids: string; site_ids: string; all_sites: number }
+const people = (db: Reader): Person[] => db.all<Person>('SELECT id, role_ids, site_ids, all_sites FROM users WHERE active = 1')
+
+/** Levels nobody but the asker could decide at this site: asking them would wait for ever. */
+export function unmanned(db: Reader, levels: readonly RequiredLevel[], siteId: string, asker: string): RequiredLevel[] {
+  const others = people(db).filter((person) => person.id !== asker && (person.all_sites === 1 || readList(person.site_ids).includes(siteId)))
+  return levels.filter(({ roleIds }) => !others.some((person) => readList(person.role_ids).some((role) => roleIds.includes(role))))
+}
+
+export const rolesOf = (db: Reader, userId: string): string[] => readList(db.one<{ role_ids: string }>('SELECT role_ids FROM users WHERE id = ?', userId)?.role_ids ?? '[]')
+
+export type Step = ApprovalStep & { id: string; orderId: string; requestedAt: number; reason: string | null; decidedAt: number | null; comment: string | null }
+const STEP = `id, order_id AS "orderId", terms_rev AS "termsRev", level, role_id AS "roleId", state, reason, requested_by AS "requestedBy", requested_at AS "requestedAt",
+  decided_by AS "decidedBy", decided_at AS "decidedAt", comment`
+/** Every step ever asked about an order, oldest request first. */
+export const stepsOf = (db: Reader, orderId: string): Step[] =>
+  db.all<Step>(`SELECT ${STEP} FROM approval_steps WHERE order_id = ? ORDER BY terms_rev, level, requested_at, id`, orderId)
+
+export const namesOf = (db: Reader, table: 'users' | 'roles' | 'sites' | 'devices'): Map<string, string> =>
+  new Map(db.all<{ id: string; name: string }>(`SELECT id, name FROM ${table}`).map((row) => [row.id, row.name]))
+
+type Listed = Pick<Order, 'id' | 'no' | 'siteId' | 'termsRev' | 'vehicleId' | 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'> & {
+  customerName: string | null
+  vehicleName: string | null
+  stockNo: string | null
+  arrivedOn: string | null
+}
+
+/** Orders whose present terms wait for a word, within the person's reach, each with all steps it ever had. */
+function asked(db: Reader): { order: Listed; steps: Step[]; now: Step[] }[] {
+  const reach = joined([reachOf(db.who), part(`o.state = 'awaiting-approval'`)])
+  return db
+    .all<Listed>(
+      `SELECT o.id, o.no, o.site_id AS "siteId", o.terms_rev AS "termsRev", o.vehicle_id AS "vehicleId", o.list_fen AS "listFen", o.price_fen AS "priceFen",
+         o.purchase_tax_fen AS "purchaseTaxFen", o.insurance_fen AS "insuranceFen", o.plate_fee_fen AS "plateFeeFen", o.loan_fen AS "loanFen",
+         c.name AS "customerName", ${CAR_NAME} AS "vehicleName", v.stock_no AS "stockNo", v.arrived_on AS "arrivedOn"
+       FROM orders o LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE ${reach.sql}
+         AND EXISTS (SELECT 1 FROM approval_steps s WHERE s.order_id = o.id AND s.terms_rev = o.terms_rev AND s.state = 'waiting')`,
+      ...reach.values,
+    )
+    .map((order) => {
+      const steps = stepsOf(db, order.id)
+      return { order, steps, now: steps.filter((step) => step.termsRev === order.termsRev) }
+    })
+    .filter(({ now }) => openSteps(now).length > 0)
+}
+
+/** Whether this person may give the next word, and what keeps them from it. */
+function turn(db: Reader, roleIds: readonly string[], { order, now }: { order: Listed; now: readonly Step[] }) {
+  const found = stepToDecide(now, { userId: db.who.user, roleIds }, order.termsRev)
+  const may = db.who.permissions.has('approvals.decide')
+  return { mine: may && found.ok, bar: found.ok ? (may ? null : ('not-your-level' as const)) : found.bar }
+}
+
+export function waiting(db: Reader, { mine }: Input<'approvals.waiting'>): Output<'approvals.waiting'> {
+  const roleIds = rolesOf(db, db.who.user)
+  const [userNames, roleNames] = [namesOf(db, 'users'), namesOf(db, 'roles')]
+  const found = asked(db)
+    .map((each) => ({ ...each, turn: turn(db, roleIds, each) }))
+    .filter((each) => each.turn.mine || !mine)
+  const standings = db.states(found.map(({ order }) => order.id))
+  const seesCost = db.who.permissions.has('vehicles.cost')
+  return found
+    .map(({ order, steps, now, turn: { mine: my, bar } }) => {
+      const open = openSteps(now)
+      const [first] = open
+      const sheet = sheetOf(order, linesOf(db, order.id))
+      return {
+        orderId: order.id,
+        no: order.no,
+        termsRev: order.termsRev,
+        level: first?.level ?? 0,
+        levels: new Set(now.map((step) => step.level)).size,
+        mine: my,
+        bar,
+        roleNames: open.map((step) => roleNames.get(step.roleId) ?? ''),
+        customerName: order.customerName ?? '',
+        vehicleName: order.vehicleName,
+        stockNo: order.stockNo,
+        requestedBy: userNames.get(first?.requestedBy ?? '') ?? '',
+        requestedAt: first?.requestedAt ?? 0,
+        reason: first?.reason ?? null,
+        listFen: order.listFen,
+        priceFen: order.priceFen,
+        discountFen: order.listFen - order.priceFen,
+        discountBp: sheet.discountBp,
+        giftsFen: sheet.giftsFen,
+        totalFen: sheet.totalFen,
+        marginFen: seesCost ? marginOf(db, order.vehicleId, order.priceFen) : null,
+        belowCost: seesCost ? belowCost(db, order.vehicleId, order.priceFen) : null,
+        ageDays: ageInDays(order.arrivedOn, db.today),
+        standing: standings.get(order.id) ?? ('alone' as const),
+        steps: steps.map((step) => ({
+          level: step.level,
+          roleName: roleNames.get(step.roleId) ?? '',
+          state: step.state,
+          termsRev: step.termsRev,
+          decidedBy: step.decidedBy ? (userNames.get(step.decidedBy) ?? '') : null,
+          decidedAt: step.decidedAt,
+          comment: step.comment,
+        })),
+      }
+    })
+    .toSorted((a, b) => Number(b.mine) - Number(a.mine) || a.requestedAt - b.requestedAt)
+}
+
+export function count(db: Reader): Output<'approvals.count'> {
+  if (!db.who.permissions.has('approvals.decide')) return { mine: 0 }
+  const roleIds = rolesOf(db, db.who.user)
+  return { mine: asked(db).filter((each) => turn(db, roleIds, each).mine).length }
+}
+
+export function decided(db: Reader, { limit }: Input<'approvals.decided'>): Output<'approvals.decided'> {
+  const reach = reachOf(db.who)
+  return db.all(
+    `SELECT s.id, s.order_id AS "orderId", o.no, coalesce(c.name, '') AS "customerName", coalesce(r.name, '') AS "roleName", s.state, coalesce(u.name, '') AS "decidedBy",
+       s.decided_at AS "decidedAt", s.comment, s.terms_rev AS "termsRev"
+     FROM approval_steps s JOIN orders o ON o.id = s.order_id LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN roles r ON r.id = s.role_id
+       LEFT JOIN users u ON u.id = s.decided_by
+     WHERE s.state IN ('approved', 'rejected') AND s.decided_at IS NOT NULL AND ${reach.sql} ORDER BY s.decided_at DESC LIMIT ?`,
+    ...reach.values,
+    limit,
+  )
+}
+
+export function needs(db: Reader, input: Input<'approvals.needs'>): Output<'approvals.needs'> {
+  const roleNames = namesOf(db, 'roles')
+  return {
+    levels: levelsFor(db, { siteId: db.who.site, ...input }).map(({ level, roleIds }) => ({ level, roles: roleIds.map((id) => roleNames.get(id) ?? '') })),
+    belowCost: db.who.permissions.has('vehicles.cost') ? belowCost(db, input.vehicleId, input.priceFen) : null,
+  }
+}
+
+type StoredRule = Omit<Output<'approvals.flow'>['rules'][number], 'belowCost' | 'active' | 'roleName' | 'siteName'> & { belowCost: number; active: number }
+
+export function flow(db: Reader): Output<'approvals.flow'> {
+  const [roleNames, siteNames] = [namesOf(db, 'roles'), namesOf(db, 'sites')]
+  const holders = people(db).flatMap((person) => readList(person.role_ids))
+  return {
+    rules: db
+      .all<StoredRule>(
+        `SELECT id, site_id AS "siteId", level, role_id AS "roleId", min_discount_bp AS "minDiscountBp", min_discount_fen AS "minDiscountFen",
+           min_amount_fen AS "minAmountFen", below_cost AS "belowCost", active FROM approval_rules ORDER BY level, coalesce(min_discount_bp, 0), id`,
+      )
+      .map((rule) => ({
+        ...rule,
+        belowCost: rule.belowCost === 1,
+        active: rule.active === 1,
+        roleName: roleNames.get(rule.roleId) ?? '',
+        siteName: rule.siteId ? (siteNames.get(rule.siteId) ?? '') : null,
+      })),
+    roles: db
+      .all<{ id: string; name: string; permissions: string }>('SELECT id, name, permissions FROM roles ORDER BY name')
+      .map(({ id, name, permissions }) => ({ id, name, people: holders.filter((role) => role === id).length, mayDecide: readList(permissions).includes('approvals.decide') })),
+    sites: [...siteNames].map(([id, name]) => ({ id, name })),
+  }
+}

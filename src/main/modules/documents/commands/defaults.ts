@@ -1,0 +1,106 @@
+// The templates a new store begins with. Their wording is a beginning: have a lawyer read it before it binds anyone.
+import type { PaperKind } from '../../../../shared/modules/documents/rules.ts'
+
+const HEAD = (label: string, no: string) => `<header>
+  <div><div class="co">{{ site.legalName }}</div><div class="small">{{ site.address }}{% if site.phone != '' %} · {{ site.phone }}{% endif %}</div></div>
+  <div class="r small">${label}<br><span class="mono">{{ ${no} }}</span></div>
+</header>`
+const PARTIES = `<table>
+  <tr><th style="width:66px">出卖人</th><td>{{ site.legalName }}</td><th style="width:66px">经办人</th><td style="width:208px">{{ consultant.name }}{% if consultant.title != '' %}（{{ consultant.title }}）{% endif %}</td></tr>
+  <tr><th>买受人</th><td>{{ customer.name }}</td><th>联系电话</th><td>{{ customer.phone }}</td></tr>
+  <tr><th>证件</th><td>{{ customer.paper }} <span class="mono">{{ customer.paperNo }}</span></td><th>住址</th><td>{{ customer.address }}</td></tr>
+</table>`
+const CAR = `<table>
+  <tr><th style="width:66px">品牌型号</th><td>{{ car.name }}{% if car.year != '' %} {{ car.year }} 款{% endif %}</td><th style="width:66px">颜色</th><td style="width:208px">{{ car.exterior }}{% if car.interior != '' %}，{{ car.interior }}色内饰{% endif %}</td></tr>
+  <tr><th>车架号</th><td><span class="mono">{{ car.vin }}</span></td><th>合格证号</th><td><span class="mono">{{ car.certificateNo }}</span></td></tr>
+  <tr><th>能源</th><td>{{ car.energy }}{% if car.seats != '' %}，{{ car.seats }} 座{% endif %}</td><th>发动机号</th><td><span class="mono">{{ car.engineNo }}</span></td></tr>
+</table>`
+const PRICE = `<table>
+  <tr><td style="width:168px">裸车价（含增值税）</td><td class="d">指导价 {{ price.list.text }}，优惠 {{ price.discount.text }}</td><td class="n" style="width:124px">{{ price.car.text }}</td></tr>
+  <tr><td>车辆购置税（代缴）</td><td class="d">按开票日政策，多退少补</td><td class="n">{{ price.tax.text }}</td></tr>
+  <tr><td>保险费（代收）</td><td class="d">{{ price.insuranceNote }}</td><td class="n">{{ price.insurance.text }}</td></tr>
+  <tr><td>上牌服务（代办）</td><td class="d">{{ price.plateNote }}</td><td class="n">{{ price.plates.text }}</td></tr>
+  <tr><td>精品</td><td class="d">{{ price.accessoryNames }}{% if price.giftNames != '' %}（赠送：{{ price.giftNames }}，价值 {{ price.gifts.text }}）{% endif %}</td><td class="n">{{ price.accessories.text }}</td></tr>
+  <tr class="tot"><td>合计</td><td class="cn"><span class="d">大写　</span>{{ price.total.cn }}</td><td class="n">{{ price.total.text }}</td></tr>
+  <tr><td>其中裸车价</td><td class="cn"><span class="d">大写　</span>{{ price.car.cn }}</td><td class="n">{{ price.car.text }}</td></tr>
+</table>`
+const SIGN = (left: string, right: string) => `<div class="sg"><div>${left}</div><div>${right}</div></div>`
+
+export const defaultTemplates: readonly { kind: PaperKind; name: string; body: string }[] = [
+  {
+    kind: 'contract',
+    name: '汽车购买合同',
+    body: `${HEAD('合同编号', 'paper.no')}
+<h1>汽车购买合同</h1>
+{% if paper.provisional %}<div class="prov"><b>暂定</b>车辆以总部确认为准，见第六条</div>{% endif %}
+<h2>一、当事人</h2>
+${PARTIES}
+<h2>二、车辆</h2>
+${CAR}
+<h2>三、价款（人民币）</h2>
+${PRICE}
+<h2>四、付款</h2>
+<table>
+  <tr><th>款项</th><th>金额（大写）</th><th class="n">金额</th><th>时间</th><th class="n">已收</th></tr>
+  {% for line in plan %}<tr><td>{{ line.kind }}</td><td>{{ line.amount.cn }}</td><td class="n">{{ line.amount.text }}</td><td>{{ line.dueOn | default: '—' }}</td><td class="n">{{ line.received.text }}</td></tr>
+  {% endfor %}
+</table>
+<h2>五、交付</h2>
+<ol><li>出卖人于 {% if order.deliverOn != '' %}{{ order.deliverOn }} 前{% else %}双方另行约定之日{% endif %}在{{ site.name }}交付车辆及随车文件（合格证、一致性证书、说明书、保修保养手册、三包凭证），双方当面检查并签署交车单。除本合同所列款项外，出卖人不另收任何费用。</li></ol>
+{% if paper.provisional %}<h2>六、暂定条款</h2>
+<ol><li>签署时本店与总部未连接，车辆预留待总部确认。出卖人应在确认后立即告知买受人；如该车已由其他门店先行售出，买受人可选择同配置车辆、等待调车或解除合同，解除的，已付款项当日原路全额退还。确认后本标记自动失效，可免费换领无标记的合同。</li></ol>{% endif %}
+${SIGN('买受人（签字）', '出卖人（盖章）')}`,
+  },
+  {
+    kind: 'quote',
+    name: '报价单',
+    body: `${HEAD('报价编号', 'paper.no')}
+<h1>报价单</h1>
+<h2>客户与车辆</h2>
+${PARTIES}
+${CAR}
+<h2>费用（人民币）</h2>
+${PRICE}
+{% if price.loan.text != '¥0.00' %}<h2>金融方案</h2>
+<table><tr><th style="width:66px">贷款机构</th><td>{{ price.loanBank }}</td><th style="width:66px">贷款金额</th><td class="n">{{ price.loan.text }}</td><th style="width:66px">期数</th><td>{{ price.loanMonths }}</td></tr><tr><th>客户自付</th><td colspan="5">{{ price.customerPays.text }}</td></tr></table>{% endif %}
+<ol><li>本报价以签订合同时的价格与税费政策为准；赠送项目以本单所列为限。</li></ol>
+${SIGN('客户确认', '销售顾问')}`,
+  },
+  {
+    kind: 'receipt',
+    name: '收款收据',
+    body: `${HEAD('收据编号', 'receipt.no')}
+<h1>{% if receipt.refund %}退款凭证{% else %}收款收据{% endif %}</h1>
+{% if paper.provisional %}<div class="prov"><b>暂定</b>车辆以总部确认为准</div>{% endif %}
+<table>
+  <tr><th style="width:86px">{% if receipt.refund %}收款人{% else %}今收到{% endif %}</th><td>{{ customer.name }}</td><th style="width:86px">日期</th><td style="width:160px">{{ receipt.on }}</td></tr>
+  <tr><th>订单</th><td class="mono">{{ order.no }}</td><th>方式</th><td>{{ receipt.method }}{% if receipt.methodRef != '' %}（{{ receipt.methodRef }}）{% endif %}</td></tr>
+  <tr><th>车辆</th><td colspan="3">{{ car.name }}　<span class="mono">{{ car.vin }}</span></td></tr>
+</table>
+<h2>款项</h2>
+<table>
+  <tr><th>款项</th><th>金额（大写）</th><th class="n">金额</th></tr>
+  {% for part in receipt.parts %}<tr><td>{{ part.kind }}</td><td>{{ part.amount.cn }}</td><td class="n">{{ part.amount.text }}</td></tr>
+  {% endfor %}<tr class="tot"><td>合计</td><td class="cn">{{ receipt.amount.cn }}</td><td class="n big">{{ receipt.amount.text }}</td></tr>
+</table>
+{% if receipt.note != '' %}<ol><li>备注：{{ receipt.note }}</li></ol>{% endif %}
+${SIGN('交款人', '收款人：{{ receipt.by }}（盖章）')}`,
+  },
+  {
+    kind: 'delivery',
+    name: '交车确认单',
+    body: `${HEAD('订单编号', 'paper.no')}
+<h1>交车确认单</h1>
+<h2>一、双方</h2>
+${PARTIES}
+<h2>二、车辆</h2>
+${CAR}
+<h2>三、文件与检查</h2>
+<table>
+  {% for paper in papers %}<tr><td><span class="box{% if paper.done %} on{% endif %}"></span>{{ paper.name }}</td></tr>
+  {% endfor %}
+</table>
+<ol><li>买受人确认已当面检查车辆外观、内饰、功能与随车文件、工具，数量齐全、状态完好，成交裸车价 {{ price.car.text }}（大写 {{ price.car.cn }}）。</li></ol>
+${SIGN('买受人（签字）', '交车人（签字）')}`,
+  },
+]

@@ -1,0 +1,62 @@
+// Printing: facts, page, PDF, archive, paper. The archived bytes are what was printed, to the last one.
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import type { Input, Output } from '../../../shared/contract.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import type { Job } from '../handler.ts'
+import { archiveNo } from './queries.ts'
+import { pageOf } from './queries/render.ts'
+
+/** How long a provisional paper waits for its ruling while there is a line. */
+const PATIENCE = 2000
+
+const fileName = (title: string): string => `${title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.pdf`
+
+export async function print(job: Job, input: Input<'documents.print'>): Promise<Output<'documents.print'>> {
+  const { kind, orderId, receiptNo, copies } = input
+  const subject = { kind, orderId, receiptNo }
+  let gathered = job.ask('documents.facts', subject)
+  for (const until = Date.now() + PATIENCE; gathered.provisional && (await job.services.desktop.online()) && Date.now() < until && !job.signal.aborted; ) {
+    job.progress(0, 0, 'waiting-for-ruling')
+    await new Promise((done) => setTimeout(done, 100))
+    gathered = job.ask('documents.facts', subject)
+  }
+  if (!gathered.template) throw new Refusal('template-missing', { kind })
+  const id = job.store().newId()
+  const facts = { ...gathered.facts, paper: { ...(gathered.facts['paper'] as object), archiveNo: archiveNo(id), copies } }
+  job.progress(1, 3, 'rendering')
+  let html: string
+  try {
+    html = pageOf(gathered.template.body, facts)
+  } catch (error) {
+    throw new Refusal('template-broken', { detail: (error as Error).message.split('\n')[0] })
+  }
+  const pdf = await job.services.paper.pdf(html)
+  if (job.signal.aborted) throw new Refusal('cancelled')
+  job.progress(2, 3, 'archiving')
+  const { sha256, size } = job.services.desktop.files().put(pdf)
+  job.run('documents.archive', { ...subject, id, title: gathered.title, templateId: gathered.template.id, templateVersion: gathered.template.version, rev: gathered.rev, provisional: gathered.provisional, sha256, size })
+  const given = await hand(job, pdf, gathered.title, input.to)
+  job.progress(3, 3)
+  return { id, archiveNo: archiveNo(id), sha256, provisional: gathered.provisional, ...given }
+}
+
+/** Gives a PDF to the printer or to a file the person names. */
+async function hand(job: Job, pdf: Uint8Array, title: string, to: 'archive' | 'printer' | 'file'): Promise<{ path: string | null; printed: boolean }> {
+  if (to === 'archive') return { path: null, printed: false }
+  if (to === 'printer') return { path: null, printed: await job.services.paper.print(pdf, title) }
+  const path = await job.services.dialogs.save({ title, suggested: fileName(title), filters: [{ name: 'PDF', extensions: ['pdf'] }] })
+  if (path) writeFileSync(path, pdf)
+  return { path, printed: false }
+}
+
+export async function reprint(job: Job, { id, to }: Input<'documents.reprint'>): Promise<Output<'documents.reprint'>> {
+  const found = job.store().st.one<{ sha256: string; title: string; order_id: string }>('SELECT sha256, title, order_id FROM documents WHERE id = ? AND site_id = ?', id, job.who?.site ?? '')
+  if (!found) throw new Refusal('not-found', { id })
+  // Who may see the order may see its paper.
+  job.ask('documents.list', { orderId: found.order_id as never })
+  const bytes = job.services.desktop.files().get(found.sha256)
+  if (!bytes) throw new Refusal('not-here-yet')
+  if (createHash('sha256').update(bytes).digest('hex') !== found.sha256) throw new Refusal('altered')
+  return hand(job, bytes, found.title, to)
+}

@@ -1,0 +1,81 @@
+// Bytes of photos and papers, beside the rounds: own captures go to HQ as soon as it has their row, others come on
+// demand. Resumable both ways; a file counts only when its digest is right.
+import type { FileStore } from '../store/files.ts'
+import { getState } from '../store/outbox.ts'
+import type { Session } from '../store/session.ts'
+import type { Link } from './link.ts'
+import { WireError } from './wire.ts'
+
+export type Files = Pick<FileStore, 'get' | 'take' | 'has'>
+const PIECE = 512 * 1024
+
+type Own = { sha256: string; size: number }
+/** Own files whose bytes HQ does not have for certain. */
+const unsentFiles = (session: Session): Own[] =>
+  session.st.all<Own>(
+    `SELECT f.sha256, max(f.size) AS size FROM files f
+     WHERE f.replica = ? AND f.size > 0 AND NOT EXISTS (SELECT 1 FROM _sync_files s WHERE s.sha256 = f.sha256)
+     GROUP BY f.sha256 ORDER BY max(f.created_at) LIMIT 50`,
+    getState(session.st, 'replica') ?? '',
+  )
+
+/** Sends what HQ lacks while it is `wanted`. @throws WireError when the line breaks; the next call goes on where HQ says it is. */
+export async function sendFiles(link: Link, session: Session, files: Files, wanted: () => boolean): Promise<void> {
+  for (const { sha256, size } of unsentFiles(session)) {
+    if (!wanted()) return
+    const bytes = files.get(sha256)
+    if (bytes && (await sendFile(link, sha256, size, bytes, wanted)))
+      session.keep(
+        ['files'],
+        (st) => void st.run('INSERT OR IGNORE INTO _sync_files (sha256, sent_at) VALUES (?, ?)', sha256, session.now()),
+      )
+  }
+}
+
+async function sendFile(link: Link, sha256: string, size: number, bytes: Uint8Array, wanted: () => boolean): Promise<boolean> {
+  // An empty piece at the start is the question how far HQ is.
+  let offset = 0
+  let piece: Uint8Array = new Uint8Array()
+  for (let mistakes = 0; wanted(); ) {
+    try {
+      const answer = await link.ask('sendFile', { sha256, size, offset, bytes: piece })
+      if (answer.complete) return true
+      offset = answer.received
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error
+      // The row is not there yet, or lies in quarantine: the next talk asks again.
+      if (error.code === 'unknown-file' || error.code === 'too-large') return false
+      if ((error.code !== 'wrong-offset' && error.code !== 'hash-mismatch') || ++mistakes > 3) throw error
+      offset = error.code === 'wrong-offset' ? (error.detail.received ?? 0) : 0
+    }
+    piece = bytes.subarray(offset, offset + PIECE)
+  }
+  return false
+}
+
+/** Brings a file here. False while HQ does not have it whole. @throws WireError when HQ cannot be had. */
+export async function fetchFile(link: Link, files: Files, sha256: string): Promise<boolean> {
+  if (files.has(sha256)) return true
+  try {
+    return (await files.take(pieces(link, sha256))).sha256 === sha256
+  } catch (error) {
+    if (error instanceof WireError && error.code === 'unknown-file') return false
+    throw error
+  }
+}
+
+async function* pieces(link: Link, sha256: string): AsyncGenerator<Uint8Array> {
+  for (let offset = 0, breaks = 0; ; ) {
+    try {
+      const { bytes, size } = await link.ask('fetchFile', { sha256, offset, length: 4 * PIECE })
+      breaks = 0
+      if (bytes.length > 0) yield bytes
+      offset += bytes.length
+      if (offset >= size) return
+      if (bytes.length === 0) throw new WireError('garbled', true, { words: 'an empty piece' })
+    } catch (error) {
+      const broke = error instanceof WireError && ['unreachable', 'timeout', 'worker-lost'].includes(error.code)
+      if (!broke || ++breaks > 3) throw error
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// What the engine says of itself, where queries can see it: a temporary table of the open store, gone with the process
+// and never written to disk. Contacts worth telling of are kept for the sync centre.
+import { EngineStatus } from '../../shared/modules/sync/contract.ts'
+import type { Session } from '../store/session.ts'
+import type { Statements } from '../store/statements.ts'
+
+/** Before the engine runs, and in a store without HQ. */
+export const ALONE: EngineStatus = { mode: 'alone', problem: null, lastContactAt: null, behind: 0, skewMs: 0, live: false }
+
+export function showStatus(session: Session, status: EngineStatus): void {
+  session.keep(['_sync_state'], (st) => {
+    st.run('CREATE TEMP TABLE IF NOT EXISTS _sync_live (one INTEGER PRIMARY KEY CHECK (one = 1), status TEXT NOT NULL)')
+    st.run(
+      'INSERT INTO temp._sync_live (one, status) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET status = excluded.status',
+      JSON.stringify(status),
+    )
+  })
+}
+
+export function statusIn(st: Pick<Statements, 'one'>): EngineStatus {
+  if (!st.one(`SELECT 1 FROM temp.sqlite_master WHERE name = '_sync_live'`)) return ALONE
+  const found = st.one<{ status: string }>('SELECT status FROM temp._sync_live')
+  return found ? EngineStatus.parse(JSON.parse(found.status)) : ALONE
+}
+
+/** One talk with HQ: when it began, how many changesets went up, whose came down. */
+export type Contact = { at: number; sent: number; received: string[] }
+/** Fewer are the day's usual trickle, which the records themselves show. */
+const WORTH_TELLING = 10
+const SILENCE_MS = 10 * 60_000
+
+/** Remembers a talk that brought much, or the first that brought anything after a silence. */
+export function noteContact(session: Session, contact: Contact, now: number, silentMs: number): void {
+  const received = contact.received.length
+  if (received < WORTH_TELLING && (silentMs < SILENCE_MS || received + contact.sent === 0)) return
+  session.keep(['_sync_state'], (st) => {
+    const sites = st.one<{ n: number }>(
+      'SELECT count(DISTINCT site_id) AS n FROM devices WHERE id IN (SELECT value FROM json_each(?))',
+      JSON.stringify([...new Set(contact.received)]),
+    )
+    st.run(
+      'INSERT INTO _sync_contacts (at, ms, sent, received, sites) VALUES (?, ?, ?, ?, ?)',
+      now,
+      Math.max(0, now - contact.at),
+      contact.sent,
+      received,
+      sites?.n ?? 0,
+    )
+    st.run('DELETE FROM _sync_contacts WHERE n <= (SELECT max(n) - 1000 FROM _sync_contacts)')
+  })
+}

@@ -1,0 +1,109 @@
+// Paper: templates an administrator edits, printing with an archived copy, and what was printed of an order.
+import { z } from 'zod'
+import { command, job, query } from '../../define.ts'
+import { OrderId } from '../../ids.ts'
+import { Standing } from '../../standing.ts'
+import { paperKinds } from './rules.ts'
+
+const Kind = z.enum(paperKinds)
+const Body = z.string().min(1, 'required').max(120_000, 'too-long')
+const Name = z.string().trim().min(1, 'required').max(60)
+
+export const Template = z.object({
+  id: z.string(),
+  kind: Kind,
+  name: z.string(),
+  version: z.int(),
+  active: z.boolean(),
+  editedAt: z.int(),
+  editedBy: z.string(),
+})
+export type Template = z.infer<typeof Template>
+
+export const Printed = z.object({
+  id: z.string(),
+  kind: Kind,
+  title: z.string(),
+  archiveNo: z.string(),
+  rev: z.int().nullable(),
+  provisional: z.boolean(),
+  templateVersion: z.int(),
+  sha256: z.string(),
+  printedAt: z.int(),
+  printedBy: z.string(),
+  /** The bytes lie on this desktop. */
+  here: z.boolean(),
+  standing: Standing,
+})
+export type Printed = z.infer<typeof Printed>
+
+/** What is printed: an order's paper, or one payment's receipt. */
+const Subject = z.object({ kind: Kind, orderId: OrderId, receiptNo: z.string().max(40).nullable().default(null) })
+const troubles = ['template-missing', 'template-broken', 'no-such-receipt', 'no-printer'] as const
+
+export const documents = {
+  templates: query({ access: 'documents.print', input: z.object({}), output: z.array(Template), reads: ['templates', 'users'] }),
+  template: query({
+    access: 'documents.edit',
+    input: z.object({ id: z.string().max(60) }),
+    output: Template.extend({ body: z.string(), fields: z.array(z.object({ path: z.string(), kind: z.string() })) }),
+    reads: ['templates', 'users'],
+  }),
+  /** A new version; earlier paper keeps the version it was printed with. `template-broken` says line and reason. */
+  saveTemplate: command({
+    access: 'documents.edit',
+    input: z.object({ id: z.string().max(60), version: z.int(), name: Name, body: Body }),
+    output: z.object({ version: z.int() }),
+    writes: ['templates'],
+    refusals: ['template-broken', 'unknown-field', 'moved-on'],
+  }),
+  addTemplate: command({ access: 'documents.edit', input: z.object({ kind: Kind, name: Name, body: Body }), output: z.object({ id: z.string() }), writes: ['templates'], refusals: ['template-broken', 'unknown-field'] }),
+  /** The one template of its kind that is used from now on. */
+  useTemplate: command({ access: 'documents.edit', input: z.object({ id: z.string().max(60) }), output: z.null(), writes: ['templates'] }),
+  /** The page as it would look, with a real order or the newest one. */
+  preview: query({
+    access: 'documents.edit',
+    input: z.object({ kind: Kind, body: Body, orderId: OrderId.nullable().default(null) }),
+    output: z.object({ html: z.string().nullable(), problem: z.object({ code: z.enum(['template-broken', 'unknown-field', 'no-order-yet']), detail: z.string() }).nullable() }),
+    reads: ['orders', 'templates'],
+  }),
+
+  /** Renders, archives with its digest, and prints. While online a provisional paper waits up to 2 s for the ruling, then says what is true. */
+  print: job({
+    access: 'documents.print',
+    input: Subject.extend({ copies: z.int().min(1).max(6).default(1), to: z.enum(['archive', 'printer', 'file']).default('file') }),
+    output: z.object({ id: z.string(), archiveNo: z.string(), sha256: z.string(), provisional: z.boolean(), path: z.string().nullable(), printed: z.boolean() }),
+    refusals: troubles,
+  }),
+  /** An archived paper again: to a printer, or as a file where the person says. */
+  reprint: job({
+    access: 'documents.print',
+    input: z.object({ id: z.string().max(60), to: z.enum(['printer', 'file']) }),
+    output: z.object({ path: z.string().nullable(), printed: z.boolean() }),
+    refusals: ['not-here-yet', 'altered', 'no-printer'],
+  }),
+  list: query({ access: 'documents.print', input: z.object({ orderId: OrderId }), output: z.array(Printed), reads: ['documents', 'users', '_sync_changesets'] }),
+  /** Facts of a paper as its template sees them: for `print`, which then renders outside any transaction. */
+  facts: query({
+    access: 'documents.print',
+    input: Subject,
+    output: z.object({ facts: z.record(z.string(), z.unknown()), rev: z.int(), title: z.string(), template: z.object({ id: z.string(), version: z.int(), body: z.string() }).nullable(), provisional: z.boolean() }),
+    reads: ['orders'],
+  }),
+  /** The archive's row of a paper that was rendered. */
+  archive: command({
+    access: 'documents.print',
+    input: Subject.extend({
+      id: z.string().max(60),
+      title: z.string().max(120),
+      templateId: z.string().max(60),
+      templateVersion: z.int(),
+      rev: z.int(),
+      provisional: z.boolean(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      size: z.int().min(1),
+    }),
+    output: z.null(),
+    writes: ['documents', 'files'],
+  }),
+}

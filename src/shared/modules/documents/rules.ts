@@ -1,0 +1,53 @@
+// What a template may say: kinds of paper, the named fields of each, and the field list an editor offers. Rendering is
+// main's; a template is text with fields, it runs no script and reaches nothing else.
+
+export const paperKinds = ['contract', 'quote', 'receipt', 'delivery'] as const
+export type PaperKind = (typeof paperKinds)[number]
+
+/** How a field is shown by itself: amounts have `…` in digits and `….cn` in 大写. */
+export type FieldKind = 'text' | 'money' | 'day' | 'flag' | 'list'
+export type Field = { path: string; kind: FieldKind; fields?: readonly Field[] }
+
+const text = (...paths: string[]): Field[] => paths.map((path) => ({ path, kind: 'text' }))
+const money = (...paths: string[]): Field[] => paths.map((path) => ({ path, kind: 'money' }))
+
+const always: readonly Field[] = [
+  ...text('site.name', 'site.legalName', 'site.address', 'site.phone', 'site.uscc', 'site.bank'),
+  ...text('paper.no', 'paper.version', 'paper.printedAt', 'paper.device', 'paper.by', 'paper.copies', 'paper.archiveNo'),
+  { path: 'paper.provisional', kind: 'flag' },
+  ...text('customer.name', 'customer.phone', 'customer.paper', 'customer.paperNo', 'customer.address', 'consultant.name', 'consultant.title'),
+  ...text('order.no', 'order.note'),
+  { path: 'order.deliverOn', kind: 'day' },
+  ...text('car.name', 'car.year', 'car.exterior', 'car.interior', 'car.vin', 'car.certificateNo', 'car.engineNo', 'car.energy', 'car.seats', 'car.stockNo'),
+]
+const prices: readonly Field[] = [
+  ...money('price.list', 'price.discount', 'price.car', 'price.tax', 'price.insurance', 'price.plates', 'price.accessories', 'price.gifts', 'price.total', 'price.loan', 'price.customerPays'),
+  ...text('price.insuranceNote', 'price.plateNote', 'price.loanBank', 'price.loanMonths', 'price.accessoryNames', 'price.giftNames'),
+  { path: 'lines', kind: 'list', fields: [...text('name'), ...money('amount'), { path: 'gift', kind: 'flag' }] },
+  { path: 'plan', kind: 'list', fields: [...text('kind', 'method'), ...money('amount', 'received', 'open'), { path: 'dueOn', kind: 'day' }] },
+]
+
+/** The fields a template of each kind may name. */
+export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
+  contract: [...always, ...prices],
+  quote: [...always, ...prices],
+  receipt: [
+    ...always,
+    ...text('receipt.no', 'receipt.method', 'receipt.methodRef', 'receipt.by', 'receipt.kinds', 'receipt.note'),
+    { path: 'receipt.on', kind: 'day' },
+    ...money('receipt.amount'),
+    { path: 'receipt.refund', kind: 'flag' },
+    { path: 'receipt.parts', kind: 'list', fields: [...text('kind'), ...money('amount')] },
+  ],
+  delivery: [...always, ...money('price.car', 'price.total'), { path: 'papers', kind: 'list', fields: [...text('name'), { path: 'done', kind: 'flag' }] }],
+}
+
+/** Every path a template may use, lists with their parts as `plan.amount`. */
+export function pathsOf(kind: PaperKind): Set<string> {
+  const paths = new Set<string>()
+  for (const field of fieldsOf[kind]) {
+    paths.add(field.path)
+    for (const part of field.fields ?? []) paths.add(`${field.path}.${part.path}`)
+  }
+  return paths
+}

@@ -1,0 +1,6 @@
+// Every kind the wizard can bring in, by name.
+import { customerRows } from './customers.ts'
+import type { ImportKind, KindDef } from './kinds.ts'
+import { vehicleRows } from './vehicles.ts'
+
+export const kindDefs: Readonly<Record<ImportKind, KindDef>> = { customers: customerRows, vehicles: vehicleRows }
