@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { traditionalChinese } from './build/i18n-plugin.ts'
+import { spokenLanguagesOnly, traditionalChinese } from './build/i18n-plugin.ts'
 
 /** Runs on the official Electron and on the stand-in of machines that cannot download it. */
 const node = 'node20.18'
 const chrome = 'chrome130'
-const entries = { main: 'src/main/main.ts', heavy: 'src/main/heavy.ts', 'sync-worker': 'src/main/sync/worker.ts', found: 'src/main/demo/found.ts' }
+const entries = { main: 'src/main/main.ts', heavy: 'src/main/heavy.ts', sheets: 'src/main/sheets/thread.ts', 'sync-worker': 'src/main/sync/worker.ts', found: 'src/main/demo/found.ts' }
 const present = Object.fromEntries(
   Object.entries(entries)
     .map(([name, file]) => [name, resolve(file)] as const)
@@ -34,7 +34,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), traditionalChinese(resolve('src/renderer/i18n/zh-CN'))],
+    plugins: [react(), spokenLanguagesOnly(['zh-CN', 'zh-TW', 'en-US']), traditionalChinese(resolve('src/renderer/i18n/zh-CN'))],
     build: {
       target: chrome,
       minify: true,

@@ -1,4 +1,5 @@
-// Makes the zh-TW texts from the zh-CN ones while building: the conversion tables (1 MB) never reach the application.
+// Languages at build: makes the zh-TW texts from the zh-CN ones, so that the conversion tables (1 MB) never reach the
+// application, and leaves out the thirty languages of React Aria that the application does not speak.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Converter } from 'opencc-js/cn2t'
@@ -21,6 +22,19 @@ export function traditionalChinese(folder: string): Plugin {
         return `${JSON.stringify(path.basename(file, '.json'))}: ${convert(readFileSync(full, 'utf8'))}`
       })
       return `export default {${texts.join(',\n')}}`
+    },
+  }
+}
+
+/** React Aria brings its few words ("dismiss", "today") in 34 languages; the window would parse them all at each start. */
+export function spokenLanguagesOnly(spoken: readonly string[]): Plugin {
+  const words = /\/react-(?:aria|stately|aria-components)\/dist\/private\/intl\/(?:[a-z]+\/)?([a-z]{2}-[A-Z]{2})\.mjs$/
+  return {
+    name: 'forecourt-spoken-languages',
+    enforce: 'pre',
+    load(id) {
+      const language = words.exec(id.replaceAll('\\', '/'))?.[1]
+      return language && !spoken.includes(language) ? 'export default {}' : undefined
     },
   }
 }

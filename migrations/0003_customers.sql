@@ -44,7 +44,7 @@ CREATE TABLE follow_ups (
 ) STRICT;
 
 -- The list in its usual order: page, filters and count are answered from the index alone.
-CREATE INDEX customers_list ON customers (created_at, site_id, consultant_id, level, source, kind, batch_id) WHERE archived_at IS NULL;
+CREATE INDEX customers_list ON customers (created_at, site_id, consultant_id, level, source, kind, batch_id, archived_at) WHERE archived_at IS NULL;
 CREATE INDEX customers_phone ON customers (phone) WHERE phone IS NOT NULL;
 CREATE INDEX customers_phone2 ON customers (phone2) WHERE phone2 IS NOT NULL;
 CREATE INDEX customers_id_number ON customers (id_number) WHERE id_number IS NOT NULL;

@@ -7,6 +7,7 @@ export function foundDemo(code: string, say: (line: string) => void): Promise<nu
   const entry = fileURLToPath(new URL('../main/demo/found.ts', import.meta.url))
   return new Promise((done) => {
     const child = spawn(process.execPath, [entry, '--code', code], { stdio: ['ignore', 'pipe', 'pipe'] })
+    process.once('exit', () => child.kill())
     let rest = ''
     const hear = (chunk: Buffer): void => {
       const lines = (rest + chunk.toString('utf8')).split('\n')

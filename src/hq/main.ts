@@ -56,6 +56,8 @@ const words = wordsFor(read?.values.lang ?? (process.argv.includes('en') ? 'en' 
 const say = (line = ''): void => void process.stdout.write(`${line}\n`)
 const when = (at: number): string => new Date(at).toLocaleString(words === wordsFor('en') ? 'en-GB' : 'zh-CN', { dateStyle: 'medium', timeStyle: 'short' })
 
+// Whatever is made in the data directory is its owner's alone.
+process.umask(0o077)
 try {
   if (!read) throw new Stop('usage')
   const { values, positionals } = read
@@ -181,6 +183,8 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+
+  process.on('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'stopped by an error'))
 
   log.info({ url, version }, 'started')
   if (hq.recoveryText) showRecovery(hq.recoveryText)

@@ -32,8 +32,7 @@ export async function listen({ hq, certificate, port, bind, version, limits }: S
   const rounds = createRounds(hq)
   const app = Fastify({
     https: { cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' },
-    loggerInstance: hq.log,
-    disableRequestLogging: true,
+    exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     bodyLimit: ROUND_BYTES,
     requestTimeout: 120_000,

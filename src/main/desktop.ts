@@ -1,23 +1,23 @@
-// One profile on this machine from first run to ready: keys, open store, sync, backups. Plain Node; main.ts adds windows.
-// Modules reach it through DesktopControl only.
-import { existsSync } from 'node:fs'
+// One profile on this machine from first run to ready: which phase it is in, and every way from one phase to the next.
+// Plain Node; main.ts adds windows. Modules reach it through DesktopControl only.
+import { existsSync, rmSync } from 'node:fs'
 import { Refusal } from '../shared/errors.ts'
 import type { Status } from '../shared/modules/setup/contract.ts'
-import { readCode } from '../shared/modules/setup/rules.ts'
 import '../shared/tables.ts'
-import { careFor, type Care } from './care.ts'
-import { type HeavyThread, heavyThread } from './heavy-thread.ts'
+import { heavyThread } from './heavy-thread.ts'
 import type { Log } from './log.ts'
-import { derives } from './modules/derives.ts'
+import { type Opened, openStore, type Surroundings, UpdateFailed } from './opened.ts'
 import { type BackupFile, BackupDamaged, keysBeside, listBackups, putInPlace } from './store/backup.ts'
 import { type Desk, identify, readDesk } from './store/desk.ts'
-import { type FileStore, openFiles } from './store/files.ts'
+import type { FileStore } from './store/files.ts'
 import * as keyring from './store/keys.ts'
-import { DatabaseFromTheFuture, migrate, type Migration, readMigrations, versionOf } from './store/migrate.ts'
-import { type Database, openDatabase } from './store/open.ts'
+import { DatabaseFromTheFuture, migrate, readMigrations } from './store/migrate.ts'
+import { openDatabase } from './store/open.ts'
 import { adopt, clearDraft, demoPlace, draftPlace, ownPlace, type Place, readSettings, settle, writeSettings } from './store/profile.ts'
 import { createSession, type Session } from './store/session.ts'
-import { statementsOf } from './store/statements.ts'
+import { derives } from './modules/derives.ts'
+import { unfinished } from './sync/bootstrap.ts'
+import type { Port } from './sync/port.ts'
 
 export type DesktopOptions = {
   profile: string
@@ -27,6 +27,8 @@ export type DesktopOptions = {
   keychain: () => keyring.Keychain | null
   /** heavy.ts, or what it was built into. */
   heavy: string | URL
+  /** Starts a sync worker process. */
+  spawn: () => Port
   appVersion: string
   log: Log
   now?: () => number
@@ -36,25 +38,32 @@ export type DesktopOptions = {
   /** The store was closed: nobody is signed in any more. */
   onShut?: () => void
 }
-
-type Opened = { place: Place; raw: Database; key: string; session: Session; files: FileStore; heavy: HeavyThread; care: Care }
-type Secrets = { passphrase?: string | undefined; recoveryCode?: string | undefined }
+type Secrets = keyring.Secrets
+type Progress = (done: number, total: number, note: string) => void
 
 export type Desktop = ReturnType<typeof createDesktop>
 /** What jobs may ask of the profile itself. */
 export type DesktopControl = Desktop['control']
 
+/** How long a broken download waits before it tries again by itself. */
+const AGAIN_MS = 15_000
+/** How long printing lets a round take. */
+const ROUND_MS = 800
+
 export function createDesktop(options: DesktopOptions) {
   const { profile, log } = options
   const now = options.now ?? Date.now
-  const migrations: readonly Migration[] = readMigrations(options.migrations)
+  const own = ownPlace(profile)
   let phase: Status['phase'] = 'busy'
   let work: Status['work'] = 'opening'
   let progress: Status['progress'] = null
+  let trouble: Status['trouble'] = null
   let future: Status['future'] = null
   let damaged: Status['damaged'] = null
   let opened: Opened | null = null
-  let place: Place = ownPlace(profile)
+  let place: Place = own
+  /** Ends a download that waits or runs. */
+  let stopping = new AbortController()
   /** Serialises everything that opens, closes or replaces the store. */
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -62,157 +71,178 @@ export function createDesktop(options: DesktopOptions) {
   const be = (next: Status['phase'], doing: Status['work'] = null): void => {
     phase = next
     work = doing
-    if (next !== 'busy') progress = null
+    progress = trouble = null
     tell()
   }
-  const advance = (done: number, total: number, note?: string): void => {
-    progress = { done, total, note: note ?? null }
-    tell()
+  const phaseIs = (...wanted: Status['phase'][]): boolean => wanted.includes(phase)
+  /** @throws Refusal when the work is asked for in the wrong phase. */
+  const only = (...allowed: Status['phase'][]): void => {
+    if (!phaseIs(...allowed)) throw new Refusal('not-now', { phase })
   }
   const alone = <T>(job: () => Promise<T>): Promise<T> => {
     const next = turn.then(job, job)
     turn = next.catch(() => undefined)
     return next
   }
-  const keysOf = (at: Place): keyring.KeyFile => keyring.readKeys(at.keys)
-  const backupFolder = (): string => readSettings(profile).backupFolder ?? ownPlace(profile).backups
+  const advance: Progress = (done, total, note) => {
+    const before = progress
+    progress = { done, total, note }
+    if (!before || before.note !== note || total === 0 || Math.floor((before.done / total) * 200) !== Math.floor((done / total) * 200)) tell()
+  }
+  const backupFolder = (): string => readSettings(profile).backupFolder ?? own.backups
+  const around: Surroundings = {
+    ...options,
+    migrations: readMigrations(options.migrations),
+    now,
+    backupFolder,
+    onTouched: (tables) => phaseIs('ready', 'founded') && options.onTouched?.(tables),
+    onCare: tell,
+  }
 
-  const breakDown = (reason: NonNullable<Status['damaged']>['reason'], error: unknown, at = place): void => {
+  const breakDown = (reason: NonNullable<Status['damaged']>['reason'], error: unknown, at: Place): void => {
+    place = at
     damaged = { reason, file: at.db, incident: log.incident(error, `open ${reason}`) }
     be('damaged')
   }
-
-  /** Climbs an older file to this application's version, with a verified copy to return to. */
-  const climb = async (raw: Database, at: Place, key: string): Promise<void> => {
-    const from = versionOf(raw)
-    if (from === migrations.length || from === 0) return void migrate(raw, migrations)
-    work = 'updating'
-    tell()
-    const heavy = heavyThread(options.heavy, { file: at.db, key })
-    const copy = (await heavy.ask({ kind: 'backup', order: { file: at.db, key, keys: at.keys, folder: at.backups, reason: 'before-update', at: now() } }).finally(() => heavy.stop())) as BackupFile
-    try {
-      migrate(raw, migrations)
-      const verdict = raw.pragma('integrity_check', { simple: true })
-      if (verdict !== 'ok') throw new Error(`after the update: ${String(verdict)}`)
-    } catch (error) {
-      raw.close()
-      putInPlace(copy.path, at.db, now())
-      throw new UpdateFailed(error)
-    }
+  const shut = async (): Promise<void> => {
+    stopping.abort()
+    stopping = new AbortController()
+    const was = opened
+    opened = null
+    await was?.close()
+    if (was) options.onShut?.()
   }
 
-  const openWith = async (at: Place, key: string): Promise<void> => {
-    let raw: Database | null = null
+  /** Opens the store at a place with its data key and goes into the phase it turns out to be in; says everything by phase. */
+  const enterStore = async (at: Place, key: string): Promise<void> => {
+    place = at
+    future = damaged = null
     try {
-      const peek = openDatabase({ file: at.db, key, readonly: true })
-      const found = versionOf(peek)
-      peek.close()
-      if (found > migrations.length) throw new DatabaseFromTheFuture(found, migrations.length)
-      raw = openDatabase({ file: at.db, key })
-      await climb(raw, at, key)
-      begin(at, raw, key)
+      opened = await openStore(around, at, key, () => be('busy', 'updating'))
     } catch (error) {
-      raw?.close()
       if (error instanceof DatabaseFromTheFuture) {
         future = { at: error.at, known: error.known }
-        log.note('database from the future', future)
         return be('future')
       }
       if (error instanceof UpdateFailed) return breakDown('update', error.cause, at)
       const code = String((error as { code?: unknown }).code ?? '')
-      breakDown(/CANTOPEN|READONLY|EACCES|EROFS|EPERM/.test(code) ? 'folder' : 'file', error, at)
+      return breakDown(/CANTOPEN|READONLY|EACCES|EROFS|EPERM/.test(code) ? 'folder' : 'file', error, at)
+    }
+    if (isBlank(opened.session)) return be('first-run')
+    if (unfinished(opened.session.st)) return void download(opened)
+    begin(opened)
+  }
+  const begin = (store: Opened): void => {
+    be('ready')
+    store.care.start()
+    store.engine.start()
+  }
+  /** A desktop that was paired and has not everything yet: it goes on, and on its own after a broken line. */
+  const download = async (store: Opened): Promise<void> => {
+    const { signal } = stopping
+    be('busy', 'joining')
+    while (!signal.aborted) {
+      try {
+        await store.engine.join({ code: '', name: '' }, advance, signal)
+        if (signal.aborted) return
+        renameKeys(store)
+        return begin(store)
+      } catch (error) {
+        if (signal.aborted) return
+        trouble = error instanceof Refusal ? error.code : 'internal'
+        if (!(error instanceof Refusal)) log.incident(error, 'download')
+        tell()
+        await pause(AGAIN_MS, signal)
+        trouble = null
+      }
     }
   }
-
-  const begin = (at: Place, raw: Database, key: string): void => {
-    const session = createSession(raw, { now, derives, decides: () => readDesk(session.st).reach === 'group' })
-    if (options.onTouched) session.onTouched(options.onTouched)
-    const heavy = heavyThread(options.heavy, { file: at.db, key })
-    const order = { file: at.db, key, keys: at.keys, files: at.files }
-    const care = careFor({ session, now, log, backup: at.demo ? null : (reason) => heavy.ask({ kind: 'backup', order: { ...order, folder: backupFolder(), reason, at: now() } }) as Promise<BackupFile>, folder: backupFolder, onTrouble: tell })
-    place = at
-    opened = { place: at, raw, key, session, files: openFiles(at.files, key), heavy, care }
-    damaged = future = null
-    be('ready')
-    care.start()
-  }
-
-  const shut = async (): Promise<void> => {
-    const was = opened
-    opened = null
-    if (!was) return
-    was.care.stop()
-    await was.heavy.stop()
-    was.session.close()
-    options.onShut?.()
-  }
+  /** The lock screen calls a store by its name. */
+  const renameKeys = ({ place: at, session }: Opened): void => keyring.writeKeys(at.keys, { ...keyring.readKeys(at.keys), name: readDesk(session.st).siteName })
 
   /** Opens whatever this profile has; asks for secrets by being `locked`. */
   const open = async (): Promise<void> => {
     be('busy', 'opening')
-    place = settle(profile)
-    if (!existsSync(place.keys)) {
-      if (!existsSync(place.db)) return be('first-run')
-      return breakDown('keys', new Error('the key file is missing'))
-    }
+    await shut()
+    const at = settle(profile)
+    place = at
+    if (!existsSync(at.keys)) return existsSync(at.db) ? breakDown('keys', new Error('the key file is missing'), at) : be('first-run')
     let keys: keyring.KeyFile
     try {
-      keys = keysOf(place)
+      keys = keyring.readKeys(at.keys)
     } catch (error) {
-      return breakDown('keys', error)
+      return breakDown('keys', error, at)
     }
-    if (!existsSync(place.db)) return breakDown('file', new Error('the database file is missing'))
+    if (!existsSync(at.db)) return breakDown('file', new Error('the database file is missing'), at)
     const key = keyring.openUnasked(keys, options.keychain())
     if (key === null) return be('locked')
-    await openWith(place, key)
+    await enterStore(at, key)
   }
 
-  /** The work is asked for in the wrong phase. */
-  const only = (...allowed: Status['phase'][]): void => {
-    if (!allowed.includes(phase)) throw new Refusal('not-now', { phase })
-  }
   const current = (): Opened => {
-    if (!opened || (phase !== 'ready' && phase !== 'founded')) throw new Refusal('not-ready')
+    if (!opened || !phaseIs('ready', 'founded')) throw new Refusal('not-ready')
     return opened
   }
-  /** The data key by what a person typed. @throws Refusal with the word for what was wrong. */
-  const keyBy = async (keys: keyring.KeyFile, { passphrase, recoveryCode }: Secrets): Promise<string> => {
-    if (recoveryCode !== undefined) {
-      const group = keyring.readGroupKey(recoveryCode)
-      if (group === 'wrong') throw new Refusal('mistyped-recovery-code', { groups: '' })
-      if (group !== null) {
-        const key = keyring.openByGroup(keys, group)
-        if (key === null) throw new Refusal('wrong-recovery-code')
-        return key
-      }
-      const read = readCode(recoveryCode)
-      if (!read.ok) throw new Refusal('mistyped-recovery-code', { groups: read.wrong.join('、') })
-      const key = keyring.openByRecovery(keys, read.secret)
-      if (key === null) throw new Refusal('wrong-recovery-code')
-      return key
-    }
-    const key = keyring.openUnasked(keys, options.keychain()) ?? (await keyring.openByPassphrase(keys, passphrase ?? ''))
-    if (key === null) throw new Refusal('wrong-passphrase')
-    return key
-  }
   const rewrap = async (change: (keys: keyring.KeyFile, key: string) => keyring.KeyFile | Promise<keyring.KeyFile>): Promise<void> => {
-    const { place: at, key } = current()
-    keyring.writeKeys(at.keys, await change(keysOf(at), key))
+    const { place: at, key } = opened ?? current()
+    keyring.writeKeys(at.keys, await change(keyring.readKeys(at.keys), key))
+    tell()
   }
+  /** The locks of an own store on this machine. @throws Refusal('passphrase-needed'). */
+  const lockDown = async (keys: keyring.KeyFile, key: string, passphrase: string | undefined): Promise<keyring.KeyFile> => {
+    const keychain = options.keychain()
+    if (!keychain && !passphrase && !keyring.has(keys, 'passphrase')) throw new Refusal('passphrase-needed')
+    const kept = keychain ? keyring.wrapByKeychain(keys, key, keychain) : keys
+    return passphrase ? keyring.wrapByPassphrase(kept, key, passphrase) : kept
+  }
+  /** A store that nobody began to use gives way. */
+  const discardBlank = async (): Promise<void> => {
+    if (!opened || !isBlank(opened.session) || opened.place.demo) return
+    await shut()
+    for (const file of [own.keys, own.db, `${own.db}-wal`, `${own.db}-shm`]) rmSync(file, { force: true })
+  }
+  /** Makes a store in a draft folder, lets `fill` write its first rows, and adopts it. Nothing of a failed founding stays. */
+  const make = async (about: { demo: boolean; name: string; passphrase?: string | undefined; recovery: boolean }, fill: (session: Session, site: string) => void | Promise<void>): Promise<{ at: Place; key: string; recoveryCode: string | null }> => {
+    const draft = draftPlace(profile, about.demo)
+    clearDraft(draft)
+    const key = keyring.newDataKey()
+    const raw = openDatabase({ file: draft.db, key })
+    let keys: keyring.KeyFile
+    try {
+      migrate(raw, around.migrations)
+      const session = createSession(raw, { now, derives, decides: () => true })
+      const site = session.newId()
+      keys = keyring.emptyKeys(site, about.name, now())
+      identify(session.st, { replica: session.newId(), site, deviceCode: '01', demo: about.demo })
+      session.forgetChain()
+      await fill(session, site)
+    } finally {
+      raw.close()
+    }
+    keys = about.demo ? keyring.wrapForDemo(keys, key) : await lockDown(keys, key, about.passphrase)
+    const recovery = about.recovery ? keyring.wrapByRecoveryCode(keys, key) : null
+    keyring.writeKeys(draft.keys, recovery?.keys ?? keys)
+    const at = about.demo ? demoPlace(profile) : own
+    await (about.demo ? shut() : discardBlank())
+    adopt(draft, at)
+    return { at, key, recoveryCode: recovery?.code ?? null }
+  }
+  const chooseDemo = (demo: boolean): void => writeSettings(profile, { ...readSettings(profile), demo })
 
   const control = {
     status: (): Status => {
-      const keys = phase !== 'first-run' && existsSync(place.keys) ? quietly(() => keysOf(place)) : null
-      const desk = opened && phase === 'ready' ? readDesk(opened.session.st) : null
+      const keys = phaseIs('first-run') ? null : quietly(() => keyring.readKeys(place.keys))
+      const desk = opened && phaseIs('ready', 'founded') ? readDesk(opened.session.st) : null
       return {
         phase,
-        kind: phase === 'first-run' ? null : desk ? (desk.demo ? 'demo' : desk.joined ? 'joined' : 'alone') : place.demo ? 'demo' : null,
+        kind: desk ? (desk.demo ? 'demo' : desk.joined ? 'joined' : 'alone') : keys && place.demo ? 'demo' : null,
         storeName: desk?.siteName || keys?.name || null,
         appVersion: options.appVersion,
         keychain: options.keychain() !== null,
-        opens: { passphrase: keys !== null && keyring.has(keys, 'passphrase'), recovery: keys !== null && (keyring.has(keys, 'recovery') || keyring.has(keys, 'group')) },
+        opens: keyring.opensOf(keys),
         work,
         progress,
+        trouble,
         future,
         damaged,
         recoveryWritten: keys === null || keyring.recoveryWritten(keys),
@@ -224,52 +254,28 @@ export function createDesktop(options: DesktopOptions) {
     desk: (): Desk => readDesk(current().session.st),
     /** The files of the open store. @throws Refusal('not-ready'). */
     files: (): FileStore => current().files,
-    keychain: (): boolean => options.keychain() !== null,
+    /** The sync engine of the open store. @throws Refusal('not-ready'). */
+    engine: () => current().engine,
+    /** Whether HQ can be reached now; asks it for rulings on the way, so that what waits may be settled when this resolves. */
+    online: async (): Promise<boolean> => {
+      const { engine } = current()
+      if (!reachable(engine.status().mode)) return false
+      const status = await Promise.race([engine.now(), pause(ROUND_MS)])
+      return reachable((status ?? engine.status()).mode)
+    },
+    advance,
 
-    /**
-     * Makes a store in a draft folder, lets `fill` write its first rows, and adopts it. Nothing of a failed founding
-     * stays. An own store gets its locks here; its recovery code is returned and kept nowhere.
-     */
-    found: (about: { demo: boolean; name: string; deviceCode: string; passphrase?: string | undefined }, fill: (session: Session, site: string) => void | Promise<void>): Promise<{ recoveryCode: string | null }> =>
+    /** Founds an own store; its recovery code is in the answer and kept nowhere. */
+    foundStore: (about: { name: string; passphrase?: string | undefined }, fill: (session: Session, site: string) => void | Promise<void>): Promise<{ recoveryCode: string }> =>
       alone(async () => {
-        only('first-run', ...(about.demo ? (['ready', 'locked', 'damaged', 'future'] as const) : []))
-        const keychain = options.keychain()
-        if (!about.demo && !keychain && !about.passphrase) throw new Refusal('passphrase-needed')
-        if (about.demo) await shut()
+        only('first-run')
+        if (!options.keychain() && !about.passphrase) throw new Refusal('passphrase-needed')
         be('busy', 'founding')
         try {
-          const draft = draftPlace(profile, about.demo)
-          clearDraft(draft)
-          const key = keyring.newDataKey()
-          const raw = openDatabase({ file: draft.db, key })
-          let keys: keyring.KeyFile
-          let recoveryCode: string | null = null
-          try {
-            migrate(raw, migrations)
-            const session = createSession(raw, { now, derives, decides: () => true })
-            const site = session.newId()
-            identify(statementsOf(raw), { replica: session.newId(), site, deviceCode: about.deviceCode, demo: about.demo })
-            session.forgetChain()
-            await fill(session, site)
-            keys = keyring.emptyKeys(site, about.name, now())
-          } finally {
-            raw.close()
-          }
-          if (about.demo) keys = keyring.wrapForDemo(keys, key)
-          else {
-            if (keychain) keys = keyring.wrapByKeychain(keys, key, keychain)
-            if (about.passphrase) keys = await keyring.wrapByPassphrase(keys, key, about.passphrase)
-            const made = keyring.wrapByRecoveryCode(keys, key)
-            keys = made.keys
-            recoveryCode = made.code
-          }
-          keyring.writeKeys(draft.keys, keys)
-          const at = about.demo ? demoPlace(profile) : ownPlace(profile)
-          adopt(draft, at)
-          if (about.demo) writeSettings(profile, { ...readSettings(profile), demo: true })
-          await openWith(at, key)
-          if (recoveryCode !== null && phaseIs('ready')) be('founded')
-          return { recoveryCode }
+          const { at, key, recoveryCode } = await make({ ...about, demo: false, recovery: true }, fill)
+          await enterStore(at, key)
+          if (phaseIs('ready')) be('founded')
+          return { recoveryCode: recoveryCode ?? '' }
         } catch (error) {
           await open()
           throw error
@@ -282,37 +288,124 @@ export function createDesktop(options: DesktopOptions) {
         await rewrap((keys) => keyring.markRecoveryWritten(keys, now()))
         be('ready')
       }),
+    /** Makes the demo store (anew) and opens it. */
+    makeDemo: (name: string, fill: (session: Session, site: string) => void | Promise<void>): Promise<void> =>
+      alone(async () => {
+        only('first-run', 'ready', 'locked', 'damaged', 'future')
+        be('busy', 'founding')
+        await shut()
+        try {
+          const { at, key } = await make({ demo: true, name, recovery: false }, fill)
+          chooseDemo(true)
+          await enterStore(at, key)
+        } catch (error) {
+          await open()
+          throw error
+        }
+      }),
+    /** Opens the demo store that was made here before; false when there is none, or none that opens. */
+    openDemo: (): Promise<boolean> =>
+      alone(async () => {
+        only('first-run', 'ready', 'locked', 'damaged', 'future')
+        if (!existsSync(demoPlace(profile).keys)) return false
+        chooseDemo(true)
+        await open()
+        return phaseIs('ready')
+      }),
+    /** Closes the demo store and opens the profile's own, if any. The demo stays for the next time. */
+    leaveDemo: (): Promise<void> =>
+      alone(async () => {
+        if (!place.demo) throw new Refusal('not-a-demo')
+        chooseDemo(false)
+        await open()
+      }),
+
+    /**
+     * Joins HQ with a pairing code: an empty desktop downloads its site, a store that ran alone brings its history. An
+     * interrupted download goes on by itself, also after a restart.
+     */
+    join: (about: { code: string; name: string; passphrase?: string | undefined }): Promise<void> =>
+      alone(async () => {
+        only('first-run', 'ready')
+        if (place.demo) throw new Refusal('not-now', { phase: 'demo' })
+        const founding = phaseIs('ready')
+        if (!founding) be('busy', 'joining')
+        try {
+          if (!opened) {
+            const { at, key } = await make({ demo: false, name: about.name, passphrase: about.passphrase, recovery: false }, () => undefined)
+            await enterStore(at, key)
+            be('busy', 'joining')
+          } else if (!founding) await rewrap((keys, key) => lockDown(keys, key, about.passphrase))
+          const store = opened
+          if (!store) throw new Refusal('not-ready')
+          const sealed = { to: '', text: '' }
+          const seal = (to: string): string => {
+            sealed.to = to
+            return (sealed.text = keyring.sealToGroup(store.key, to))
+          }
+          const paired = (): void => {
+            if (sealed.text) keyring.writeKeys(store.place.keys, keyring.wrapForGroup(keyring.readKeys(store.place.keys), sealed.to, sealed.text))
+          }
+          try {
+            await store.engine.join({ code: about.code, name: about.name, seal }, founding ? () => undefined : advance, stopping.signal)
+          } catch (error) {
+            if (!store.session.joined()) throw error
+            // Paired, and the line broke while downloading: that goes on by itself.
+            paired()
+            if (!founding) return void download(store)
+          }
+          paired()
+          if (founding) return tell()
+          renameKeys(store)
+          begin(store)
+        } catch (error) {
+          if (!founding) be('first-run')
+          throw error
+        }
+      }),
+
     unlock: (secrets: Secrets): Promise<void> =>
       alone(async () => {
         only('locked')
-        const key = await keyBy(keysOf(place), secrets)
+        const key = await keyring.openBy(keyring.readKeys(place.keys), secrets, options.keychain())
         be('busy', 'opening')
-        await openWith(place, key)
+        await enterStore(place, key)
         // A machine that has a keychain now (a new login, a repaired one) need not ask next time.
         const keychain = options.keychain()
         if (phaseIs('ready') && keychain && !place.demo) await rewrap((keys, k) => keyring.wrapByKeychain(keys, k, keychain))
+      }),
+    /** Tries again to open what would not open (a folder that was read-only, a disk that was away). */
+    retry: (): Promise<void> =>
+      alone(async () => {
+        only('damaged', 'future', 'first-run')
+        await open()
       }),
 
     backupFolder,
     backups: (): BackupFile[] => listBackups(backupFolder()),
     setBackupFolder: (folder: string): void => writeSettings(profile, { ...readSettings(profile), backupFolder: folder }),
-    backupNow: (): Promise<BackupFile> => current().care.backup('manual'),
+    backupNow: async (): Promise<BackupFile> => {
+      if (place.demo) throw new Refusal('not-now', { phase: 'demo' })
+      return current().care.backup('manual')
+    },
     /** How a backup file elsewhere could be opened. @throws Refusal('not-a-backup'). */
     opensOf: (path: string): Status['opens'] => {
       const keys = quietly(() => keyring.readKeys(keysBeside(path)))
       if (!keys) throw new Refusal('not-a-backup')
-      return { passphrase: keyring.has(keys, 'passphrase'), recovery: keyring.has(keys, 'recovery') || keyring.has(keys, 'group') }
+      return keyring.opensOf(keys)
     },
-    /** Puts a verified backup in the store's place. The old file is kept aside. */
+    /** Puts a verified backup in the own store's place. The old file is kept aside. */
     restore: (path: string, secrets: Secrets): Promise<{ keptAside: string | null }> =>
       alone(async () => {
         only('first-run', 'locked', 'damaged', 'ready')
         if (place.demo) throw new Refusal('not-now', { phase: 'demo' })
         const keys = quietly(() => keyring.readKeys(keysBeside(path)))
         if (!keys || !existsSync(path)) throw new Refusal('not-a-backup')
+        const present = quietly(() => keyring.readKeys(own.keys))
         const asked = secrets.passphrase !== undefined || secrets.recoveryCode !== undefined
-        const key = opened && keysOf(place).store === keys.store ? opened.key : asked ? await keyBy(keys, secrets) : keyring.openUnasked(keys, options.keychain())
-        if (key === null) throw new Refusal('backup-locked')
+        const known = opened && present?.store === keys.store ? opened.key : keyring.openUnasked(keys, options.keychain())
+        if (known === null && !asked) throw new Refusal('backup-locked')
+        const key = known ?? (await keyring.openBy(keys, secrets, options.keychain()))
         const back = phase
         be('busy', 'restoring')
         try {
@@ -324,12 +417,10 @@ export function createDesktop(options: DesktopOptions) {
           throw error
         }
         await shut()
-        const at = ownPlace(profile)
-        const keptAside = putInPlace(path, at.db, now())
-        const same = quietly(() => keysOf(at).store) === keys.store
+        const keptAside = putInPlace(path, own.db, now())
         const keychain = options.keychain()
-        if (!same) keyring.writeKeys(at.keys, keychain ? keyring.wrapByKeychain(keyring.without(keys, 'keychain'), key, keychain) : keyring.without(keys, 'keychain'))
-        await openWith(at, key)
+        if (present?.store !== keys.store) keyring.writeKeys(own.keys, keychain ? keyring.wrapByKeychain(keys, key, keychain) : keyring.without(keys, 'keychain'))
+        await enterStore(own, key)
         return { keptAside }
       }),
 
@@ -342,76 +433,54 @@ export function createDesktop(options: DesktopOptions) {
         code = made.code
         return made.keys
       })
-      tell()
       return code
     },
-    recoveryWritten: async (): Promise<void> => {
-      await rewrap((keys) => keyring.markRecoveryWritten(keys, now()))
-      tell()
-    },
+    recoveryWritten: (): Promise<void> => rewrap((keys) => keyring.markRecoveryWritten(keys, now())),
     changePassphrase: async (passphrase: string | null): Promise<void> => {
+      if (place.demo) throw new Refusal('not-now', { phase: 'demo' })
       if (passphrase === null && !options.keychain()) throw new Refusal('passphrase-needed')
       await rewrap((keys, key) => (passphrase === null ? keyring.without(keys, 'passphrase') : keyring.wrapByPassphrase(keys, key, passphrase)))
     },
-    /** Opens the demo store that was made here before; false when there is none, or none that opens. */
-    openDemo: (): Promise<boolean> =>
-      alone(async () => {
-        only('first-run', 'ready', 'locked', 'damaged', 'future')
-        if (!existsSync(demoPlace(profile).keys)) return false
-        be('busy', 'opening')
-        await shut()
-        writeSettings(profile, { ...readSettings(profile), demo: true })
-        await open()
-        return phaseIs('ready')
-      }),
-    /** Closes the demo store and opens the profile's own, if any. The demo stays for the next time. */
-    leaveDemo: (): Promise<void> =>
-      alone(async () => {
-        if (!place.demo) throw new Refusal('not-a-demo')
-        be('busy', 'closing')
-        await shut()
-        writeSettings(profile, { ...readSettings(profile), demo: false })
-        await open()
-      }),
-    advance,
-    /** Tries again to open what would not open (a folder that was read-only, a disk that was away). */
-    retry: (): Promise<void> =>
-      alone(async () => {
-        only('damaged', 'future', 'first-run')
-        await open()
-      }),
   }
-  const phaseIs = (wanted: Status['phase']): boolean => phase === wanted
 
   return {
     control,
-    open: () => alone(open),
-    session: (): Session | null => (phase === 'ready' ? (opened?.session ?? null) : null),
+    open: (): Promise<void> => alone(open),
+    session: (): Session | null => (phaseIs('ready') ? (opened?.session ?? null) : null),
     /** Runs a heavy query on the read-only worker. */
     heavy: (name: string, input: unknown, who: Parameters<Session['read']>[0]): Promise<unknown> => current().heavy.ask({ kind: 'query', name, input, who, now: now() }),
+    /** The machine woke, or the network came back. */
+    nudge: (): void => void (phaseIs('ready') && opened?.engine.nudge()),
     /** A page of the open file could not be read: nothing more is written to it. */
     noteDamage: (error: unknown): void => {
       if (!opened) return
+      const at = opened.place
       void alone(async () => {
         await shut()
-        breakDown('file', error)
+        breakDown('file', error, at)
       })
     },
     /** Backs up what changed, then closes everything. */
-    close: (): Promise<void> =>
-      alone(async () => {
-        await opened?.care.finish()
+    close: (): Promise<void> => {
+      stopping.abort()
+      return alone(async () => {
+        if (phaseIs('ready')) await opened?.care.finish()
         be('busy', 'closing')
         await shut()
-      }),
+      })
+    },
   }
 }
 
-class UpdateFailed extends Error {
-  constructor(cause: unknown) {
-    super('the update of the database failed', { cause })
-    this.name = 'UpdateFailed'
-  }
+/** Made for joining, and nobody has done anything in it yet. */
+const isBlank = (session: Session): boolean => !session.joined() && session.chain().seq === 0
+const reachable = (mode: string): boolean => mode === 'online' || mode === 'syncing'
+
+function pause(ms: number, signal?: AbortSignal): Promise<undefined> {
+  return new Promise((done) => {
+    const timer = setTimeout(done, ms, undefined)
+    signal?.addEventListener('abort', () => (clearTimeout(timer), done(undefined)), { once: true })
+  })
 }
 
 function quietly<T>(work: () => T): T | null {

@@ -1,12 +1,13 @@
 // Where everything meets: one profile, one window, one dispatch. The only file that knows everyone.
 import { join, resolve } from 'node:path'
-import { app, BrowserWindow, nativeTheme, session } from 'electron'
+import { app, type BrowserWindow, nativeTheme, powerMonitor, session } from 'electron'
 import { createDesktop } from './desktop.ts'
 import { systemDialogs } from './electron/dialogs.ts'
 import { guardContents, guardSession } from './electron/guard.ts'
 import { systemKeychain } from './electron/keychain.ts'
 import { systemPaper } from './electron/paper.ts'
 import { announceScheme, serve } from './electron/protocol.ts'
+import { utilityPort } from './electron/utility-port.ts'
 import { openWindow } from './electron/window.ts'
 import { bind, ORIGIN } from './ipc/bind.ts'
 import { createDispatch, NOBODY } from './ipc/dispatch.ts'
@@ -54,6 +55,7 @@ function start(): void {
     migrations: join(resources, 'migrations'),
     keychain: systemKeychain,
     heavy: join(here, 'heavy.js'),
+    spawn: () => utilityPort(join(here, 'sync-worker.js')),
     appVersion: app.getVersion(),
     log,
     onPhase: () => tell({ kind: 'phase' }),
@@ -101,6 +103,7 @@ function start(): void {
     guardSession(session.defaultSession)
     serve(session.defaultSession, join(here, '../renderer'))
     show()
+    powerMonitor.on('resume', () => desktop.nudge())
     await desktop.open()
   })
 }

@@ -15,6 +15,7 @@ import { Shell } from './ui/shell/Shell.tsx'
 const SetupScreen = lazy(async () => ({ default: (await import('./modules/setup/SetupScreen.tsx')).SetupScreen }))
 const SignInScreen = lazy(async () => ({ default: (await import('./modules/identity/SignInScreen.tsx')).SignInScreen }))
 const LockScreen = lazy(async () => ({ default: (await import('./modules/identity/LockScreen.tsx')).LockScreen }))
+const FirstPassword = lazy(async () => ({ default: (await import('./modules/identity/FirstPassword.tsx')).FirstPassword }))
 
 /** Canadian English writes days as everybody here reads them: year, month, day. */
 const localeOf = (language: string): string => (language === 'en' ? 'en-CA' : language)
@@ -40,7 +41,8 @@ export function App() {
           {status && status.phase !== 'ready' && <SetupScreen status={status} onDone={again} />}
           {status?.phase === 'ready' && standing?.state === 'signed-out' && <SignInScreen onDone={again} />}
           {locked && standing.person && <LockScreen person={standing.person} onDone={again} />}
-          {me && (standing?.state === 'signed-in' || locked) && (
+          {me?.mustChange && standing?.state === 'signed-in' && <FirstPassword key={me.id} me={me} onDone={again} />}
+          {me && !me.mustChange && (standing?.state === 'signed-in' || locked) && (
             <Activity mode={locked ? 'hidden' : 'visible'}>
               <MeContext value={me}>
                 <Shell key={me.id} />

@@ -1,7 +1,13 @@
 // Which screens there are: one line per screen, loaded when first opened. The rail, the tabs and the palette read this list;
 // main checks the permission again at every call.
+import LeaveIcon from 'lucide-react/icons/log-out'
+import LockIcon from 'lucide-react/icons/lock'
+import RailIcon from 'lucide-react/icons/panel-left'
+import ThemeIcon from 'lucide-react/icons/sun-moon'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Permission } from '../shared/permissions.ts'
+import { leaveDesk } from './phase.ts'
+import { foldRail, turnTheme } from './theme/preference.ts'
 import type { IconShape } from './ui/Icon.tsx'
 
 /** What a screen receives: the tab it lives in, the record it shows, and what its opener handed over. */
@@ -37,8 +43,15 @@ export type Command = {
 /** A screen by its exported name, fetched when first shown. */
 const screen = <Name extends string>(load: () => Promise<Record<Name, ComponentType<ScreenProps>>>, name: Name): LazyExoticComponent<ComponentType<ScreenProps>> => lazy(async () => ({ default: (await load())[name] }))
 
-export const screens: readonly Screen[] = []
+export const screens: readonly Screen[] = [
+  // In the order of the rail: sales, service, money, foot; records after the list they belong to.
+]
 
-export const commands: readonly Command[] = []
+export const commands: readonly Command[] = [
+  { id: 'theme', title: 'shell:command.theme', icon: ThemeIcon, pinyin: 'qhqssh qiehuanqianseshense', run: turnTheme },
+  { id: 'rail', title: 'shell:command.rail', icon: RailIcon, pinyin: 'sqzkdh shouqizhankaidaohang', run: foldRail },
+  { id: 'lock', title: 'shell:me.lock', icon: LockIcon, pinyin: 'sp suoping', keys: 'mod+shift+L', run: () => void leaveDesk('identity.lock') },
+  { id: 'leave', title: 'shell:me.leave', icon: LeaveIcon, pinyin: 'tcdl tuichudenglu', run: () => void leaveDesk('identity.signOut') },
+]
 
 export const screenOf = (kind: string): Screen | undefined => screens.find((each) => each.kind === kind)

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import type { Failure } from '../shared/errors.ts'
 import type { Output } from '../shared/contract.ts'
 import { call, onTold } from './api.ts'
+import { rememberNow } from './state.ts'
 
 type Known = {
   /** Null until main has answered for the first time. */
@@ -29,6 +30,13 @@ export async function learnPhase(): Promise<void> {
   const me = await call('identity.me', {})
   if (!me.ok) return tell({ status: status.value, standing: standing.value, failure: me.error })
   tell({ status: status.value, standing: standing.value, me: me.value })
+}
+
+/** Locks the desk or leaves it; what was arranged and typed is saved first. */
+export async function leaveDesk(way: 'identity.lock' | 'identity.signOut'): Promise<void> {
+  rememberNow()
+  await call(way, {})
+  await learnPhase()
 }
 
 /** Tables that decide who one is and what one may do. */

@@ -4,7 +4,15 @@ import type { CommonCode, Envelope } from './errors.ts'
 import { admin } from './modules/admin/contract.ts'
 import { home } from './modules/home/contract.ts'
 import { identity } from './modules/identity/contract.ts'
+import { approvals } from './modules/approvals/contract.ts'
+import { orders } from './modules/orders/contract.ts'
+import { receivables } from './modules/receivables/contract.ts'
 import { documents } from './modules/documents/contract.ts'
+import { customers } from './modules/customers/contract.ts'
+import { vehicles } from './modules/vehicles/contract.ts'
+import { palette } from './modules/palette/contract.ts'
+import { imports } from './modules/imports/contract.ts'
+import { exports } from './modules/exports/contract.ts'
 import { setup } from './modules/setup/contract.ts'
 import { shell } from './modules/shell/contract.ts'
 
@@ -13,6 +21,14 @@ export const contract = {
   admin,
   home,
   identity,
+  approvals,
+  orders,
+  receivables,
+  customers,
+  vehicles,
+  palette,
+  imports,
+  exports,
   setup,
   shell,
 }

@@ -1,11 +1,11 @@
-// A tiny group to judge in: a manifest of eight tables and an arbiter over plain maps, for tests of rules without a store.
+// A tiny group to judge in: a manifest of a dozen tables and an arbiter over plain maps, for tests of rules without a store.
 import { arbitrate, type Judgement } from '../../src/shared/sync/arbitrate.ts'
 import type { Manifest } from '../../src/shared/sync/manifest.ts'
 import type { Change, Changeset, Guard, Row } from '../../src/shared/sync/protocol.ts'
 import { groundOver, type Device, type Doc } from '../../src/shared/sync/state.ts'
 
 const fields = { policy: 'fields' as const, groups: [], personal: [], document: null }
-const everything = ['cars', 'notes', 'orders', 'lines', 'receipts', 'params', 'users', 'roles', 'cases']
+const everything = ['cars', 'notes', 'orders', 'lines', 'receipts', 'params', 'users', 'roles', 'sites', 'devices', 'cases']
 export const manifest: Manifest = {
   tables: {
     cars: { ...fields, scope: 'group', groups: [['state', 'holder_id']] },
@@ -14,6 +14,8 @@ export const manifest: Manifest = {
     lines: { scope: 'site', policy: 'document', groups: [], personal: [], document: { head: 'orders', column: 'order_id' } },
     receipts: { ...fields, scope: 'site', policy: 'ledger' },
     params: { ...fields, scope: 'group', policy: 'hq' },
+    sites: { ...fields, scope: 'group', policy: 'hq' },
+    devices: { ...fields, scope: 'group', policy: 'hq' },
     users: { ...fields, scope: 'group', policy: 'hq' },
     roles: { ...fields, scope: 'group', policy: 'hq' },
     files: { ...fields, scope: 'site', policy: 'ledger' },

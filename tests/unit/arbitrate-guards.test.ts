@@ -136,6 +136,13 @@ describe('expectations', () => {
     expect(say({ by: R2, guards: [expectRev('O9', 1, [])] }).outcome).toBe('lost')
   })
 
+  it('[S-GUARD-6] another site’s row is not there to be expected, even by a right guess, and its value is told to nobody', () => {
+    const { say, cases } = judgeOver({ notes: [{ id: 'N1', image: { site_id: 'S2', name: 'secret' }, site: 'S2' }] })
+    const guess = (value: string) => say({ guards: [{ kind: 'expect', table: 'notes', id: 'N1', column: 'name', value, covers: [], otherwise: [] }] }).outcome
+    expect([guess('secret'), guess('other')]).toEqual(['lost', 'lost'])
+    expect(cases().map((c) => c['theirs'])).toEqual(['{"name":null}', '{"name":null}'])
+  })
+
   it('[S-GUARD-6] holds for a row the same changeset brings', () => {
     const { say, row } = withOrder()
     const made = say({ changes: [insert('orders', 'O2', { site_id: 'S1', rev: 1 }), update('orders', 'O2', { rev: 2 }, { rev: 1 })], guards: [expectRev('O2', 1, [0, 1])] })

@@ -120,10 +120,10 @@ function all(steps: readonly Step[], cars: readonly string[], depth: number): { 
 describe('all schedules', () => {
   beforeEach(() => void (kept = 'document'))
 
-  it('[S-GUARD-1] [S-GUARD-4] [S-GUARD-5] each desktop its own order, one car, 7 steps', () => {
-    const { tried, failures } = all([0, 1].flatMap((who) => [sell(who, `O${who + 1}`, 'V1'), deliver(who, `O${who + 1}`), cancel(who, `O${who + 1}`), sync(who), part(who)]), ['V1'], 7)
+  it('[S-GUARD-1] [S-GUARD-4] [S-GUARD-5] each desktop its own order, one car, 6 steps', () => {
+    const { tried, failures } = all([0, 1].flatMap((who) => [sell(who, `O${who + 1}`, 'V1'), deliver(who, `O${who + 1}`), cancel(who, `O${who + 1}`), sync(who), part(who)]), ['V1'], 6)
     expect(failures).toEqual([])
-    expect(tried).toBeGreaterThan(5000)
+    expect(tried).toBeGreaterThan(2000)
   })
 
   it('[S-GUARD-1] [S-GUARD-4] the same with nothing but holds, 7 steps', () => {

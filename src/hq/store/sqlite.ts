@@ -101,6 +101,9 @@ function storedChangeset(st: Statements, id: string): [[string, StoredChangeset]
 }
 
 function write(st: Statements, commit: Commit): void {
+  // An immediate transaction holds SQLite's one write lock from here on: nothing can move between this look and the last line.
+  const head = headOf(st)
+  if (head.number !== commit.base.number || head.nonce !== commit.base.nonce) throw new HeadMoved()
   for (const { changeset: c, ruling, receivedAt, again } of commit.changesets ?? []) {
     if (again) {
       st.run('UPDATE changesets SET outcome = ?, position = ?, reason = ?, cases = ?, received_at = ? WHERE id = ?', ruling.outcome, ruling.position ?? null, ruling.reason ?? null, JSON.stringify(ruling.cases), receivedAt, c.id)
@@ -124,11 +127,10 @@ function write(st: Statements, commit: Commit): void {
   writeDirectory(st, commit.directory ?? [])
   for (const [key, value] of commit.state ?? []) st.run('INSERT INTO hq_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
 
-  const entries = commit.entries ?? []
-  writeEntries(st, entries)
-  const last = entries.at(-1) ?? commit.base
-  const moved = st.run('UPDATE feed_head SET number = ?, nonce = ? WHERE id = 1 AND number = ? AND nonce = ?', last.number, last.nonce, commit.base.number, commit.base.nonce)
-  if (moved !== 1) throw new HeadMoved()
+  const last = commit.entries?.at(-1)
+  if (!last) return
+  writeEntries(st, commit.entries ?? [])
+  st.run('UPDATE feed_head SET number = ?, nonce = ? WHERE id = 1', last.number, last.nonce)
 }
 
 function writeGround(st: Statements, written: Written): void {

@@ -1,5 +1,6 @@
 // The life of one order in the demo store: a quote, and for some of them consent, signature, money and delivery.
 import { addDays } from '../../shared/dates.ts'
+import { VehicleId } from '../../shared/ids.ts'
 import { deliveryCheckIds, purchaseTax } from '../../shared/modules/orders/rules.ts'
 import type { ReceiptMethod } from '../../shared/modules/receivables/rules.ts'
 import { basis } from '../modules/orders/queries.ts'
@@ -29,7 +30,9 @@ export function quote(world: World, on: string, customer: Known): void {
   if (!car) return
   customer.quoted = true
   const { listFen } = car.model
-  const wins = random.chance(0.3)
+  // The last weeks are busier, so that the store opens with work under way.
+  const late = on >= addDays(world.today, -21)
+  const wins = random.chance(late ? 0.6 : 0.29)
   const discountYuan = random.weighted([
     [random.int(0, 20) * 100, 40],
     [random.int(20, 60) * 100, 45],
@@ -39,8 +42,8 @@ export function quote(world: World, on: string, customer: Known): void {
   const lines = ACCESSORIES.filter(([name]) => random.chance(name.startsWith('充电桩') ? (car.model.energy === 'nev' ? 0.3 : 0) : 0.28)).map(([name, yuan]) => ({ name, amountFen: yuan * 100, gift: random.chance(0.35) }))
   const loans = random.chance(0.45)
   const loanFen = loans ? Math.floor((priceFen * random.pick([5, 6, 7])) / 1_000_000) * 100_000 : 0
-  const { purchaseTax: rates } = desk.read((db) => basis(db, { vehicleId: car.id }))
-  const taxFen = purchaseTax({ priceFen, energy: car.model.energy, on, parameters: rates }).taxFen
+  const { purchaseTax: rates } = desk.read((db) => basis(db, { vehicleId: VehicleId.parse(car.id) }))
+  const taxFen = purchaseTax({ priceFen, energy: car.model.energy, on, parameters: rates })?.taxFen ?? 0
   const { id } = desk.run(
     'orders.draft',
     {
@@ -75,10 +78,14 @@ function order(world: World, on: string, deal: Deal): void {
   if (at < 0) return void desk.run('orders.cancel', { id: deal.id, kind: 'car-lost', reason: '看中的车已售出' }, deal.customer.consultant)
   world.free.splice(at, 1)
   const { levels } = desk.run('orders.place', { id: deal.id, reason: '老客户，本月可交车' }, deal.customer.consultant)
+  // What was placed today or yesterday may still wait for a word, or for the buyer's pen.
+  const fresh = on >= addDays(world.today, -2)
+  if (levels > 0 && fresh && random.chance(0.6)) return
   for (let level = 1; level <= levels; level++) {
     const terms = desk.read((db) => db.one<{ terms_rev: number }>('SELECT terms_rev FROM orders WHERE id = ?', deal.id))
     desk.run('approvals.decide', { orderId: deal.id, termsRev: terms?.terms_rev ?? 1, decision: 'approved', comment: level === 1 ? '同意' : '同意，注意毛利' }, level === 1 ? staff.manager : staff.director)
   }
+  if (fresh && random.chance(0.3)) return
   const terms = desk.read((db) => db.one<{ terms_rev: number }>('SELECT terms_rev FROM orders WHERE id = ?', deal.id))
   desk.run('orders.sign', { id: deal.id, termsRev: terms?.terms_rev ?? 1, reserve: true }, deal.customer.consultant)
   pay(world, deal, 'advance')

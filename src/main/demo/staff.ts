@@ -30,6 +30,8 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
     },
     null,
   )
+  desk.run('approvals.establish', {}, director)
+  desk.run('documents.establish', {}, null)
   const ids = new Map<string, string>()
   for (const { name, login, title, roles } of PEOPLE) {
     const { id } = desk.run('admin.createUser', { name, login, title, roleIds: roles.map(roleIdOf), siteIds: [site.id], password: secrets?.password ?? null }, director)

@@ -7,15 +7,69 @@ import * as adminCommands from './admin/commands.ts'
 import * as adminJobs from './admin/jobs.ts'
 import * as adminQueries from './admin/queries.ts'
 import * as adminAudit from './admin/queries/audit.ts'
+import * as approvalsCommands from './approvals/commands.ts'
+import * as approvalsQueries from './approvals/queries.ts'
+import * as ordersCommands from './orders/commands.ts'
+import * as ordersTerms from './orders/commands/terms.ts'
+import * as ordersQueries from './orders/queries.ts'
+import { card as orderCard } from './orders/queries/card.ts'
+import * as receivablesCommands from './receivables/commands.ts'
+import * as receivablesQueries from './receivables/queries.ts'
 import * as homeQueries from './home/queries.ts'
 import * as identityCommands from './identity/commands.ts'
 import * as identityJobs from './identity/jobs.ts'
 import * as identityQueries from './identity/queries.ts'
+import * as customerCommands from './customers/commands.ts'
+import * as customerCard from './customers/queries/card.ts'
+import * as customerFollowUps from './customers/queries/follow-ups.ts'
+import * as customerPage from './customers/queries/page.ts'
+import * as customerSimilar from './customers/queries/similar.ts'
+import * as exportCommands from './exports/commands.ts'
+import * as exportJobs from './exports/jobs.ts'
+import * as importCommands from './imports/commands.ts'
+import * as importFile from './imports/jobs/file.ts'
+import * as importRun from './imports/jobs/run.ts'
+import * as importBatches from './imports/queries/batches.ts'
+import * as paletteSearch from './palette/queries/search.ts'
 import * as setupJobs from './setup/jobs.ts'
 import * as shellCommands from './shell/commands.ts'
 import * as shellQueries from './shell/queries.ts'
+import * as vehicleCommands from './vehicles/commands.ts'
+import * as vehicleCard from './vehicles/queries/card.ts'
+import * as vehiclePage from './vehicles/queries/page.ts'
 
 export const handlers = {
+  'orders.card': orderCard,
+  'orders.page': ordersQueries.page,
+  'orders.basis': ordersQueries.basis,
+  'orders.terms': ordersQueries.terms,
+  'orders.candidates': ordersQueries.candidates,
+  'orders.draft': ordersTerms.draft,
+  'orders.change': ordersTerms.change,
+  'orders.place': ordersCommands.place,
+  'orders.withdraw': ordersCommands.withdraw,
+  'orders.sign': ordersCommands.sign,
+  'orders.reserve': ordersCommands.reserve,
+  'orders.changeVehicle': ordersCommands.changeVehicle,
+  'orders.check': ordersCommands.check,
+  'orders.cancel': ordersCommands.cancel,
+  'orders.deliver': ordersCommands.deliver,
+  'receivables.page': receivablesQueries.page,
+  'receivables.dayTotals': receivablesQueries.dayTotals,
+  'receivables.standing': receivablesQueries.standing,
+  'receivables.receive': receivablesCommands.receive,
+  'receivables.refund': receivablesCommands.refund,
+  'receivables.reverse': receivablesCommands.reverse,
+  'approvals.waiting': approvalsQueries.waiting,
+  'approvals.count': approvalsQueries.count,
+  'approvals.decided': approvalsQueries.decided,
+  'approvals.needs': approvalsQueries.needs,
+  'approvals.flow': approvalsQueries.flow,
+  'approvals.decide': approvalsCommands.decide,
+  'approvals.addRule': approvalsCommands.addRule,
+  'approvals.changeRule': approvalsCommands.changeRule,
+  'approvals.removeRule': approvalsCommands.removeRule,
+  'approvals.establish': approvalsCommands.establish,
   'documents.templates': documentsQueries.templates,
   'documents.template': documentsQueries.template,
   'documents.saveTemplate': documentsCommands.saveTemplate,
@@ -26,6 +80,7 @@ export const handlers = {
   'documents.reprint': documentsJobs.reprint,
   'documents.list': documentsQueries.list,
   'documents.facts': documentsQueries.facts,
+  'documents.establish': documentsCommands.establish,
   'documents.archive': documentsCommands.archive,
   'admin.users': adminQueries.users,
   'admin.roles': adminQueries.roles,
@@ -71,6 +126,30 @@ export const handlers = {
   'identity.noteUnlock': identityCommands.noteUnlock,
   'identity.noteSignOut': identityCommands.noteSignOut,
   'identity.noteFailedSignIn': identityCommands.noteFailedSignIn,
+  'customers.page': customerPage.page,
+  'customers.words': customerPage.words,
+  'customers.card': customerCard.card,
+  'customers.similar': customerSimilar.similar,
+  'customers.followUps': customerFollowUps.followUps,
+  'customers.add': customerCommands.add,
+  'customers.correct': customerCommands.correct,
+  'customers.archive': customerCommands.archive,
+  'customers.restore': customerCommands.restore,
+  'customers.reveal': customerCommands.reveal,
+  'customers.planFollowUp': customerCommands.planFollowUp,
+  'customers.finishFollowUp': customerCommands.finishFollowUp,
+  'exports.run': exportJobs.run,
+  'exports.noteExport': exportCommands.noteExport,
+  'imports.read': importFile.read,
+  'imports.check': importFile.check,
+  'imports.report': importFile.report,
+  'imports.run': importRun.run,
+  'imports.batches': importBatches.batches,
+  'imports.begin': importCommands.begin,
+  'imports.take': importCommands.take,
+  'imports.finish': importCommands.finish,
+  'imports.undo': importCommands.undo,
+  'palette.search': paletteSearch.search,
   'setup.status': setupJobs.status,
   'setup.tryDemo': setupJobs.tryDemo,
   'setup.startStore': setupJobs.startStore,
@@ -96,4 +175,14 @@ export const handlers = {
   'shell.removeView': shellCommands.removeView,
   'shell.preferences': shellQueries.preferences,
   'shell.savePreference': shellCommands.savePreference,
+  'vehicles.page': vehiclePage.page,
+  'vehicles.card': vehicleCard.card,
+  'vehicles.byVin': vehicleCard.byVin,
+  'vehicles.words': vehicleCard.words,
+  'vehicles.arrive': vehicleCommands.arrive,
+  'vehicles.receive': vehicleCommands.receive,
+  'vehicles.correct': vehicleCommands.correct,
+  'vehicles.reprice': vehicleCommands.reprice,
+  'vehicles.move': vehicleCommands.move,
+  'vehicles.setState': vehicleCommands.setState,
 } satisfies Handlers

@@ -5,7 +5,8 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import { dirname } from 'node:path'
 import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
-import { isGroupKey, plainCode, printCode } from '../../shared/modules/setup/rules.ts'
+import { Refusal } from '../../shared/errors.ts'
+import { isGroupKey, plainCode, printCode, readCode } from '../../shared/modules/setup/rules.ts'
 
 /** The system's own keeper of secrets (Keychain, DPAPI, Secret Service). Absent where it would only pretend to encrypt. */
 export type Keychain = { seal(secret: string): Uint8Array; open(sealed: Uint8Array): string }
@@ -124,6 +125,29 @@ export async function openByPassphrase(keys: KeyFile, passphrase: string): Promi
 export function openByRecovery(keys: KeyFile, secret: Uint8Array): string | null {
   for (const wrap of keys.wraps) if (wrap.kind === 'recovery') return unlock(fromRecovery(secret, bytes(wrap.salt)), `recovery ${keys.store}`, wrap)
   return null
+}
+
+export type Secrets = { passphrase?: string | undefined; recoveryCode?: string | undefined }
+/** What a person may type to open it; the group's recovery key counts as a recovery code. */
+export const opensOf = (keys: KeyFile | null): { passphrase: boolean; recovery: boolean } => ({
+  passphrase: keys !== null && has(keys, 'passphrase'),
+  recovery: keys !== null && (has(keys, 'recovery') || has(keys, 'group')),
+})
+
+/** The data key by what a person typed, or unasked. @throws Refusal with the word for what was wrong. */
+export async function openBy(keys: KeyFile, { passphrase, recoveryCode }: Secrets, keychain: Keychain | null): Promise<string> {
+  if (recoveryCode === undefined) {
+    const key = openUnasked(keys, keychain) ?? (await openByPassphrase(keys, passphrase ?? ''))
+    if (key === null) throw new Refusal('wrong-passphrase')
+    return key
+  }
+  const group = readGroupKey(recoveryCode)
+  if (group === 'wrong') throw new Refusal('mistyped-recovery-code', { groups: '' })
+  const read = group === null ? readCode(recoveryCode) : null
+  if (read?.ok === false) throw new Refusal('mistyped-recovery-code', { groups: read.wrong.join('、') })
+  const key = group ? openByGroup(keys, group) : read?.ok ? openByRecovery(keys, read.secret) : null
+  if (key === null) throw new Refusal('wrong-recovery-code')
+  return key
 }
 
 const asPublic = (base64: string): KeyObject => createPublicKey({ key: bytes(base64), format: 'der', type: 'spki' })

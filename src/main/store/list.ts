@@ -99,7 +99,6 @@ export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids:
   const where = joined(parts)
   const sums = Object.entries(spec.totals ?? {}).map(([name, sql]) => `, ${sql} AS "${name}"`)
   const { total, totals } = summed(db, `SELECT count(*) AS total${sums.join('')} FROM ${spec.from} WHERE ${where.sql}`, where.values)
-  if (request.limit === 0 || request.offset >= total) return { ids: [], total, totals }
   const wishes = request.sort.map(({ column: name, dir }, at) => {
     const column = Object.hasOwn(spec.columns, name) ? spec.columns[name] : undefined
     if (!column) throw wrong(`sort.${at}.column`, 'unknown-column')
@@ -107,6 +106,7 @@ export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids:
   })
   const alone = wishes.length === 1 && wishes[0]?.column.indexed
   const order = wishes.length === 0 ? spec.order : [...wishes.map(({ sql }) => sql), ...(alone ? [] : [spec.tie])].join(', ')
+  if (request.limit === 0 || request.offset >= total) return { ids: [], total, totals }
   const ids = db.all<{ id: string }>(`SELECT ${spec.id} AS id FROM ${spec.from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`, ...where.values, request.limit, request.offset).map(({ id }) => id)
   return { ids, total, totals }
 }

@@ -3,7 +3,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { z } from 'zod'
 import { Refusal } from '../../shared/errors.ts'
-import { type PairAnswer, type PairRequest, parsePairingText } from '../../shared/sync/protocol.ts'
+import { readPairingCode } from '../../shared/sync/pairing-code.ts'
+import type { PairAnswer, PairRequest } from '../../shared/sync/protocol.ts'
 import { readDesk } from '../store/desk.ts'
 import { getState, setState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
@@ -60,7 +61,7 @@ function deviceKey(session: Session): string {
  * founder of its site. Asked again after the answer was lost, HQ answers the same. @throws Refusal in words.
  */
 export async function pair(link: Link, session: Session, pairing: Pairing & { appVersion: string }): Promise<void> {
-  const code = parsePairingText(pairing.code)
+  const code = readPairingCode(pairing.code)
   if (!code) throw new Refusal('code-unreadable')
   const { st } = session
   const desk = readDesk(st)

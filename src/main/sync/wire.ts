@@ -158,7 +158,10 @@ export function createWire(to: { url: string; fingerprints: readonly string[] },
       })
       made.setTimeout(patience.idleMs, () => made.destroy(new WireError('timeout', sent)))
       made.on('finish', () => (sent = true))
-      made.on('response', resolve)
+      made.on('response', (answer) => {
+        made.setTimeout(0)
+        resolve(answer)
+      })
       made.on('error', (error) => reject(wired(error, sent, made.reusedSocket)))
       made.end(body)
     })
@@ -218,8 +221,8 @@ function readWhole(answer: IncomingMessage, idleMs: number, enough = Infinity): 
     const packed = answer.headers['content-encoding'] === 'gzip'
     const stream: Readable = packed ? answer.pipe(createGunzip()) : answer
     const fail = (error: WireError): void => {
-      answer.destroy()
       reject(error)
+      answer.destroy()
     }
     answer.setTimeout(idleMs, () => fail(new WireError('timeout', true)))
     answer.on('error', () => fail(new WireError('unreachable', true, { words: 'the answer broke off' })))

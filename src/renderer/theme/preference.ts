@@ -44,3 +44,13 @@ export async function startLook(): Promise<void> {
   dark().addEventListener('change', () => showTheme(useLook.getState().theme))
   if (look.language !== 'zh-CN') await showLanguage(look.language)
 }
+
+/** From light to dark or back, whatever the system says. */
+export function turnTheme(): void {
+  useLook.getState().choose({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' })
+}
+
+export function foldRail(): void {
+  const { railFolded, choose } = useLook.getState()
+  choose({ railFolded: !railFolded })
+}

@@ -5,7 +5,7 @@ import { commandIn, tableIn, type ManifestTable } from './manifest.ts'
 import { mergeChange, same, textOf, unitsOf, type Late } from './merge.ts'
 import { objection, siteOf } from './objection.ts'
 import type { Change, Changeset, Guard, Outcome, Payload, Row, Value } from './protocol.ts'
-import { docKey, fieldKey, SYSTEM, type Device, type Ground, type Keys } from './state.ts'
+import { docKey, fieldKey, SYSTEM, type Device, type Doc, type Ground, type Keys } from './state.ts'
 
 /** In an `otherwise` value: replaced by whoever holds the key that was refused. */
 export const HOLDER = '$holder'
@@ -127,7 +127,7 @@ class Bench {
     const seen = changeset.seen.number
     if (guard.kind === 'expect') {
       if (seen < (ground.refused(expectKey(guard), changeset.replica) ?? 0)) return false
-      const doc = ground.doc(guard.table, guard.id)
+      const doc = this.visible(guard.table, guard.id)
       // Nobody else can have touched a row that this changeset brings.
       if (!doc) return this.payload.changes.some((c) => c.op === 'insert' && c.table === guard.table && c.id === guard.id)
       return !doc.deleted && same(doc.image[guard.column], guard.value)
@@ -144,6 +144,12 @@ class Bench {
     }
     granted.set(slot, wants)
     return true
+  }
+
+  /** Guards see only rows in the device's reach: a wrong guess about another site's row must not be told the right value. */
+  private visible(table: string, id: string): Doc | undefined {
+    const doc = this.ground.doc(table, id)
+    return doc && (doc.site === null || this.mine(doc.site)) ? doc : undefined
   }
 
   private heldByOther(guard: { key: string; holder: string }): boolean {
@@ -250,7 +256,7 @@ class Bench {
     const lost = covers.map((i) => this.payload.changes[i]).filter((c): c is Change => !!c)
     const subject = guard.kind === 'expect' ? { table: guard.table, id: guard.id } : { table: lost[0]?.table ?? null, id: lost[0]?.id ?? null }
     const key = guard.kind === 'expect' ? `${guard.table}:${guard.id}:${guard.column}` : guard.key
-    const theirs: Row = guard.kind === 'expect' ? { [guard.column]: this.ground.doc(guard.table, guard.id)?.image[guard.column] ?? null } : { holder: this.holderFor(guard) }
+    const theirs: Row = guard.kind === 'expect' ? { [guard.column]: this.visible(guard.table, guard.id)?.image[guard.column] ?? null } : { holder: this.holderFor(guard) }
     const mine: Row = { key, who: guard.kind === 'hold' ? guard.holder : guard.kind === 'unique' ? guard.row : null, changes: JSON.stringify(lost) }
     return this.open(guard.kind, key, { ...subject, mine, theirs })
   }

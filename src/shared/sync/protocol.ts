@@ -199,14 +199,6 @@ export type PairAnswer = z.infer<typeof PairAnswer>
 /** The contents of a pairing code: where HQ is, whose certificate it shows, and the one-time secret. */
 export const PairingCode = z.object({ url: z.string().url(), fingerprint: z.string(), secret: z.string() })
 export type PairingCode = z.infer<typeof PairingCode>
-/** A pairing code as HQ prints it and people paste it: `https://192.168.1.5:8443#<64 hex>.<base64url secret>`. */
-export const pairingText = (code: PairingCode): string => `${code.url.replace(/\/+$/, '')}#${code.fingerprint}.${code.secret}`
-/** The code in a pasted text, white space forgiven; null when it is none. */
-export function parsePairingText(text: string): PairingCode | null {
-  const found = /^(https:\/\/[^#]+)#([0-9a-f]{64})\.([\w-]{8,200})$/i.exec(text.replace(/\s/g, ''))
-  const [, url = '', fingerprint = '', secret = ''] = found ?? []
-  return found && URL.canParse(url) ? { url, fingerprint: fingerprint.toLowerCase(), secret } : null
-}
 
 /** Codes an HQ answer may carry instead of data: `{error: code}`. */
 export const hqErrors = [

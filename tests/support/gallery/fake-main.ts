@@ -67,7 +67,7 @@ export function installFakeMain(cars: Car[]): void {
     'shell.views': ({ list }: { list: string }) => views.filter((view) => view.list === list),
     'shell.saveView': ({ id, list, name, definition }: { id?: string; list: string; name: string; definition: string }) => { const made = id ?? `v${views.length}`; const old = views.find((view) => view.id === made); if (old) Object.assign(old, { name, definition }); else views.push({ id: made, list, name, sort: 0, definition }); changed('views'); return { id: made } },
     'shell.removeView': ({ id }: { id: string }) => { views.splice(views.findIndex((view) => view.id === id), 1); changed('views'); return null },
-    'sync.status': () => ({ joined: true, online: false, waiting: 3, cases: location.search.includes('case') ? 1 : 0, lastContactAt: Date.now() }),
+    'sync.status': () => ({ joined: true, online: false, waiting: 3, cases: location.search.includes('case') ? 1 : 0, lastContactAt: Date.now(), mode: 'offline', problem: 'unreachable', sent: 0, quarantined: 0 }),
     'identity.people': () => ({ demo: me.demo, site: null, device: null, people: [{ id: 'u1', name: '陈屿', title: '销售顾问', pin: true, manager: false }, { id: 'u2', name: '顾听澜', title: '销售经理', pin: true, manager: true }, { id: 'u3', name: '莫怀远', title: '总经理', pin: true, manager: true }, { id: 'u4', name: '许南枝', title: '销售顾问', pin: true, manager: false }] }),
     'identity.switchUser': () => { throw 'wrong-pin' },
     'palette.search': ({ text }: { text: string }) =>

@@ -92,14 +92,17 @@ describe('home.today', () => {
     })
     expect(today.cases).toMatchObject({ count: 1, first: [{ id: 'k1', kind: 'hold', title: 'SO-KS-01-2611-5 周杉' }] })
     expect(today.followUps).toMatchObject({ overdue: 0, today: 0, others: 3, first: [] })
-    expect(today.orders).toEqual({
+    expect(today.orders?.days.at(-1)).toEqual({ on: '2026-11-22', count: 1 })
+    expect(today.receipts?.days.map((day) => day.fen)).toEqual([...Array.from({ length: 12 }, () => 0), 900_000, 700_000])
+    expect(today.receipts?.days[0]?.on).toBe('2026-11-09')
+    expect(today.orders).toMatchObject({
       own: false,
       states: [{ state: 'quoted', count: 1 }, { state: 'awaiting-approval', count: 2 }, { state: 'reserved', count: 2 }, { state: 'paid', count: 1 }],
       deliveredThisMonth: 1,
       signedThisMonth: 1,
     })
     expect(today.deliveries).toMatchObject({ today: 1, late: 1, done: 1, first: [{ orderId: '4' }, { orderId: '5' }] })
-    expect(today.receipts).toEqual({ own: false, totalFen: 700_000, count: 3, methods: [{ method: 'cash', fen: 400_000, count: 2 }, { method: 'wechat', fen: 300_000, count: 1 }] })
+    expect(today.receipts).toMatchObject({ own: false, totalFen: 700_000, count: 3, methods: [{ method: 'cash', fen: 400_000, count: 2 }, { method: 'wechat', fen: 300_000, count: 1 }] })
     expect(today.stock).toEqual({
       total: 4,
       oldestDays: 113,

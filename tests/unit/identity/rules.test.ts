@@ -2,7 +2,7 @@
 import { parseOptions } from '@node-rs/argon2'
 import { describe, expect, test } from 'vitest'
 import { checkSecret, hashSecret } from '../../../src/main/passwords.ts'
-import { credentialId, isStrongVerifier, oneMoreFailure, problemOfPin, problemsOfPassword, rightsOf, triesLeft, worksAt, type Failures } from '../../../src/shared/modules/identity/rules.ts'
+import { credentialId, isStrongVerifier, oneMoreFailure, passwordChange, pinChange, problemOfPin, problemsOfPassword, rightsOf, triesLeft, worksAt, type Failures } from '../../../src/shared/modules/identity/rules.ts'
 
 describe('passwords', () => {
   test.each(['Plum-Blossom-42', '今天天气很好啊真的', 'correct horse battery', 'x9$kQ2mN', '沈知遥的钥匙在抽屉'])('%s will do', (text) => expect(problemsOfPassword(text, 'shen')).toEqual([]))
@@ -27,7 +27,19 @@ describe('passwords', () => {
 
 describe('PIN', () => {
   test.each(['7294', '83920', '582047'])('%s will do', (pin) => expect(problemOfPin(pin)).toBeNull())
-  test.each([['123', 'shape'], ['1234567', 'shape'], ['12a4', 'shape'], ['1111', 'common'], ['1234', 'common'], ['4321', 'common'], ['1212', 'common'], ['789012', 'common'], ['123123', 'common']])('%s: %s', (pin, problem) => expect(problemOfPin(pin)).toBe(problem))
+  test.each([['123', 'shape'], ['1234567', 'shape'], ['12a4', 'shape'], ['1111', 'too-simple'], ['1234', 'too-simple'], ['4321', 'too-simple'], ['1212', 'too-simple'], ['789012', 'too-simple'], ['123123', 'too-simple']])('%s: %s', (pin, problem) => expect(problemOfPin(pin)).toBe(problem))
+})
+
+describe('forms', () => {
+  const wrong = (result: { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } }): string[] => (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  test('say everything that is wrong at once', () => {
+    expect(wrong(passwordChange('shen').safeParse({ current: '', next: '12345678', again: '1' }))).toEqual(['current required', 'next common', 'again differs'])
+    expect(wrong(pinChange.safeParse({ password: 'x', pin: '1111' }))).toEqual(['pin too-simple'])
+  })
+  test('let through what will do', () => {
+    expect(passwordChange('shen').safeParse({ current: 'x', next: 'Plum-Blossom-42', again: 'Plum-Blossom-42' }).success).toBe(true)
+    expect(pinChange.safeParse({ password: 'x', pin: '7294' }).success).toBe(true)
+  })
 })
 
 describe('lock-out', () => {

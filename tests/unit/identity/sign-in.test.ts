@@ -107,7 +107,7 @@ describe('PIN', () => {
     const { call, boss, hire, log, sessions } = await testDesk()
     const li = hire('李青', 'liqing', 'sales-consultant', await hashSecret('spring-rain-88'))
     yes(await call('identity.signIn', { who: li, password: 'spring-rain-88' }))
-    expect(await call('identity.setPin', { password: 'spring-rain-88', pin: '1234' })).toMatchObject({ error: { code: 'weak-pin', details: { problem: 'common' } } })
+    expect(await call('identity.setPin', { password: 'spring-rain-88', pin: '1234' })).toMatchObject({ error: { code: 'weak-pin', details: { problem: 'too-simple' } } })
     expect(await call('identity.setPin', { password: 'spring-rain-88', pin: '12' })).toMatchObject({ error: { code: 'weak-pin', details: { problem: 'shape' } } })
     expect(await call('identity.setPin', { password: 'no', pin: '7294' })).toMatchObject({ error: { code: 'wrong-password' } })
     yes(await call('identity.setPin', { password: 'spring-rain-88', pin: '7294' }))

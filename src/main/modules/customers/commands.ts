@@ -22,9 +22,9 @@ export function add(db: Writer, given: Input<'customers.add'>): Output<'customer
 }
 
 /** Puts a customer that was checked already; without a consultant the person who enters keeps them. */
-export function enter(db: Writer, facts: NewCustomer, more: { evenSo?: string | null; batchId?: string | null } = {}): string {
+export function enter(db: Writer, facts: NewCustomer, more: { evenSo?: string | null; batchId?: string | null; createdAt?: number } = {}): string {
   const id = db.newId()
-  db.put(customers, { id, ...facts, siteId: db.who.site, consultantId: facts.consultantId ?? (db.who.reach === 'own' ? db.who.user : null), evenSo: more.evenSo ?? null, batchId: more.batchId ?? null, createdAt: db.now, createdBy: db.who.user })
+  db.put(customers, { id, ...facts, siteId: db.who.site, consultantId: facts.consultantId ?? (db.who.reach === 'own' ? db.who.user : null), evenSo: more.evenSo ?? null, batchId: more.batchId ?? null, createdAt: more.createdAt ?? db.now, createdBy: db.who.user })
   return id
 }
 

@@ -12,10 +12,11 @@ function mustFit(kind: PaperKind, body: string): void {
   if (problem) throw new Refusal(problem.code, { detail: problem.detail })
 }
 
-/** The templates of a new store; called by founding, in the founder's transaction. */
-export function establish(db: Writer): void {
+export function establish(db: Writer): Output<'documents.establish'> {
+  if (db.one('SELECT id FROM templates LIMIT 1')) throw new Refusal('already-established')
   for (const { kind, name, body } of defaultTemplates)
     db.put(templates, { id: db.newId(), kind, name, version: 1, body, active: 1, editedAt: db.now, editedBy: db.who.user })
+  return null
 }
 
 export function saveTemplate(db: Writer, { id, version, name, body }: Input<'documents.saveTemplate'>): Output<'documents.saveTemplate'> {

@@ -12,6 +12,8 @@ import { parameterOn } from '../admin/queries.ts'
 type Today = Output<'home.today'>
 type Part = { sql: string; values: readonly unknown[] }
 const FIRST = 5
+/** Days of the small charts, today included. */
+const DAYS = 14
 
 const VEHICLE = `(SELECT v.brand || ' ' || v.series || ' ' || substr(v.vin, -8) FROM vehicles v WHERE v.id = o.vehicle_id)`
 const CUSTOMER = '(SELECT c.name FROM customers c WHERE c.id = o.customer_id)'
@@ -23,6 +25,8 @@ const STANDING = `state IN ('in-stock', 'for-sale', 'demo', 'in-repair', 'pledge
 
 const may = (db: Reader, permission: Permission): boolean => db.who.permissions.has(permission)
 const startOf = (day: Day): number => daysBetween('1970-01-01', day) * 86_400_000 - CHINA_OFFSET_MINUTES * 60_000
+
+const lately = (today: Day): Day[] => Array.from({ length: DAYS }, (_, at) => addDays(today, at + 1 - DAYS))
 
 /** Rows within the person's reach: `own` by the person's column, `site`, or all. */
 function within(db: Reader, alias: string, person: string): Part {
@@ -108,11 +112,21 @@ function orders(db: Reader): Today['orders'] {
   )
   const since = (column: 'delivered_at' | 'signed_at'): number =>
     db.one<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE o.${column} >= ? AND o.cancelled_at IS NULL AND ${part.sql}`, month, ...part.values)?.n ?? 0
+  const handed = new Map(
+    db
+      .all<{ day: number; n: number }>(
+        `SELECT (o.delivered_at + ${CHINA_OFFSET_MINUTES * 60_000}) / 86400000 AS day, count(*) AS n FROM orders o WHERE o.delivered_at >= ? AND ${part.sql} GROUP BY day`,
+        startOf(addDays(db.today, 1 - DAYS)),
+        ...part.values,
+      )
+      .map(({ day, n }) => [addDays('1970-01-01', day), n]),
+  )
   return {
     own: db.who.reach === 'own',
     states: OPEN.flatMap((state) => (counts.has(state) ? [{ state, count: counts.get(state) ?? 0 }] : [])),
     deliveredThisMonth: since('delivered_at'),
     signedThisMonth: since('signed_at'),
+    days: lately(db.today).map((on) => ({ on, count: handed.get(on) ?? 0 })),
   }
 }
 
@@ -150,7 +164,13 @@ function receipts(db: Reader): Today['receipts'] {
     db.today,
     ...part.values,
   )
-  return { own: reach === 'own', totalFen: methods.reduce((sum, row) => sum + row.fen, 0), count: methods.reduce((sum, row) => sum + row.count, 0), methods }
+  const taken = new Map(
+    db
+      .all<{ day: string; fen: number }>(`SELECT r.received_on AS day, sum(r.amount_fen) AS fen FROM receipts r WHERE r.received_on >= ? AND r.received_on <= ? AND ${part.sql} GROUP BY day`, addDays(db.today, 1 - DAYS), db.today, ...part.values)
+      .map(({ day, fen }) => [day, fen]),
+  )
+  const days = lately(db.today).map((on) => ({ on, fen: taken.get(on) ?? 0 }))
+  return { days, own: reach === 'own', totalFen: methods.reduce((sum, row) => sum + row.fen, 0), count: methods.reduce((sum, row) => sum + row.count, 0), methods }
 }
 
 function stock(db: Reader): Today['stock'] {

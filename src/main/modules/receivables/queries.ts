@@ -8,7 +8,7 @@ import type { Standing } from '../../../shared/standing.ts'
 import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
-import { knownOrder, ledgerOf, type Known } from '../orders/queries/facts.ts'
+import { grouped, knownOrder, ledgerOf, type Known } from '../orders/queries/facts.ts'
 import { meant } from '../palette/queries/match.ts'
 
 /** Rows of `receipts r JOIN orders o` a person may see: of their own orders or taken by themselves, their site's, all. */
@@ -113,7 +113,7 @@ export function page(db: Reader, request: Input<'receivables.page'>): Output<'re
     JSON.stringify(ids),
   )
   const standings = db.states(rows.map((row) => row.id))
-  const payments = [...Map.groupBy(rows, (row) => row.no).values()].map((of) => paymentOf(of, standings))
+  const payments = [...grouped(rows, (row) => row.no).values()].map((of) => paymentOf(of, standings))
   return { rows: inOrder(ids, payments), total, totals }
 }
 

@@ -11,6 +11,8 @@ import type { Session } from '../../store/session.ts'
 import type { Who } from '../../store/who.ts'
 import type { Writer } from '../../store/write.ts'
 import { establish } from '../admin/commands.ts'
+import { establish as establishApprovals } from '../approvals/commands.ts'
+import { establish as establishPapers } from '../documents/commands.ts'
 import type { Job } from '../handler.ts'
 import { whoOf } from '../identity/queries.ts'
 
@@ -25,13 +27,14 @@ const secrets = (input: { passphrase?: string | undefined; recoveryCode?: string
 export const status = async (job: Job): Promise<Output<'setup.status'>> => desktop(job).status()
 
 async function makeDemo(job: Job): Promise<void> {
-  await desktop(job).found({ demo: true, name: DEMO.name, deviceCode: '01' }, async (session, site) => {
+  await desktop(job).makeDemo(DEMO.name, async (session, site) => {
     const { fillDemo } = await import('../../demo/generate.ts')
+    const { replica, deviceCode } = readDesk(session.st)
     await fillDemo(session, {
       today: dayOf(session.now()),
       site: { id: site, ...DEMO },
-      replica: readDesk(session.st).replica,
-      deviceCode: '01',
+      replica,
+      deviceCode,
       deviceName: '演示电脑',
       secrets: null,
       progress: async (done, total) => {
@@ -62,7 +65,7 @@ export async function startStore(job: Job, input: Input<'setup.startStore'>): Pr
   if (problems.length > 0) throw new Refusal('weak-password', { problems })
   const password = await hashSecret(input.password)
   let admin: Who | null = null
-  const { recoveryCode } = await desktop(job).found({ demo: false, name: input.storeName, deviceCode: '01', passphrase: input.passphrase }, (session) => {
+  const { recoveryCode } = await desktop(job).foundStore({ name: input.storeName, passphrase: input.passphrase }, (session) => {
     const founder = founderOf(session, input.siteCode)
     const { userId } = within(session, founder, 'admin.establish', (db) =>
       establish(db, {
@@ -71,11 +74,13 @@ export async function startStore(job: Job, input: Input<'setup.startStore'>): Pr
         person: { name: input.adminName, login: input.login, title: null, phone: null, password },
       }),
     )
+    within(session, founder, 'approvals.establish', establishApprovals)
+    within(session, founder, 'documents.establish', establishPapers)
     admin = session.read(founder, (db) => whoOf(db, userId))
   })
   // Whoever founds the store just chose the password: no need to type it again.
   if (admin) job.services.sessions.signIn(job.caller, admin)
-  return { recoveryCode: recoveryCode ?? '' }
+  return { recoveryCode }
 }
 
 export async function enter(job: Job): Promise<Output<'setup.enter'>> {
@@ -88,8 +93,9 @@ export async function unlock(job: Job, input: Input<'setup.unlock'>): Promise<Ou
   return null
 }
 
-export async function join(): Promise<Output<'setup.join'>> {
-  throw new Refusal('hq-unreachable')
+export async function join(job: Job, { code, deviceName, passphrase }: Input<'setup.join'>): Promise<Output<'setup.join'>> {
+  await desktop(job).join({ code, name: deviceName, passphrase })
+  return null
 }
 
 export async function backups(job: Job): Promise<Output<'setup.backups'>> {

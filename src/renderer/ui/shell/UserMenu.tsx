@@ -5,11 +5,10 @@ import SwitchIcon from 'lucide-react/icons/users'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as Press } from 'react-aria-components/Button'
-import { call } from '../../api.ts'
 import { languages } from '../../i18n/start.ts'
-import { learnPhase } from '../../phase.ts'
+import { leaveDesk } from '../../phase.ts'
 import { useMe } from '../../session.ts'
-import { open, rememberNow } from '../../state.ts'
+import { open } from '../../state.ts'
 import { screenOf } from '../../nav.ts'
 import { useLook, type Density, type Theme } from '../../theme/preference.ts'
 import { Menu, type MenuEntry } from '../Menu.tsx'
@@ -25,23 +24,18 @@ export function UserMenu() {
   const look = useLook()
   const [switching, setSwitching] = useState(false)
   const settings = screenOf('settings')
-  const leave = async (way: 'identity.lock' | 'identity.signOut'): Promise<void> => {
-    rememberNow()
-    await call(way, {})
-    await learnPhase()
-  }
-  useShortcut('mod+shift+L', () => void leave('identity.lock'), { label: t('me.lock') })
+  useShortcut('mod+shift+L', () => void leaveDesk('identity.lock'), { label: t('me.lock') })
   useShortcut('mod+shift+U', () => setSwitching(true), { label: t('me.switch') })
   const entries: MenuEntry[] = [
     { id: 'switch', label: t('me.switch'), icon: SwitchIcon, keys: 'mod+shift+U', onPress: () => setSwitching(true) },
-    { id: 'lock', label: t('me.lock'), icon: LockIcon, keys: 'mod+shift+L', onPress: () => void leave('identity.lock') },
+    { id: 'lock', label: t('me.lock'), icon: LockIcon, keys: 'mod+shift+L', onPress: () => void leaveDesk('identity.lock') },
     'line',
     { id: 'theme', label: t('me.theme'), entries: themes.map((theme) => ({ id: theme, label: t(`me.themes.${theme}`), chosen: look.theme === theme, onPress: () => look.choose({ theme }) })) },
     { id: 'density', label: t('me.density'), entries: densities.map((density) => ({ id: density, label: t(`me.densities.${density}`), chosen: look.density === density, onPress: () => look.choose({ density }) })) },
     { id: 'language', label: t('me.language'), entries: languages.map((language) => ({ id: language, label: t(`me.languages.${language}`), chosen: look.language === language, onPress: () => look.choose({ language }) })) },
     ...(settings ? [{ id: 'settings', label: t(settings.title), onPress: () => open('settings') }] : []),
     'line',
-    { id: 'leave', label: t('me.leave'), icon: LogOutIcon, onPress: () => void leave('identity.signOut') },
+    { id: 'leave', label: t('me.leave'), icon: LogOutIcon, onPress: () => void leaveDesk('identity.signOut') },
   ]
   return (
     <>

@@ -90,10 +90,14 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
     if (focus.id !== undefined && rows.row(focus.at)?.id === focus.id) return
     const moved = focus.id === undefined ? undefined : rows.find((row) => row.id === focus.id)
     const at = moved ?? Math.max(0, Math.min(focus.at, (rows.total() ?? 1) - 1))
-    const id = rows.row(at)?.id
-    if (at !== focus.at || id !== focus.id) setFocus({ at, id: id ?? focus.id })
+    const id = rows.row(at)?.id ?? focus.id
+    if (at !== focus.at || id !== focus.id) setFocus({ at, id })
   }, [rows, turn, focus])
+  const answered = useRef(question)
   useEffect(() => {
+    // Coming back to the tab runs effects again; only another question begins at the top.
+    if (answered.current === question) return
+    answered.current = question
     setSelection(nothing)
     setFocus({ at: 0, id: undefined })
     gridRef.current?.scrollTo({ top: 0 })
@@ -194,7 +198,7 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
                   {t('table.noneMatches', { filters: [...arrangement.filters.flatMap((filter) => {
                     const sentence = sentenceOf(filter, filters, t)
                     return sentence ? [`${sentence.title} ${sentence.says}`] : []
-                  }), ...(searched ? [`“${searched}”`] : [])].join(t('filter.comma')) })}
+                  }), ...(searched ? [searched] : [])].join(t('filter.comma')) })}
                 </Empty>
               ) : (
                 empty

@@ -1,7 +1,7 @@
 // Filters as sentences one can read, change and drop; and the way to say another one.
 import AddIcon from 'lucide-react/icons/plus'
 import DropIcon from 'lucide-react/icons/x'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as Press } from 'react-aria-components/Button'
 import type { ListFilter } from '../../../shared/list.ts'
@@ -10,8 +10,10 @@ import { Kbd } from '../Kbd.tsx'
 import { Popover } from '../Popover.tsx'
 import { useShortcut } from '../keys.ts'
 import type { FilterDef } from './columns.ts'
-import { FilterEditor } from './FilterEditor.tsx'
 import { sentenceOf } from './sentence.ts'
+
+/** Calendars and amount fields are fetched when somebody filters, not when the window starts. */
+const FilterEditor = lazy(async () => ({ default: (await import('./FilterEditor.tsx')).FilterEditor }))
 
 type Props = { filters: readonly ListFilter[]; defs: readonly FilterDef[]; onSet: (filter: ListFilter) => void; onDrop: (column: string) => void }
 
@@ -42,13 +44,15 @@ export function FilterChips({ filters, defs, onSet, onDrop }: Props) {
           }
         >
           {chosen ? (
-            <FilterEditor
-              def={chosen} filter={filters.find((filter) => filter.column === chosen.column)}
-              onDone={(filter) => {
-                onSet(filter)
-                show(false)
-              }}
-            />
+            <Suspense>
+              <FilterEditor
+                def={chosen} filter={filters.find((filter) => filter.column === chosen.column)}
+                onDone={(filter) => {
+                  onSet(filter)
+                  show(false)
+                }}
+              />
+            </Suspense>
           ) : (
             <div className="filter-names">
               {defs.map((def, at) => (
@@ -81,13 +85,15 @@ function FilterChip({ filter, defs, onSet, onDrop }: { filter: ListFilter } & Om
           </Press>
         }
       >
-        <FilterEditor
-          def={def} filter={filter}
-          onDone={(next) => {
-            onSet(next)
-            setOpen(false)
-          }}
-        />
+        <Suspense>
+          <FilterEditor
+            def={def} filter={filter}
+            onDone={(next) => {
+              onSet(next)
+              setOpen(false)
+            }}
+          />
+        </Suspense>
       </Popover>
       <Press className="drop" aria-label={t('filter.drop', { title: sentence.title })} onPress={() => onDrop(filter.column)}>
         <Icon of={DropIcon} size={11} />

@@ -122,6 +122,7 @@ export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, t
       aria-activedescendant={headAt !== null ? `${id}h${headAt}` : focused >= 0 && total > 0 ? `${id}r${focused}` : undefined}
       data-turn={turn}
       onKeyDown={press}
+      onBlur={(event) => event.target === event.currentTarget && setHeadAt(null)}
       style={{ '--template': `${ticks ? '30px ' : ''}${template}`, '--grid-width': `${width + (ticks ? 30 : 0)}px` } as Record<string, string>}
     >
       <GridHead id={id} shown={shown} sort={arrangement.sort as readonly ListSort[]} sortBy={sortBy} headAt={headAt} order={arrangement.order} change={change} ticks={ticks} selection={selection} total={total} onEverything={onEverything} onNothing={onNothing} />

@@ -90,6 +90,8 @@ export const documents = {
     output: z.object({ facts: z.record(z.string(), z.unknown()), rev: z.int(), title: z.string(), template: z.object({ id: z.string(), version: z.int(), body: z.string() }).nullable(), provisional: z.boolean() }),
     reads: ['orders'],
   }),
+  /** The templates a new store begins with: once, by founding. */
+  establish: command({ access: 'setup', input: z.object({}), output: z.null(), writes: ['templates'], refusals: ['already-established'] }),
   /** The archive's row of a paper that was rendered. */
   archive: command({
     access: 'documents.print',

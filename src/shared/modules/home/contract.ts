@@ -37,8 +37,8 @@ export const home = {
           first: z.array(z.object({ id: z.string(), customerId: z.string(), customer: z.string().nullable(), dueOn: z.string(), channel: z.enum(followUpChannels).or(z.string()), note: z.string().nullable() })),
         })
         .nullable(),
-      /** Orders under way by state, in the order of their life, and what was handed over this month. */
-      orders: z.object({ own: z.boolean(), states: z.array(z.object({ state: z.enum(orderStates), count: Count })), deliveredThisMonth: Count, signedThisMonth: Count }).nullable(),
+      /** Orders under way by state, in the order of their life; what was handed over this month, and on each of the last 14 days. */
+      orders: z.object({ own: z.boolean(), states: z.array(z.object({ state: z.enum(orderStates), count: Count })), deliveredThisMonth: Count, signedThisMonth: Count, days: z.array(z.object({ on: z.string(), count: Count })) }).nullable(),
       /** Promised for today or earlier and not handed over. */
       deliveries: z
         .object({
@@ -48,8 +48,8 @@ export const home = {
           first: z.array(z.object({ orderId: z.string(), no: z.string(), customer: z.string().nullable(), vehicle: z.string().nullable(), deliverOn: z.string(), state: z.enum(orderStates) })),
         })
         .nullable(),
-      /** Money taken today less what was given back; the parts sum to the whole. */
-      receipts: z.object({ own: z.boolean(), totalFen: Fen, count: Count, methods: z.array(z.object({ method: z.string(), fen: Fen, count: Count })) }).nullable(),
+      /** Money taken today less what was given back; the parts sum to the whole. `days`: the last 14, today the last. */
+      receipts: z.object({ own: z.boolean(), totalFen: Fen, count: Count, methods: z.array(z.object({ method: z.string(), fen: Fen, count: Count })), days: z.array(z.object({ on: z.string(), fen: Fen })) }).nullable(),
       /** Cars standing at the site by age; `from` and `to` in days, `to` null for the last step. */
       stock: z
         .object({

@@ -1,5 +1,6 @@
 // What makes a password or PIN good enough, how long failures lock a person out, and what the roles of a person add up
 // to. Hashing and comparing secrets is done elsewhere; nothing here sees a stored verifier.
+import { z } from 'zod'
 import { permissions as words, reaches, type Permission, type Reach } from '../../permissions.ts'
 import { halfWidth } from '../../text.ts'
 
@@ -68,13 +69,13 @@ export function problemsOfPassword(password: string, login: string): PasswordPro
 }
 
 export const PIN = /^\d{4,6}$/
-export const pinProblems = ['shape', 'common'] as const
+export const pinProblems = ['shape', 'too-simple'] as const
 export type PinProblem = (typeof pinProblems)[number]
 
 /** A PIN has 4 to 6 digits and is neither a piece again and again nor a run. */
 export function problemOfPin(pin: string): PinProblem | null {
   if (!PIN.test(pin)) return 'shape'
-  return /^(\d{1,3})\1+$/.test(pin) || runs(pin) ? 'common' : null
+  return /^(\d{1,3})\1+$/.test(pin) || runs(pin) ? 'too-simple' : null
 }
 
 /** Failures that are forgiven before the first lock-out. */
@@ -111,3 +112,21 @@ export const credentialId = (userId: string, siteId: string): string => `${userI
 
 /** Whether a person works at a site. */
 export const worksAt = (user: { siteIds: readonly string[]; allSites: boolean }, site: string): boolean => user.allSites || user.siteIds.includes(site)
+
+const typed = (text: string, context: z.core.$RefinementCtx, path: string, problem: string | null | undefined): void => {
+  if (text !== '' && problem) context.addIssue({ code: 'custom', path: [path], message: problem })
+}
+
+/** What a form that changes a password holds: all that is wrong with it at once, before main is asked. */
+export const passwordChange = (login: string) =>
+  z
+    .object({ current: z.string().min(1, 'required'), next: z.string().min(1, 'required'), again: z.string().min(1, 'required') })
+    .superRefine(({ next, again }, context) => {
+      typed(next, context, 'next', problemsOfPassword(next, login)[0])
+      typed(again, context, 'again', again === next ? null : 'differs')
+    })
+
+/** The same for a PIN. */
+export const pinChange = z
+  .object({ password: z.string().min(1, 'required'), pin: z.string().min(1, 'required') })
+  .superRefine(({ pin }, context) => typed(pin, context, 'pin', problemOfPin(pin)))

@@ -8,6 +8,7 @@ import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
 import { stepStates } from '../approvals/rules.ts'
+import { Printed } from '../documents/contract.ts'
 import { receiptKinds, receiptMethods, receivableStates } from '../receivables/rules.ts'
 import { energies, vehicleStates } from '../vehicles/rules.ts'
 import { cancelKinds, checkGroups, deliveryBlockers, deliveryCheckIds, holdKinds, orderActions, orderStates, PurchaseTaxRule } from './rules.ts'
@@ -163,7 +164,6 @@ const Happening = z.object({
     comment: z.string().optional(),
     title: z.string().optional(),
     archiveNo: z.string().optional(),
-    copies: z.int().optional(),
     stockNo: z.string().optional(),
     termsFrom: z.int().optional(),
     termsTo: z.int().optional(),
@@ -246,19 +246,7 @@ export const OrderCard = z.object({
   }),
   approvals: z.object({ state: z.enum(['none', ...stepStates]), steps: z.array(Step) }),
   checks: z.array(z.object({ id: z.enum(deliveryCheckIds), group: z.enum(checkGroups), required: z.boolean(), open: z.boolean(), done: z.boolean() })),
-  documents: z.array(
-    z.object({
-      archiveNo: z.string(),
-      ids: z.array(z.string()),
-      kind: z.string(),
-      title: z.string(),
-      rev: z.int().nullable(),
-      provisional: z.boolean(),
-      printedAt: z.int(),
-      printedBy: z.string(),
-      standing: Standing,
-    }),
-  ),
+  documents: z.array(Printed),
   timeline: z.array(Happening),
   cases: z.array(z.object({ id: z.string(), kind: z.string(), openedAt: z.int().nullable() })),
   blockers: z.array(z.enum(deliveryBlockers)),
@@ -388,7 +376,7 @@ export const orders = {
     input: Id.extend({ vehicleId: VehicleId, reason: Note }),
     output: Revised.extend({ levels: z.int() }),
     writes: ['orders', 'plan_lines', 'approval_steps', 'vehicles'],
-    refusals: ['closed', 'no-such-car', 'same-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable', 'price-above-list', 'nobody-to-ask'],
+    refusals: ['closed', 'no-such-car', 'same-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable', 'price-above-list', 'reason-needed', 'nobody-to-ask'],
   }),
 
   /** Ticks delivery checks off, or back on. */
@@ -415,6 +403,6 @@ export const orders = {
     input: Id,
     output: Revised,
     writes: ['orders', 'vehicles'],
-    refusals: ['wrong-stage', 'unpaid', 'not-reserved', 'provisional', 'papers-missing', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable'],
+    refusals: ['wrong-stage', 'no-car', 'unpaid', 'not-reserved', 'provisional', 'papers-missing', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable'],
   }),
 }

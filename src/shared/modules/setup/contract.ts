@@ -39,6 +39,8 @@ export const Status = z.object({
   work: z.enum(['opening', 'updating', 'restoring', 'founding', 'joining', 'closing']).nullable(),
   /** How far that work is; `note` is a word, `total` 0 means unknown. */
   progress: z.object({ done: z.number(), total: z.number(), note: z.string().nullable() }).nullable(),
+  /** Why that work waits, as a refusal's code; it goes on by itself. */
+  trouble: z.string().nullable(),
   /** Versions of the file and of this application, when the file is newer. */
   future: z.object({ at: z.number().int(), known: z.number().int() }).nullable(),
   damaged: z.object({ reason: z.enum(['file', 'keys', 'update', 'folder']), file: z.string(), incident: z.string() }).nullable(),

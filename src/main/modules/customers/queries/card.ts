@@ -50,7 +50,7 @@ export function card(db: Reader, { id }: Input<'customers.card'>): Output<'custo
     orders,
     receipts,
     followUps: followUpsOf(db, followUpIds),
-    timeline: timeline(db, [id, ...followUpIds, ...orders.map((order) => order.id), ...receipts.map((receipt) => receipt.id)]),
+    timeline: timeline(db, [id, ...followUpIds, ...orders.map((order) => order.id), ...receipts.map((receipt) => receipt.id)], id),
     similar: row.archivedAt === null ? similarTo(db, row, id) : [],
   }
 }

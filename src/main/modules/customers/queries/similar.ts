@@ -23,11 +23,12 @@ export function similarTo(db: Reader, identity: Identity, except?: string): Simi
     `SELECT c.id, c.site_id AS siteId, c.name, c.phone, c.phone2, c.id_kind AS idKind, c.id_number AS idNumber, c.consultant_id AS consultantId, c.created_by AS createdBy, u.name AS consultant, c.archived_at AS archivedAt
      FROM customers c LEFT JOIN users u ON u.id = c.consultant_id
      WHERE c.id IN (
-       SELECT id FROM customers WHERE phone IN (SELECT value FROM json_each(?1))
-       UNION SELECT id FROM customers WHERE phone2 IN (SELECT value FROM json_each(?1))
-       UNION SELECT id FROM customers WHERE id_number = ?2
-       UNION SELECT id FROM (SELECT id FROM customers WHERE name = ?3 LIMIT ${SAME_NAME})
-     ) AND (?4 = 'group' OR c.site_id = ?5) AND c.id <> ?6 AND ${shown.sql.replaceAll('?', '?7')}`,
+       SELECT id FROM customers WHERE phone IN (SELECT value FROM json_each(?))
+       UNION SELECT id FROM customers WHERE phone2 IN (SELECT value FROM json_each(?))
+       UNION SELECT id FROM customers WHERE id_number = ?
+       UNION SELECT id FROM (SELECT id FROM customers WHERE name = ? LIMIT ${SAME_NAME})
+     ) AND (? = 'group' OR c.site_id = ?) AND c.id <> ? AND ${shown.sql}`,
+    JSON.stringify(phones),
     JSON.stringify(phones),
     identity.idNumber || null,
     identity.name && phones.length > 0 ? identity.name : null,

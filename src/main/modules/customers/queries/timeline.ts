@@ -6,13 +6,22 @@ import type { Reader } from '../../../store/read.ts'
 
 const standings: Readonly<Record<string, Standing>> = { local: 'alone', quarantined: 'needs-you', lost: 'needs-you' }
 
-/** Newest first. `ids` are the record's row and rows that belong to it. */
-export function timeline(db: Reader, ids: readonly string[], limit = 60): Happened[] {
+/**
+ * Newest first. `ids` are the record's row and rows that belong to it. `seen` adds who looked at what is masked of that
+ * row: a reveal changes nothing, so only its line in the log names it.
+ */
+export function timeline(db: Reader, ids: readonly string[], seen: string | null = null, limit = 60): Happened[] {
   const rows = db.all<{ id: string; command: string; at: number; who: string | null; desktop: string | null; state: string; sent: number | null; payload: string | null }>(
     `SELECT c.id, c.command, c.device_time AS at, u.name AS who, d.name AS desktop, c.state, c.sent_at AS sent, c.payload
-     FROM (SELECT DISTINCT n FROM _sync_touch WHERE row_id IN (SELECT value FROM json_each(?)) ORDER BY n DESC LIMIT ?) t
+     FROM (
+       SELECT n FROM _sync_touch WHERE row_id IN (SELECT value FROM json_each(?))
+       UNION SELECT n FROM _sync_changesets WHERE ? IS NOT NULL AND command = 'customers.reveal' AND instr(payload, ?) > 0
+       ORDER BY n DESC LIMIT ?
+     ) t
      JOIN _sync_changesets c ON c.n = t.n LEFT JOIN users u ON u.id = c.actor LEFT JOIN devices d ON d.id = c.replica ORDER BY c.n DESC`,
     JSON.stringify(ids),
+    seen,
+    seen,
     limit,
   )
   const wanted = new Set(ids)

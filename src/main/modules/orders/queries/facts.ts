@@ -152,3 +152,15 @@ export const factsOf = (about: Known, needsApproval: boolean): OrderFacts => ({
 })
 
 export const isClosed = (stage: OrderState): boolean => stage === 'delivered' || stage === 'cancelled'
+
+/** Rows by a key, in the order they came. */
+export function grouped<Key, Row>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
+}

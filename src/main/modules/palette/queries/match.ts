@@ -4,10 +4,12 @@ import type { FoundKind } from '../../../../shared/modules/palette/contract.ts'
 import { type Part, part } from '../../../store/list.ts'
 import { plain, type Unit, unitsOf, typedWords } from '../derive/readings.ts'
 
-const SYLLABLE = /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|yu|a|e|i|o|u|v)$/
+/** A syllable, or as much of one as somebody has typed of it. */
+const SYLLABLE = /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|ion|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|io|iu|on|ou|ua|ue|ui|un|uo|ve|yu|a|e|i|o|u|v)$/
+const INITIAL = /^(?:[zcs]h|[a-z])/
 const LONGEST_SYLLABLE = 6
 /** Ways to cut letters into syllables and initials that are tried; more hold nothing a person means. */
-const CUTS = 8
+const CUTS = 12
 
 const starts = (word: string): string => `"${plain(word)}"*`
 const all = (terms: readonly string[]): string => terms.join(' AND ')
@@ -25,7 +27,8 @@ function cuts(letters: string): string[][] {
       const piece = letters.slice(from, to)
       if (SYLLABLE.test(piece)) cut(to, [...pieces, piece], initials)
     }
-    if (/[a-z]/.test(letters.charAt(from))) cut(from + 1, [...pieces, letters.charAt(from)], true)
+    const initial = INITIAL.exec(letters.slice(from))?.[0] ?? ''
+    for (let length = initial.length; length > 0; length--) cut(from + length, [...pieces, letters.slice(from, from + length)], true)
   }
   cut(0, [], false)
   return found

@@ -1,6 +1,6 @@
 // Customers from somebody's spreadsheet: heads as dealers write them, and one row read into what `customers.add` takes.
 import { NewCustomer } from '../../customers/contract.ts'
-import { checkIdCard, checkUscc, type CustomerKind, type Gender, type IdKind, type IntentionLevel } from '../../customers/rules.ts'
+import { checkIdCard, checkUscc, type CustomerKind, type Gender, type IdKind, type IntentionLevel, intentionLevels } from '../../customers/rules.ts'
 import { type Cell, readChoice, readCode, readDay, readMoney, readPhones, readText, type Read } from './cells.ts'
 import type { FieldDef, Issue, KindDef, ReadWith, RowRead } from './kinds.ts'
 
@@ -49,7 +49,15 @@ const idKinds: Readonly<Record<string, IdKind>> = {
 }
 const genders: Readonly<Record<string, Gender>> = { 男: 'male', 男性: 'male', 先生: 'male', m: 'male', male: 'male', 女: 'female', 女性: 'female', 女士: 'female', 小姐: 'female', f: 'female', female: 'female' }
 const levelWords: Readonly<Record<string, IntentionLevel>> = { 高: 'H', 高意向: 'H', 强: 'H', 中: 'B', 中意向: 'B', 低: 'C', 低意向: 'C', 弱: 'C', 新: 'N', 新客户: 'N', 已订: 'O', 已订车: 'O', 已交车: 'D', 成交: 'D', 保有客户: 'D', 战败: 'T', 退订: 'T' }
-const levels: Readonly<Record<string, IntentionLevel>> = { ...levelWords, ...Object.fromEntries(['h', 'a', 'b', 'c', 'n', 'o', 'd', 't'].flatMap((l) => [[l, l.toUpperCase()], [`${l}级`, l.toUpperCase()]])) }
+const levels: Readonly<Record<string, IntentionLevel>> = {
+  ...levelWords,
+  ...Object.fromEntries(
+    intentionLevels.flatMap((level) => [
+      [level.toLowerCase(), level],
+      [`${level.toLowerCase()}级`, level],
+    ]),
+  ),
+}
 
 const COMPANY = /公司|有限|集团|工厂|中心|事务所|合作社|学校|医院|研究院|委员会|协会|银行|政府|管理局|公安局/
 

@@ -1,0 +1,82 @@
+// Writes a list to a file: asks the list's own query slice by slice with the person's rights, so that whatever the screen
+// may not show does not leave either, and lets a thread write the file.
+import { basename } from 'node:path'
+import { type Input, type Output, type QueryName, entries } from '../../../shared/contract.ts'
+import { dayOf, isDay } from '../../../shared/dates.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import type { ExportColumn } from '../../../shared/modules/exports/contract.ts'
+import { sheets } from '../../sheets/near.ts'
+import type { OutCell } from '../../sheets/write-file.ts'
+import type { Job } from '../handler.ts'
+
+const SLICE = 500
+const MOST_ROWS = 1_000_000
+/** A list that keeps changing under the export is read again this often, then taken as it came. */
+const TRIES = 3
+
+type Row = Record<string, unknown> & { id: string }
+
+export async function run(job: Job, input: Input<'exports.run'>): Promise<Output<'exports.run'>> {
+  const name = (input.list.includes('.') ? input.list : `${input.list}.page`) as QueryName
+  const entry = entries.get(name)
+  if (entry?.kind !== 'query' || !('offset' in ((entry.input as { shape?: object }).shape ?? {}))) throw new Refusal('unknown-list', { list: input.list })
+  const suggested = `${input.title}-${dayOf(job.store().now())}.${input.format}`
+  const path = input.to ?? (await job.services.dialogs.save({ title: input.title, suggested, filters: [{ name: input.format.toUpperCase(), extensions: [input.format] }] }))
+  if (path === null) return null
+  const rows = await all(job, name, input, (entry as { reads: readonly string[] }).reads)
+  if (rows.length === 0) throw new Refusal('nothing-to-export')
+  if (input.revealed) await reveal(job, rows)
+  job.run('exports.noteExport', { list: input.list, rows: rows.length, fileName: basename(path) })
+  job.progress(rows.length, rows.length, 'writing')
+  const cells = rows.map((row) => input.columns.map((column) => cellOf(column, row[column.id])))
+  await sheets({ task: 'write', table: { path, format: input.format, title: input.title, heads: input.columns.map(({ title }) => title), rows: cells } }, job.signal)
+  return { path, rows: rows.length }
+}
+
+async function all(job: Job, name: QueryName, { question, more, ids }: Input<'exports.run'>, reads: readonly string[]): Promise<Row[]> {
+  const wanted = ids ? new Set(ids) : null
+  for (let attempt = 1; ; attempt++) {
+    let changed = false
+    const stop = job.store().onTouched((tables) => (changed ||= tables.some((table) => reads.includes(table))))
+    try {
+      const rows = new Map<string, Row>()
+      for (let offset = 0, total = 1; offset < total; offset += SLICE) {
+        if (job.signal.aborted) throw new Refusal('cancelled')
+        const slice = job.ask(name, { ...more, ...question, offset, limit: SLICE } as never) as { rows: Row[]; total: number }
+        total = slice.total
+        if (total > MOST_ROWS) throw new Refusal('too-many-rows', { total, most: MOST_ROWS })
+        for (const row of slice.rows) if (!wanted || wanted.has(row.id)) rows.set(row.id, row)
+        job.progress(Math.min(offset + SLICE, total), total, 'reading')
+        await new Promise(setImmediate)
+      }
+      if (!changed || attempt >= TRIES) return [...rows.values()]
+    } finally {
+      stop()
+    }
+  }
+}
+
+/** Phones in full, each look in the log, a few hundred people a line. */
+async function reveal(job: Job, rows: readonly Row[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 200) {
+    if (job.signal.aborted) throw new Refusal('cancelled')
+    const some = rows.slice(from, from + 200)
+    const shown = new Map(job.run('customers.reveal', { ids: some.map(({ id }) => id), what: 'phone' }).map(({ id, phone }) => [id, phone]))
+    for (const row of some) row['phone'] = shown.get(row.id) ?? null
+    await new Promise(setImmediate)
+  }
+}
+
+/** By what its name says it is: `…Fen` money, `…On` a day, `…At` an instant in China's time; codes by the words given. */
+function cellOf({ id, words }: ExportColumn, value: unknown): OutCell {
+  if (value === null || value === undefined || value === '') return null
+  if (words && typeof value !== 'object' && Object.hasOwn(words, String(value))) return words[String(value)] as string
+  if (typeof value === 'number') {
+    if (id.endsWith('Fen')) return { fen: value }
+    return id.endsWith('At') ? minuteOf(value) : { n: value }
+  }
+  if (typeof value === 'string') return id.endsWith('On') && isDay(value) ? { day: value } : value
+  return typeof value === 'boolean' ? { n: value ? 1 : 0 } : JSON.stringify(value)
+}
+
+const minuteOf = (at: number): string => `${dayOf(at)} ${new Date(at + 8 * 3_600_000).toISOString().slice(11, 16)}`

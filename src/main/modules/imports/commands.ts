@@ -1,0 +1,63 @@
+// Writes batches and, through the modules they belong to, their rows. A batch is opened, filled in many changesets, and
+// becomes valid last; undone, its rows are hidden everywhere at once.
+import type { Input, Output } from '../../../shared/contract.ts'
+import { dayOf, daysBetween, CHINA_OFFSET_MINUTES } from '../../../shared/dates.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import { importBatches } from '../../../shared/modules/imports/tables.ts'
+import type { Writer } from '../../store/write.ts'
+import { enter } from '../customers/commands.ts'
+import { arrive } from '../vehicles/commands.ts'
+import { usesOf } from './queries/uses.ts'
+
+const DAY_MS = 86_400_000
+
+export function begin(db: Writer, { kind, fileName, rows }: Input<'imports.begin'>): Output<'imports.begin'> {
+  // Cut off by a crash on this desktop: its rows were never seen and never will be.
+  const left = db.all<{ id: string }>(
+    `SELECT b.id FROM import_batches b JOIN _sync_touch t ON t.row_id = b.id JOIN _sync_changesets c ON c.n = t.n WHERE b.state = 'running' AND c.command = 'imports.begin' AND c.replica = ?`,
+    db.who.replica,
+  )
+  for (const { id } of left) db.patch(importBatches, id, { state: 'undone', finishedAt: db.now, undoneBy: db.who.user })
+  const batchId = db.newId()
+  db.put(importBatches, { id: batchId, siteId: db.who.site, kind, fileName, state: 'running', rows, startedAt: db.now, startedBy: db.who.user })
+  return { batchId }
+}
+
+function underWay(db: Writer, id: string) {
+  const batch = db.must(importBatches, id)
+  if (batch.state !== 'running' || batch.siteId !== db.who.site) throw new Refusal('batch-closed', { state: batch.state })
+  return batch
+}
+
+export function take(db: Writer, { batchId, customers, vehicles }: Input<'imports.take'>): Output<'imports.take'> {
+  underWay(db, batchId)
+  for (const { createdOn, ...facts } of customers) enter(db, facts, { batchId, ...(createdOn && createdOn <= dayOf(db.now) ? { createdAt: noonOf(createdOn) } : {}) })
+  for (const facts of vehicles) {
+    try {
+      arrive(db, facts, batchId)
+    } catch (error) {
+      // Somebody entered this car since the file was checked.
+      if (error instanceof Refusal && (error.code === 'vin-in-stock' || error.code === 'stock-no-taken')) throw new Refusal('met-meanwhile', { vin: facts.vin, ...(error.details as object) })
+      throw error
+    }
+  }
+  return { rows: customers.length + vehicles.length }
+}
+
+/** Twelve o'clock in China: a day without a time, placed where no time zone moves it to another day. */
+const noonOf = (day: string): number => daysBetween('1970-01-01', day) * DAY_MS + DAY_MS / 2 - CHINA_OFFSET_MINUTES * 60_000
+
+export function finish(db: Writer, { batchId }: Input<'imports.finish'>): Output<'imports.finish'> {
+  underWay(db, batchId)
+  db.patch(importBatches, batchId, { state: 'valid', finishedAt: db.now })
+  return null
+}
+
+export function undo(db: Writer, { batchId }: Input<'imports.undo'>): Output<'imports.undo'> {
+  const batch = db.must(importBatches, batchId)
+  if (batch.state === 'undone' || batch.siteId !== db.who.site) throw new Refusal('batch-closed', { state: batch.state })
+  const uses = batch.state === 'valid' ? usesOf(db, batchId) : []
+  if (uses.length > 0) throw new Refusal('used', { count: uses.length, first: uses.slice(0, 20) })
+  db.patch(importBatches, batchId, { state: 'undone', finishedAt: db.now, undoneBy: db.who.user })
+  return null
+}

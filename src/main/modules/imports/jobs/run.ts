@@ -1,0 +1,62 @@
+// The import itself: every row checked once more, then all of them under one batch, in changesets small enough that
+// people keep typing. A failure or a cancel leaves a batch that nobody ever sees.
+import { basename } from 'node:path'
+import type { Input, Output } from '../../../../shared/contract.ts'
+import { Refusal } from '../../../../shared/errors.ts'
+import { sheets } from '../../../sheets/near.ts'
+import type { Job } from '../../handler.ts'
+import { sift } from './file.ts'
+
+/** How long one transaction may keep the store, ms. */
+const TURN_MS = 40
+
+export async function run(job: Job, { duplicates, ...input }: Input<'imports.run'>): Promise<Output<'imports.run'>> {
+  const { ready, issues, inFile, inStore } = await sift(job, input)
+  if (issues.total > 0) throw new Refusal('has-issues', { count: issues.rows })
+  const doubles = inFile.total + inStore.length
+  if (doubles > 0 && duplicates === 'refuse') throw new Refusal('has-duplicates', { count: doubles })
+  const total = ready.length - inStore.length
+  if (total === 0) throw new Refusal('nothing-new')
+  const without = inStore.map(({ row }) => row)
+  const { batchId } = job.run('imports.begin', { kind: input.kind, fileName: basename(input.path), rows: total })
+  try {
+    let done = 0
+    for (let next: number | null = 0; next !== null; ) {
+      const some: Awaited<ReturnType<typeof slice>> = await slice(job, next, without)
+      next = some.next
+      // Several changesets share one transaction while it stays short: one write to the disk for all of them.
+      for (let at = 0; at < some.chunks.length; ) {
+        if (job.signal.aborted) throw new Refusal('cancelled')
+        const until = Date.now() + TURN_MS
+        at = job.store().bulk(() => {
+          let reached = at
+          do {
+            const values = some.chunks[reached++] ?? []
+            done += job.run('imports.take', { batchId, [input.kind]: values as never }).rows
+          } while (reached < some.chunks.length && Date.now() < until)
+          return reached
+        })
+        job.progress(done, total, 'entering')
+        await new Promise(setImmediate)
+      }
+    }
+    if (job.signal.aborted) throw new Refusal('cancelled')
+    job.run('imports.finish', { batchId })
+    return { batchId, rows: total, skipped: doubles }
+  } catch (error) {
+    job.run('imports.undo', { batchId })
+    throw error
+  }
+}
+
+/** A few changesets' worth of rows from the thread. */
+async function slice(job: Job, from: number, without: readonly number[]): Promise<{ chunks: Record<string, unknown>[][]; next: number | null }> {
+  const chunks: Record<string, unknown>[][] = []
+  let next: number | null = from
+  while (next !== null && chunks.length < 10) {
+    const some: { values: Record<string, unknown>[]; next: number | null } = await sheets({ task: 'rows', from: next, without }, job.signal)
+    if (some.values.length > 0) chunks.push(some.values)
+    next = some.next
+  }
+  return { chunks, next }
+}

@@ -1,0 +1,49 @@
+// Which of the keys of a file (a phone, a paper, a VIN, a stock number) the store has already, and whose they are.
+import type { ImportKind } from '../../../../shared/modules/imports/rules/kinds.ts'
+import { joined } from '../../../store/list.ts'
+import type { Reader } from '../../../store/read.ts'
+import { ofValidBatch } from './batches.ts'
+
+type Known = { id: string; title: string }
+const after = (keys: readonly string[], start: string): string => JSON.stringify(keys.filter((key) => key.startsWith(start)).map((key) => key.slice(start.length)))
+
+export const knownKeys = (db: Reader, kind: ImportKind, keys: readonly string[]): Map<string, Known> => new Map(asked[kind](db, keys).map(({ key, id, title }) => [key, { id, title }]))
+
+const asked: Record<ImportKind, (db: Reader, keys: readonly string[]) => (Known & { key: string })[]> = {
+  customers: (db, keys) => {
+    const shown = joined(ofValidBatch(db, 'c.batch_id'))
+    const phones = after(keys, 'phone:')
+    const site = db.who.reach === 'group' ? '' : db.who.site
+    return db.all(
+      `SELECT 'phone:' || j.value AS key, c.id, coalesce(c.name, '') AS title FROM json_each(?) j JOIN customers c ON c.phone = j.value WHERE (? = '' OR c.site_id = ?) AND ${shown.sql}
+       UNION ALL SELECT 'phone:' || j.value, c.id, coalesce(c.name, '') FROM json_each(?) j JOIN customers c ON c.phone2 = j.value WHERE (? = '' OR c.site_id = ?) AND ${shown.sql}
+       UNION ALL SELECT 'id:' || j.value, c.id, coalesce(c.name, '') FROM json_each(?) j JOIN customers c ON c.id_number = substr(j.value, instr(j.value, ':') + 1) AND c.id_kind = substr(j.value, 1, instr(j.value, ':') - 1)
+         WHERE (? = '' OR c.site_id = ?) AND ${shown.sql}`,
+      phones,
+      site,
+      site,
+      ...shown.values,
+      phones,
+      site,
+      site,
+      ...shown.values,
+      after(keys, 'id:'),
+      site,
+      site,
+      ...shown.values,
+    )
+  },
+  vehicles: (db, keys) => {
+    const shown = joined(ofValidBatch(db, 'v.batch_id'))
+    const title = `v.stock_no || ' ' || v.brand || ' ' || v.series`
+    return db.all(
+      `SELECT 'vin:' || j.value AS key, v.id, ${title} AS title FROM json_each(?) j JOIN vehicles v ON v.vin = j.value WHERE v.left_on IS NULL AND ${shown.sql}
+       UNION ALL SELECT 'stock:' || j.value, v.id, ${title} FROM json_each(?) j JOIN vehicles v ON v.stock_no = j.value WHERE v.left_on IS NULL AND v.site_id = ? AND ${shown.sql}`,
+      after(keys, 'vin:'),
+      ...shown.values,
+      after(keys, 'stock:'),
+      db.who.site,
+      ...shown.values,
+    )
+  },
+}

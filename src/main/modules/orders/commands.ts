@@ -1,0 +1,187 @@
+// The steps of an order from quote to delivery, and its end. Each says what it builds on: the document's `rev`, and the
+// hold wherever a car is written. What was agreed is in commands/terms.ts.
+import type { Input, Output } from '../../../shared/contract.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import type { RequiredLevel } from '../../../shared/modules/approvals/rules.ts'
+import { blockersOfDelivery, deliveryChecks, missingChecks, purchaseTax, settleCancelled, type DeliveryBlocker, type OrderState } from '../../../shared/modules/orders/rules.ts'
+import { orders } from '../../../shared/modules/orders/tables.ts'
+import { sumFen } from '../../../shared/money.ts'
+import { HOLDER } from '../../../shared/sync/arbitrate.ts'
+import type { Otherwise, Writer } from '../../store/write.ts'
+import { parametersOf } from '../admin/queries.ts'
+import { ask, withdrawSteps } from '../approvals/commands.ts'
+import { belowCost, levelsFor, namesOf, unmanned } from '../approvals/queries.ts'
+import { plan as keepPlan } from '../receivables/commands.ts'
+import { deliver as deliverCar, releaseFrom, reserve as holdCar } from '../vehicles/commands.ts'
+import { planWithTax } from './commands/terms.ts'
+import { carOf, factsOf, isClosed, isImported, knownOrder, sheetOf, type Car, type Known, type Order } from './queries/facts.ts'
+
+function mustBe(about: Known, ...stages: OrderState[]): void {
+  if (!stages.includes(about.stage)) throw new Refusal('wrong-stage', { no: about.order.no, stage: about.stage })
+}
+function mustBeOpen(about: Known): void {
+  if (isClosed(about.stage)) throw new Refusal('closed', { no: about.order.no, stage: about.stage })
+}
+function mustHaveCar({ car, order }: Known): Car {
+  if (!car) throw new Refusal('no-car', { no: order.no })
+  return car
+}
+
+/** What HQ makes of the order when another one has the car. */
+const lost =
+  (id: string) =>
+  (instead: Otherwise): void =>
+    instead.patch(orders, id, { state: 'car-lost', lostTo: HOLDER })
+
+/** Refuses to ask a level that nobody but the asker could decide. */
+function mustBeManned(db: Writer, levels: readonly RequiredLevel[], order: Order): void {
+  const empty = unmanned(db, levels, order.siteId, db.who.user)
+  if (empty.length === 0) return
+  const roles = namesOf(db, 'roles')
+  throw new Refusal('nobody-to-ask', { roles: [...new Set(empty.flatMap(({ roleIds }) => roleIds.map((id) => roles.get(id) ?? '')))].join('、') })
+}
+
+export function place(db: Writer, { id, reason }: Input<'orders.place'>): Output<'orders.place'> {
+  const about = knownOrder(db, id)
+  mustBe(about, 'quoted')
+  mustHaveCar(about)
+  const { order, sheet } = about
+  const levels = levelsFor(db, { ...order, totalFen: sheet.totalFen })
+  if (!reason && belowCost(db, order.vehicleId, order.priceFen)) throw new Refusal('reason-needed')
+  mustBeManned(db, levels, order)
+  const rev = db.revise(orders, id)
+  // Asking again about the same terms is a new question: the old answer stays with the old number.
+  const termsRev = order.termsRev + (about.word === 'none' ? 0 : 1)
+  db.patch(orders, id, { state: levels.length > 0 ? 'awaiting-approval' : 'approved', termsRev, placedAt: db.now })
+  ask(db, order, { termsRev, levels, reason })
+  return { rev, levels: levels.length }
+}
+
+export function withdraw(db: Writer, { id }: Input<'orders.withdraw'>): Output<'orders.withdraw'> {
+  mustBe(knownOrder(db, id), 'awaiting-approval')
+  const rev = db.revise(orders, id)
+  db.patch(orders, id, { state: 'quoted', placedAt: null })
+  withdrawSteps(db, id)
+  return { rev }
+}
+
+/** Takes the car; the order counts as reserved only while it has it. Codes as vehicles.reserve. */
+function takeCar(db: Writer, order: Order, vehicleId: string): void {
+  holdCar(db, { vehicleId, orderId: order.id, otherwise: lost(order.id), also: () => db.patch(orders, order.id, { state: 'reserved', reservedAt: db.now, lostTo: null }) })
+}
+
+export function sign(db: Writer, { id, termsRev, reserve: also }: Input<'orders.sign'>): Output<'orders.sign'> {
+  const about = knownOrder(db, id)
+  if (about.order.termsRev !== termsRev) throw new Refusal('moved-on', { no: about.order.no, termsRev: about.order.termsRev })
+  mustBe(about, 'approved')
+  const car = mustHaveCar(about)
+  const rev = db.revise(orders, id)
+  db.patch(orders, id, { state: 'signed', signedAt: db.now })
+  if (also) takeCar(db, about.order, car.id)
+  return { rev }
+}
+
+export function reserve(db: Writer, { id }: Input<'orders.reserve'>): Output<'orders.reserve'> {
+  const about = knownOrder(db, id)
+  mustBe(about, 'signed', 'reserved', 'paid', 'car-lost')
+  // An exchange that was made while the first car was being lost left the order with its new car and the old state.
+  if (about.hold !== 'none' && about.stage !== 'car-lost') throw new Refusal('wrong-stage', { no: about.order.no, stage: about.stage })
+  const car = mustHaveCar(about)
+  const rev = db.revise(orders, id)
+  takeCar(db, about.order, car.id)
+  return { rev }
+}
+
+/** Where an order goes when its car is exchanged: as far as it was, unless the new terms need a word first. */
+function stageAfterExchange(stage: OrderState, asks: boolean): OrderState {
+  if (stage === 'draft' || stage === 'quoted') return 'quoted'
+  if (asks) return 'awaiting-approval'
+  if (stage === 'awaiting-approval') return 'approved'
+  return stage === 'approved' || stage === 'signed' ? stage : 'reserved'
+}
+
+export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orders.changeVehicle'>): Output<'orders.changeVehicle'> {
+  const about = knownOrder(db, id)
+  mustBeOpen(about)
+  const { order, stage, hold, lines } = about
+  if (order.vehicleId === vehicleId) throw new Refusal('same-car')
+  const car = carOf(db, vehicleId)
+  if (!car) throw new Refusal('no-such-car')
+  if (order.priceFen > car.listFen) throw new Refusal('price-above-list', { listFen: car.listFen, priceFen: order.priceFen })
+  // Another kind of energy is taxed otherwise; tax the buyer pays himself stays out of the order.
+  const tax = order.purchaseTaxFen > 0 && car.energy !== about.car?.energy ? purchaseTax({ priceFen: order.priceFen, energy: car.energy, on: db.today, parameters: parametersOf(db, 'purchase-tax') }) : null
+  const terms = { ...order, vehicleId, listFen: car.listFen, purchaseTaxFen: tax?.taxFen ?? order.purchaseTaxFen }
+  const asking = stage !== 'draft' && stage !== 'quoted'
+  const levels = asking ? levelsFor(db, { ...terms, totalFen: sheetOf(terms, lines).totalFen }) : []
+  if (asking && !reason && belowCost(db, vehicleId, order.priceFen)) throw new Refusal('reason-needed')
+  mustBeManned(db, levels, order)
+
+  const rev = db.revise(orders, id)
+  withdrawSteps(db, id)
+  const termsRev = order.termsRev + 1
+  ask(db, order, { termsRev, levels, reason })
+  // Whoever had a car, or lost one, gets this one at once: the buyer is standing beside it.
+  const takes = hold !== 'none' || stage === 'car-lost' || stage === 'reserved' || stage === 'paid'
+  const exchange = (): void => {
+    const state = stageAfterExchange(stage, levels.length > 0)
+    db.patch(orders, id, { vehicleId, state, termsRev, listFen: terms.listFen, purchaseTaxFen: terms.purchaseTaxFen, ...(takes ? { reservedAt: db.now, lostTo: null } : {}) })
+    if (terms.purchaseTaxFen !== order.purchaseTaxFen) keepPlan(db, order, planWithTax(db, order, terms.purchaseTaxFen))
+  }
+  if (!takes) exchange()
+  else {
+    if (hold !== 'none' && order.vehicleId) releaseFrom(db, { vehicleId: order.vehicleId, orderId: id, otherwise: () => undefined })
+    // When another order has the new car, one that still has its old car keeps it and all it agreed on.
+    holdCar(db, { vehicleId, orderId: id, otherwise: hold === 'none' ? lost(id) : () => undefined, also: exchange })
+  }
+  return { rev, levels: levels.length }
+}
+
+export function check(db: Writer, { id, done, undone }: Input<'orders.check'>): Output<'orders.check'> {
+  const about = knownOrder(db, id)
+  mustBeOpen(about)
+  const firm = new Set<string>(deliveryChecks.filter((each) => each.firm).map((each) => each.id))
+  const early = done.filter((each) => firm.has(each))
+  if (early.length > 0 && about.hold === 'none') throw new Refusal('not-reserved', { checks: early })
+  if (early.length > 0 && about.hold === 'provisional') throw new Refusal('provisional', { checks: early })
+  const rev = db.revise(orders, id)
+  const ticked = new Set([...about.ticked, ...done].filter((each) => !(undone as readonly string[]).includes(each)))
+  db.patch(orders, id, { papers: JSON.stringify(deliveryChecks.map((each) => each.id).filter((each) => ticked.has(each))) })
+  return { rev }
+}
+
+export function cancel(db: Writer, { id, kind, reason, keepEarnest }: Input<'orders.cancel'>): Output<'orders.cancel'> {
+  const about = knownOrder(db, id)
+  mustBeOpen(about)
+  const { order, hold, ledger, money } = about
+  const earnestFen = sumFen(ledger.filter((row) => row.kind === 'earnest').map((row) => row.amountFen))
+  const { keptFen, refundFen } = settleCancelled({ kind, keepEarnest, earnestFen, netFen: money.netFen })
+  const rev = db.revise(orders, id)
+  withdrawSteps(db, id)
+  if (hold !== 'none' && order.vehicleId) releaseFrom(db, { vehicleId: order.vehicleId, orderId: id, otherwise: () => undefined })
+  db.patch(orders, id, { state: 'cancelled', cancelledAt: db.now, cancelKind: kind, cancelReason: reason })
+  // What is owed from now on is what may be kept; all else that came in is too much and goes back.
+  keepPlan(db, order, keptFen > 0 ? [{ kind: 'earnest', dueOn: null, amountFen: keptFen }] : [])
+  return { rev, keptFen, refundFen }
+}
+
+/** The first thing in the way, in the order people can do something about it. */
+const BLOCKED: readonly (readonly [DeliveryBlocker, 'unpaid' | 'not-reserved' | 'provisional' | 'papers-missing' | 'wrong-stage'])[] = [
+  ['no-hold', 'not-reserved'],
+  ['unpaid', 'unpaid'],
+  ['provisional', 'provisional'],
+  ['papers', 'papers-missing'],
+  ['state', 'wrong-stage'],
+]
+
+export function deliver(db: Writer, { id }: Input<'orders.deliver'>): Output<'orders.deliver'> {
+  const about = knownOrder(db, id)
+  const { order, money, car, ticked } = about
+  const blockers = blockersOfDelivery(factsOf(about, false))
+  const first = isClosed(about.stage) ? 'wrong-stage' : BLOCKED.find(([blocker]) => blockers.includes(blocker))?.[1]
+  if (first) throw new Refusal(first, { no: order.no, stage: about.stage, blockers, dueFen: money.dueFen, missing: missingChecks({ imported: isImported(car) }, ticked) })
+  const { id: vehicleId, siteId, siteName, stockNo } = mustHaveCar(about)
+  if (siteId !== order.siteId) throw new Refusal('vehicle-elsewhere', { vehicleId, stockNo, siteId, site: siteName })
+  const rev = db.revise(orders, id)
+  deliverCar(db, { vehicleId, orderId: id, otherwise: lost(id), also: () => db.patch(orders, id, { state: 'delivered', deliveredAt: db.now }) })
+  return { rev }
+}

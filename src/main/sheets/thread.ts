@@ -1,0 +1,103 @@
+// The worker thread for table files: reads, checks and writes them, and keeps the last file it read, so that the steps of
+// the wizard do not read it again. It knows no store.
+import { parentPort } from 'node:worker_threads'
+import { textOf } from '../../shared/modules/imports/rules/cells.ts'
+import type { ImportKind, Mapping, ReadWith } from '../../shared/modules/imports/rules/kinds.ts'
+import { lookAt, type Look, MOST_SHOWN, sift, type Sifted, summed } from './rows.ts'
+import { readTable, type TableFile, UnreadableFile } from './table-file.ts'
+import { type OutTable, writeTable } from './write-file.ts'
+
+export type Chosen = { path: string; sheet: string | null; encoding: string | null }
+export type SheetTask =
+  | { task: 'open'; kind: ImportKind; file: Chosen }
+  /** `digest`: of the bytes the person saw. */
+  | { task: 'sift'; kind: ImportKind; file: Chosen; digest: string; mapping: Mapping; having: Omit<ReadWith, 'inWan'> }
+  /** Rows ready to enter from the `from`th on, those in `without` left out, as many as fit one changeset. */
+  | { task: 'rows'; from: number; without: readonly number[] }
+  | { task: 'write'; table: OutTable }
+  /** The file's own rows with what is wrong before them. */
+  | { task: 'report'; path: string; format: 'csv' | 'xlsx'; title: string; heads: { row: string; problem: string }; problems: ReadonlyMap<number, string>; words: Readonly<Record<string, string>> }
+
+export type SheetAnswer = {
+  open: Omit<TableFile, 'rows'> & Look
+  sift: { rows: number; issues: ReturnType<typeof summed>; warnings: ReturnType<typeof summed>; inFile: { total: number; first: Sifted['inFile'] }; preview: Sifted['preview']; ready: { row: number; keys: string[]; title: string }[] }
+  rows: { values: Record<string, unknown>[]; next: number | null }
+  write: null
+  report: { rows: number }
+}
+export type SheetReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; problem: string | null; message: string; code: string | null; stack: string | null }
+
+/** Rows and characters of one changeset: 200 rows, well under the 256 kB it may be. */
+const MOST_ROWS = 200
+const MOST_TEXT = 120_000
+
+let last: { key: string; file: TableFile } | null = null
+let sifted: Sifted | null = null
+
+async function opened(chosen: Chosen, digest: string | null): Promise<TableFile> {
+  const key = JSON.stringify(chosen)
+  if (!last || last.key !== key || digest === null) last = { key, file: await readTable(chosen.path, chosen) }
+  if (digest !== null && last.file.digest !== digest) throw Object.assign(new Error('file-changed'), { problem: 'file-changed' })
+  return last.file
+}
+
+const works: { [T in SheetTask['task']]: (task: Extract<SheetTask, { task: T }>) => Promise<SheetAnswer[T]> | SheetAnswer[T] } = {
+  open: async ({ kind, file: chosen }) => {
+    sifted = null
+    const { rows, ...file } = await opened(chosen, null)
+    return { ...file, ...lookAt({ ...file, rows }, kind) }
+  },
+  sift: async ({ kind, file, digest, mapping, having }) => {
+    sifted = sift(await opened(file, digest), kind, mapping, having)
+    return {
+      rows: sifted.rows,
+      issues: summed(sifted.issues),
+      warnings: summed(sifted.warnings),
+      inFile: { total: sifted.inFile.length, first: sifted.inFile.slice(0, MOST_SHOWN) },
+      preview: sifted.preview,
+      ready: sifted.ready.map(({ row, keys, value }) => ({ row, keys, title: String(value['name'] ?? value['vin'] ?? '') })),
+    }
+  },
+  rows: ({ from, without }) => {
+    const ready = sifted?.ready ?? []
+    const left = new Set(without)
+    const values: Record<string, unknown>[] = []
+    let text = 0
+    let at = from
+    for (; at < ready.length && values.length < MOST_ROWS && text < MOST_TEXT; at++) {
+      const { row, value } = ready[at] as Sifted['ready'][number]
+      if (left.has(row)) continue
+      values.push(value)
+      text += JSON.stringify(value).length
+    }
+    return { values, next: at < ready.length ? at : null }
+  },
+  write: async ({ table }) => {
+    await writeTable(table)
+    return null
+  },
+  report: async ({ path, format, title, heads, problems, words }) => {
+    const rows = last?.file.rows ?? []
+    const said = new Map(problems)
+    for (const { row, field, code } of sifted?.issues ?? []) {
+      const text = `${words[`field:${field}`] ?? field}${words['colon'] ?? ': '}${words[`issue:${code}`] ?? code}`
+      said.set(row, said.has(row) ? `${said.get(row)}\n${text}` : text)
+    }
+    const columns = sifted?.heads ?? []
+    const lines = [...said.keys()].toSorted((a, b) => a - b)
+    const cells = (row: number): string[] => columns.map((_, column) => textOf(rows[row - 1]?.[column] ?? null))
+    await writeTable({ path, format, title, heads: [heads.row, heads.problem, ...columns], rows: lines.map((row) => [{ n: row }, said.get(row) ?? '', ...cells(row)]) })
+    return { rows: lines.length }
+  },
+}
+
+parentPort?.on('message', ({ id, task }: { id: number; task: SheetTask }) => {
+  const work = works[task.task] as (task: SheetTask) => Promise<unknown> | unknown
+  void Promise.resolve()
+    .then(() => work(task))
+    .then(
+      (value) => parentPort?.postMessage({ id, ok: true, value } satisfies SheetReply),
+      (error: Error & { code?: string; problem?: string }) =>
+        parentPort?.postMessage({ id, ok: false, problem: error instanceof UnreadableFile ? error.problem : (error.problem ?? null), message: error.message, code: error.code ?? null, stack: error.stack ?? null } satisfies SheetReply),
+    )
+})

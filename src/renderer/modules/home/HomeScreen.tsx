@@ -1,0 +1,158 @@
+// The first screen of the day: a verdict, why, the next thing to do, then the figures behind it. Every figure opens the
+// rows it counts; without anything waiting it says so and stays calm.
+import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract.ts'
+import { useLive } from '../../live.ts'
+import { commands } from '../../nav.ts'
+import { useMay } from '../../session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { Money } from '../../ui/Money.tsx'
+import { Refused } from '../../ui/Refused.tsx'
+import { Figures } from './Figures.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
+import { Waiting } from './Waiting.tsx'
+import { openCase, openCustomer, openOrder, ordersIn, toApprovals, toOrders, toReceipts } from './ways.ts'
+import './home.css'
+
+export type Today = Output<'home.today'>
+
+export function HomeScreen() {
+  const { data, error, again } = useLive('home.today', {})
+  if (error)
+    return (
+      <div className="screen">
+        <div className="screen-head">
+          <Refused error={error} module="home" onRetry={again} />
+        </div>
+      </div>
+    )
+  return data ? <Day today={data} /> : <Loading lines={[28, 52, 90, 90, 64, 58]} />
+}
+
+/** How many things need this person now. */
+const waitingOf = ({ cases, approvals, deliveries, followUps }: Today): number =>
+  (cases?.count ?? 0) + (approvals?.count ?? 0) + (deliveries ? deliveries.late + deliveries.today : 0) + (followUps ? followUps.overdue + followUps.today : 0)
+
+function Day({ today }: { today: Today }) {
+  const { t } = useTranslation('home')
+  const count = waitingOf(today)
+  const weekday = new Date(`${today.today}T00:00:00Z`).getUTCDay()
+  return (
+    <div className="screen home">
+      <header className="screen-head">
+        <div className="grow">
+          <p className="cap">{t('day', { day: today.today, weekday: t(`weekdays.${weekday}`) })}</p>
+          <h1>{count > 0 ? t('verdict.waiting', { count }) : today.start ? t('verdict.start') : t('verdict.calm')}</h1>
+          <p>{today.start && count === 0 ? t('start.says') : <Why today={today} />}</p>
+        </div>
+        <Next today={today} />
+      </header>
+      <div className="screen-body">
+        <Figures today={today} />
+        <div className="home-body">
+          <div className="home-main">
+            {today.start && <FirstSteps start={today.start} />}
+            <Waiting today={today} />
+          </div>
+          <Side today={today} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Why({ today: { cases, approvals, deliveries, followUps, asked } }: { today: Today }) {
+  const { t } = useTranslation('home')
+  const counts = [
+    ['cases', cases?.count],
+    ['approvals', approvals?.count],
+    ['late', deliveries?.late],
+    ['today', deliveries?.today],
+    ['overdue', followUps?.overdue],
+    ['due', followUps?.today],
+  ] as const
+  const parts = counts.flatMap(([word, count]) => (count ? [t(`why.${word}`, { count })] : []))
+  const others = [asked ? t('why.asked', { count: asked }) : '', followUps?.others ? t('why.others', { count: followUps.others }) : ''].filter(Boolean)
+  if (parts.length + others.length === 0) return t('why.nothing')
+  return [...parts, ...others].join(t('why.join'))
+}
+
+/** The one filled button: the most pressing thing, by its name. */
+function Next({ today: { cases, approvals, deliveries, followUps } }: { today: Today }) {
+  const { t } = useTranslation('home')
+  const first = { case: cases?.first[0], approval: approvals?.first[0], delivery: deliveries?.first.at(-1), contact: followUps?.first[0] }
+  const way = first.case
+    ? { words: t('act.case'), go: openCase.bind(null, first.case) }
+    : first.approval
+      ? { words: t('act.approval'), go: toApprovals }
+      : first.delivery
+        ? { words: t('act.delivery'), go: openOrder.bind(null, first.delivery.orderId, first.delivery.no) }
+        : first.contact
+          ? { words: first.contact.customer ? t('act.contact', { name: first.contact.customer }) : t('act.contactNext'), go: openCustomer.bind(null, first.contact.customerId, first.contact.customer) }
+          : null
+  if (!way) return null
+  return (
+    <Button kind="primary" shortcut="T" onPress={way.go}>
+      {way.words}
+    </Button>
+  )
+}
+
+function Side({ today: { orders, receipts, today } }: { today: Today }) {
+  const { t } = useTranslation('home')
+  const may = useMay()
+  const offered = commands.filter((command) => command.keys && may(command.permission)).slice(0, 6)
+  return (
+    <aside className="home-side">
+      {orders && orders.states.length > 0 && (
+        <section>
+          <h2 className="title">{t(orders.own ? 'figures.ordersOwn' : 'side.orders')}</h2>
+          <ul className="lines">
+            {orders.states.map(({ state, count }) => (
+              <li key={state}>
+                <button type="button" onClick={() => toOrders(ordersIn(state))}>
+                  <span className={`grow${state === 'car-lost' ? ' act' : ''}`}>{t(`states.${state}`)}</span>
+                  <span className="mid">{count}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {receipts && (
+        <section>
+          <h2 className="title">{t(receipts.own ? 'figures.receiptsOwn' : 'side.receipts')}</h2>
+          {receipts.methods.length === 0 ? (
+            <p className="cap">{t('side.noReceipts')}</p>
+          ) : (
+            <ul className="lines">
+              {receipts.methods.map(({ method, fen, count }) => (
+                <li key={method}>
+                  <button type="button" onClick={() => toReceipts(today, today, method)}>
+                    <span className="grow">
+                      {t(`methods.${method}`, { defaultValue: method })} <span className="cap">{t('figures.receiptsNote', { count })}</span>
+                    </span>
+                    <Money fen={fen} />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
+      {offered.length > 0 && (
+        <section>
+          <h2 className="title">{t('side.quick')}</h2>
+          <div className="stack">
+            {offered.map((command) => (
+              <Button key={command.id} icon={command.icon} onPress={command.run} shortcut={command.keys ?? ''}>
+                {t(command.title)}
+              </Button>
+            ))}
+          </div>
+        </section>
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,58 @@
+// What was printed of an order, newest first: archive number, which version of the terms, by whom; each can be had again.
+import MoreIcon from 'lucide-react/icons/ellipsis'
+import FileIcon from 'lucide-react/icons/file-down'
+import PrinterIcon from 'lucide-react/icons/printer'
+import { useTranslation } from 'react-i18next'
+import { useLive } from '../../live.ts'
+import { Button } from '../Button.tsx'
+import { DateText } from '../DateText.tsx'
+import { Loading } from '../Loading.tsx'
+import { Mark, SyncBadge } from '../Mark.tsx'
+import { Menu } from '../Menu.tsx'
+import { Refused } from '../Refused.tsx'
+import { Outcome } from './Outcome.tsx'
+import { usePrint } from './use-print.ts'
+import './paper.css'
+
+export function PaperList({ orderId }: { orderId: string }) {
+  const { t } = useTranslation('documents')
+  const { data, error, loading, again } = useLive('documents.list', { orderId })
+  const { state, reprint } = usePrint()
+  if (error && !data) return <Refused error={error} module="documents" onRetry={again} />
+  if (loading || !data) return <Loading lines={[60, 44]} />
+  if (data.length === 0) return <p className="cap">{t('nothingPrinted')}</p>
+  return (
+    <div className="stack">
+      <ul className="papers">
+        {data.map((paper) => (
+          <li key={paper.id}>
+            <div className="grow">
+              <div className="row">
+                <span className="trunc" title={paper.title}>
+                  {paper.title}
+                </span>
+                {paper.provisional && <Mark shape="dashedDiamond" tone="warn" word={t('provisional')} />}
+              </div>
+              <div className="cap trunc">
+                {paper.archiveNo} · <DateText at={paper.printedAt} near /> · {paper.printedBy}
+                {paper.rev !== null && ` · ${t('rev', { rev: paper.rev })}`}
+              </div>
+              {!paper.here && <div className="cap">{t('notHere')}</div>}
+            </div>
+            <SyncBadge standing={paper.standing} bare />
+            <Menu
+              label={t('againWhat', { title: paper.title })}
+              entries={[
+                { id: 'printer', label: t('again.printer'), icon: PrinterIcon, onPress: () => reprint({ id: paper.id, to: 'printer' }) },
+                { id: 'file', label: t('again.file'), icon: FileIcon, onPress: () => reprint({ id: paper.id, to: 'file' }) },
+              ]}
+            >
+              <Button kind="quiet" size="small" icon={MoreIcon} label={t('againWhat', { title: paper.title })} disabled={state.phase === 'working'} />
+            </Menu>
+          </li>
+        ))}
+      </ul>
+      <Outcome state={state} />
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+// A desktop without a window but otherwise whole: an encrypted store on disk, the sync engine, and its worker as a real
+// process. Several of them and an HQ are the network of a test.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { readPairingCode, writePairingCode } from '../../src/shared/sync/pairing-code.ts'
+import type { Row } from '../../src/shared/sync/protocol.ts'
+import { declaredTables, syncOf } from '../../src/shared/tables/define.ts'
+import '../../src/shared/tables.ts'
+import { derives } from '../../src/main/modules/derives.ts'
+import { readDesk } from '../../src/main/store/desk.ts'
+import { openFiles } from '../../src/main/store/files.ts'
+import { imageOf } from '../../src/main/store/images.ts'
+import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
+import { openDatabase } from '../../src/main/store/open.ts'
+import { createSession } from '../../src/main/store/session.ts'
+import type { Who } from '../../src/main/store/who.ts'
+import type { Writer } from '../../src/main/store/write.ts'
+import { createEngine } from '../../src/main/sync/engine.ts'
+import { forkedPort } from '../../src/main/sync/port.ts'
+import { somebody } from './store.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const KEY = 'a'.repeat(64)
+const migrations = readMigrations(join(ROOT, 'migrations'))
+
+export type Desktop = ReturnType<typeof desktop>
+
+/** A desktop on a fresh profile, or on the one a killed desktop left in `folder`. */
+export function desktop(name: string, options: { folder?: string } = {}) {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
+  const raw = openDatabase({ file: join(folder, 'store.db'), key: KEY })
+  migrate(raw, migrations)
+  const session = createSession(raw, { derives, decides: () => readDesk(session.st).reach === 'group' })
+  const workers: { pid: number | undefined; kill(): void }[] = []
+  const troubles: unknown[] = []
+  const engine = createEngine({
+    session,
+    appVersion: '0.1.0',
+    files: openFiles(join(folder, 'files'), KEY),
+    log: (what, detail) => troubles.push([what, detail]),
+    spawn: () => {
+      const port = forkedPort(join(ROOT, 'src/main/sync/worker.ts'))
+      workers.push(port)
+      return port
+    },
+  })
+  const who = (over: Partial<Who> = {}): Who => {
+    const desk = readDesk(session.st)
+    return somebody({ user: 'system', site: desk.site, siteCode: desk.siteCode, replica: desk.replica, deviceCode: desk.deviceCode, ...over })
+  }
+  return {
+    name,
+    folder,
+    session,
+    st: session.st,
+    engine,
+    workers,
+    troubles,
+    who,
+    files: openFiles(join(folder, 'files'), KEY),
+    /** Runs work as a command of the contract, by the program itself unless somebody is named. */
+    write: (command: string, work: (db: Writer) => void, as: Partial<Who> = {}): string => {
+      session.write(who(as), { command, writes: null }, work)
+      return session.st.one<{ id: string }>('SELECT id FROM _sync_changesets WHERE seq IS NOT NULL ORDER BY n DESC LIMIT 1')?.id ?? ''
+    },
+    /** Redeems a code through `port` (a proxy's), and starts. */
+    join: async (code: string, port?: number): Promise<void> => {
+      const parsed = readPairingCode(code)
+      const through = parsed && port !== undefined ? writePairingCode({ ...parsed, url: `https://127.0.0.1:${port}` }) : code
+      await engine.join({ code: through, name }, () => undefined, new AbortController().signal)
+      engine.start()
+    },
+    row: (table: string, id: string): Row | null => imageOf(session.st, table, id),
+    state: (changeset: string): string | undefined => session.st.one<{ state: string }>('SELECT state FROM _sync_changesets WHERE id = ?', changeset)?.state,
+    /** Every synced row, for comparing two desktops. */
+    everything: (): Record<string, Row> => {
+      const rows: Record<string, Row> = {}
+      for (const table of declaredTables())
+        if (syncOf(table)?.scope !== 'local')
+          for (const { id } of session.st.all<{ id: string }>(`SELECT id FROM "${table}"`)) rows[`${table}/${id}`] = imageOf(session.st, table, id) as Row
+      return rows
+    },
+    /** Ends everything without a goodbye, as a kill would; the folder stays. */
+    crash: (): void => {
+      for (const worker of workers) worker.kill()
+      void engine.stop()
+      raw.close()
+    },
+    remove: async (): Promise<void> => {
+      await engine.stop()
+      if (raw.open) raw.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits until something is true. @throws with what it was when it never became so. */
+export async function eventually<T>(look: () => T, until: (value: T) => boolean = Boolean, withinMs = 10_000): Promise<T> {
+  const end = Date.now() + withinMs
+  for (;;) {
+    const value = look()
+    if (until(value)) return value
+    if (Date.now() > end) throw new Error(`after ${withinMs} ms still: ${JSON.stringify(value)}`)
+    await new Promise((done) => setTimeout(done, 15))
+  }
+}
