@@ -20,7 +20,18 @@ export const AdminRequest = z.discriminatedUnion('ask', [
 ])
 export type AdminRequest = z.infer<typeof AdminRequest>
 
-const DeviceLine = z.object({ site: z.string(), code: z.string(), name: z.string(), reach: z.enum(['site', 'group']), replica: z.string(), seenAt: z.number(), pending: z.number(), behind: z.number(), skewMs: z.number(), revokedAt: z.number().nullable() })
+const DeviceLine = z.object({
+  site: z.string(),
+  code: z.string(),
+  name: z.string(),
+  reach: z.enum(['site', 'group']),
+  replica: z.string(),
+  seenAt: z.number(),
+  pending: z.number(),
+  behind: z.number(),
+  skewMs: z.number(),
+  revokedAt: z.number().nullable(),
+})
 export const AdminAnswer = z.object({
   /** A word of `Denial`, or `no-address`, `recovery-key-in-use`, `internal`. */
   denied: z.string().optional(),
@@ -134,7 +145,9 @@ export function askRunning(folder: string, request: AdminRequest): Promise<Admin
     let text = ''
     socket.setEncoding('utf8')
     socket.setTimeout(30_000, () => socket.destroy(new Error('the running HQ does not answer')))
-    socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' ? done(null) : fail(error)))
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' || error.code === 'ECONNREFUSED' ? done(null) : fail(error),
+    )
     socket.on('connect', () => socket.end(JSON.stringify(request)))
     socket.on('data', (chunk: string) => (text += chunk))
     socket.on('end', () => {

@@ -6,7 +6,15 @@ import { networkInterfaces, hostname } from 'node:os'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import 'reflect-metadata'
-import { BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509'
+import {
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509'
 
 /** PEM texts and the SHA-256 of the certificate's DER in hex: what desktops pin. */
 export type Certificate = { cert: string; key: string; fingerprint: string }
@@ -18,7 +26,8 @@ export const fingerprintOf = (pem: string): string => new X509Certificate(pem).f
 
 /** The address desktops in the same network reach this computer by. */
 export function ownAddress(): string {
-  for (const addresses of Object.values(networkInterfaces())) for (const a of addresses ?? []) if (!a.internal && a.family === 'IPv4') return a.address
+  for (const addresses of Object.values(networkInterfaces()))
+    for (const a of addresses ?? []) if (!a.internal && a.family === 'IPv4') return a.address
   return '127.0.0.1'
 }
 
@@ -45,7 +54,9 @@ async function selfSigned(host: string, now: number): Promise<{ cert: string; ke
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
       name: 'CN=Forecourt HQ',
-      serialNumber: Buffer.from(webcrypto.getRandomValues(new Uint8Array(8))).toString('hex').replace(/^./, '1'),
+      serialNumber: Buffer.from(webcrypto.getRandomValues(new Uint8Array(8)))
+        .toString('hex')
+        .replace(/^./, '1'),
       notBefore: new Date(now - 86_400_000),
       notAfter: new Date(now + YEARS * 366 * 86_400_000),
       signingAlgorithm: EC,
@@ -60,5 +71,8 @@ async function selfSigned(host: string, now: number): Promise<{ cert: string; ke
     webcrypto as unknown as Crypto,
   )
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
-  return { cert: certificate.toString('pem'), key: `-----BEGIN PRIVATE KEY-----\n${(pkcs8.match(/.{1,64}/g) as string[]).join('\n')}\n-----END PRIVATE KEY-----\n` }
+  return {
+    cert: certificate.toString('pem'),
+    key: `-----BEGIN PRIVATE KEY-----\n${(pkcs8.match(/.{1,64}/g) as string[]).join('\n')}\n-----END PRIVATE KEY-----\n`,
+  }
 }

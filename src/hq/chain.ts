@@ -24,7 +24,8 @@ export function newLinks(changesets: readonly Changeset[], known: ReadonlyMap<st
     if (changeset.incarnation !== chain.incarnation || changeset.seq <= seq) throw new HqRefusal('fork')
     if (changeset.seq > seq + 1) throw new HqRefusal('gap', { expected: seq + 1 })
     if (changeset.prevHash !== hash) throw new HqRefusal('fork')
-    if (changeset.hash !== sha256(chainText(hash, changeset.incarnation, changeset.seq, contentDigest(changeset)))) throw new HqRefusal('bad-request')
+    if (changeset.hash !== sha256(chainText(hash, changeset.incarnation, changeset.seq, contentDigest(changeset))))
+      throw new HqRefusal('bad-request')
     seq = changeset.seq
     hash = changeset.hash
     fresh.push(changeset)

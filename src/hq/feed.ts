@@ -40,7 +40,11 @@ export const HQ = 'hq'
  * Group rows that HQ itself writes (sites, devices), as one entry by replica `hq`. `origin` is whose rows they are from
  * then on. Must run inside the queue, in one piece with its commit.
  */
-export async function publish(store: Store, changes: readonly Change[], about: { id: string; command: string; origin: string; at: number }): Promise<Published> {
+export async function publish(
+  store: Store,
+  changes: readonly Change[],
+  about: { id: string; command: string; origin: string; at: number },
+): Promise<Published> {
   const keys = noKeys()
   for (const change of changes) keys.docs.add(docKey(change.table, change.id))
   const loaded = await store.load(HQ, keys)
@@ -59,7 +63,14 @@ export async function publish(store: Store, changes: readonly Change[], about: {
     const earlier = loaded.docs.get(key)
     const image = { ...earlier?.image }
     for (const change of changes) if (change.table === table && change.id === id) Object.assign(image, change.set)
-    written.docs.set(key, { image, deleted: false, erased: false, site: null, origin: earlier?.origin ?? about.origin, position: position.number })
+    written.docs.set(key, {
+      image,
+      deleted: false,
+      erased: false,
+      site: null,
+      origin: earlier?.origin ?? about.origin,
+      position: position.number,
+    })
   }
   const entry: NewEntry = {
     ...position,

@@ -11,7 +11,14 @@ export const MAX_FILE = 64 * 1024 * 1024
 const wholeNumber = (text: unknown): number => (typeof text === 'string' && /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN)
 
 /** @throws HqRefusal unknown-file, bad-request, too-large, wrong-offset, hash-mismatch (the bytes are thrown away). */
-export async function takeFile(store: Store, reach: Reach, sha256: string, query: Readonly<Record<string, unknown>>, bytes: Uint8Array, now: number): Promise<FileAnswer> {
+export async function takeFile(
+  store: Store,
+  reach: Reach,
+  sha256: string,
+  query: Readonly<Record<string, unknown>>,
+  bytes: Uint8Array,
+  now: number,
+): Promise<FileAnswer> {
   await mustReach(store, reach, sha256)
   const [offset, size] = [wholeNumber(query['offset']), wholeNumber(query['size'])]
   if (Number.isNaN(offset) || Number.isNaN(size) || size < 1) throw new HqRefusal('bad-request')

@@ -24,13 +24,25 @@ export type Ingest = {
   discard(device: PairedDevice, ids: readonly string[]): Promise<void>
 }
 
-export type IngestOptions = { store: Store; queue: Queue; manifest: Manifest; log: Logger; now: () => number; onCommitted(entries: readonly NewEntry[]): void }
+export type IngestOptions = {
+  store: Store
+  queue: Queue
+  manifest: Manifest
+  log: Logger
+  now: () => number
+  onCommitted(entries: readonly NewEntry[]): void
+}
 
 type Read = { changeset: Changeset; payload: Payload | null; reason: string | null }
 
 export function createIngest({ store, queue, manifest, log, now, onCommitted }: IngestOptions): Ingest {
   /** Judges on what the store holds, and again from the start when another commit came first. */
-  async function judgeAndCommit(device: PairedDevice, fresh: readonly Changeset[], chain: Chain | undefined, again: boolean): Promise<Ruling[]> {
+  async function judgeAndCommit(
+    device: PairedDevice,
+    fresh: readonly Changeset[],
+    chain: Chain | undefined,
+    again: boolean,
+  ): Promise<Ruling[]> {
     const pause = breather()
     const read: Read[] = []
     for (const changeset of fresh) {
@@ -59,7 +71,13 @@ export function createIngest({ store, queue, manifest, log, now, onCommitted }: 
     for (const { changeset, payload, reason } of read) {
       const draft = groundOver(ground)
       const history = changeset.incarnation === 1 && changeset.seq <= device.history
-      const as: Device = { replica: device.replica, site: device.site, reach: device.reach, founding: history, revoked: device.revokedAt !== null }
+      const as: Device = {
+        replica: device.replica,
+        site: device.site,
+        reach: device.reach,
+        founding: history,
+        revoked: device.revokedAt !== null,
+      }
       const unseen = changeset.seen.number > loaded.head.number ? 'unseen-position' : reason
       let judgement: Judgement = { outcome: 'quarantined', reason: unseen, effect: [], cases: [] }
       if (payload && !unseen) {
@@ -75,7 +93,17 @@ export function createIngest({ store, queue, manifest, log, now, onCommitted }: 
       if (told) {
         number += 1
         const { id, replica, command, actor, deviceTime } = changeset
-        entries.push({ number, nonce: newNonce(), changeset: id, replica, command, actor, deviceTime, receivedAt, parts: partsOf(judgement.effect, ground, device.site) })
+        entries.push({
+          number,
+          nonce: newNonce(),
+          changeset: id,
+          replica,
+          command,
+          actor,
+          deviceTime,
+          receivedAt,
+          parts: partsOf(judgement.effect, ground, device.site),
+        })
       }
       const ruling: Ruling = {
         changeset: changeset.id,
@@ -89,7 +117,14 @@ export function createIngest({ store, queue, manifest, log, now, onCommitted }: 
       ruled.push({ changeset, ruling, receivedAt, again })
       await pause()
     }
-    await store.commit({ base: loaded.head, changesets: ruled, written, entries, grown: grownBy(written, loaded.docs), ...(chain ? { chain } : {}) })
+    await store.commit({
+      base: loaded.head,
+      changesets: ruled,
+      written,
+      entries,
+      grown: grownBy(written, loaded.docs),
+      ...(chain ? { chain } : {}),
+    })
     if (entries.length > 0) onCommitted(entries)
     return ruled.map((r) => r.ruling)
   }

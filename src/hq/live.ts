@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http'
 import type { NewEntry, PairedDevice } from './store/store.ts'
 
-const HEARTBEAT_MS = 30_000
+const HEARTBEAT_MS = 20_000
 const GATHER_MS = 50
 
 type Line = { device: PairedDevice; response: ServerResponse; head: number; told: number; timer: NodeJS.Timeout | null }

@@ -54,7 +54,8 @@ function readArguments() {
 const read = readArguments()
 const words = wordsFor(read?.values.lang ?? (process.argv.includes('en') ? 'en' : 'zh-CN'))
 const say = (line = ''): void => void process.stdout.write(`${line}\n`)
-const when = (at: number): string => new Date(at).toLocaleString(words === wordsFor('en') ? 'en-GB' : 'zh-CN', { dateStyle: 'medium', timeStyle: 'short' })
+const when = (at: number): string =>
+  new Date(at).toLocaleString(words === wordsFor('en') ? 'en-GB' : 'zh-CN', { dateStyle: 'medium', timeStyle: 'short' })
 
 // Whatever is made in the data directory is its owner's alone.
 process.umask(0o077)
@@ -67,7 +68,9 @@ try {
   else await administer(folder, requestFrom(positionals, values), values.json)
 } catch (error) {
   const stop = stopFor(error)
-  process.stderr.write(`${deniedIn(words, stop.message, stop.values)}\n${stop.message === 'usage' ? `${words.usage}\n` : ''}${stop.message === 'internal' ? `${String(error)}\n` : ''}`)
+  process.stderr.write(
+    `${deniedIn(words, stop.message, stop.values)}\n${stop.message === 'usage' ? `${words.usage}\n` : ''}${stop.message === 'internal' ? `${String(error)}\n` : ''}`,
+  )
   process.exitCode = 1
 }
 
@@ -78,7 +81,10 @@ function stopFor(error: unknown): Stop {
   return new Stop('internal')
 }
 
-function requestFrom([ask, ...rest]: readonly string[], values: { code?: string | undefined; minutes: string; group: boolean }): AdminRequest {
+function requestFrom(
+  [ask, ...rest]: readonly string[],
+  values: { code?: string | undefined; minutes: string; group: boolean },
+): AdminRequest {
   const word = rest.join(' ')
   const minutes = Number(values.minutes)
   if (ask === 'site' && word !== '') return { ask, name: word, ...(values.code === undefined ? {} : { code: values.code }) }
@@ -92,7 +98,10 @@ function requestFrom([ask, ...rest]: readonly string[], values: { code?: string 
 function logOf(folder: string): Logger {
   const file = join(folder, 'hq.log')
   if (existsSync(file) && statSync(file).size > LOG_BYTES) renameSync(file, `${file}.1`)
-  return pino({ base: null, redact: ['req', 'res', 'headers', '*.headers', '*.secret', '*.payload'] }, pino.destination({ dest: file, mkdir: true, sync: true, mode: 0o600 }))
+  return pino(
+    { base: null, redact: ['req', 'res', 'headers', '*.headers', '*.secret', '*.payload'] },
+    pino.destination({ dest: file, mkdir: true, sync: true, mode: 0o600 }),
+  )
 }
 
 async function administer(folder: string, request: AdminRequest, json: boolean): Promise<void> {
@@ -118,7 +127,9 @@ async function administer(folder: string, request: AdminRequest, json: boolean):
 function show(answer: AdminAnswer): void {
   if (answer.site) say(fill(words.siteMade, answer.site))
   if (answer.pair) {
-    say(fill(words.pairMade, { site: answer.pair.site, until: when(answer.pair.expiresAt), group: answer.pair.group ? words.pairGroup : '' }))
+    say(
+      fill(words.pairMade, { site: answer.pair.site, until: when(answer.pair.expiresAt), group: answer.pair.group ? words.pairGroup : '' }),
+    )
     say(`\n${answer.pair.code}\n`)
     say(words.pairHow)
   }
@@ -141,7 +152,14 @@ function showRecovery(text: string): void {
   say(`${rule}\n${words.recoveryTitle}\n\n    ${text.slice(0, 39)}\n    ${text.slice(40)}\n\n${words.recoveryWhy}\n${rule}`)
 }
 
-type ServeValues = { port: string; host?: string | undefined; bind?: string | undefined; cert?: string | undefined; key?: string | undefined; demo: boolean }
+type ServeValues = {
+  port: string
+  host?: string | undefined
+  bind?: string | undefined
+  cert?: string | undefined
+  key?: string | undefined
+  demo: boolean
+}
 
 async function serve(folder: string, values: ServeValues): Promise<void> {
   const port = Number(values.port)
@@ -157,7 +175,8 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
   const hq = await openHq({ store, log })
   const server = await listen({ hq, certificate, port, bind, version }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new Stop('port-in-use', { port })
-    if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') throw new Stop('address-unusable', { bind, port })
+    if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+      throw new Stop('address-unusable', { bind, port })
     throw error
   })
   const url = `https://${isIP(host) === 6 ? `[${host}]` : host}:${server.port}`

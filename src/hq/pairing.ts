@@ -10,6 +10,9 @@ import type { Queue } from './queue.ts'
 import { HqRefusal } from './refusal.ts'
 import type { DirectoryChange, NewEntry, PairedDevice, Site, Store } from './store/store.ts'
 
+const SITE_CODE = /^[A-Z0-9]{2,4}$/
+const DEVICE_CODE = /^[A-Z0-9]{2}$/
+
 /** What a person at HQ asked for and cannot have. */
 export type Denial = 'site-unknown' | 'code-taken' | 'code-unfit' | 'name-missing' | 'device-unknown' | 'already-revoked'
 export class Denied extends Error {
@@ -48,7 +51,7 @@ export function createPairing({ store, queue, hqId, now, address, recoveryKey, o
       if (name.trim() === '') throw new Denied('name-missing')
       const taken = new Set((await store.sites()).map((s) => s.code))
       const code = given?.trim().toUpperCase() ?? siteCode(name, taken)
-      if (!/^[A-Z0-9]{2,4}$/.test(code)) throw new Denied('code-unfit')
+      if (!SITE_CODE.test(code)) throw new Denied('code-unfit')
       if (taken.has(code)) throw new Denied('code-taken')
       const site: Site = { id: newId(), name: name.trim(), code, createdAt: now(), foundedAt: null }
       await store.commit({ base: await store.head(), directory: [{ kind: 'site', site }] })
@@ -56,12 +59,22 @@ export function createPairing({ store, queue, hqId, now, address, recoveryKey, o
     })
 
   /** A new pairing code for a site. @throws Denied */
-  const issue = (word: string, options: { group: boolean; minutes: number }): Promise<{ site: Site; code: PairingCode; expiresAt: number }> =>
+  const issue = (
+    word: string,
+    options: { group: boolean; minutes: number },
+  ): Promise<{ site: Site; code: PairingCode; expiresAt: number }> =>
     queue.run(async () => {
       const site = await siteBy(word)
       const secret = randomBytes(24).toString('base64url')
       const expiresAt = now() + options.minutes * 60_000
-      const code = { digest: sha256(secret), site: site.id, reach: options.group ? ('group' as const) : ('site' as const), expiresAt, usedAt: null, usedBy: null }
+      const code = {
+        digest: sha256(secret),
+        site: site.id,
+        reach: options.group ? ('group' as const) : ('site' as const),
+        expiresAt,
+        usedAt: null,
+        usedBy: null,
+      }
       await store.commit({ base: await store.head(), directory: [{ kind: 'code', code }] })
       return { site, code: { ...address(), secret }, expiresAt }
     })
@@ -90,8 +103,11 @@ export function createPairing({ store, queue, hqId, now, address, recoveryKey, o
       if (!code) throw new HqRefusal('code-unknown')
       if (code.usedBy) {
         const device = await store.device(code.usedBy)
-        if (device?.publicKey === publicKey && device.revokedAt === null) return answer(device)
-        throw new HqRefusal('code-used')
+        if (device?.publicKey !== publicKey || device.revokedAt !== null) throw new HqRefusal('code-used')
+        // The recovery key came with the first answer, so the sealed data key comes with the second request.
+        if (request.sealedKey && device.sealedKey === null)
+          await store.commit({ base: await store.head(), directory: [{ kind: 'seal', replica: device.replica, sealedKey: request.sealedKey }] })
+        return answer(device)
       }
       const at = now()
       if (at > code.expiresAt) throw new HqRefusal('code-expired')
@@ -117,25 +133,43 @@ export function createPairing({ store, queue, hqId, now, address, recoveryKey, o
       const changes: Change[] = []
       if (site.foundedAt === null) {
         directory.push({ kind: 'founded', site: device.site, at })
-        changes.push({ table: 'sites', id: device.site, op: 'insert', set: { name: site.name, code: site.code, founded_at: at } })
+        const code = directory.find((d) => d.kind === 'rekey-site')?.code ?? site.code
+        changes.push({ table: 'sites', id: device.site, op: 'insert', set: { name: site.name, code, founded_at: at } })
       }
-      changes.push({ table: 'devices', id: device.replica, op: 'insert', set: { site_id: device.site, name: device.name, code: device.code, paired_at: at } })
-      const published = await publish(store, changes, { id: `hq:${newId()}`, command: 'hq.pair', origin: request.founding ? device.replica : HQ, at })
+      changes.push({
+        table: 'devices',
+        id: device.replica,
+        op: 'insert',
+        set: { site_id: device.site, name: device.name, code: device.code, paired_at: at },
+      })
+      const published = await publish(store, changes, {
+        id: `hq:${newId()}`,
+        command: 'hq.pair',
+        origin: request.founding ? device.replica : HQ,
+        at,
+      })
       await store.commit({ ...published, directory })
       onCommitted(published.entries)
       return answer(device)
     })
 
-  /** A store that ran alone brings everything from the first: only an untouched site may take it, under the store's own ids. */
+  /**
+   * A store that ran alone brings everything from the first: only an untouched site may take it, under the store's own
+   * ids, and under the codes its papers carry where they are free.
+   */
   async function found(request: PairRequest, site: Site, device: PairedDevice): Promise<DirectoryChange[]> {
     if (!request.siteId || !request.replica || request.history < 1) throw new HqRefusal('bad-request')
     if (site.foundedAt !== null || (await store.siteHasData(site.id))) throw new HqRefusal('site-has-data')
-    if (request.siteId !== site.id && (await store.sites()).some((s) => s.id === request.siteId)) throw new HqRefusal('site-has-data')
+    const others = (await store.sites()).filter((s) => s.id !== site.id)
+    if (others.some((s) => s.id === request.siteId)) throw new HqRefusal('site-has-data')
     if (request.replica === HQ || (await store.device(request.replica))) throw new HqRefusal('site-has-data')
     device.replica = request.replica
     device.site = request.siteId
     device.history = request.history
-    return request.siteId === site.id ? [] : [{ kind: 'rekey-site', from: site.id, to: request.siteId }]
+    if (request.deviceCode && DEVICE_CODE.test(request.deviceCode)) device.code = request.deviceCode
+    const wanted = request.siteCode ?? ''
+    const code = SITE_CODE.test(wanted) && !others.some((s) => s.code === wanted) ? wanted : site.code
+    return [{ kind: 'rekey-site', from: site.id, to: request.siteId, code }]
   }
 
   /** Nothing is answered to this device any more. By name, code (`KS-01`) or replica id. @throws Denied */
@@ -193,6 +227,7 @@ function siteCode(name: string, taken: ReadonlySet<string>): string {
 
 /** The first free of 01 … 99, A0 … Z9 without I and O: never one that a device of the site had before. */
 function deviceCode(taken: readonly string[]): string {
-  for (const first of '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ') for (const last of '0123456789') if (first + last !== '00' && !taken.includes(first + last)) return first + last
+  for (const first of '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ')
+    for (const last of '0123456789') if (first + last !== '00' && !taken.includes(first + last)) return first + last
   throw new HqRefusal('busy')
 }

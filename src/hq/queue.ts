@@ -1,4 +1,5 @@
-// Writers one after the other, in the order they came. Short jobs only: whoever has much to write comes again for each piece.
+// Writers one after the other, in the order they came, with a turn for everyone else between two of them. Short jobs
+// only: whoever has much to write comes again for each piece.
 import { HqRefusal } from './refusal.ts'
 
 /** More waiting writers than this are told to come back later. */
@@ -21,19 +22,22 @@ export function createQueue(): Queue {
       const made = tail.then(work).finally(() => {
         waiting -= 1
       })
-      tail = made.catch(() => undefined)
+      tail = made.then(turn, turn)
       return made
     },
     idle: async () => void (await tail),
   }
 }
 
+/** A store in this process answers without ever waiting, so other requests get a turn only where one is given. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 /** Gives other requests a turn when the work since the last pause took longer than 15 ms. */
 export function breather(): () => Promise<void> {
   let since = performance.now()
   return async () => {
     if (performance.now() - since < 15) return
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
     since = performance.now()
   }
 }

@@ -35,7 +35,13 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now'>): Rounds {
     if (hqTime - (noted.get(device.replica) ?? 0) >= NOTE_EVERY_MS || request.changesets.length > 0) {
       noted.set(device.replica, hqTime)
       const pending = Math.max(0, request.pending - request.changesets.length)
-      await hq.store.note(device.replica, { appVersion: request.appVersion, seenAt: hqTime, position: page.position.number, pending, skewMs: request.deviceTime - hqTime })
+      await hq.store.note(device.replica, {
+        appVersion: request.appVersion,
+        seenAt: hqTime,
+        position: page.position.number,
+        pending,
+        skewMs: request.deviceTime - hqTime,
+      })
     }
     return { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
   }

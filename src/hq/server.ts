@@ -23,7 +23,14 @@ const unzip = promisify(gunzip)
 const zip = promisify(gzip)
 
 export type Listening = { port: number; close(): Promise<void> }
-export type ServerOptions = { hq: Hq; certificate: Certificate; port: number; bind: string; version: string; limits?: Partial<typeof LIMITS> }
+export type ServerOptions = {
+  hq: Hq
+  certificate: Certificate
+  port: number
+  bind: string
+  version: string
+  limits?: Partial<typeof LIMITS>
+}
 
 /** Starts listening. `port` 0 takes a free one. @throws as the system does: EADDRINUSE, EACCES, EADDRNOTAVAIL */
 export async function listen({ hq, certificate, port, bind, version, limits }: ServerOptions): Promise<Listening> {
@@ -88,7 +95,9 @@ export async function listen({ hq, certificate, port, bind, version, limits }: S
     return answer(request, reply, await hq.pairing.pair(parsed.data))
   })
 
-  app.post(routes.round, signed, async (request, reply) => answer(request, reply, await rounds(deviceOf(request, true), await jsonOf(request, ROUND_BYTES))))
+  app.post(routes.round, signed, async (request, reply) =>
+    answer(request, reply, await rounds(deviceOf(request, true), await jsonOf(request, ROUND_BYTES))),
+  )
 
   app.get(routes.snapshot, signed, async (request, reply) => {
     const { after } = request.query as { after?: unknown }
@@ -106,14 +115,25 @@ export async function listen({ hq, certificate, port, bind, version, limits }: S
 
   app.put<{ Params: { sha256: string } }>(`${routes.file}:sha256`, signed, async (request, reply) => {
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const taken = await takeFile(hq.store, deviceOf(request), request.params.sha256, request.query as Record<string, unknown>, bytes, hq.now())
+    const taken = await takeFile(
+      hq.store,
+      deviceOf(request),
+      request.params.sha256,
+      request.query as Record<string, unknown>,
+      bytes,
+      hq.now(),
+    )
     return answer(request, reply, taken)
   })
 
   app.get<{ Params: { sha256: string } }>(`${routes.file}:sha256`, signed, async (request, reply) => {
     const { body, from, size } = await giveFile(hq.store, deviceOf(request), request.params.sha256, request.headers.range)
     if (request.headers.range !== undefined) reply.code(206).header('content-range', `bytes ${from}-${size - 1}/${size}`)
-    return reply.header('content-type', 'application/octet-stream').header('content-length', size - from).header('cache-control', 'no-store').send(body)
+    return reply
+      .header('content-type', 'application/octet-stream')
+      .header('content-length', size - from)
+      .header('cache-control', 'no-store')
+      .send(body)
   })
 
   await app.listen({ port, host: bind })

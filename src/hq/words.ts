@@ -69,7 +69,8 @@ const en: typeof zh = {
   stopping: 'Stopping: finishing what is being written …',
   stopped: 'Headquarters stopped.',
   recoveryTitle: 'Recovery key of the group',
-  recoveryWhy: 'Print it or write it down and lock it away. It is shown this once and kept nowhere: when a computer is broken and its password lost, nothing else opens that desktop’s data.',
+  recoveryWhy:
+    'Print it or write it down and lock it away. It is shown this once and kept nowhere: when a computer is broken and its password lost, nothing else opens that desktop’s data.',
   siteMade: 'Site made: {name} (code {code})',
   pairMade: 'Pairing code for {site}, good until {until}, works once{group}:',
   pairGroup: ', sees the whole group',
@@ -105,7 +106,8 @@ Also: --json prints one line of JSON only, --lang en speaks English`,
     'recovery-key-in-use': 'Desktops have paired already: the recovery key stays as it is.',
     'directory-in-use': 'Another headquarters process uses this data directory. Only one may run on it.',
     'directory-unusable': 'The data directory cannot be read or written. Check its path, permissions and free space.',
-    'key-missing': 'The key file hq.key of the data directory is missing or damaged, so the database cannot be opened. Bring it back from a backup.',
+    'key-missing':
+      'The key file hq.key of the data directory is missing or damaged, so the database cannot be opened. Bring it back from a backup.',
     'database-damaged': 'The database file is damaged, or hq.key is not its key. Restore it from a backup.',
     future: 'The database comes from a newer version ({at}; this program knows {known}). Update headquarters first; nothing was changed.',
     'port-in-use': 'Port {port} is in use. Choose another with --port.',
@@ -120,7 +122,8 @@ export type Words = typeof zh
 export const wordsFor = (language: string): Words => (language.toLowerCase().startsWith('en') ? en : zh)
 
 /** Puts values into the braces of a text. */
-export const fill = (text: string, values: Readonly<Record<string, string | number>>): string => text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
 export const deniedIn = (words: Words, code: string, values: Readonly<Record<string, string | number>> = {}): string =>
   fill(words.denied[code as keyof Words['denied']] ?? words.denied.internal, values)

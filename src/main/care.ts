@@ -27,7 +27,8 @@ export function careFor(options: { session: Session; now: () => number; log: Log
   let timer: NodeJS.Timeout | null = null
   let trouble: Trouble = null
   let written = false
-  const forget = session.onTouched(() => void (written = true))
+  // The engine tells of itself under `_sync_state` many times a day: that is nothing to keep.
+  const forget = session.onTouched((tables) => void (written ||= tables.some((table) => table !== '_sync_state')))
 
   const backup = async (reason: Reason): Promise<BackupFile> => {
     if (!options.backup) throw new Error('the demo store is not backed up')

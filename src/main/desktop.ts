@@ -1,13 +1,14 @@
 // One profile on this machine from first run to ready: which phase it is in, and every way from one phase to the next.
 // Plain Node; main.ts adds windows. Modules reach it through DesktopControl only.
 import { existsSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Refusal } from '../shared/errors.ts'
 import type { Status } from '../shared/modules/setup/contract.ts'
 import '../shared/tables.ts'
 import { heavyThread } from './heavy-thread.ts'
 import type { Log } from './log.ts'
 import { type Opened, openStore, type Surroundings, UpdateFailed } from './opened.ts'
-import { type BackupFile, BackupDamaged, keysBeside, listBackups, putInPlace } from './store/backup.ts'
+import { type BackupFile, BackupDamaged, copyMissing, keysBeside, listBackups, putInPlace } from './store/backup.ts'
 import { type Desk, identify, readDesk } from './store/desk.ts'
 import type { FileStore } from './store/files.ts'
 import * as keyring from './store/keys.ts'
@@ -232,7 +233,7 @@ export function createDesktop(options: DesktopOptions) {
   const control = {
     status: (): Status => {
       const keys = phaseIs('first-run') ? null : quietly(() => keyring.readKeys(place.keys))
-      const desk = opened && phaseIs('ready', 'founded') ? readDesk(opened.session.st) : null
+      const desk = quietly(() => readDesk(current().session.st))
       return {
         phase,
         kind: desk ? (desk.demo ? 'demo' : desk.joined ? 'joined' : 'alone') : keys && place.demo ? 'demo' : null,
@@ -386,7 +387,10 @@ export function createDesktop(options: DesktopOptions) {
     setBackupFolder: (folder: string): void => writeSettings(profile, { ...readSettings(profile), backupFolder: folder }),
     backupNow: async (): Promise<BackupFile> => {
       if (place.demo) throw new Refusal('not-now', { phase: 'demo' })
-      return current().care.backup('manual')
+      const { care } = current()
+      return care.backup('manual').catch((error: unknown) => {
+        throw care.trouble() === 'folder-missing' ? new Refusal('folder-missing') : error
+      })
     },
     /** How a backup file elsewhere could be opened. @throws Refusal('not-a-backup'). */
     opensOf: (path: string): Status['opens'] => {
@@ -418,6 +422,7 @@ export function createDesktop(options: DesktopOptions) {
         }
         await shut()
         const keptAside = putInPlace(path, own.db, now())
+        copyMissing(join(dirname(path), 'files'), own.files)
         const keychain = options.keychain()
         if (present?.store !== keys.store) keyring.writeKeys(own.keys, keychain ? keyring.wrapByKeychain(keys, key, keychain) : keyring.without(keys, 'keychain'))
         await enterStore(own, key)

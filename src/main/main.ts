@@ -1,14 +1,19 @@
 // Where everything meets: one profile, one window, one dispatch. The only file that knows everyone.
-import { join, resolve } from 'node:path'
-import { app, type BrowserWindow, nativeTheme, powerMonitor, session } from 'electron'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { app, type BrowserWindow, powerMonitor, session } from 'electron'
 import { createDesktop } from './desktop.ts'
 import { systemDialogs } from './electron/dialogs.ts'
 import { guardContents, guardSession } from './electron/guard.ts'
 import { systemKeychain } from './electron/keychain.ts'
+import { setMenu } from './electron/menu.ts'
 import { systemPaper } from './electron/paper.ts'
 import { announceScheme, serve } from './electron/protocol.ts'
+import { smoke } from './electron/smoke.ts'
 import { utilityPort } from './electron/utility-port.ts'
 import { openWindow } from './electron/window.ts'
+import { systemWords } from './electron/words.ts'
 import { bind, ORIGIN } from './ipc/bind.ts'
 import { createDispatch, NOBODY } from './ipc/dispatch.ts'
 import { createSessions } from './ipc/sessions.ts'
@@ -23,10 +28,19 @@ function argument(name: string): string | undefined {
   const found = process.argv[at]
   return at < 0 ? undefined : found?.includes('=') ? found.slice(found.indexOf('=') + 1) : process.argv[at + 1]
 }
-const resources = app.isPackaged ? process.resourcesPath : resolve(here, '../..')
+/** The folder that holds `migrations`: beside the packed application, or above the built one. */
+function resourcesFolder(): string {
+  if (app.isPackaged) return process.resourcesPath
+  let folder = here
+  while (!existsSync(join(folder, 'migrations')) && dirname(folder) !== folder) folder = dirname(folder)
+  return folder
+}
+
+const smoking = process.argv.includes('--smoke')
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const wanted = argument('profile') ?? process.env['FORECOURT_PROFILE']
-const profile = wanted ? resolve(wanted) : app.getPath('userData')
+const passing = smoking && !wanted ? mkdtempSync(join(tmpdir(), 'forecourt-smoke-')) : null
+const profile = passing ?? (wanted ? resolve(wanted) : app.getPath('userData'))
 
 app.setName('Forecourt')
 app.setPath('userData', profile)
@@ -35,8 +49,8 @@ app.setPath('sessionData', join(profile, 'window'))
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 announceScheme()
 
-if (!app.requestSingleInstanceLock()) app.exit(0)
-else start()
+if (app.requestSingleInstanceLock()) start()
+else app.exit(0)
 
 function start(): void {
   const log = openLog(join(profile, 'log'))
@@ -52,7 +66,7 @@ function start(): void {
   })
   const desktop = createDesktop({
     profile,
-    migrations: join(resources, 'migrations'),
+    migrations: join(resourcesFolder(), 'migrations'),
     keychain: systemKeychain,
     heavy: join(here, 'heavy.js'),
     spawn: () => utilityPort(join(here, 'sync-worker.js')),
@@ -76,16 +90,23 @@ function start(): void {
   })
   const origins = [ORIGIN, ...(devServer ? [new URL(devServer).origin] : [])]
   guardContents(app, [...origins, 'app://paper'])
-  bind(() => dispatch, () => window, origins)
+  bind(
+    () => dispatch,
+    () => window,
+    origins,
+  )
 
-  const show = (): void => {
-    window = openWindow({ profile, preload: join(here, '../preload/preload.cjs'), url: devServer ?? `${ORIGIN}/`, log, texts: { fallen: '窗口出了问题，已多次关闭。您的数据都在。', again: '重新打开', leave: '退出' } })
-    window.on('closed', () => (window = null))
+  const show = (): BrowserWindow => {
+    const made = openWindow({ profile, preload: join(here, '../preload/preload.cjs'), url: devServer ?? `${ORIGIN}/`, log, words: systemWords() })
+    made.on('closed', () => (window = null))
+    return (window = made)
   }
   app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
+    if (!window) return void show()
+    if (window.isMinimized()) window.restore()
+    window.focus()
   })
+  app.on('activate', () => void (window ?? show()))
   app.on('window-all-closed', () => app.quit())
   let closing = false
   app.on('before-quit', (event) => {
@@ -95,15 +116,21 @@ function start(): void {
     dispatch.cancelAll()
     void desktop
       .close()
-      .catch((error) => log.incident(error, 'close'))
+      .catch((error: unknown) => log.incident(error, 'close'))
       .finally(() => app.quit())
   })
+  if (passing) app.on('quit', () => rmSync(passing, { recursive: true, force: true }))
   void app.whenReady().then(async () => {
-    nativeTheme.themeSource = 'system'
+    setMenu()
     guardSession(session.defaultSession)
     serve(session.defaultSession, join(here, '../renderer'))
-    show()
     powerMonitor.on('resume', () => desktop.nudge())
+    if (!smoking) show()
     await desktop.open()
+    if (!smoking) return
+    const from = Date.now()
+    const fresh = desktop.control.status().phase === 'first-run'
+    if (fresh) await dispatch.dispatch({ name: 'setup.tryDemo', input: {}, caller: 'smoke' })
+    await smoke(show(), () => desktop.session(), fresh ? Date.now() - from : 0)
   })
 }

@@ -122,10 +122,13 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     care,
     engine,
     close: async () => {
-      care.stop()
-      await engine.stop()
-      await heavy.stop()
-      session.close()
+      // A damaged file may make any of these fail; the others still end.
+      for (const end of [care.stop, engine.stop, heavy.stop, session.close])
+        try {
+          await end()
+        } catch (error) {
+          log.incident(error, 'close')
+        }
     },
   }
 }

@@ -6,5 +6,6 @@ import { startLook } from './theme/preference.ts'
 import './theme/tokens.css'
 import './theme/base.css'
 
+document.documentElement.dataset['platform'] = window.forecourt?.platform
 startTexts()
 void startLook().then(() => createRoot(document.getElementById('root')!).render(<App />))

@@ -5,6 +5,7 @@ import LockIcon from 'lucide-react/icons/lock'
 import RailIcon from 'lucide-react/icons/panel-left'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { Asked, Output, QueryName } from '../shared/contract.ts'
 import type { Permission } from '../shared/permissions.ts'
 import { leaveDesk } from './phase.ts'
 import { foldRail, turnTheme } from './theme/preference.ts'
@@ -24,8 +25,8 @@ export type Screen = {
   group?: 'sales' | 'service' | 'money' | 'foot'
   /** How it is found in the palette: initials and full pinyin of the Chinese name. */
   pinyin?: string
-  /** The small number in the rail: what waits there. A hook, so that it stays fresh. */
-  useCount?: () => number | undefined
+  /** The small number in the rail, kept fresh: `waits('approvals.mine', {}, (list) => list.length)`. */
+  waits?: Waits
 }
 
 /** A deed that is not a screen, offered by the palette. */
@@ -39,6 +40,10 @@ export type Command = {
   permission?: Permission
   run: () => void
 }
+
+type Waits = { query: QueryName; input: unknown; count: (value: never) => number }
+/** What waits behind a screen: a query and how its answer counts. */
+export const waits = <N extends QueryName>(query: N, input: Asked<N>, count: (value: Output<N>) => number): Waits => ({ query, input, count })
 
 /** A screen by its exported name, fetched when first shown. */
 const screen = <Name extends string>(load: () => Promise<Record<Name, ComponentType<ScreenProps>>>, name: Name): LazyExoticComponent<ComponentType<ScreenProps>> => lazy(async () => ({ default: (await load())[name] }))

@@ -6,11 +6,19 @@ import type { PairingCode } from '../../src/shared/sync/protocol.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../src/hq/main.ts')
 
-export type RunningHq = { child: ChildProcess; url: string; fingerprint: string; said: () => string; end(signal: NodeJS.Signals): Promise<number | null> }
+export type RunningHq = {
+  child: ChildProcess
+  url: string
+  fingerprint: string
+  said: () => string
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
 
 /** Starts HQ on a directory and waits until it listens. @throws with what it said when it ends instead. */
 export function spawnHq(data: string, more: readonly string[] = []): Promise<RunningHq> {
-  const child = spawn(process.execPath, [MAIN, '--data', data, '--port', '0', '--host', '127.0.0.1', ...more], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [MAIN, '--data', data, '--port', '0', '--host', '127.0.0.1', ...more], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const over = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
   let said = ''
   return new Promise((done, fail) => {
@@ -42,7 +50,12 @@ export function runHq(...words: string[]): { status: number | null; out: string;
 }
 
 export function codeFrom(text: string): PairingCode {
-  const code = readPairingCode(text.replaceAll('"', ' ').split(/\s/).find((word) => word.startsWith('FC-')) ?? '')
+  const code = readPairingCode(
+    text
+      .replaceAll('"', ' ')
+      .split(/\s/)
+      .find((word) => word.startsWith('FC-')) ?? '',
+  )
   if (!code) throw new Error(`no pairing code in: ${text}`)
   return code
 }

@@ -13,7 +13,13 @@ import { writePairingCode } from '../../src/shared/sync/pairing-code.ts'
 import { HqClient } from './hq-client.ts'
 import { manifest as tiny } from './judge.ts'
 
-export type TestHqOptions = { data?: string; manifest?: Manifest; now?: () => number; limits?: ServerOptions['limits']; wrap?(store: Store): Store }
+export type TestHqOptions = {
+  data?: string
+  manifest?: Manifest
+  now?: () => number
+  limits?: ServerOptions['limits']
+  wrap?(store: Store): Store
+}
 export type TestHq = Awaited<ReturnType<typeof startHq>>
 
 const folders: string[] = []
@@ -29,9 +35,21 @@ export async function startHq(options: TestHqOptions = {}) {
   const data = options.data ?? tempFolder()
   const opened = openSqliteStore(data)
   const store = options.wrap?.(opened) ?? opened
-  const hq: Hq = await openHq({ store, log: pino({ level: process.env['HQ_LOG'] ?? 'silent' }, pino.destination(2)), manifest: options.manifest ?? tiny, ...(options.now ? { now: options.now } : {}) })
+  const hq: Hq = await openHq({
+    store,
+    log: pino({ level: process.env['HQ_LOG'] ?? 'silent' }, pino.destination(2)),
+    manifest: options.manifest ?? tiny,
+    ...(options.now ? { now: options.now } : {}),
+  })
   const certificate = await certificateIn(data, '127.0.0.1', Date.now())
-  const server: Listening = await listen({ hq, certificate, port: 0, bind: '127.0.0.1', version: '0.0.0', ...(options.limits ? { limits: options.limits } : {}) })
+  const server: Listening = await listen({
+    hq,
+    certificate,
+    port: 0,
+    bind: '127.0.0.1',
+    version: '0.0.0',
+    ...(options.limits ? { limits: options.limits } : {}),
+  })
   const url = `https://127.0.0.1:${server.port}`
   const { fingerprint } = certificate
   await hq.listensAt({ url, fingerprint })

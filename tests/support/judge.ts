@@ -28,7 +28,14 @@ export const manifest: Manifest = {
   },
 }
 
-export const device = (replica: string, more: Partial<Device> = {}): Device => ({ replica, site: 'S1', reach: 'site', founding: false, revoked: false, ...more })
+export const device = (replica: string, more: Partial<Device> = {}): Device => ({
+  replica,
+  site: 'S1',
+  reach: 'site',
+  founding: false,
+  revoked: false,
+  ...more,
+})
 
 export type Said = { by?: Device; command?: string; actor?: string; seen?: number; after?: string[]; changes?: Change[]; guards?: Guard[] }
 
@@ -55,8 +62,19 @@ export function judgeOver(initial: Readonly<Record<string, { id: string; image: 
     const by = said.by ?? device('R1')
     const id = `c${++n}`
     const changeset: Changeset = {
-      id, replica: by.replica, incarnation: 1, seq: n, prevHash: '', hash: '', seen: { number: said.seen ?? position, nonce: '' }, after: said.after ?? [],
-      command: said.command ?? 'do', schemaVersion: 1, actor: said.actor ?? 'system', deviceTime: 1, payload: '',
+      id,
+      replica: by.replica,
+      incarnation: 1,
+      seq: n,
+      prevHash: '',
+      hash: '',
+      seen: { number: said.seen ?? position, nonce: '' },
+      after: said.after ?? [],
+      command: said.command ?? 'do',
+      schemaVersion: 1,
+      actor: said.actor ?? 'system',
+      deviceTime: 1,
+      payload: '',
     }
     const judgement = arbitrate(changeset, { changes: said.changes ?? [], guards: said.guards ?? [] }, by, ground, position + 1, 1000)
     if (judgement.outcome !== 'quarantined' || judgement.effect.length > 0) position += 1
@@ -67,7 +85,17 @@ export function judgeOver(initial: Readonly<Record<string, { id: string; image: 
     const doc: Doc | undefined = ground.doc(table, id)
     return doc && !doc.deleted ? doc.image : null
   }
-  return { say, row, ground, written, position: () => position, cases: () => [...written.docs].filter(([key]) => key.startsWith('cases\u0000')).map(([key, doc]) => ({ id: key.slice(6), ...doc.image })) }
+  return {
+    say,
+    row,
+    ground,
+    written,
+    position: () => position,
+    cases: () =>
+      [...written.docs]
+        .filter(([key]) => key.startsWith('cases\u0000'))
+        .map(([key, doc]): Row & { id: string } => ({ ...doc.image, id: key.slice(6) })),
+  }
 }
 
 export const insert = (table: string, id: string, set: Row): Change => ({ table, id, op: 'insert', set })

@@ -6,6 +6,7 @@ import { users } from '../../src/shared/modules/admin/tables.ts'
 import type { Asked } from '../../src/shared/contract.ts'
 import type { Writer } from '../../src/main/store/write.ts'
 import type { Who } from '../../src/main/store/who.ts'
+import { Refusal } from '../../src/shared/errors.ts'
 import { SITE, somebody, testStore } from './store.ts'
 
 const ids = { consultant: 'c1', colleague: 'c2', manager: 'd1', director: 'e1', cashier: 'f1' } as const
@@ -62,3 +63,21 @@ export const quoteOf = (shop: Shop, over: Partial<Asked<'orders.draft'>> = {}): 
   advance: { kind: 'earnest', amountFen: 500_000 },
   ...over,
 })
+
+/** The code a command is refused with, and its details. */
+export function refused(work: () => unknown): { code: string; details: Record<string, unknown> } {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof Refusal) return { code: error.code, details: (error.details ?? {}) as Record<string, unknown> }
+    throw error
+  }
+  throw new Error('was not refused')
+}
+
+type Payload = { changes: { table: string; id: string; op: string; set: Record<string, unknown>; was?: Record<string, unknown> }[]; guards: Record<string, unknown>[] }
+/** What the newest changeset asks of headquarters. */
+export const lastPayload = (shop: Shop): Payload & { command: string } => {
+  const row = shop.st.one<{ command: string; payload: string }>('SELECT command, payload FROM _sync_changesets ORDER BY n DESC LIMIT 1')
+  return { command: row?.command ?? '', ...(JSON.parse(row?.payload ?? '{}') as Payload) }
+}

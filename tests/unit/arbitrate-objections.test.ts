@@ -3,14 +3,33 @@ import { describe, expect, it } from 'vitest'
 import type { Change, Guard } from '../../src/shared/sync/protocol.ts'
 import { device, insert, judgeOver, update } from '../support/judge.ts'
 
-const users = (more: object = {}) => [{ id: 'u1', image: { name: 'A', active: 1, role_ids: '["r1"]', site_ids: '["S1"]', all_sites: 0, ...more } }]
+const users = (more: object = {}) => [
+  { id: 'u1', image: { name: 'A', active: 1, role_ids: '["r1"]', site_ids: '["S1"]', all_sites: 0, ...more } },
+]
 const roles = (permissions = '["orders.edit"]') => [{ id: 'r1', image: { name: 'seller', permissions } }]
-const group = (changes: object = {}, permissions?: string) => judgeOver({ users: users(changes), roles: roles(permissions), orders: [{ id: 'O1', image: { site_id: 'S1', rev: 1 } }, { id: 'O2', image: { site_id: 'S2', rev: 1 }, site: 'S2' }] })
+const group = (changes: object = {}, permissions?: string) =>
+  judgeOver({
+    users: users(changes),
+    roles: roles(permissions),
+    orders: [
+      { id: 'O1', image: { site_id: 'S1', rev: 1 } },
+      { id: 'O2', image: { site_id: 'S2', rev: 1 }, site: 'S2' },
+    ],
+  })
 const R1 = device('R1')
 const boss = device('RM', { site: 'S0', reach: 'group' })
 const founder = device('RF', { founding: true })
-const note = (id: string, site: string | null = 'S1'): Change => insert('notes', id, site === null ? { name: 'x' } : { site_id: site, name: 'x' })
-const rev = (id: string, covers: number[]): Guard => ({ kind: 'expect', table: 'orders', id, column: 'rev', value: 1, covers, otherwise: [] })
+const note = (id: string, site: string | null = 'S1'): Change =>
+  insert('notes', id, site === null ? { name: 'x' } : { site_id: site, name: 'x' })
+const rev = (id: string, covers: number[]): Guard => ({
+  kind: 'expect',
+  table: 'orders',
+  id,
+  column: 'rev',
+  value: 1,
+  covers,
+  otherwise: [],
+})
 
 describe('manifest', () => {
   const refused: [string, object, string][] = [
@@ -19,11 +38,21 @@ describe('manifest', () => {
     ['a table nobody declared', { changes: [insert('nope', 'x', {})] }, 'unknown-table nope'],
     ['a table named like something every object has', { changes: [insert('toString', 'x', {})] }, 'unknown-table toString'],
     ['a table the command does not write', { command: 'sell', changes: [note('N1')] }, 'not-its-table notes'],
-    ['the same inside otherwise', { command: 'sell', guards: [{ kind: 'hold', key: 'k', holder: 'h', covers: [], otherwise: [note('N1')] }] }, 'not-its-table notes'],
+    [
+      'the same inside otherwise',
+      { command: 'sell', guards: [{ kind: 'hold', key: 'k', holder: 'h', covers: [], otherwise: [note('N1')] }] },
+      'not-its-table notes',
+    ],
     ['an update of a row HQ never had', { changes: [update('notes', 'N9', { name: 'x' }, {})] }, 'unknown-row notes'],
-    ['an update of a ledger row', { changes: [update('receipts', 'P9', { note: 'x' }, {}), insert('receipts', 'P9', { site_id: 'S1' })] }, 'ledger-is-insert-only receipts'],
+    [
+      'an update of a ledger row',
+      { changes: [update('receipts', 'P9', { note: 'x' }, {}), insert('receipts', 'P9', { site_id: 'S1' })] },
+      'ledger-is-insert-only receipts',
+    ],
   ]
-  it.each(refused)('[S-RULE-2] refuses %s', (_name, said, reason) => expect(group().say(said)).toMatchObject({ outcome: 'quarantined', reason }))
+  it.each(refused)('[S-RULE-2] refuses %s', (_name, said, reason) =>
+    expect(group().say(said)).toMatchObject({ outcome: 'quarantined', reason }),
+  )
 
   it('[S-RULE-2] unknown columns are no objection: an older HQ keeps what a newer desktop writes', () => {
     const { say, row } = group()
@@ -44,7 +73,11 @@ describe('reach', () => {
       update('orders', 'O2', { site_id: 'S1' }, { site_id: 'S2' }),
       update('orders', 'O1', { site_id: 'S2' }, { site_id: 'S1' }),
     ]
-    for (const change of tries) expect(say({ changes: [change], guards: [rev(change.id, [0])] }), JSON.stringify(change)).toMatchObject({ outcome: 'quarantined', reason: `out-of-reach ${change.table}` })
+    for (const change of tries)
+      expect(say({ changes: [change], guards: [rev(change.id, [0])] }), JSON.stringify(change)).toMatchObject({
+        outcome: 'quarantined',
+        reason: `out-of-reach ${change.table}`,
+      })
     const two = [note('N1'), update('notes', 'N1', { site_id: 'S2' }, { site_id: 'S1' })]
     expect(say({ changes: two }).reason).toBe('out-of-reach notes')
     expect(row('orders', 'O2')).toEqual({ site_id: 'S2', rev: 1 })
@@ -56,7 +89,9 @@ describe('reach', () => {
     expect(say({ by: boss, changes: [note('N2', 'S2')] }).outcome).toBe('accepted')
     expect(ground.doc('notes', 'N2')?.site).toBe('S2')
     expect(say({ by: boss, changes: [note('N3', null)] }).reason).toBe('out-of-reach notes')
-    expect(say({ by: boss, changes: [update('orders', 'O2', { site_id: 'S1' }, { site_id: 'S2' })], guards: [rev('O2', [0])] }).reason).toBe('out-of-reach orders')
+    expect(
+      say({ by: boss, changes: [update('orders', 'O2', { site_id: 'S1' }, { site_id: 'S2' })], guards: [rev('O2', [0])] }).reason,
+    ).toBe('out-of-reach orders')
   })
 
   it('[S-RULE-2] what HQ decides comes only from group reach', () => {
@@ -71,7 +106,9 @@ describe('reach', () => {
     expect(say({ by: founder, changes: [update('params', 'p', { value: '2' }, { value: '1' })] }).outcome).toBe('accepted')
     expect(say({ by: founder, changes: [insert('roles', 'r1', { name: 'other', note: 'added' })] }).outcome).toBe('accepted')
     expect(row('roles', 'r1')).toMatchObject({ name: 'seller', note: 'added' })
-    expect(say({ by: founder, changes: [update('roles', 'r1', { permissions: '["everything"]' }, { permissions: '["orders.edit"]' })] }).reason).toBe('hq-decides roles')
+    expect(
+      say({ by: founder, changes: [update('roles', 'r1', { permissions: '["everything"]' }, { permissions: '["orders.edit"]' })] }).reason,
+    ).toBe('hq-decides roles')
   })
 
   it('[S-MERGE-6] a document changes only under an expectation of its own head that covers the change', () => {
@@ -88,13 +125,26 @@ describe('reach', () => {
     ]
     for (const [changes, guards] of cases) expect(say({ changes, guards }).reason, JSON.stringify(changes)).toMatch(/^unguarded-document/)
     expect(say({ changes: [raise, line], guards: [rev('O1', [0, 1])] }).outcome).toBe('accepted')
-    expect(say({ changes: [insert('orders', 'O3', { site_id: 'S1', rev: 1 }), insert('lines', 'L3', { site_id: 'S1', order_id: 'O3' }), update('orders', 'O3', { rev: 2 }, { rev: 1 })] }).outcome).toBe('accepted')
+    expect(
+      say({
+        changes: [
+          insert('orders', 'O3', { site_id: 'S1', rev: 1 }),
+          insert('lines', 'L3', { site_id: 'S1', order_id: 'O3' }),
+          update('orders', 'O3', { rev: 2 }, { rev: 1 }),
+        ],
+      }).outcome,
+    ).toBe('accepted')
     expect(say({ by: founder, changes: [update('orders', 'O1', { note: 'y' }, {})] }).outcome).toBe('accepted')
   })
 })
 
 describe('rights', () => {
-  const sell = (more: object = {}) => ({ command: 'sell', actor: 'u1', changes: [insert('receipts', 'P1', { site_id: 'S1' }), insert('orders', 'O7', { site_id: 'S1', rev: 1 })], ...more })
+  const sell = (more: object = {}) => ({
+    command: 'sell',
+    actor: 'u1',
+    changes: [insert('receipts', 'P1', { site_id: 'S1' }), insert('orders', 'O7', { site_id: 'S1', rev: 1 })],
+    ...more,
+  })
 
   it('[S-RULE-2] a person must be known, active, of this site, and hold the permission', () => {
     expect(group().say(sell()).outcome).toBe('accepted')
@@ -105,7 +155,9 @@ describe('rights', () => {
     expect(group({ active: 0 }).say(sell()).reason).toBe('forbidden orders.edit')
     expect(group({ role_ids: 'not json' }).say(sell()).reason).toBe('forbidden orders.edit')
     expect(group().say({ command: 'look', actor: 'u1' }).reason).toBe('forbidden orders.view')
-    expect(group().say({ actor: 'system', command: 'sell', changes: [insert('orders', 'O7', { site_id: 'S1', rev: 1 })] }).outcome).toBe('accepted')
+    expect(group().say({ actor: 'system', command: 'sell', changes: [insert('orders', 'O7', { site_id: 'S1', rev: 1 })] }).outcome).toBe(
+      'accepted',
+    )
   })
 
   it('[S-RULE-2] a right withdrawn since `seen` is a case, and the work stands', () => {
@@ -123,7 +175,10 @@ describe('rights', () => {
     const { say } = group()
     say({ by: boss, changes: [insert('users', 'u9', { name: 'New', role_ids: '["r1"]', site_ids: '["S1"]' })] })
     expect(say(sell({ actor: 'u9' })).outcome).toBe('accepted')
-    say({ by: boss, changes: [{ table: 'users', id: 'u9', op: 'delete', set: {}, was: { name: 'New', role_ids: '["r1"]', site_ids: '["S1"]' } }] })
+    say({
+      by: boss,
+      changes: [{ table: 'users', id: 'u9', op: 'delete', set: {}, was: { name: 'New', role_ids: '["r1"]', site_ids: '["S1"]' } }],
+    })
     expect(say(sell({ actor: 'u9', changes: [] })).reason).toBe('forbidden orders.edit')
   })
 
@@ -141,7 +196,11 @@ describe('rights', () => {
 
   it('[S-RULE-3] ledger rows of another site, of no site and of a revoked device count for nothing', () => {
     const { say, row } = group()
-    for (const [id, set] of [['P1', { site_id: 'S2' }], ['P2', {}]] as const) say({ command: 'nope', changes: [insert('receipts', id, set)] })
+    for (const [id, set] of [
+      ['P1', { site_id: 'S2' }],
+      ['P2', {}],
+    ] as const)
+      say({ command: 'nope', changes: [insert('receipts', id, set)] })
     const revoked = say({ by: device('R1', { revoked: true }), changes: [insert('receipts', 'P3', { site_id: 'S1' })] })
     expect(revoked).toMatchObject({ outcome: 'quarantined', reason: 'revoked', effect: [] })
     expect([row('receipts', 'P1'), row('receipts', 'P2'), row('receipts', 'P3')]).toEqual([null, null, null])
@@ -152,7 +211,9 @@ describe('rights', () => {
     const second = device('R2', { site: 'S2' })
     say({ by: second, seen: 0, changes: [update('notes', 'N1', { phone: '2' }, { phone: '1' })] })
     const late = say({ by: second, seen: 0, changes: [update('notes', 'N1', { phone: '3' }, { phone: '1' })] })
-    expect(late.effect).toEqual([{ table: 'cases', id: late.cases[0], op: 'insert', set: expect.objectContaining({ site_id: 'S2', kind: 'field' }) }])
+    expect(late.effect).toEqual([
+      { table: 'cases', id: late.cases[0], op: 'insert', set: expect.objectContaining({ site_id: 'S2', kind: 'field' }) },
+    ])
     expect(ground.doc('cases', late.cases[0] as string)?.site).toBe('S2')
   })
 })

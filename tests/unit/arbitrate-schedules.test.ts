@@ -21,10 +21,20 @@ function move(r: ModelReplica, order: string, car: string, state: string, carSta
   const rev = num(was, 'rev')
   const dated = kept === 'document'
   const changes: Change[] = [
-    update(ORDERS(), order, { ...(dated ? { rev: rev + 1 } : {}), state, car }, { ...(dated ? { rev } : {}), state: text(was, 'state'), car: text(was, 'car') }),
+    update(
+      ORDERS(),
+      order,
+      { ...(dated ? { rev: rev + 1 } : {}), state, car },
+      { ...(dated ? { rev } : {}), state: text(was, 'state'), car: text(was, 'car') },
+    ),
     update('cars', car, { state: carState, holder_id: holder }, { state: text(auto, 'state'), holder_id: text(auto, 'holder_id') }),
   ]
-  const lost = update(ORDERS(), order, { ...(dated ? { rev: rev + 1 } : {}), state: 'lost', lost_to: HOLDER }, { ...(dated ? { rev } : {}), state: text(was, 'state'), lost_to: null })
+  const lost = update(
+    ORDERS(),
+    order,
+    { ...(dated ? { rev: rev + 1 } : {}), state: 'lost', lost_to: HOLDER },
+    { ...(dated ? { rev } : {}), state: text(was, 'state'), lost_to: null },
+  )
   const guards: Guard[] = [
     ...(dated ? [{ kind: 'expect' as const, table: 'orders', id: order, column: 'rev', value: rev, covers: [0], otherwise: [] }] : []),
     { kind: 'hold', key: `vin:${car}`, holder: order, covers: release && dated ? [1] : [0, 1], otherwise: release ? [] : [lost] },
@@ -70,7 +80,10 @@ function world(cars: readonly string[]) {
   const replicas = [modelReplica(device('R1'), { say, feed }), modelReplica(device('R2'), { say, feed })]
   const first = replicas[0] as ModelReplica
   first.write(
-    [...cars.map((car) => insert('cars', car, { state: 'free' })), ...['O1', 'O2'].map((order) => insert(ORDERS(), order, { site_id: 'S1', rev: 1, state: 'signed', car: cars[0] as string }))],
+    [
+      ...cars.map((car) => insert('cars', car, { state: 'free' })),
+      ...['O1', 'O2'].map((order) => insert(ORDERS(), order, { site_id: 'S1', rev: 1, state: 'signed', car: cars[0] as string })),
+    ],
     [],
   )
   for (const r of replicas) r.sync()
@@ -92,11 +105,18 @@ function run(steps: readonly Step[], cars: readonly string[]): string[] | null {
     const holder = hq.ground.hold(`vin:${car}`)?.holder ?? null
     if ((text(row, 'holder_id') ?? null) !== holder) wrong.push(`${car} says ${text(row, 'holder_id')}, the key says ${holder}`)
     if ((row['state'] === 'free') !== (holder === null)) wrong.push(`${car} is ${String(row['state'])} with holder ${holder}`)
-    const owners = ['O1', 'O2'].filter((o) => HOLDING.includes(String(hq.row(ORDERS(), o)?.['state'])) && hq.row(ORDERS(), o)?.['car'] === car)
+    const owners = ['O1', 'O2'].filter(
+      (o) => HOLDING.includes(String(hq.row(ORDERS(), o)?.['state'])) && hq.row(ORDERS(), o)?.['car'] === car,
+    )
     if (owners.length > 1 || (owners[0] ?? null) !== holder) wrong.push(`${car} is held by ${holder} and counted on by ${owners.join()}`)
-    for (const r of replicas) if (JSON.stringify(sorted(r.confirmed('cars', car))) !== JSON.stringify(sorted(row))) wrong.push(`${r.device.replica} sees another ${car}`)
+    for (const r of replicas)
+      if (JSON.stringify(sorted(r.confirmed('cars', car))) !== JSON.stringify(sorted(row)))
+        wrong.push(`${r.device.replica} sees another ${car}`)
   }
-  for (const r of replicas) for (const o of ['O1', 'O2']) if (JSON.stringify(sorted(r.confirmed(ORDERS(), o))) !== JSON.stringify(sorted(hq.row(ORDERS(), o) ?? undefined))) wrong.push(`${r.device.replica} sees another ${o}`)
+  for (const r of replicas)
+    for (const o of ['O1', 'O2'])
+      if (JSON.stringify(sorted(r.confirmed(ORDERS(), o))) !== JSON.stringify(sorted(hq.row(ORDERS(), o) ?? undefined)))
+        wrong.push(`${r.device.replica} sees another ${o}`)
   return wrong
 }
 const sorted = (row: Row | undefined) => Object.entries(row ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
@@ -121,27 +141,57 @@ describe('all schedules', () => {
   beforeEach(() => void (kept = 'document'))
 
   it('[S-GUARD-1] [S-GUARD-4] [S-GUARD-5] each desktop its own order, one car, 6 steps', () => {
-    const { tried, failures } = all([0, 1].flatMap((who) => [sell(who, `O${who + 1}`, 'V1'), deliver(who, `O${who + 1}`), cancel(who, `O${who + 1}`), sync(who), part(who)]), ['V1'], 6)
+    const { tried, failures } = all(
+      [0, 1].flatMap((who) => [
+        sell(who, `O${who + 1}`, 'V1'),
+        deliver(who, `O${who + 1}`),
+        cancel(who, `O${who + 1}`),
+        sync(who),
+        part(who),
+      ]),
+      ['V1'],
+      6,
+    )
     expect(failures).toEqual([])
     expect(tried).toBeGreaterThan(2000)
   })
 
   it('[S-GUARD-1] [S-GUARD-4] the same with nothing but holds, 7 steps', () => {
     kept = 'fields'
-    const { tried, failures } = all([0, 1].flatMap((who) => [sell(who, `O${who + 1}`, 'V1'), deliver(who, `O${who + 1}`), cancel(who, `O${who + 1}`), sync(who), part(who)]), ['V1'], 7)
+    const { tried, failures } = all(
+      [0, 1].flatMap((who) => [
+        sell(who, `O${who + 1}`, 'V1'),
+        deliver(who, `O${who + 1}`),
+        cancel(who, `O${who + 1}`),
+        sync(who),
+        part(who),
+      ]),
+      ['V1'],
+      7,
+    )
     expect(failures).toEqual([])
     expect(tried).toBeGreaterThan(5000)
   })
 
   it('[S-GUARD-4] [S-GUARD-5] both desktops on both orders, one car, 5 steps', () => {
-    const steps = [0, 1].flatMap((who) => [...['O1', 'O2'].flatMap((o) => [sell(who, o, 'V1'), deliver(who, o), cancel(who, o)]), sync(who), part(who)])
+    const steps = [0, 1].flatMap((who) => [
+      ...['O1', 'O2'].flatMap((o) => [sell(who, o, 'V1'), deliver(who, o), cancel(who, o)]),
+      sync(who),
+      part(who),
+    ])
     const { tried, failures } = all(steps, ['V1'], 5)
     expect(failures).toEqual([])
     expect(tried).toBeGreaterThan(2000)
   })
 
   it('[S-GUARD-2] [S-GUARD-5] two cars, either order may take either, 5 steps', () => {
-    const steps = [0, 1].flatMap((who) => [...['V1', 'V2'].map((car) => sell(who, `O${who + 1}`, car)), deliver(who, `O${who + 1}`), cancel(who, `O${who + 1}`), sync(who), part(who)])
+    const steps = [0, 1].flatMap((who) => [
+      ...['V1', 'V2'].map((car) => sell(who, `O${who + 1}`, car)),
+      deliver(who, `O${who + 1}`),
+      cancel(who, `O${who + 1}`),
+      sync(who),
+      part(who),
+    ])
     const { tried, failures } = all(steps, ['V1', 'V2'], 5)
     expect(failures).toEqual([])
     expect(tried).toBeGreaterThan(2000)

@@ -21,7 +21,7 @@ afterAll(removeFolders)
 const note = (id: string, site: string, more = {}): Change => insert('notes', id, { site_id: site, ...more })
 const everything = async (client: HqClient): Promise<Entry[]> => {
   const entries: Entry[] = []
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const answer = await client.round()
     entries.push(...answer.entries)
     more = answer.more
@@ -33,7 +33,8 @@ const rowsOf = (entries: readonly Entry[], into: Map<string, Row> = new Map()): 
     const key = `${c.table} ${c.id}`
     const before = into.get(key)
     if (c.op === 'delete') into.delete(key)
-    else if (before || c.op === 'insert') into.set(key, Object.fromEntries(Object.entries({ ...before, ...c.set }).filter(([, v]) => v !== null)))
+    else if (before || c.op === 'insert')
+      into.set(key, Object.fromEntries(Object.entries({ ...before, ...c.set }).filter(([, v]) => v !== null)))
   }
   return into
 }
@@ -46,7 +47,8 @@ const snapshot = async (client: HqClient): Promise<{ chunks: SnapshotChunk[]; ro
   }
   return { chunks, rows: new Map(chunks.flatMap((c) => c.rows.map((r) => [`${r.table} ${r.id}`, r.image]))) }
 }
-const sorted = (rows: Map<string, Row>) => [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, row]) => [key, Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))])
+const sorted = (rows: Map<string, Row>) =>
+  [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, row]) => [key, Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))])
 
 describe('reach', () => {
   it('[S-FEED-2] a site’s desktop receives its own rows and everyone’s, a manager’s all, whatever they ask', async () => {
@@ -57,17 +59,30 @@ describe('reach', () => {
     await a.round([both, a.make({ changes: [note('N2', s1)] })])
     await b.round([b.make({ changes: [note('N3', s2)] })])
 
-    for (const [client, ids] of [[a, ['N1', 'N2', 'V1']], [b, ['N3', 'V1']], [boss, ['N1', 'N2', 'N3', 'V1']]] as const) {
+    for (const [client, ids] of [
+      [a, ['N1', 'N2', 'V1']],
+      [b, ['N3', 'V1']],
+      [boss, ['N1', 'N2', 'N3', 'V1']],
+    ] as const) {
       client.position = { number: 0, nonce: '' }
       const entries = await everything(client)
-      const business = (rows: Iterable<string>) => [...rows].filter((k) => /^(notes|cars)/.test(k)).map((k) => k.split(' ')[1]).sort()
+      const business = (rows: Iterable<string>) =>
+        [...rows]
+          .filter((k) => /^(notes|cars)/.test(k))
+          .map((k) => k.split(' ')[1])
+          .sort()
       expect(business(rowsOf(entries).keys())).toEqual(ids)
       expect(business((await snapshot(client)).rows.keys())).toEqual(ids)
       expect(client.position.number).toBe((await hq.hq.store.head()).number)
     }
     // A changeset over two scopes arrives whole where both are in reach, as one entry.
     a.position = { number: 0, nonce: '' }
-    expect((await everything(a)).find((e) => e.changeset === both.id)?.changes.map((c) => c.id).sort()).toEqual(['N1', 'V1'])
+    expect(
+      (await everything(a))
+        .find((e) => e.changeset === both.id)
+        ?.changes.map((c) => c.id)
+        .sort(),
+    ).toEqual(['N1', 'V1'])
   })
 
   it('[S-FEED-2] another site’s rows do not leak through cases, quarantine, a forged cursor or a row’s own column', async () => {
@@ -79,9 +94,15 @@ describe('reach', () => {
       b.make({ changes: [update('notes', 'N1', { name: 'x' }, { name: 'y' })] }),
       b.make({ changes: [note('N1', s2)] }),
       b.make({ changes: [note('N1', s1)] }),
-      b.make({ changes: [], guards: [{ kind: 'expect', table: 'notes', id: 'N1', column: 'name', value: 'guess', covers: [], otherwise: [] }] }),
+      b.make({
+        changes: [],
+        guards: [{ kind: 'expect', table: 'notes', id: 'N1', column: 'name', value: 'guess', covers: [], otherwise: [] }],
+      }),
     ])
-    const cursor = (fields: object) => Buffer.from(JSON.stringify({ position: { number: 0, nonce: '' }, total: 1, table: 'notes', id: '', site: s1, reach: 'group', ...fields })).toString('base64url')
+    const cursor = (fields: object) =>
+      Buffer.from(
+        JSON.stringify({ position: { number: 0, nonce: '' }, total: 1, table: 'notes', id: '', site: s1, reach: 'group', ...fields }),
+      ).toString('base64url')
     const forged = await b.snapshot(cursor({}))
     const text = JSON.stringify([stolen, forged, await everything(b), (await snapshot(b)).chunks])
     expect(text).not.toContain('secret')
@@ -113,7 +134,7 @@ describe('positions', () => {
     for (const bytes of [0, 1, 700, 5000]) {
       const numbers: number[] = []
       let position = { number: 0, nonce: '' }
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const page = await hq.hq.store.feedAfter({ site: s1, reach: 'site' }, position, bytes)
         if (!page) throw new Error('position lost')
         expect(page.entries.length).toBeGreaterThan(0)
@@ -131,7 +152,11 @@ describe('positions', () => {
     const a = await hq.join(site)
     await a.round()
     const changeset = a.make({ changes: [note('N1', site)] })
-    for (const position of [{ number: 1, nonce: 'other' }, { number: 99, nonce: a.position.nonce }, { number: 0, nonce: 'x' }]) {
+    for (const position of [
+      { number: 1, nonce: 'other' },
+      { number: 99, nonce: a.position.nonce },
+      { number: 0, nonce: 'x' },
+    ]) {
       const reply = await a.tryRound([changeset], { position })
       expect([reply.status, reply.json()]).toEqual([409, { error: 'position-unknown' }])
     }
@@ -140,7 +165,11 @@ describe('positions', () => {
 
   it('[S-FEED-1] reading the feed of one site merges two index scans and sorts nothing', () => {
     const { db, files } = openDatabases(tempFolder())
-    const plan = db.prepare(`EXPLAIN QUERY PLAN SELECT number, changes FROM feed_parts WHERE site = '' AND number > ? UNION ALL SELECT number, changes FROM feed_parts WHERE site = ? AND number > ? ORDER BY number`).all(0, 's', 0) as { detail: string }[]
+    const plan = db
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT number, changes FROM feed_parts WHERE site = '' AND number > ? UNION ALL SELECT number, changes FROM feed_parts WHERE site = ? AND number > ? ORDER BY number`,
+      )
+      .all(0, 's', 0) as { detail: string }[]
     const details = plan.map((p) => p.detail).join('\n')
     expect(details).toContain('MERGE (UNION ALL)')
     expect(details).not.toContain('TEMP B-TREE')
@@ -156,7 +185,10 @@ describe('snapshots', () => {
     const [s1, s2] = [await hq.addSite('One', 'ONE'), await hq.addSite('Two', 'TWO')]
     const [a, b, boss] = [await hq.join(s1), await hq.join(s2), await hq.join(s2, true)]
     const big = 'x'.repeat(4000)
-    for (let n = 0; n < 150; n++) await a.round([a.make({ changes: [note(`N${String(n).padStart(3, '0')}`, s1, { name: big }), insert('cars', `V${n}`, { state: 'free' })] })])
+    for (let n = 0; n < 150; n++)
+      await a.round([
+        a.make({ changes: [note(`N${String(n).padStart(3, '0')}`, s1, { name: big }), insert('cars', `V${n}`, { state: 'free' })] }),
+      ])
     await b.round([b.make({ changes: [note('M1', s2)] })])
     await a.round([a.make({ changes: [remove('notes', 'N007', { site_id: s1, name: big })] })])
 
@@ -195,13 +227,21 @@ describe('snapshots', () => {
     // Behind and before the cursor: changed twice, deleted after a change, deleted and brought back, newly made.
     const image = { site_id: site, name: big }
     for (const id of ['N00', 'N39'])
-      await a.round([a.make({ changes: [update('notes', id, { phone: '1' }, { phone: null })] }), a.make({ changes: [update('notes', id, { phone: '2' }, { phone: '1' })] })])
-    for (const id of ['N01', 'N38']) await a.round([a.make({ changes: [update('notes', id, { phone: '1' }, { phone: null })] }), a.make({ changes: [remove('notes', id, { ...image, phone: '1' })] })])
-    for (const id of ['N02', 'N37']) await a.round([a.make({ changes: [remove('notes', id, image)] }), a.make({ changes: [note(id, site, { name: 'again' })] })])
+      await a.round([
+        a.make({ changes: [update('notes', id, { phone: '1' }, { phone: null })] }),
+        a.make({ changes: [update('notes', id, { phone: '2' }, { phone: '1' })] }),
+      ])
+    for (const id of ['N01', 'N38'])
+      await a.round([
+        a.make({ changes: [update('notes', id, { phone: '1' }, { phone: null })] }),
+        a.make({ changes: [remove('notes', id, { ...image, phone: '1' })] }),
+      ])
+    for (const id of ['N02', 'N37'])
+      await a.round([a.make({ changes: [remove('notes', id, image)] }), a.make({ changes: [note(id, site, { name: 'again' })] })])
     await a.round([a.make({ changes: [note('N', site), note('Z', site)] })])
 
     let absent = 0
-    for (let next = first.next; next; ) {
+    for (let next = first.next; next;) {
       const chunk = await reader.snapshot(next)
       for (const r of chunk.rows) rows.set(`${r.table} ${r.id}`, r.image)
       next = chunk.next
@@ -219,9 +259,15 @@ describe('snapshots', () => {
   it('[S-FEED-4] a cursor that is none of HQ’s, or of a past it lost, is refused', async () => {
     const hq = await start()
     const a = await hq.join(await hq.addSite())
-    for (const cursor of ['x', Buffer.from('{}').toString('base64url'), Buffer.from('{"position":{"number":-1,"nonce":""}}').toString('base64url')])
+    for (const cursor of [
+      'x',
+      Buffer.from('{}').toString('base64url'),
+      Buffer.from('{"position":{"number":-1,"nonce":""}}').toString('base64url'),
+    ])
       expect((await a.send('GET', `/v1/snapshot?after=${cursor}`)).status).toBe(400)
-    const lost = Buffer.from(JSON.stringify({ position: { number: 1, nonce: 'lost' }, total: 1, table: 'notes', id: '' })).toString('base64url')
+    const lost = Buffer.from(JSON.stringify({ position: { number: 1, nonce: 'lost' }, total: 1, table: 'notes', id: '' })).toString(
+      'base64url',
+    )
     expect((await a.send('GET', `/v1/snapshot?after=${lost}`)).json()).toEqual({ error: 'position-unknown' })
   })
 })

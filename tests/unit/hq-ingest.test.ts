@@ -23,10 +23,20 @@ describe('rulings', () => {
     const hq = await start()
     const site = await hq.addSite()
     const a = await hq.join(site)
-    const changesets = [a.make({ changes: [note('N1', site)] }), a.make({ changes: [update('notes', 'N9', { name: 'x' }, {})] }), a.make({ changes: [note('N2', site)] })]
+    const changesets = [
+      a.make({ changes: [note('N1', site)] }),
+      a.make({ changes: [update('notes', 'N9', { name: 'x' }, {})] }),
+      a.make({ changes: [note('N2', site)] }),
+    ]
     const first = await a.round(changesets)
     expect(first.rulings.map((r) => r.outcome)).toEqual(['accepted', 'quarantined', 'accepted'])
-    expect(first.rulings[1]).toEqual({ changeset: changesets[1]?.id, seq: 2, outcome: 'quarantined', reason: 'unknown-row notes', cases: [] })
+    expect(first.rulings[1]).toEqual({
+      changeset: changesets[1]?.id,
+      seq: 2,
+      outcome: 'quarantined',
+      reason: 'unknown-row notes',
+      cases: [],
+    })
     const head = (await hq.hq.store.head()).number
     const again = await a.round(changesets)
     expect(again.rulings).toEqual(first.rulings)
@@ -60,17 +70,31 @@ describe('rulings', () => {
       for (const r of rulings) outcomes.set(r.outcome, (outcomes.get(r.outcome) ?? 0) + 1)
     }
     expect(Object.fromEntries(outcomes)).toEqual({ accepted: 9999, quarantined: 1 })
-    expect((await hq.hq.store.changesets([all[4321]?.id ?? '']))?.get(all[4321]?.id ?? '')?.changeset.payload).toBe('{"changes":[{"table":"no')
+    expect((await hq.hq.store.changesets([all[4321]?.id ?? '']))?.get(all[4321]?.id ?? '')?.changeset.payload).toBe(
+      '{"changes":[{"table":"no',
+    )
   })
 
   it('[S-RULE-1] payloads of every unreadable kind are quarantined one by one, whole', async () => {
     const hq = await start()
     const site = await hq.addSite()
     const a = await hq.join(site)
-    const bad = ['', 'null', '[]', '{}', '{"changes":[],"guards":7}', JSON.stringify({ changes: [{ table: '__proto__', id: 'x', op: 'insert', set: {} }], guards: [] }),
+    const bad = [
+      '',
+      'null',
+      '[]',
+      '{}',
+      '{"changes":[],"guards":7}',
+      JSON.stringify({ changes: [{ table: '__proto__', id: 'x', op: 'insert', set: {} }], guards: [] }),
       JSON.stringify({ changes: [note('N1', site, { price: 0.5 })], guards: [] }),
-      JSON.stringify({ changes: [insert('notes', 'N\u0000x', {})], guards: [] }), JSON.stringify({ changes: Array.from({ length: 1001 }, (_, n) => note(`M${n}`, site)), guards: [] })]
-    const answer = await a.round([...bad.map((raw) => a.make({ raw })), a.make({ raw: ' '.repeat(262_145) }), a.make({ changes: [note('N1', site)] })])
+      JSON.stringify({ changes: [insert('notes', 'N\u0000x', {})], guards: [] }),
+      JSON.stringify({ changes: Array.from({ length: 1001 }, (_, n) => note(`M${n}`, site)), guards: [] }),
+    ]
+    const answer = await a.round([
+      ...bad.map((raw) => a.make({ raw })),
+      a.make({ raw: ' '.repeat(262_145) }),
+      a.make({ changes: [note('N1', site)] }),
+    ])
     expect(answer.rulings.map((r) => r.reason ?? r.outcome)).toEqual([...bad.map(() => 'unreadable'), 'too-large', 'accepted'])
   })
 
@@ -98,8 +122,16 @@ describe('rulings', () => {
     const boss = await hq.join(site, true)
     const a = await hq.join(site)
     await boss.round([boss.make({ changes: [insert('roles', 'r1', { name: 'r', permissions: '["orders.edit"]' })] })])
-    const first = a.make({ command: 'sell', actor: 'u1', changes: [insert('orders', 'O1', { site_id: site, rev: 1 }), insert('receipts', 'P1', { site_id: site, amount_fen: 5 })] })
-    const second = a.make({ changes: [insert('lines', 'L1', { site_id: site, order_id: 'O1' }), update('orders', 'O1', { rev: 2 }, { rev: 1 })], guards: [{ kind: 'expect', table: 'orders', id: 'O1', column: 'rev', value: 1, covers: [0, 1], otherwise: [] }], after: [first.id] })
+    const first = a.make({
+      command: 'sell',
+      actor: 'u1',
+      changes: [insert('orders', 'O1', { site_id: site, rev: 1 }), insert('receipts', 'P1', { site_id: site, amount_fen: 5 })],
+    })
+    const second = a.make({
+      changes: [insert('lines', 'L1', { site_id: site, order_id: 'O1' }), update('orders', 'O1', { rev: 2 }, { rev: 1 })],
+      guards: [{ kind: 'expect', table: 'orders', id: 'O1', column: 'rev', value: 1, covers: [0, 1], otherwise: [] }],
+      after: [first.id],
+    })
     const third = a.make({ changes: [note('N1', site)] })
     const answer = await a.round([first, second, third])
     expect(answer.rulings.map((r) => r.reason ?? r.outcome)).toEqual(['unknown-actor u1', `waits-for ${first.id}`, 'accepted'])
@@ -151,7 +183,9 @@ describe('chains', () => {
     const hq = await start()
     const site = await hq.addSite()
     const a = await hq.join(site)
-    const changesets = Array.from({ length: 300 }, (_, n) => a.make({ changes: [note(`N${n}`, site), insert('receipts', `P${n}`, { site_id: site })] }))
+    const changesets = Array.from({ length: 300 }, (_, n) =>
+      a.make({ changes: [note(`N${n}`, site), insert('receipts', `P${n}`, { site_id: site })] }),
+    )
     const before = await a.round(changesets)
     await hq.close()
     const next = await start({ data: hq.data })
@@ -183,7 +217,10 @@ describe('commits', () => {
     const b = await hq.join(site)
     await a.round([a.make({ changes: [insert('cars', 'V1', { state: 'free' })] })])
     await b.round()
-    const claim = (order: string) => ({ changes: [update('cars', 'V1', { state: 'reserved', holder_id: order }, { state: 'free', holder_id: null })], guards: [{ kind: 'hold' as const, key: 'vin:V1', holder: order, covers: [0], otherwise: [] }] })
+    const claim = (order: string) => ({
+      changes: [update('cars', 'V1', { state: 'reserved', holder_id: order }, { state: 'free', holder_id: null })],
+      guards: [{ kind: 'hold' as const, key: 'vin:V1', holder: order, covers: [0], otherwise: [] }],
+    })
     const device = await hq.hq.store.device(b.replica)
     if (!device) throw new Error('not paired')
     // As another node of the same HQ would: past the queue, between judging and committing.
@@ -192,7 +229,14 @@ describe('commits', () => {
       const { createIngest } = await import('../../src/hq/ingest.ts')
       const { createQueue } = await import('../../src/hq/queue.ts')
       const { manifest } = await import('../support/judge.ts')
-      const ingest = createIngest({ store: hq.hq.store, queue: createQueue(), manifest, log: hq.hq.log, now: Date.now, onCommitted: () => undefined })
+      const ingest = createIngest({
+        store: hq.hq.store,
+        queue: createQueue(),
+        manifest,
+        log: hq.hq.log,
+        now: Date.now,
+        onCommitted: () => undefined,
+      })
       expect((await ingest.take(device, [other]))[0]?.outcome).toBe('accepted')
     }
     const [ruling] = (await a.round([a.make(claim('O1'))])).rulings
@@ -228,14 +272,21 @@ describe('commits', () => {
     const desks = [await hq.join(site), await hq.join(site), await hq.join(site)]
     const seen: number[] = []
     const reader = await hq.join(site)
-    let writing = true
+    const written = new AbortController()
     const reading = (async () => {
-      while (writing) for (const e of (await reader.round()).entries) seen.push(e.number)
+      while (!written.signal.aborted) for (const e of (await reader.round()).entries) seen.push(e.number)
     })()
-    await Promise.all(desks.map(async (d, i) => {
-      for (let n = 0; n < 15; n++) await d.round([d.make({ changes: [note(`N${i}-${n}`, site)] }), d.make({ raw: 'x' }), d.make({ changes: [note(`M${i}-${n}`, site)] })])
-    }))
-    writing = false
+    await Promise.all(
+      desks.map(async (d, i) => {
+        for (let n = 0; n < 15; n++)
+          await d.round([
+            d.make({ changes: [note(`N${i}-${n}`, site)] }),
+            d.make({ raw: 'x' }),
+            d.make({ changes: [note(`M${i}-${n}`, site)] }),
+          ])
+      }),
+    )
+    written.abort()
     await reading
     for (const e of (await reader.round()).entries) seen.push(e.number)
     const head = (await hq.hq.store.head()).number

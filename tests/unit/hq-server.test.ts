@@ -39,19 +39,33 @@ describe('pairing', () => {
     const site = await hq.addSite('晨光昆山店')
     const client = new HqClient(readPairingCode(await hq.code(site)) as never)
     const answer = PairAnswer.parse(await client.pair({ name: '前台一' }))
-    expect(answer).toMatchObject({ deviceCode: '01', reach: 'site', incarnation: 1, siteHasData: false, fingerprints: [hq.fingerprint], site: { id: site, name: '晨光昆山店', code: 'CGKS' } })
+    expect(answer).toMatchObject({
+      deviceCode: '01',
+      reach: 'site',
+      incarnation: 1,
+      siteHasData: false,
+      fingerprints: [hq.fingerprint],
+      site: { id: site, name: '晨光昆山店', code: 'CGKS' },
+    })
 
     const thief = new HqClient(client.code)
     expect(said(await thief.tryPair())).toEqual([410, { error: 'code-used' }])
     // The same desktop again, whose answer was lost, gets the same answer; revoked, it gets none.
     expect((await client.tryPair()).json()).toEqual(answer)
+    expect((await client.tryPair({ sealedKey: 'sealed' })).json()).toEqual(answer)
+    expect((await client.tryPair({ sealedKey: 'another' })).json()).toEqual(answer)
+    expect((await hq.hq.store.device(answer.replica))?.sealedKey).toBe('sealed')
+    expect(answer.recoveryKey).toMatch(/^MCowBQYDK2VuAyEA/)
     await hq.hq.pairing.revoke(answer.replica)
     expect(said(await client.tryPair())).toEqual([410, { error: 'code-used' }])
 
     const late = new HqClient(readPairingCode(await hq.code(site, false, 10)) as never)
     now += 10 * 60_000 + 1
     expect(said(await late.tryPair())).toEqual([410, { error: 'code-expired' }])
-    expect(said(await new HqClient({ ...client.code, secret: randomBytes(24).toString('base64url') }).tryPair())).toEqual([404, { error: 'code-unknown' }])
+    expect(said(await new HqClient({ ...client.code, secret: randomBytes(24).toString('base64url') }).tryPair())).toEqual([
+      404,
+      { error: 'code-unknown' },
+    ])
     expect(said(await new HqClient({ ...client.code, secret: '' }).tryPair())).toEqual([404, { error: 'code-unknown' }])
   })
 
@@ -68,7 +82,8 @@ describe('pairing', () => {
     const hq = await start()
     const site = await hq.addSite()
     const client = new HqClient(readPairingCode(await hq.code(site)) as never)
-    for (const publicKey of ['', 'AAAA', randomBytes(44).toString('base64'), randomBytes(31).toString('base64')]) expect(said(await client.tryPair({ publicKey }))).toEqual([400, { error: 'bad-request' }])
+    for (const publicKey of ['', 'AAAA', randomBytes(44).toString('base64'), randomBytes(31).toString('base64')])
+      expect(said(await client.tryPair({ publicKey }))).toEqual([400, { error: 'bad-request' }])
     const raw = client.keys.publicKey.export({ format: 'jwk' }).x as string
     await client.pair({ publicKey: raw })
     await client.round()
@@ -82,7 +97,11 @@ describe('pairing', () => {
     const rows = (await a.snapshot()).rows.map((r) => ({ table: r.table, id: r.id, ...r.image }))
     expect(rows.filter((r) => r.table === 'sites').map((r) => 'code' in r && r['code'])).toEqual(['ONE', 'TWO'])
     const devices = rows.filter((r) => r.table === 'devices') as Record<string, unknown>[]
-    expect(devices.map((d) => [d['name'], d['code'], d['site_id']]).sort()).toEqual([['A', '01', s1], ['B', '02', s1], ['C', '01', s2]])
+    expect(devices.map((d) => [d['name'], d['code'], d['site_id']]).sort()).toEqual([
+      ['A', '01', s1],
+      ['B', '02', s1],
+      ['C', '01', s2],
+    ])
     await hq.hq.pairing.revoke(b.replica)
     const { entries } = await a.round()
     expect(entries.at(-1)?.changes).toEqual([{ table: 'devices', id: b.replica, op: 'update', set: { revoked_at: expect.any(Number) } }])
@@ -95,15 +114,18 @@ describe('pairing', () => {
     const client = new HqClient({ url: hq.url, fingerprint: hq.fingerprint, secret: 'x' })
     const replies = []
     for (let n = 0; n < 5; n++) replies.push(said(await client.tryPair()))
-    expect(replies).toEqual([...Array.from({ length: 3 }, () => [404, { error: 'code-unknown' }]), ...Array.from({ length: 2 }, () => [429, { error: 'too-many-requests' }])])
+    expect(replies).toEqual([
+      ...Array.from({ length: 3 }, () => [404, { error: 'code-unknown' }]),
+      ...Array.from({ length: 2 }, () => [429, { error: 'too-many-requests' }]),
+    ])
   })
 })
 
 describe('founding', () => {
-  const found = async (hq: TestHq, site: string, replica: string, siteId: string, history: number) => {
+  const found = async (hq: TestHq, site: string, replica: string, siteId: string, history: number, codes = {}) => {
     const client = new HqClient(readPairingCode(await hq.code(site)) as never)
     client.ownReplica = replica
-    return { client, reply: await client.tryPair({ founding: true, replica, siteId, history }) }
+    return { client, reply: await client.tryPair({ founding: true, replica, siteId, history, ...codes }) }
   }
 
   it('[S-TRUST-4] an empty site takes over a store that ran alone, under its own ids, with its whole history', async () => {
@@ -114,7 +136,10 @@ describe('founding', () => {
     expect(reply.json()).toMatchObject({ replica: 'alone-replica', site: { id: 'alone-site', code: 'OLD' }, siteHasData: false })
     client.paired = reply.json() as PairAnswer
     const history = [
-      client.make({ command: 'do', changes: [insert('params', 'p', { value: '1' }), insert('sites', 'alone-site', { name: 'Mine', phone: '110' })] }),
+      client.make({
+        command: 'do',
+        changes: [insert('params', 'p', { value: '1' }), insert('sites', 'alone-site', { name: 'Mine', phone: '110' })],
+      }),
       client.make({ actor: 'someone-of-then', command: 'sell', changes: [insert('orders', 'O1', { site_id: 'alone-site', rev: 1 })] }),
       client.make({ changes: [update('orders', 'O1', { rev: 2 }, { rev: 1 })] }),
       // Made after pairing: judged like any other desktop's.
@@ -132,11 +157,29 @@ describe('founding', () => {
     expect(second.paired?.siteHasData).toBe(true)
   })
 
+  it('[S-TRUST-4] a founder keeps the codes its papers carry where they are free', async () => {
+    const hq = await start()
+    const [first, second, third] = [await hq.addSite('A', 'AA'), await hq.addSite('B', 'BB'), await hq.addSite('C', 'CC')]
+    const codes = async (site: string, n: number, given: object) => ((await found(hq, site, `r${n}`, `s${n}`, 1, given)).reply.json() as PairAnswer)
+    expect(await codes(first, 1, { siteCode: 'YS', deviceCode: '07' })).toMatchObject({ site: { code: 'YS' }, deviceCode: '07' })
+    expect(await codes(second, 2, { siteCode: 'YS', deviceCode: '07' })).toMatchObject({ site: { code: 'BB' }, deviceCode: '07' })
+    expect(await codes(third, 3, { siteCode: 'too-long', deviceCode: 'é!' })).toMatchObject({ site: { code: 'CC' }, deviceCode: '01' })
+    const next = await hq.join('s1')
+    expect(next.paired).toMatchObject({ deviceCode: '01', site: { code: 'YS' } })
+    expect((await next.snapshot()).rows.filter((r) => r.table === 'sites').map((r) => r.image['code']).sort()).toEqual(['BB', 'CC', 'YS'])
+    await expect(hq.addSite('D', 'YS')).rejects.toThrow('code-taken')
+  })
+
   it('[S-TRUST-4] no site that has data, that anyone joined, or whose ids are taken can be founded', async () => {
     const hq = await start()
     const [used, fresh] = [await hq.addSite('Used', 'USED'), await hq.addSite('Fresh', 'FR')]
     const member = await hq.join(used)
-    for (const [site, replica, siteId] of [[used, 'r', 's'], [fresh, 'r', used], [fresh, member.replica, 's'], [fresh, 'hq', 's']] as const)
+    for (const [site, replica, siteId] of [
+      [used, 'r', 's'],
+      [fresh, 'r', used],
+      [fresh, member.replica, 's'],
+      [fresh, 'hq', 's'],
+    ] as const)
       expect(said((await found(hq, site, replica, siteId, 5)).reply)).toEqual([409, { error: 'site-has-data' }])
     expect(said((await found(hq, fresh, 'r', 's', 0)).reply)).toEqual([400, { error: 'bad-request' }])
     expect((await found(hq, fresh, 'r', 's', 5)).reply.status).toBe(200)
@@ -163,7 +206,9 @@ describe('signatures', () => {
     // The body of one request under the signature of another.
     const other = Buffer.from(JSON.stringify(a.roundRequest([], { pending: 7 })))
     const counter = ++a.counter
-    const signature = sign(null, Buffer.from(requestText('POST', routes.round, a.replica, counter, sha(body))), a.keys.privateKey).toString('base64')
+    const signature = sign(null, Buffer.from(requestText('POST', routes.round, a.replica, counter, sha(body))), a.keys.privateKey).toString(
+      'base64',
+    )
     expect(said(await a.send('POST', routes.round, { body: other, counter, signature }))).toEqual([401, { error: 'bad-signature' }])
     expect((await a.send('POST', routes.round, { body, counter, signature })).status).toBe(200)
   })
@@ -173,7 +218,8 @@ describe('signatures', () => {
     const a = await hq.join(await hq.addSite())
     const body = Buffer.from(JSON.stringify(a.roundRequest()))
     expect((await a.send('POST', routes.round, { body, counter: 5 })).status).toBe(200)
-    for (const counter of [5, 4, 1]) expect(said(await a.send('POST', routes.round, { body, counter }))).toEqual([409, { error: 'replayed', counter: 5 }])
+    for (const counter of [5, 4, 1])
+      expect(said(await a.send('POST', routes.round, { body, counter }))).toEqual([409, { error: 'replayed', counter: 5 }])
     expect((await a.send('GET', routes.snapshot, { counter: 6 })).status).toBe(200)
     expect(said(await a.send('GET', routes.snapshot, { counter: -1 }))).toEqual([401, { error: 'bad-signature' }])
     await hq.close()
@@ -195,7 +241,13 @@ describe('signatures', () => {
     hq.hq.live.cut(a.replica)
     await vi.waitFor(() => expect(live.ended()).toBe(true))
     const last = a.make({ changes: [insert('receipts', 'P1', { site_id: site, amount_fen: 1 })] })
-    for (const reply of [a.tryRound([last]), a.send('GET', routes.snapshot), a.send('GET', routes.live), a.send('GET', `${routes.file}${'0'.repeat(64)}`), a.send('PUT', `${routes.file}${'0'.repeat(64)}`)])
+    for (const reply of [
+      a.tryRound([last]),
+      a.send('GET', routes.snapshot),
+      a.send('GET', routes.live),
+      a.send('GET', `${routes.file}${'0'.repeat(64)}`),
+      a.send('PUT', `${routes.file}${'0'.repeat(64)}`),
+    ])
       expect(said(await reply)).toEqual([403, { error: 'revoked' }])
     expect((await hq.hq.store.changesets([last.id])).get(last.id)?.ruling).toMatchObject({ outcome: 'quarantined', reason: 'revoked' })
     expect((await b.round()).entries.flatMap((e) => e.changes.map((c) => c.id))).not.toContain('P1')
@@ -218,16 +270,33 @@ describe('bodies', () => {
       ['another shape', a.send('POST', routes.round, { body: Buffer.from('{"replica":7}') }), 400, 'bad-request'],
       ['another replica', a.tryRound([], { replica: 'other' }), 400, 'bad-request'],
       ['an old protocol', a.tryRound([], { protocol: 0 }), 426, 'protocol-too-old'],
-      ['bytes', a.send('POST', routes.round, { body: randomBytes(5000), headers: { 'content-type': 'application/octet-stream' } }), 400, 'bad-request'],
+      [
+        'bytes',
+        a.send('POST', routes.round, { body: randomBytes(5000), headers: { 'content-type': 'application/octet-stream' } }),
+        400,
+        'bad-request',
+      ],
       ['no such route', a.send('GET', '/v1/nope'), 404, 'unknown-route'],
       ['no such method', a.send('DELETE', routes.round), 404, 'unknown-route'],
       ['too many changesets', a.tryRound(Array.from({ length: 2001 }, () => a.make())), 400, 'bad-request'],
-      ['a giant for pairing', ask(a.code, 'POST', routes.pair, { 'content-type': 'application/json' }, Buffer.alloc(70_000, ' ')), 413, 'too-large'],
-      ['a small bomb for pairing', ask(a.code, 'POST', routes.pair, { 'content-type': 'application/json', ...gzip }, gzipSync(Buffer.alloc(1_000_000, ' '))), 413, 'too-large'],
+      [
+        'a giant for pairing',
+        ask(a.code, 'POST', routes.pair, { 'content-type': 'application/json' }, Buffer.alloc(70_000, ' ')),
+        413,
+        'too-large',
+      ],
+      [
+        'a small bomb for pairing',
+        ask(a.code, 'POST', routes.pair, { 'content-type': 'application/json', ...gzip }, gzipSync(Buffer.alloc(1_000_000, ' '))),
+        413,
+        'too-large',
+      ],
     ]
     for (const [name, reply, status, error] of tries) expect([name, ...said(await reply)]).toEqual([name, status, { error }])
     // A giant may be cut off while it is still being sent.
-    const giant = await a.send('POST', routes.round, { body: Buffer.alloc(9 * 1024 * 1024, ' ') }).then(said, (error: { code: string }) => error.code)
+    const giant = await a
+      .send('POST', routes.round, { body: Buffer.alloc(9 * 1024 * 1024, ' ') })
+      .then(said, (error: { code: string }) => error.code)
     expect([[413, { error: 'too-large' }], 'EPIPE', 'ECONNRESET']).toContainEqual(giant)
     expect((await a.round()).rulings).toEqual([])
   })
@@ -258,7 +327,9 @@ describe('bodies', () => {
   it('[S-TRUST-2] speaks TLS only', async () => {
     const hq = await start()
     const answer = await new Promise<string>((done) => {
-      const socket = createConnection({ host: '127.0.0.1', port: Number(new URL(hq.url).port) }, () => socket.write('GET /health HTTP/1.1\r\nhost: x\r\n\r\n'))
+      const socket = createConnection({ host: '127.0.0.1', port: Number(new URL(hq.url).port) }, () =>
+        socket.write('GET /health HTTP/1.1\r\nhost: x\r\n\r\n'),
+      )
       let text = ''
       socket.on('data', (part) => (text += part.toString('latin1')))
       socket.on('error', () => done(text))
@@ -301,10 +372,14 @@ describe('live channel', () => {
 
 describe('files', () => {
   const put = (client: HqClient, digest: string, bytes: Uint8Array, offset: number, size: number) =>
-    client.send('PUT', `${routes.file}${digest}?offset=${offset}&size=${size}`, { body: bytes, headers: { 'content-type': 'application/octet-stream' } })
-  const get = (client: HqClient, digest: string, from?: number) => client.send('GET', `${routes.file}${digest}`, { headers: from === undefined ? {} : { range: `bytes=${from}-` } })
+    client.send('PUT', `${routes.file}${digest}?offset=${offset}&size=${size}`, {
+      body: bytes,
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+  const get = (client: HqClient, digest: string, from?: number) =>
+    client.send('GET', `${routes.file}${digest}`, { headers: from === undefined ? {} : { range: `bytes=${from}-` } })
 
-  it('[S-FEED-2] bytes go up in pieces and come down from any place, for those who see a row that names them', async () => {
+  it('[S-FEED-5] bytes go up in pieces and come down from any place, for those who see a row that names them', async () => {
     const hq = await start()
     const [s1, s2] = [await hq.addSite('One', 'ONE'), await hq.addSite('Two', 'TWO')]
     const [a, peer, stranger, boss] = [await hq.join(s1), await hq.join(s1), await hq.join(s2), await hq.join(s2, true)]
@@ -318,19 +393,35 @@ describe('files', () => {
     expect(said(await get(peer, digest))).toEqual([404, { error: 'unknown-file' }])
     // A piece whose answer was lost may be sent again; one out of order is told where to go on.
     expect(said(await put(a, digest, bytes.subarray(0, 300_000), 0, bytes.length))).toEqual([200, { received: 300_000, complete: false }])
-    expect(said(await put(a, digest, bytes.subarray(100_000, 200_000), 100_000, bytes.length))).toEqual([409, { error: 'wrong-offset', received: 300_000 }])
-    expect(said(await put(a, digest, bytes.subarray(500_000), 500_000, bytes.length))).toEqual([409, { error: 'wrong-offset', received: 300_000 }])
+    expect(said(await put(a, digest, bytes.subarray(100_000, 200_000), 100_000, bytes.length))).toEqual([
+      409,
+      { error: 'wrong-offset', received: 300_000 },
+    ])
+    expect(said(await put(a, digest, bytes.subarray(500_000), 500_000, bytes.length))).toEqual([
+      409,
+      { error: 'wrong-offset', received: 300_000 },
+    ])
     expect(said(await put(a, digest, bytes.subarray(300_000), 300_000, bytes.length))).toEqual([200, { received: 700_000, complete: true }])
     expect(said(await put(a, digest, bytes.subarray(0, 5), 0, bytes.length))).toEqual([200, { received: 700_000, complete: true }])
 
     const whole = await get(peer, digest)
     expect([whole.status, whole.bytes.equals(bytes)]).toEqual([200, true])
     const rest = await get(boss, digest, 650_001)
-    expect([rest.status, rest.headers['content-range'], rest.bytes.equals(bytes.subarray(650_001))]).toEqual([206, 'bytes 650001-699999/700000', true])
-    for (const reply of [get(stranger, digest), put(stranger, digest, bytes, 0, bytes.length), get(a, 'nonsense'), get(a, digest.toUpperCase())]) expect(said(await reply)).toEqual([404, { error: 'unknown-file' }])
+    expect([rest.status, rest.headers['content-range'], rest.bytes.equals(bytes.subarray(650_001))]).toEqual([
+      206,
+      'bytes 650001-699999/700000',
+      true,
+    ])
+    for (const reply of [
+      get(stranger, digest),
+      put(stranger, digest, bytes, 0, bytes.length),
+      get(a, 'nonsense'),
+      get(a, digest.toUpperCase()),
+    ])
+      expect(said(await reply)).toEqual([404, { error: 'unknown-file' }])
   })
 
-  it('[S-TRUST-2] what does not have its digest, or is too large, is thrown away', async () => {
+  it('[S-FEED-5] what does not have its digest, or is too large, is thrown away', async () => {
     const hq = await start()
     const site = await hq.addSite()
     const a = await hq.join(site)
@@ -346,6 +437,9 @@ describe('files', () => {
     expect(said(await put(a, digest, bytes, 0, 64 * 1024 * 1024 + 1))).toEqual([413, { error: 'too-large' }])
     for (const query of ['', '?offset=0', '?offset=-1&size=5', '?offset=0&size=0', '?offset=0&size=999', '?offset=1e3&size=5000'])
       expect(said(await a.send('PUT', `${routes.file}${digest}${query}`, { body: bytes }))).toEqual([400, { error: 'bad-request' }])
-    expect(said(await a.send('GET', `${routes.file}${digest}`, { headers: { range: 'bytes=5-6' } }))).toEqual([400, { error: 'bad-request' }])
+    expect(said(await a.send('GET', `${routes.file}${digest}`, { headers: { range: 'bytes=5-6' } }))).toEqual([
+      400,
+      { error: 'bad-request' },
+    ])
   })
 })

@@ -3,7 +3,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CannotOpen, openDatabases } from '../../src/hq/store/open.ts'
 import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
@@ -46,7 +45,10 @@ describe('opening', () => {
     expect(codeOf(() => openSqliteStore(folder))).toBe('key-missing')
     writeFileSync(join(folder, 'hq.key'), 'not a key')
     expect(codeOf(() => openSqliteStore(folder))).toBe('key-missing')
-    writeFileSync(join(folder, 'hq.key'), key.replace(/^./, (c) => (c === '0' ? '1' : '0')))
+    writeFileSync(
+      join(folder, 'hq.key'),
+      key.replace(/^./, (c) => (c === '0' ? '1' : '0')),
+    )
     expect(codeOf(() => openSqliteStore(folder))).toBe('database-damaged')
     expect(readFileSync(file)).toEqual(before)
     writeFileSync(join(folder, 'hq.key'), key)
@@ -78,7 +80,8 @@ describe('opening', () => {
 
   it('[S-FEED-1] commits survive a power cut as far as SQLite can say: WAL with synchronous FULL', () => {
     const { db, files } = openDatabases(tempFolder())
-    for (const d of [db, files]) expect([d.pragma('journal_mode', { simple: true }), d.pragma('synchronous', { simple: true })]).toEqual(['wal', 2])
+    for (const d of [db, files])
+      expect([d.pragma('journal_mode', { simple: true }), d.pragma('synchronous', { simple: true })]).toEqual(['wal', 2])
     const Driver = createRequire(import.meta.url)('better-sqlite3') as new (file: string) => { prepare(sql: string): { all(): unknown } }
     expect(() => new Driver(db.name).prepare('SELECT * FROM docs').all()).toThrow(/not a database/)
     db.close()
@@ -88,26 +91,29 @@ describe('opening', () => {
 
 describe('short steps', () => {
   it('[S-FEED-3] two thousand changesets of one round leave room for others between them', { timeout: 60_000 }, async () => {
-    const hq = await startHq()
+    const sizes: number[] = []
+    const hq = await startHq({
+      wrap: (store) => ({
+        ...store,
+        commit: async (commit) => {
+          if (commit.changesets) sizes.push(commit.changesets.length)
+          return store.commit(commit)
+        },
+      }),
+    })
     const site = await hq.addSite()
     const [a, b] = [await hq.join(site), await hq.join(site)]
-    await a.round([a.make({ changes: [insert('notes', 'warm', { site_id: site })] })])
-    const changesets = Array.from({ length: 2000 }, (_, n) => a.make({ changes: Array.from({ length: 4 }, (_, c) => insert('notes', `N${n}-${c}`, { site_id: site, name: 'x'.repeat(200) })) }))
-    const delay = monitorEventLoopDelay({ resolution: 5 })
-    delay.enable()
+    const changesets = Array.from({ length: 2000 }, (_, n) =>
+      a.make({ changes: Array.from({ length: 4 }, (_, c) => insert('notes', `N${n}-${c}`, { site_id: site, name: 'x'.repeat(200) })) }),
+    )
     let small = 0
-    let done = false
-    const big = a.round(changesets).finally(() => (done = true))
-    while (!done) {
-      await b.round([b.make({ changes: [insert('notes', `B${++small}`, { site_id: site })] })])
-    }
-    const { rulings } = await big
-    delay.disable()
-    expect(rulings.filter((r) => r.outcome === 'accepted')).toHaveLength(2000)
+    const served = new AbortController()
+    const big = a.round(changesets).finally(() => served.abort())
+    while (!served.signal.aborted) await b.round([b.make({ changes: [insert('notes', `B${++small}`, { site_id: site })] })])
+    expect((await big).rulings.filter((r) => r.outcome === 'accepted')).toHaveLength(2000)
     // The other desktop was served again and again meanwhile, not once before and once after.
     expect(small).toBeGreaterThan(5)
-    // Client and server share this process and its noisy machine, so the bound is loose; typical is a tenth of it.
-    expect(delay.percentile(99) / 1e6).toBeLessThan(250)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(100)
     await hq.close()
   })
 })

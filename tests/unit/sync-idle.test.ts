@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { customers } from '../../src/shared/modules/customers/tables.ts'
 import { type Desktop, desktop, eventually } from '../support/desktop.ts'
-import { startHq } from '../support/hq-process.ts'
+import { startGroup } from '../support/group.ts'
 import { proxyTo } from '../support/proxy.ts'
 
 const QUIET_MS = 20_000
@@ -12,7 +12,7 @@ afterAll(async () => {
 })
 
 test('[S-FEED-3] twenty seconds of idleness: not a byte leaves the desktop, and the next change arrives within a second', async () => {
-  const hq = await startHq()
+  const hq = await startGroup()
   ends.unshift(() => hq.stop())
   await hq.site('昆山店')
   const line = await proxyTo(() => hq.port)

@@ -10,11 +10,11 @@ import { identify } from '../../src/main/store/desk.ts'
 import { getState, verifyChain } from '../../src/main/store/outbox.ts'
 import type { Writer } from '../../src/main/store/write.ts'
 import { type Desktop, desktop, eventually } from '../support/desktop.ts'
-import { type RunningHq, startHq } from '../support/hq-process.ts'
+import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { json, strangeHq } from '../support/strange-hq.ts'
 
-let hq: RunningHq
+let hq: Group
 let line: Proxy
 const all = new Set<Desktop>()
 const made = (name: string, options = {}): Desktop => {
@@ -32,7 +32,7 @@ const refusal = async (work: Promise<unknown>): Promise<string> =>
   )
 
 beforeAll(async () => {
-  hq = await startHq()
+  hq = await startGroup()
   line = await proxyTo(() => hq.port)
   await hq.site('昆山店')
   await hq.site('苏州店')

@@ -8,10 +8,10 @@ import { receipts } from '../../src/shared/modules/receivables/tables.ts'
 import { vehicles } from '../../src/shared/modules/vehicles/tables.ts'
 import type { Writer } from '../../src/main/store/write.ts'
 import { type Desktop, desktop, eventually } from '../support/desktop.ts'
-import { type RunningHq, startHq } from '../support/hq-process.ts'
+import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 
-let hq: RunningHq
+let hq: Group
 let line1: Proxy
 let line2: Proxy
 let one: Desktop
@@ -24,7 +24,7 @@ const made = (name: string, options = {}): Desktop => {
 }
 
 beforeAll(async () => {
-  hq = await startHq()
+  hq = await startGroup()
   await hq.site('昆山店')
   line1 = await proxyTo(() => hq.port)
   line2 = await proxyTo(() => hq.port)

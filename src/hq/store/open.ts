@@ -51,19 +51,23 @@ export function lockDirectory(folder: string): { release(): void } {
  */
 function dataKey(folder: string): string {
   const file = join(folder, 'hq.key')
-  if (!existsSync(file)) {
-    if (existsSync(join(folder, 'hq.db'))) throw new CannotOpen('key-missing')
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true })
+  if (!existsSync(file) && existsSync(join(folder, 'hq.db'))) throw new CannotOpen('key-missing')
+  let key: string
+  try {
+    if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true })
+    key = readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw new CannotOpen('directory-unusable', error)
   }
-  const key = readFileSync(file, 'utf8').trim()
   if (!/^[0-9a-f]{64}$/.test(key)) throw new CannotOpen('key-missing')
   return key
 }
 
 /** Same settings as a desktop's store: AEGIS-256 authenticates every page; FULL, or a power cut takes acknowledged commits. */
 function openFile(file: string, key: string): Database {
-  const db = new Driver(file)
+  let db: Database | undefined
   try {
+    db = new Driver(file)
     db.pragma(`cipher='aegis'`)
     db.pragma(`key='raw:${key}'`)
     db.pragma('journal_mode = WAL')
@@ -74,7 +78,7 @@ function openFile(file: string, key: string): Database {
     db.prepare('SELECT count(*) FROM sqlite_master').get()
     return db
   } catch (error) {
-    db.close()
+    db?.close()
     throw new CannotOpen((error as { code?: string }).code === 'SQLITE_NOTADB' ? 'database-damaged' : 'directory-unusable', error)
   }
 }
@@ -89,15 +93,17 @@ function climb(db: Database, folder: URL): void {
 /** Opens and climbs the database, and beside it the one of the files' bytes. The directory must be locked. @throws CannotOpen, DatabaseFromTheFuture */
 export function openDatabases(folder: string): { db: Database; files: Database } {
   const key = dataKey(folder)
-  const db = openFile(join(folder, 'hq.db'), key)
-  const files = openFile(join(folder, 'files.db'), key)
+  const opened: Database[] = []
   try {
+    const db = openFile(join(folder, 'hq.db'), key)
+    opened.push(db)
     climb(db, MIGRATIONS)
+    const files = openFile(join(folder, 'files.db'), key)
+    opened.push(files)
     climb(files, new URL('files/', MIGRATIONS))
     return { db, files }
   } catch (error) {
-    db.close()
-    files.close()
+    for (const db of opened) db.close()
     throw error
   }
 }

@@ -13,10 +13,15 @@ export function directoryOf(st: Statements): Methods & { flush(): void } {
   /** What each device used so far in this process, below the ceiling that is on disk. */
   const used = new Map<string, { counter: number; ceiling: number }>()
   return {
-    sites: async () => st.all<Site>('SELECT id, name, code, created_at AS createdAt, founded_at AS foundedAt FROM sites ORDER BY created_at, id'),
+    sites: async () =>
+      st.all<Site>('SELECT id, name, code, created_at AS createdAt, founded_at AS foundedAt FROM sites ORDER BY created_at, id'),
     devices: async () => st.all<PairedDevice & DeviceNote>(`${DEVICE} ORDER BY site, code`),
     device: async (replica) => st.one<PairedDevice>(`${DEVICE} WHERE replica = ?`, replica) ?? null,
-    code: async (digest) => st.one<CodeRecord>('SELECT digest, site, reach, expires_at AS expiresAt, used_at AS usedAt, used_by AS usedBy FROM pairing_codes WHERE digest = ?', digest) ?? null,
+    code: async (digest) =>
+      st.one<CodeRecord>(
+        'SELECT digest, site, reach, expires_at AS expiresAt, used_at AS usedAt, used_by AS usedBy FROM pairing_codes WHERE digest = ?',
+        digest,
+      ) ?? null,
     siteHasData: async (site) =>
       st.one('SELECT 1 FROM docs WHERE site = ? LIMIT 1', site) !== undefined ||
       st.one('SELECT 1 FROM chains c JOIN devices d ON d.replica = c.replica WHERE d.site = ? AND c.seq > 0 LIMIT 1', site) !== undefined,
@@ -38,11 +43,19 @@ export function directoryOf(st: Statements): Methods & { flush(): void } {
     note: async (replica, note) =>
       void st.run(
         'UPDATE devices SET app_version = ?, seen_at = ?, position = ?, pending = ?, skew_ms = ? WHERE replica = ?',
-        note.appVersion, note.seenAt, note.position, note.pending, note.skewMs, replica,
+        note.appVersion,
+        note.seenAt,
+        note.position,
+        note.pending,
+        note.skewMs,
+        replica,
       ),
     fileInReach: async (reach: Reach, sha256) =>
       st
-        .all<{ site: string }>(`SELECT site FROM docs INDEXED BY docs_file WHERE table_name = 'files' AND json_extract(image, '$.sha256') = ? AND deleted = 0`, sha256)
+        .all<{ site: string }>(
+          `SELECT site FROM docs INDEXED BY docs_file WHERE table_name = 'files' AND json_extract(image, '$.sha256') = ? AND deleted = 0`,
+          sha256,
+        )
         .some((row) => reach.reach === 'group' || row.site === '' || row.site === reach.site),
     flush: () => {
       for (const [replica, { counter }] of used) st.run('UPDATE devices SET counter = ? WHERE replica = ?', counter, replica)
@@ -54,23 +67,39 @@ export function writeDirectory(st: Statements, changes: readonly DirectoryChange
   for (const change of changes) {
     switch (change.kind) {
       case 'site':
-        st.run('INSERT INTO sites (id, name, code, created_at, founded_at) VALUES (?, ?, ?, ?, ?)', change.site.id, change.site.name, change.site.code, change.site.createdAt, change.site.foundedAt)
+        st.run(
+          'INSERT INTO sites (id, name, code, created_at, founded_at) VALUES (?, ?, ?, ?, ?)',
+          change.site.id,
+          change.site.name,
+          change.site.code,
+          change.site.createdAt,
+          change.site.foundedAt,
+        )
         break
       case 'rekey-site':
-        st.run('UPDATE sites SET id = ? WHERE id = ?', change.to, change.from)
+        st.run('UPDATE sites SET id = ?, code = ? WHERE id = ?', change.to, change.code, change.from)
         st.run('UPDATE pairing_codes SET site = ? WHERE site = ?', change.to, change.from)
         break
       case 'founded':
         st.run('UPDATE sites SET founded_at = ? WHERE id = ?', change.at, change.site)
         break
       case 'code':
-        st.run('INSERT INTO pairing_codes (digest, site, reach, expires_at) VALUES (?, ?, ?, ?)', change.code.digest, change.code.site, change.code.reach, change.code.expiresAt)
+        st.run(
+          'INSERT INTO pairing_codes (digest, site, reach, expires_at) VALUES (?, ?, ?, ?)',
+          change.code.digest,
+          change.code.site,
+          change.code.reach,
+          change.code.expiresAt,
+        )
         break
       case 'use-code':
         st.run('UPDATE pairing_codes SET used_at = ?, used_by = ? WHERE digest = ?', change.at, change.by, change.digest)
         break
       case 'device':
         addDevice(st, change.device)
+        break
+      case 'seal':
+        st.run('UPDATE devices SET sealed_key = ? WHERE replica = ?', change.sealedKey, change.replica)
         break
       case 'revoke':
         st.run('UPDATE devices SET revoked_at = ? WHERE replica = ?', change.at, change.replica)
@@ -82,6 +111,16 @@ export function writeDirectory(st: Statements, changes: readonly DirectoryChange
 function addDevice(st: Statements, d: PairedDevice): void {
   st.run(
     'INSERT INTO devices (replica, site, reach, name, code, public_key, incarnation, history, sealed_key, app_version, paired_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    d.replica, d.site, d.reach, d.name, d.code, d.publicKey, d.incarnation, d.history, d.sealedKey, d.appVersion, d.pairedAt,
+    d.replica,
+    d.site,
+    d.reach,
+    d.name,
+    d.code,
+    d.publicKey,
+    d.incarnation,
+    d.history,
+    d.sealedKey,
+    d.appVersion,
+    d.pairedAt,
   )
 }

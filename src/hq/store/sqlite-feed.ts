@@ -13,7 +13,17 @@ const EVERYWHERE = 'SELECT number, changes FROM feed_parts WHERE number > ? ORDE
 export function feedOf(st: Statements): Pick<Store, 'feedAfter' | 'snapshotPage' | 'rowsInReach'> {
   const entryOf = (number: number): Entry => {
     const f = st.one<Head>('SELECT * FROM feed WHERE number = ?', number) as Head
-    return { number, nonce: f.nonce, changeset: f.changeset, replica: f.replica, command: f.command, actor: f.actor, deviceTime: f.device_time, receivedAt: f.received_at, changes: [] }
+    return {
+      number,
+      nonce: f.nonce,
+      changeset: f.changeset,
+      replica: f.replica,
+      command: f.command,
+      actor: f.actor,
+      deviceTime: f.device_time,
+      receivedAt: f.received_at,
+      changes: [],
+    }
   }
 
   return {
@@ -22,7 +32,9 @@ export function feedOf(st: Statements): Pick<Store, 'feedAfter' | 'snapshotPage'
     snapshotPage: async (reach, position, after, bytes) => page(st, reach, position.number, after, bytes),
     rowsInReach: async (reach) =>
       st.one<{ n: number }>(
-        reach.reach === 'group' ? 'SELECT coalesce(sum(rows), 0) AS n FROM doc_counts' : `SELECT coalesce(sum(rows), 0) AS n FROM doc_counts WHERE site IN ('', ?)`,
+        reach.reach === 'group'
+          ? 'SELECT coalesce(sum(rows), 0) AS n FROM doc_counts'
+          : `SELECT coalesce(sum(rows), 0) AS n FROM doc_counts WHERE site IN ('', ?)`,
         ...(reach.reach === 'group' ? [] : [reach.site]),
       )?.n ?? 0,
   }
@@ -30,7 +42,8 @@ export function feedOf(st: Statements): Pick<Store, 'feedAfter' | 'snapshotPage'
 
 function read(st: Statements, reach: Reach, from: Position, bytes: number, entryOf: (number: number) => Entry): FeedPage | null {
   const head = st.one<Position>('SELECT number, nonce FROM feed_head') as Position
-  if (from.number > 0 && st.one<{ nonce: string }>('SELECT nonce FROM feed WHERE number = ?', from.number)?.nonce !== from.nonce) return null
+  if (from.number > 0 && st.one<{ nonce: string }>('SELECT nonce FROM feed WHERE number = ?', from.number)?.nonce !== from.nonce)
+    return null
   if (from.number === 0 && from.nonce !== '') return null
   const entries: Entry[] = []
   const sql = reach.reach === 'group' ? EVERYWHERE : IN_REACH
@@ -61,7 +74,10 @@ function page(st: Statements, reach: Reach, position: number, after: { table: st
   for (let table = after?.table ?? tableAfter(st, ''); table !== null; table = tableAfter(st, table)) {
     const from = table === after?.table ? after.id : ''
     // A table is either everyone's or has a site in each row, so one of the two scans is empty.
-    const scans = reach.reach === 'group' ? [st.each<Found>(GROUP_ROWS, table, from, position)] : ['', reach.site].map((site) => st.each<Found>(SITE_ROWS, site, table, from, position))
+    const scans =
+      reach.reach === 'group'
+        ? [st.each<Found>(GROUP_ROWS, table, from, position)]
+        : ['', reach.site].map((site) => st.each<Found>(SITE_ROWS, site, table, from, position))
     for (const scan of scans)
       for (const row of scan) {
         rows.push({ table, id: row.id, image: JSON.parse(row.image) as SnapshotRow['image'] })
@@ -69,14 +85,30 @@ function page(st: Statements, reach: Reach, position: number, after: { table: st
         if (size >= bytes) return { rows, last: { table, id: row.id }, more: true }
       }
   }
-  return { rows, last: rows.length > 0 ? { table: (rows.at(-1) as SnapshotRow).table, id: (rows.at(-1) as SnapshotRow).id } : after, more: false }
+  return {
+    rows,
+    last: rows.length > 0 ? { table: (rows.at(-1) as SnapshotRow).table, id: (rows.at(-1) as SnapshotRow).id } : after,
+    more: false,
+  }
 }
 
-const tableAfter = (st: Statements, table: string): string | null => st.one<{ name: string | null }>('SELECT min(table_name) AS name FROM docs WHERE table_name > ?', table)?.name ?? null
+const tableAfter = (st: Statements, table: string): string | null =>
+  st.one<{ name: string | null }>('SELECT min(table_name) AS name FROM docs WHERE table_name > ?', table)?.name ?? null
 
 export function writeEntries(st: Statements, entries: readonly NewEntry[]): void {
   for (const e of entries) {
-    st.run('INSERT INTO feed (number, nonce, changeset, replica, command, actor, device_time, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', e.number, e.nonce, e.changeset, e.replica, e.command, e.actor, e.deviceTime, e.receivedAt)
-    for (const [site, changes] of e.parts) st.run('INSERT INTO feed_parts (number, site, changes) VALUES (?, ?, ?)', e.number, site, JSON.stringify(changes))
+    st.run(
+      'INSERT INTO feed (number, nonce, changeset, replica, command, actor, device_time, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      e.number,
+      e.nonce,
+      e.changeset,
+      e.replica,
+      e.command,
+      e.actor,
+      e.deviceTime,
+      e.receivedAt,
+    )
+    for (const [site, changes] of e.parts)
+      st.run('INSERT INTO feed_parts (number, site, changes) VALUES (?, ?, ?)', e.number, site, JSON.stringify(changes))
   }
 }

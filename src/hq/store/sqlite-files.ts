@@ -14,7 +14,12 @@ export function filesOf(st: Statements): FileStore {
     append: async (sha256, size, offset, bytes, at) =>
       st.raw
         .transaction(() => {
-          st.run('INSERT INTO files (sha256, size, received, complete, at) VALUES (?, ?, 0, 0, ?) ON CONFLICT (sha256) DO NOTHING', sha256, size, at)
+          st.run(
+            'INSERT INTO files (sha256, size, received, complete, at) VALUES (?, ?, 0, 0, ?) ON CONFLICT (sha256) DO NOTHING',
+            sha256,
+            size,
+            at,
+          )
           const { received, complete } = known(sha256) as Progress
           if (complete || offset !== received || bytes.length === 0) return received
           st.run('INSERT INTO pieces (sha256, start, bytes) VALUES (?, ?, ?)', sha256, offset, bytes)
@@ -31,7 +36,11 @@ export function filesOf(st: Statements): FileStore {
         })
         .immediate(),
     read: async (sha256, offset) => {
-      const piece = st.one<{ start: number; bytes: Buffer }>('SELECT start, bytes FROM pieces WHERE sha256 = ? AND start <= ? ORDER BY start DESC LIMIT 1', sha256, offset)
+      const piece = st.one<{ start: number; bytes: Buffer }>(
+        'SELECT start, bytes FROM pieces WHERE sha256 = ? AND start <= ? ORDER BY start DESC LIMIT 1',
+        sha256,
+        offset,
+      )
       return piece && offset < piece.start + piece.bytes.length ? piece.bytes.subarray(offset - piece.start) : null
     },
   }

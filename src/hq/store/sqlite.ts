@@ -42,14 +42,43 @@ export function openSqliteStore(folder: string): Store {
 
 const headOf = (st: Statements): Position => st.one<Position>('SELECT number, nonce FROM feed_head') as Position
 const chainOf = (st: Statements, replica: string, incarnation: number): Chain =>
-  st.one<Chain>('SELECT replica, incarnation, seq, hash FROM chains WHERE replica = ? AND incarnation = ?', replica, incarnation) ?? { replica, incarnation, seq: 0, hash: '' }
+  st.one<Chain>('SELECT replica, incarnation, seq, hash FROM chains WHERE replica = ? AND incarnation = ?', replica, incarnation) ?? {
+    replica,
+    incarnation,
+    seq: 0,
+    hash: '',
+  }
 
-type DocRow = { table_name: string; id: string; site: string; origin: string; position: number; deleted: number; erased: number; image: string }
-const docOf = (r: DocRow): Doc => ({ image: JSON.parse(r.image) as Row, deleted: r.deleted === 1, erased: r.erased === 1, site: r.site === '' ? null : r.site, origin: r.origin, position: r.position })
+type DocRow = {
+  table_name: string
+  id: string
+  site: string
+  origin: string
+  position: number
+  deleted: number
+  erased: number
+  image: string
+}
+const docOf = (r: DocRow): Doc => ({
+  image: JSON.parse(r.image) as Row,
+  deleted: r.deleted === 1,
+  erased: r.erased === 1,
+  site: r.site === '' ? null : r.site,
+  origin: r.origin,
+  position: r.position,
+})
 type ShadowRow = { unit: string; value: string; was: string; kind: Shadow['kind']; position: number; case_id: string | null }
 
 function load(st: Statements, replica: string, keys: Keys): Loaded {
-  const loaded: Loaded = { head: headOf(st), docs: new Map(), holds: new Map(), refusals: new Map(), uniques: new Map(), shadows: new Map(), changesets: new Map() }
+  const loaded: Loaded = {
+    head: headOf(st),
+    docs: new Map(),
+    holds: new Map(),
+    refusals: new Map(),
+    uniques: new Map(),
+    shadows: new Map(),
+    changesets: new Map(),
+  }
   const read = (table: string, id: string): void => {
     const found = st.one<DocRow>('SELECT * FROM docs WHERE table_name = ? AND id = ?', table, id)
     if (found) loaded.docs.set(docKey(table, id), docOf(found))
@@ -59,12 +88,24 @@ function load(st: Statements, replica: string, keys: Keys): Loaded {
     const [table, id] = splitDocKey(key)
     read(table, id)
     if (!shadowed) continue
-    for (const s of st.all<ShadowRow>('SELECT unit, value, was, kind, position, case_id FROM shadows WHERE replica = ? AND table_name = ? AND row_id = ?', replica, table, id)) {
-      loaded.shadows.set(fieldKey(table, id, s.unit === '' ? [] : s.unit.split(',')), { value: s.value, was: s.was, kind: s.kind, position: s.position, caseId: s.case_id })
+    for (const s of st.all<ShadowRow>(
+      'SELECT unit, value, was, kind, position, case_id FROM shadows WHERE replica = ? AND table_name = ? AND row_id = ?',
+      replica,
+      table,
+      id,
+    )) {
+      loaded.shadows.set(fieldKey(table, id, s.unit === '' ? [] : s.unit.split(',')), {
+        value: s.value,
+        was: s.was,
+        kind: s.kind,
+        position: s.position,
+        caseId: s.case_id,
+      })
       if (s.case_id) read(CASES, s.case_id)
     }
   }
-  for (const table of keys.tables) for (const row of st.all<DocRow>('SELECT * FROM docs WHERE table_name = ?', table)) loaded.docs.set(docKey(table, row.id), docOf(row))
+  for (const table of keys.tables)
+    for (const row of st.all<DocRow>('SELECT * FROM docs WHERE table_name = ?', table)) loaded.docs.set(docKey(table, row.id), docOf(row))
   for (const key of keys.holds) {
     const found = st.one<{ holder: string; site: string; position: number }>('SELECT holder, site, position FROM holds WHERE key = ?', key)
     if (found) loaded.holds.set(key, found)
@@ -85,18 +126,53 @@ function load(st: Statements, replica: string, keys: Keys): Loaded {
 }
 
 type ChangesetRow = {
-  id: string; replica: string; incarnation: number; seq: number; prev_hash: string; hash: string; seen_number: number; seen_nonce: string; after: string; command: string
-  schema_version: number; actor: string; device_time: number; payload: string; outcome: Ruling['outcome']; position: number | null; reason: string | null; cases: string; discarded: number
+  id: string
+  replica: string
+  incarnation: number
+  seq: number
+  prev_hash: string
+  hash: string
+  seen_number: number
+  seen_nonce: string
+  after: string
+  command: string
+  schema_version: number
+  actor: string
+  device_time: number
+  payload: string
+  outcome: Ruling['outcome']
+  position: number | null
+  reason: string | null
+  cases: string
+  discarded: number
 }
 
 function storedChangeset(st: Statements, id: string): [[string, StoredChangeset]] | null {
   const r = st.one<ChangesetRow>('SELECT * FROM changesets WHERE id = ?', id)
   if (!r) return null
   const changeset = {
-    id: r.id, replica: r.replica, incarnation: r.incarnation, seq: r.seq, prevHash: r.prev_hash, hash: r.hash, seen: { number: r.seen_number, nonce: r.seen_nonce }, after: JSON.parse(r.after) as string[],
-    command: r.command, schemaVersion: r.schema_version, actor: r.actor, deviceTime: r.device_time, payload: r.payload,
+    id: r.id,
+    replica: r.replica,
+    incarnation: r.incarnation,
+    seq: r.seq,
+    prevHash: r.prev_hash,
+    hash: r.hash,
+    seen: { number: r.seen_number, nonce: r.seen_nonce },
+    after: JSON.parse(r.after) as string[],
+    command: r.command,
+    schemaVersion: r.schema_version,
+    actor: r.actor,
+    deviceTime: r.device_time,
+    payload: r.payload,
   }
-  const ruling: Ruling = { changeset: r.id, seq: r.seq, outcome: r.outcome, cases: JSON.parse(r.cases) as string[], ...(r.position === null ? {} : { position: r.position }), ...(r.reason === null ? {} : { reason: r.reason }) }
+  const ruling: Ruling = {
+    changeset: r.id,
+    seq: r.seq,
+    outcome: r.outcome,
+    cases: JSON.parse(r.cases) as string[],
+    ...(r.position === null ? {} : { position: r.position }),
+    ...(r.reason === null ? {} : { reason: r.reason }),
+  }
   return [[id, { changeset, ruling, discarded: r.discarded === 1 }]]
 }
 
@@ -106,26 +182,56 @@ function write(st: Statements, commit: Commit): void {
   if (head.number !== commit.base.number || head.nonce !== commit.base.nonce) throw new HeadMoved()
   for (const { changeset: c, ruling, receivedAt, again } of commit.changesets ?? []) {
     if (again) {
-      st.run('UPDATE changesets SET outcome = ?, position = ?, reason = ?, cases = ?, received_at = ? WHERE id = ?', ruling.outcome, ruling.position ?? null, ruling.reason ?? null, JSON.stringify(ruling.cases), receivedAt, c.id)
+      st.run(
+        'UPDATE changesets SET outcome = ?, position = ?, reason = ?, cases = ?, received_at = ? WHERE id = ?',
+        ruling.outcome,
+        ruling.position ?? null,
+        ruling.reason ?? null,
+        JSON.stringify(ruling.cases),
+        receivedAt,
+        c.id,
+      )
       continue
     }
     st.run(
       `INSERT INTO changesets (id, replica, incarnation, seq, prev_hash, hash, seen_number, seen_nonce, after, command, schema_version, actor, device_time, payload, received_at, outcome, position, reason, cases)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      c.id, c.replica, c.incarnation, c.seq, c.prevHash, c.hash, c.seen.number, c.seen.nonce, JSON.stringify(c.after), c.command, c.schemaVersion, c.actor, c.deviceTime, c.payload,
-      receivedAt, ruling.outcome, ruling.position ?? null, ruling.reason ?? null, JSON.stringify(ruling.cases),
+      c.id,
+      c.replica,
+      c.incarnation,
+      c.seq,
+      c.prevHash,
+      c.hash,
+      c.seen.number,
+      c.seen.nonce,
+      JSON.stringify(c.after),
+      c.command,
+      c.schemaVersion,
+      c.actor,
+      c.deviceTime,
+      c.payload,
+      receivedAt,
+      ruling.outcome,
+      ruling.position ?? null,
+      ruling.reason ?? null,
+      JSON.stringify(ruling.cases),
     )
   }
   for (const id of commit.discarded ?? []) st.run('UPDATE changesets SET discarded = 1 WHERE id = ?', id)
   if (commit.chain)
     st.run(
       'INSERT INTO chains (replica, incarnation, seq, hash) VALUES (?, ?, ?, ?) ON CONFLICT (replica, incarnation) DO UPDATE SET seq = excluded.seq, hash = excluded.hash',
-      commit.chain.replica, commit.chain.incarnation, commit.chain.seq, commit.chain.hash,
+      commit.chain.replica,
+      commit.chain.incarnation,
+      commit.chain.seq,
+      commit.chain.hash,
     )
   if (commit.written) writeGround(st, commit.written)
-  for (const [site, rows] of commit.grown ?? []) st.run('INSERT INTO doc_counts (site, rows) VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET rows = rows + excluded.rows', site, rows)
+  for (const [site, rows] of commit.grown ?? [])
+    st.run('INSERT INTO doc_counts (site, rows) VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET rows = rows + excluded.rows', site, rows)
   writeDirectory(st, commit.directory ?? [])
-  for (const [key, value] of commit.state ?? []) st.run('INSERT INTO hq_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
+  for (const [key, value] of commit.state ?? [])
+    st.run('INSERT INTO hq_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
 
   const last = commit.entries?.at(-1)
   if (!last) return
@@ -138,20 +244,45 @@ function writeGround(st: Statements, written: Written): void {
     st.run(
       `INSERT INTO docs (table_name, id, site, origin, position, deleted, erased, image) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (table_name, id) DO UPDATE SET position = excluded.position, deleted = excluded.deleted, erased = excluded.erased, image = excluded.image`,
-      ...splitDocKey(key), doc.site ?? '', doc.origin, doc.position, doc.deleted ? 1 : 0, doc.erased ? 1 : 0, JSON.stringify(doc.image),
+      ...splitDocKey(key),
+      doc.site ?? '',
+      doc.origin,
+      doc.position,
+      doc.deleted ? 1 : 0,
+      doc.erased ? 1 : 0,
+      JSON.stringify(doc.image),
     )
   for (const [key, hold] of written.holds)
-    if (hold) st.run('INSERT INTO holds (key, holder, site, position) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, site = excluded.site, position = excluded.position', key, hold.holder, hold.site ?? '', hold.position)
+    if (hold)
+      st.run(
+        'INSERT INTO holds (key, holder, site, position) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, site = excluded.site, position = excluded.position',
+        key,
+        hold.holder,
+        hold.site ?? '',
+        hold.position,
+      )
     else st.run('DELETE FROM holds WHERE key = ?', key)
-  for (const [key, position] of written.refusals) st.run('INSERT INTO refusals (key, who, position) VALUES (?, ?, ?) ON CONFLICT (key, who) DO UPDATE SET position = excluded.position', ...splitDocKey(key), position)
-  for (const [key, row] of written.uniques) st.run('INSERT INTO uniques (key, row_id) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row_id = excluded.row_id', key, row)
+  for (const [key, position] of written.refusals)
+    st.run(
+      'INSERT INTO refusals (key, who, position) VALUES (?, ?, ?) ON CONFLICT (key, who) DO UPDATE SET position = excluded.position',
+      ...splitDocKey(key),
+      position,
+    )
+  for (const [key, row] of written.uniques)
+    st.run('INSERT INTO uniques (key, row_id) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row_id = excluded.row_id', key, row)
   for (const { replica, field, shadow } of written.shadows.values()) {
     const parts = splitFieldKey(field)
     if (shadow)
       st.run(
         `INSERT INTO shadows (replica, table_name, row_id, unit, value, was, kind, position, case_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (replica, table_name, row_id, unit) DO UPDATE SET value = excluded.value, was = excluded.was, kind = excluded.kind, position = excluded.position, case_id = excluded.case_id`,
-        replica, ...parts, shadow.value, shadow.was, shadow.kind, shadow.position, shadow.caseId,
+        replica,
+        ...parts,
+        shadow.value,
+        shadow.was,
+        shadow.kind,
+        shadow.position,
+        shadow.caseId,
       )
     else st.run('DELETE FROM shadows WHERE replica = ? AND table_name = ? AND row_id = ? AND unit = ?', replica, ...parts)
   }

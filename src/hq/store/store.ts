@@ -21,7 +21,14 @@ export type PairedDevice = {
 }
 /** What a device said of itself in its last round. */
 export type DeviceNote = { appVersion: string; seenAt: number; position: number; pending: number; skewMs: number }
-export type CodeRecord = { digest: string; site: string; reach: 'site' | 'group'; expiresAt: number; usedAt: number | null; usedBy: string | null }
+export type CodeRecord = {
+  digest: string
+  site: string
+  reach: 'site' | 'group'
+  expiresAt: number
+  usedAt: number | null
+  usedBy: string | null
+}
 export type Chain = { replica: string; incarnation: number; seq: number; hash: string }
 /** Who asks: decides which parts of the feed and which rows exist at all. */
 export type Reach = { site: string; reach: 'site' | 'group' }
@@ -45,12 +52,13 @@ export type NewEntry = Omit<Entry, 'changes'> & { parts: ReadonlyMap<string, rea
 
 export type DirectoryChange =
   | { kind: 'site'; site: Site }
-  /** An empty site takes another id, and every pairing code of it follows. */
-  | { kind: 'rekey-site'; from: string; to: string }
+  /** An empty site takes the id and code of the store that founds it, and every pairing code of it follows. */
+  | { kind: 'rekey-site'; from: string; to: string; code: string }
   | { kind: 'founded'; site: string; at: number }
   | { kind: 'code'; code: CodeRecord }
   | { kind: 'use-code'; digest: string; at: number; by: string }
   | { kind: 'device'; device: PairedDevice }
+  | { kind: 'seal'; replica: string; sealedKey: string }
   | { kind: 'revoke'; replica: string; at: number }
 
 /** Everything one commit may write. What is absent is untouched. */

@@ -10,7 +10,7 @@ const PEOPLE: readonly Person[] = [
   { name: '唐未央', login: 'tangweiyang', title: '销售顾问', roles: ['sales-consultant'] },
   { name: '程见山', login: 'chengjianshan', title: '销售顾问', roles: ['sales-consultant'] },
   { name: '沈知夏', login: 'shenzhixia', title: '财务', roles: ['finance'] },
-  { name: '梁渡', login: 'liangdu', title: '库管', roles: ['sales-manager'] },
+  { name: '梁渡', login: 'liangdu', title: '配件库管', roles: ['parts'] },
   { name: '温如言', login: 'wenruyan', title: '客服', roles: ['customer-care'] },
 ]
 
@@ -38,5 +38,5 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
     ids.set(login, id)
   }
   const by = (login: string): string => ids.get(login) as string
-  return { director, manager: by('gutinglan'), keeper: by('liangdu'), cashier: by('shenzhixia'), consultants: ['chenyu', 'xunanzhi', 'tangweiyang', 'chengjianshan'].map(by) }
+  return { director, manager: by('gutinglan'), keeper: by('gutinglan'), cashier: by('shenzhixia'), consultants: ['chenyu', 'xunanzhi', 'tangweiyang', 'chengjianshan'].map(by) }
 }

@@ -6,6 +6,7 @@ import { BrowserWindow, dialog, nativeTheme, type Rectangle, screen } from 'elec
 import { z } from 'zod'
 import type { Log } from '../log.ts'
 import { writeWhole } from '../store/keys.ts'
+import type { Words } from './words.ts'
 
 const Remembered = z.object({ x: z.number(), y: z.number(), width: z.number().min(400), height: z.number().min(300), maximized: z.boolean(), zoom: z.number().min(0.5).max(3) })
 type Remembered = z.infer<typeof Remembered>
@@ -26,9 +27,9 @@ function remembered(file: string): Remembered | null {
   }
 }
 
-export type WindowOptions = { profile: string; preload: string; url: string; log: Log; texts: { fallen: string; again: string; leave: string }; onClosed?: () => void; hidden?: boolean }
+export type WindowOptions = { profile: string; preload: string; url: string; log: Log; words: Words }
 
-export function openWindow({ profile, preload, url, log, texts, hidden }: WindowOptions): BrowserWindow {
+export function openWindow({ profile, preload, url, log, words }: WindowOptions): BrowserWindow {
   const file = join(profile, 'window.json')
   const was = remembered(file)
   const place: Partial<Rectangle> = was ? { x: was.x, y: was.y, width: was.width, height: was.height } : { width: WIDTH, height: HEIGHT }
@@ -43,9 +44,7 @@ export function openWindow({ profile, preload, url, log, texts, hidden }: Window
     webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, navigateOnDragDrop: false, v8CacheOptions: 'bypassHeatCheck', zoomFactor: was?.zoom ?? 1 },
   })
   if (was?.maximized) window.maximize()
-  window.once('ready-to-show', () => {
-    if (!hidden) window.show()
-  })
+  window.once('ready-to-show', () => window.show())
   let timer: NodeJS.Timeout | null = null
   const keep = (): void => {
     if (timer) clearTimeout(timer)
@@ -62,24 +61,31 @@ export function openWindow({ profile, preload, url, log, texts, hidden }: Window
   }
   for (const event of ['resize', 'move', 'maximize', 'unmaximize'] as const) window.on(event as 'resize', keep)
   window.on('close', save)
-  window.webContents.on('zoom-changed', (_event, way) => {
-    window.webContents.setZoomFactor(Math.min(2, Math.max(0.8, window.webContents.getZoomFactor() + (way === 'in' ? 0.1 : -0.1))))
+  const zoom = (factor: number): void => {
+    window.webContents.setZoomFactor(Math.min(2, Math.max(0.8, Math.round(factor * 10) / 10)))
     keep()
+  }
+  window.webContents.on('zoom-changed', (_event, way) => zoom(window.webContents.getZoomFactor() + (way === 'in' ? 0.1 : -0.1)))
+  window.webContents.on('before-input-event', (event, input) => {
+    const step = { '=': 0.1, '+': 0.1, '-': -0.1, _: -0.1, '0': 0 }[input.key]
+    if (step === undefined || input.type !== 'keyDown' || input.alt || !(process.platform === 'darwin' ? input.meta : input.control)) return
+    event.preventDefault()
+    zoom(step === 0 ? 1 : window.webContents.getZoomFactor() + step)
   })
-  comeBack(window, url, log, texts)
+  comeBack(window, url, log, words)
   void window.loadURL(url)
   return window
 }
 
 /** A window whose process died or hangs is loaded anew; drafts are in the store, so little is lost. Three deaths in a minute ask the person. */
-function comeBack(window: BrowserWindow, url: string, log: Log, texts: WindowOptions['texts']): void {
+function comeBack(window: BrowserWindow, url: string, log: Log, words: Words): void {
   let deaths: number[] = []
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
     log.incident(new Error(`the window's process ended: ${reason} ${exitCode}`), 'window')
     deaths = [...deaths.filter((at) => at > Date.now() - 60_000), Date.now()]
     if (deaths.length < 3) return void window.loadURL(url)
-    const answer = dialog.showMessageBoxSync(window, { type: 'warning', message: texts.fallen, buttons: [texts.again, texts.leave], defaultId: 0 })
+    const answer = dialog.showMessageBoxSync(window, { type: 'warning', message: words.fallen, buttons: [words.again, words.leave], defaultId: 0 })
     deaths = []
     if (answer === 0) void window.loadURL(url)
     else window.close()

@@ -48,10 +48,11 @@ export function createDispatch(options: DispatchOptions) {
   const writes = new Map<string, ReadonlySet<string>>()
   for (const [name, entry] of entries) if (entry.kind === 'command') writes.set(name, new Set(entry.writes))
 
-  const fail = (error: unknown, name: string): Envelope<never> => ({
-    ok: false,
-    error: known(error) ?? { code: 'internal', incident: options.incident(error, name) },
-  })
+  const fail = (error: unknown, name: string): Envelope<never> => {
+    const failure = known(error) ?? { code: 'internal', incident: options.incident(error, name) }
+    if (failure.code === 'damaged') options.damaged?.(error)
+    return { ok: false, error: failure }
+  }
 
   const allowed = (access: string, who: Who | null): Failure | null => {
     const open = options.store() !== null

@@ -123,8 +123,8 @@ function prune(folder: string): void {
   }
 }
 
-/** Files are named by content, so one that is there needs no second copy. */
-function copyMissing(from: string, to: string): void {
+/** Copies the files of a store between its folder and a backup's. They are named by content, so one that is there needs no second copy. */
+export function copyMissing(from: string, to: string): void {
   if (!existsSync(from)) return
   mkdirSync(to, { recursive: true })
   for (const name of readdirSync(from)) {

@@ -16,8 +16,10 @@ export type ListColumn = {
   kind: 'text' | 'number' | 'day' | 'instant'
   /** The order an index serves by itself: no second term is added, so that deep pages skip inside the index. */
   indexed?: boolean
-  /** What to order by when it is not the column itself: a pinyin key for names. */
+  /** What to order by when it is not the column itself. */
   order?: string
+  /** Another table whose index gives the order: it is walked first, `from` joined to it. */
+  via?: { from: string; where: string; order: string }
 }
 export type ListSpec = {
   from: string
@@ -27,8 +29,9 @@ export type ListSpec = {
   where: readonly Part[]
   /** The rows a search text means; null when the text holds nothing that can be searched for. */
   search?: (text: string) => Part | null
-  /** The order without a wish. */
+  /** The order without a wish; `indexed` when an index gives it. */
   order: string
+  indexed?: boolean
   /** Breaks ties of orders no index serves. */
   tie: string
   /** Sums for the foot: name → SQL aggregate. */
@@ -87,8 +90,9 @@ function summed(db: Reader, sql: string, values: readonly unknown[]): Sums {
   return found
 }
 
-/** The ids of one slice in order, the count of all, and the sums. @throws Refusal('invalid-input') for a column the list does not have. */
-export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids: string[] } & Sums {
+type Asked = Sums & { from: string; where: Part; order: string; indexed: boolean; none: boolean }
+
+function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
   const parts = [...spec.where]
   request.filters.forEach((filter, at) => {
     const column = Object.hasOwn(spec.columns, filter.column) ? spec.columns[filter.column] : undefined
@@ -102,13 +106,40 @@ export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids:
   const wishes = request.sort.map(({ column: name, dir }, at) => {
     const column = Object.hasOwn(spec.columns, name) ? spec.columns[name] : undefined
     if (!column) throw wrong(`sort.${at}.column`, 'unknown-column')
-    return { column, sql: `${column.order ?? column.sql} ${dir === 'desc' ? 'DESC' : 'ASC'}` }
+    return { column, dir: dir === 'desc' ? 'DESC' : 'ASC' }
   })
-  const alone = wishes.length === 1 && wishes[0]?.column.indexed
-  const order = wishes.length === 0 ? spec.order : [...wishes.map(({ sql }) => sql), ...(alone ? [] : [spec.tie])].join(', ')
-  if (request.limit === 0 || request.offset >= total) return { ids: [], total, totals }
-  const ids = db.all<{ id: string }>(`SELECT ${spec.id} AS id FROM ${spec.from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`, ...where.values, request.limit, request.offset).map(({ id }) => id)
+  const none = request.limit === 0 || request.offset >= total
+  const [only] = wishes
+  if (wishes.length === 1 && only?.column.via) {
+    const { from, where: also, order } = only.column.via
+    return { total, totals, none, indexed: true, from: `${from} CROSS JOIN ${spec.from}`, where: joined([part(also), where]), order: `${order} ${only.dir}` }
+  }
+  const alone = wishes.length === 1 && only?.column.indexed === true
+  const order = [...wishes.map(({ column, dir }) => `${column.order ?? column.sql} ${dir}`), ...(alone ? [] : [spec.tie])].join(', ')
+  return { total, totals, none, from: spec.from, where, indexed: alone || (wishes.length === 0 && spec.indexed === true), order: wishes.length === 0 ? spec.order : order }
+}
+
+/** The ids of one slice in order, the count of all, and the sums. @throws Refusal('invalid-input') for a column the list does not have. */
+export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids: string[] } & Sums {
+  const { total, totals, none, from, where, order } = asked(db, request, spec)
+  if (none) return { ids: [], total, totals }
+  const ids = db.all<{ id: string }>(`SELECT ${spec.id} AS id FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`, ...where.values, request.limit, request.offset).map(({ id }) => id)
   return { ids, total, totals }
+}
+
+/**
+ * The same for a list of one table, with `columns` (a select list) of each row. Where an index gives the order it is one
+ * walk over it; else only row numbers are sorted, and the columns read for those that are shown. Errors as `listed`.
+ */
+export function pageOf<Row>(db: Reader, request: ListRequest, spec: ListSpec, columns: string): { rows: Row[] } & Sums {
+  const { total, totals, none, from, where, order, indexed } = asked(db, request, spec)
+  if (none) return { rows: [], total, totals }
+  const slice = `FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`
+  const values = [...where.values, request.limit, request.offset]
+  if (indexed) return { rows: db.all<Row>(`SELECT ${columns} ${slice}`, ...values), total, totals }
+  const rowid = spec.id.replace(/\.id$/, '.rowid')
+  const numbers = db.all<{ n: number }>(`SELECT ${rowid} AS n ${slice}`, ...values).map(({ n }) => n)
+  return { rows: db.all<Row>(`SELECT ${columns} FROM json_each(?) j CROSS JOIN ${spec.from} WHERE ${rowid} = j.value ORDER BY j.key`, JSON.stringify(numbers)), total, totals }
 }
 
 /** Details read for `ids` in any order, put back into the order of the list. */

@@ -224,7 +224,8 @@ function readWhole(answer: IncomingMessage, idleMs: number, enough = Infinity): 
       reject(error)
       answer.destroy()
     }
-    answer.setTimeout(idleMs, () => fail(new WireError('timeout', true)))
+    // Once everything is here, unpacking may take its time.
+    answer.setTimeout(idleMs, () => answer.complete || fail(new WireError('timeout', true)))
     answer.on('error', () => fail(new WireError('unreachable', true, { words: 'the answer broke off' })))
     answer.on('aborted', () => fail(new WireError('unreachable', true, { words: 'the answer broke off' })))
     stream.on('error', () => fail(new WireError('garbled', true, { words: 'not gzip' })))

@@ -36,19 +36,22 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
   )
 }
 
+/** What the store finds for the words; the last answer stays while the next one is on its way, and nothing is found for nothing. */
 function useFound(text: string): { hits: readonly Found[]; ms: number } {
-  const [found, setFound] = useState<{ hits: readonly Found[]; ms: number }>({ hits: [], ms: 0 })
-  const asked = useRef(0)
+  const words = text.trim()
+  const [found, setFound] = useState<{ hits: readonly Found[]; ms: number }>(nothing)
   useEffect(() => {
-    const mine = ++asked.current
-    if (text.trim() === '') return setFound({ hits: [], ms: 0 })
+    if (words === '') return
+    let current = true
     const began = performance.now()
-    void call('palette.search', { text: text.trim() }).then((reply) => {
-      if (mine === asked.current) setFound({ hits: reply.ok ? reply.value : [], ms: Math.max(1, Math.round(performance.now() - began)) })
+    void call('palette.search', { text: words }).then((reply) => {
+      if (current) setFound({ hits: reply.ok ? reply.value : [], ms: Math.max(1, Math.round(performance.now() - began)) })
     })
-  }, [text])
-  return found
+    return () => void (current = false)
+  }, [words])
+  return words === '' ? nothing : found
 }
+const nothing = { hits: [], ms: 0 }
 
 function Finder({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()

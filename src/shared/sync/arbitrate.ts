@@ -1,43 +1,36 @@
-// HQ's judgement of one changeset: do its guards hold, what do its changes become, and which cases must a person see.
+// HQ's judgement of one changeset: what its guards drop, what its changes become, and which cases must a person see.
 // Pure and deterministic; no clock, no store, no business code. Whether it may be there at all is in objection.ts.
 import { Docket, type About, type CaseKind } from './cases.ts'
+import { guardKeys, judgeGuards, settleGuards, visible, type Condition } from './guards.ts'
 import { commandIn, tableIn, type ManifestTable } from './manifest.ts'
-import { mergeChange, same, textOf, unitsOf, type Late } from './merge.ts'
+import { mergeChange, textOf, unitsOf, type Late } from './merge.ts'
 import { objection, siteOf } from './objection.ts'
-import type { Change, Changeset, Guard, Outcome, Payload, Row, Value } from './protocol.ts'
-import { docKey, fieldKey, SYSTEM, type Device, type Doc, type Ground, type Keys } from './state.ts'
+import type { Change, Changeset, Outcome, Payload, Row, Value } from './protocol.ts'
+import { docKey, fieldKey, SYSTEM, type Device, type Ground, type Keys } from './state.ts'
 
 /** In an `otherwise` value: replaced by whoever holds the key that was refused. */
 export const HOLDER = '$holder'
 
 export type Judgement = { outcome: Outcome; reason: string | null; effect: Change[]; cases: string[] }
-type Condition = Exclude<Guard, { kind: 'release' }>
-
-const expectKey = (guard: { table: string; id: string; column: string }): string => `expect:${guard.table}:${guard.id}:${guard.column}`
-/** Who is refused a hold that fell without another holder: not the holder everywhere, only what this replica says of it. */
-const bySelf = (holder: string, replica: string): string => `${holder}@${replica}`
 
 /** Names every document, hold and key the judgement of this changeset may read. */
 export function keysOf(changeset: Changeset, payload: Payload, into: Keys): void {
-  const touch = (c: Change) => into.docs.add(docKey(c.table, c.id))
-  payload.changes.forEach(touch)
-  for (const guard of payload.guards) {
-    if (guard.kind === 'hold' || guard.kind === 'release') into.holds.add(guard.key)
-    if (guard.kind === 'hold') into.refusals.add(docKey(guard.key, guard.holder)).add(docKey(guard.key, bySelf(guard.holder, changeset.replica)))
-    if (guard.kind === 'expect') {
-      into.docs.add(docKey(guard.table, guard.id))
-      into.refusals.add(docKey(expectKey(guard), changeset.replica))
-    }
-    if (guard.kind === 'unique') into.uniques.add(guard.key)
-    if (guard.kind !== 'release') guard.otherwise.forEach(touch)
-  }
+  for (const change of payload.changes) into.docs.add(docKey(change.table, change.id))
+  guardKeys(changeset, payload, into)
   if (changeset.actor !== SYSTEM) into.docs.add(docKey('users', changeset.actor))
   into.tables.add('roles')
   changeset.after.forEach((id) => into.changesets.add(id))
 }
 
 /** Judges one changeset at `position` and writes what it becomes into the ground. `receivedAt` is HQ's clock, only shown. */
-export function arbitrate(changeset: Changeset, payload: Payload, device: Device, ground: Ground, position: number, receivedAt: number): Judgement {
+export function arbitrate(
+  changeset: Changeset,
+  payload: Payload,
+  device: Device,
+  ground: Ground,
+  position: number,
+  receivedAt: number,
+): Judgement {
   const { reason, withdrawn } = objection(changeset, payload, device, ground)
   const bench = new Bench(changeset, payload, device, ground, position, receivedAt)
   if (reason) return bench.quarantine(reason)
@@ -83,92 +76,18 @@ class Bench {
     return { outcome: 'quarantined', reason, effect: this.effect, cases: [] }
   }
 
-  /** Decides every guard against what HQ holds, and only then grants what stands. */
   guards(): void {
-    const { ground, changeset, payload, position } = this
-    const conditions = payload.guards.filter((g): g is Condition => g.kind !== 'release')
-    const granted = new Map<string, string>()
-    for (const guard of conditions) if (!this.stands(guard, granted)) this.failed.push(guard)
-
-    // Whoever built on a document that moved on cannot hold or free anything by it; whoever lost a car cannot free another.
-    const moved = this.failed.some((g) => g.kind === 'expect')
-    const keeps = moved || this.failed.some((g) => g.kind === 'hold')
-    const releases = payload.guards.filter((g) => g.kind === 'release')
-    const voided = conditions.filter(
-      (g) => g.kind === 'hold' && !this.failed.includes(g) && (moved || (keeps && releases.some((r) => r.key === g.key && r.holder === g.holder))),
-    )
-
-    for (const guard of this.failed) {
-      const also = guard === this.failed.find((g) => g.kind === (moved ? 'expect' : 'hold')) ? voided : []
-      const covers = [guard, ...also].flatMap((g) => g.covers).filter((index) => !this.isLedger(index))
+    const { changeset, payload, device, ground } = this
+    const trial = { changeset, payload, device, ground }
+    const verdict = judgeGuards(trial)
+    for (const guard of verdict.failed) {
+      const fell = guard === verdict.cause ? verdict.fallen : []
+      const covers = [guard, ...fell].flatMap((g) => g.covers).filter((index) => !this.isLedger(index))
       const caseId = this.openForGuard(guard, covers)
       for (const index of covers) if (!this.dropped.has(index)) this.dropped.set(index, caseId)
-      if (guard.kind === 'hold') ground.setRefused(guard.key, this.heldByOther(guard) ? guard.holder : bySelf(guard.holder, changeset.replica), position)
-      if (guard.kind === 'expect') ground.setRefused(expectKey(guard), changeset.replica, position)
     }
-    if (moved) for (const guard of voided) if (guard.kind === 'hold') ground.setRefused(guard.key, bySelf(guard.holder, changeset.replica), position)
-
-    for (const guard of conditions) {
-      if (this.failed.includes(guard) || voided.includes(guard)) continue
-      if (guard.kind === 'hold' && !ground.hold(guard.key)) ground.setHold(guard.key, { holder: guard.holder, site: this.side(), position })
-      // A key whose row was dropped is not given away: it would be lost for ever.
-      if (guard.kind === 'unique' && !guard.covers.some((index) => this.dropped.has(index))) ground.setUnique(guard.key, guard.row)
-    }
-    if (keeps) return
-    for (const guard of releases) {
-      const held = ground.hold(guard.key)
-      if (held && held.holder === guard.holder && this.mine(held.site)) ground.setHold(guard.key, null)
-    }
-  }
-
-  /** `granted` is what earlier guards of this changeset take. */
-  private stands(guard: Condition, granted: Map<string, string>): boolean {
-    const { ground, changeset } = this
-    const seen = changeset.seen.number
-    if (guard.kind === 'expect') {
-      if (seen < (ground.refused(expectKey(guard), changeset.replica) ?? 0)) return false
-      const doc = this.visible(guard.table, guard.id)
-      // Nobody else can have touched a row that this changeset brings.
-      if (!doc) return this.payload.changes.some((c) => c.op === 'insert' && c.table === guard.table && c.id === guard.id)
-      return !doc.deleted && same(doc.image[guard.column], guard.value)
-    }
-    const slot = `${guard.kind}:${guard.key}`
-    const wants = guard.kind === 'hold' ? guard.holder : guard.row
-    const has = granted.get(slot) ?? (guard.kind === 'hold' ? ground.hold(guard.key)?.holder : ground.unique(guard.key))
-    if (has !== undefined && has !== wants) return false
-    if (guard.kind === 'hold') {
-      const held = ground.hold(guard.key)
-      if (held && !this.mine(held.site)) return false
-      if (seen < (ground.refused(guard.key, guard.holder) ?? 0)) return false
-      if (!held && seen < (ground.refused(guard.key, bySelf(guard.holder, changeset.replica)) ?? 0)) return false
-    }
-    granted.set(slot, wants)
-    return true
-  }
-
-  /** Guards see only rows in the device's reach: a wrong guess about another site's row must not be told the right value. */
-  private visible(table: string, id: string): Doc | undefined {
-    const doc = this.ground.doc(table, id)
-    return doc && (doc.site === null || this.mine(doc.site)) ? doc : undefined
-  }
-
-  private heldByOther(guard: { key: string; holder: string }): boolean {
-    return (this.ground.hold(guard.key)?.holder ?? guard.holder) !== guard.holder
-  }
-
-  /** The site on whose behalf this changeset holds: a manager with group reach acts for the site whose rows are written. */
-  private side(): string {
-    if (this.device.reach === 'site') return this.device.site
-    for (const change of this.payload.changes) {
-      const table = tableIn(this.ground.manifest, change.table)
-      const site = this.ground.doc(change.table, change.id)?.site ?? (table ? siteOf(table, change.set) : null)
-      if (site) return site
-    }
-    return this.device.site
-  }
-
-  private mine(site: string | null): boolean {
-    return this.device.reach === 'group' || site === this.device.site
+    this.failed.push(...verdict.failed)
+    settleGuards(trial, verdict, this.dropped, this.position)
   }
 
   private isLedger(index: number): boolean {
@@ -199,14 +118,25 @@ class Bench {
     const doc = ground.doc(change.table, change.id)
     if (!doc && change.op === 'update') return this.joinDropped(change)
     const site = doc ? doc.site : siteOf(table, change.set)
-    const merged = mergeChange(change, { ground, table, replica: changeset.replica, seen: changeset.seen.number, position, site, own: this.own })
+    const merged = mergeChange(change, {
+      ground,
+      table,
+      replica: changeset.replica,
+      seen: changeset.seen.number,
+      position,
+      site,
+      own: this.own,
+    })
     if (merged.effect) {
       this.effect.push(merged.effect)
-      for (const unit of unitsOf(table, Object.keys(merged.effect.set))) this.own.set(fieldKey(change.table, change.id, unit), textOf(merged.effect.set, unit))
+      for (const unit of unitsOf(table, Object.keys(merged.effect.set)))
+        this.own.set(fieldKey(change.table, change.id, unit), textOf(merged.effect.set, unit))
     }
     for (const late of merged.late) this.late(change, late)
-    if (merged.deleteLost) this.open('delete', `${change.table}:${change.id}`, { table: change.table, id: change.id, mine: {}, theirs: doc?.image ?? {} })
-    if (merged.revived) this.open('revived', `${change.table}:${change.id}`, { table: change.table, id: change.id, mine: change.set, theirs: {} })
+    if (merged.deleteLost)
+      this.open('delete', `${change.table}:${change.id}`, { table: change.table, id: change.id, mine: {}, theirs: doc?.image ?? {} })
+    if (merged.revived)
+      this.open('revived', `${change.table}:${change.id}`, { table: change.table, id: change.id, mine: change.set, theirs: {} })
   }
 
   /** Remembers a dropped write, so that the author's next one is read against what HQ holds. */
@@ -215,7 +145,14 @@ class Bench {
     const table = tableIn(this.ground.manifest, change.table) as ManifestTable
     const { ground, position } = this
     const doc = ground.doc(change.table, change.id)
-    if (change.op === 'insert' && !doc) ground.setShadow(this.changeset.replica, fieldKey(change.table, change.id, []), { value: '', was: '', kind: 'dropped', position, caseId })
+    if (change.op === 'insert' && !doc)
+      ground.setShadow(this.changeset.replica, fieldKey(change.table, change.id, []), {
+        value: '',
+        was: '',
+        kind: 'dropped',
+        position,
+        caseId,
+      })
     if (change.op !== 'update' || !doc) return
     for (const unit of unitsOf(table, Object.keys(change.set))) {
       const field = fieldKey(change.table, change.id, unit)
@@ -232,7 +169,12 @@ class Bench {
     const lost = this.ground.shadow(this.changeset.replica, fieldKey(change.table, change.id, []))
     const mine = this.docket.openMine(lost?.caseId)
     if (!lost?.caseId || !mine) {
-      this.open('delete', `${change.table}:${change.id}`, { table: change.table, id: change.id, mine: { changes: JSON.stringify([change]) }, theirs: {} })
+      this.open('delete', `${change.table}:${change.id}`, {
+        table: change.table,
+        id: change.id,
+        mine: { changes: JSON.stringify([change]) },
+        theirs: {},
+      })
       return
     }
     const changes = [...(JSON.parse(String(mine['changes'] ?? '[]')) as Change[]), change]
@@ -254,10 +196,18 @@ class Bench {
 
   private openForGuard(guard: Condition, covers: readonly number[]): string {
     const lost = covers.map((i) => this.payload.changes[i]).filter((c): c is Change => !!c)
-    const subject = guard.kind === 'expect' ? { table: guard.table, id: guard.id } : { table: lost[0]?.table ?? null, id: lost[0]?.id ?? null }
+    const subject =
+      guard.kind === 'expect' ? { table: guard.table, id: guard.id } : { table: lost[0]?.table ?? null, id: lost[0]?.id ?? null }
     const key = guard.kind === 'expect' ? `${guard.table}:${guard.id}:${guard.column}` : guard.key
-    const theirs: Row = guard.kind === 'expect' ? { [guard.column]: this.visible(guard.table, guard.id)?.image[guard.column] ?? null } : { holder: this.holderFor(guard) }
-    const mine: Row = { key, who: guard.kind === 'hold' ? guard.holder : guard.kind === 'unique' ? guard.row : null, changes: JSON.stringify(lost) }
+    const theirs: Row =
+      guard.kind === 'expect'
+        ? { [guard.column]: visible(this.ground, this.device, guard.table, guard.id)?.image[guard.column] ?? null }
+        : { holder: this.holderFor(guard) }
+    const mine: Row = {
+      key,
+      who: guard.kind === 'hold' ? guard.holder : guard.kind === 'unique' ? guard.row : null,
+      changes: JSON.stringify(lost),
+    }
     return this.open(guard.kind, key, { ...subject, mine, theirs })
   }
 

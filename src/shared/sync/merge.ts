@@ -54,8 +54,16 @@ export function mergeChange(change: Change, cx: Context): Merged {
 
 function insert(change: Change, doc: Doc | undefined, cx: Context): Merged {
   const image: Row = {}
-  for (const [column, value] of Object.entries(change.set)) if (value !== null && !(doc?.erased && cx.table.personal.includes(column))) image[column] = value
-  cx.ground.setDoc(change.table, change.id, { image, deleted: false, erased: doc?.erased ?? false, site: cx.site, origin: doc?.origin ?? cx.replica, position: cx.position })
+  for (const [column, value] of Object.entries(change.set))
+    if (value !== null && !(doc?.erased && cx.table.personal.includes(column))) image[column] = value
+  cx.ground.setDoc(change.table, change.id, {
+    image,
+    deleted: false,
+    erased: doc?.erased ?? false,
+    site: cx.site,
+    origin: doc?.origin ?? cx.replica,
+    position: cx.position,
+  })
   return { ...NOTHING, effect: { table: change.table, id: change.id, op: 'insert', set: image } }
 }
 
@@ -92,7 +100,9 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
     else image[column] = value
   }
   ground.setDoc(change.table, change.id, { ...doc, image, deleted: false, position: cx.position })
-  const effect: Change = doc.deleted ? { table: change.table, id: change.id, op: 'insert', set: image } : { table: change.table, id: change.id, op: 'update', set: taken }
+  const effect: Change = doc.deleted
+    ? { table: change.table, id: change.id, op: 'insert', set: image }
+    : { table: change.table, id: change.id, op: 'update', set: taken }
   return { effect, late, revived: doc.deleted, deleteLost: false }
 }
 

@@ -5,7 +5,8 @@ import type { Change, Changeset, Payload, Row } from './protocol.ts'
 import { docKey, fieldKey, type Device, type Doc, type Ground } from './state.ts'
 
 /** The site a new row belongs to: null in a group table, '' when a site row names none. */
-export const siteOf = (table: ManifestTable, set: Row): string | null => (table.scope === 'group' ? null : typeof set['site_id'] === 'string' ? set['site_id'] : '')
+export const siteOf = (table: ManifestTable, set: Row): string | null =>
+  table.scope === 'group' ? null : typeof set['site_id'] === 'string' ? set['site_id'] : ''
 
 /** Why HQ must not accept this changeset, or null; and whether the actor lost the right only after `seen`. */
 export type Objection = { reason: string | null; withdrawn: boolean }
@@ -27,11 +28,18 @@ export function objection(changeset: Changeset, payload: Payload, device: Device
     if (!table) return no(`unknown-table ${change.table}`)
     if (!command.writes.includes(change.table)) return no(`not-its-table ${change.table}`)
     const doc = ground.doc(change.table, change.id)
-    if (change.op === 'update' && !doc && !inserts.has(docKey(change.table, change.id)) && !wasDropped(change, changeset, ground)) return no(`unknown-row ${change.table}`)
+    if (change.op === 'update' && !doc && !inserts.has(docKey(change.table, change.id)) && !wasDropped(change, changeset, ground))
+      return no(`unknown-row ${change.table}`)
     if (!reaches(change, table, doc, device)) return no(`out-of-reach ${change.table}`)
     if (table.policy === 'ledger' && change.op !== 'insert') return no(`ledger-is-insert-only ${change.table}`)
     if (table.policy === 'hq' && device.reach !== 'group' && !founds(change, doc, device)) return no(`hq-decides ${change.table}`)
-    if (table.policy === 'document' && !device.founding && index < payload.changes.length && !covered(index, payload, table, ground, inserts)) return no(`unguarded-document ${change.table}`)
+    if (
+      table.policy === 'document' &&
+      !device.founding &&
+      index < payload.changes.length &&
+      !covered(index, payload, table, ground, inserts)
+    )
+      return no(`unguarded-document ${change.table}`)
   }
 
   if (device.founding || command.permission === null) return { reason: null, withdrawn: false }
@@ -75,5 +83,7 @@ function covered(index: number, payload: Payload, table: ManifestTable, ground: 
   const head = document.column === 'id' ? change.id : image[document.column]
   if (typeof head !== 'string') return false
   if (inserts.has(docKey(document.head, head)) && !ground.doc(document.head, head)) return true
-  return payload.guards.some((g) => g.kind === 'expect' && g.column === 'rev' && g.table === document.head && g.id === head && g.covers.includes(index))
+  return payload.guards.some(
+    (g) => g.kind === 'expect' && g.column === 'rev' && g.table === document.head && g.id === head && g.covers.includes(index),
+  )
 }

@@ -12,7 +12,16 @@ export function readPairingCode(text: string): PairingCode | null {
   const at = compact.indexOf(PREFIX)
   if (at < 0) return null
   try {
-    const parsed = PairingCode.safeParse(JSON.parse(atob(compact.slice(at + PREFIX.length).replaceAll('-', '+').replaceAll('_', '/'))))
+    const parsed = PairingCode.safeParse(
+      JSON.parse(
+        atob(
+          compact
+            .slice(at + PREFIX.length)
+            .replaceAll('-', '+')
+            .replaceAll('_', '/'),
+        ),
+      ),
+    )
     return parsed.success ? parsed.data : null
   } catch {
     return null

@@ -7,7 +7,7 @@ import HomeIcon from 'lucide-react/icons/house'
 import PencilIcon from 'lucide-react/icons/pencil'
 import PrinterIcon from 'lucide-react/icons/printer'
 import UserIcon from 'lucide-react/icons/user-round'
-import { lazy, useEffect, type ComponentType } from 'react'
+import { Activity, lazy, useEffect, useState, type ComponentType } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import i18next from 'i18next'
 import { screens, type Screen, type ScreenProps } from '../../../src/renderer/nav.ts'
@@ -24,7 +24,7 @@ void [BoxIcon, PencilIcon, PrinterIcon]
 i18next.addResourceBundle('zh-CN', 'gallery', { home: '首页', cars: '车辆', order: '订单', parts: '零件', people: '客户', settings: '设置', purchase: '采购' })
 ;(screens as Screen[]).push(
   { kind: 'home', title: 'gallery:home', icon: HomeIcon, screen: as(PartsScreen), group: 'sales', pinyin: 'sy shouye' },
-  { kind: 'customers', title: 'gallery:people', icon: UserIcon, screen: as(PartsScreen), group: 'sales', pinyin: 'kh kehu', useCount: () => 12 },
+  { kind: 'customers', title: 'gallery:people', icon: UserIcon, screen: as(PartsScreen), group: 'sales', pinyin: 'kh kehu', waits: { query: 'identity.people', input: {}, count: () => 12 } },
   { kind: 'vehicles', title: 'gallery:cars', icon: CarIcon, screen: as(CarsScreen), group: 'sales', pinyin: 'cl cheliang' },
   { kind: 'order', title: 'gallery:order', icon: FileIcon, screen: as(OrderScreen) },
   { kind: 'purchase', title: 'gallery:purchase', icon: BoxIcon, screen: as(OrderScreen), group: 'service', pinyin: 'cg caigou' },
@@ -34,10 +34,14 @@ i18next.addResourceBundle('zh-CN', 'gallery', { home: '首页', cars: '车辆', 
 export function Gallery({ me }: { me: Me }) {
   const language = useLook((look) => look.language)
   useEffect(listenForKeys, [])
+  const [locked, setLocked] = useState(false)
+  useEffect(() => void Object.assign(window, { setLocked }), [])
   return (
     <I18nProvider locale={language === 'en' ? 'en-CA' : language}>
       <MeContext value={me}>
-        <Shell />
+        <Activity mode={locked ? 'hidden' : 'visible'}>
+          <Shell />
+        </Activity>
       </MeContext>
     </I18nProvider>
   )

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { z } from 'zod'
-import type { ScreenProps } from '../../../src/renderer/nav.ts'
 import { Button } from '../../../src/renderer/ui/Button.tsx'
 import { CheckField, ChoiceField } from '../../../src/renderer/ui/CheckField.tsx'
 import { ComboField, type Found } from '../../../src/renderer/ui/ComboField.tsx'
@@ -25,7 +24,7 @@ import { Tooltip } from '../../../src/renderer/ui/Tooltip.tsx'
 const schema = z.object({ name: z.string().min(1), phone: z.string().regex(/^1\d{10}$/, 'phone'), vin: z.string().length(17), depositFen: z.int().min(100), km: z.int(), channel: z.enum(['walk-in', 'web']), onDay: z.string(), note: z.string(), agreed: z.boolean(), kind: z.enum(['person', 'company']) })
 const found: Found[] = [{ id: '1', label: '周杉', more: '138****4471' }, { id: '2', label: '赵溯', more: '186****2035' }]
 
-export function PartsScreen(_: ScreenProps) {
+export function PartsScreen() {
   const [dialog, setDialog] = useState<'a' | 'b' | null>(null)
   const [chosen, setChosen] = useState<Found | null>(null)
   const form = useForm({

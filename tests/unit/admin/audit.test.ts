@@ -125,6 +125,16 @@ describe('a line', () => {
   })
 })
 
+test('a look at what is masked says at whom, and is found by the record', async () => {
+  const { call, session } = await busyDesk()
+  session.write(somebody(), { command: 'customers.add', writes: null }, (db) => db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', name: '周杉', createdAt: 1, createdBy: 'x' }))
+  session.write(somebody(), { command: 'customers.reveal', writes: null }, (db) => db.release('revealed:phone', 'c1'))
+  const found = yes(await call('admin.audit', { record: 'c1' }))
+  expect(commands(found)).toEqual(['customers.reveal', 'customers.add'])
+  expect(found.lines[0]).toMatchObject({ changes: 0, subjects: [{ table: 'customers', id: 'c1', title: '周杉' }] })
+  expect(yes(await call('admin.auditLine', { n: found.lines[0]?.n ?? 0 })).deeds).toEqual([{ word: 'revealed', what: 'phone', count: null, of: '周杉' }])
+})
+
 describe('the chain', () => {
   const broken = async (tamper: (sql: (text: string) => void) => void): Promise<number | null> => {
     const desk = await busyDesk()
@@ -175,13 +185,15 @@ describe('export', () => {
   test('writes what the search finds, for a spreadsheet, and says so in the log', async () => {
     const path = join(folder, 'audit.csv')
     const { call, log } = await busyDesk({ save: () => path })
-    expect(yes(await call('admin.exportAudit', { title: '操作记录', heads, words }))).toEqual({ path, lines: 6 })
+    expect(yes(await call('admin.exportAudit', { title: '操作记录', heads, words }))).toEqual({ path, lines: 5 })
     const text = readFileSync(path, 'utf8')
     expect(text.startsWith('\ufeff"时间","人员"')).toBe(true)
-    expect(text.split('\r\n')).toHaveLength(8)
+    expect(text.split('\r\n')).toHaveLength(7)
     expect(text).toContain('"修改人员","人员 李清","1"')
     expect(text).toContain('"参数 上牌费"')
     expect(log().at(-1)).toBe('admin.noteExport')
+    const { lines } = yes(await call('admin.audit', { limit: 1 }))
+    expect(yes(await call('admin.auditLine', { n: lines[0]?.n ?? 0 })).deeds).toEqual([{ word: 'exported', what: 'audit', count: 5, of: 'audit.csv' }])
     expect(readdirSync(folder)).toEqual(['audit.csv'])
   })
   test('takes no cell for a formula', async () => {

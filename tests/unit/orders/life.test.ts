@@ -1,23 +1,11 @@
 // The whole life of an order by the people who live it, each step with its stage, and every step refused out of turn.
 import { describe, expect, test } from 'vitest'
 import type { Asked, CommandName } from '../../../src/shared/contract.ts'
-import { Refusal } from '../../../src/shared/errors.ts'
 import { deliveryChecks } from '../../../src/shared/modules/orders/rules.ts'
-import { openShop, person, quoteOf, type Shop } from '../../support/shop.ts'
+import { openShop, person, quoteOf, refused, type Shop } from '../../support/shop.ts'
 
 const consultant = person('consultant')
 const checks = deliveryChecks.filter((check) => !check.imported).map(({ id }) => id)
-
-/** The code a command is refused with, and its details. */
-export function refused(work: () => unknown): { code: string; details: Record<string, unknown> } {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof Refusal) return { code: error.code, details: (error.details ?? {}) as Record<string, unknown> }
-    throw error
-  }
-  throw new Error('was not refused')
-}
 
 const card = (shop: Shop, id: string, who = consultant) => shop.run('orders.card', { id: id as never }, who)
 const stage = (shop: Shop, id: string) => card(shop, id).stage

@@ -1,6 +1,7 @@
 // What an administrator starts that takes a moment: first passwords (hashing) and the audit log as a file.
 import { randomInt } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { Input, Output } from '../../../shared/contract.ts'
 import { dayOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
@@ -43,7 +44,6 @@ export async function exportAudit(job: Job, { title, heads, words, ...search }: 
   const file = await open(growing, 'w').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? new Refusal('folder-missing') : error
   })
-  job.run('admin.noteExport', {})
   let lines = 0
   try {
     // The mark tells spreadsheet programs that this is UTF-8.
@@ -58,6 +58,8 @@ export async function exportAudit(job: Job, { title, heads, words, ...search }: 
       more = after !== null
     }
     await file.close()
+    // The line stands before the file does: nothing leaves unseen.
+    job.run('admin.noteExport', { rows: lines, fileName: basename(path) })
     await rename(growing, path)
   } catch (error) {
     await file.close().catch(() => undefined)

@@ -46,10 +46,23 @@ export function levelsFor(db: Reader, terms: Terms): RequiredLevel[] {
 type Person = { id: string; role_ids: string; site_ids: string; all_sites: number }
 const people = (db: Reader): Person[] => db.all<Person>('SELECT id, role_ids, site_ids, all_sites FROM users WHERE active = 1')
 
-/** Levels nobody but the asker could decide at this site: asking them would wait for ever. */
-export function unmanned(db: Reader, levels: readonly RequiredLevel[], siteId: string, asker: string): RequiredLevel[] {
+/**
+ * The levels to ask, when the asker may not answer: a level that nobody else of its roles could decide at this site goes
+ * up to the next level of the flow where somebody can, and falls away when that one is asked anyhow. `nobody` are the
+ * levels above which there is no one: asking them would wait for ever.
+ */
+export function staffed(db: Reader, levels: readonly RequiredLevel[], siteId: string, asker: string): { levels: RequiredLevel[]; nobody: RequiredLevel[] } {
   const others = people(db).filter((person) => person.id !== asker && (person.all_sites === 1 || readList(person.site_ids).includes(siteId)))
-  return levels.filter(({ roleIds }) => !others.some((person) => readList(person.role_ids).some((role) => roleIds.includes(role))))
+  const manned = ({ roleIds }: RequiredLevel): boolean => others.some((person) => readList(person.role_ids).some((role) => roleIds.includes(role)))
+  const ladder = requiredLevels(flowRows(db).map(({ level, roleId, siteId: only, active }) => ({ level, roleId, siteId: only ?? null, active: active ?? true })), { siteId, amountFen: 0, discountFen: 0, discountBp: 0, belowCost: false })
+  const asked: RequiredLevel[] = []
+  const nobody: RequiredLevel[] = []
+  for (const level of levels) {
+    const above = manned(level) ? level : ladder.find((step) => step.level > level.level && manned(step))
+    if (!above) nobody.push(level)
+    else if (above === level || !levels.some((other) => other.level === above.level)) asked.push({ level: level.level, roleIds: above.roleIds })
+  }
+  return { levels: asked, nobody }
 }
 
 export const rolesOf = (db: Reader, userId: string): string[] => readList(db.one<{ role_ids: string }>('SELECT role_ids FROM users WHERE id = ?', userId)?.role_ids ?? '[]')

@@ -10,7 +10,7 @@ import { HOLDER } from '../../../shared/sync/arbitrate.ts'
 import type { Otherwise, Writer } from '../../store/write.ts'
 import { parametersOf } from '../admin/queries.ts'
 import { ask, withdrawSteps } from '../approvals/commands.ts'
-import { belowCost, levelsFor, namesOf, unmanned } from '../approvals/queries.ts'
+import { belowCost, levelsFor, namesOf, staffed } from '../approvals/queries.ts'
 import { plan as keepPlan } from '../receivables/commands.ts'
 import { deliver as deliverCar, releaseFrom, reserve as holdCar } from '../vehicles/commands.ts'
 import { planWithTax } from './commands/terms.ts'
@@ -33,12 +33,12 @@ const lost =
   (instead: Otherwise): void =>
     instead.patch(orders, id, { state: 'car-lost', lostTo: HOLDER })
 
-/** Refuses to ask a level that nobody but the asker could decide. */
-function mustBeManned(db: Writer, levels: readonly RequiredLevel[], order: Order): void {
-  const empty = unmanned(db, levels, order.siteId, db.who.user)
-  if (empty.length === 0) return
+/** Whom to ask about these terms. @throws Refusal('nobody-to-ask') when only the asker could answer. */
+function levelsToAsk(db: Writer, order: Order, totalFen: number): RequiredLevel[] {
+  const { levels, nobody } = staffed(db, levelsFor(db, { ...order, totalFen }), order.siteId, db.who.user)
+  if (nobody.length === 0) return levels
   const roles = namesOf(db, 'roles')
-  throw new Refusal('nobody-to-ask', { roles: [...new Set(empty.flatMap(({ roleIds }) => roleIds.map((id) => roles.get(id) ?? '')))].join('、') })
+  throw new Refusal('nobody-to-ask', { roles: [...new Set(nobody.flatMap(({ roleIds }) => roleIds.map((id) => roles.get(id) ?? '')))].join('、') })
 }
 
 export function place(db: Writer, { id, reason }: Input<'orders.place'>): Output<'orders.place'> {
@@ -46,9 +46,8 @@ export function place(db: Writer, { id, reason }: Input<'orders.place'>): Output
   mustBe(about, 'quoted')
   mustHaveCar(about)
   const { order, sheet } = about
-  const levels = levelsFor(db, { ...order, totalFen: sheet.totalFen })
+  const levels = levelsToAsk(db, order, sheet.totalFen)
   if (!reason && belowCost(db, order.vehicleId, order.priceFen)) throw new Refusal('reason-needed')
-  mustBeManned(db, levels, order)
   const rev = db.revise(orders, id)
   // Asking again about the same terms is a new question: the old answer stays with the old number.
   const termsRev = order.termsRev + (about.word === 'none' ? 0 : 1)
@@ -112,9 +111,8 @@ export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orde
   const tax = order.purchaseTaxFen > 0 && car.energy !== about.car?.energy ? purchaseTax({ priceFen: order.priceFen, energy: car.energy, on: db.today, parameters: parametersOf(db, 'purchase-tax') }) : null
   const terms = { ...order, vehicleId, listFen: car.listFen, purchaseTaxFen: tax?.taxFen ?? order.purchaseTaxFen }
   const asking = stage !== 'draft' && stage !== 'quoted'
-  const levels = asking ? levelsFor(db, { ...terms, totalFen: sheetOf(terms, lines).totalFen }) : []
+  const levels = asking ? levelsToAsk(db, terms, sheetOf(terms, lines).totalFen) : []
   if (asking && !reason && belowCost(db, vehicleId, order.priceFen)) throw new Refusal('reason-needed')
-  mustBeManned(db, levels, order)
 
   const rev = db.revise(orders, id)
   withdrawSteps(db, id)

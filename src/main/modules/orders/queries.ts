@@ -15,7 +15,7 @@ const FROM = `orders o LEFT JOIN order_sums s ON s.id = o.id LEFT JOIN customers
 
 const columns: Readonly<Record<string, ListColumn>> = {
   no: { sql: 'o.no', kind: 'text' },
-  stage: { sql: 's.stage', kind: 'text' },
+  state: { sql: 's.stage', kind: 'text' },
   customer: { sql: 'c.name', kind: 'text', order: `(SELECT name_key FROM search_docs WHERE id = o.customer_id)` },
   customerId: { sql: 'o.customer_id', kind: 'text' },
   vehicle: { sql: CAR_NAME, kind: 'text' },
@@ -33,9 +33,9 @@ const columns: Readonly<Record<string, ListColumn>> = {
   due: { sql: 's.due_fen', kind: 'number' },
   over: { sql: 's.over_fen', kind: 'number' },
   deliverOn: { sql: 'o.deliver_on', kind: 'day' },
-  created: { sql: 'o.created_at', kind: 'instant', indexed: true },
-  signed: { sql: 'o.signed_at', kind: 'instant' },
-  delivered: { sql: 'o.delivered_at', kind: 'instant' },
+  createdAt: { sql: 'o.created_at', kind: 'instant', indexed: true },
+  signedAt: { sql: 'o.signed_at', kind: 'instant' },
+  deliveredAt: { sql: 'o.delivered_at', kind: 'instant' },
   /** `yes` where the hold on the car waits for its ruling. */
   provisional: {
     sql: `iif(v.holder_id = o.id AND EXISTS (SELECT 1 FROM _sync_base b WHERE b.row_id = v.id AND (b.present = 0 OR json_extract(b.image, '$.holder_id') IS NOT o.id)), 'yes', 'no')`,

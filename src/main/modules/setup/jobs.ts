@@ -104,15 +104,15 @@ export async function backups(job: Job): Promise<Output<'setup.backups'>> {
 
 export const backupNow = (job: Job): Promise<Output<'setup.backupNow'>> => desktop(job).backupNow()
 
-export async function chooseBackupFolder(job: Job): Promise<Output<'setup.chooseBackupFolder'>> {
-  const [folder] = await job.services.dialogs.open({ title: '', folder: true })
+export async function chooseBackupFolder(job: Job, { title }: Input<'setup.chooseBackupFolder'>): Promise<Output<'setup.chooseBackupFolder'>> {
+  const [folder] = await job.services.dialogs.open({ title, folder: true })
   if (!folder) return null
   desktop(job).setBackupFolder(folder)
   return { folder }
 }
 
-export async function pickBackup(job: Job): Promise<Output<'setup.pickBackup'>> {
-  const [path] = await job.services.dialogs.open({ title: '', filters: [{ name: 'Forecourt', extensions: ['db'] }] })
+export async function pickBackup(job: Job, { title }: Input<'setup.pickBackup'>): Promise<Output<'setup.pickBackup'>> {
+  const [path] = await job.services.dialogs.open({ title, filters: [{ name: 'Forecourt', extensions: ['db'] }] })
   return path ? { path, opens: desktop(job).opensOf(path) } : null
 }
 

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProgressLine } from '../../ui/Loading.tsx'
+import { Refused } from '../../ui/Refused.tsx'
 import type { SetupStatus } from './SetupScreen.tsx'
 
 const QUIET_MS = 400
@@ -22,12 +23,13 @@ export function Busy({ status }: { status: SetupStatus }) {
   return (
     <section className="waiting" aria-live="polite">
       <h2 className="desk-title">{title}</h2>
-      <p className="desk-says">{t(`busy.${work}.says`)}</p>
+      <p className="desk-says">{t([`busy.${work}.${progress?.note ?? 'none'}Says`, `busy.${work}.says`])}</p>
       <ProgressLine
-        label={title}
+        label={t('busy.progress')}
         done={known ? progress.done / progress.total : null}
         note={known && progress.note !== 'demo' ? t('busy.counted', { done: progress.done.toLocaleString(), total: progress.total.toLocaleString() }) : undefined}
       />
+      {status.trouble && <Refused error={{ code: status.trouble }} module="setup" />}
     </section>
   )
 }

@@ -34,7 +34,7 @@ export function Restore({ onBack, onDone }: { onBack?: () => void; onDone: () =>
 
   const pick = async (): Promise<void> => {
     setFailure(null)
-    const reply = await call('setup.pickBackup', {})
+    const reply = await call('setup.pickBackup', { title: t('restore.elsewhere') })
     if (!reply.ok) return setFailure(reply.error)
     if (!reply.value) return
     setElsewhere(reply.value.path)

@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../Button.tsx'
-import { timeOf } from '../DateText.tsx'
 import { Glyph } from '../Glyph.tsx'
 import { Refused } from '../Refused.tsx'
+import { timeOf } from '../today.ts'
 import { focusFirstError, type FormState } from './use-form.ts'
 import '../Field.css'
 

@@ -3,6 +3,7 @@ import FoldIcon from 'lucide-react/icons/panel-left-close'
 import UnfoldIcon from 'lucide-react/icons/panel-left-open'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLive } from '../../live.ts'
 import { screens, type Screen } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { open, useTabs } from '../../state.ts'
@@ -11,7 +12,6 @@ import { Icon } from '../Icon.tsx'
 import { useShortcut } from '../keys.ts'
 
 const groups = ['sales', 'service', 'money'] as const
-const nothing = (): undefined => undefined
 
 export function Rail() {
   const { t } = useTranslation('shell')
@@ -45,8 +45,9 @@ export function Rail() {
 
 function RailLine({ screen, keys }: { screen: Screen; keys: string | undefined }) {
   const { t } = useTranslation()
-  const useCount = screen.useCount ?? nothing
-  const count = useCount()
+  const { waits } = screen
+  const { data } = useLive(waits?.query ?? 'shell.views', waits ? (waits.input as never) : null)
+  const count = waits && data !== undefined ? waits.count(data as never) : 0
   const on = useTabs(({ tabs, active }) => tabs.find((tab) => tab.id === active)?.kind === screen.kind)
   const title = t(screen.title)
   useShortcut(keys, () => open(screen.kind), { label: title })
@@ -54,7 +55,7 @@ function RailLine({ screen, keys }: { screen: Screen; keys: string | undefined }
     <button type="button" className={`rail-line${on ? ' on' : ''}`} aria-current={on ? 'page' : undefined} title={title} onClick={() => open(screen.kind)}>
       <Icon of={screen.icon} />
       <span className="word">{title}</span>
-      {count ? <em>{count > 99 ? '99+' : count}</em> : null}
+      {count > 0 ? <em>{count > 99 ? '99+' : count}</em> : null}
     </button>
   )
 }

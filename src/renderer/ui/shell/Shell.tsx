@@ -1,6 +1,6 @@
 // The window around everything: bar, rail, open tabs, and what floats above them. Tabs used lately stay alive in the
 // background, so that coming back finds the scroll position and the half-typed form.
-import { Activity, Suspense, useEffect, useState } from 'react'
+import { Activity, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { screenOf, screens } from '../../nav.ts'
 import { useMay, useMe } from '../../session.ts'
@@ -17,6 +17,7 @@ import { Rail } from './Rail.tsx'
 import { ShellKeys } from './ShellKeys.tsx'
 import { useNarrow } from '../use-narrow.ts'
 import { useIdleLock } from './use-idle-lock.ts'
+import { useTabFocus } from './use-tab-focus.ts'
 import './shell.css'
 
 const KEPT_ALIVE = 8
@@ -29,6 +30,8 @@ export function Shell() {
   const narrow = useNarrow(920)
   const folded = useLook((look) => look.railFolded) || narrow
   const [finding, setFinding] = useState(false)
+  const sheet = useRef<HTMLElement>(null)
+  useTabFocus(sheet, active)
   useIdleLock(me.idleLockMinutes)
   useEffect(() => {
     const known = (kind: string): boolean => {
@@ -44,7 +47,7 @@ export function Shell() {
       {me.demo && <DemoBanner />}
       <Bar onFind={() => setFinding(true)} />
       <Rail />
-      <main className="sheet" id="sheet" aria-label={t('work')}>
+      <main ref={sheet} className="sheet" id="sheet" tabIndex={-1} aria-label={t('work')}>
         {tabs.map((tab) =>
           tab.id === active || alive.has(tab.id) ? (
             <Activity key={tab.id} mode={tab.id === active ? 'visible' : 'hidden'}>

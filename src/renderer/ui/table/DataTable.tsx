@@ -6,7 +6,7 @@ import SearchIcon from 'lucide-react/icons/search'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueryName } from '../../../shared/contract.ts'
-import type { ListPage, ListRequest, ListSort } from '../../../shared/list.ts'
+import type { ListPage, ListSort } from '../../../shared/list.ts'
 import { usePreference } from '../../state.ts'
 import { useLook } from '../../theme/preference.ts'
 import { Button } from '../Button.tsx'
@@ -25,14 +25,15 @@ import { Grid } from './Grid.tsx'
 import { added, countOf, everything, nothing, toggled, type Selection } from './selection.ts'
 import { sentenceOf } from './sentence.ts'
 import { useArrangement } from './use-arrangement.ts'
-import { useRows, useViewCounts, type AskPage } from './use-rows.ts'
+import type { AskPage, Question, Seen } from './row-window.ts'
+import { useRows, useViewCounts } from './use-rows.ts'
 import { useViews, Views } from './Views.tsx'
 import './table.css'
 import '../parts.css'
 
 export type ExportFormat = 'xlsx' | 'csv' | 'pdf'
 /** What the ticked rows are: their ids, or the question and those left out. */
-export type Ticked = { all: boolean; ids: readonly string[]; count: number; question: Pick<ListRequest, 'sort' | 'filters' | 'search'>; clear: () => void }
+export type Ticked = { all: boolean; ids: readonly string[]; count: number; question: Question; clear: () => void }
 
 export type DataTableProps<Row extends { id: string }> = {
   /** Names the list in what is remembered and in saved views: `vehicles`. */
@@ -55,7 +56,7 @@ export type DataTableProps<Row extends { id: string }> = {
   /** The left part of the pinned foot; `column.foot` fills the others. */
   foot?: (totals: ListPage<Row>['totals'], total: number) => ReactNode
   toneOf?: (row: Row) => 'done' | undefined
-  onExport?: (format: ExportFormat, question: Pick<ListRequest, 'sort' | 'filters' | 'search'>, columns: readonly { id: string; title: string }[]) => void
+  onExport?: (format: ExportFormat, question: Question, columns: readonly { id: string; title: string }[]) => void
   searchable?: boolean
   /** The list has never held anything: say how it begins. */
   empty: ReactNode
@@ -76,54 +77,50 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
   const [search, setSearch] = useState('')
   const searched = useDeferredValue(search.trim())
   const question = useMemo(() => ({ sort: arrangement.sort, filters: arrangement.filters, search: searched }), [arrangement.sort, arrangement.filters, searched])
-  const { rows, turn } = useRows(query, page, question)
-  const total = rows.total()
+  const { rows, seen } = useRows(query, page, question)
+  const { total } = seen
   const counts = useViewCounts(query, page, views, total !== null)
   const [paneOpen, setPaneOpen] = usePreference(`list.${list}.pane`, paneShown)
   const gridRef = useRef<HTMLDivElement>(null)
   const searchRef = useRef<HTMLInputElement>(null)
-  const [selection, setSelection] = useState<Selection>(nothing)
-  const [focus, setFocus] = useState<{ at: number; id: string | undefined }>({ at: 0, id: undefined })
-
-  const focusRow = useCallback((at: number) => setFocus({ at, id: rows.row(at)?.id }), [rows])
-  useEffect(() => {
-    if (focus.id !== undefined && rows.row(focus.at)?.id === focus.id) return
-    const moved = focus.id === undefined ? undefined : rows.find((row) => row.id === focus.id)
-    const at = moved ?? Math.max(0, Math.min(focus.at, (rows.total() ?? 1) - 1))
-    const id = rows.row(at)?.id ?? focus.id
-    if (at !== focus.at || id !== focus.id) setFocus({ at, id })
-  }, [rows, turn, focus])
+  const [mind, setMind] = useState<Mind>({ question, at: 0, id: undefined, selection: nothing })
+  // Another question begins at the top with nothing ticked; the same one, asked again, follows the row it is about.
+  const { at: wish, id: focusId, selection } = mind.question === question ? mind : { at: 0, id: undefined, selection: nothing }
+  const focused = placeOf(seen, wish, focusId)
+  const remember = useCallback((change: (before: Mind) => Partial<Mind>) => setMind((before) => {
+    const now = before.question === question ? before : { question, at: 0, id: undefined, selection: nothing }
+    return { ...now, ...change(now) }
+  }), [question])
+  const setSelection = useCallback((change: (before: Selection) => Selection) => remember((before) => ({ selection: change(before.selection) })), [remember])
+  const focusRow = useCallback((at: number) => remember(() => ({ at, id: seen.row(at)?.id })), [remember, seen])
   const answered = useRef(question)
   useEffect(() => {
-    // Coming back to the tab runs effects again; only another question begins at the top.
     if (answered.current === question) return
     answered.current = question
-    setSelection(nothing)
-    setFocus({ at: 0, id: undefined })
     gridRef.current?.scrollTo({ top: 0 })
   }, [question])
 
   useShortcut('/', () => searchRef.current?.focus(), { enabled: searchable, label: t('table.search') })
 
-  const current = rows.row(focus.at)
+  const current = seen.row(focused)
   const shownRow = useDeferredValue(current)
   const withPane = pane !== undefined && paneOpen
   const tick = (at: number): void => {
-    const row = rows.row(at)
+    const row = seen.row(at)
     if (row) setSelection((before) => toggled(before, row.id))
   }
   const tickRange = (from: number, to: number): void => {
     const ids: string[] = []
     for (let at = Math.min(from, to); at <= Math.max(from, to); at++) {
-      const row = rows.row(at)
+      const row = seen.row(at)
       if (row) ids.push(row.id)
     }
     setSelection((before) => added(before, ids))
   }
-  const clear = useCallback(() => setSelection(nothing), [])
+  const clear = useCallback(() => setSelection(() => nothing), [setSelection])
   const count = countOf(selection, total ?? 0)
   const step = (by: number): (() => void) | undefined => {
-    const at = focus.at + by
+    const at = focused + by
     return at >= 0 && at < (total ?? 0) ? () => focusRow(at) : undefined
   }
   const shownColumns = (): { id: string; title: string }[] => arrangement.order.filter((id) => !arrangement.hidden.includes(id)).flatMap((id) => columns.filter((column) => column.id === id).map((column) => ({ id, title: column.title })))
@@ -169,17 +166,17 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
       <div className={`list-split${withPane ? ' with-pane' : ''}`}>
         <div className="grid-wrap">
           <Grid
-            label={title} columns={columns} arrangement={arrangement} change={change} sortBy={arranged.sortBy} rows={rows} turn={turn} rowHeight={heights[density]} roomier={roomier[density]}
-            focused={focus.at} onFocusRow={focusRow} onOpen={onOpen} selection={ticked ? selection : null} onToggle={tick} onRange={tickRange} onEverything={() => setSelection(everything)} onNothing={clear}
+            label={title} columns={columns} arrangement={arrangement} change={change} sortBy={arranged.sortBy} rows={rows} seen={seen} rowHeight={heights[density]} roomier={roomier[density]}
+            focused={focused} onFocusRow={focusRow} onOpen={onOpen} selection={ticked ? selection : null} onToggle={tick} onRange={tickRange} onEverything={() => setSelection(() => everything)} onNothing={clear}
             toneOf={toneOf} idOf={idOf} gridRef={gridRef}
-            foot={total !== null && total > 0 ? <FootRow columns={columns} arrangement={arrangement} ticks={ticked !== undefined} totals={rows.totals()} total={total} lead={foot?.(rows.totals(), total) ?? t('table.rows', { count: total })} /> : null}
+            foot={total !== null && total > 0 ? <FootRow columns={columns} arrangement={arrangement} ticks={ticked !== undefined} totals={seen.totals} total={total} lead={foot?.(seen.totals, total) ?? t('table.rows', { count: total })} /> : null}
           />
-          {rows.failure() && (
+          {seen.failure && (
             <div className="grid-over">
-              <Refused error={rows.failure()!} module={query.split('.')[0]} onRetry={() => rows.refresh()} />
+              <Refused error={seen.failure} module={query.split('.')[0]} onRetry={() => rows.refresh()} />
             </div>
           )}
-          {total === 0 && !rows.waiting() && (
+          {total === 0 && !seen.waiting && (
             <div className="grid-over">
               {arrangement.filters.length > 0 || searched !== '' ? (
                 <Empty
@@ -222,3 +219,15 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
 }
 
 const idOf = (row: { id: string }): string => row.id
+
+/** Where the hand is and what is ticked, for one question. */
+type Mind = { question: Question; at: number; id: string | undefined; selection: Selection }
+
+/** The row one was at, wherever it moved to; else the place it was at, or the last one. */
+function placeOf<Row extends { id: string }>(seen: Seen<Row>, at: number, id: string | undefined): number {
+  if (id !== undefined && seen.row(at)?.id !== id) {
+    const moved = seen.find((row) => row.id === id)
+    if (moved !== undefined) return moved
+  }
+  return Math.max(0, Math.min(at, (seen.total ?? 1) - 1))
+}

@@ -6,7 +6,7 @@ import type { ListSort } from '../../../shared/list.ts'
 import type { Arrangement, Column } from './columns.ts'
 import { GridHead } from './GridHead.tsx'
 import { GridRow } from './GridRow.tsx'
-import type { RowWindow } from './row-window.ts'
+import type { RowWindow, Seen } from './row-window.ts'
 import { isSelected, type Selection } from './selection.ts'
 import { useColumns } from './use-columns.ts'
 
@@ -17,8 +17,7 @@ export type GridProps<Row> = {
   change: (part: Partial<Arrangement>) => void
   sortBy: (column: string, first: 'asc' | 'desc') => void
   rows: RowWindow<Row>
-  /** Counts the answers, so that the grid is drawn anew. */
-  turn: number
+  seen: Seen<Row>
   rowHeight: number
   roomier: number
   focused: number
@@ -38,11 +37,12 @@ export type GridProps<Row> = {
 const headHeight = 28
 const footHeight = 30
 
-export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, turn, rowHeight, roomier, focused, onFocusRow, onOpen, selection, onToggle, onRange, onEverything, onNothing, toneOf, foot, idOf, gridRef }: GridProps<Row>) {
+export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, seen, rowHeight, roomier, focused, onFocusRow, onOpen, selection, onToggle, onRange, onEverything, onNothing, toneOf, foot, idOf, gridRef }: GridProps<Row>) {
   const id = useId()
-  const total = rows.total() ?? 0
+  const total = seen.total ?? 0
   const { shown, template, width } = useColumns(columns, arrangement, change, roomier)
   const [headAt, setHeadAt] = useState<number | null>(null)
+  // oxlint-disable-next-line react/incompatible-library -- only its items and sizes are read here, in this render
   const virtual = useVirtualizer({ count: total, getScrollElement: () => gridRef.current, estimateSize: () => rowHeight, overscan: 8, scrollPaddingStart: headHeight, scrollPaddingEnd: footHeight })
   const items = virtual.getVirtualItems()
   const from = items[0]?.index ?? 0
@@ -82,7 +82,7 @@ export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, t
       return event.preventDefault()
     }
     if (event.key === 'Enter' && !command && onOpen) {
-      const row = rows.row(focused)
+      const row = seen.row(focused)
       if (row !== undefined) onOpen(row)
       return event.preventDefault()
     }
@@ -116,11 +116,10 @@ export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, t
       className="grid"
       tabIndex={0}
       aria-label={label}
-      aria-rowcount={rows.total() === null ? -1 : total + 1}
+      aria-rowcount={seen.total === null ? -1 : total + 1}
       aria-colcount={shown.length + (ticks ? 1 : 0)}
       aria-multiselectable={ticks || undefined}
       aria-activedescendant={headAt !== null ? `${id}h${headAt}` : focused >= 0 && total > 0 ? `${id}r${focused}` : undefined}
-      data-turn={turn}
       onKeyDown={press}
       onBlur={(event) => event.target === event.currentTarget && setHeadAt(null)}
       style={{ '--template': `${ticks ? '30px ' : ''}${template}`, '--grid-width': `${width + (ticks ? 30 : 0)}px` } as Record<string, string>}
@@ -128,7 +127,7 @@ export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, t
       <GridHead id={id} shown={shown} sort={arrangement.sort as readonly ListSort[]} sortBy={sortBy} headAt={headAt} order={arrangement.order} change={change} ticks={ticks} selection={selection} total={total} onEverything={onEverything} onNothing={onNothing} />
       <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
-          const row = rows.row(item.index)
+          const row = seen.row(item.index)
           return (
             <GridRow
               key={item.index % pool}

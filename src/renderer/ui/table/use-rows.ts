@@ -1,72 +1,66 @@
 // Ties the row window to React: asks through the module's `page`, asks again when a table was touched, and counts the
 // views once the rows are there.
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { entries, type QueryName } from '../../../shared/contract.ts'
-import type { Envelope } from '../../../shared/errors.ts'
-import type { ListPage, ListRequest } from '../../../shared/list.ts'
+import type { ListRequest } from '../../../shared/list.ts'
 import { useTouched } from '../../live.ts'
-import { openRowWindow, type RowWindow } from './row-window.ts'
+import { openRowWindow, type AskPage, type Question, type RowWindow, type Seen } from './row-window.ts'
 import type { ShownView } from './Views.tsx'
-
-export type AskPage<Row> = (request: ListRequest) => Promise<Envelope<ListPage<Row>>>
 
 const readsOf = (query: QueryName): readonly string[] => {
   const entry = entries.get(query)
   return entry?.kind === 'query' ? entry.reads : []
 }
 
-/** `question` must keep its identity while nothing about it changes. */
-export function useRows<Row>(query: QueryName, page: AskPage<Row>, question: Pick<ListRequest, 'sort' | 'filters' | 'search'>): { rows: RowWindow<Row>; turn: number } {
+/** `question` must keep its identity while nothing about it changes; `page` may be another function each time. */
+export function useRows<Row>(query: QueryName, page: AskPage<Row>, question: Question): { rows: RowWindow<Row>; seen: Seen<Row> } {
+  const [rows] = useState(() => openRowWindow<Row>(question))
   const latest = useRef(page)
   useEffect(() => {
     latest.current = page
   })
-  const [turn, drawAgain] = useReducer((count: number) => count + 1, 0)
-  const ask = useMemo(() => (slice: { offset: number; limit: number }) => latest.current({ ...slice, ...question }), [question])
-  const first = useRef(ask)
-  const [rows] = useState(() => openRowWindow<Row>(first.current, drawAgain))
-  const asked = useRef(ask)
+  const connected = useRef(false)
   useEffect(() => {
-    if (asked.current === ask) return
-    asked.current = ask
-    rows.restart(ask)
-  }, [rows, ask])
-  const shownBefore = useRef(false)
-  useEffect(() => {
-    if (shownBefore.current) rows.refresh()
-    shownBefore.current = true
+    // A tab that comes back runs its effects again: what was touched meanwhile was not heard.
+    if (connected.current) rows.refresh()
+    else rows.connect((request) => latest.current(request))
+    connected.current = true
   }, [rows])
+  useEffect(() => rows.restart(question), [rows, question])
   useTouched(readsOf(query), () => rows.refresh())
-  return { rows, turn }
+  return { rows, seen: useSyncExternalStore(rows.subscribe, rows.seen) }
 }
+
+const QUIET_MS = 1500
 
 /** How many rows each view holds; asked one after the other, quietly, and again a while after a table was touched. */
 export function useViewCounts<Row>(query: QueryName, page: AskPage<Row>, views: readonly ShownView[], ready: boolean): Record<string, number> {
   const [counts, setCounts] = useState<Record<string, number>>({})
-  const [turn, again] = useReducer((count: number) => count + 1, 0)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useTouched(readsOf(query), () => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(again, 1500)
-  })
-  useEffect(() => () => clearTimeout(timer.current), [])
   const latest = useRef(page)
+  const round = useRef(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
     latest.current = page
   })
   const wish = JSON.stringify(views.map((view) => [view.id, view.filters]))
-  useEffect(() => {
-    if (!ready) return
-    let gone = false
-    const count = async (): Promise<void> => {
-      for (const [id, filters] of JSON.parse(wish) as [string, ListRequest['filters']][]) {
-        if (gone) return
-        const reply = await latest.current({ offset: 0, limit: 0, sort: [], filters, search: '' })
-        if (!gone && reply.ok) setCounts((before) => (before[id] === reply.value.total ? before : { ...before, [id]: reply.value.total }))
-      }
+  const count = useCallback(async () => {
+    const mine = ++round.current
+    for (const [id, filters] of JSON.parse(wish) as [string, ListRequest['filters']][]) {
+      if (mine !== round.current) return
+      const reply = await latest.current({ offset: 0, limit: 0, sort: [], filters, search: '' })
+      if (mine === round.current && reply.ok) setCounts((before) => (before[id] === reply.value.total ? before : { ...before, [id]: reply.value.total }))
     }
-    void count()
-    return () => void (gone = true)
-  }, [wish, ready, turn])
+  }, [wish])
+  useEffect(() => {
+    if (ready) void count()
+    return () => {
+      round.current++
+      clearTimeout(timer.current)
+    }
+  }, [count, ready])
+  useTouched(readsOf(query), () => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => void count(), QUIET_MS)
+  })
   return counts
 }

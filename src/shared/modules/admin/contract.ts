@@ -168,6 +168,8 @@ export const admin = {
       hash: z.string().nullable(),
       changes: z.number().int(),
       rows: z.array(Subject.extend({ op: z.enum(['insert', 'update', 'delete']), fields: z.array(Shown) })),
+      /** What was looked at (`what` a field, `of` whom) or taken out (`what` a list, `of` the file, `count` rows). */
+      deeds: z.array(z.object({ word: z.enum(['revealed', 'exported']), what: z.string(), count: z.number().int().nullable(), of: z.string() })),
     }),
     reads: ['_sync_changesets'],
   }),
@@ -196,7 +198,7 @@ export const admin = {
     output: z.object({ path: z.string(), lines: z.number().int() }).nullable(),
     refusals: ['folder-missing'],
   }),
-  noteExport: command({ access: 'admin.audit', input: z.object({}), output: z.null(), writes: [] }),
+  noteExport: command({ access: 'admin.audit', input: z.object({ rows: z.int().min(0), fileName: z.string().max(255) }), output: z.null(), writes: [] }),
 
   /** The first rows of a new store: once, by founding. */
   establish: command({

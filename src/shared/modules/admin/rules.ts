@@ -29,7 +29,11 @@ export const parameterSchemas = {
   /** The most a 定金 may be of the contract amount, in bp. */
   'earnest-ceiling': BasisPoints,
   /** 库龄 in days: looked at again, and alarming. */
-  'stock-ageing': AgeLadder.refine((days) => days.length > 0 && days.length <= 4, { message: 'one-to-four-steps' }),
+  'stock-ageing': z
+    .array(z.int().min(1, 'not-negative'))
+    .min(1, 'one-to-four-steps')
+    .max(4, 'one-to-four-steps')
+    .refine((days) => AgeLadder.safeParse(days).success, 'steps-must-rise'),
   /** Minutes without a key or a click; 0 never. */
   'idle-lock-minutes': z.int().min(0, 'not-negative').max(240, 'at-most-four-hours'),
   /** 上牌代办费 a quote begins with, in 分. */

@@ -8,7 +8,6 @@ import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
 import { stepStates } from '../approvals/rules.ts'
-import { Printed } from '../documents/contract.ts'
 import { receiptKinds, receiptMethods, receivableStates } from '../receivables/rules.ts'
 import { energies, vehicleStates } from '../vehicles/rules.ts'
 import { cancelKinds, checkGroups, deliveryBlockers, deliveryCheckIds, holdKinds, orderActions, orderStates, PurchaseTaxRule } from './rules.ts'
@@ -246,7 +245,6 @@ export const OrderCard = z.object({
   }),
   approvals: z.object({ state: z.enum(['none', ...stepStates]), steps: z.array(Step) }),
   checks: z.array(z.object({ id: z.enum(deliveryCheckIds), group: z.enum(checkGroups), required: z.boolean(), open: z.boolean(), done: z.boolean() })),
-  documents: z.array(Printed),
   timeline: z.array(Happening),
   cases: z.array(z.object({ id: z.string(), kind: z.string(), openedAt: z.int().nullable() })),
   blockers: z.array(z.enum(deliveryBlockers)),

@@ -111,14 +111,14 @@ export const setup = {
   /** Asks for a folder in the system's dialog and remembers it; null when the person cancelled. */
   chooseBackupFolder: job({
     access: 'admin.care',
-    input: z.object({}),
+    input: z.object({ title: z.string().max(80) }),
     output: z.object({ folder: z.string() }).nullable(),
     refusals: ['read-only'],
   }),
   /** Picks a backup file in the system's dialog (from a stick, on a new machine); null when cancelled. */
   pickBackup: job({
     access: 'setup',
-    input: z.object({}),
+    input: z.object({ title: z.string().max(80) }),
     output: z.object({ path: z.string(), opens: Opens }).nullable(),
     refusals: ['not-a-backup'],
   }),

@@ -131,11 +131,10 @@ export const Remedy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hand-over'), needs: z.string().nullable(), to: z.object({ id: z.string(), name: z.string() }) }),
   z.object({ kind: z.literal('take-mine'), needs: z.string().nullable() }),
   z.object({ kind: z.literal('keep-theirs'), needs: z.string().nullable() }),
-  z.object({ kind: z.literal('remove-again'), needs: z.string().nullable() }),
   z.object({ kind: z.literal('understood'), needs: z.string().nullable() }),
 ])
 export type Remedy = z.infer<typeof Remedy>
-export const resolutions = ['changed-car', 'cancelled-order', 'took-mine', 'kept-theirs', 'removed', 'understood'] as const
+export const resolutions = ['changed-car', 'cancelled-order', 'took-mine', 'kept-theirs', 'understood'] as const
 
 export const CaseCard = CaseLine.extend({
   open: z.boolean(),
@@ -172,7 +171,7 @@ export type Quarantined = z.infer<typeof Quarantined>
 const log = ['_sync_changesets', '_sync_state'] as const
 const titles = ['orders', 'customers', 'vehicles', 'users', 'devices', 'sites'] as const
 const done = z.object({ id: z.string() })
-/** `not-yours`: owner, author and people with sync.resolve may settle a case. `settled`: somebody was first. */
+/** `not-yours`: it is another person's, beyond the reach of the one who asks. `settled`: somebody was first. */
 const closing = ['not-yours', 'settled'] as const
 
 export const sync = {
@@ -245,37 +244,54 @@ export const sync = {
 
   /** The order takes another car; deposit, price and papers stay. */
   changeCar: command({
-    access: 'orders.edit',
-    input: z.object({ id: Id, vehicleId: VehicleId }),
+    access: 'sync.resolve',
+    input: z.object({ id: Id, vehicleId: VehicleId, reason: z.string().trim().max(500).nullable().default(null) }),
     output: done,
-    writes: ['cases', 'orders', 'plan_lines', 'approval_steps', 'vehicles'],
-    refusals: [...closing, 'closed', 'no-such-car', 'same-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable', 'price-above-list', 'nobody-to-ask'],
+    writes: ['cases', 'orders', 'order_lines', 'plan_lines', 'approval_steps', 'vehicles'],
+    refusals: [...closing, 'closed', 'no-such-car', 'same-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable', 'price-above-list', 'nobody-to-ask', 'reason-needed'],
   }),
-  /** The order ends; what came in goes back at once where the person may, else the cashier finds it as due. */
+  /** The order ends; what came in goes back the way it came where the person may, else the cashier finds it as due. */
   cancelOrder: command({
-    access: 'orders.edit',
+    access: 'sync.resolve',
     input: z.object({ id: Id, reason: z.string().trim().min(1, 'required').max(200) }),
-    output: z.object({ id: z.string(), refundedFen: Fen }),
+    output: z.object({ id: z.string(), refundedFen: Fen, leftFen: Fen }),
     writes: ['cases', 'orders', 'plan_lines', 'approval_steps', 'vehicles', 'receipts'],
     refusals: [...closing, 'closed', 'exceeds-received'],
   }),
-  /** The late value is the right one: it is written anew, through its own module. */
+  /** The late version is the right one: it is written anew, by the rules of its own module, as of now. */
   takeMine: command({
-    access: 'signed-in',
+    access: 'sync.resolve',
     input: z.object({ id: Id }),
     output: done,
-    writes: ['cases', 'customers', 'follow_ups', 'vehicles', 'vehicle_costs'],
-    refusals: [...closing, 'cannot-take', 'other-site', 'vin-in-stock', 'stock-no-taken', 'nothing-changed', 'price-above-list', 'gone', 'held', 'not-allowed'],
+    writes: ['cases', 'customers', 'vehicles', 'vehicle_costs', 'orders', 'order_lines', 'plan_lines', 'approval_steps'],
+    refusals: [
+      ...closing,
+      'cannot-take',
+      'duplicate',
+      'nothing-changed',
+      'other-site',
+      'vin-in-stock',
+      'stock-no-taken',
+      'price-above-list',
+      'gone',
+      'closed',
+      'moved-on',
+      'no-such-car',
+      'no-price',
+      'loan-above-total',
+      'plan-does-not-add-up',
+      'earnest-above-ceiling',
+    ],
   }),
   /** What is there stays, and the case is settled with that word. */
   resolveCase: command({
-    access: 'signed-in',
+    access: 'sync.resolve',
     input: z.object({ id: Id, resolution: z.enum(['kept-theirs', 'understood']) }),
     output: done,
     writes: ['cases'],
     refusals: closing,
   }),
-  /** Somebody else shall decide; the case leaves this person's list. */
+  /** Somebody else shall decide; the case leaves this person's list. `cannot-decide`: that person may not settle cases here. */
   handOver: command({ access: 'signed-in', input: z.object({ id: Id, to: Id }), output: done, writes: ['cases'], refusals: [...closing, 'cannot-decide'] }),
 
   /** What HQ could not accept, whole. */

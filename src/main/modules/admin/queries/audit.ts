@@ -27,7 +27,13 @@ export function linesBefore(db: Reader, search: Search, after: Input<'admin.audi
   if (search.from) where('device_time >= ?', startOf(search.from))
   if (search.to) where('device_time < ?', startOf(addDays(search.to, 1)))
   if (after) where('(device_time, n) < (?, ?)', after.at, after.n)
-  if (search.record) where('n IN (SELECT n FROM _sync_touch WHERE row_id = ?)', search.record)
+  // A look at what is masked changes no row, so only its own line names whom it was about.
+  if (search.record)
+    where(
+      `n IN (SELECT n FROM _sync_touch WHERE row_id = ? UNION ALL SELECT n FROM _sync_changesets WHERE command = 'customers.reveal' AND instr(payload, ?) > 0)`,
+      search.record,
+      search.record,
+    )
   const order = 'ORDER BY device_time DESC, n DESC LIMIT ?'
   const one = (more: string[]): string => {
     const all = [...more, ...conditions]
@@ -38,21 +44,34 @@ export function linesBefore(db: Reader, search: Search, after: Input<'admin.audi
   return db.all<Stored>(`${parts.join(' UNION ALL ')} ${order}`, ...search.commands.flatMap((command) => [command, ...values, limit]), limit)
 }
 
-const changesOf = (line: Stored): Payload['changes'] => {
-  if (line.payload === null) return []
+const EMPTY: Payload = { changes: [], guards: [] }
+const payloadOf = (line: Stored): Payload => {
+  if (line.payload === null) return EMPTY
   try {
-    return (JSON.parse(line.payload) as Payload).changes
+    return JSON.parse(line.payload) as Payload
   } catch {
-    return []
+    return EMPTY
   }
+}
+
+/** What a line without changes says it did: whose data was looked at, which list left the house. */
+function deedsOf({ guards }: Payload): { word: 'revealed' | 'exported'; what: string; count: number | null; of: string }[] {
+  return guards.flatMap((guard) => {
+    if (guard.kind !== 'release') return []
+    const [word, what = '', count] = guard.key.split(':')
+    return word === 'revealed' || word === 'exported' ? [{ word, what, count: count ? Number(count) : null, of: guard.holder }] : []
+  })
 }
 
 /** The rows a line is about: its first ones by name. */
 function subjectsOf(db: Reader, line: Stored): Pick<Line, 'subjects' | 'changes'> {
-  const rows =
+  const payload = payloadOf(line)
+  const changed =
     line.payload === null
       ? db.all<{ id: string }>('SELECT row_id AS id FROM _sync_touch WHERE n = ?', line.n).map(({ id }) => ({ table: null, id }))
-      : changesOf(line).map(({ table, id }) => ({ table, id }))
+      : payload.changes.map(({ table, id }) => ({ table, id }))
+  const looked = deedsOf(payload).flatMap((deed) => (deed.word === 'revealed' ? [{ table: 'customers', id: deed.of }] : []))
+  const rows = [...changed, ...looked]
   const subjects: Line['subjects'] = []
   for (const row of rows) {
     const table = row.table ?? tableOfRow(db, row.id)
@@ -62,7 +81,7 @@ function subjectsOf(db: Reader, line: Stored): Pick<Line, 'subjects' | 'changes'
     subjects.push({ table, id: row.id, title })
     if (subjects.length === NAMED) break
   }
-  return { subjects, changes: rows.length }
+  return { subjects, changes: changed.length }
 }
 
 /** Names of people and desktops, looked up once a page. */
@@ -95,7 +114,14 @@ export function audit(db: Reader, { after, limit, ...search }: Input<'admin.audi
 export function auditLine(db: Reader, { n }: Input<'admin.auditLine'>): Output<'admin.auditLine'> {
   const line = db.one<Stored>(`SELECT ${COLUMNS} FROM _sync_changesets WHERE n = ?`, n)
   if (!line) throw new Refusal('not-found')
-  return { ...named(db)(line), seq: line.seq, hash: line.hash, rows: changesOf(line).map((change) => shownRow(db, change)) }
+  const payload = payloadOf(line)
+  return {
+    ...named(db)(line),
+    seq: line.seq,
+    hash: line.hash,
+    rows: payload.changes.map((change) => shownRow(db, change)),
+    deeds: deedsOf(payload).map((deed) => ({ ...deed, of: deed.word === 'revealed' ? (titleOf(db, 'customers', deed.of) ?? deed.of) : deed.of })),
+  }
 }
 
 export function auditWords(db: Reader): Output<'admin.auditWords'> {

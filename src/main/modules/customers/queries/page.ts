@@ -2,7 +2,7 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { type CustomerKind, maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import type { CustomerRow } from '../../../../shared/modules/customers/contract.ts'
-import { inOrder, listed, type ListSpec, part } from '../../../store/list.ts'
+import { type ListSpec, pageOf, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { meant } from '../../palette/queries/match.ts'
@@ -14,7 +14,8 @@ const spec = (db: Reader, archived: boolean): ListSpec => ({
   from: 'customers c',
   id: 'c.id',
   columns: {
-    name: { sql: 'c.name', kind: 'text', order: '(SELECT d.name_key FROM search_docs d WHERE d.id = c.id)' },
+    // In order of pinyin; only people who can be found have a key, so archived ones come by their characters.
+    name: { sql: 'c.name', kind: 'text', ...(archived ? {} : { via: { from: 'search_docs d', where: `d.kind = 'customer' AND c.id = d.id`, order: 'd.name_key' } }) },
     kind: { sql: 'c.kind', kind: 'text' },
     level: { sql: 'c.level', kind: 'text', order: `instr('HABCNODT', c.level)` },
     source: { sql: 'c.source', kind: 'text' },
@@ -27,29 +28,20 @@ const spec = (db: Reader, archived: boolean): ListSpec => ({
   where: [...inReach(db, 'c'), ...ofValidBatch(db, 'c.batch_id'), part(archived ? 'c.archived_at IS NOT NULL' : 'c.archived_at IS NULL')],
   search: (text) => meant('customer', text, 'c.id'),
   order: 'c.created_at DESC',
-  tie: 'c.created_at DESC, c.id DESC',
+  indexed: true,
+  tie: 'c.created_at DESC',
 })
 
-export function page(db: Reader, { archived, ...request }: Input<'customers.page'>): Output<'customers.page'> {
-  const { ids, total, totals } = listed(db, request, spec(db, archived))
-  return { rows: rowsOf(db, ids), total, totals }
-}
+const columns = `c.id, c.site_id AS siteId, c.kind, c.name, c.phone, c.level, c.source, c.wants, c.city, c.consultant_id AS consultantId,
+  (SELECT u.name FROM users u WHERE u.id = c.consultant_id) AS consultant, ${nextOn} AS nextOn,
+  (SELECT max(f.done_at) FROM follow_ups f WHERE f.customer_id = c.id) AS lastAt, (SELECT count(*) FROM orders o WHERE o.customer_id = c.id) AS orders, c.created_at AS createdAt`
 
 type Stored = Omit<CustomerRow, 'standing' | 'name' | 'kind'> & { name: string | null; kind: CustomerKind }
 
-function rowsOf(db: Reader, ids: readonly string[]): CustomerRow[] {
-  if (ids.length === 0) return []
-  const states = db.states(ids)
-  const rows = db.all<Stored>(
-    `SELECT c.id, c.site_id AS siteId, c.kind, c.name, c.phone, c.level, c.source, c.wants, c.city, c.consultant_id AS consultantId, u.name AS consultant, ${nextOn} AS nextOn,
-       (SELECT max(f.done_at) FROM follow_ups f WHERE f.customer_id = c.id) AS lastAt, (SELECT count(*) FROM orders o WHERE o.customer_id = c.id) AS orders, c.created_at AS createdAt
-     FROM json_each(?) j JOIN customers c ON c.id = j.value LEFT JOIN users u ON u.id = c.consultant_id`,
-    JSON.stringify(ids),
-  )
-  return inOrder(
-    ids,
-    rows.map((row) => ({ ...row, name: row.name ?? '', phone: row.phone ? maskPhone(row.phone) : null, standing: states.get(row.id) ?? 'alone' })),
-  )
+export function page(db: Reader, { archived, ...request }: Input<'customers.page'>): Output<'customers.page'> {
+  const { rows, total, totals } = pageOf<Stored>(db, request, spec(db, archived), columns)
+  const states = db.states(rows.map(({ id }) => id))
+  return { rows: rows.map((row) => ({ ...row, name: row.name ?? '', phone: row.phone ? maskPhone(row.phone) : null, standing: states.get(row.id) ?? 'alone' })), total, totals }
 }
 
 /** Sources and wishes in use, most frequent first, and who sells here. */

@@ -11,7 +11,6 @@ import type { Standing } from '../../../../shared/standing.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parametersOf } from '../../admin/queries.ts'
 import { levelsFor, marginOf, namesOf, stepsOf } from '../../approvals/queries.ts'
-import { list as printed } from '../../documents/queries.ts'
 import { factsOf, grouped, isClosed, isImported, knownOrder, type Known } from './facts.ts'
 import { timeline } from './timeline.ts'
 
@@ -222,7 +221,6 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
     },
     approvals: asked,
     checks: checksFor({ imported: isImported(car) }).map((each) => ({ id: each.id, group: each.group, required: each.required, open: !each.firm || hold === 'firm', done: ticked.includes(each.id) })),
-    documents: printed(db, { orderId: order.id as never }),
     timeline: timeline(db, id),
     cases: db.all(`SELECT id, kind, opened_at AS "openedAt" FROM cases WHERE state = 'open' AND subject_id = ? ORDER BY opened_at`, id),
     blockers: blockersOfDelivery(factsOf(about, false)),

@@ -11,7 +11,7 @@ const STARTS = 12
 const LONGEST = 24
 const LONGEST_INITIALS = 12
 /** More combinations than this are not written out: then each reading stands once, among the likeliest of the others. */
-const COMBINATIONS = 8
+const COMBINATIONS = 48
 
 /** Surname readings the dictionary lacks. */
 const SURNAMES: Readonly<Record<string, string>> = { 种: 'chong', 秘: 'bi', 折: 'she', 黑: 'he', 员: 'yun', 洗: 'xian', 召: 'shao', 宓: 'fu', 隗: 'kui', 覃: 'tan', 句: 'gou', 逄: 'pang' }

@@ -4,34 +4,69 @@ import type { FoundKind } from '../../../../shared/modules/palette/contract.ts'
 import { type Part, part } from '../../../store/list.ts'
 import { plain, type Unit, unitsOf, typedWords } from '../derive/readings.ts'
 
-/** A syllable, or as much of one as somebody has typed of it. */
-const SYLLABLE = /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|ion|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|io|iu|on|ou|ua|ue|ui|un|uo|ve|yu|a|e|i|o|u|v)$/
-const INITIAL = /^(?:[zcs]h|[a-z])/
+/** What follows each initial, so that `zhangxm` is cut where a syllable may end. ü is v, and u for those who type it so. */
+const FINALS: Readonly<Record<string, string>> = {
+  '': 'a ai an ang ao e ei en eng er o ou',
+  b: 'a ai an ang ao ei en eng i ian iao ie in ing o u',
+  c: 'a ai an ang ao e en eng i ong ou u uan ui un uo',
+  ch: 'a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo',
+  d: 'a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo',
+  f: 'a an ang ei en eng o ou u',
+  g: 'a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo',
+  h: 'a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo',
+  j: 'i ia ian iang iao ie in ing iong iu u uan ue un',
+  k: 'a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo',
+  l: 'a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan ue un uo v ve yu yue',
+  m: 'a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u',
+  n: 'a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan ue uo v ve yu yue',
+  p: 'a ai an ang ao ei en eng i ian iao ie in ing o ou u',
+  q: 'i ia ian iang iao ie in ing iong iu u uan ue un',
+  r: 'an ang ao e en eng i ong ou u ua uan ui un uo',
+  s: 'a ai an ang ao e en eng i ong ou u uan ui un uo',
+  sh: 'a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo',
+  t: 'a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo',
+  w: 'a ai an ang ei en eng o u',
+  x: 'i ia ian iang iao ie in ing iong iu u uan ue un',
+  y: 'a an ang ao e i in ing o ong ou u uan ue un',
+  z: 'a ai an ang ao e ei en eng i ong ou u uan ui un uo',
+  zh: 'a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo',
+}
+const SYLLABLES = new Set(Object.entries(FINALS).flatMap(([initial, finals]) => finals.split(' ').map((final) => initial + final)))
+/** As much of a syllable as somebody has typed of the last one. */
+const BEGUN = new Set([...SYLLABLES].flatMap((syllable) => [...syllable].map((_, at) => syllable.slice(0, at + 1))))
 const LONGEST_SYLLABLE = 6
-/** Ways to cut letters into syllables and initials that are tried; more hold nothing a person means. */
+const INITIAL_ALONE = /^(?:[zcs]h|[a-z])$/
+/** Ways to cut letters that are tried, those of the fewest pieces; and ways looked at before that choice. */
 const CUTS = 12
+const LOOKED_AT = 400
+const MOST_PIECES = 8
 
 const starts = (word: string): string => `"${plain(word)}"*`
 const all = (terms: readonly string[]): string => terms.join(' AND ')
 
-/** `zhangxm` → zhang·x·m. Cuts of whole syllables only are left out: they are one word of the index already. */
+/** `zhangxm` → zhang·x·m. Single letters alone are left out: they are one word of the index already. */
 function cuts(letters: string): string[][] {
   const found: string[][] = []
-  const cut = (from: number, pieces: string[], initials: boolean): void => {
-    if (found.length >= CUTS || pieces.length > 6) return
+  let looked = 0
+  const cut = (from: number, pieces: readonly string[]): void => {
+    if (++looked > LOOKED_AT || pieces.length > MOST_PIECES) return
     if (from === letters.length) {
-      if (initials && pieces.some((piece) => piece.length > 1)) found.push(pieces)
+      if (pieces.length > 1 && pieces.some((piece) => piece.length > 1)) found.push([...pieces])
       return
     }
-    for (let to = Math.min(letters.length, from + LONGEST_SYLLABLE); to > from + 1; to--) {
+    for (let to = Math.min(letters.length, from + LONGEST_SYLLABLE); to > from; to--) {
       const piece = letters.slice(from, to)
-      if (SYLLABLE.test(piece)) cut(to, [...pieces, piece], initials)
+      if (SYLLABLES.has(piece) || INITIAL_ALONE.test(piece) || (to === letters.length && BEGUN.has(piece))) cut(to, [...pieces, piece])
     }
-    const initial = INITIAL.exec(letters.slice(from))?.[0] ?? ''
-    for (let length = initial.length; length > 0; length--) cut(from + length, [...pieces, letters.slice(from, from + length)], true)
   }
-  cut(0, [], false)
-  return found
+  cut(0, [])
+  return found.toSorted((a, b) => a.length - b.length).slice(0, CUTS)
+}
+
+/** Rows that hold every syllable, and the initials in their order when some are initials only. */
+function pieceByPiece(cut: readonly string[]): string {
+  const syllables = cut.filter((piece) => !INITIAL_ALONE.test(piece)).map(starts)
+  return all(syllables.length === cut.length ? syllables : [starts(cut.map((piece) => piece.charAt(0)).join('')), ...syllables])
 }
 
 /** What one typed word may be, the plain readings first. */
@@ -39,7 +74,7 @@ function* meanings(word: string): Generator<string> {
   const pieces = word.match(/[a-z]+|\d+|[^a-z\d]+/g) ?? []
   yield starts(word)
   if (/^\d{2,}$/.test(word)) yield starts(`r${[...word].toReversed().join('')}`)
-  if (/^[a-z]{3,24}$/.test(word)) for (const cut of cuts(word)) yield all([starts(cut.map((piece) => piece.charAt(0)).join('')), ...cut.filter((piece) => piece.length > 1).map(starts)])
+  if (/^[a-z]{3,24}$/.test(word)) for (const cut of cuts(word)) yield pieceByPiece(cut)
   else if (pieces.length > 1) yield all(pieces.map(starts))
 }
 

@@ -1,0 +1,45 @@
+// A parameter's value as people say it: 13%, ¥500.00, 60、90 天.
+import type { TFunction } from 'i18next'
+import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import { formatYuan } from '../../../shared/money.ts'
+
+/** Basis points as a percentage: 1300 → 13%, 1250 → 12.5%. Whole numbers only; nothing is rounded. */
+export const percentOf = (bp: number): string => `${percentText(bp)}%`
+
+export function percentText(bp: number): string {
+  const rest = String(bp % 100).padStart(2, '0').replace(/0+$/, '')
+  return `${Math.trunc(bp / 100)}${rest ? `.${rest}` : ''}`
+}
+
+/** Reads `13`, `12.5`, `0.25%`; null for anything else. */
+export function readPercent(text: string): number | null {
+  const match = /^\s*(\d{1,3})(?:\.(\d{1,2}))?\s*[%％]?\s*$/.exec(text)
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : null
+}
+
+/** The value in one line; the words for one this version cannot read when it is null. */
+export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'admin'>): string {
+  if (value === null || value === undefined) return t('parameters.unreadable')
+  switch (key) {
+    case 'purchase-tax': {
+      const { rateBp, vatBp, nevReliefBp, nevReliefCapFen } = value as ParameterValue<'purchase-tax'>
+      const cap = nevReliefCapFen === null ? '' : t('parameters.said.cap', { amount: formatYuan(nevReliefCapFen) })
+      return t('parameters.said.purchaseTax', { rate: percentOf(rateBp), vat: percentOf(vatBp), relief: percentOf(nevReliefBp), cap })
+    }
+    case 'vat-rate':
+    case 'earnest-ceiling':
+      return percentOf(value as number)
+    case 'stock-ageing':
+      return t('parameters.said.days', { list: (value as number[]).join(t('ui:filter.comma')) })
+    case 'idle-lock-minutes':
+      return value === 0 ? t('parameters.said.never') : t('parameters.said.minutes', { count: value as number })
+    case 'plate-fee':
+      return formatYuan(value as number)
+    case 'compulsory-insurance-base': {
+      const { under6Fen, from6Fen } = value as ParameterValue<'compulsory-insurance-base'>
+      return t('parameters.said.seats', { under: formatYuan(under6Fen), from: formatYuan(from6Fen) })
+    }
+    case 'below-cost-warning':
+      return t(value ? 'parameters.fields.yes' : 'parameters.fields.no')
+  }
+}

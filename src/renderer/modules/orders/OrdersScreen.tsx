@@ -1,0 +1,54 @@
+// 订单: every order from quote to delivery, with what is due and the next step beside it.
+import AddIcon from 'lucide-react/icons/plus'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OrderRow } from '../../../shared/modules/orders/contract.ts'
+import { call, start } from '../../api.ts'
+import type { ScreenProps } from '../../nav.ts'
+import { useMay } from '../../session.ts'
+import { open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { dayOf } from '../../ui/DateText.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { DataTable, type ExportFormat } from '../../ui/table/DataTable.tsx'
+import { sayBriefly } from '../../ui/toast.tsx'
+import { refusalText } from '../../ui/Refused.tsx'
+import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
+import { OrderPane } from './OrderPane.tsx'
+import { useAsked } from './use-asked.ts'
+
+const newest = [{ column: 'createdAt', dir: 'desc' as const }]
+
+export function OrdersScreen({ params }: ScreenProps) {
+  const { t } = useTranslation('orders')
+  const may = useMay()
+  useAsked('orders', params)
+  const today = dayOf(Date.now())
+  const columns = useMemo(() => columnsOf(t), [t])
+  const filters = useMemo(() => filtersOf(t), [t])
+  const views = useMemo(() => viewsOf(t, today), [t, today])
+  const openOrder = (row: OrderRow, doing?: string): void => open('order', { record: row.id, title: row.no, ...(doing ? { params: { doing } } : {}) })
+  const add = may('orders.edit') && (
+    <Button kind="primary" size="small" icon={AddIcon} shortcut="mod+N" onPress={() => open('quote')}>
+      {t('new')}
+    </Button>
+  )
+  const save = (format: ExportFormat, question: Parameters<NonNullable<Parameters<typeof DataTable<OrderRow>>[0]['onExport']>>[1], shown: readonly { id: string; title: string }[]): void => {
+    if (format === 'pdf') return
+    void start('exports.run', { list: 'orders', question, columns: fileColumns(t, shown), format, title: t('title') }).done.then((reply) => {
+      if (!reply.ok) sayBriefly(refusalText(t, reply.error, 'exports'))
+      else if (reply.value) sayBriefly(t('ui:table.exported', { count: reply.value.rows }))
+    })
+  }
+  return (
+    <DataTable
+      list="orders" title={t('title')} query="orders.page" page={(request) => call('orders.page', request)} columns={columns} filters={filters} views={views} sort={newest} actions={add}
+      onOpen={openOrder}
+      toneOf={(row) => (row.stage === 'delivered' || row.stage === 'cancelled' ? 'done' : undefined)}
+      pane={(row, steps) => <OrderPane key={row.id} row={row} steps={steps} onOpen={(doing) => openOrder(row, doing)} />}
+      foot={(_totals, total) => t('count', { count: total })}
+      {...(may('exports.run') ? { onExport: save } : {})}
+      empty={<Empty drawing="paper" action={add || undefined}>{t('empty')}</Empty>}
+    />
+  )
+}

@@ -1,0 +1,63 @@
+// 收款: the ledger of everything that came in and went back, with the receipt, its correction and the way to its order.
+import CalendarIcon from 'lucide-react/icons/calendar-days'
+import AddIcon from 'lucide-react/icons/plus'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PaymentRow } from '../../../shared/modules/receivables/contract.ts'
+import { call } from '../../api.ts'
+import { useMay } from '../../session.ts'
+import { open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { ReceiveDialog } from '../../ui/money/ReceiveDialog.tsx'
+import { RefundDialog } from '../../ui/money/RefundDialog.tsx'
+import { ReverseDialog } from '../../ui/money/ReverseDialog.tsx'
+import { DataTable } from '../../ui/table/DataTable.tsx'
+import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
+import { PaymentPane } from './PaymentPane.tsx'
+import './receivables.css'
+
+const newest = [{ column: 'receivedAt', dir: 'desc' as const }]
+type Shown = { deed: 'receive' } | { deed: 'refund' | 'reverse'; row: PaymentRow } | null
+
+export function ReceivablesScreen() {
+  const { t } = useTranslation('receivables')
+  const may = useMay()
+  const [shown, setShown] = useState<Shown>(null)
+  const columns = useMemo(() => columnsOf(t), [t])
+  const filters = useMemo(() => filtersOf(t), [t])
+  const views = useMemo(() => viewsOf(t), [t])
+  const openOrder = (row: PaymentRow): void => open('order', { record: row.orderId, title: row.orderNo })
+  const closeDialog = (): void => setShown(null)
+  const receive = (
+    <Button kind="primary" size="small" icon={AddIcon} shortcut="F8" onPress={() => setShown({ deed: 'receive' })}>
+      {t('receive')}
+    </Button>
+  )
+  return (
+    <>
+      <DataTable
+        list="receivables" title={t('title')} query="receivables.page" page={(request) => call('receivables.page', request)} columns={columns} filters={filters} views={views} sort={newest}
+        actions={
+          <>
+            <Button size="small" icon={CalendarIcon} shortcut="F7" onPress={() => open('daybook')}>
+              {t('daybook')}
+            </Button>
+            {may('receivables.receive') && receive}
+          </>
+        }
+        onOpen={openOrder}
+        toneOf={(row) => (row.reversed || row.reverses ? 'done' : undefined)}
+        pane={(row, steps) => <PaymentPane key={row.id} row={row} steps={steps} onOpenOrder={() => openOrder(row)} onReverse={() => setShown({ deed: 'reverse', row })} onRefund={() => setShown({ deed: 'refund', row })} />}
+        empty={
+          <Empty drawing="paper" action={may('receivables.receive') ? receive : undefined}>
+            {t('empty')}
+          </Empty>
+        }
+      />
+      <ReceiveDialog open={shown?.deed === 'receive'} order={null} onClose={closeDialog} />
+      <RefundDialog order={shown?.deed === 'refund' ? { id: shown.row.orderId, title: `${shown.row.customerName} · ${shown.row.orderNo}` } : null} onClose={closeDialog} />
+      <ReverseDialog payment={shown?.deed === 'reverse' ? shown.row : null} onClose={closeDialog} />
+    </>
+  )
+}

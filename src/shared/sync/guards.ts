@@ -1,0 +1,129 @@
+// Decides the guards of one changeset against what HQ holds, and afterwards grants what stands. What the decision makes
+// of the changes is arbitrate.ts's.
+import { tableIn } from './manifest.ts'
+import { same } from './merge.ts'
+import { siteOf } from './objection.ts'
+import type { Changeset, Guard, Payload } from './protocol.ts'
+import { docKey, type Device, type Doc, type Ground, type Keys } from './state.ts'
+
+type Hold = Extract<Guard, { kind: 'hold' }>
+export type Condition = Exclude<Guard, { kind: 'release' }>
+/** What guards are decided on. */
+export type Trial = { changeset: Changeset; payload: Payload; device: Device; ground: Ground }
+export type Verdict = {
+  /** Failed by themselves: each opens a case and applies its `otherwise`. */
+  failed: Condition[]
+  /** Holds that fall with another guard; what they cover goes into that one's case. */
+  fallen: Hold[]
+  /** The failed guard whose case that is. */
+  cause: Condition | undefined
+  /** Nothing may be released. */
+  keeps: boolean
+}
+
+const expectKey = (guard: { table: string; id: string; column: string }): string => `expect:${guard.table}:${guard.id}:${guard.column}`
+/** Who is refused a hold that fell without another holder: not the holder everywhere, only what this replica says of it. */
+const bySelf = (holder: string, replica: string): string => `${holder}@${replica}`
+
+/** Names everything the guards of this changeset may read. */
+export function guardKeys(changeset: Changeset, payload: Payload, into: Keys): void {
+  for (const guard of payload.guards) {
+    if (guard.kind === 'hold' || guard.kind === 'release') into.holds.add(guard.key)
+    if (guard.kind === 'hold')
+      into.refusals.add(docKey(guard.key, guard.holder)).add(docKey(guard.key, bySelf(guard.holder, changeset.replica)))
+    if (guard.kind === 'expect') into.docs.add(docKey(guard.table, guard.id))
+    if (guard.kind === 'expect') into.refusals.add(docKey(expectKey(guard), changeset.replica))
+    if (guard.kind === 'unique') into.uniques.add(guard.key)
+    if (guard.kind !== 'release') for (const change of guard.otherwise) into.docs.add(docKey(change.table, change.id))
+  }
+}
+
+/**
+ * Whoever built on a document that moved on holds and frees nothing by it: its holds fall with the expectation. Whoever
+ * lost a car frees no other: a hold whose key would be released falls with the lost one.
+ */
+export function judgeGuards(trial: Trial): Verdict {
+  const { payload } = trial
+  const conditions = payload.guards.filter((g): g is Condition => g.kind !== 'release')
+  const releases = payload.guards.filter((g) => g.kind === 'release')
+  const taken = new Map<string, string>()
+  const wrong = conditions.filter((guard) => !stands(guard, trial, taken))
+  const expected = wrong.find((g) => g.kind === 'expect')
+  const cause = expected ?? wrong.find((g) => g.kind === 'hold')
+  const fallen = conditions.filter((g): g is Hold => {
+    if (g.kind !== 'hold') return false
+    if (expected) return true
+    return cause !== undefined && !wrong.includes(g) && releases.some((r) => r.key === g.key && r.holder === g.holder)
+  })
+  return { failed: wrong.filter((g) => g.kind !== 'hold' || !fallen.includes(g)), fallen, cause, keeps: cause !== undefined }
+}
+
+/** `taken` is what earlier guards of this changeset take. */
+function stands(guard: Condition, { changeset, payload, device, ground }: Trial, taken: Map<string, string>): boolean {
+  const seen = changeset.seen.number
+  if (guard.kind === 'expect') {
+    if (seen < (ground.refused(expectKey(guard), changeset.replica) ?? 0)) return false
+    const doc = visible(ground, device, guard.table, guard.id)
+    // Nobody else can have touched a row that this changeset brings.
+    if (!doc) return payload.changes.some((c) => c.op === 'insert' && c.table === guard.table && c.id === guard.id)
+    return !doc.deleted && same(doc.image[guard.column], guard.value)
+  }
+  const slot = `${guard.kind}:${guard.key}`
+  const wants = guard.kind === 'hold' ? guard.holder : guard.row
+  const has = taken.get(slot) ?? (guard.kind === 'hold' ? ground.hold(guard.key)?.holder : ground.unique(guard.key))
+  if (has !== undefined && has !== wants) return false
+  if (guard.kind === 'hold') {
+    const held = ground.hold(guard.key)
+    if (held && !side(device, held.site)) return false
+    if (seen < (ground.refused(guard.key, guard.holder) ?? 0)) return false
+    if (!held && seen < (ground.refused(guard.key, bySelf(guard.holder, changeset.replica)) ?? 0)) return false
+  }
+  taken.set(slot, wants)
+  return true
+}
+
+const side = (device: Device, site: string | null): boolean => device.reach === 'group' || site === device.site
+
+/** Guards see only rows in the device's reach: a wrong guess about another site's row must not be told the right value. */
+export function visible(ground: Ground, device: Device, table: string, id: string): Doc | undefined {
+  const doc = ground.doc(table, id)
+  return doc && (doc.site === null || side(device, doc.site)) ? doc : undefined
+}
+
+/** Writes what the verdict means for keys: refusals, holds, unique keys, releases. `dropped` are the changes that do not count. */
+export function settleGuards(trial: Trial, verdict: Verdict, dropped: { has(index: number): boolean }, position: number): void {
+  const { changeset, payload, device, ground } = trial
+  for (const guard of [...verdict.failed, ...verdict.fallen]) {
+    if (guard.kind === 'expect') ground.setRefused(expectKey(guard), changeset.replica, position)
+    if (guard.kind !== 'hold') continue
+    const holder = ground.hold(guard.key)?.holder ?? guard.holder
+    ground.setRefused(guard.key, holder === guard.holder ? bySelf(guard.holder, changeset.replica) : guard.holder, position)
+  }
+  for (const guard of payload.guards) {
+    if (guard.kind === 'release' || guard.kind === 'expect' || verdict.failed.includes(guard)) continue
+    if (guard.kind === 'hold') {
+      if (!verdict.fallen.includes(guard) && !ground.hold(guard.key))
+        ground.setHold(guard.key, { holder: guard.holder, site: holdingSite(trial), position })
+      continue
+    }
+    // A key whose row was dropped is not given away: it would be lost for ever.
+    if (!guard.covers.some((index) => dropped.has(index))) ground.setUnique(guard.key, guard.row)
+  }
+  if (verdict.keeps) return
+  for (const guard of payload.guards) {
+    if (guard.kind !== 'release') continue
+    const held = ground.hold(guard.key)
+    if (held && held.holder === guard.holder && side(device, held.site)) ground.setHold(guard.key, null)
+  }
+}
+
+/** The site on whose behalf a changeset holds: a manager with group reach acts for the site whose rows are written. */
+function holdingSite({ payload, device, ground }: Trial): string {
+  if (device.reach === 'site') return device.site
+  for (const change of payload.changes) {
+    const table = tableIn(ground.manifest, change.table)
+    const site = ground.doc(change.table, change.id)?.site ?? (table ? siteOf(table, change.set) : null)
+    if (site) return site
+  }
+  return device.site
+}

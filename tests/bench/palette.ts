@@ -1,0 +1,36 @@
+// How fast the palette answers over many customers, as somebody types: a search for every key pressed while names,
+// pinyin, initials, mixtures and phone tails are typed.
+import { seeded } from '../../src/main/demo/random.ts'
+import { personName } from '../../src/main/demo/people.ts'
+import { somebody } from '../support/store.ts'
+import { spread } from './measure.ts'
+import { customersStore } from './rows.ts'
+
+const LETTERS = ['zhangwei', 'zhangxm', 'zxming', 'wangxiaoming', 'lisiyu', 'zengjie', 'shanyu', 'ouyang', 'chenyx', 'xian', 'yan', 'zs', 'wxm', 'lj', 'liu', 'sun yi']
+
+/** Milliseconds in main, for somebody who sees the site and for somebody who sees only their own. */
+export async function benchPalette(rows: number) {
+  const { store, close } = customersStore(rows)
+  const who = somebody()
+  const random = seeded(11)
+  const typed: string[] = []
+  for (let i = 0; i < 90; i++) {
+    const text = i % 3 === 0 ? String(random.int(1000, 99_999_999)) : i % 3 === 1 ? personName(random) : (LETTERS[i % LETTERS.length] as string)
+    for (let end = 1; end <= text.length; end++) typed.push(text.slice(0, end))
+  }
+  const timed = (text: string, as: typeof who): number => {
+    const begun = performance.now()
+    store.run('palette.search', { text }, as)
+    return performance.now() - begun
+  }
+  for (const text of typed.slice(0, 50)) timed(text, who)
+  const site = typed.map((text) => timed(text, who))
+  const own = typed.map((text) => timed(text, { ...who, reach: 'own', user: 'c2' }))
+  const slowest = typed
+    .map((text, at) => ({ text, ms: Math.round((site[at] as number) * 100) / 100 }))
+    .toSorted((a, b) => b.ms - a.ms)
+    .slice(0, 3)
+  const index = store.raw.prepare(`SELECT sum(pgsize) AS bytes FROM dbstat WHERE name LIKE '%search_%'`).get() as { bytes: number }
+  close()
+  return { rows, site: spread(site), own: spread(own), slowest, indexMb: Math.round(index.bytes / 1e5) / 10 }
+}

@@ -1,0 +1,85 @@
+// A headquarters of a group as a process of its own on a fixed port, so that it can be killed and started again under the
+// desktops that talk to it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const MAIN = join(ROOT, 'src/hq/main.ts')
+const run = promisify(execFile)
+
+export type Group = {
+  port: number
+  folder: string
+  /** Makes an empty site. */
+  site(name: string): Promise<void>
+  /** A pairing code of a site, as it is printed. */
+  code(site: string, options?: { group?: boolean }): Promise<string>
+  revoke(device: string): Promise<void>
+  /** kill -9, as a power cut would. */
+  kill(): Promise<void>
+  start(): Promise<void>
+  /** Ends it and removes its directory. */
+  stop(): Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as { port: number }
+  await new Promise((done) => server.close(done))
+  return port
+}
+
+/** Starts HQ on a fresh directory. */
+export async function startGroup(): Promise<Group> {
+  const folder = mkdtempSync(join(tmpdir(), 'forecourt-hq-'))
+  const port = await freePort()
+  let child: ChildProcess | null = null
+  const ask = async (...words: string[]): Promise<Record<string, unknown>> => {
+    const { stdout } = await run(process.execPath, [MAIN, ...words, '--data', folder, '--json'], { cwd: ROOT })
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>
+  }
+  const kill = async (): Promise<void> => {
+    const was = child
+    child = null
+    if (!was || was.exitCode !== null || was.signalCode !== null) return
+    const gone = new Promise((done) => was.once('exit', done))
+    was.kill('SIGKILL')
+    await gone
+  }
+  const start = async (): Promise<void> => {
+    const made = spawn(process.execPath, [MAIN, '--data', folder, '--port', String(port), '--host', '127.0.0.1'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child = made
+    await new Promise<void>((done, fail) => {
+      let said = ''
+      const hear = (text: Buffer): void => {
+        said += text.toString()
+        if (/"fingerprint":"[0-9a-f]{64}"/.test(said)) done()
+      }
+      made.stdout?.on('data', hear)
+      made.stderr?.on('data', hear)
+      made.once('exit', (code) => fail(new Error(`HQ ended with ${code}: ${said}`)))
+    })
+  }
+  await start()
+  return {
+    port,
+    folder,
+    site: async (name) => void (await ask('site', name)),
+    code: async (site, { group = false } = {}) => ((await ask('pair', site, ...(group ? ['--group'] : [])))['pair'] as { code: string }).code,
+    revoke: async (device) => void (await ask('revoke', device)),
+    kill,
+    start,
+    stop: async () => {
+      await kill()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
