@@ -7,7 +7,7 @@ import { HqRefusal } from './refusal.ts'
 import type { PairedDevice, Store } from './store/store.ts'
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
-export type Asked = { method: string; path: string; headers: Headers; body: Uint8Array | null }
+type Asked = { method: string; path: string; headers: Headers; body: Uint8Array | null }
 
 export type Auth = {
   /** Cheap, before the body is read: is there such a device? @throws HqRefusal unknown-device */

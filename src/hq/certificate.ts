@@ -22,7 +22,7 @@ export type Certificate = { cert: string; key: string; fingerprint: string }
 const YEARS = 20
 const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
-export const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase()
+const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase()
 
 /** The address desktops in the same network reach this computer by. */
 export function ownAddress(): string {

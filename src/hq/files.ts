@@ -7,7 +7,7 @@ import { breather } from './queue.ts'
 import { HqRefusal } from './refusal.ts'
 import type { FileStore, Reach, Store } from './store/store.ts'
 
-export const MAX_FILE = 64 * 1024 * 1024
+const MAX_FILE = 64 * 1024 * 1024
 const wholeNumber = (text: unknown): number => (typeof text === 'string' && /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN)
 
 /** @throws HqRefusal unknown-file, bad-request, too-large, wrong-offset, hash-mismatch (the bytes are thrown away). */

@@ -24,7 +24,6 @@ export class Denied extends Error {
   }
 }
 
-export type Pairing = ReturnType<typeof createPairing>
 export type PairingOptions = {
   store: Store
   queue: Queue

@@ -37,7 +37,11 @@ export function App() {
     <I18nProvider locale={localeOf(language)}>
       <Fallen>
         <Suspense fallback={<Loading />}>
-          {failure && !me && <div className="app-failure"><Refused error={failure} onRetry={again} /></div>}
+          {failure && !me && (
+            <div className="app-failure">
+              <Refused error={failure} onRetry={again} />
+            </div>
+          )}
           {status && status.phase !== 'ready' && <SetupScreen status={status} onDone={again} />}
           {status?.phase === 'ready' && standing?.state === 'signed-out' && <SignInScreen onDone={again} />}
           {locked && standing.person && <LockScreen person={standing.person} onDone={again} />}

@@ -3,7 +3,11 @@
 import type { Asked, CommandName, JobName, Name, Reply } from '../shared/contract.ts'
 import type { Failure } from '../shared/errors.ts'
 
-type Told = { kind: 'changed'; tables: readonly string[] } | { kind: 'progress'; id: string; done: number; total: number; note?: string } | { kind: 'phase' } | { kind: 'open'; target: string }
+type Told =
+  | { kind: 'changed'; tables: readonly string[] }
+  | { kind: 'progress'; id: string; done: number; total: number; note?: string }
+  | { kind: 'phase' }
+  | { kind: 'open'; target: string }
 export type Bridge = {
   call(name: string, input: unknown, options?: { attempt?: string; id?: string }): Promise<unknown>
   cancel(id: string): Promise<unknown>
@@ -39,7 +43,11 @@ export async function call<N extends Name>(name: N, input: Asked<N>, options: { 
 }
 
 /** Runs a job with progress and a way to cancel it. */
-export function start<N extends JobName>(name: N, input: Asked<N>, onProgress?: (progress: Progress) => void): { done: Promise<Reply<N>>; cancel: () => void } {
+export function start<N extends JobName>(
+  name: N,
+  input: Asked<N>,
+  onProgress?: (progress: Progress) => void,
+): { done: Promise<Reply<N>>; cancel: () => void } {
   const id = crypto.randomUUID()
   if (onProgress) watchers.set(id, onProgress)
   const done = (window.forecourt.call(name, input, { id }) as Promise<Reply<N>>).finally(() => watchers.delete(id))

@@ -32,16 +32,24 @@ export function useTouched(tables: readonly string[], again: () => void): void {
 
 /** The answer of a query, kept fresh. `input` null asks nothing. The old answer stays while a new one is on its way. */
 export function useLive<N extends QueryName>(name: N, input: Asked<N> | null): Live<Output<N>> {
-  const [state, setState] = useState<{ data: Output<N> | undefined; error: Failure | undefined; key: string | null }>({ data: undefined, error: undefined, key: null })
+  const [state, setState] = useState<{ data: Output<N> | undefined; error: Failure | undefined; key: string | null }>({
+    data: undefined,
+    error: undefined,
+    key: null,
+  })
   const [turn, setTurn] = useState(0)
   const key = input === null ? null : JSON.stringify(input)
-  useTouched(entries.get(name)?.kind === 'query' ? (entries.get(name) as { reads: readonly string[] }).reads : [], () => setTurn((t) => t + 1))
+  useTouched(entries.get(name)?.kind === 'query' ? (entries.get(name) as { reads: readonly string[] }).reads : [], () =>
+    setTurn((t) => t + 1),
+  )
   useEffect(() => {
     if (key === null) return
     let current = true
     void call(name, JSON.parse(key) as Asked<N>).then((reply) => {
       if (!current) return
-      setState(reply.ok ? { data: reply.value as Output<N>, error: undefined, key } : { data: undefined, error: reply.error as Failure, key })
+      setState(
+        reply.ok ? { data: reply.value as Output<N>, error: undefined, key } : { data: undefined, error: reply.error as Failure, key },
+      )
     })
     return () => void (current = false)
   }, [name, key, turn])

@@ -1,13 +1,20 @@
 // Which screens there are: one line per screen, loaded when first opened. The rail, the tabs and the palette read this list;
 // main checks the permission again at every call.
+import DayIcon from 'lucide-react/icons/calendar-days'
+import FlowIcon from 'lucide-react/icons/git-fork'
 import LeaveIcon from 'lucide-react/icons/log-out'
 import LockIcon from 'lucide-react/icons/lock'
+import MoneyIcon from 'lucide-react/icons/japanese-yen'
 import RailIcon from 'lucide-react/icons/panel-left'
+import OrderIcon from 'lucide-react/icons/file-text'
+import StampIcon from 'lucide-react/icons/stamp'
+import TemplateIcon from 'lucide-react/icons/file-pen-line'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Asked, Output, QueryName } from '../shared/contract.ts'
 import type { Permission } from '../shared/permissions.ts'
 import { leaveDesk } from './phase.ts'
+import { open } from './state.ts'
 import { foldRail, turnTheme } from './theme/preference.ts'
 import type { IconShape } from './ui/Icon.tsx'
 
@@ -43,19 +50,42 @@ export type Command = {
 
 type Waits = { query: QueryName; input: unknown; count: (value: never) => number }
 /** What waits behind a screen: a query and how its answer counts. */
-export const waits = <N extends QueryName>(query: N, input: Asked<N>, count: (value: Output<N>) => number): Waits => ({ query, input, count })
+export const waits = <N extends QueryName>(query: N, input: Asked<N>, count: (value: Output<N>) => number): Waits => ({
+  query,
+  input,
+  count,
+})
 
 /** A screen by its exported name, fetched when first shown. */
-const screen = <Name extends string>(load: () => Promise<Record<Name, ComponentType<ScreenProps>>>, name: Name): LazyExoticComponent<ComponentType<ScreenProps>> => lazy(async () => ({ default: (await load())[name] }))
+const screen = <Name extends string>(
+  load: () => Promise<Record<Name, ComponentType<ScreenProps>>>,
+  name: Name,
+): LazyExoticComponent<ComponentType<ScreenProps>> => lazy(async () => ({ default: (await load())[name] }))
 
 export const screens: readonly Screen[] = [
   // In the order of the rail: sales, service, money, foot; records after the list they belong to.
+  { kind: 'orders', title: 'orders:nav', icon: OrderIcon, screen: screen(() => import('./modules/orders/OrdersScreen.tsx'), 'OrdersScreen'), permission: 'orders.view', group: 'sales', pinyin: 'dd dingdan' },
+  { kind: 'order', title: 'orders:record', icon: OrderIcon, screen: screen(() => import('./modules/orders/OrderScreen.tsx'), 'OrderScreen'), permission: 'orders.view' },
+  { kind: 'quote', title: 'orders:quoteNav', icon: OrderIcon, screen: screen(() => import('./modules/orders/QuoteScreen.tsx'), 'QuoteScreen'), permission: 'orders.edit' },
+  { kind: 'approvals', title: 'approvals:nav', icon: StampIcon, screen: screen(() => import('./modules/approvals/ApprovalsScreen.tsx'), 'ApprovalsScreen'), permission: 'orders.view', group: 'sales', pinyin: 'sp shenpi', waits: waits('approvals.count', {}, ({ mine }) => mine) },
+  { kind: 'approvalFlow', title: 'approvals:flow.nav', icon: FlowIcon, screen: screen(() => import('./modules/approvals/FlowScreen.tsx'), 'FlowScreen'), permission: 'approvals.configure', pinyin: 'spl shenpiliu' },
+  { kind: 'receivables', title: 'receivables:nav', icon: MoneyIcon, screen: screen(() => import('./modules/receivables/ReceivablesScreen.tsx'), 'ReceivablesScreen'), permission: 'receivables.view', group: 'money', pinyin: 'sk shoukuan' },
+  { kind: 'daybook', title: 'receivables:daybook', icon: DayIcon, screen: screen(() => import('./modules/receivables/DayScreen.tsx'), 'DayScreen'), permission: 'receivables.view', pinyin: 'mrsk meirishoukuan' },
+  { kind: 'templates', title: 'documents:nav', icon: TemplateIcon, screen: screen(() => import('./modules/documents/TemplatesScreen.tsx'), 'TemplatesScreen'), permission: 'documents.edit', pinyin: 'djmb danjumoban' },
 ]
 
 export const commands: readonly Command[] = [
+  { id: 'quote', title: 'orders:new', icon: OrderIcon, pinyin: 'xbj xinbaojia', keys: 'mod+N', permission: 'orders.edit', run: () => open('quote') },
   { id: 'theme', title: 'shell:command.theme', icon: ThemeIcon, pinyin: 'qhqssh qiehuanqianseshense', run: turnTheme },
   { id: 'rail', title: 'shell:command.rail', icon: RailIcon, pinyin: 'sqzkdh shouqizhankaidaohang', run: foldRail },
-  { id: 'lock', title: 'shell:me.lock', icon: LockIcon, pinyin: 'sp suoping', keys: 'mod+shift+L', run: () => void leaveDesk('identity.lock') },
+  {
+    id: 'lock',
+    title: 'shell:me.lock',
+    icon: LockIcon,
+    pinyin: 'sp suoping',
+    keys: 'mod+shift+L',
+    run: () => void leaveDesk('identity.lock'),
+  },
   { id: 'leave', title: 'shell:me.leave', icon: LeaveIcon, pinyin: 'tcdl tuichudenglu', run: () => void leaveDesk('identity.signOut') },
 ]
 

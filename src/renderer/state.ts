@@ -27,12 +27,17 @@ const idOf = (kind: string, record?: string): string => (record ? `${kind}:${rec
  * Opens a screen or record, or comes back to it when it is open. `params` are handed to the screen each time;
  * `behind` opens without leaving the present tab.
  */
-export function open(kind: string, options: { record?: string; title?: string; params?: Record<string, unknown>; behind?: boolean } = {}): void {
+export function open(
+  kind: string,
+  options: { record?: string; title?: string; params?: Record<string, unknown>; behind?: boolean } = {},
+): void {
   const { record, title, params, behind = false } = options
   const id = idOf(kind, record)
   useTabs.setState(({ tabs, active, recent }) => {
     const known = tabs.some((tab) => tab.id === id)
-    const next = known ? tabs.map((tab) => (tab.id === id ? { ...tab, ...(title && { title }), ...(params && { params }) } : tab)) : [...tabs, { id, kind, record, title, params }]
+    const next = known
+      ? tabs.map((tab) => (tab.id === id ? { ...tab, ...(title && { title }), ...(params && { params }) } : tab))
+      : [...tabs, { id, kind, record, title, params }]
     return behind ? { tabs: next } : { tabs: next, active: id, recent: touch(recent, active, id) }
   })
 }
@@ -40,7 +45,9 @@ export function open(kind: string, options: { record?: string; title?: string; p
 const touch = (recent: readonly string[], ...ids: string[]): string[] => [...new Set([...ids.toReversed(), ...recent])].filter(Boolean)
 
 export function activate(id: string): void {
-  useTabs.setState(({ tabs, active, recent }) => (tabs.some((tab) => tab.id === id) ? { active: id, recent: touch(recent, active, id) } : {}))
+  useTabs.setState(({ tabs, active, recent }) =>
+    tabs.some((tab) => tab.id === id) ? { active: id, recent: touch(recent, active, id) } : {},
+  )
 }
 
 /** Closes a tab and goes back to the one used before it; with none left, the first screen. */
@@ -75,7 +82,10 @@ export function remember(key: string, value: unknown): void {
   if (usePreferences.getState().values[key] === text) return
   usePreferences.setState(({ values }) => ({ values: { ...values, [key]: text } }))
   clearTimeout(waiting.get(key))
-  waiting.set(key, setTimeout(() => send(key), 500))
+  waiting.set(
+    key,
+    setTimeout(() => send(key), 500),
+  )
 }
 
 /** Saves what is still waiting: before leaving, locking, closing. */
@@ -119,6 +129,7 @@ export function leavePerson(): void {
 }
 
 useTabs.subscribe(({ tabs, active }) => {
-  if (usePreferences.getState().ready && tabs.length > 0) remember('tabs', { tabs: tabs.map(({ id, kind, record, title }) => ({ id, kind, record, title })), active })
+  if (usePreferences.getState().ready && tabs.length > 0)
+    remember('tabs', { tabs: tabs.map(({ id, kind, record, title }) => ({ id, kind, record, title })), active })
 })
 if (typeof window !== 'undefined') window.addEventListener('pagehide', rememberNow)

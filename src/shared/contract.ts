@@ -15,6 +15,7 @@ import { imports } from './modules/imports/contract.ts'
 import { exports } from './modules/exports/contract.ts'
 import { setup } from './modules/setup/contract.ts'
 import { shell } from './modules/shell/contract.ts'
+import { sync } from './modules/sync/contract.ts'
 
 export const contract = {
   documents,
@@ -31,6 +32,7 @@ export const contract = {
   exports,
   setup,
   shell,
+  sync,
 }
 
 type Contract = typeof contract

@@ -92,7 +92,7 @@ function quietTrue(replicas: readonly Replica[], ledger: Ledger): string[] {
   if (receipts.size !== ledger.entered.size) found.push(`${receipts.size} receipts, ${ledger.entered.size} were entered`)
   for (const { vehicle_id: id, n } of st.all<{ vehicle_id: string; n: number }>(`SELECT vehicle_id, count(*) AS n FROM orders WHERE state = 'delivered' GROUP BY 1 HAVING n > 1`)) found.push(`car ${id} was delivered ${n} times`)
   for (const { no, state } of st.all<{ no: string; state: string }>(`SELECT o.no, o.state FROM orders o JOIN vehicles v ON v.id = o.vehicle_id WHERE o.state IN ('reserved', 'delivered') AND v.holder_id IS NOT o.id`)) found.push(`order ${no} is ${state}, its car has another holder`)
-  for (const { vin } of st.all<{ vin: string }>(`SELECT v.vin FROM vehicles v JOIN orders o ON o.id = v.holder_id WHERE o.vehicle_id IS NOT v.id OR o.state NOT IN ('signed', 'reserved', 'delivered')`)) found.push(`car ${vin} is held by an order that does not have it`)
+  for (const { vin } of st.all<{ vin: string }>(`SELECT v.vin FROM vehicles v JOIN orders o ON o.id = v.holder_id WHERE o.vehicle_id IS NOT v.id OR o.state IN ('draft', 'cancelled', 'car-lost')`)) found.push(`car ${vin} is held by an order that does not have it`)
   return found
 }
 

@@ -3,17 +3,20 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { type Asked, type CommandName, entries, type Name, type Output, type QueryName } from '../../src/shared/contract.ts'
 import { readPairingCode, writePairingCode } from '../../src/shared/sync/pairing-code.ts'
 import type { Row } from '../../src/shared/sync/protocol.ts'
 import { declaredTables, syncOf } from '../../src/shared/tables/define.ts'
 import '../../src/shared/tables.ts'
 import { derives } from '../../src/main/modules/derives.ts'
+import { handlers } from '../../src/main/modules/handlers.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
 import { openFiles } from '../../src/main/store/files.ts'
 import { imageOf } from '../../src/main/store/images.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase } from '../../src/main/store/open.ts'
 import { createSession } from '../../src/main/store/session.ts'
+import type { Reader } from '../../src/main/store/read.ts'
 import type { Who } from '../../src/main/store/who.ts'
 import type { Writer } from '../../src/main/store/write.ts'
 import { createEngine } from '../../src/main/sync/engine.ts'
@@ -21,7 +24,7 @@ import { forkedPort } from '../../src/main/sync/port.ts'
 import { somebody } from './store.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const KEY = 'a'.repeat(64)
+export const KEY = 'a'.repeat(64)
 const migrations = readMigrations(join(ROOT, 'migrations'))
 
 export type Desktop = ReturnType<typeof desktop>
@@ -59,6 +62,17 @@ export function desktop(name: string, options: { folder?: string } = {}) {
     troubles,
     who,
     files: openFiles(join(folder, 'files'), KEY),
+    /** Runs a query or command of the contract as somebody at this desktop, parsed as at the border. @throws Refusal. */
+    run: <N extends QueryName | CommandName>(name: N, input: Asked<N>, as: Partial<Who> = {}): Output<N> => {
+      const entry = entries.get(name as Name)
+      if (!entry) throw new Error(`no ${name}`)
+      const handler = handlers[name] as (db: Reader | Writer, input: unknown) => Output<N>
+      const parsed = entry.input.parse(input)
+      const { site, siteCode, replica, deviceCode } = who()
+      const person = who({ ...as, site, siteCode, replica, deviceCode })
+      if (entry.kind === 'query') return entry.output.parse(session.read(person, (db) => handler(db, parsed))) as Output<N>
+      return session.write(person, { command: name, writes: new Set((entry as { writes: readonly string[] }).writes) }, (db) => handler(db, parsed))
+    },
     /** Runs work as a command of the contract, by the program itself unless somebody is named. */
     write: (command: string, work: (db: Writer) => void, as: Partial<Who> = {}): string => {
       session.write(who(as), { command, writes: null }, work)
@@ -78,7 +92,7 @@ export function desktop(name: string, options: { folder?: string } = {}) {
       const rows: Record<string, Row> = {}
       for (const table of declaredTables())
         if (syncOf(table)?.scope !== 'local')
-          for (const { id } of session.st.all<{ id: string }>(`SELECT id FROM "${table}"`)) rows[`${table}/${id}`] = imageOf(session.st, table, id) as Row
+          for (const { id } of session.st.all<{ id: string }>(`SELECT id FROM "${table}" ORDER BY id`)) rows[`${table}/${id}`] = imageOf(session.st, table, id) as Row
       return rows
     },
     /** Ends everything without a goodbye, as a kill would; the folder stays. */

@@ -78,6 +78,8 @@ export class HqClient {
   hash = ''
   incarnation = 1
   ownReplica: string | null = null
+  /** What this desktop believes the time is. */
+  clock = 1_700_000_000_000
 
   constructor(code: PairingCode) {
     this.code = code
@@ -131,7 +133,7 @@ export class HqClient {
       command: command ?? 'do',
       schemaVersion: 1,
       actor: actor ?? 'system',
-      deviceTime: 1_700_000_000_000,
+      deviceTime: this.clock,
     }
     const prevHash = this.hash
     this.seq += 1

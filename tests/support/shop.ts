@@ -34,7 +34,7 @@ export function openShop(options: Parameters<typeof testStore>[0] = {}) {
   write((db) => {
     for (const [name, short] of Object.entries(ids) as [Person, string][])
       db.put(users, { id: userId(name), name: { consultant: '陈屿', colleague: '许南枝', manager: '顾听澜', director: '莫怀远', cashier: '沈算' }[name], login: `u${short}`, roleIds: JSON.stringify([roleIdOf(roleOf[name])]), siteIds: JSON.stringify([SITE]) })
-  })
+  }, 'admin.createUser')
   const keeper = person('manager')
   const arrive = (serial: number, over: Partial<Asked<'vehicles.arrive'>> = {}): string =>
     run('vehicles.arrive', { vin: vinOf(serial), brand: '青屿', series: '青屿 E5', model: '长续航 610', energy: 'nev', seats: 5, exterior: '曜石黑', listFen: 18_990_000, priceFen: 18_590_000, state: 'for-sale', stockNo: `Y${serial}`, cost: { costFen: 18_000_000, rebateFen: 300_000 }, ...over } as Asked<'vehicles.arrive'>, keeper).id

@@ -330,6 +330,30 @@ describe('expectations', () => {
   })
 })
 
+describe('what a standing guard covers', () => {
+  it('[S-GUARD-7] who holds the key decides about the row, whatever another wrote there meanwhile', () => {
+    const { say, row, cases } = hq()
+    say({ by: R1, changes: [reserve('O1')], guards: [hold('vin:V1', 'O1', [0])] })
+    say({ by: R2, seen: 1, changes: [update('cars', 'V1', { state: 'in-repair', holder_id: 'O1' }, { state: 'reserved', holder_id: 'O1' })] })
+    const deliver = update('cars', 'V1', { state: 'sold', holder_id: 'O1' }, { state: 'reserved', holder_id: 'O1' })
+    expect(say({ by: R1, seen: 1, changes: [deliver], guards: [hold('vin:V1', 'O1', [0])] }).outcome).toBe('accepted')
+    expect(row('cars', 'V1')).toMatchObject({ state: 'sold' })
+    // The same without the hold is late like any other.
+    expect(say({ by: R2, seen: 1, changes: [deliver].map((c) => ({ ...c, set: { ...c.set, state: 'demo' } })) }).outcome).toBe('adjusted')
+    expect(row('cars', 'V1')).toMatchObject({ state: 'sold' })
+    expect(cases()).toHaveLength(1)
+  })
+
+  it('[S-GUARD-7] whoever stands on the head of a document decides about its rows', () => {
+    const { say, row } = judgeOver({ orders: [{ id: 'O1', image: { site_id: 'S1', rev: 4 } }], lines: [{ id: 'L1', image: { site_id: 'S1', order_id: 'O1', amount_fen: 7 } }], notes: [{ id: 'N1', image: { site_id: 'S1', name: 'b' } }] })
+    const changes = [update('lines', 'L1', { amount_fen: 9 }, { amount_fen: 5 }), update('notes', 'N1', { name: 'c' }, { name: 'a' })]
+    expect(say({ changes, guards: [expectRev('O1', 4, [0, 1])] }).outcome).toBe('adjusted')
+    expect(row('lines', 'L1')).toMatchObject({ amount_fen: 9 })
+    // A row that is no part of the document is merged field by field, covered or not.
+    expect(row('notes', 'N1')).toMatchObject({ name: 'b' })
+  })
+})
+
 describe('unique keys', () => {
   it('[S-GUARD-6] one row per key for ever; the same row again passes; the loser is a case and not lost altogether', () => {
     const { say, row, cases } = hq()

@@ -34,6 +34,10 @@ import * as paletteSearch from './palette/queries/search.ts'
 import * as setupJobs from './setup/jobs.ts'
 import * as shellCommands from './shell/commands.ts'
 import * as shellQueries from './shell/queries.ts'
+import * as syncCommands from './sync/commands.ts'
+import * as syncJobs from './sync/jobs.ts'
+import * as syncQueries from './sync/queries.ts'
+import * as syncCases from './sync/queries/cases.ts'
 import * as vehicleCommands from './vehicles/commands.ts'
 import * as vehicleCard from './vehicles/queries/card.ts'
 import * as vehiclePage from './vehicles/queries/page.ts'
@@ -117,6 +121,7 @@ export const handlers = {
   'identity.lock': identityJobs.lock,
   'identity.unlock': identityJobs.unlock,
   'identity.signOut': identityJobs.signOut,
+  'identity.prove': identityJobs.prove,
   'identity.setPassword': identityJobs.setPassword,
   'identity.setPin': identityJobs.setPin,
   'identity.keepPassword': identityCommands.keepPassword,
@@ -185,4 +190,19 @@ export const handlers = {
   'vehicles.reprice': vehicleCommands.reprice,
   'vehicles.move': vehicleCommands.move,
   'vehicles.setState': vehicleCommands.setState,
+  'sync.status': syncQueries.status,
+  'sync.waiting': syncQueries.waiting,
+  'sync.recent': syncQueries.recent,
+  'sync.cases': syncCases.cases,
+  'sync.case': syncCases.case,
+  'sync.quarantine': syncQueries.quarantine,
+  'sync.changeCar': syncCommands.changeCar,
+  'sync.cancelOrder': syncCommands.cancelOrder,
+  'sync.takeMine': syncCommands.takeMine,
+  'sync.resolveCase': syncCommands.resolveCase,
+  'sync.handOver': syncCommands.handOver,
+  'sync.now': syncJobs.now,
+  'sync.retry': syncJobs.retry,
+  'sync.discard': syncJobs.discard,
+  'sync.join': syncJobs.join,
 } satisfies Handlers

@@ -182,7 +182,7 @@ export const markSent = (st: Statements, sent: readonly Sending[], now: number):
     JSON.stringify(sent.map((s) => s.n)),
   )
 
-export const countPending = (st: Statements): number =>
+export const countPending = (st: Pick<Statements, 'one'>): number =>
   st.one<{ n: number }>(`SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending'`)?.n ?? 0
 
 /** Checks every own chain: every payload digest, every link, no line missing. Returns the first broken `n`, or null. */

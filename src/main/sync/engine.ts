@@ -284,7 +284,7 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     },
     status: (): EngineStatus => status,
     /**
-     * Joins HQ with a pairing code; before start(). An empty store downloads its site and is whole when this resolves; one
+     * Joins HQ with a pairing code. An empty store downloads its site, is whole when this resolves, and goes on talking; one
      * that ran alone keeps everything and begins to send it. Called again after a kill or a failure it goes on where it was.
      * @throws Refusal in words.
      */
@@ -294,15 +294,15 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
         await pair(link, session, { ...pairing, appVersion })
       }
       await introduce()
-      if (unfinished(st)) {
-        await bootstrap(link, session, progress, signal)
-        progress(1, 1, 'tail')
-      }
-      if (running) {
-        tell({ mode: 'offline' })
+      if (!unfinished(st)) {
+        // A founder works on while its history is sent.
         link.listen(true)
-        await converse()
+        return soon(0)
       }
+      await bootstrap(link, session, progress, signal)
+      progress(0, 0, 'tail')
+      await start()
+      await converse()
     },
     /** Brings the bytes of a file here when HQ has them; false while it has not. @throws Refusal when HQ cannot be had. */
     fetch: async (sha256: string): Promise<boolean> => {

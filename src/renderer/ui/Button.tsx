@@ -30,8 +30,27 @@ export type ButtonProps = {
   ref?: Ref<HTMLButtonElement>
 }
 
-export function Button({ kind = 'plain', size = 'normal', icon, shortcut, onPress, disabled = false, busy = false, type = 'button', label, pressed, autoFocus, slot, className, children, ref }: ButtonProps) {
-  useShortcut(shortcut, () => onPress?.(), { enabled: !disabled && !busy && onPress !== undefined, label: label ?? (typeof children === 'string' ? children : undefined) })
+export function Button({
+  kind = 'plain',
+  size = 'normal',
+  icon,
+  shortcut,
+  onPress,
+  disabled = false,
+  busy = false,
+  type = 'button',
+  label,
+  pressed,
+  autoFocus,
+  slot,
+  className,
+  children,
+  ref,
+}: ButtonProps) {
+  useShortcut(shortcut, () => onPress?.(), {
+    enabled: !disabled && !busy && onPress !== undefined,
+    label: label ?? (typeof children === 'string' ? children : undefined),
+  })
   const alone = children === undefined || children === null
   return (
     <Press

@@ -6,10 +6,27 @@ import { FieldLabel, FieldNote, type FieldProps } from './Field.tsx'
 import { Glyph } from './Glyph.tsx'
 import type { Option } from './SelectField.tsx'
 
-export function CheckField({ label, name, error, hint, disabled = false, autoFocus = false, value, onChange }: Omit<FieldProps, 'label' | 'optional' | 'width'> & { label: ReactNode; value: boolean; onChange: (value: boolean) => void }) {
+export function CheckField({
+  label,
+  name,
+  error,
+  hint,
+  disabled = false,
+  autoFocus = false,
+  value,
+  onChange,
+}: Omit<FieldProps, 'label' | 'optional' | 'width'> & { label: ReactNode; value: boolean; onChange: (value: boolean) => void }) {
   return (
     <div className="field">
-      <Checkbox className="check" name={name} isSelected={value} onChange={onChange} isInvalid={Boolean(error)} isDisabled={disabled} autoFocus={autoFocus}>
+      <Checkbox
+        className="check"
+        name={name}
+        isSelected={value}
+        onChange={onChange}
+        isInvalid={Boolean(error)}
+        isDisabled={disabled}
+        autoFocus={autoFocus}
+      >
         {({ isSelected, isIndeterminate }) => (
           <>
             <span className="box">{(isSelected || isIndeterminate) && <Glyph shape={isIndeterminate ? 'pause' : 'tick'} />}</span>
@@ -31,9 +48,27 @@ export function CheckField({ label, name, error, hint, disabled = false, autoFoc
 }
 
 /** A few choices side by side; each option's `more` stands beneath it. */
-export function ChoiceField<Value extends string>({ label, name, error, hint, optional = false, disabled = false, value, onChange, options }: FieldProps & { value: Value | null; onChange: (value: Value) => void; options: readonly Option<Value>[] }) {
+export function ChoiceField<Value extends string>({
+  label,
+  name,
+  error,
+  hint,
+  optional = false,
+  disabled = false,
+  value,
+  onChange,
+  options,
+}: FieldProps & { value: Value | null; onChange: (value: Value) => void; options: readonly Option<Value>[] }) {
   return (
-    <RadioGroup className="field" name={name} value={value} onChange={(next) => onChange(next as Value)} isInvalid={Boolean(error)} isDisabled={disabled} validationBehavior="aria">
+    <RadioGroup
+      className="field"
+      name={name}
+      value={value}
+      onChange={(next) => onChange(next as Value)}
+      isInvalid={Boolean(error)}
+      isDisabled={disabled}
+      validationBehavior="aria"
+    >
       <FieldLabel label={label} optional={optional} />
       <div className="choices">
         {options.map((option) => (

@@ -11,7 +11,25 @@ import './overlay.css'
 
 export type Found = { id: string; label: string; more?: string | undefined; disabled?: boolean }
 
-export function ComboField<Item extends Found>({ label, name, error, hint, optional = false, disabled = false, width, autoFocus = false, chosen, onChange, search, placeholder }: FieldProps & { chosen: Found | null; onChange: (item: Item | null) => void; search: (text: string) => Promise<readonly Item[]>; placeholder?: string }) {
+export function ComboField<Item extends Found>({
+  label,
+  name,
+  error,
+  hint,
+  optional = false,
+  disabled = false,
+  width,
+  autoFocus = false,
+  chosen,
+  onChange,
+  search,
+  placeholder,
+}: FieldProps & {
+  chosen: Found | null
+  onChange: (item: Item | null) => void
+  search: (text: string) => Promise<readonly Item[]>
+  placeholder?: string
+}) {
   const { t } = useTranslation('ui')
   const [text, setText] = useState(chosen?.label ?? '')
   const [items, setItems] = useState<readonly Item[]>([])
@@ -37,7 +55,12 @@ export function ComboField<Item extends Found>({ label, name, error, hint, optio
   }
   return (
     <ComboBox
-      className="field" name={name} inputValue={text} onInputChange={type} items={items} value={chosen?.id ?? null}
+      className="field"
+      name={name}
+      inputValue={text}
+      onInputChange={type}
+      items={items}
+      value={chosen?.id ?? null}
       onChange={(key) => {
         const item = items.find((candidate) => candidate.id === key)
         if (!item) return
@@ -47,7 +70,12 @@ export function ComboField<Item extends Found>({ label, name, error, hint, optio
       }}
       onFocus={() => ask(chosen ? '' : text)}
       onBlur={() => setText(chosen?.label ?? '')}
-      isInvalid={Boolean(error)} isDisabled={disabled} autoFocus={autoFocus} menuTrigger="input" allowsEmptyCollection validationBehavior="aria"
+      isInvalid={Boolean(error)}
+      isDisabled={disabled}
+      autoFocus={autoFocus}
+      menuTrigger="input"
+      allowsEmptyCollection
+      validationBehavior="aria"
     >
       <FieldLabel label={label} optional={optional} />
       <Input className={`control${widthClass(width)}`} placeholder={placeholder ?? t('field.typeToFind')} spellCheck={false} />

@@ -6,7 +6,17 @@ import { dayOf, timeOf, useToday } from './today.ts'
 export { dayOf, timeOf }
 
 /** A day (`on`, shown as it is) or an instant (`at`, epoch ms). `near` says 今天 and 昨天; otherwise the full date. */
-export function DateText({ at, on, near = false, time = true }: { at?: number | null | undefined; on?: string | null | undefined; near?: boolean; time?: boolean }) {
+export function DateText({
+  at,
+  on,
+  near = false,
+  time = true,
+}: {
+  at?: number | null | undefined
+  on?: string | null | undefined
+  near?: boolean
+  time?: boolean
+}) {
   const { t } = useTranslation('ui')
   const today = useToday()
   const words = (day: string): string => (near && day === today ? t('today') : near && day === addDays(today, -1) ? t('yesterday') : day)

@@ -9,7 +9,29 @@ import './parts.css'
 export type PaneSteps = { previous: (() => void) | undefined; next: (() => void) | undefined }
 
 /** `number` is the small line at the top (stock number, order number), `steps` comes from the DataTable. */
-export function DetailPane({ number, title, tag, figure, caption, actions, steps, drawing, children, foot }: { number?: ReactNode; title: ReactNode; tag?: ReactNode; figure?: ReactNode; caption?: ReactNode; actions?: ReactNode; steps?: PaneSteps; drawing?: ReactNode; children?: ReactNode; foot?: ReactNode }) {
+export function DetailPane({
+  number,
+  title,
+  tag,
+  figure,
+  caption,
+  actions,
+  steps,
+  drawing,
+  children,
+  foot,
+}: {
+  number?: ReactNode
+  title: ReactNode
+  tag?: ReactNode
+  figure?: ReactNode
+  caption?: ReactNode
+  actions?: ReactNode
+  steps?: PaneSteps
+  drawing?: ReactNode
+  children?: ReactNode
+  foot?: ReactNode
+}) {
   const { t } = useTranslation('ui')
   return (
     <>
@@ -18,8 +40,22 @@ export function DetailPane({ number, title, tag, figure, caption, actions, steps
           <span className="cap grow">{number}</span>
           {steps && (
             <>
-              <Button kind="quiet" size="small" icon={PreviousIcon} label={t('table.previousRow')} onPress={() => steps.previous?.()} disabled={!steps.previous} />
-              <Button kind="quiet" size="small" icon={NextIcon} label={t('table.nextRow')} onPress={() => steps.next?.()} disabled={!steps.next} />
+              <Button
+                kind="quiet"
+                size="small"
+                icon={PreviousIcon}
+                label={t('table.previousRow')}
+                onPress={() => steps.previous?.()}
+                disabled={!steps.previous}
+              />
+              <Button
+                kind="quiet"
+                size="small"
+                icon={NextIcon}
+                label={t('table.nextRow')}
+                onPress={() => steps.next?.()}
+                disabled={!steps.next}
+              />
             </>
           )}
         </div>

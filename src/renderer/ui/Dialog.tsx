@@ -44,11 +44,31 @@ export function Dialog({ open, onClose, title, width = 'normal', dismissable = t
 }
 
 /** Asks once before what cannot be taken back; the button says what it does, never 确定. */
-export function ConfirmDialog({ open, onClose, title, children, confirm, onConfirm, busy = false }: { open: boolean; onClose: () => void; title: string; children?: ReactNode; confirm: string; onConfirm: () => void; busy?: boolean }) {
+export function ConfirmDialog({
+  open,
+  onClose,
+  title,
+  children,
+  confirm,
+  onConfirm,
+  busy = false,
+}: {
+  open: boolean
+  onClose: () => void
+  title: string
+  children?: ReactNode
+  confirm: string
+  onConfirm: () => void
+  busy?: boolean
+}) {
   const { t } = useTranslation('ui')
   return (
     <Dialog
-      open={open} onClose={onClose} title={title} width="small" alert
+      open={open}
+      onClose={onClose}
+      title={title}
+      width="small"
+      alert
       footer={
         <>
           <Button onPress={onClose} autoFocus>

@@ -51,7 +51,13 @@ export type Shape = keyof typeof shapes
 /** `label` only where no word stands beside it (a tab's corner, a dot in a row with a legend). */
 export function Glyph({ shape, label, size = 12 }: { shape: Shape; label?: string; size?: number }) {
   return (
-    <svg className="glyph" viewBox="0 0 12 12" width={size} height={size} {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}>
+    <svg
+      className="glyph"
+      viewBox="0 0 12 12"
+      width={size}
+      height={size}
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+    >
       {shapes[shape]}
     </svg>
   )

@@ -8,7 +8,15 @@ type Pair = readonly [name: string, value: ReactNode]
 export function KeyValue({ pairs, wide = false }: { pairs: readonly (Pair | false | null | undefined)[]; wide?: boolean }) {
   return (
     <dl className="key-value" style={wide ? { gridTemplateColumns: '96px 1fr' } : undefined}>
-      {pairs.map((pair) => pair && [<dt key={`${pair[0]} name`}>{pair[0]}</dt>, <dd key={pair[0]}>{pair[1] === null || pair[1] === undefined || pair[1] === '' ? <span className="muted">—</span> : pair[1]}</dd>])}
+      {pairs.map(
+        (pair) =>
+          pair && [
+            <dt key={`${pair[0]} name`}>{pair[0]}</dt>,
+            <dd key={pair[0]}>
+              {pair[1] === null || pair[1] === undefined || pair[1] === '' ? <span className="muted">—</span> : pair[1]}
+            </dd>,
+          ],
+      )}
     </dl>
   )
 }

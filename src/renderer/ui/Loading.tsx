@@ -25,7 +25,17 @@ export function Loading({ lines = [32, 64, 58, 70, 44] }: { lines?: readonly num
 }
 
 /** Long work: what is happening, how far (0..1, or null when nobody knows), and 取消 while it can be cancelled. */
-export function ProgressLine({ label, done, note, onCancel }: { label: string; done: number | null; note?: string; onCancel?: (() => void) | undefined }) {
+export function ProgressLine({
+  label,
+  done,
+  note,
+  onCancel,
+}: {
+  label: string
+  done: number | null
+  note?: string
+  onCancel?: (() => void) | undefined
+}) {
   const { t } = useTranslation('ui')
   return (
     <div className="progress">

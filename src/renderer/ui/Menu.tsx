@@ -58,7 +58,14 @@ function Entries({ label, entries }: { label: string; entries: readonly MenuEntr
             </SubmenuTrigger>
           )
         return (
-          <MenuItem key={entry.id} id={entry.id} className="menu-item" textValue={entry.label} isDisabled={entry.disabled} onAction={entry.onPress}>
+          <MenuItem
+            key={entry.id}
+            id={entry.id}
+            className="menu-item"
+            textValue={entry.label}
+            isDisabled={entry.disabled}
+            onAction={entry.onPress}
+          >
             <Words entry={entry} />
             <span className="end">
               {entry.chosen && <Glyph shape="tick" />}

@@ -13,7 +13,18 @@ const tidy = (fen: Fen | null): string => {
   return `${sign}${whole}.${cents}`
 }
 
-export function MoneyField({ label, name, error, hint, optional = false, disabled = false, width = 'money', autoFocus = false, value, onChange }: FieldProps & { value: Fen | null; onChange: (fen: Fen | null) => void }) {
+export function MoneyField({
+  label,
+  name,
+  error,
+  hint,
+  optional = false,
+  disabled = false,
+  width = 'money',
+  autoFocus = false,
+  value,
+  onChange,
+}: FieldProps & { value: Fen | null; onChange: (fen: Fen | null) => void }) {
   const { t } = useTranslation('ui')
   const [text, setText] = useState(tidy(value))
   const [unread, setUnread] = useState(false)
@@ -41,7 +52,19 @@ export function MoneyField({ label, name, error, hint, optional = false, disable
   }
   const wrong = unread ? t('field.notAnAmount') : error
   return (
-    <Aria className="field" name={name} value={text} onChange={type} onBlur={leave} isInvalid={Boolean(wrong)} isDisabled={disabled} autoFocus={autoFocus} autoComplete="off" inputMode="decimal" validationBehavior="aria">
+    <Aria
+      className="field"
+      name={name}
+      value={text}
+      onChange={type}
+      onBlur={leave}
+      isInvalid={Boolean(wrong)}
+      isDisabled={disabled}
+      autoFocus={autoFocus}
+      autoComplete="off"
+      inputMode="decimal"
+      validationBehavior="aria"
+    >
       <FieldLabel label={label} optional={optional} />
       <span className={`control inset money-in${widthClass(width)}`}>
         <span className="affix" aria-hidden>

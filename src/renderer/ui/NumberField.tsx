@@ -11,7 +11,19 @@ const read = (typed: string): number | null => {
   return /^-?\d{1,15}$/.test(plain) ? Number(plain) : null
 }
 
-export function NumberField({ label, name, error, hint, optional = false, disabled = false, width = 'money', autoFocus = false, value, onChange, unit }: FieldProps & { value: number | null; onChange: (value: number | null) => void; unit?: string }) {
+export function NumberField({
+  label,
+  name,
+  error,
+  hint,
+  optional = false,
+  disabled = false,
+  width = 'money',
+  autoFocus = false,
+  value,
+  onChange,
+  unit,
+}: FieldProps & { value: number | null; onChange: (value: number | null) => void; unit?: string }) {
   const { t } = useTranslation('ui')
   const [typed, setTyped] = useState<string | null>(null)
   const [unread, setUnread] = useState(false)
@@ -28,7 +40,19 @@ export function NumberField({ label, name, error, hint, optional = false, disabl
     if (!bad) setTyped(null)
   }
   return (
-    <Aria className="field" name={name} value={typed ?? (value === null ? '' : String(value))} onChange={type} onBlur={leave} isInvalid={Boolean(wrong)} isDisabled={disabled} autoFocus={autoFocus} autoComplete="off" inputMode="numeric" validationBehavior="aria">
+    <Aria
+      className="field"
+      name={name}
+      value={typed ?? (value === null ? '' : String(value))}
+      onChange={type}
+      onBlur={leave}
+      isInvalid={Boolean(wrong)}
+      isDisabled={disabled}
+      autoFocus={autoFocus}
+      autoComplete="off"
+      inputMode="numeric"
+      validationBehavior="aria"
+    >
       <FieldLabel label={label} optional={optional} />
       <span className={`control inset money-in${widthClass(width)}`}>
         <Input />

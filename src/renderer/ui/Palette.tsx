@@ -1,7 +1,7 @@
 // One place for everything: records from the store, screens and commands from the application. Keys only, if one likes.
 import FileIcon from 'lucide-react/icons/file-text'
 import SearchIcon from 'lucide-react/icons/search'
-import { Fragment, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Fragment, useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
@@ -17,7 +17,17 @@ import { StatusTag, SyncBadge, vehicleLooks, type VehicleState } from './Mark.ts
 import { bestOf } from './palette-match.ts'
 import './overlay.css'
 
-type Hit = { id: string; kind: string; title: ReactNode; note: ReactNode; by?: string; aside: ReactNode; icon: IconShape; keys?: string | undefined; run: (behind: boolean) => void }
+type Hit = {
+  id: string
+  kind: string
+  title: ReactNode
+  note: ReactNode
+  by?: string
+  aside: ReactNode
+  icon: IconShape
+  keys?: string | undefined
+  run: (behind: boolean) => void
+}
 
 const SCREENS = 6
 const COMMANDS = 5
@@ -79,12 +89,31 @@ function Finder({ onClose }: { onClose: () => void }) {
       run: (behind) => openTab(hit.kind, { record: hit.id, title: hit.title, behind }),
     }))
     const begun = text.trim() !== ''
-    const pages = screens.filter((screen) => screen.group && may(screen.permission)).map((screen) => ({ ...screen, title: t(screen.title) }))
+    const pages = screens
+      .filter((screen) => screen.group && may(screen.permission))
+      .map((screen) => ({ ...screen, title: t(screen.title) }))
     const deeds = commands.filter((command) => may(command.permission)).map((command) => ({ ...command, title: t(command.title) }))
     return [
       ...records,
-      ...(begun ? bestOf(pages, text, SCREENS) : pages).map((page): Hit => ({ id: `screen ${page.kind}`, kind: 'screen', title: page.title, note: '', aside: null, icon: page.icon, run: (behind) => openTab(page.kind, { behind }) })),
-      ...(begun ? bestOf(deeds, text, COMMANDS) : deeds.slice(0, COMMANDS)).map((deed): Hit => ({ id: `command ${deed.id}`, kind: 'command', title: deed.title, note: '', aside: null, icon: deed.icon, keys: deed.keys, run: deed.run })),
+      ...(begun ? bestOf(pages, text, SCREENS) : pages).map((page): Hit => ({
+        id: `screen ${page.kind}`,
+        kind: 'screen',
+        title: page.title,
+        note: '',
+        aside: null,
+        icon: page.icon,
+        run: (behind) => openTab(page.kind, { behind }),
+      })),
+      ...(begun ? bestOf(deeds, text, COMMANDS) : deeds.slice(0, COMMANDS)).map((deed): Hit => ({
+        id: `command ${deed.id}`,
+        kind: 'command',
+        title: deed.title,
+        note: '',
+        aside: null,
+        icon: deed.icon,
+        keys: deed.keys,
+        run: deed.run,
+      })),
     ]
   }, [found, text, may, t])
   const kinds = [...new Set(all.map((hit) => hit.kind))]
@@ -120,8 +149,18 @@ function Finder({ onClose }: { onClose: () => void }) {
         <Icon of={SearchIcon} size={18} />
         <input
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- the palette is opened to type
-          autoFocus type="search" value={text} placeholder={t('shell:palette.placeholder')} spellCheck={false} autoComplete="off"
-          role="combobox" aria-label={t('shell:find')} aria-expanded aria-controls={`${id}list`} aria-activedescendant={shown.length > 0 ? `${id}${now}` : undefined} aria-autocomplete="list"
+          autoFocus
+          type="search"
+          value={text}
+          placeholder={t('shell:palette.placeholder')}
+          spellCheck={false}
+          autoComplete="off"
+          role="combobox"
+          aria-label={t('shell:find')}
+          aria-expanded
+          aria-controls={`${id}list`}
+          aria-activedescendant={shown.length > 0 ? `${id}${now}` : undefined}
+          aria-autocomplete="list"
           onChange={(event) => {
             setText(event.currentTarget.value)
             setAt(0)
@@ -133,11 +172,24 @@ function Finder({ onClose }: { onClose: () => void }) {
       </div>
       {kinds.length > 1 && (
         <div className="palette-scopes">
-          <button type="button" className={`chip${scope === null ? ' on' : ''}`} aria-pressed={scope === null} tabIndex={-1} onClick={() => setScope(null)}>
+          <button
+            type="button"
+            className={`chip${scope === null ? ' on' : ''}`}
+            aria-pressed={scope === null}
+            tabIndex={-1}
+            onClick={() => setScope(null)}
+          >
             {t('shell:palette.all')}
           </button>
           {kinds.map((kind) => (
-            <button key={kind} type="button" className={`chip${scope === kind ? ' on' : ''}`} aria-pressed={scope === kind} tabIndex={-1} onClick={() => setScope(kind)}>
+            <button
+              key={kind}
+              type="button"
+              className={`chip${scope === kind ? ' on' : ''}`}
+              aria-pressed={scope === kind}
+              tabIndex={-1}
+              onClick={() => setScope(kind)}
+            >
               {nameOf(kind)} {all.filter((hit) => hit.kind === kind).length}
             </button>
           ))}
@@ -149,10 +201,24 @@ function Finder({ onClose }: { onClose: () => void }) {
             {hit.kind !== shown[index - 1]?.kind && (
               <h3 role="presentation">
                 <span className="grow">{nameOf(hit.kind)}</span>
-                {hit.by && <span>{[...new Set(shown.flatMap((each) => (each.kind === hit.kind && each.by ? [t(`shell:palette.by.${each.by}`)] : [])))].join(' · ')}</span>}
+                {hit.by && (
+                  <span>
+                    {[
+                      ...new Set(shown.flatMap((each) => (each.kind === hit.kind && each.by ? [t(`shell:palette.by.${each.by}`)] : []))),
+                    ].join(' · ')}
+                  </span>
+                )}
               </h3>
             )}
-            <div id={`${id}${index}`} role="option" tabIndex={-1} aria-selected={index === now} className={`hit${index === now ? ' on' : ''}`} onMouseMove={() => index !== now && setAt(index)} onClick={(event) => go(hit, event.ctrlKey || event.metaKey)}>
+            <div
+              id={`${id}${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === now}
+              className={`hit${index === now ? ' on' : ''}`}
+              onMouseMove={() => index !== now && setAt(index)}
+              onClick={(event) => go(hit, event.ctrlKey || event.metaKey)}
+            >
               <Icon of={hit.icon} />
               <span className="name">{hit.title}</span>
               <span className="note">{hit.note}</span>
@@ -161,7 +227,9 @@ function Finder({ onClose }: { onClose: () => void }) {
             </div>
           </div>
         ))}
-        {shown.length === 0 && <p className="palette-none">{text.trim() === '' ? t('shell:palette.begin') : t('shell:palette.none', { text: text.trim() })}</p>}
+        {shown.length === 0 && (
+          <p className="palette-none">{text.trim() === '' ? t('shell:palette.begin') : t('shell:palette.none', { text: text.trim() })}</p>
+        )}
       </div>
       <div className="palette-foot">
         <span>
@@ -203,7 +271,12 @@ function Aside({ hit }: { hit: Found }) {
   const { t, i18n } = useTranslation()
   if (hit.provisional) return <SyncBadge standing="provisional" />
   const word = `${hit.kind}s:states.${hit.state}`
-  const mark = hit.kind === 'vehicle' && hit.state && vehicleStates.has(hit.state) ? <StatusTag state={hit.state as VehicleState} /> : i18n.exists(word) ? t(word) : null
+  const mark =
+    hit.kind === 'vehicle' && hit.state && vehicleStates.has(hit.state) ? (
+      <StatusTag state={hit.state as VehicleState} />
+    ) : i18n.exists(word) ? (
+      t(word)
+    ) : null
   return (
     <span className="row">
       {hit.site && <span className="muted">{hit.site}</span>}

@@ -5,7 +5,21 @@ import { Popover as Aria } from 'react-aria-components/Popover'
 import './overlay.css'
 
 /** `trigger` is the Button that opens it; `children` may be a function that receives `close`. */
-export function Popover({ label, trigger, children, open, onOpenChange, wide = false }: { label: string; trigger: ReactElement; children: ReactNode | ((close: () => void) => ReactNode); open?: boolean; onOpenChange?: (open: boolean) => void; wide?: boolean }) {
+export function Popover({
+  label,
+  trigger,
+  children,
+  open,
+  onOpenChange,
+  wide = false,
+}: {
+  label: string
+  trigger: ReactElement
+  children: ReactNode | ((close: () => void) => ReactNode)
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  wide?: boolean
+}) {
   return (
     <DialogTrigger isOpen={open} onOpenChange={onOpenChange}>
       {trigger}

@@ -9,7 +9,10 @@ import type { TFunction } from 'i18next'
 /** The sentence for a failure, for places that have no room for a notice. */
 export function refusalText(t: TFunction, error: Failure, module?: string): string {
   const details = typeof error.details === 'object' && error.details !== null ? (error.details as Record<string, unknown>) : {}
-  return t([...(module ? [`${module}:refusals.${error.code}`] : []), `ui:refusals.${error.code}`, 'ui:refusals.other'], { ...details, code: error.code })
+  return t([...(module ? [`${module}:refusals.${error.code}`] : []), `ui:refusals.${error.code}`, 'ui:refusals.other'], {
+    ...details,
+    code: error.code,
+  })
 }
 
 export function Refused({ error, module, onRetry }: { error: Failure; module?: string; onRetry?: () => void }) {

@@ -11,10 +11,33 @@ import './overlay.css'
 
 export type Option<Value extends string = string> = { value: Value; label: string; more?: string; disabled?: boolean }
 
-export function SelectField<Value extends string>({ label, name, error, hint, optional = false, disabled = false, width, autoFocus = false, value, onChange, options, placeholder }: FieldProps & { value: Value | null; onChange: (value: Value) => void; options: readonly Option<Value>[]; placeholder?: string }) {
+export function SelectField<Value extends string>({
+  label,
+  name,
+  error,
+  hint,
+  optional = false,
+  disabled = false,
+  width,
+  autoFocus = false,
+  value,
+  onChange,
+  options,
+  placeholder,
+}: FieldProps & { value: Value | null; onChange: (value: Value) => void; options: readonly Option<Value>[]; placeholder?: string }) {
   const { t } = useTranslation('ui')
   return (
-    <Select className="field" name={name} value={value} onChange={(key) => key !== null && onChange(key as Value)} isInvalid={Boolean(error)} isDisabled={disabled} autoFocus={autoFocus} placeholder={placeholder ?? t('field.choose')} validationBehavior="aria">
+    <Select
+      className="field"
+      name={name}
+      value={value}
+      onChange={(key) => key !== null && onChange(key as Value)}
+      isInvalid={Boolean(error)}
+      isDisabled={disabled}
+      autoFocus={autoFocus}
+      placeholder={placeholder ?? t('field.choose')}
+      validationBehavior="aria"
+    >
       <FieldLabel label={label} optional={optional} />
       <Button className={`control${widthClass(width)}`}>
         <SelectValue className="select-value" />

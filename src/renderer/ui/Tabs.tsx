@@ -5,9 +5,26 @@ import './parts.css'
 
 export type TabPart = { id: string; label: string; count?: number | undefined; content: () => ReactNode }
 
-export function Tabs({ label, parts, value, onChange, upright = false }: { label: string; parts: readonly TabPart[]; value?: string; onChange?: (id: string) => void; upright?: boolean }) {
+export function Tabs({
+  label,
+  parts,
+  value,
+  onChange,
+  upright = false,
+}: {
+  label: string
+  parts: readonly TabPart[]
+  value?: string
+  onChange?: (id: string) => void
+  upright?: boolean
+}) {
   return (
-    <Aria className={`tabs-part${upright ? ' upright' : ''}`} orientation={upright ? 'vertical' : 'horizontal'} selectedKey={value} onSelectionChange={(key) => onChange?.(String(key))}>
+    <Aria
+      className={`tabs-part${upright ? ' upright' : ''}`}
+      orientation={upright ? 'vertical' : 'horizontal'}
+      selectedKey={value}
+      onSelectionChange={(key) => onChange?.(String(key))}
+    >
       <TabList className="tab-list" aria-label={label}>
         {parts.map((part) => (
           <Tab key={part.id} id={part.id} className="tab-name">

@@ -18,9 +18,42 @@ export type TextFieldProps = FieldProps & {
   autoComplete?: string
 }
 
-export function TextField({ label, name, error, hint, optional = false, disabled = false, width, autoFocus = false, value, onChange, onBlur, placeholder, type = 'text', mono = false, upper = false, maxLength, inputMode, autoComplete = 'off' }: TextFieldProps) {
+export function TextField({
+  label,
+  name,
+  error,
+  hint,
+  optional = false,
+  disabled = false,
+  width,
+  autoFocus = false,
+  value,
+  onChange,
+  onBlur,
+  placeholder,
+  type = 'text',
+  mono = false,
+  upper = false,
+  maxLength,
+  inputMode,
+  autoComplete = 'off',
+}: TextFieldProps) {
   return (
-    <Aria className="field" name={name} value={value} onChange={(typed) => onChange(upper ? typed.toUpperCase() : typed)} isInvalid={Boolean(error)} isDisabled={disabled} type={type} autoFocus={autoFocus} autoComplete={autoComplete} validationBehavior="aria" onBlur={onBlur} maxLength={maxLength} inputMode={inputMode}>
+    <Aria
+      className="field"
+      name={name}
+      value={value}
+      onChange={(typed) => onChange(upper ? typed.toUpperCase() : typed)}
+      isInvalid={Boolean(error)}
+      isDisabled={disabled}
+      type={type}
+      autoFocus={autoFocus}
+      autoComplete={autoComplete}
+      validationBehavior="aria"
+      onBlur={onBlur}
+      maxLength={maxLength}
+      inputMode={inputMode}
+    >
       <FieldLabel label={label} optional={optional} />
       <Input className={`control${widthClass(width)}${mono ? ' mono' : ''}`} placeholder={placeholder} spellCheck={false} />
       <FieldNote error={error} hint={hint} />
@@ -28,9 +61,30 @@ export function TextField({ label, name, error, hint, optional = false, disabled
   )
 }
 
-export function TextArea({ label, name, error, hint, optional = false, disabled = false, autoFocus = false, value, onChange, placeholder, rows = 3 }: FieldProps & { value: string; onChange: (value: string) => void; placeholder?: string; rows?: number }) {
+export function TextArea({
+  label,
+  name,
+  error,
+  hint,
+  optional = false,
+  disabled = false,
+  autoFocus = false,
+  value,
+  onChange,
+  placeholder,
+  rows = 3,
+}: FieldProps & { value: string; onChange: (value: string) => void; placeholder?: string; rows?: number }) {
   return (
-    <Aria className="field" name={name} value={value} onChange={onChange} isInvalid={Boolean(error)} isDisabled={disabled} autoFocus={autoFocus} validationBehavior="aria">
+    <Aria
+      className="field"
+      name={name}
+      value={value}
+      onChange={onChange}
+      isInvalid={Boolean(error)}
+      isDisabled={disabled}
+      autoFocus={autoFocus}
+      validationBehavior="aria"
+    >
       <FieldLabel label={label} optional={optional} />
       <Area className="control" rows={rows} placeholder={placeholder} spellCheck={false} />
       <FieldNote error={error} hint={hint} />

@@ -7,16 +7,51 @@ import { Kbd } from './Kbd.tsx'
 import { useShortcut } from './keys.ts'
 import './tiles.css'
 
-export type Tile<Value extends string = string> = { value: Value; label: string; icon: IconShape; note?: string | undefined; disabled?: boolean }
+export type Tile<Value extends string = string> = {
+  value: Value
+  label: string
+  icon: IconShape
+  note?: string | undefined
+  disabled?: boolean
+}
 
 /** Keys 1 to 9 choose while nobody types; with Alt also from inside a field. */
-export function TileField<Value extends string>({ label, name, error, hint, disabled = false, value, onChange, tiles, columns = 3 }: Omit<FieldProps, 'optional' | 'width' | 'autoFocus'> & { value: Value | null; onChange: (value: Value) => void; tiles: readonly Tile<Value>[]; columns?: number }) {
+export function TileField<Value extends string>({
+  label,
+  name,
+  error,
+  hint,
+  disabled = false,
+  value,
+  onChange,
+  tiles,
+  columns = 3,
+}: Omit<FieldProps, 'optional' | 'width' | 'autoFocus'> & {
+  value: Value | null
+  onChange: (value: Value) => void
+  tiles: readonly Tile<Value>[]
+  columns?: number
+}) {
   return (
-    <RadioGroup className="field" name={name} value={value} onChange={(next) => onChange(next as Value)} isInvalid={Boolean(error)} isDisabled={disabled} validationBehavior="aria">
+    <RadioGroup
+      className="field"
+      name={name}
+      value={value}
+      onChange={(next) => onChange(next as Value)}
+      isInvalid={Boolean(error)}
+      isDisabled={disabled}
+      validationBehavior="aria"
+    >
       <FieldLabel label={label} />
       <div className="tiles" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
         {tiles.map((tile, at) => (
-          <OneTile key={tile.value} tile={tile} number={at + 1} disabled={disabled || tile.disabled === true} choose={() => onChange(tile.value)} />
+          <OneTile
+            key={tile.value}
+            tile={tile}
+            number={at + 1}
+            disabled={disabled || tile.disabled === true}
+            choose={() => onChange(tile.value)}
+          />
         ))}
       </div>
       <FieldNote error={error} hint={hint} />

@@ -9,10 +9,23 @@ let top = 0
 export const LayerContext = createContext(0)
 
 const mac = /Mac/.test(globalThis.navigator?.platform ?? '')
-const names: Record<string, string> = { mod: mac ? '⌘' : 'Ctrl', alt: mac ? '⌥' : 'Alt', shift: mac ? '⇧' : 'Shift', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' }
+const names: Record<string, string> = {
+  mod: mac ? '⌘' : 'Ctrl',
+  alt: mac ? '⌥' : 'Alt',
+  shift: mac ? '⇧' : 'Shift',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+}
 
 /** `mod+K` as people read it on this machine: `Ctrl K` or `⌘ K`. */
-export const spokenKeys = (keys: string): string => keys.split('+').map((key) => names[key] ?? key).join(' ')
+export const spokenKeys = (keys: string): string =>
+  keys
+    .split('+')
+    .map((key) => names[key] ?? key)
+    .join(' ')
 
 /** The written form of a keystroke: modifiers in fixed order, then the key (`mod+shift+K`, `F8`, `Escape`). */
 export function writtenKeys(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
@@ -22,7 +35,11 @@ export function writtenKeys(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'meta
 }
 
 /** Somebody types here, or letters choose from a list here. */
-const typing = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio]), textarea, [role=spinbutton], [role=combobox]') || target.closest('[role=menu], [role=listbox]') !== null)
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.matches('input:not([type=checkbox],[type=radio]), textarea, [role=spinbutton], [role=combobox]') ||
+    target.closest('[role=menu], [role=listbox]') !== null)
 
 function answer(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.repeat) return
@@ -45,7 +62,11 @@ export function listenForKeys(): () => void {
  * Runs `run` on `keys` (`F8`, `mod+N`, `Escape`, `F`; `mod` is Ctrl or ⌘) while this component is shown and its layer is on top.
  * Bare letters do nothing while somebody types. `label` puts it on the list of keys (mod+/).
  */
-export function useShortcut(keys: string | undefined, run: () => void, options: { enabled?: boolean; label?: string | undefined } = {}): void {
+export function useShortcut(
+  keys: string | undefined,
+  run: () => void,
+  options: { enabled?: boolean; label?: string | undefined } = {},
+): void {
   const layer = useContext(LayerContext)
   const latest = useRef(run)
   useEffect(() => {
@@ -73,4 +94,5 @@ export function useKeyLayer(shown: boolean): number {
 }
 
 /** What can be pressed right now, for the list of keys. */
-export const pressableKeys = (): { keys: string; label: string }[] => wishes.filter((wish) => wish.layer === top && wish.label !== undefined).map(({ keys, label }) => ({ keys, label: label! }))
+export const pressableKeys = (): { keys: string; label: string }[] =>
+  wishes.filter((wish) => wish.layer === top && wish.label !== undefined).map(({ keys, label }) => ({ keys, label: label! }))

@@ -44,6 +44,8 @@ class Bench {
   private readonly effect: Change[] = []
   /** Covered changes that must not count, each with the case that keeps it. */
   private readonly dropped = new Map<number, string>()
+  /** Changes under a guard that stands and decides about their row. */
+  private readonly governed = new Set<number>()
   /** Values this changeset wrote itself, by field. */
   private readonly own = new Map<string, string>()
   private readonly failed: Condition[] = []
@@ -87,24 +89,45 @@ class Bench {
       for (const index of covers) if (!this.dropped.has(index)) this.dropped.set(index, caseId)
     }
     this.failed.push(...verdict.failed)
+    for (const guard of payload.guards) {
+      if (guard.kind === 'release' || guard.kind === 'unique' || verdict.failed.includes(guard) || verdict.fallen.some((g) => g === guard)) continue
+      for (const index of guard.covers) if (guard.kind === 'hold' || this.policyAt(index) === 'document') this.governed.add(index)
+    }
     settleGuards(trial, verdict, this.dropped, this.position)
   }
 
-  private isLedger(index: number): boolean {
+  private policyAt(index: number): ManifestTable['policy'] | undefined {
     const change = this.payload.changes[index]
-    return !!change && tableIn(this.ground.manifest, change.table)?.policy === 'ledger'
+    return change && tableIn(this.ground.manifest, change.table)?.policy
+  }
+
+  private isLedger(index: number): boolean {
+    return this.policyAt(index) === 'ledger'
   }
 
   merge(): void {
     for (const [index, change] of this.payload.changes.entries()) {
       const caseId = this.dropped.get(index)
-      if (caseId === undefined) this.apply(change)
+      if (caseId === undefined) this.apply(change, this.governed.has(index))
       else this.drop(change, caseId)
     }
     for (const guard of this.failed) {
       const holder = this.holderFor(guard)
-      for (const change of guard.otherwise) this.apply({ ...change, set: mapValues(change.set, (v) => (v === HOLDER ? holder : v)) })
+      for (const change of guard.otherwise) this.applyInstead({ ...change, set: mapValues(change.set, (v) => (v === HOLDER ? holder : v)) })
     }
+  }
+
+  /** What `otherwise` makes of a dropped field is that changeset's result: the author's next write there is read against it. */
+  private applyInstead(change: Change): void {
+    const { ground, changeset } = this
+    const table = tableIn(ground.manifest, change.table)
+    const dropped = (table ? unitsOf(table, Object.keys(change.set)) : []).flatMap((unit) => {
+      const field = fieldKey(change.table, change.id, unit)
+      const shadow = ground.shadow(changeset.replica, field)
+      return shadow?.kind === 'dropped' && shadow.position === this.position ? [{ field, shadow }] : []
+    })
+    this.apply(change)
+    for (const { field, shadow } of dropped) ground.setShadow(changeset.replica, field, { ...shadow, was: this.own.get(field) ?? shadow.was })
   }
 
   private holderFor(guard: Condition): string | null {
@@ -112,7 +135,7 @@ class Bench {
     return guard.kind === 'unique' ? (this.ground.unique(guard.key) ?? null) : null
   }
 
-  private apply(change: Change): void {
+  private apply(change: Change, governed = false): void {
     const table = tableIn(this.ground.manifest, change.table) as ManifestTable
     const { ground, position, changeset } = this
     const doc = ground.doc(change.table, change.id)
@@ -126,6 +149,7 @@ class Bench {
       position,
       site,
       own: this.own,
+      governed,
     })
     if (merged.effect) {
       this.effect.push(merged.effect)

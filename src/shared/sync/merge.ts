@@ -39,6 +39,8 @@ type Context = {
   site: string | null
   /** Values this same changeset wrote just before: own writes never conflict with own writes. */
   own: ReadonlyMap<string, string>
+  /** A guard that stands decides about this row: what it covers is taken whatever is there. */
+  governed: boolean
 }
 
 /**
@@ -88,7 +90,7 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
     const shadow = ground.shadow(cx.replica, field)
     const shadowed = shadow && cx.seen < shadow.position ? shadow : undefined
     const was = pick({ ...doc.image, ...change.was }, unit)
-    if (accepts(textOf(was, unit), textOf(theirs, unit), shadowed, cx.own.get(field))) {
+    if (cx.governed || accepts(textOf(was, unit), textOf(theirs, unit), shadowed, cx.own.get(field))) {
       Object.assign(taken, mine)
       if (shadow) ground.setShadow(cx.replica, field, null)
     } else late.push({ unit, mine, was, theirs, join: shadowed?.kind === 'late' ? shadowed.caseId : null })

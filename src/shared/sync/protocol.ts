@@ -83,7 +83,7 @@ export const contentText = (c: Omit<Changeset, 'hash' | 'prevHash' | 'incarnatio
 export const chainText = (prevHash: string, incarnation: number, seq: number, contentDigest: string): string =>
   JSON.stringify([prevHash, incarnation, seq, contentDigest])
 
-export const outcomes = ['accepted', 'adjusted', 'lost', 'quarantined'] as const
+const outcomes = ['accepted', 'adjusted', 'lost', 'quarantined'] as const
 export type Outcome = (typeof outcomes)[number]
 /** What HQ decided about one changeset. It carries no values: those come as a feed entry. */
 export const Ruling = z.object({
@@ -201,7 +201,7 @@ export const PairingCode = z.object({ url: z.string().url(), fingerprint: z.stri
 export type PairingCode = z.infer<typeof PairingCode>
 
 /** Codes an HQ answer may carry instead of data: `{error: code}`. */
-export const hqErrors = [
+const hqErrors = [
   'unknown-route',
   'bad-request',
   'bad-signature',

@@ -9,7 +9,7 @@ export type Hold = { holder: string; site: string | null; position: number }
 /** A write of a replica that did not become the confirmed value: `late` lies in a case, `dropped` never counted. */
 export type Shadow = { value: string; was: string; kind: 'late' | 'dropped'; position: number; caseId: string | null }
 /** `changedAt` is the feed position of the last change to the user or one of the roles. */
-export type Actor = { sites: readonly string[]; group: boolean; permissions: ReadonlySet<string>; changedAt: number }
+type Actor = { sites: readonly string[]; group: boolean; permissions: ReadonlySet<string>; changedAt: number }
 
 export type Device = {
   replica: string

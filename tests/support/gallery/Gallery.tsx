@@ -21,10 +21,26 @@ import { PartsScreen } from './PartsScreen.tsx'
 
 const as = (Screen: ComponentType<ScreenProps>) => lazy(() => Promise.resolve({ default: Screen }))
 void [BoxIcon, PencilIcon, PrinterIcon]
-i18next.addResourceBundle('zh-CN', 'gallery', { home: '首页', cars: '车辆', order: '订单', parts: '零件', people: '客户', settings: '设置', purchase: '采购' })
+i18next.addResourceBundle('zh-CN', 'gallery', {
+  home: '首页',
+  cars: '车辆',
+  order: '订单',
+  parts: '零件',
+  people: '客户',
+  settings: '设置',
+  purchase: '采购',
+})
 ;(screens as Screen[]).push(
   { kind: 'home', title: 'gallery:home', icon: HomeIcon, screen: as(PartsScreen), group: 'sales', pinyin: 'sy shouye' },
-  { kind: 'customers', title: 'gallery:people', icon: UserIcon, screen: as(PartsScreen), group: 'sales', pinyin: 'kh kehu', waits: { query: 'identity.people', input: {}, count: () => 12 } },
+  {
+    kind: 'customers',
+    title: 'gallery:people',
+    icon: UserIcon,
+    screen: as(PartsScreen),
+    group: 'sales',
+    pinyin: 'kh kehu',
+    waits: { query: 'identity.people', input: {}, count: () => 12 },
+  },
   { kind: 'vehicles', title: 'gallery:cars', icon: CarIcon, screen: as(CarsScreen), group: 'sales', pinyin: 'cl cheliang' },
   { kind: 'order', title: 'gallery:order', icon: FileIcon, screen: as(OrderScreen) },
   { kind: 'purchase', title: 'gallery:purchase', icon: BoxIcon, screen: as(OrderScreen), group: 'service', pinyin: 'cg caigou' },

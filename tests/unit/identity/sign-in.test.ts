@@ -150,6 +150,14 @@ describe('setPassword', () => {
     yes(await call('identity.signIn', { who: boss, password: 'ａｕｔｕｍｎ-moon-77' }))
   })
 
+  test('somebody proves to be who they are, before what asks for it', async () => {
+    const { call, boss } = await testDesk()
+    expect(await call('identity.prove', { password: BOSS.password })).toMatchObject({ error: { code: 'signed-out' } })
+    yes(await call('identity.signIn', { who: boss, password: BOSS.password }))
+    expect(await call('identity.prove', { password: 'no' })).toMatchObject({ error: { code: 'wrong-password', details: { left: 4 } } })
+    yes(await call('identity.prove', { password: BOSS.password }))
+  })
+
   test('a window cannot put a verifier of its own in place of another', async () => {
     const { call, boss } = await testDesk()
     yes(await call('identity.signIn', { who: boss, password: BOSS.password }))

@@ -7,15 +7,26 @@ import { fitArrangement, plainArrangement, sameQuestion, type Column, type Filte
 import { reordered } from '../../../src/renderer/ui/table/GridHead.tsx'
 import { added, countOf, everything, isSelected, nothing, toggled } from '../../../src/renderer/ui/table/selection.ts'
 import { sentenceOf, withFilter } from '../../../src/renderer/ui/table/sentence.ts'
+import { idsBetween, placeOf } from '../../../src/renderer/ui/table/use-mind.ts'
 import type { ListFilter } from '../../../src/shared/list.ts'
 
 const texts = i18next.createInstance()
-void texts.init({ lng: 'zh-CN', initAsync: false, resources: { 'zh-CN': { ui: zh }, en: { ui: en } }, interpolation: { escapeValue: false } })
+void texts.init({
+  lng: 'zh-CN',
+  initAsync: false,
+  resources: { 'zh-CN': { ui: zh }, en: { ui: en } },
+  interpolation: { escapeValue: false },
+})
 const inChinese = texts.getFixedT('zh-CN', 'ui') as unknown as TFunction<'ui'>
 const inEnglish = texts.getFixedT('en', 'ui') as unknown as TFunction<'ui'>
 
 const defs: FilterDef[] = [
-  { column: 'state', title: '状态', kind: 'choice', options: ['在库', '待售', '试驾车', '已售', '在途'].map((label, at) => ({ value: `s${at}`, label })) },
+  {
+    column: 'state',
+    title: '状态',
+    kind: 'choice',
+    options: ['在库', '待售', '试驾车', '已售', '在途'].map((label, at) => ({ value: `s${at}`, label })),
+  },
   { column: 'priceFen', title: '售价', kind: 'money' },
   { column: 'arrivedOn', title: '到店', kind: 'day' },
   { column: 'phone', title: '电话', kind: 'text', canBeEmpty: true },
@@ -51,14 +62,25 @@ test('a second filter on a column replaces the first in its place', () => {
 
 describe('a remembered arrangement', () => {
   const column = (id: string, more: Partial<Column<never>> = {}): Column<never> => ({ id, title: id, cell: () => null, ...more })
-  const plain = plainArrangement([column('a', { frozen: true }), column('b'), column('c', { hidden: true }), column('d')], [{ column: 'a', dir: 'asc' }])
+  const plain = plainArrangement(
+    [column('a', { frozen: true }), column('b'), column('c', { hidden: true }), column('d')],
+    [{ column: 'a', dir: 'asc' }],
+  )
 
   test('nothing kept is the plain one', () => expect(fitArrangement(undefined, plain)).toEqual(plain))
   test('broken memories do not break the list', () => {
-    for (const kept of [null, 7, 'x', [], { order: 'no', widths: 3, hidden: [5], frozen: {}, sort: 'x', filters: null }]) expect(fitArrangement(kept, plain).order).toEqual(['a', 'b', 'c', 'd'])
+    for (const kept of [null, 7, 'x', [], { order: 'no', widths: 3, hidden: [5], frozen: {}, sort: 'x', filters: null }])
+      expect(fitArrangement(kept, plain).order).toEqual(['a', 'b', 'c', 'd'])
   })
   test('columns that are gone fall away, new ones stand where the module puts them', () => {
-    const kept = { order: ['d', 'gone', 'a'], hidden: ['gone', 'a'], widths: { a: 80, gone: 90, d: 5 }, frozen: ['d', 'gone'], sort: [], filters: [] }
+    const kept = {
+      order: ['d', 'gone', 'a'],
+      hidden: ['gone', 'a'],
+      widths: { a: 80, gone: 90, d: 5 },
+      frozen: ['d', 'gone'],
+      sort: [],
+      filters: [],
+    }
     const fitted = fitArrangement(kept, plain)
     expect(fitted.order).toEqual(['d', 'a', 'b', 'c'])
     expect(fitted.hidden).toEqual(['a', 'c'])
@@ -88,4 +110,42 @@ describe('ticked rows', () => {
 test('a dragged column stands where it was dropped, from either side', () => {
   expect(reordered(['a', 'b', 'c', 'd'], 'a', 'c')).toEqual(['b', 'c', 'a', 'd'])
   expect(reordered(['a', 'b', 'c', 'd'], 'd', 'b')).toEqual(['a', 'd', 'b', 'c'])
+})
+
+describe('where the hand is', () => {
+  const rows = new Map([
+    [3, { id: 'c' }],
+    [4, { id: 'd' }],
+  ])
+  const seen = {
+    row: (at: number) => rows.get(at),
+    find: (is: (row: { id: string }) => boolean) => [...rows].find(([, row]) => is(row))?.[0],
+    total: 5,
+  }
+  test('at the row it was at, also when that row moved', () => {
+    expect(placeOf(seen, 3, 'c')).toBe(3)
+    expect(placeOf(seen, 3, 'd')).toBe(4)
+  })
+  test('at its place when the row is gone, at the end when the list became shorter, at the top of an empty one', () => {
+    expect(placeOf(seen, 3, 'gone')).toBe(3)
+    expect(placeOf(seen, 9, 'gone')).toBe(4)
+    expect(placeOf({ ...seen, total: 0 }, 9, undefined)).toBe(0)
+  })
+  test('a range takes rows nobody has looked at from the store', async () => {
+    const asked: [number, number][] = []
+    const page = ({ offset, limit }: { offset: number; limit: number }) => {
+      asked.push([offset, limit])
+      return Promise.resolve({
+        ok: true as const,
+        value: { rows: Array.from({ length: limit }, (_, at) => ({ id: `x${offset + at}` })), total: 2000, totals: {} },
+      })
+    }
+    const ids = await idsBetween(seen, page, { sort: [], filters: [], search: '' }, 3, 800)
+    expect(ids).toHaveLength(798)
+    expect(ids.slice(0, 3)).toEqual(['c', 'd', 'x5'])
+    expect(asked).toEqual([
+      [5, 500],
+      [505, 296],
+    ])
+  })
 })

@@ -8,7 +8,12 @@ import { spokenKeys, writtenKeys } from '../../../src/renderer/ui/keys.ts'
 import { bestOf, matchOf } from '../../../src/renderer/ui/palette-match.ts'
 
 const texts = i18next.createInstance()
-void texts.init({ lng: 'zh-CN', initAsync: false, resources: { 'zh-CN': { ui: zh, cars: { issues: { 'vin-check-digit': '校验位不对，第 9 位应是另一个字' } } } }, interpolation: { escapeValue: false } })
+void texts.init({
+  lng: 'zh-CN',
+  initAsync: false,
+  resources: { 'zh-CN': { ui: zh, cars: { issues: { 'vin-check-digit': '校验位不对，第 9 位应是另一个字' } } } },
+  interpolation: { escapeValue: false },
+})
 const t = texts.t as TFunction
 
 const schema = z.object({
@@ -20,7 +25,8 @@ const schema = z.object({
   kind: z.enum(['a', 'b']),
   lines: z.array(z.object({ fen: z.int() })),
 })
-const found = (value: unknown): Record<string, string> => errorsByField(schema.safeParse(value).error!.issues as readonly Issue[], t, 'cars')
+const found = (value: unknown): Record<string, string> =>
+  errorsByField(schema.safeParse(value).error!.issues as readonly Issue[], t, 'cars')
 
 describe('what a schema finds wrong', () => {
   test('is said all at once, one line a field, in plain words', () => {
@@ -35,12 +41,21 @@ describe('what a schema finds wrong', () => {
     })
   })
   test('main sends paths joined by dots, and words no text knows still say something', () => {
-    expect(errorsByField([{ path: 'plan.0', message: 'never-heard', code: 'custom' }, { path: 'plan.0', message: 'second' }], t)).toEqual({ 'plan.0': '这里填得不对，请检查' })
+    expect(
+      errorsByField(
+        [
+          { path: 'plan.0', message: 'never-heard', code: 'custom' },
+          { path: 'plan.0', message: 'second' },
+        ],
+        t,
+      ),
+    ).toEqual({ 'plan.0': '这里填得不对，请检查' })
   })
 })
 
 describe('keys', () => {
-  const stroke = (key: string, more: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => writtenKeys({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more })
+  const stroke = (key: string, more: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
+    writtenKeys({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more })
   test('are written one way, whatever the caps lock says', () => {
     expect(stroke('k', { ctrlKey: true })).toBe('mod+K')
     expect(stroke('K', { ctrlKey: true, shiftKey: true })).toBe('mod+shift+K')

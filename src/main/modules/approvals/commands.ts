@@ -18,7 +18,9 @@ export function ask(db: Writer, order: Pick<Order, 'id' | 'siteId'>, request: { 
   const { termsRev, levels, reason } = request
   for (const { level, roleId } of openingSteps(levels, { termsRev, requestedBy: db.who.user })) {
     const id = uuidv5(order.id, `${termsRev} ${level} ${roleId}`)
-    db.put(approvalSteps, { id, siteId: order.siteId, orderId: order.id, termsRev, level, roleId, state: 'waiting', reason, requestedBy: db.who.user, requestedAt: db.now })
+    // Asked before about terms that then lost to another desktop's: the same question, put anew.
+    if (db.row(approvalSteps, id)) db.patch(approvalSteps, id, { state: 'waiting', reason, requestedBy: db.who.user, requestedAt: db.now, decidedBy: null, decidedAt: null, comment: null })
+    else db.put(approvalSteps, { id, siteId: order.siteId, orderId: order.id, termsRev, level, roleId, state: 'waiting', reason, requestedBy: db.who.user, requestedAt: db.now })
   }
 }
 

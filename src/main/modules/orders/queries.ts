@@ -52,7 +52,7 @@ function meaning(text: string): Part | null {
 
 type Row = Omit<Output<'orders.page'>['rows'][number], 'standing' | 'provisional'>
 
-/** Newest first unless sorted. `totals` by column: price, total, net, due. */
+/** Newest first unless sorted. `totals`: price, whole, net, due. */
 export function page(db: Reader, request: Input<'orders.page'>): Output<'orders.page'> {
   const { ids, total, totals } = listed(db, request, {
     from: FROM,
@@ -62,7 +62,7 @@ export function page(db: Reader, request: Input<'orders.page'>): Output<'orders.
     search: meaning,
     order: 'o.created_at DESC, o.id DESC',
     tie: 'o.created_at DESC, o.id DESC',
-    totals: { price: 'sum(o.price_fen)', total: 'sum(s.total_fen)', net: 'sum(s.net_fen)', due: 'sum(s.due_fen)' },
+    totals: { price: 'sum(o.price_fen)', whole: 'sum(s.total_fen)', net: 'sum(s.net_fen)', due: 'sum(s.due_fen)' },
   })
   const rows = db.all<Row>(
     `SELECT o.id, o.no, coalesce(s.stage, o.state) AS stage, coalesce(p.name, '') AS "siteName", o.customer_id AS "customerId", coalesce(c.name, '') AS "customerName",

@@ -19,13 +19,15 @@ export function status(db: Reader): Output<'sync.status'> {
   const engine = statusIn(db)
   const hq = rememberedHq(db)
   const joined = db.one(`SELECT 1 FROM _sync_state WHERE key = 'hq'`) !== undefined
+  const founding = joined ? foundingProgress(db) : null
   return {
     ...engine,
     mode: joined && engine.mode === 'alone' ? 'offline' : engine.mode,
     joined,
     online: engine.mode === 'online' || engine.mode === 'syncing',
     waiting: joined ? countPending(db) : 0,
-    sent: joined ? count(db, `SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending' AND sent_at IS NOT NULL`) : 0,
+    // Of a history that is being sent, nobody asks what is on its way.
+    sent: joined && !founding ? count(db, `SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending' AND sent_at IS NOT NULL`) : 0,
     quarantined: joined ? count(db, `SELECT count(*) AS n FROM _sync_changesets WHERE state = 'quarantined'`) : 0,
     cases: joined ? casesFor(db).filter((c) => c.forMe).length : 0,
     files: joined
@@ -35,7 +37,7 @@ export function status(db: Reader): Output<'sync.status'> {
           db.who.replica,
         )
       : 0,
-    founding: joined ? foundingProgress(db) : null,
+    founding,
     hq: hq ? new URL(hq.url).host : null,
   }
 }

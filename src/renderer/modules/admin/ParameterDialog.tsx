@@ -23,9 +23,9 @@ export function ParameterDialog({ group, onClose }: { group: Group; onClose: () 
   const form = useForm({
     module: 'admin',
     schema,
-    initial: { validFromOn: null as string | null, value: latest?.value ?? null, source: '', note: '' },
+    initial: { validFromOn: null as string | null, value: (latest?.value ?? null) as unknown, source: '', note: '' },
     draft: `admin.dateParameter:${key}`,
-    send: (input, attempt) => call('admin.dateParameter', { key, ...input }, { attempt }),
+    send: (input, attempt) => call('admin.dateParameter', { key, ...input, value: input.value as never }, { attempt }),
     onDone: () => {
       sayBriefly(t('parameters.saved'))
       onClose()

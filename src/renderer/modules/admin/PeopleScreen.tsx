@@ -1,7 +1,7 @@
 // Who works here: accounts, roles, and whether they can sign in.
 import AddIcon from 'lucide-react/icons/user-plus'
 import RolesIcon from 'lucide-react/icons/shield'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract.ts'
 import { call } from '../../api.ts'
@@ -26,7 +26,10 @@ export function PeopleScreen({ params }: ScreenProps) {
   const [editing, setEditing] = useState<User | 'new' | null>(null)
   const [given, setGiven] = useState<Given | null>(null)
   const roles = useLive('admin.roles', {}).data
+  const followed = useRef<ScreenProps['params']>(undefined)
   useEffect(() => {
+    if (followed.current === params) return
+    followed.current = params
     if (params?.['add'] === true) setEditing('new')
   }, [params])
   const columns = useMemo(

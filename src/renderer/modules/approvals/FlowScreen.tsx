@@ -5,7 +5,6 @@ import EditIcon from 'lucide-react/icons/pencil'
 import RemoveIcon from 'lucide-react/icons/trash-2'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../shared/contract.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -19,12 +18,10 @@ import { Glyph } from '../../ui/Glyph.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
-import { sentenceOf, troubleOf, type FlowRule } from './sentence.ts'
 import { RuleDialog } from './RuleDialog.tsx'
+import { sentenceOf, troubleOf, type Flow, type FlowRule } from './sentence.ts'
 import { TryOut } from './TryOut.tsx'
 import './approvals.css'
-
-export type Flow = Output<'approvals.flow'>
 
 export function FlowScreen() {
   const { t } = useTranslation('approvals')

@@ -1,6 +1,7 @@
 // One line of the flow: at which level, whose consent, from which limits on. The sentence it makes is read while it is typed.
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Reply } from '../../../shared/contract.ts'
 import { approvals } from '../../../shared/modules/approvals/contract.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
@@ -13,9 +14,8 @@ import { Glyph } from '../../ui/Glyph.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import type { Flow } from './FlowScreen.tsx'
 import { percentFrom, percentText } from './percent.ts'
-import { sentenceOf, troubleOf, type FlowRule } from './sentence.ts'
+import { sentenceOf, troubleOf, type Flow, type FlowRule } from './sentence.ts'
 
 const EVERYWHERE = 'all'
 const LEVELS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
@@ -30,6 +30,7 @@ export function RuleDialog({ rule, flow, onClose }: { rule: FlowRule | 'new' | n
   )
 }
 
+type Saved = Reply<'approvals.addRule'> | Reply<'approvals.changeRule'>
 type Values = { level: (typeof LEVELS)[number]; roleId: string | null; siteId: string; minDiscountBp: string; minDiscountFen: Fen | null; minAmountFen: Fen | null; belowCost: boolean; active: boolean }
 
 function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; onClose: () => void }) {
@@ -46,19 +47,18 @@ function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; 
       active: rule?.active ?? true,
     }),
   )
-  const read = useCallback((values: Values) => ({ ...inputOf(values), ...(rule && { id: rule.id }) }), [rule])
   const form = useForm({
     module: 'approvals',
-    // Without an id the same fields are a new line.
-    schema: rule ? approvals.changeRule.input : approvals.addRule.input,
+    schema: approvals.addRule.input,
     initial,
-    read,
-    send: (input, attempt) => ('id' in input ? call('approvals.changeRule', input, { attempt }) : call('approvals.addRule', input, { attempt })),
+    read: inputOf,
+    send: (input, attempt): Promise<Saved> => (rule ? call('approvals.changeRule', { ...input, id: rule.id }, { attempt }) : call('approvals.addRule', input, { attempt })),
     onDone: onClose,
   })
   const { values } = form
   const role = flow.roles.find((each) => each.id === values.roleId)
   const typed = inputOf(values)
+  const unread = typeof typed.minDiscountBp === 'string'
   const trouble = values.roleId === null ? null : troubleOf({ roleId: values.roleId, active: values.active }, flow.roles)
   const site = flow.sites.find((each) => each.id === values.siteId)
   return (
@@ -76,7 +76,7 @@ function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; 
       </div>
       <p className="cap">{t('flow.conditions')}</p>
       <div className="pair">
-        <TextField label={t('flow.minDiscountBp')} optional inputMode="numeric" {...form.field('minDiscountBp')} placeholder="3" />
+        <TextField label={t('flow.minDiscountBp')} optional inputMode="numeric" {...form.field('minDiscountBp')} placeholder="3" error={unread && form.errors['minDiscountBp'] ? t('issues.not-a-percent') : form.errors['minDiscountBp']} />
         <MoneyField label={t('flow.minDiscount')} optional {...form.field('minDiscountFen')} />
         <MoneyField label={t('flow.minAmount')} optional {...form.field('minAmountFen')} />
       </div>

@@ -9,8 +9,8 @@ import { CheckField } from '../../ui/CheckField.tsx'
 import { Glyph } from '../../ui/Glyph.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
-import type { Flow } from './FlowScreen.tsx'
 import { percentText } from './percent.ts'
+import type { Flow } from './sentence.ts'
 
 export function TryOut({ flow }: { flow: Flow }) {
   const { t } = useTranslation('approvals')

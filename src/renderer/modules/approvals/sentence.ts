@@ -4,7 +4,8 @@ import type { Output } from '../../../shared/contract.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { percentText } from './percent.ts'
 
-export type FlowRule = Output<'approvals.flow'>['rules'][number]
+export type Flow = Output<'approvals.flow'>
+export type FlowRule = Flow['rules'][number]
 type Conditions = Pick<FlowRule, 'minDiscountBp' | 'minDiscountFen' | 'minAmountFen' | 'belowCost'>
 
 /** `when` is empty for a line that asks for every order. */
@@ -27,7 +28,7 @@ export function sentenceOf(t: TFunction, rule: Conditions & { roleName: string; 
 export type Trouble = 'nobody' | 'may-not' | null
 
 /** What would make an order wait for ever at this line: a role nobody has, or one that may not decide. */
-export function troubleOf(rule: { roleId: string; active: boolean }, roles: Output<'approvals.flow'>['roles']): Trouble {
+export function troubleOf(rule: { roleId: string; active: boolean }, roles: Flow['roles']): Trouble {
   const role = roles.find((each) => each.id === rule.roleId)
   if (!rule.active) return null
   if (role && !role.mayDecide) return 'may-not'

@@ -37,7 +37,7 @@ export function OrdersScreen({ params }: ScreenProps) {
     if (format === 'pdf') return
     void start('exports.run', { list: 'orders', question, columns: fileColumns(t, shown), format, title: t('title') }).done.then((reply) => {
       if (!reply.ok) sayBriefly(refusalText(t, reply.error, 'exports'))
-      else if (reply.value) sayBriefly(t('ui:table.exported', { count: reply.value.rows }))
+      else if (reply.value) sayBriefly(t('exported', { count: reply.value.rows }))
     })
   }
   return (

@@ -29,7 +29,7 @@ export const columnsOf = (t: TFunction): Column<OrderRow>[] => {
     },
     { id: 'price', title: word('price'), width: 108, align: 'end', sortable: true, cell: (row) => <Money fen={row.priceFen} />, foot: sum('price') },
     { id: 'discountBp', title: word('discount'), width: 62, align: 'end', sortable: true, cell: (row) => (row.discountBp === 0 ? nothing : percentOf(row.discountBp)), text: (row) => percentOf(row.discountBp) },
-    { id: 'total', title: word('total'), width: 112, align: 'end', sortable: true, cell: (row) => <Money fen={row.totalFen} />, foot: sum('total') },
+    { id: 'total', title: word('total'), width: 112, align: 'end', sortable: true, cell: (row) => <Money fen={row.totalFen} />, foot: sum('whole') },
     { id: 'net', title: word('net'), width: 112, align: 'end', sortable: true, cell: (row) => (row.netFen === 0 ? nothing : <Money fen={row.netFen} />), foot: sum('net') },
     { id: 'due', title: word('due'), width: 112, align: 'end', sortable: true, cell: (row) => (row.dueFen === 0 ? nothing : <span className={row.stage === 'reserved' ? 'accent mid' : undefined}><Money fen={row.dueFen} /></span>), foot: sum('due') },
     { id: 'consultant', title: word('consultant'), width: 66, sortable: true, cell: (row) => row.consultantName },

@@ -11,7 +11,6 @@ import { useLive } from '../../live.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
-import { dayOf } from '../../ui/DateText.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Glyph } from '../../ui/Glyph.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -19,6 +18,7 @@ import { Mix } from '../../ui/Mix.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { useToday } from '../../ui/today.ts'
 import { CutTable } from './CutTable.tsx'
 import { ownAndHeld, wrongCuts } from './day-sums.ts'
 import { DayPayments, type Drill } from './DayPayments.tsx'
@@ -26,10 +26,10 @@ import './receivables.css'
 
 export function DayScreen() {
   const { t } = useTranslation('receivables')
-  const [on, setOn] = useState(() => dayOf(Date.now()))
+  const today = useToday()
+  const [on, setOn] = useState(today)
   const [drill, setDrill] = useState<Drill | null>(null)
   const { data, error, again } = useLive('receivables.dayTotals', { on })
-  const today = dayOf(Date.now())
   const go = (day: string): void => {
     setOn(day)
     setDrill(null)

@@ -3,6 +3,7 @@ import CalendarIcon from 'lucide-react/icons/calendar-days'
 import AddIcon from 'lucide-react/icons/plus'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ListRequest } from '../../../shared/list.ts'
 import type { PaymentRow } from '../../../shared/modules/receivables/contract.ts'
 import { call } from '../../api.ts'
 import { useMay } from '../../session.ts'
@@ -17,6 +18,7 @@ import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
 import { PaymentPane } from './PaymentPane.tsx'
 import './receivables.css'
 
+const page = (request: ListRequest) => call('receivables.page', request)
 const newest = [{ column: 'receivedAt', dir: 'desc' as const }]
 type Shown = { deed: 'receive' } | { deed: 'refund' | 'reverse'; row: PaymentRow } | null
 
@@ -37,7 +39,7 @@ export function ReceivablesScreen() {
   return (
     <>
       <DataTable
-        list="receivables" title={t('title')} query="receivables.page" page={(request) => call('receivables.page', request)} columns={columns} filters={filters} views={views} sort={newest}
+        list="receivables" title={t('title')} query="receivables.page" page={page} columns={columns} filters={filters} views={views} sort={newest}
         actions={
           <>
             <Button size="small" icon={CalendarIcon} shortcut="F7" onPress={() => open('daybook')}>

@@ -9,10 +9,27 @@ import { focusFirstError, type FormState } from './use-form.ts'
 import '../Field.css'
 
 /** `submit` is the word on the button; `side` stands left of the button (cancel). `wide` for two columns. */
-export function Form<Values extends object>({ form, submit, shortcut = 'mod+Enter', side, wide = false, children }: { form: FormState<Values>; submit: ReactNode; shortcut?: string; side?: ReactNode; wide?: boolean; children: ReactNode }) {
+export function Form<Values extends object>({
+  form,
+  submit,
+  shortcut = 'mod+Enter',
+  side,
+  wide = false,
+  children,
+}: {
+  form: FormState<Values>
+  submit: ReactNode
+  shortcut?: string
+  side?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}) {
   return (
     <form
-      id={form.formId} className={`form${wide ? ' wide' : ''}`} noValidate autoComplete="off"
+      id={form.formId}
+      className={`form${wide ? ' wide' : ''}`}
+      noValidate
+      autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault()
         form.submit()
@@ -26,7 +43,17 @@ export function Form<Values extends object>({ form, submit, shortcut = 'mod+Ente
 }
 
 /** The foot alone, for a dialog whose buttons stand in its footer. */
-export function FormFoot<Values extends object>({ form, submit, shortcut, side }: { form: FormState<Values>; submit: ReactNode; shortcut?: string | undefined; side?: ReactNode }) {
+export function FormFoot<Values extends object>({
+  form,
+  submit,
+  shortcut,
+  side,
+}: {
+  form: FormState<Values>
+  submit: ReactNode
+  shortcut?: string | undefined
+  side?: ReactNode
+}) {
   const { t } = useTranslation('ui')
   const wrong = Object.keys(form.errors).length
   return (
@@ -47,7 +74,11 @@ export function FormFoot<Values extends object>({ form, submit, shortcut, side }
           {t('form.startOver')}
         </Button>
       )}
-      {form.draft.savedAt !== null && <span className="draft-line">{t(form.draft.restored ? 'form.draftRestored' : 'form.draftSaved', { time: timeOf(form.draft.savedAt) })}</span>}
+      {form.draft.savedAt !== null && (
+        <span className="draft-line">
+          {t(form.draft.restored ? 'form.draftRestored' : 'form.draftSaved', { time: timeOf(form.draft.savedAt) })}
+        </span>
+      )}
     </div>
   )
 }

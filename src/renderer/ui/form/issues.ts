@@ -3,7 +3,15 @@
 import type { TFunction } from 'i18next'
 
 /** As zod gives it (path in pieces) or as main sends it (path joined by dots). */
-export type Issue = { path: readonly PropertyKey[] | string; message: string; code?: string | undefined; minimum?: unknown; maximum?: unknown; origin?: unknown; input?: unknown }
+export type Issue = {
+  path: readonly PropertyKey[] | string
+  message: string
+  code?: string | undefined
+  minimum?: unknown
+  maximum?: unknown
+  origin?: unknown
+  input?: unknown
+}
 
 const word = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 

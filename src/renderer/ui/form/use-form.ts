@@ -29,7 +29,9 @@ export type FormState<Values extends object> = {
   set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void
   change: (change: Partial<Values>) => void
   /** Spread into a field: name, value, onChange, error. */
-  field: <Name extends keyof Values & string>(name: Name) => { name: string; value: Values[Name]; onChange: (value: Values[Name]) => void; error: string | undefined }
+  field: <Name extends keyof Values & string>(
+    name: Name,
+  ) => { name: string; value: Values[Name]; onChange: (value: Values[Name]) => void; error: string | undefined }
   errors: Readonly<Record<string, string>>
   failure: Failure | null
   busy: boolean
@@ -39,7 +41,9 @@ export type FormState<Values extends object> = {
   draft: Pick<DraftState<Values>, 'savedAt' | 'restored' | 'startOver'>
 }
 
-export function useForm<Values extends object, Schema extends z.ZodType, Value>(options: FormOptions<Values, Schema, Value>): FormState<Values> {
+export function useForm<Values extends object, Schema extends z.ZodType, Value>(
+  options: FormOptions<Values, Schema, Value>,
+): FormState<Values> {
   const { t } = useTranslation()
   const { value: values, change: keep, savedAt, restored, startOver, drop } = useDraft(options.draft, options.initial)
   const [tried, setTried] = useState(false)
@@ -54,20 +58,27 @@ export function useForm<Values extends object, Schema extends z.ZodType, Value>(
   const parsed = useMemo(() => schema.safeParse(read ? read(values) : values), [schema, read, values])
   const errors = useMemo(() => {
     const issues = [...(tried && !parsed.success ? (parsed.error.issues as readonly Issue[]) : []), ...told]
-    const named = fieldOf ? issues.map((issue) => ({ ...issue, path: fieldOf(typeof issue.path === 'string' ? issue.path : issue.path.map(String).join('.')) })) : issues
+    const named = fieldOf
+      ? issues.map((issue) => ({ ...issue, path: fieldOf(typeof issue.path === 'string' ? issue.path : issue.path.map(String).join('.')) }))
+      : issues
     return errorsByField(named, t, module)
   }, [tried, parsed, told, t, module, fieldOf])
 
   const change = useCallback(
     (part: Partial<Values>) => {
       const names = Object.keys(part)
-      setTold((issues) => (issues.some((issue) => names.includes(String(issue.path))) ? issues.filter((issue) => !names.includes(String(issue.path))) : issues))
+      setTold((issues) =>
+        issues.some((issue) => names.includes(String(issue.path))) ? issues.filter((issue) => !names.includes(String(issue.path))) : issues,
+      )
       setFailure(null)
       keep((before) => ({ ...before, ...part }))
     },
     [keep],
   )
-  const set = useCallback(<Name extends keyof Values>(name: Name, value: Values[Name]) => change({ [name]: value } as unknown as Partial<Values>), [change])
+  const set = useCallback(
+    <Name extends keyof Values>(name: Name, value: Values[Name]) => change({ [name]: value } as unknown as Partial<Values>),
+    [change],
+  )
 
   const submit = (): void => {
     setTried(true)
@@ -108,7 +119,9 @@ export function useForm<Values extends object, Schema extends z.ZodType, Value>(
 
 /** Moves to the first field that is wrong, in the order people see. */
 export function focusFirstError(formId: string): void {
-  const wrong = document.getElementById(formId)?.querySelector<HTMLElement>('[aria-invalid=true], [data-invalid] input, [data-invalid] button, [data-invalid] [role=spinbutton]')
+  const wrong = document
+    .getElementById(formId)
+    ?.querySelector<HTMLElement>('[aria-invalid=true], [data-invalid] input, [data-invalid] button, [data-invalid] [role=spinbutton]')
   wrong?.focus()
   wrong?.scrollIntoView({ block: 'nearest' })
 }

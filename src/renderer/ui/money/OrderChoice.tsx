@@ -11,12 +11,12 @@ export async function findOrders(text: string): Promise<readonly Found[]> {
   return reply.ok ? reply.value.map(({ id, title, facts }) => ({ id, label: title, more: facts.join(' · ') })) : []
 }
 
-export function OrderChoice({ label, hint, chosen, onChange, autoFocus = false, optional = false }: { label: string; hint?: string; chosen: OrderRef | null; onChange: (order: OrderRef | null) => void; autoFocus?: boolean; optional?: boolean }) {
+export function OrderChoice({ label, chosen, onChange, autoFocus = false, placeholder }: { label: string; chosen: OrderRef | null; onChange: (order: OrderRef | null) => void; autoFocus?: boolean; placeholder?: string }) {
   const { t } = useTranslation('receivables')
   const [shown, setShown] = useState<Found | null>(chosen && { id: chosen.id, label: chosen.title })
   return (
     <ComboField
-      label={label} hint={hint} optional={optional} autoFocus={autoFocus} chosen={shown} search={findOrders} placeholder={t('findOrder')}
+      label={label} autoFocus={autoFocus} chosen={shown} search={findOrders} placeholder={placeholder ?? t('findOrder')}
       onChange={(found) => {
         setShown(found)
         onChange(found && { id: found.id, title: [found.label, found.more].filter(Boolean).join(' · ') })

@@ -28,7 +28,16 @@ export function DemoBanner() {
     <Banner
       actions={
         <>
-          <Menu label={t('demo.role')} entries={(data?.people ?? []).map((person) => ({ id: person.id, label: person.name, why: person.title ?? undefined, chosen: person.id === me.id, onPress: () => void call('identity.actAs', { userId: person.id }) }))}>
+          <Menu
+            label={t('demo.role')}
+            entries={(data?.people ?? []).map((person) => ({
+              id: person.id,
+              label: person.name,
+              why: person.title ?? undefined,
+              chosen: person.id === me.id,
+              onPress: () => void call('identity.actAs', { userId: person.id }),
+            }))}
+          >
             <Button kind="quiet" size="small">
               {t('demo.as', { name: me.name, title: me.title ?? me.roles[0]?.name ?? '' })}
             </Button>
@@ -43,7 +52,14 @@ export function DemoBanner() {
       }
     >
       <b>{t('demo.title')}</b> {t('demo.says')}
-      <ConfirmDialog open={asking !== null} onClose={() => setAsking(null)} title={t(asking === 'reset' ? 'demo.resetTitle' : 'demo.leaveTitle')} confirm={t(asking === 'reset' ? 'demo.reset' : 'demo.leave')} onConfirm={() => void run()} busy={busy}>
+      <ConfirmDialog
+        open={asking !== null}
+        onClose={() => setAsking(null)}
+        title={t(asking === 'reset' ? 'demo.resetTitle' : 'demo.leaveTitle')}
+        confirm={t(asking === 'reset' ? 'demo.reset' : 'demo.leave')}
+        onConfirm={() => void run()}
+        busy={busy}
+      >
         {t(asking === 'reset' ? 'demo.resetSays' : 'demo.leaveSays')}
       </ConfirmDialog>
     </Banner>

@@ -35,7 +35,12 @@ export function Rail() {
       ))}
       <span className="grow" />
       {shown.filter((screen) => screen.group === 'foot').map(line)}
-      <button type="button" className="rail-line fold" onClick={() => choose({ railFolded: !railFolded })} title={t(railFolded ? 'unfold' : 'fold')}>
+      <button
+        type="button"
+        className="rail-line fold"
+        onClick={() => choose({ railFolded: !railFolded })}
+        title={t(railFolded ? 'unfold' : 'fold')}
+      >
         <Icon of={railFolded ? UnfoldIcon : FoldIcon} />
         <span className="word">{t(railFolded ? 'unfold' : 'fold')}</span>
       </button>
@@ -52,7 +57,13 @@ function RailLine({ screen, keys }: { screen: Screen; keys: string | undefined }
   const title = t(screen.title)
   useShortcut(keys, () => open(screen.kind), { label: title })
   return (
-    <button type="button" className={`rail-line${on ? ' on' : ''}`} aria-current={on ? 'page' : undefined} title={title} onClick={() => open(screen.kind)}>
+    <button
+      type="button"
+      className={`rail-line${on ? ' on' : ''}`}
+      aria-current={on ? 'page' : undefined}
+      title={title}
+      onClick={() => open(screen.kind)}
+    >
       <Icon of={screen.icon} />
       <span className="word">{title}</span>
       {count > 0 ? <em>{count > 99 ? '99+' : count}</em> : null}

@@ -51,7 +51,9 @@ export function Shell() {
         {tabs.map((tab) =>
           tab.id === active || alive.has(tab.id) ? (
             <Activity key={tab.id} mode={tab.id === active ? 'visible' : 'hidden'}>
-              <Fallen key={tab.id}>{may(screenOf(tab.kind)?.permission) ? <Shown tab={tab} /> : <Empty drawing="calm">{t('notYours')}</Empty>}</Fallen>
+              <Fallen key={tab.id}>
+                {may(screenOf(tab.kind)?.permission) ? <Shown tab={tab} /> : <Empty drawing="calm">{t('notYours')}</Empty>}
+              </Fallen>
             </Activity>
           ) : null,
         )}

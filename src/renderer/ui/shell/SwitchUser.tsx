@@ -52,7 +52,14 @@ function Choice({ onClose }: { onClose: () => void }) {
     >
       <div className="people" role="group" aria-label={t('me.whoComes')}>
         {others.map((person, at) => (
-          <button key={person.id} type="button" className={`person${person.id === chosen ? ' on' : ''}`} aria-pressed={person.id === chosen} autoFocus={at === 0} onClick={() => (me.demo ? void go(person.id) : setChosen(person.id))}>
+          <button
+            key={person.id}
+            type="button"
+            className={`person${person.id === chosen ? ' on' : ''}`}
+            aria-pressed={person.id === chosen}
+            autoFocus={at === 0}
+            onClick={() => (me.demo ? void go(person.id) : setChosen(person.id))}
+          >
             <span className="avatar plain">{person.name.slice(0, 1)}</span>
             <span>
               {person.name}
@@ -63,7 +70,17 @@ function Choice({ onClose }: { onClose: () => void }) {
       </div>
       {chosen && !me.demo && (
         <div className="row top">
-          <TextField key={chosen} label={t('me.pin')} type="password" inputMode="numeric" value={pin} onChange={setPin} autoFocus width="money" error={failure ? refusalText(t, failure, 'identity') : undefined} />
+          <TextField
+            key={chosen}
+            label={t('me.pin')}
+            type="password"
+            inputMode="numeric"
+            value={pin}
+            onChange={setPin}
+            autoFocus
+            width="money"
+            error={failure ? refusalText(t, failure, 'identity') : undefined}
+          />
           <Button kind="primary" type="submit" busy={busy} disabled={pin === ''} className="beside-field">
             {t('me.take')}
           </Button>

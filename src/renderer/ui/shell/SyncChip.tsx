@@ -20,7 +20,11 @@ export function SyncChip() {
   if (!data) return null
   const { joined, online, waiting, cases, mode, problem } = data
   const trouble = mode === 'problem' && !passing.has(problem)
-  const rest = !joined ? t('sync.allHere') : waiting > 0 ? t(mode === 'syncing' ? 'sync.sending' : 'sync.waiting', { count: waiting }) : t('sync.done')
+  const rest = !joined
+    ? t('sync.allHere')
+    : waiting > 0
+      ? t(mode === 'syncing' ? 'sync.sending' : 'sync.waiting', { count: waiting })
+      : t('sync.done')
   return (
     <button type="button" className="sync-chip" title={t('sync.open')} disabled={!screenOf('sync')} onClick={() => open('sync')}>
       <Icon of={!joined ? AloneIcon : online ? OnlineIcon : OfflineIcon} size={14} />

@@ -45,7 +45,13 @@ function OneTab({ tab, on, only }: { tab: Tab; on: boolean; only: boolean }) {
   }, [on])
   return (
     <div
-      ref={ref} role="tab" className={`tab${on ? ' on' : ''}`} aria-selected={on} aria-controls="sheet" tabIndex={on ? 0 : -1} title={title}
+      ref={ref}
+      role="tab"
+      className={`tab${on ? ' on' : ''}`}
+      aria-selected={on}
+      aria-controls="sheet"
+      tabIndex={on ? 0 : -1}
+      title={title}
       onMouseDown={(event) => event.button === 0 && activate(tab.id)}
       onAuxClick={(event) => event.button === 1 && close(tab.id)}
       onKeyDown={(event) => event.key === 'Delete' && close(tab.id)}
@@ -54,7 +60,13 @@ function OneTab({ tab, on, only }: { tab: Tab; on: boolean; only: boolean }) {
       <span className="trunc">{title}</span>
       {tab.standing && tab.standing !== 'confirmed' && <SyncBadge standing={tab.standing} bare />}
       {!(only && tab.kind === 'home') && (
-        <span className="x" aria-hidden title={t('shell:tab.closeNamed', { title })} onMouseDown={(event) => event.stopPropagation()} onClick={() => close(tab.id)}>
+        <span
+          className="x"
+          aria-hidden
+          title={t('shell:tab.closeNamed', { title })}
+          onMouseDown={(event) => event.stopPropagation()}
+          onClick={() => close(tab.id)}
+        >
           <Icon of={CloseIcon} size={11} />
         </span>
       )}

@@ -9,7 +9,14 @@ export function WindowButtons() {
   return (
     <div className="window-buttons">
       {(Object.keys(shapes) as (keyof typeof shapes)[]).map((action) => (
-        <button key={action} type="button" className={action} aria-label={t(`window.${action}`)} tabIndex={-1} onClick={() => void window.forecourt.window(action)}>
+        <button
+          key={action}
+          type="button"
+          className={action}
+          aria-label={t(`window.${action}`)}
+          tabIndex={-1}
+          onClick={() => void window.forecourt.window(action)}
+        >
           <svg viewBox="0 0 10 10" width="10" height="10" fill="none" stroke="currentColor" aria-hidden>
             <path d={shapes[action]} />
           </svg>

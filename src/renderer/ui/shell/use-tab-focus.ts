@@ -16,7 +16,8 @@ export function useTabFocus(sheet: RefObject<HTMLElement | null>, active: string
       const lost = !now || now === document.body || now === room || (room?.contains(now) && !shown(now))
       if (!lost) return
       const before = last.current.get(active)
-      const place = before && shown(before) ? before : ([...(room?.querySelectorAll<HTMLElement>('.grid, [data-first]') ?? [])].find(shown) ?? room)
+      const place =
+        before && shown(before) ? before : ([...(room?.querySelectorAll<HTMLElement>('.grid, [data-first]') ?? [])].find(shown) ?? room)
       place?.focus({ preventScroll: true })
     })
     return () => {

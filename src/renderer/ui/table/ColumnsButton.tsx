@@ -10,11 +10,22 @@ import { Popover } from '../Popover.tsx'
 import type { Arrangement, Column } from './columns.ts'
 import { reordered } from './GridHead.tsx'
 
-export function ColumnsButton<Row>({ columns, arrangement, plain, change }: { columns: readonly Column<Row>[]; arrangement: Arrangement; plain: Arrangement; change: (part: Partial<Arrangement>) => void }) {
+export function ColumnsButton<Row>({
+  columns,
+  arrangement,
+  plain,
+  change,
+}: {
+  columns: readonly Column<Row>[]
+  arrangement: Arrangement
+  plain: Arrangement
+  change: (part: Partial<Arrangement>) => void
+}) {
   const { t } = useTranslation('ui')
   const byId = new Map(columns.map((column) => [column.id, column]))
   const shown = arrangement.order.length - arrangement.hidden.length
-  const flip = (list: readonly string[], id: string, on: boolean): string[] => (on ? [...list.filter((each) => each !== id), id] : list.filter((each) => each !== id))
+  const flip = (list: readonly string[], id: string, on: boolean): string[] =>
+    on ? [...list.filter((each) => each !== id), id] : list.filter((each) => each !== id)
   return (
     <Popover
       label={t('table.columns')}
@@ -33,16 +44,46 @@ export function ColumnsButton<Row>({ columns, arrangement, plain, change }: { co
           const title = column.title || t('table.unnamed')
           return (
             <div key={id} className="column-line">
-              <CheckField label={title} value={!hidden} disabled={!hidden && shown === 1} onChange={(on) => change({ hidden: flip(arrangement.hidden, id, !on) })} />
-              <Button kind="quiet" size="small" icon={PinIcon} pressed={frozen} label={t(frozen ? 'table.unfreeze' : 'table.freeze', { title })} onPress={() => change({ frozen: flip(arrangement.frozen, id, !frozen) })} />
-              <Button kind="quiet" size="small" icon={UpIcon} disabled={at === 0} label={t('table.earlier', { title })} onPress={() => change({ order: reordered(arrangement.order, id, arrangement.order[at - 1]!) })} />
-              <Button kind="quiet" size="small" icon={DownIcon} disabled={at === arrangement.order.length - 1} label={t('table.later', { title })} onPress={() => change({ order: reordered(arrangement.order, id, arrangement.order[at + 1]!) })} />
+              <CheckField
+                label={title}
+                value={!hidden}
+                disabled={!hidden && shown === 1}
+                onChange={(on) => change({ hidden: flip(arrangement.hidden, id, !on) })}
+              />
+              <Button
+                kind="quiet"
+                size="small"
+                icon={PinIcon}
+                pressed={frozen}
+                label={t(frozen ? 'table.unfreeze' : 'table.freeze', { title })}
+                onPress={() => change({ frozen: flip(arrangement.frozen, id, !frozen) })}
+              />
+              <Button
+                kind="quiet"
+                size="small"
+                icon={UpIcon}
+                disabled={at === 0}
+                label={t('table.earlier', { title })}
+                onPress={() => change({ order: reordered(arrangement.order, id, arrangement.order[at - 1]!) })}
+              />
+              <Button
+                kind="quiet"
+                size="small"
+                icon={DownIcon}
+                disabled={at === arrangement.order.length - 1}
+                label={t('table.later', { title })}
+                onPress={() => change({ order: reordered(arrangement.order, id, arrangement.order[at + 1]!) })}
+              />
             </div>
           )
         })}
       </div>
       <div className="row column-foot">
-        <Button kind="quiet" size="small" onPress={() => change({ order: plain.order, hidden: plain.hidden, widths: {}, frozen: plain.frozen })}>
+        <Button
+          kind="quiet"
+          size="small"
+          onPress={() => change({ order: plain.order, hidden: plain.hidden, widths: {}, frozen: plain.frozen })}
+        >
           {t('table.plainColumns')}
         </Button>
       </div>

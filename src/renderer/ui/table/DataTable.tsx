@@ -1,9 +1,6 @@
 // A module's list: views, filters, search, the virtual grid, the pane that follows the focus row, actions on ticked rows
 // and export. The rows stay in the store; this holds about three screens of them.
-import ExportIcon from 'lucide-react/icons/upload'
-import PaneIcon from 'lucide-react/icons/panel-right'
-import SearchIcon from 'lucide-react/icons/search'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueryName } from '../../../shared/contract.ts'
 import type { ListPage, ListSort } from '../../../shared/list.ts'
@@ -12,26 +9,21 @@ import { useLook } from '../../theme/preference.ts'
 import { Button } from '../Button.tsx'
 import type { PaneSteps } from '../DetailPane.tsx'
 import { Empty } from '../Empty.tsx'
-import { Icon } from '../Icon.tsx'
-import { Kbd } from '../Kbd.tsx'
-import { Menu } from '../Menu.tsx'
 import { Refused } from '../Refused.tsx'
-import { useShortcut } from '../keys.ts'
-import { ColumnsButton } from './ColumnsButton.tsx'
 import type { BuiltInView, Column, FilterDef } from './columns.ts'
-import { FilterChips } from './FilterChips.tsx'
 import { FootRow } from './FootRow.tsx'
 import { Grid } from './Grid.tsx'
-import { added, countOf, everything, nothing, toggled, type Selection } from './selection.ts'
+import { ListHead, type ExportFormat } from './ListHead.tsx'
+import type { AskPage, Question } from './row-window.ts'
+import { countOf } from './selection.ts'
 import { sentenceOf } from './sentence.ts'
 import { useArrangement } from './use-arrangement.ts'
-import type { AskPage, Question, Seen } from './row-window.ts'
+import { useMind } from './use-mind.ts'
 import { useRows, useViewCounts } from './use-rows.ts'
-import { useViews, Views } from './Views.tsx'
+import { useViews } from './Views.tsx'
 import './table.css'
 import '../parts.css'
 
-export type ExportFormat = 'xlsx' | 'csv' | 'pdf'
 /** What the ticked rows are: their ids, or the question and those left out. */
 export type Ticked = { all: boolean; ids: readonly string[]; count: number; question: Question; clear: () => void }
 
@@ -68,7 +60,25 @@ const paneShown = (kept: unknown): boolean => kept !== false
 const heights = { compact: 24, normal: 32, touch: 44 } as const
 const roomier = { compact: 0, normal: 4, touch: 24 } as const
 
-export function DataTable<Row extends { id: string }>({ list, title, query, page, columns, filters = none, views: builtIn = none, sort = none, actions, ticked, onOpen, pane, foot, toneOf, onExport, searchable = true, empty }: DataTableProps<Row>) {
+export function DataTable<Row extends { id: string }>({
+  list,
+  title,
+  query,
+  page,
+  columns,
+  filters = none,
+  views: builtIn = none,
+  sort = none,
+  actions,
+  ticked,
+  onOpen,
+  pane,
+  foot,
+  toneOf,
+  onExport,
+  searchable = true,
+  empty,
+}: DataTableProps<Row>) {
   const { t } = useTranslation('ui')
   const arranged = useArrangement(list, columns, builtIn, sort)
   const { arrangement, change } = arranged
@@ -76,23 +86,17 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
   const density = useLook((look) => look.density)
   const [search, setSearch] = useState('')
   const searched = useDeferredValue(search.trim())
-  const question = useMemo(() => ({ sort: arrangement.sort, filters: arrangement.filters, search: searched }), [arrangement.sort, arrangement.filters, searched])
+  const question = useMemo(
+    () => ({ sort: arrangement.sort, filters: arrangement.filters, search: searched }),
+    [arrangement.sort, arrangement.filters, searched],
+  )
   const { rows, seen } = useRows(query, page, question)
   const { total } = seen
   const counts = useViewCounts(query, page, views, total !== null)
   const [paneOpen, setPaneOpen] = usePreference(`list.${list}.pane`, paneShown)
   const gridRef = useRef<HTMLDivElement>(null)
-  const searchRef = useRef<HTMLInputElement>(null)
-  const [mind, setMind] = useState<Mind>({ question, at: 0, id: undefined, selection: nothing })
-  // Another question begins at the top with nothing ticked; the same one, asked again, follows the row it is about.
-  const { at: wish, id: focusId, selection } = mind.question === question ? mind : { at: 0, id: undefined, selection: nothing }
-  const focused = placeOf(seen, wish, focusId)
-  const remember = useCallback((change: (before: Mind) => Partial<Mind>) => setMind((before) => {
-    const now = before.question === question ? before : { question, at: 0, id: undefined, selection: nothing }
-    return { ...now, ...change(now) }
-  }), [question])
-  const setSelection = useCallback((change: (before: Selection) => Selection) => remember((before) => ({ selection: change(before.selection) })), [remember])
-  const focusRow = useCallback((at: number) => remember(() => ({ at, id: seen.row(at)?.id })), [remember, seen])
+  const mind = useMind(seen, question, page)
+  const { focused, selection } = mind
   const answered = useRef(question)
   useEffect(() => {
     if (answered.current === question) return
@@ -100,76 +104,70 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
     gridRef.current?.scrollTo({ top: 0 })
   }, [question])
 
-  useShortcut('/', () => searchRef.current?.focus(), { enabled: searchable, label: t('table.search') })
-
-  const current = seen.row(focused)
-  const shownRow = useDeferredValue(current)
+  const shownRow = useDeferredValue(seen.row(focused))
   const withPane = pane !== undefined && paneOpen
-  const tick = (at: number): void => {
-    const row = seen.row(at)
-    if (row) setSelection((before) => toggled(before, row.id))
-  }
-  const tickRange = (from: number, to: number): void => {
-    const ids: string[] = []
-    for (let at = Math.min(from, to); at <= Math.max(from, to); at++) {
-      const row = seen.row(at)
-      if (row) ids.push(row.id)
-    }
-    setSelection((before) => added(before, ids))
-  }
-  const clear = useCallback(() => setSelection(() => nothing), [setSelection])
   const count = countOf(selection, total ?? 0)
   const step = (by: number): (() => void) | undefined => {
     const at = focused + by
-    return at >= 0 && at < (total ?? 0) ? () => focusRow(at) : undefined
+    return at >= 0 && at < (total ?? 0) ? () => mind.focus(at) : undefined
   }
-  const shownColumns = (): { id: string; title: string }[] => arrangement.order.filter((id) => !arrangement.hidden.includes(id)).flatMap((id) => columns.filter((column) => column.id === id).map((column) => ({ id, title: column.title })))
+  const shownColumns = (): { id: string; title: string }[] =>
+    arrangement.order
+      .filter((id) => !arrangement.hidden.includes(id))
+      .flatMap((id) => columns.filter((column) => column.id === id).map((column) => ({ id, title: column.title })))
 
   return (
     <div className="list-screen" data-density={density === 'normal' ? undefined : density}>
-      <header className="list-head">
-        <div className="row">
-          <h1>{title}</h1>
-          <Views list={list} views={views} counts={counts} arranged={arranged} />
-          <span className="grow" />
-          <ColumnsButton columns={columns} arrangement={arrangement} plain={arranged.plain} change={change} />
-          {onExport && (
-            <Menu label={t('table.export')} entries={(['xlsx', 'csv', 'pdf'] as const).map((format) => ({ id: format, label: t(`table.as.${format}`), onPress: () => onExport(format, question, shownColumns()) }))}>
-              <Button kind="quiet" size="small" icon={ExportIcon}>
-                {t('table.export')}
-              </Button>
-            </Menu>
-          )}
-          {pane && <Button kind="quiet" size="small" icon={PaneIcon} label={t(paneOpen ? 'table.hidePane' : 'table.showPane')} pressed={paneOpen} onPress={() => setPaneOpen(!paneOpen)} />}
-          {actions}
-        </div>
-        <div className="row line2">
-          {searchable && (
-            <label className="quick-search">
-              <Icon of={SearchIcon} size={13} />
-              <input
-                ref={searchRef} type="search" value={search} placeholder={t('table.search')} aria-label={t('table.search')} spellCheck={false}
-                onChange={(event) => setSearch(event.currentTarget.value)}
-                onKeyDown={(event) => {
-                  if (event.key === 'Escape') setSearch('')
-                  if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') gridRef.current?.focus()
-                }}
-              />
-              {search === '' && <Kbd keys="/" />}
-            </label>
-          )}
-          <FilterChips filters={arrangement.filters} defs={filters} onSet={arranged.setFilter} onDrop={arranged.dropFilter} />
-          <span className="grow" />
-          <span className="cap nowrap">{t(ticked ? 'table.keysTick' : 'table.keys')}</span>
-        </div>
-      </header>
+      <ListHead
+        list={list}
+        title={title}
+        columns={columns}
+        filters={filters}
+        views={views}
+        counts={counts}
+        arranged={arranged}
+        actions={actions}
+        search={searchable ? { text: search, set: setSearch } : null}
+        pane={pane ? { open: paneOpen, set: setPaneOpen } : null}
+        onExport={onExport && ((format) => onExport(format, question, shownColumns()))}
+        tickable={ticked !== undefined}
+        gridRef={gridRef}
+      />
       <div className={`list-split${withPane ? ' with-pane' : ''}`}>
         <div className="grid-wrap">
           <Grid
-            label={title} columns={columns} arrangement={arrangement} change={change} sortBy={arranged.sortBy} rows={rows} seen={seen} rowHeight={heights[density]} roomier={roomier[density]}
-            focused={focused} onFocusRow={focusRow} onOpen={onOpen} selection={ticked ? selection : null} onToggle={tick} onRange={tickRange} onEverything={() => setSelection(() => everything)} onNothing={clear}
-            toneOf={toneOf} idOf={idOf} gridRef={gridRef}
-            foot={total !== null && total > 0 ? <FootRow columns={columns} arrangement={arrangement} ticks={ticked !== undefined} totals={seen.totals} total={total} lead={foot?.(seen.totals, total) ?? t('table.rows', { count: total })} /> : null}
+            label={title}
+            columns={columns}
+            arrangement={arrangement}
+            change={change}
+            sortBy={arranged.sortBy}
+            rows={rows}
+            seen={seen}
+            rowHeight={heights[density]}
+            roomier={roomier[density]}
+            focused={focused}
+            onFocusRow={mind.focus}
+            onOpen={onOpen}
+            selection={ticked ? selection : null}
+            onToggle={mind.toggle}
+            onRange={mind.range}
+            onEverything={mind.all}
+            onNothing={mind.clear}
+            toneOf={toneOf}
+            idOf={idOf}
+            gridRef={gridRef}
+            foot={
+              total !== null && total > 0 ? (
+                <FootRow
+                  columns={columns}
+                  arrangement={arrangement}
+                  ticks={ticked !== undefined}
+                  totals={seen.totals}
+                  total={total}
+                  lead={foot?.(seen.totals, total) ?? t('table.rows', { count: total })}
+                />
+              ) : null
+            }
           />
           {seen.failure && (
             <div className="grid-over">
@@ -192,10 +190,15 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
                     </Button>
                   }
                 >
-                  {t('table.noneMatches', { filters: [...arrangement.filters.flatMap((filter) => {
-                    const sentence = sentenceOf(filter, filters, t)
-                    return sentence ? [`${sentence.title} ${sentence.says}`] : []
-                  }), ...(searched ? [searched] : [])].join(t('filter.comma')) })}
+                  {t('table.noneMatches', {
+                    filters: [
+                      ...arrangement.filters.flatMap((filter) => {
+                        const sentence = sentenceOf(filter, filters, t)
+                        return sentence ? [`${sentence.title} ${sentence.says}`] : []
+                      }),
+                      ...(searched ? [searched] : []),
+                    ].join(t('filter.comma')),
+                  })}
                 </Empty>
               ) : (
                 empty
@@ -205,29 +208,21 @@ export function DataTable<Row extends { id: string }>({ list, title, query, page
           {ticked && count > 0 && (
             <div className="selection-bar" role="toolbar" aria-label={t('table.ticked', { count })}>
               <span className="mid">{t('table.ticked', { count })}</span>
-              {ticked({ all: selection.all, ids: [...selection.ids], count, question, clear })}
-              <Button kind="quiet" size="small" onPress={clear}>
+              {ticked({ all: selection.all, ids: [...selection.ids], count, question, clear: mind.clear })}
+              <Button kind="quiet" size="small" onPress={mind.clear}>
                 {t('table.untick')}
               </Button>
             </div>
           )}
         </div>
-        {withPane && <aside className="pane" aria-label={t('table.pane')}>{shownRow && pane(shownRow, { previous: step(-1), next: step(1) })}</aside>}
+        {withPane && (
+          <aside className="pane" aria-label={t('table.pane')}>
+            {shownRow && pane(shownRow, { previous: step(-1), next: step(1) })}
+          </aside>
+        )}
       </div>
     </div>
   )
 }
 
 const idOf = (row: { id: string }): string => row.id
-
-/** Where the hand is and what is ticked, for one question. */
-type Mind = { question: Question; at: number; id: string | undefined; selection: Selection }
-
-/** The row one was at, wherever it moved to; else the place it was at, or the last one. */
-function placeOf<Row extends { id: string }>(seen: Seen<Row>, at: number, id: string | undefined): number {
-  if (id !== undefined && seen.row(at)?.id !== id) {
-    const moved = seen.find((row) => row.id === id)
-    if (moved !== undefined) return moved
-  }
-  return Math.max(0, Math.min(at, (seen.total ?? 1) - 1))
-}

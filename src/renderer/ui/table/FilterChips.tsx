@@ -15,7 +15,12 @@ import { sentenceOf } from './sentence.ts'
 /** Calendars and amount fields are fetched when somebody filters, not when the window starts. */
 const FilterEditor = lazy(async () => ({ default: (await import('./FilterEditor.tsx')).FilterEditor }))
 
-type Props = { filters: readonly ListFilter[]; defs: readonly FilterDef[]; onSet: (filter: ListFilter) => void; onDrop: (column: string) => void }
+type Props = {
+  filters: readonly ListFilter[]
+  defs: readonly FilterDef[]
+  onSet: (filter: ListFilter) => void
+  onDrop: (column: string) => void
+}
 
 export function FilterChips({ filters, defs, onSet, onDrop }: Props) {
   const { t } = useTranslation('ui')
@@ -34,7 +39,9 @@ export function FilterChips({ filters, defs, onSet, onDrop }: Props) {
       ))}
       {defs.length > 0 && (
         <Popover
-          label={t('filter.add')} open={adding} onOpenChange={show}
+          label={t('filter.add')}
+          open={adding}
+          onOpenChange={show}
           trigger={
             <Press className="chip add">
               <Icon of={AddIcon} size={12} />
@@ -46,7 +53,8 @@ export function FilterChips({ filters, defs, onSet, onDrop }: Props) {
           {chosen ? (
             <Suspense>
               <FilterEditor
-                def={chosen} filter={filters.find((filter) => filter.column === chosen.column)}
+                def={chosen}
+                filter={filters.find((filter) => filter.column === chosen.column)}
                 onDone={(filter) => {
                   onSet(filter)
                   show(false)
@@ -78,7 +86,9 @@ function FilterChip({ filter, defs, onSet, onDrop }: { filter: ListFilter } & Om
   return (
     <span className="chip on">
       <Popover
-        label={sentence.title} open={open} onOpenChange={setOpen}
+        label={sentence.title}
+        open={open}
+        onOpenChange={setOpen}
         trigger={
           <Press className="chip-words">
             {sentence.title} <b>{sentence.says}</b>
@@ -87,7 +97,8 @@ function FilterChip({ filter, defs, onSet, onDrop }: { filter: ListFilter } & Om
       >
         <Suspense>
           <FilterEditor
-            def={def} filter={filter}
+            def={def}
+            filter={filter}
             onDone={(next) => {
               onSet(next)
               setOpen(false)

@@ -17,12 +17,19 @@ export function FilterEditor({ def, filter, onDone }: Props) {
   const { t } = useTranslation('ui')
   const ops = opsOf(def)
   const [op, setOp] = useState<ListFilter['op']>(filter && ops.includes(filter.op) ? filter.op : ops[0]!)
-  const [values, setValues] = useState<Value[]>(filter ? [...filter.values] : def.kind === 'choice' ? [] : def.kind === 'text' ? [''] : [null, null])
+  const [values, setValues] = useState<Value[]>(
+    filter ? [...filter.values] : def.kind === 'choice' ? [] : def.kind === 'text' ? [''] : [null, null],
+  )
   const needsNone = op === 'empty' || op === 'filled'
   const ready = needsNone || values.some((value) => value !== null && value !== '')
   const done = (event?: FormEvent): void => {
     event?.preventDefault()
-    if (ready) onDone({ column: def.column, op, values: needsNone ? [] : def.kind === 'choice' ? values : values.map((value) => (value === '' ? null : value)) })
+    if (ready)
+      onDone({
+        column: def.column,
+        op,
+        values: needsNone ? [] : def.kind === 'choice' ? values : values.map((value) => (value === '' ? null : value)),
+      })
   }
   const put = (at: number, value: Value): void => setValues((before) => before.map((each, index) => (index === at ? value : each)))
   return (
@@ -39,11 +46,19 @@ export function FilterEditor({ def, filter, onDone }: Props) {
       {!needsNone && def.kind === 'choice' && (
         <div className="filter-choices">
           {def.options.map((option, at) => (
-            <CheckField key={option.value} label={option.mark ?? option.label} autoFocus={at === 0} value={values.includes(option.value)} onChange={(on) => setValues((before) => (on ? [...before, option.value] : before.filter((each) => each !== option.value)))} />
+            <CheckField
+              key={option.value}
+              label={option.mark ?? option.label}
+              autoFocus={at === 0}
+              value={values.includes(option.value)}
+              onChange={(on) => setValues((before) => (on ? [...before, option.value] : before.filter((each) => each !== option.value)))}
+            />
           ))}
         </div>
       )}
-      {!needsNone && def.kind === 'text' && <TextField label={def.title} autoFocus value={String(values[0] ?? '')} onChange={(value) => put(0, value)} />}
+      {!needsNone && def.kind === 'text' && (
+        <TextField label={def.title} autoFocus value={String(values[0] ?? '')} onChange={(value) => put(0, value)} />
+      )}
       {!needsNone && def.kind !== 'choice' && def.kind !== 'text' && <Ends kind={def.kind} values={values} put={put} />}
       <Button kind="primary" size="small" type="submit" disabled={!ready}>
         {t('filter.apply')}
@@ -58,7 +73,15 @@ function opsOf(def: FilterDef): ListFilter['op'][] {
   return def.canBeEmpty ? [...some, 'empty', 'filled'] : some
 }
 
-function Ends({ kind, values, put }: { kind: 'money' | 'number' | 'day'; values: readonly Value[]; put: (at: number, value: Value) => void }) {
+function Ends({
+  kind,
+  values,
+  put,
+}: {
+  kind: 'money' | 'number' | 'day'
+  values: readonly Value[]
+  put: (at: number, value: Value) => void
+}) {
   const { t } = useTranslation('ui')
   const number = (at: number): number | null => (typeof values[at] === 'number' ? values[at] : null)
   const day = (at: number): string | null => (typeof values[at] === 'string' && values[at] !== '' ? values[at] : null)
@@ -67,8 +90,12 @@ function Ends({ kind, values, put }: { kind: 'money' | 'number' | 'day'; values:
       {[0, 1].map((at) => {
         const label = t(at === 0 ? 'filter.low' : 'filter.high')
         const first = at === 0
-        if (kind === 'money') return <MoneyField key={at} label={label} autoFocus={first} value={number(at)} onChange={(fen) => put(at, fen)} />
-        if (kind === 'number') return <NumberField key={at} label={label} autoFocus={first} width="short" value={number(at)} onChange={(value) => put(at, value)} />
+        if (kind === 'money')
+          return <MoneyField key={at} label={label} autoFocus={first} value={number(at)} onChange={(fen) => put(at, fen)} />
+        if (kind === 'number')
+          return (
+            <NumberField key={at} label={label} autoFocus={first} width="short" value={number(at)} onChange={(value) => put(at, value)} />
+          )
         return <DateField key={at} label={label} autoFocus={first} value={day(at)} onChange={(on) => put(at, on)} />
       })}
     </div>

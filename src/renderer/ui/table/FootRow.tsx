@@ -3,8 +3,25 @@ import type { ReactNode } from 'react'
 import type { ListPage } from '../../../shared/list.ts'
 import type { Arrangement, Column } from './columns.ts'
 
-export function FootRow<Row>({ columns, arrangement, ticks, totals, total, lead }: { columns: readonly Column<Row>[]; arrangement: Arrangement; ticks: boolean; totals: ListPage<Row>['totals']; total: number; lead: ReactNode }) {
-  const inOrder = [...arrangement.order.filter((id) => arrangement.frozen.includes(id)), ...arrangement.order.filter((id) => !arrangement.frozen.includes(id))]
+export function FootRow<Row>({
+  columns,
+  arrangement,
+  ticks,
+  totals,
+  total,
+  lead,
+}: {
+  columns: readonly Column<Row>[]
+  arrangement: Arrangement
+  ticks: boolean
+  totals: ListPage<Row>['totals']
+  total: number
+  lead: ReactNode
+}) {
+  const inOrder = [
+    ...arrangement.order.filter((id) => arrangement.frozen.includes(id)),
+    ...arrangement.order.filter((id) => !arrangement.frozen.includes(id)),
+  ]
   const shown = inOrder.filter((id) => !arrangement.hidden.includes(id)).flatMap((id) => columns.filter((column) => column.id === id))
   const first = shown.findIndex((column) => column.foot)
   const span = (first < 0 ? shown.length : first) + (ticks ? 1 : 0)

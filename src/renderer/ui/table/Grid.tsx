@@ -37,13 +37,42 @@ export type GridProps<Row> = {
 const headHeight = 28
 const footHeight = 30
 
-export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, seen, rowHeight, roomier, focused, onFocusRow, onOpen, selection, onToggle, onRange, onEverything, onNothing, toneOf, foot, idOf, gridRef }: GridProps<Row>) {
+export function Grid<Row>({
+  label,
+  columns,
+  arrangement,
+  change,
+  sortBy,
+  rows,
+  seen,
+  rowHeight,
+  roomier,
+  focused,
+  onFocusRow,
+  onOpen,
+  selection,
+  onToggle,
+  onRange,
+  onEverything,
+  onNothing,
+  toneOf,
+  foot,
+  idOf,
+  gridRef,
+}: GridProps<Row>) {
   const id = useId()
   const total = seen.total ?? 0
   const { shown, template, width } = useColumns(columns, arrangement, change, roomier)
   const [headAt, setHeadAt] = useState<number | null>(null)
   // oxlint-disable-next-line react/incompatible-library -- only its items and sizes are read here, in this render
-  const virtual = useVirtualizer({ count: total, getScrollElement: () => gridRef.current, estimateSize: () => rowHeight, overscan: 8, scrollPaddingStart: headHeight, scrollPaddingEnd: footHeight })
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => gridRef.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollPaddingStart: headHeight,
+    scrollPaddingEnd: footHeight,
+  })
   const items = virtual.getVirtualItems()
   const from = items[0]?.index ?? 0
   const to = (items.at(-1)?.index ?? 39) + 1
@@ -98,7 +127,8 @@ export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, s
   function pressInHead(key: string): boolean {
     const at = headAt ?? 0
     const column = shown[at]?.column
-    if (key === 'ArrowLeft' || key === 'ArrowRight') setHeadAt(Math.max(0, Math.min(shown.length - 1, at + (key === 'ArrowRight' ? 1 : -1))))
+    if (key === 'ArrowLeft' || key === 'ArrowRight')
+      setHeadAt(Math.max(0, Math.min(shown.length - 1, at + (key === 'ArrowRight' ? 1 : -1))))
     else if ((key === 'Enter' || key === ' ') && column?.sortable) sortBy(column.id, column.align === 'end' ? 'desc' : 'asc')
     else if (key === 'ArrowDown' || key === 'Escape') setHeadAt(null)
     else return false
@@ -122,9 +152,24 @@ export function Grid<Row>({ label, columns, arrangement, change, sortBy, rows, s
       aria-activedescendant={headAt !== null ? `${id}h${headAt}` : focused >= 0 && total > 0 ? `${id}r${focused}` : undefined}
       onKeyDown={press}
       onBlur={(event) => event.target === event.currentTarget && setHeadAt(null)}
-      style={{ '--template': `${ticks ? '30px ' : ''}${template}`, '--grid-width': `${width + (ticks ? 30 : 0)}px` } as Record<string, string>}
+      style={
+        { '--template': `${ticks ? '30px ' : ''}${template}`, '--grid-width': `${width + (ticks ? 30 : 0)}px` } as Record<string, string>
+      }
     >
-      <GridHead id={id} shown={shown} sort={arrangement.sort as readonly ListSort[]} sortBy={sortBy} headAt={headAt} order={arrangement.order} change={change} ticks={ticks} selection={selection} total={total} onEverything={onEverything} onNothing={onNothing} />
+      <GridHead
+        id={id}
+        shown={shown}
+        sort={arrangement.sort as readonly ListSort[]}
+        sortBy={sortBy}
+        headAt={headAt}
+        order={arrangement.order}
+        change={change}
+        ticks={ticks}
+        selection={selection}
+        total={total}
+        onEverything={onEverything}
+        onNothing={onNothing}
+      />
       <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = seen.row(item.index)

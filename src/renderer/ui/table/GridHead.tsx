@@ -30,7 +30,20 @@ export function reordered(order: readonly string[], moved: string, onto: string)
   return left
 }
 
-export function GridHead<Row>({ id, shown, sort, sortBy, headAt, order, change, ticks, selection, total, onEverything, onNothing }: Props<Row>) {
+export function GridHead<Row>({
+  id,
+  shown,
+  sort,
+  sortBy,
+  headAt,
+  order,
+  change,
+  ticks,
+  selection,
+  total,
+  onEverything,
+  onNothing,
+}: Props<Row>) {
   const { t } = useTranslation('ui')
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<string | null>(null)
@@ -45,16 +58,26 @@ export function GridHead<Row>({ id, shown, sort, sortBy, headAt, order, change, 
     <div role="rowgroup" className="grid-head">
       <div role="row" aria-rowindex={1} className="grid-head-row">
         {ticks && (
-          <div role="columnheader" aria-colindex={1} className="grid-cell tick-cell" onMouseDown={() => (chosen > 0 ? onNothing() : onEverything())}>
+          <div
+            role="columnheader"
+            aria-colindex={1}
+            className="grid-cell tick-cell"
+            onMouseDown={() => (chosen > 0 ? onNothing() : onEverything())}
+          >
             <span className="visually-hidden">{t('table.tickAll')}</span>
-            <span className={`tick-box${chosen > 0 ? ' on' : ''}`}>{chosen > 0 && <Glyph shape={chosen === total ? 'tick' : 'pause'} />}</span>
+            <span className={`tick-box${chosen > 0 ? ' on' : ''}`}>
+              {chosen > 0 && <Glyph shape={chosen === total ? 'tick' : 'pause'} />}
+            </span>
           </div>
         )}
         {shown.map(({ column, at, frozenAt, resize, resizing }) => {
           const dir = sort[0]?.column === column.id ? sort[0].dir : undefined
           return (
             <div
-              key={column.id} id={`${id}h${at}`} role="columnheader" aria-colindex={at + (ticks ? 2 : 1)}
+              key={column.id}
+              id={`${id}h${at}`}
+              role="columnheader"
+              aria-colindex={at + (ticks ? 2 : 1)}
               aria-sort={dir ? (dir === 'asc' ? 'ascending' : 'descending') : column.sortable ? 'none' : undefined}
               className={`grid-cell${column.align === 'end' ? ' end' : ''}${dir ? ' sorted' : ''}${column.sortable ? ' sortable' : ''}${headAt === at ? ' focus' : ''}${frozenAt === null ? '' : ' frozen'}${over === column.id ? ' over' : ''}`}
               style={frozenAt === null ? undefined : { left: frozenAt + (ticks ? 30 : 0) }}
@@ -77,7 +100,9 @@ export function GridHead<Row>({ id, shown, sort, sortBy, headAt, order, change, 
               <span className="trunc">{column.title}</span>
               {dir && <span aria-hidden>{dir === 'asc' ? '↑' : '↓'}</span>}
               <span
-                className={`grip${resizing ? ' on' : ''}`} aria-hidden draggable
+                className={`grip${resizing ? ' on' : ''}`}
+                aria-hidden
+                draggable
                 onDragStart={(event) => {
                   event.preventDefault()
                   event.stopPropagation()

@@ -26,7 +26,10 @@ function DrawRow<Row>({ id, row, at, start, shown, offset, focused, selected, ti
   }
   return (
     <div
-      id={id} role="row" aria-rowindex={at + 2} aria-selected={ticks ? selected : undefined}
+      id={id}
+      role="row"
+      aria-rowindex={at + 2}
+      aria-selected={ticks ? selected : undefined}
       className={`grid-row${focused ? ' focus' : ''}${selected ? ' selected' : ''}${tone ? ` ${tone}` : ''}`}
       style={{ transform: `translateY(${start}px)` }}
       onMouseDown={press}
@@ -34,7 +37,9 @@ function DrawRow<Row>({ id, row, at, start, shown, offset, focused, selected, ti
     >
       {ticks && (
         <div
-          role="gridcell" aria-colindex={1} className="grid-cell tick-cell"
+          role="gridcell"
+          aria-colindex={1}
+          className="grid-cell tick-cell"
           onMouseDown={(event) => {
             event.stopPropagation()
             onPress('toggle')
@@ -45,7 +50,9 @@ function DrawRow<Row>({ id, row, at, start, shown, offset, focused, selected, ti
       )}
       {shown.map(({ column, at: index, frozenAt }) => (
         <div
-          key={column.id} role="gridcell" aria-colindex={index + offset}
+          key={column.id}
+          role="gridcell"
+          aria-colindex={index + offset}
           className={`grid-cell${column.align === 'end' ? ' end' : ''}${frozenAt === null ? '' : ' frozen'}`}
           style={frozenAt === null ? undefined : { left: frozenAt + (ticks ? 30 : 0) }}
           title={row !== undefined ? column.text?.(row) : undefined}
@@ -58,6 +65,10 @@ function DrawRow<Row>({ id, row, at, start, shown, offset, focused, selected, ti
 }
 
 export const GridRow = memo(DrawRow, (a, b) => {
-  for (const key of ['id', 'row', 'at', 'start', 'template', 'offset', 'focused', 'selected', 'ticks', 'tone', 'onOpen'] as const) if (a[key] !== b[key]) return false
-  return a.shown.length === b.shown.length && a.shown.every((one, at) => one.column === b.shown[at]!.column && one.frozenAt === b.shown[at]!.frozenAt)
+  for (const key of ['id', 'row', 'at', 'start', 'template', 'offset', 'focused', 'selected', 'ticks', 'tone', 'onOpen'] as const)
+    if (a[key] !== b[key]) return false
+  return (
+    a.shown.length === b.shown.length &&
+    a.shown.every((one, at) => one.column === b.shown[at]!.column && one.frozenAt === b.shown[at]!.frozenAt)
+  )
 }) as typeof DrawRow

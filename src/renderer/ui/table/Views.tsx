@@ -14,7 +14,13 @@ import type { Arrangement, BuiltInView } from './columns.ts'
 import type { Arranged } from './use-arrangement.ts'
 import MoreIcon from 'lucide-react/icons/ellipsis'
 
-export type ShownView = { id: string; name: string; filters: readonly ListFilter[]; sort: readonly ListSort[] | undefined; saved: Partial<Arrangement> | null }
+export type ShownView = {
+  id: string
+  name: string
+  filters: readonly ListFilter[]
+  sort: readonly ListSort[] | undefined
+  saved: Partial<Arrangement> | null
+}
 
 const grouped = (count: number): string => count.toLocaleString('en-US')
 
@@ -32,15 +38,32 @@ export function useViews(list: string, builtIn: readonly BuiltInView[]): ShownVi
   return [...builtIn.map(({ id, name, filters, sort }) => ({ id, name, filters, sort, saved: null })), ...saved]
 }
 
-export function Views({ list, views, counts, arranged }: { list: string; views: readonly ShownView[]; counts: Readonly<Record<string, number>>; arranged: Arranged }) {
+export function Views({
+  list,
+  views,
+  counts,
+  arranged,
+}: {
+  list: string
+  views: readonly ShownView[]
+  counts: Readonly<Record<string, number>>
+  arranged: Arranged
+}) {
   const { t } = useTranslation('ui')
   const now = views.find((view) => view.id === arranged.view)
-  const changed = now ? arranged.changedFrom({ sort: [...(now.sort ?? arranged.plain.sort)], filters: [...now.filters] }) : arranged.arrangement.filters.length > 0
+  const changed = now
+    ? arranged.changedFrom({ sort: [...(now.sort ?? arranged.plain.sort)], filters: [...now.filters] })
+    : arranged.arrangement.filters.length > 0
   const [naming, setNaming] = useState(false)
   const [name, setName] = useState('')
 
   const save = async (id?: string, as?: string): Promise<void> => {
-    const reply = await call('shell.saveView', { ...(id && { id }), list, name: as ?? now?.name ?? '', definition: JSON.stringify(arranged.arrangement) })
+    const reply = await call('shell.saveView', {
+      ...(id && { id }),
+      list,
+      name: as ?? now?.name ?? '',
+      definition: JSON.stringify(arranged.arrangement),
+    })
     if (!reply.ok) return
     sayBriefly(t('view.saved'))
     arranged.show(reply.value.id, arranged.arrangement)
@@ -55,14 +78,22 @@ export function Views({ list, views, counts, arranged }: { list: string; views: 
   return (
     <div className="views" role="group" aria-label={t('view.views')}>
       {views.map((view) => (
-        <button key={view.id} type="button" className={`view${view.id === now?.id ? ' on' : ''}`} aria-pressed={view.id === now?.id} onClick={() => arranged.show(view.id, view.saved ?? { filters: [...view.filters], ...(view.sort && { sort: [...view.sort] }) })}>
+        <button
+          key={view.id}
+          type="button"
+          className={`view${view.id === now?.id ? ' on' : ''}`}
+          aria-pressed={view.id === now?.id}
+          onClick={() => arranged.show(view.id, view.saved ?? { filters: [...view.filters], ...(view.sort && { sort: [...view.sort] }) })}
+        >
           {view.name}
           {counts[view.id] !== undefined && <i>{grouped(counts[view.id]!)}</i>}
         </button>
       ))}
       {changed && (
         <Popover
-          label={t('view.saveAs')} open={naming} onOpenChange={setNaming}
+          label={t('view.saveAs')}
+          open={naming}
+          onOpenChange={setNaming}
           trigger={
             <Button kind="quiet" size="small" icon={AddIcon} className="accent">
               {t('view.saveAs')}

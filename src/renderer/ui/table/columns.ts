@@ -40,7 +40,11 @@ export type Arrangement = {
 }
 
 /** The arrangement the module's columns start with. */
-export function plainArrangement(columns: readonly Column<never>[], sort: readonly ListSort[] = [], filters: readonly ListFilter[] = []): Arrangement {
+export function plainArrangement(
+  columns: readonly Column<never>[],
+  sort: readonly ListSort[] = [],
+  filters: readonly ListFilter[] = [],
+): Arrangement {
   return {
     order: columns.map((column) => column.id),
     hidden: columns.filter((column) => column.hidden).map((column) => column.id),
@@ -59,14 +63,20 @@ export function fitArrangement(kept: unknown, plain: Arrangement): Arrangement {
   if (typeof kept !== 'object' || kept === null) return plain
   const old = kept as Partial<Arrangement>
   const known = new Set(plain.order)
-  const strings = (list: unknown): string[] => (Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string' && known.has(id)) : [])
+  const strings = (list: unknown): string[] =>
+    Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string' && known.has(id)) : []
   const order = [...new Set(strings(old.order))]
   const added = plain.order.filter((id) => !order.includes(id))
   for (const id of added) {
     const before = plain.order.slice(0, plain.order.indexOf(id)).findLast((each) => order.includes(each))
     order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, id)
   }
-  const widths = typeof old.widths === 'object' && old.widths !== null ? Object.fromEntries(Object.entries(old.widths).filter(([id, width]) => known.has(id) && typeof width === 'number' && width >= 24 && width <= 2000)) : {}
+  const widths =
+    typeof old.widths === 'object' && old.widths !== null
+      ? Object.fromEntries(
+          Object.entries(old.widths).filter(([id, width]) => known.has(id) && typeof width === 'number' && width >= 24 && width <= 2000),
+        )
+      : {}
   return {
     order,
     hidden: [...strings(old.hidden), ...added.filter((id) => plain.hidden.includes(id))],
@@ -78,4 +88,5 @@ export function fitArrangement(kept: unknown, plain: Arrangement): Arrangement {
 }
 
 /** Whether two arrangements ask the same question, whatever the columns look like. */
-export const sameQuestion = (a: Pick<Arrangement, 'sort' | 'filters'>, b: Pick<Arrangement, 'sort' | 'filters'>): boolean => JSON.stringify([a.sort, a.filters]) === JSON.stringify([b.sort, b.filters])
+export const sameQuestion = (a: Pick<Arrangement, 'sort' | 'filters'>, b: Pick<Arrangement, 'sort' | 'filters'>): boolean =>
+  JSON.stringify([a.sort, a.filters]) === JSON.stringify([b.sort, b.filters])

@@ -19,7 +19,10 @@ function says(filter: ListFilter, def: FilterDef, t: TFunction<'ui'>): string {
     if (from !== null && to !== null) return from === to ? said[0]! : t('filter.fromTo', { from: said[0], to: said[1] })
     return from !== null ? t('filter.from', { from: said[0] }) : t('filter.to', { to: said[1] })
   }
-  const list = said.length > 3 ? t('filter.andMore', { list: said.slice(0, 2).join(t('filter.comma')), count: said.length }) : said.join(t('filter.comma'))
+  const list =
+    said.length > 3
+      ? t('filter.andMore', { list: said.slice(0, 2).join(t('filter.comma')), count: said.length })
+      : said.join(t('filter.comma'))
   if (filter.op === 'is') return list
   return t(`filter.${filter.op}`, { list })
 }

@@ -9,8 +9,16 @@ type Kept = { view: string; arrangement: Arrangement }
 
 export type Arranged = ReturnType<typeof useArrangement>
 
-export function useArrangement<Row>(list: string, columns: readonly Column<Row>[], views: readonly BuiltInView[], sort: readonly ListSort[]) {
-  const plain = useMemo(() => plainArrangement(columns as readonly Column<never>[], views[0]?.sort ?? sort, views[0]?.filters ?? []), [columns, views, sort])
+export function useArrangement<Row>(
+  list: string,
+  columns: readonly Column<Row>[],
+  views: readonly BuiltInView[],
+  sort: readonly ListSort[],
+) {
+  const plain = useMemo(
+    () => plainArrangement(columns as readonly Column<never>[], views[0]?.sort ?? sort, views[0]?.filters ?? []),
+    [columns, views, sort],
+  )
   const fit = useCallback(
     (kept: unknown): Kept => {
       const old = kept as Partial<Kept> | undefined
@@ -20,7 +28,10 @@ export function useArrangement<Row>(list: string, columns: readonly Column<Row>[
   )
   const [{ view, arrangement }, keep] = usePreference<Kept>(`list.${list}`, fit)
 
-  const change = useCallback((part: Partial<Arrangement>) => keep({ view, arrangement: { ...arrangement, ...part } }), [keep, view, arrangement])
+  const change = useCallback(
+    (part: Partial<Arrangement>) => keep({ view, arrangement: { ...arrangement, ...part } }),
+    [keep, view, arrangement],
+  )
   return useMemo(
     () => ({
       view,
@@ -28,14 +39,16 @@ export function useArrangement<Row>(list: string, columns: readonly Column<Row>[
       plain,
       change,
       /** Shows a view: its question, and its columns when it keeps some. */
-      show: (id: string, question: Partial<Arrangement>) => keep({ view: id, arrangement: fitArrangement({ ...arrangement, sort: plain.sort, filters: [], ...question }, plain) }),
+      show: (id: string, question: Partial<Arrangement>) =>
+        keep({ view: id, arrangement: fitArrangement({ ...arrangement, sort: plain.sort, filters: [], ...question }, plain) }),
       setFilter: (filter: ListFilter) => change({ filters: withFilter(arrangement.filters, filter) }),
       dropFilter: (column: string) => change({ filters: arrangement.filters.filter((each) => each.column !== column) }),
       /** Once up, once down, then the list's own order. */
       sortBy: (column: string, first: 'asc' | 'desc') => {
         const now = arrangement.sort[0]
         const other = first === 'asc' ? 'desc' : 'asc'
-        const next: ListSort[] = now?.column !== column ? [{ column, dir: first }] : now.dir === first ? [{ column, dir: other }] : plain.sort
+        const next: ListSort[] =
+          now?.column !== column ? [{ column, dir: first }] : now.dir === first ? [{ column, dir: other }] : plain.sort
         change({ sort: next })
       },
       changedFrom: (question: { sort: ListSort[]; filters: ListFilter[] }) => !sameQuestion(arrangement, question),

@@ -1,17 +1,40 @@
 // The columns as TanStack Table models them: order, visibility, widths, frozen ones. Rows are not its business here, since
 // sorting, filtering and paging happen in the store.
-import { columnOrderingFeature, columnPinningFeature, columnResizingFeature, columnSizingFeature, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import {
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { Arrangement, Column } from './columns.ts'
 
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnVisibilityFeature, columnPinningFeature, columnOrderingFeature })
+const features = tableFeatures({
+  columnSizingFeature,
+  columnResizingFeature,
+  columnVisibilityFeature,
+  columnPinningFeature,
+  columnOrderingFeature,
+})
 const noRows: { id: string }[] = []
 
 export type Shown<Row> = { column: Column<Row>; at: number; frozenAt: number | null; resize: (event: unknown) => void; resizing: boolean }
 
 /** The shown columns in order, frozen first, and the grid template that gives each its width; `roomier` px more where cells have wider padding. */
-export function useColumns<Row>(columns: readonly Column<Row>[], arrangement: Arrangement, change: (part: Partial<Arrangement>) => void, roomier: number): { shown: Shown<Row>[]; template: string; width: number } {
-  const defs = useMemo(() => columns.map((column) => ({ id: column.id, header: column.title, size: (column.width ?? 110) + roomier, minSize: 32, maxSize: 900 })), [columns, roomier])
+export function useColumns<Row>(
+  columns: readonly Column<Row>[],
+  arrangement: Arrangement,
+  change: (part: Partial<Arrangement>) => void,
+  roomier: number,
+): { shown: Shown<Row>[]; template: string; width: number } {
+  const defs = useMemo(
+    () =>
+      columns.map((column) => ({ id: column.id, header: column.title, size: (column.width ?? 110) + roomier, minSize: 32, maxSize: 900 })),
+    [columns, roomier],
+  )
   const state = useMemo(
     () => ({
       columnOrder: arrangement.order,
@@ -38,9 +61,13 @@ export function useColumns<Row>(columns: readonly Column<Row>[], arrangement: Ar
     if (!column) return []
     const frozenAt = model.getIsPinned() === 'start' ? width : null
     width += model.getSize()
-    return [{ column, at, frozenAt, resize: headers.get(model.id)?.getResizeHandler() ?? (() => undefined), resizing: model.getIsResizing() }]
+    return [
+      { column, at, frozenAt, resize: headers.get(model.id)?.getResizeHandler() ?? (() => undefined), resizing: model.getIsResizing() },
+    ]
   })
   const growing = shown.some(({ column }) => column.grow)
-  const template = models.map((model) => (byId.get(model.id)?.grow ? `minmax(${model.getSize()}px, 1fr)` : `${model.getSize()}px`)).join(' ') + (growing ? '' : ' minmax(0, 1fr)')
+  const template =
+    models.map((model) => (byId.get(model.id)?.grow ? `minmax(${model.getSize()}px, 1fr)` : `${model.getSize()}px`)).join(' ') +
+    (growing ? '' : ' minmax(0, 1fr)')
   return { shown, template, width }
 }

@@ -34,7 +34,12 @@ export function useRows<Row>(query: QueryName, page: AskPage<Row>, question: Que
 const QUIET_MS = 1500
 
 /** How many rows each view holds; asked one after the other, quietly, and again a while after a table was touched. */
-export function useViewCounts<Row>(query: QueryName, page: AskPage<Row>, views: readonly ShownView[], ready: boolean): Record<string, number> {
+export function useViewCounts<Row>(
+  query: QueryName,
+  page: AskPage<Row>,
+  views: readonly ShownView[],
+  ready: boolean,
+): Record<string, number> {
   const [counts, setCounts] = useState<Record<string, number>>({})
   const latest = useRef(page)
   const round = useRef(0)
@@ -48,14 +53,17 @@ export function useViewCounts<Row>(query: QueryName, page: AskPage<Row>, views: 
     for (const [id, filters] of JSON.parse(wish) as [string, ListRequest['filters']][]) {
       if (mine !== round.current) return
       const reply = await latest.current({ offset: 0, limit: 0, sort: [], filters, search: '' })
-      if (mine === round.current && reply.ok) setCounts((before) => (before[id] === reply.value.total ? before : { ...before, [id]: reply.value.total }))
+      if (mine === round.current && reply.ok)
+        setCounts((before) => (before[id] === reply.value.total ? before : { ...before, [id]: reply.value.total }))
     }
   }, [wish])
   useEffect(() => {
+    const rounds = round
+    const waiting = timer
     if (ready) void count()
     return () => {
-      round.current++
-      clearTimeout(timer.current)
+      rounds.current++
+      clearTimeout(waiting.current)
     }
   }, [count, ready])
   useTouched(readsOf(query), () => {

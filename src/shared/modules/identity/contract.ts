@@ -69,6 +69,8 @@ export const identity = {
     refusals: [...passwordRefusals, 'wrong-pin', 'pin-locked', 'no-pin', 'not-locked'],
   }),
   signOut: job({ access: 'anyone', input: z.object({}), output: z.null() }),
+  /** Is it really this person, before something that asks for it. */
+  prove: job({ access: 'signed-in', input: z.object({ password: Secret }), output: z.null(), refusals: ['wrong-password', 'locked-out', 'no-password'] }),
   setPassword: job({
     access: 'signed-in',
     input: z.object({ current: Secret, next: Secret }),

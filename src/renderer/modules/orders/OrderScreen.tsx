@@ -1,0 +1,108 @@
+// One order: who and what, the steps, what must be read, money and papers on the left, people and time on the right.
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import { call } from '../../api.ts'
+import { useLive } from '../../live.ts'
+import type { ScreenProps } from '../../nav.ts'
+import { describe, open } from '../../state.ts'
+import { Section } from '../../ui/DetailPane.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { ReceiveDialog } from '../../ui/money/ReceiveDialog.tsx'
+import { RefundDialog } from '../../ui/money/RefundDialog.tsx'
+import { PaperList } from '../../ui/paper/PaperList.tsx'
+import { Refused } from '../../ui/Refused.tsx'
+import { ApprovalsSection } from './ApprovalsSection.tsx'
+import { ChecksSection } from './ChecksSection.tsx'
+import { CancelDialog, DeliverDialog, PlaceDialog, SignDialog } from './dialogs.tsx'
+import { ExchangeDialog } from './ExchangeDialog.tsx'
+import { HistorySection } from './HistorySection.tsx'
+import { MoneySection } from './MoneySection.tsx'
+import { nextWords, type Doing } from './next-words.ts'
+import { OrderHead } from './OrderHead.tsx'
+import { OrderNotices } from './OrderNotices.tsx'
+import { OrderSteps } from './OrderSteps.tsx'
+import { PriceSection } from './PriceSection.tsx'
+import { useDeed } from './use-deed.ts'
+import './orders.css'
+
+export function OrderScreen({ tabId, record, params }: ScreenProps) {
+  const { t } = useTranslation('orders')
+  const { data: card, error, again } = useLive('orders.card', record ? { id: record as never } : null)
+  const standing = card ? (card.hold === 'provisional' ? ('provisional' as const) : card.standing === 'alone' ? undefined : card.standing) : undefined
+  useEffect(() => {
+    if (card) describe(tabId, { title: card.no, standing })
+  }, [tabId, card?.no, standing]) // oxlint-disable-line react-hooks/exhaustive-deps -- the rest of the card does not change the tab
+  if (error && !card) return <div className="screen-body order-alone"><Refused error={error} module="orders" onRetry={again} /></div>
+  if (!card) return <Loading lines={[40, 64, 90, 88, 86, 84]} />
+  return <OrderRecord key={card.id} card={card} doing={params?.['doing']} />
+}
+
+type Shown = Doing | 'cancel' | null
+
+function OrderRecord({ card, doing }: { card: OrderCard; doing: unknown }) {
+  const { t } = useTranslation('orders')
+  const [shown, setShown] = useState<Shown>(null)
+  const deed = useDeed()
+  const next = nextWords(card, t)
+  const title = `${card.customer.name}${t('dot')}${card.no}`
+  const close = useCallback(() => setShown(null), [])
+
+  const act = (what: Doing | 'withdraw' | 'cancel'): void => {
+    if (what === 'change') return open('quote', { record: card.id, title: card.no })
+    if (what === 'decide') return open('approvals')
+    if (what === 'withdraw') return deed.run((attempt) => call('orders.withdraw', { id: card.id as never }, { attempt }))
+    if (what === 'reserve') return deed.run((attempt) => call('orders.reserve', { id: card.id as never }, { attempt }))
+    if (what === 'checks') return document.getElementById(`checks-${card.id}`)?.focus()
+    // Nobody needs to be asked: no question, one press.
+    if (what === 'place' && card.next.action === 'confirm') return deed.run((attempt) => call('orders.place', { id: card.id as never }, { attempt }))
+    setShown(what)
+  }
+
+  const begun = useRef<unknown>(undefined)
+  useEffect(() => {
+    if (typeof doing !== 'string' || begun.current === doing) return
+    begun.current = doing
+    if (doing === 'cancel' || doing === next?.doing || card.may.includes(doing as OrderCard['may'][number])) act(doing as Doing)
+  }, [doing]) // oxlint-disable-line react-hooks/exhaustive-deps -- an opener asks once
+
+  return (
+    <div className="screen order-screen">
+      <OrderHead card={card} next={next} busy={deed.busy} onDo={act} />
+      <div className="order-top">
+        <OrderSteps card={card} />
+        <OrderNotices card={card} onExchange={() => setShown('changeVehicle')} onCancel={() => setShown('cancel')} />
+        {deed.failure && <Refused error={deed.failure} module="orders" />}
+      </div>
+      <div className="split order-split">
+        <div className="main order-main">
+          <PriceSection card={card} />
+          <MoneySection card={card} onRefund={() => setShown('refund')} />
+          {card.vehicle && card.stage !== 'cancelled' && <ChecksSection card={card} />}
+          {card.note && (
+            <section>
+              <h2 className="title">{t('quote.noteTitle')}</h2>
+              <p className="ink2 selectable order-note">{card.note}</p>
+            </section>
+          )}
+        </div>
+        <aside className="side">
+          <ApprovalsSection card={card} />
+          {card.may.includes('print') && (
+            <Section title={t('papers')}>
+              <PaperList orderId={card.id} />
+            </Section>
+          )}
+          <HistorySection card={card} />
+        </aside>
+      </div>
+      <PlaceDialog card={card} open={shown === 'place'} onClose={close} />
+      <SignDialog card={card} open={shown === 'sign'} onClose={close} />
+      <DeliverDialog card={card} open={shown === 'deliver'} onClose={close} />
+      <CancelDialog card={card} open={shown === 'cancel'} onClose={close} />
+      <ExchangeDialog card={card} open={shown === 'changeVehicle'} onClose={close} />
+      <ReceiveDialog open={shown === 'receive'} order={{ id: card.id, title }} amountFen={next?.doing === 'receive' ? next.amountFen : null} kind={next?.doing === 'receive' ? next.kind : null} onClose={close} />
+      <RefundDialog order={shown === 'refund' ? { id: card.id, title } : null} amountFen={card.money.overFen || null} onClose={close} />
+    </div>
+  )
+}
