@@ -51,5 +51,6 @@ CREATE INDEX customers_id_number ON customers (id_number) WHERE id_number IS NOT
 CREATE INDEX customers_name ON customers (name);
 CREATE INDEX customers_consultant ON customers (consultant_id, created_at);
 CREATE INDEX customers_batch ON customers (batch_id) WHERE batch_id IS NOT NULL;
-CREATE INDEX follow_ups_customer ON follow_ups (customer_id, due_on);
+-- What is next and what was last of a customer, each one step into the index.
+CREATE INDEX follow_ups_customer ON follow_ups (customer_id, done_at, due_on);
 CREATE INDEX follow_ups_due ON follow_ups (due_on, customer_id) WHERE done_at IS NULL;

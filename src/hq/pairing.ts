@@ -105,7 +105,10 @@ export function createPairing({ store, queue, hqId, now, address, recoveryKey, o
         if (device?.publicKey !== publicKey || device.revokedAt !== null) throw new HqRefusal('code-used')
         // The recovery key came with the first answer, so the sealed data key comes with the second request.
         if (request.sealedKey && device.sealedKey === null)
-          await store.commit({ base: await store.head(), directory: [{ kind: 'seal', replica: device.replica, sealedKey: request.sealedKey }] })
+          await store.commit({
+            base: await store.head(),
+            directory: [{ kind: 'seal', replica: device.replica, sealedKey: request.sealedKey }],
+          })
         return answer(device)
       }
       const at = now()

@@ -17,7 +17,7 @@ export type Care = {
   /** The last backup failed; null when all is well. */
   trouble(): Trouble
   backup(reason: Reason): Promise<BackupFile>
-  /** The backup at exit, if anything was written since the last one. A failure is noted, never in the way of leaving. */
+  /** The backup at exit, if anything was written since the last one, or there is none. A failure is noted, never in the way of leaving. */
   finish(): Promise<void>
 }
 
@@ -45,6 +45,13 @@ export function careFor(options: { session: Session; now: () => number; log: Log
       throw error
     } finally {
       options.onTrouble()
+    }
+  }
+  const none = (): boolean => {
+    try {
+      return listBackups(options.folder()).length === 0
+    } catch {
+      return true
     }
   }
   const look = async (): Promise<void> => {
@@ -75,7 +82,7 @@ export function careFor(options: { session: Session; now: () => number; log: Log
     trouble: () => trouble,
     backup,
     finish: async () => {
-      if (options.backup && written) await backup('exit').catch(() => undefined)
+      if (options.backup && (written || none())) await backup('exit').catch(() => undefined)
     },
   }
 }

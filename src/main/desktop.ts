@@ -63,6 +63,8 @@ export function createDesktop(options: DesktopOptions) {
   let damaged: Status['damaged'] = null
   let opened: Opened | null = null
   let place: Place = own
+  /** Data keys that were opened since the start, by store: nobody types a passphrase twice to restore a backup. */
+  const unlocked = new Map<string, string>()
   /** Ends a download that waits or runs. */
   let stopping = new AbortController()
   /** Serialises everything that opens, closes or replaces the store. */
@@ -118,6 +120,7 @@ export function createDesktop(options: DesktopOptions) {
   const enterStore = async (at: Place, key: string): Promise<void> => {
     place = at
     future = damaged = null
+    unlocked.set(keyring.readKeys(at.keys).store, key)
     try {
       opened = await openStore(around, at, key, () => be('busy', 'updating'))
     } catch (error) {
@@ -407,8 +410,8 @@ export function createDesktop(options: DesktopOptions) {
         if (!keys || !existsSync(path)) throw new Refusal('not-a-backup')
         const present = quietly(() => keyring.readKeys(own.keys))
         const asked = secrets.passphrase !== undefined || secrets.recoveryCode !== undefined
-        const known = opened && present?.store === keys.store ? opened.key : keyring.openUnasked(keys, options.keychain())
-        if (known === null && !asked) throw new Refusal('backup-locked')
+        const known = unlocked.get(keys.store) ?? keyring.openUnasked(keys, options.keychain())
+        if (known === null && !asked) throw new Refusal('backup-locked', { opens: keyring.opensOf(keys) })
         const key = known ?? (await keyring.openBy(keys, secrets, options.keychain()))
         const back = phase
         be('busy', 'restoring')

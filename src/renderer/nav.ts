@@ -2,12 +2,19 @@
 // main checks the permission again at every call.
 import DayIcon from 'lucide-react/icons/calendar-days'
 import FlowIcon from 'lucide-react/icons/git-fork'
+import HistoryIcon from 'lucide-react/icons/history'
+import HomeIcon from 'lucide-react/icons/house'
 import LeaveIcon from 'lucide-react/icons/log-out'
 import LockIcon from 'lucide-react/icons/lock'
 import MoneyIcon from 'lucide-react/icons/japanese-yen'
+import PeopleIcon from 'lucide-react/icons/users'
 import RailIcon from 'lucide-react/icons/panel-left'
 import OrderIcon from 'lucide-react/icons/file-text'
+import SettingsIcon from 'lucide-react/icons/settings'
+import ShieldIcon from 'lucide-react/icons/shield'
+import SlidersIcon from 'lucide-react/icons/sliders-horizontal'
 import StampIcon from 'lucide-react/icons/stamp'
+import StoreIcon from 'lucide-react/icons/store'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
@@ -64,14 +71,21 @@ const screen = <Name extends string>(
 
 export const screens: readonly Screen[] = [
   // In the order of the rail: sales, service, money, foot; records after the list they belong to.
+  { kind: 'home', title: 'home:nav', icon: HomeIcon, screen: screen(() => import('./modules/home/HomeScreen.tsx'), 'HomeScreen'), group: 'sales', pinyin: 'sy shouye' },
   { kind: 'orders', title: 'orders:nav', icon: OrderIcon, screen: screen(() => import('./modules/orders/OrdersScreen.tsx'), 'OrdersScreen'), permission: 'orders.view', group: 'sales', pinyin: 'dd dingdan' },
   { kind: 'order', title: 'orders:record', icon: OrderIcon, screen: screen(() => import('./modules/orders/OrderScreen.tsx'), 'OrderScreen'), permission: 'orders.view' },
   { kind: 'quote', title: 'orders:quoteNav', icon: OrderIcon, screen: screen(() => import('./modules/orders/QuoteScreen.tsx'), 'QuoteScreen'), permission: 'orders.edit' },
   { kind: 'approvals', title: 'approvals:nav', icon: StampIcon, screen: screen(() => import('./modules/approvals/ApprovalsScreen.tsx'), 'ApprovalsScreen'), permission: 'orders.view', group: 'sales', pinyin: 'sp shenpi', waits: waits('approvals.count', {}, ({ mine }) => mine) },
-  { kind: 'approvalFlow', title: 'approvals:flow.nav', icon: FlowIcon, screen: screen(() => import('./modules/approvals/FlowScreen.tsx'), 'FlowScreen'), permission: 'approvals.configure', pinyin: 'spl shenpiliu' },
+  { kind: 'flow', title: 'approvals:flow.nav', icon: FlowIcon, screen: screen(() => import('./modules/approvals/FlowScreen.tsx'), 'FlowScreen'), permission: 'approvals.configure', pinyin: 'spl shenpiliu' },
   { kind: 'receivables', title: 'receivables:nav', icon: MoneyIcon, screen: screen(() => import('./modules/receivables/ReceivablesScreen.tsx'), 'ReceivablesScreen'), permission: 'receivables.view', group: 'money', pinyin: 'sk shoukuan' },
   { kind: 'daybook', title: 'receivables:daybook', icon: DayIcon, screen: screen(() => import('./modules/receivables/DayScreen.tsx'), 'DayScreen'), permission: 'receivables.view', pinyin: 'mrsk meirishoukuan' },
   { kind: 'templates', title: 'documents:nav', icon: TemplateIcon, screen: screen(() => import('./modules/documents/TemplatesScreen.tsx'), 'TemplatesScreen'), permission: 'documents.edit', pinyin: 'djmb danjumoban' },
+  { kind: 'people', title: 'admin:people.nav', icon: PeopleIcon, screen: screen(() => import('./modules/admin/PeopleScreen.tsx'), 'PeopleScreen'), permission: 'admin.users', group: 'foot', pinyin: 'ry renyuan' },
+  { kind: 'roles', title: 'admin:roles.nav', icon: ShieldIcon, screen: screen(() => import('./modules/admin/RolesScreen.tsx'), 'RolesScreen'), permission: 'admin.users', pinyin: 'js jueseqx juese quanxian' },
+  { kind: 'parameters', title: 'admin:parameters.nav', icon: SlidersIcon, screen: screen(() => import('./modules/admin/ParametersScreen.tsx'), 'ParametersScreen'), permission: 'admin.parameters', pinyin: 'cs canshu shuilv' },
+  { kind: 'store', title: 'admin:store.nav', icon: StoreIcon, screen: screen(() => import('./modules/admin/StoreScreen.tsx'), 'StoreScreen'), permission: 'admin.parameters', pinyin: 'mdxx mendianxinxi' },
+  { kind: 'audit', title: 'admin:audit.nav', icon: HistoryIcon, screen: screen(() => import('./modules/admin/AuditScreen.tsx'), 'AuditScreen'), permission: 'admin.audit', group: 'foot', pinyin: 'czjl caozuojilu rizhi' },
+  { kind: 'settings', title: 'settings:nav', icon: SettingsIcon, screen: screen(() => import('./modules/settings/SettingsScreen.tsx'), 'SettingsScreen'), group: 'foot', pinyin: 'sz shezhi' },
 ]
 
 export const commands: readonly Command[] = [

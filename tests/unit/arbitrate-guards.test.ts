@@ -266,7 +266,12 @@ describe('expectations', () => {
     say({ by: R1, changes: [raise(4, { state: 'cancelled' }, { state: 'signed' })], guards: [expectRev('O1', 4, [0])] })
     say({ by: R1, changes: [reserve('O7')], guards: [hold('vin:V1', 'O7', [0])] })
     const instead = update('orders', 'O1', { lost_to: HOLDER }, { lost_to: null })
-    const stale = say({ by: R2, seen: 0, changes: [raise(4, { state: 'reserved' }, { state: 'signed' }), reserve('O1')], guards: [expectRev('O1', 4, [0]), hold('vin:V1', 'O1', [1], [instead])] })
+    const stale = say({
+      by: R2,
+      seen: 0,
+      changes: [raise(4, { state: 'reserved' }, { state: 'signed' }), reserve('O1')],
+      guards: [expectRev('O1', 4, [0]), hold('vin:V1', 'O1', [1], [instead])],
+    })
     expect(stale).toMatchObject({ outcome: 'lost', cases: [expect.any(String)] })
     expect(cases().map((c) => c['kind'])).toEqual(['expect'])
     expect(row('orders', 'O1')).toEqual({ site_id: 'S1', rev: 5, state: 'cancelled' })
@@ -334,7 +339,11 @@ describe('what a standing guard covers', () => {
   it('[S-GUARD-7] who holds the key decides about the row, whatever another wrote there meanwhile', () => {
     const { say, row, cases } = hq()
     say({ by: R1, changes: [reserve('O1')], guards: [hold('vin:V1', 'O1', [0])] })
-    say({ by: R2, seen: 1, changes: [update('cars', 'V1', { state: 'in-repair', holder_id: 'O1' }, { state: 'reserved', holder_id: 'O1' })] })
+    say({
+      by: R2,
+      seen: 1,
+      changes: [update('cars', 'V1', { state: 'in-repair', holder_id: 'O1' }, { state: 'reserved', holder_id: 'O1' })],
+    })
     const deliver = update('cars', 'V1', { state: 'sold', holder_id: 'O1' }, { state: 'reserved', holder_id: 'O1' })
     expect(say({ by: R1, seen: 1, changes: [deliver], guards: [hold('vin:V1', 'O1', [0])] }).outcome).toBe('accepted')
     expect(row('cars', 'V1')).toMatchObject({ state: 'sold' })
@@ -345,7 +354,11 @@ describe('what a standing guard covers', () => {
   })
 
   it('[S-GUARD-7] whoever stands on the head of a document decides about its rows', () => {
-    const { say, row } = judgeOver({ orders: [{ id: 'O1', image: { site_id: 'S1', rev: 4 } }], lines: [{ id: 'L1', image: { site_id: 'S1', order_id: 'O1', amount_fen: 7 } }], notes: [{ id: 'N1', image: { site_id: 'S1', name: 'b' } }] })
+    const { say, row } = judgeOver({
+      orders: [{ id: 'O1', image: { site_id: 'S1', rev: 4 } }],
+      lines: [{ id: 'L1', image: { site_id: 'S1', order_id: 'O1', amount_fen: 7 } }],
+      notes: [{ id: 'N1', image: { site_id: 'S1', name: 'b' } }],
+    })
     const changes = [update('lines', 'L1', { amount_fen: 9 }, { amount_fen: 5 }), update('notes', 'N1', { name: 'c' }, { name: 'a' })]
     expect(say({ changes, guards: [expectRev('O1', 4, [0, 1])] }).outcome).toBe('adjusted')
     expect(row('lines', 'L1')).toMatchObject({ amount_fen: 9 })

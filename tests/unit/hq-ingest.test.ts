@@ -164,10 +164,25 @@ describe('clocks', () => {
         changes: [update('cars', 'V1', { state: 'reserved', holder_id: order }, { state: 'free', holder_id: null })],
         guards: [{ kind: 'hold' as const, key: 'vin:V1', holder: order, covers: [0], otherwise: [] }],
       })
-      const said = [await a.round([a.make({ changes: [insert('cars', 'V1', { state: 'free' }), note('N1', site, { phone: '1' })] })], { deviceTime: a.clock }), await b.round([], { deviceTime: b.clock })]
-      said.push(await a.round([a.make(claim('O1')), a.make({ changes: [update('notes', 'N1', { phone: '2' }, { phone: '1' })] })], { deviceTime: a.clock }))
-      said.push(await b.round([b.make(claim('O2')), b.make({ changes: [update('notes', 'N1', { phone: '3' }, { phone: '1' })] })], { deviceTime: b.clock }))
-      const rows = (await a.snapshot()).rows.filter((r) => r.table === 'cars' || r.table === 'notes').map((r) => [r.id, { ...r.image, site_id: 'S' }])
+      const said = [
+        await a.round([a.make({ changes: [insert('cars', 'V1', { state: 'free' }), note('N1', site, { phone: '1' })] })], {
+          deviceTime: a.clock,
+        }),
+        await b.round([], { deviceTime: b.clock }),
+      ]
+      said.push(
+        await a.round([a.make(claim('O1')), a.make({ changes: [update('notes', 'N1', { phone: '2' }, { phone: '1' })] })], {
+          deviceTime: a.clock,
+        }),
+      )
+      said.push(
+        await b.round([b.make(claim('O2')), b.make({ changes: [update('notes', 'N1', { phone: '3' }, { phone: '1' })] })], {
+          deviceTime: b.clock,
+        }),
+      )
+      const rows = (await a.snapshot()).rows
+        .filter((r) => r.table === 'cars' || r.table === 'notes')
+        .map((r) => [r.id, { ...r.image, site_id: 'S' }])
       const skew = (await hq.hq.store.devices()).map((d) => Math.round(d.skewMs / 86_400_000 / 365))
       return { outcomes: said.flatMap((s) => s.rulings.map((r) => r.outcome)), rows, skew }
     }
@@ -175,7 +190,12 @@ describe('clocks', () => {
     const years = 10 * 365 * 86_400_000
     const right = await play([now, now])
     expect(right.outcomes).toEqual(['accepted', 'accepted', 'accepted', 'lost', 'adjusted'])
-    for (const clocks of [[now + years, now - years], [now - years, now + years], [0, -1]] as const) expect(await play(clocks)).toMatchObject({ outcomes: right.outcomes, rows: right.rows })
+    for (const clocks of [
+      [now + years, now - years],
+      [now - years, now + years],
+      [0, -1],
+    ] as const)
+      expect(await play(clocks)).toMatchObject({ outcomes: right.outcomes, rows: right.rows })
     expect((await play([now + years, now - years])).skew).toEqual([10, -10])
   })
 })

@@ -37,13 +37,30 @@ describe('manifest', () => {
       devices: ['site_id', 'name', 'code', 'paired_at', 'revoked_at'],
       files: ['site_id', 'sha256'],
     }
-    for (const [table, wanted] of Object.entries(needs)) expect([table, wanted.filter((c) => !columns(table).includes(c))]).toEqual([table, []])
-    for (const table of ['users', 'roles', 'sites', 'devices']) expect([table, manifest.tables[table]?.scope, manifest.tables[table]?.policy]).toEqual([table, 'group', 'hq'])
+    for (const [table, wanted] of Object.entries(needs))
+      expect([table, wanted.filter((c) => !columns(table).includes(c))]).toEqual([table, []])
+    for (const table of ['users', 'roles', 'sites', 'devices'])
+      expect([table, manifest.tables[table]?.scope, manifest.tables[table]?.policy]).toEqual([table, 'group', 'hq'])
 
     const nothing = () => undefined
-    const { ground } = groundOver({ manifest: tiny, doc: nothing, hold: nothing, refused: nothing, unique: nothing, shadow: nothing, changeset: nothing })
+    const { ground } = groundOver({
+      manifest: tiny,
+      doc: nothing,
+      hold: nothing,
+      refused: nothing,
+      unique: nothing,
+      shadow: nothing,
+      changeset: nothing,
+    })
     const effect: Change[] = []
-    const docket = new Docket({ id: 'c', replica: 'r', command: 'x', actor: 'u', deviceTime: 1 } as Changeset, device('r'), ground, 1, 1, effect)
+    const docket = new Docket(
+      { id: 'c', replica: 'r', command: 'x', actor: 'u', deviceTime: 1 } as Changeset,
+      device('r'),
+      ground,
+      1,
+      1,
+      effect,
+    )
     docket.open('field', 'k', { table: 'notes', id: 'n', unit: ['a'], mine: {}, theirs: {} })
     expect(Object.keys(effect[0]?.set ?? {}).filter((c) => !columns('cases').includes(c))).toEqual([])
     expect(manifest.tables['cases']).toMatchObject({ scope: 'site', policy: 'fields' })

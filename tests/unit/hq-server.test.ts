@@ -160,13 +160,19 @@ describe('founding', () => {
   it('[S-TRUST-4] a founder keeps the codes its papers carry where they are free', async () => {
     const hq = await start()
     const [first, second, third] = [await hq.addSite('A', 'AA'), await hq.addSite('B', 'BB'), await hq.addSite('C', 'CC')]
-    const codes = async (site: string, n: number, given: object) => ((await found(hq, site, `r${n}`, `s${n}`, 1, given)).reply.json() as PairAnswer)
+    const codes = async (site: string, n: number, given: object) =>
+      (await found(hq, site, `r${n}`, `s${n}`, 1, given)).reply.json() as PairAnswer
     expect(await codes(first, 1, { siteCode: 'YS', deviceCode: '07' })).toMatchObject({ site: { code: 'YS' }, deviceCode: '07' })
     expect(await codes(second, 2, { siteCode: 'YS', deviceCode: '07' })).toMatchObject({ site: { code: 'BB' }, deviceCode: '07' })
     expect(await codes(third, 3, { siteCode: 'too-long', deviceCode: 'é!' })).toMatchObject({ site: { code: 'CC' }, deviceCode: '01' })
     const next = await hq.join('s1')
     expect(next.paired).toMatchObject({ deviceCode: '01', site: { code: 'YS' } })
-    expect((await next.snapshot()).rows.filter((r) => r.table === 'sites').map((r) => r.image['code']).sort()).toEqual(['BB', 'CC', 'YS'])
+    expect(
+      (await next.snapshot()).rows
+        .filter((r) => r.table === 'sites')
+        .map((r) => r.image['code'])
+        .sort(),
+    ).toEqual(['BB', 'CC', 'YS'])
     await expect(hq.addSite('D', 'YS')).rejects.toThrow('code-taken')
   })
 

@@ -30,6 +30,8 @@ const MOST = { changesets: 500, bytes: 4_000_000 }
 /** What one transaction may take: shorter than the pause a typing person feels. */
 const SLICE_MS = 25
 const DEBOUNCE_MS = 50
+/** A live channel that broke is asked after this, when it has not come back by itself. */
+const PROBE_MS = 700
 /** While the live channel cannot be had, HQ is asked this often. */
 const POLL_MS = 60_000
 
@@ -66,8 +68,9 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     live: (on) => {
       liveOn = on
       tell({ live: on })
-      // The line is back before the timer knew.
+      // The line is back before the timer knew; or it is gone, and asking once tells whether HQ is.
       if (on && failures > 0) soon(0)
+      if (!on && failures === 0 && session.joined()) soon(PROBE_MS)
     },
   })
 

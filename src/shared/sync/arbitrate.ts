@@ -90,7 +90,8 @@ class Bench {
     }
     this.failed.push(...verdict.failed)
     for (const guard of payload.guards) {
-      if (guard.kind === 'release' || guard.kind === 'unique' || verdict.failed.includes(guard) || verdict.fallen.some((g) => g === guard)) continue
+      if (guard.kind === 'release' || guard.kind === 'unique' || verdict.failed.includes(guard) || verdict.fallen.some((g) => g === guard))
+        continue
       for (const index of guard.covers) if (guard.kind === 'hold' || this.policyAt(index) === 'document') this.governed.add(index)
     }
     settleGuards(trial, verdict, this.dropped, this.position)
@@ -127,7 +128,8 @@ class Bench {
       return shadow?.kind === 'dropped' && shadow.position === this.position ? [{ field, shadow }] : []
     })
     this.apply(change)
-    for (const { field, shadow } of dropped) ground.setShadow(changeset.replica, field, { ...shadow, was: this.own.get(field) ?? shadow.was })
+    for (const { field, shadow } of dropped)
+      ground.setShadow(changeset.replica, field, { ...shadow, was: this.own.get(field) ?? shadow.was })
   }
 
   private holderFor(guard: Condition): string | null {

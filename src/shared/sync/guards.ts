@@ -82,6 +82,15 @@ function stands(guard: Condition, { changeset, payload, device, ground }: Trial,
   return true
 }
 
+/** The `rev` expectation of the document a change belongs to. */
+function documentKey(change: Payload['changes'][number] | undefined, ground: Ground): string | null {
+  const document = change && tableIn(ground.manifest, change.table)?.document
+  if (!change || !document) return null
+  const id =
+    document.column === 'id' ? change.id : (change.set[document.column] ?? ground.doc(change.table, change.id)?.image[document.column])
+  return typeof id === 'string' ? expectKey({ table: document.head, id, column: 'rev' }) : null
+}
+
 const side = (device: Device, site: string | null): boolean => device.reach === 'group' || site === device.site
 
 /** Guards see only rows in the device's reach: a wrong guess about another site's row must not be told the right value. */
@@ -96,6 +105,10 @@ export function settleGuards(trial: Trial, verdict: Verdict, dropped: { has(inde
   for (const guard of [...verdict.failed, ...verdict.fallen]) {
     if (guard.kind === 'expect') ground.setRefused(expectKey(guard), changeset.replica, position)
     if (guard.kind !== 'hold') continue
+    for (const index of guard.covers) {
+      const key = documentKey(payload.changes[index], ground)
+      if (key) ground.setRefused(key, changeset.replica, position)
+    }
     const holder = ground.hold(guard.key)?.holder ?? guard.holder
     ground.setRefused(guard.key, holder === guard.holder ? bySelf(guard.holder, changeset.replica) : guard.holder, position)
   }

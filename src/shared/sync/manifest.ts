@@ -1,9 +1,8 @@
 // What HQ knows of tables and commands: built from tables.ts and the contract by build-manifest.ts, never written by hand.
-import type { Policy } from '../tables/define.ts'
 
 export type ManifestTable = {
   scope: 'group' | 'site'
-  policy: Policy
+  policy: 'fields' | 'document' | 'ledger' | 'hq'
   /** Columns that merge as one value. */
   groups: readonly (readonly string[])[]
   /** Columns an erasure of the person empties. */

@@ -7,7 +7,7 @@ import { roleIdOf } from '../../../src/shared/modules/admin/rules.ts'
 import { approvalSteps } from '../../../src/shared/modules/approvals/tables.ts'
 import { customers, followUps } from '../../../src/shared/modules/customers/tables.ts'
 import { orders } from '../../../src/shared/modules/orders/tables.ts'
-import { receipts } from '../../../src/shared/modules/receivables/tables.ts'
+import { planLines, receipts } from '../../../src/shared/modules/receivables/tables.ts'
 import { cases } from '../../../src/shared/modules/sync/tables.ts'
 import { vehicles } from '../../../src/shared/modules/vehicles/tables.ts'
 import { permissions } from '../../../src/shared/permissions.ts'
@@ -44,13 +44,17 @@ function smallStore() {
       db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', name: '周杉', createdAt: 1, createdBy: li })
       const order = (id: string, consultantId: string, state: string, more: object = {}) =>
         db.put(orders, { id, siteId: SITE, no: `SO-KS-01-2611-${id}`, state, customerId: 'c1', vehicleId: '105', consultantId, listFen: 20_000_000, priceFen: 19_000_000, createdAt: START_AT - DAY, ...more })
+      // What is still planned and not taken keeps a reserved order from being paid.
+      const owes = (orderId: string) => db.put(planLines, { id: `p${orderId}`, siteId: SITE, orderId, kind: 'balance', amountFen: 18_000_000 })
       order('1', li, 'quoted')
       order('2', li, 'awaiting-approval')
       order('3', wang, 'awaiting-approval')
-      order('4', li, 'paid', { deliverOn: '2026-11-22' })
+      order('4', li, 'reserved', { deliverOn: '2026-11-22' })
       order('5', wang, 'reserved', { deliverOn: '2026-11-20' })
+      owes('5')
       order('6', li, 'delivered', { deliverOn: '2026-11-22', signedAt: START_AT - 40 * DAY, deliveredAt: START_AT - 3_600_000 })
       order('7', li, 'cancelled', { deliverOn: '2026-11-22', signedAt: START_AT - DAY, cancelledAt: START_AT })
+      owes('8')
       order('8', wang, 'reserved', { deliverOn: '2026-11-23', signedAt: START_AT - 2 * DAY })
       const step = (id: string, orderId: string, level: number, more: object = {}) =>
         db.put(approvalSteps, { id, siteId: SITE, orderId, termsRev: 1, level, roleId: roleIdOf('sales-manager'), state: 'waiting', requestedBy: li, requestedAt: START_AT - Number(orderId) * 1000, ...more })
@@ -66,11 +70,11 @@ function smallStore() {
       due('f3', li, '2026-11-23')
       due('f4', li, '2026-11-19', 5)
       due('f5', wang, '2026-11-22')
-      const taken = (id: string, orderId: string, method: string, amountFen: number, receivedOn = '2026-11-22') =>
-        db.put(receipts, { id, siteId: SITE, no: id, orderId, customerId: 'c1', kind: 'deposit', method, amountFen, receivedOn, receivedAt: START_AT, receivedBy: li })
+      const taken = (id: string, orderId: string, method: string, amountFen: number, receivedOn = '2026-11-22', receivedBy = li) =>
+        db.put(receipts, { id, siteId: SITE, no: id, orderId, customerId: 'c1', kind: 'deposit', method, amountFen, receivedOn, receivedAt: START_AT, receivedBy })
       taken('r1', '4', 'cash', 500_000)
-      taken('r2', '5', 'wechat', 300_000)
-      taken('r3', '5', 'cash', -100_000)
+      taken('r2', '5', 'wechat', 300_000, '2026-11-22', wang)
+      taken('r3', '5', 'cash', -100_000, '2026-11-22', luo)
       taken('r4', '4', 'cash', 900_000, '2026-11-21')
       db.put(cases, { id: 'k1', siteId: SITE, kind: 'hold', state: 'open', subjectTable: 'orders', subjectId: '5', actor: wang, ownerId: wang, openedAt: 5 })
       db.put(cases, { id: 'k2', siteId: SITE, kind: 'field', state: 'resolved', ownerId: wang, openedAt: 6 })

@@ -104,11 +104,15 @@ function asked(db: Reader): { order: Listed; steps: Step[]; now: Step[] }[] {
 }
 
 /** Whether this person may give the next word, and what keeps them from it. */
-function turn(db: Reader, roleIds: readonly string[], { order, now }: { order: Listed; now: readonly Step[] }) {
+function turn(db: Reader, roleIds: readonly string[], { order, now }: { order: Pick<Order, 'termsRev'>; now: readonly Step[] }) {
   const found = stepToDecide(now, { userId: db.who.user, roleIds }, order.termsRev)
   const may = db.who.permissions.has('approvals.decide')
   return { mine: may && found.ok, bar: found.ok ? (may ? null : ('not-your-level' as const)) : found.bar }
 }
+
+/** Whether the next word on an order is this person's. */
+export const mayDecide = (db: Reader, order: Pick<Order, 'id' | 'termsRev'>): boolean =>
+  turn(db, rolesOf(db, db.who.user), { order, now: stepsOf(db, order.id).filter((step) => step.termsRev === order.termsRev) }).mine
 
 export function waiting(db: Reader, { mine }: Input<'approvals.waiting'>): Output<'approvals.waiting'> {
   const roleIds = rolesOf(db, db.who.user)

@@ -6,11 +6,12 @@ import { readList } from '../../../shared/modules/admin/rules.ts'
 import { sites } from '../../../shared/modules/admin/tables.ts'
 import { orderStates, type OrderState } from '../../../shared/modules/orders/rules.ts'
 import type { Permission } from '../../../shared/permissions.ts'
+import type { Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
+import { ofValidBatch } from '../imports/queries/batches.ts'
 
 type Today = Output<'home.today'>
-type Part = { sql: string; values: readonly unknown[] }
 const FIRST = 5
 /** Days of the small charts, today included. */
 const DAYS = 14
@@ -18,8 +19,10 @@ const DAYS = 14
 const VEHICLE = `(SELECT v.brand || ' ' || v.series || ' ' || substr(v.vin, -8) FROM vehicles v WHERE v.id = o.vehicle_id)`
 const CUSTOMER = '(SELECT c.name FROM customers c WHERE c.id = o.customer_id)'
 const OPEN: readonly OrderState[] = orderStates.filter((state) => state !== 'delivered' && state !== 'cancelled')
-const OPEN_SQL = `o.state IN (${OPEN.map((state) => `'${state}'`).join(', ')})`
-const PROMISED = `o.state IN ('approved', 'signed', 'reserved', 'paid') AND o.deliver_on IS NOT NULL`
+/** What people see of an order is its stage, kept beside it; few are open, and an index finds them. */
+const STAGED = 'order_sums s JOIN orders o ON o.id = s.id'
+const OPEN_SQL = `s.stage IN (${OPEN.map((state) => `'${state}'`).join(', ')})`
+const PROMISED = `s.stage IN ('approved', 'signed', 'reserved', 'paid') AND o.deliver_on IS NOT NULL`
 /** Cars that stand in the yard: arrived, not sold. */
 const STANDING = `state IN ('in-stock', 'for-sale', 'demo', 'in-repair', 'pledged') AND arrived_on IS NOT NULL`
 
@@ -108,7 +111,7 @@ function orders(db: Reader): Today['orders'] {
   const part = within(db, 'o', 'consultant_id')
   const month = startOf(`${monthOf(db.today)}-01`)
   const counts = new Map(
-    db.all<{ state: OrderState; n: number }>(`SELECT o.state, count(*) AS n FROM orders o WHERE ${OPEN_SQL} AND ${part.sql} GROUP BY o.state`, ...part.values).map((row) => [row.state, row.n]),
+    db.all<{ state: OrderState; n: number }>(`SELECT s.stage AS state, count(*) AS n FROM ${STAGED} WHERE ${OPEN_SQL} AND ${part.sql} GROUP BY s.stage`, ...part.values).map((row) => [row.state, row.n]),
   )
   const since = (column: 'delivered_at' | 'signed_at'): number =>
     db.one<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE o.${column} >= ? AND o.cancelled_at IS NULL AND ${part.sql}`, month, ...part.values)?.n ?? 0
@@ -133,7 +136,7 @@ function orders(db: Reader): Today['orders'] {
 function deliveries(db: Reader): Today['deliveries'] {
   if (!may(db, 'orders.view')) return null
   const part = within(db, 'o', 'consultant_id')
-  const due = `FROM orders o WHERE ${PROMISED} AND o.deliver_on <= ? AND ${part.sql}`
+  const due = `FROM ${STAGED} WHERE ${PROMISED} AND o.deliver_on <= ? AND ${part.sql}`
   const counts = db.one<{ late: number; today: number }>(
     `SELECT count(*) FILTER (WHERE o.deliver_on < ?) AS late, count(*) FILTER (WHERE o.deliver_on = ?) AS today ${due}`,
     db.today,
@@ -143,7 +146,7 @@ function deliveries(db: Reader): Today['deliveries'] {
   )
   const done = db.one<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE o.delivered_at >= ? AND ${part.sql}`, startOf(db.today), ...part.values)?.n ?? 0
   const first = db.all<{ orderId: string; no: string; customer: string | null; vehicle: string | null; deliverOn: string; state: OrderState }>(
-    `SELECT o.id AS orderId, o.no, ${CUSTOMER} AS customer, ${VEHICLE} AS vehicle, o.deliver_on AS deliverOn, o.state ${due} ORDER BY o.deliver_on DESC, o.no LIMIT ${FIRST}`,
+    `SELECT o.id AS orderId, o.no, ${CUSTOMER} AS customer, ${VEHICLE} AS vehicle, o.deliver_on AS deliverOn, s.stage AS state ${due} ORDER BY o.deliver_on DESC, o.no LIMIT ${FIRST}`,
     db.today,
     ...part.values,
   )
@@ -155,7 +158,7 @@ function receipts(db: Reader): Today['receipts'] {
   const { reach, user, site } = db.who
   const part: Part =
     reach === 'own'
-      ? { sql: 'EXISTS (SELECT 1 FROM orders o WHERE o.id = r.order_id AND o.consultant_id = ?)', values: [user] }
+      ? { sql: '(r.received_by = ? OR EXISTS (SELECT 1 FROM orders o WHERE o.id = r.order_id AND o.consultant_id = ?))', values: [user, user] }
       : reach === 'site'
         ? { sql: 'r.site_id = ?', values: [site] }
         : { sql: '1', values: [] }
@@ -175,8 +178,10 @@ function receipts(db: Reader): Today['receipts'] {
 
 function stock(db: Reader): Today['stock'] {
   if (!may(db, 'vehicles.view')) return null
-  const where = db.who.reach === 'group' ? STANDING : `${STANDING} AND site_id = ?`
-  const values = db.who.reach === 'group' ? [] : [db.who.site]
+  const here: Part = db.who.reach === 'group' ? { sql: '1', values: [] } : { sql: 'site_id = ?', values: [db.who.site] }
+  const parts = [here, ...ofValidBatch(db, 'batch_id')]
+  const where = [STANDING, ...parts.map(({ sql }) => sql)].map((sql) => `(${sql})`).join(' AND ')
+  const values = parts.flatMap((part) => part.values)
   const all = db.one<{ n: number; oldest: string | null }>(`SELECT count(*) AS n, min(arrived_on) AS oldest FROM vehicles WHERE ${where} AND arrived_on <= ?`, ...values, db.today)
   const ladder = parameterOn(db, 'stock-ageing', db.today) ?? []
   const steps = [0, ...ladder.map((days) => days + 1)].map((from, at) => {

@@ -57,7 +57,7 @@ export function waiting(db: Reader, { limit }: Input<'sync.waiting'>): Output<'s
 
 const HALF_HOUR = 30 * 60_000
 /** A deed that HQ answered later than this was not waiting for the answer, but for the network. */
-const AT_ONCE = 60_000
+const AT_ONCE = 15_000
 
 export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'sync.recent'> {
   const own = ownOnly(db)

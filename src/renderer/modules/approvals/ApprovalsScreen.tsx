@@ -34,7 +34,7 @@ export function ApprovalsScreen() {
           <p>{data ? (mine > 0 ? t('mineSays', { count: mine }) : t('noneMineSays')) : ' '}</p>
         </div>
         {may('approvals.configure') && (
-          <Button icon={FlowIcon} onPress={() => open('approvalFlow')}>
+          <Button icon={FlowIcon} onPress={() => open('flow')}>
             {t('flow.title')}
           </Button>
         )}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import { monthOf } from '../../../shared/dates.ts'
 import { formatYuan } from '../../../shared/money.ts'
+import { useMe } from '../../session.ts'
 import { Mix } from '../../ui/Mix.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { Today } from './HomeScreen.tsx'
@@ -95,14 +96,16 @@ const ages = ['var(--c-2)', 'var(--warn)', 'var(--act)', 'var(--act)', 'var(--ac
 
 function Stock({ stock }: { stock: NonNullable<Today['stock']> }) {
   const { t } = useTranslation('home')
+  const me = useMe()
+  const site = me.reach === 'group' ? null : me.site.id
   const words = (step: (typeof stock.steps)[number]): string => (step.to === null ? t('figures.stepLast', { from: step.from }) : t('figures.step', { from: step.from, to: step.to }))
   return (
-    <Block title={t('figures.stock')} note={stock.oldestDays === null ? undefined : t('figures.stockNote', { count: stock.oldestDays })} figure={t('figures.cars', { count: stock.total })} onOpen={() => toStock(null, stock.steps[0]?.arrivedTo ?? null)}>
+    <Block title={t('figures.stock')} note={stock.oldestDays === null ? undefined : t('figures.stockNote', { count: stock.oldestDays })} figure={t('figures.cars', { count: stock.total })} onOpen={() => toStock(site, null, stock.steps[0]?.arrivedTo ?? null)}>
       <Mix label={t('figures.stock')} parts={stock.steps.map((step, at) => ({ name: words(step), value: step.count, color: ages[at] ?? 'var(--act)' }))} />
       <ul className="legend">
         {stock.steps.map((step, at) => (
           <li key={step.from}>
-            <button type="button" onClick={() => toStock(step.arrivedFrom, step.arrivedTo)}>
+            <button type="button" onClick={() => toStock(site, step.arrivedFrom, step.arrivedTo)}>
               <i style={{ background: ages[at] ?? 'var(--act)' }} />
               {words(step)} <b className={at > 1 && step.count > 0 ? 'act' : ''}>{step.count}</b>
             </button>

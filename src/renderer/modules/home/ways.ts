@@ -16,9 +16,11 @@ export const deliveredBetween = (from: string, to: string): ListFilter => ({ col
 export const toReceipts = (from: string, to: string, method?: string): void =>
   list('receivables', { column: 'receivedOn', op: 'between', values: [from, to] }, ...(method ? [{ column: 'method', op: 'is' as const, values: [method] }] : []))
 
-export const toStock = (arrivedFrom: string | null, arrivedTo: string | null): void =>
+/** `site` null counts every site's cars. */
+export const toStock = (site: string | null, arrivedFrom: string | null, arrivedTo: string | null): void =>
   list(
     'vehicles',
+    ...(site === null ? [] : [{ column: 'siteId', op: 'is' as const, values: [site] }]),
     { column: 'state', op: 'is', values: ['in-stock', 'for-sale', 'demo', 'in-repair', 'pledged'] },
     { column: 'arrivedOn', op: 'between', values: [arrivedFrom, arrivedTo] },
   )

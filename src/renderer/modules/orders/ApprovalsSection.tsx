@@ -45,6 +45,8 @@ export function ApprovalsSection({ card }: { card: OrderCard }) {
 function Word({ step }: { step: Step }) {
   const { t } = useTranslation('orders')
   const waiting = step.state === 'waiting'
+  const word = t(`approvals.state.${step.state}`)
+  const said = step.comment ? t('approvals.said', { word, comment: step.comment }) : t('approvals.saw', { word, rev: step.termsRev })
   return (
     <li>
       <span className={`avatar plain${waiting ? ' waiting' : ''}`} aria-hidden>
@@ -56,9 +58,9 @@ function Word({ step }: { step: Step }) {
           {waiting ? (
             <Mark shape="pause" tone="warn" word={t('approvals.state.waiting')} />
           ) : step.state === 'rejected' ? (
-            <Mark shape="diamond" tone="act" word={step.comment ? `${t('approvals.state.rejected')}${t('dot')}${step.comment}` : t('approvals.state.rejected')} />
+            <Mark shape="diamond" tone="act" word={said} />
           ) : (
-            [t('approvals.state.approved'), step.comment, t('approvals.saw', { rev: step.termsRev })].filter(Boolean).join(t('dot'))
+            said
           )}
         </span>
       </span>

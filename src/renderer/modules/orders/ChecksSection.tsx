@@ -19,7 +19,7 @@ export function ChecksSection({ card }: { card: OrderCard }) {
         {t('checks.title')}
         <span className="cap">
           {t('checks.progress', { done, all: card.checks.length })}
-          {waits && may && `${t('comma')}${t(card.hold === 'provisional' ? 'checks.greyWaits' : 'checks.greyHold')}`}
+          {waits && may && `${t('and')}${t(card.hold === 'provisional' ? 'checks.greyWaits' : 'checks.greyHold')}`}
         </span>
       </h2>
       {deed.failure && <Refused error={deed.failure} module="orders" />}

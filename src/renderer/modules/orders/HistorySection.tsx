@@ -59,7 +59,12 @@ export function HistorySection({ card }: { card: OrderCard }) {
           note: (
             <>
               <DateText at={each.at} near />
-              {notesOf(each, t).map((note) => `${t('dot')}${note}`)}
+              {notesOf(each, t).map((note) => (
+                <span key={note}>
+                  {t('dot')}
+                  <span className="nowrap">{note}</span>
+                </span>
+              ))}
             </>
           ),
         }))}

@@ -120,7 +120,7 @@ function OpenRow({ group, bank }: { group: Open; bank: string | null }) {
   const today = dayOf(Date.now())
   const loan = group.kinds[0] === 'loan'
   const late = group.dueOn !== null && group.dueOn < today
-  const plan = group.dueOn === today ? t('money.plannedToday') : late ? t('money.overdue', { days: daysBetween(group.dueOn as string, today) }) : [t('money.planned'), loan && bank].filter(Boolean).join(t('comma'))
+  const plan = group.dueOn === today ? t('money.plannedToday') : late ? t('money.overdue', { days: daysBetween(group.dueOn as string, today) }) : [t('money.planned'), loan && bank].filter(Boolean).join(t('and'))
   return (
     <tr>
       <td className="mid" title={group.heldFen > 0 && group.heldFen !== group.fen ? t('money.held', { amount: formatYuan(group.heldFen) }) : undefined}>

@@ -9,11 +9,11 @@ type Part = { what: string; says: string; kind: string; fen: Fen; colour: string
 
 function partsOf({ price, vehicle }: OrderCard, t: (key: string, options?: Record<string, unknown>) => string): Part[] {
   const discount = price.discountFen > 0 ? t('price.discount', { discount: formatYuan(price.discountFen), percent: percentOf(price.discountBp) }) : t('price.noDiscount')
-  const base = price.taxBaseFen === null ? t('price.asInvoiced') : `${price.taxRelief ? `${t('price.taxRelief')}${t('comma')}` : ''}${t('price.taxBase', { base: formatYuan(price.taxBaseFen) })}`
+  const base = price.taxBaseFen === null ? t('price.asInvoiced') : `${price.taxRelief ? `${t('price.taxRelief')}${t('and')}` : ''}${t('price.taxBase', { base: formatYuan(price.taxBaseFen) })}`
   const charged = price.lines.filter((line) => !line.gift)
   const gifts = price.lines.filter((line) => line.gift)
   const all: (Part | false)[] = [
-    { what: t('price.car'), says: [vehicle?.name, `${t('price.list', { list: formatYuan(price.listFen) })}${t('comma')}${discount}`].filter(Boolean).join(t('dot')), kind: t('price.kindVat'), fen: price.carFen, colour: 'var(--c-1)' },
+    { what: t('price.car'), says: [vehicle?.name, `${t('price.list', { list: formatYuan(price.listFen) })}${t('and')}${discount}`].filter(Boolean).join(t('dot')), kind: t('price.kindVat'), fen: price.carFen, colour: 'var(--c-1)' },
     { what: t('price.tax'), says: price.purchaseTaxFen > 0 ? base : t('price.taxNone'), kind: t('price.kindTax'), fen: price.purchaseTaxFen, colour: 'var(--c-3)' },
     price.insuranceFen > 0 && { what: t('price.insurance'), says: price.insuranceNote ?? '', kind: t('price.kindHeld'), fen: price.insuranceFen, colour: 'var(--c-2)' },
     price.plateFeeFen > 0 && { what: t('price.plates'), says: price.plateNote ?? '', kind: t('price.kindAgent'), fen: price.plateFeeFen, colour: 'var(--c-5)' },
@@ -94,7 +94,7 @@ export function PriceSection({ card }: { card: OrderCard }) {
             <Money fen={money.netFen} />
           </dd>
         </div>
-        <div className="big">
+        <div className={over || money.customerDueFen > 0 ? 'big' : undefined}>
           <dt>{t(over ? 'price.over' : 'price.customerDue')}</dt>
           <dd>
             <Money fen={over ? money.overFen : money.customerDueFen} />

@@ -39,6 +39,7 @@ export function nextWords(card: OrderCard, t: TFunction): Next | null {
   }
   if (action === 'refund') return { label: t('orders:next.refund', { amount: formatYuan(amountFen ?? 0) }), doing: card.may.includes('refund') ? 'refund' : null, amountFen, kind: null }
   if (action === 'await-approval') {
+    if (card.may.includes('decide')) return { label: t('orders:next.decide'), doing: 'decide', amountFen: null, kind: null }
     const waiting = card.approvals.steps.filter((step) => step.termsRev === card.termsRev && step.state === 'waiting')
     const level = Math.min(...waiting.map((step) => step.level))
     const roles = waiting.filter((step) => step.level === level).map((step) => step.roleName)

@@ -51,7 +51,12 @@ export function Restore({ onBack, onDone }: { onBack?: () => void; onDone: () =>
     setBusy(false)
     if (reply.ok) return onDone()
     // No keychain knows this backup: ask for what does.
-    if (reply.error.code === 'backup-locked' && !asking) return setAsking(true)
+    if (reply.error.code === 'backup-locked' && !asking) {
+      const { opens: ways } = reply.error.details as { opens: Opens }
+      setOpens(ways)
+      setTyped(nothingTyped(ways))
+      return setAsking(true)
+    }
     setFailure(reply.error)
   }
   return (

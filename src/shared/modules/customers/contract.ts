@@ -143,7 +143,6 @@ export const CustomerRow = z.object({
   /** The first follow-up that is still to be done, and when the last one was. */
   nextOn: z.string().nullable(),
   lastAt: z.number().nullable(),
-  orders: z.number(),
   createdAt: z.number(),
   standing: Standing,
 })

@@ -61,6 +61,6 @@ export const home = {
       /** First steps of a new store that are still to do; null when this person cannot do them or all are done. */
       start: z.object({ people: z.boolean(), customers: z.boolean(), vehicles: z.boolean(), particulars: z.boolean() }).nullable(),
     }),
-    reads: ['approval_steps', 'cases', 'follow_ups', 'orders', 'receipts', 'vehicles', 'customers', 'users', 'parameters', 'sites'],
+    reads: ['approval_steps', 'cases', 'follow_ups', 'orders', 'plan_lines', 'receipts', 'vehicles', 'customers', 'import_batches', 'users', 'parameters', 'sites'],
   }),
 }

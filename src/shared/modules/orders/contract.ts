@@ -171,7 +171,7 @@ const Happening = z.object({
   }),
 })
 
-const Deeds = z.enum(['change', 'place', 'withdraw', 'sign', 'reserve', 'changeVehicle', 'check', 'cancel', 'deliver', 'receive', 'refund', 'print'])
+const Deeds = z.enum(['change', 'place', 'withdraw', 'sign', 'reserve', 'changeVehicle', 'check', 'cancel', 'deliver', 'receive', 'refund', 'print', 'decide'])
 
 export const OrderCard = z.object({
   id: z.string(),

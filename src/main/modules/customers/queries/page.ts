@@ -1,6 +1,6 @@
 // The customer list: sorted and filtered in SQL, phones masked here.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { type CustomerKind, maskPhone } from '../../../../shared/modules/customers/rules.ts'
+import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import type { CustomerRow } from '../../../../shared/modules/customers/contract.ts'
 import { type ListSpec, pageOf, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
@@ -34,14 +34,18 @@ const spec = (db: Reader, archived: boolean): ListSpec => ({
 
 const columns = `c.id, c.site_id AS siteId, c.kind, c.name, c.phone, c.level, c.source, c.wants, c.city, c.consultant_id AS consultantId,
   (SELECT u.name FROM users u WHERE u.id = c.consultant_id) AS consultant, ${nextOn} AS nextOn,
-  (SELECT max(f.done_at) FROM follow_ups f WHERE f.customer_id = c.id) AS lastAt, (SELECT count(*) FROM orders o WHERE o.customer_id = c.id) AS orders, c.created_at AS createdAt`
-
-type Stored = Omit<CustomerRow, 'standing' | 'name' | 'kind'> & { name: string | null; kind: CustomerKind }
+  (SELECT max(f.done_at) FROM follow_ups f WHERE f.customer_id = c.id) AS lastAt, c.created_at AS createdAt`
 
 export function page(db: Reader, { archived, ...request }: Input<'customers.page'>): Output<'customers.page'> {
-  const { rows, total, totals } = pageOf<Stored>(db, request, spec(db, archived), columns)
+  const { rows, total, totals } = pageOf<CustomerRow>(db, request, spec(db, archived), columns)
   const states = db.states(rows.map(({ id }) => id))
-  return { rows: rows.map((row) => ({ ...row, name: row.name ?? '', phone: row.phone ? maskPhone(row.phone) : null, standing: states.get(row.id) ?? 'alone' })), total, totals }
+  // In place: a copy of every row costs a tenth of the page.
+  for (const row of rows) {
+    row.name ??= ''
+    if (row.phone) row.phone = maskPhone(row.phone)
+    row.standing = states.get(row.id) ?? 'alone'
+  }
+  return { rows, total, totals }
 }
 
 /** Sources and wishes in use, most frequent first, and who sells here. */

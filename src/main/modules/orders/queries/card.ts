@@ -10,7 +10,7 @@ import type { Permission } from '../../../../shared/permissions.ts'
 import type { Standing } from '../../../../shared/standing.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parametersOf } from '../../admin/queries.ts'
-import { levelsFor, marginOf, namesOf, stepsOf } from '../../approvals/queries.ts'
+import { levelsFor, marginOf, mayDecide, namesOf, stepsOf } from '../../approvals/queries.ts'
 import { factsOf, grouped, isClosed, isImported, knownOrder, type Known } from './facts.ts'
 import { timeline } from './timeline.ts'
 
@@ -136,7 +136,7 @@ function lostTo(db: Reader, { order, stage }: Known): Card['lostTo'] {
 }
 
 /** What may be done with an order as it stands, by whom it may be done at all. */
-function deeds(db: Reader, { stage, car, hold, money }: Known): Card['may'] {
+function deeds(db: Reader, { order, stage, car, hold, money }: Known): Card['may'] {
   const right = (permission: Permission): boolean => db.who.permissions.has(permission)
   const open = !isClosed(stage)
   const edits = open && right('orders.edit')
@@ -154,6 +154,7 @@ function deeds(db: Reader, { stage, car, hold, money }: Known): Card['may'] {
     ['receive', open && right('receivables.receive')],
     ['refund', money.netFen > 0 && right('receivables.refund')],
     ['print', right('documents.print')],
+    ['decide', stage === 'awaiting-approval' && mayDecide(db, order)],
   ]
   return possible.filter(([, yes]) => yes).map(([deed]) => deed)
 }

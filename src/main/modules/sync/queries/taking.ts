@@ -57,9 +57,10 @@ const FOLLOWS = new Set(['rev', 'terms_rev', 'state', 'placed_at', 'signed_at', 
 /** A lost change of terms is made again over the order as it is now. Steps (sign, reserve, deliver) a person does anew at the order. */
 function ofOrder(db: Reader, id: string, row: Pick<Case, 'mine'>): Taking | null {
   const lost = lostChanges(row)
-  const head = lost.find((c) => c.table === 'orders' && c.op === 'update' && c.id === id)
-  if (!head || lost.some((c) => c !== head)) return null
-  const wanted = Object.entries(head.set).filter(([column, value]) => !FOLLOWS.has(column) && JSON.stringify(value) !== JSON.stringify(head.was?.[column] ?? null))
+  if (lost.some((c) => c.table !== 'orders' || c.op !== 'update' || c.id !== id)) return null
+  const set = Object.assign({}, ...lost.map((c) => c.set)) as Row
+  const was = Object.assign({}, ...lost.toReversed().map((c) => c.was)) as Row
+  const wanted = Object.entries(set).filter(([column, value]) => !FOLLOWS.has(column) && JSON.stringify(value) !== JSON.stringify(was[column] ?? null))
   if (wanted.length === 0 || wanted.some(([column]) => !TERMS.has(column))) return null
   const now = terms(db, { id: id as OrderId })
   const { vehicleId, lines, plan, rev, listFen: _, stage: __, no: ___, customer: ____, ...rest } = now
