@@ -1,9 +1,9 @@
-// Where everything meets: one profile, one window, one dispatch. The only file that knows everyone.
+// The entry: one profile, one window, and behind it the program. Knows Electron and nothing of the business; what it
+// imports at once is small, so that the window is on its way before the modules are loaded.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { app, type BrowserWindow, powerMonitor, session } from 'electron'
-import { createDesktop } from './desktop.ts'
 import { systemDialogs } from './electron/dialogs.ts'
 import { guardContents, guardSession } from './electron/guard.ts'
 import { systemKeychain } from './electron/keychain.ts'
@@ -15,11 +15,8 @@ import { utilityPort } from './electron/utility-port.ts'
 import { openWindow } from './electron/window.ts'
 import { systemWords } from './electron/words.ts'
 import { bind, ORIGIN } from './ipc/bind.ts'
-import { createDispatch, NOBODY } from './ipc/dispatch.ts'
-import { createSessions } from './ipc/sessions.ts'
 import { openLog } from './log.ts'
-import { handlers } from './modules/handlers.ts'
-import { whoOf } from './modules/identity/queries.ts'
+import type { Program } from './program.ts'
 
 const here = import.meta.dirname
 /** `--name value` or `--name=value` of the command line. */
@@ -57,50 +54,37 @@ function start(): void {
   process.on('uncaughtException', (error) => log.incident(error, 'main'))
   process.on('unhandledRejection', (error) => log.incident(error, 'main'))
   let window: BrowserWindow | null = null
-  const tell = (told: unknown): void => {
-    if (window && !window.isDestroyed()) window.webContents.send('forecourt', told)
-  }
-  const sessions = createSessions({
-    lookUp: (user) => desktop.session()?.read(NOBODY, (db) => whoOf(db, user)) ?? null,
-    onChange: () => tell({ kind: 'phase' }),
-  })
-  const desktop = createDesktop({
-    profile,
-    migrations: join(resourcesFolder(), 'migrations'),
-    keychain: systemKeychain,
-    heavy: join(here, 'heavy.js'),
-    spawn: () => utilityPort(join(here, 'sync-worker.js')),
-    appVersion: app.getVersion(),
-    log,
-    onPhase: () => tell({ kind: 'phase' }),
-    onTouched: (tables) => {
-      sessions.follow(tables)
-      tell({ kind: 'changed', tables })
-    },
-    onShut: () => sessions.clear(),
-  })
-  const dispatch = createDispatch({
-    handlers,
-    store: () => desktop.session(),
-    services: { sessions, paper: systemPaper, dialogs: systemDialogs(() => window), desktop: desktop.control },
-    heavy: desktop.heavy,
-    progress: (_caller, id, progress) => tell({ kind: 'progress', id, ...progress }),
-    damaged: desktop.noteDamage,
-    incident: log.incident,
-  })
-  const origins = [ORIGIN, ...(devServer ? [new URL(devServer).origin] : [])]
-  guardContents(app, [...origins, 'app://paper'])
-  bind(
-    () => dispatch,
-    () => window,
-    origins,
-  )
-
   const show = (): BrowserWindow => {
     const made = openWindow({ profile, preload: join(here, '../preload/preload.cjs'), url: devServer ?? `${ORIGIN}/`, log, words: systemWords() })
     made.on('closed', () => (window = null))
     return (window = made)
   }
+  /** Loaded once, while the window starts in its own process. */
+  let loading: Promise<Program> | null = null
+  const program = (): Promise<Program> =>
+    (loading ??= import('./program.ts').then(({ createProgram }) =>
+      createProgram({
+        profile,
+        migrations: join(resourcesFolder(), 'migrations'),
+        keychain: systemKeychain,
+        heavy: join(here, 'heavy.js'),
+        spawn: () => utilityPort(join(here, 'sync-worker.js')),
+        appVersion: app.getVersion(),
+        log,
+        services: { paper: systemPaper, dialogs: systemDialogs(() => window) },
+        tell: (told) => {
+          if (window && !window.isDestroyed()) window.webContents.send('forecourt', told)
+        },
+      }),
+    ))
+
+  const origins = [ORIGIN, ...(devServer ? [new URL(devServer).origin] : [])]
+  guardContents(app, [...origins, 'app://paper'])
+  bind(
+    async () => (await program()).dispatch,
+    () => window,
+    origins,
+  )
   app.on('second-instance', () => {
     if (!window) return void show()
     if (window.isMinimized()) window.restore()
@@ -113,24 +97,33 @@ function start(): void {
     if (closing) return
     event.preventDefault()
     closing = true
-    dispatch.cancelAll()
-    void desktop
-      .close()
+    void program()
+      .then(({ desktop, dispatch }) => {
+        dispatch.cancelAll()
+        return desktop.close()
+      })
       .catch((error: unknown) => log.incident(error, 'close'))
       .finally(() => app.quit())
   })
   if (passing) app.on('quit', () => rmSync(passing, { recursive: true, force: true }))
+
   void app.whenReady().then(async () => {
     setMenu()
     guardSession(session.defaultSession)
     serve(session.defaultSession, join(here, '../renderer'))
-    powerMonitor.on('resume', () => desktop.nudge())
-    if (!smoking) show()
-    await desktop.open()
-    if (!smoking) return
+    powerMonitor.on('resume', () => void program().then(({ desktop }) => desktop.nudge()))
+    // The demo store is made before the window, so that what `--smoke` times is a start and not a founding.
+    const founding = smoking && !existsSync(join(profile, 'demo', 'keys.json'))
     const from = Date.now()
-    const fresh = desktop.control.status().phase === 'first-run'
-    if (fresh) await dispatch.dispatch({ name: 'setup.tryDemo', input: {}, caller: 'smoke' })
-    await smoke(show(), () => desktop.session(), fresh ? Date.now() - from : 0)
+    if (founding) {
+      const { desktop, dispatch } = await program()
+      await desktop.open()
+      await dispatch.dispatch({ name: 'setup.tryDemo', input: {}, caller: 'smoke' })
+    }
+    const withoutMs = founding ? Date.now() - from : 0
+    const shown = show()
+    const { desktop } = await program()
+    if (!founding) await desktop.open()
+    if (smoking) await smoke(shown, () => desktop.session(), withoutMs)
   })
 }

@@ -71,25 +71,134 @@ const screen = <Name extends string>(
 
 export const screens: readonly Screen[] = [
   // In the order of the rail: sales, service, money, foot; records after the list they belong to.
-  { kind: 'home', title: 'home:nav', icon: HomeIcon, screen: screen(() => import('./modules/home/HomeScreen.tsx'), 'HomeScreen'), group: 'sales', pinyin: 'sy shouye' },
-  { kind: 'orders', title: 'orders:nav', icon: OrderIcon, screen: screen(() => import('./modules/orders/OrdersScreen.tsx'), 'OrdersScreen'), permission: 'orders.view', group: 'sales', pinyin: 'dd dingdan' },
-  { kind: 'order', title: 'orders:record', icon: OrderIcon, screen: screen(() => import('./modules/orders/OrderScreen.tsx'), 'OrderScreen'), permission: 'orders.view' },
-  { kind: 'quote', title: 'orders:quoteNav', icon: OrderIcon, screen: screen(() => import('./modules/orders/QuoteScreen.tsx'), 'QuoteScreen'), permission: 'orders.edit' },
-  { kind: 'approvals', title: 'approvals:nav', icon: StampIcon, screen: screen(() => import('./modules/approvals/ApprovalsScreen.tsx'), 'ApprovalsScreen'), permission: 'orders.view', group: 'sales', pinyin: 'sp shenpi', waits: waits('approvals.count', {}, ({ mine }) => mine) },
-  { kind: 'flow', title: 'approvals:flow.nav', icon: FlowIcon, screen: screen(() => import('./modules/approvals/FlowScreen.tsx'), 'FlowScreen'), permission: 'approvals.configure', pinyin: 'spl shenpiliu' },
-  { kind: 'receivables', title: 'receivables:nav', icon: MoneyIcon, screen: screen(() => import('./modules/receivables/ReceivablesScreen.tsx'), 'ReceivablesScreen'), permission: 'receivables.view', group: 'money', pinyin: 'sk shoukuan' },
-  { kind: 'daybook', title: 'receivables:daybook', icon: DayIcon, screen: screen(() => import('./modules/receivables/DayScreen.tsx'), 'DayScreen'), permission: 'receivables.view', pinyin: 'mrsk meirishoukuan' },
-  { kind: 'templates', title: 'documents:nav', icon: TemplateIcon, screen: screen(() => import('./modules/documents/TemplatesScreen.tsx'), 'TemplatesScreen'), permission: 'documents.edit', pinyin: 'djmb danjumoban' },
-  { kind: 'people', title: 'admin:people.nav', icon: PeopleIcon, screen: screen(() => import('./modules/admin/PeopleScreen.tsx'), 'PeopleScreen'), permission: 'admin.users', group: 'foot', pinyin: 'ry renyuan' },
-  { kind: 'roles', title: 'admin:roles.nav', icon: ShieldIcon, screen: screen(() => import('./modules/admin/RolesScreen.tsx'), 'RolesScreen'), permission: 'admin.users', pinyin: 'js jueseqx juese quanxian' },
-  { kind: 'parameters', title: 'admin:parameters.nav', icon: SlidersIcon, screen: screen(() => import('./modules/admin/ParametersScreen.tsx'), 'ParametersScreen'), permission: 'admin.parameters', pinyin: 'cs canshu shuilv' },
-  { kind: 'store', title: 'admin:store.nav', icon: StoreIcon, screen: screen(() => import('./modules/admin/StoreScreen.tsx'), 'StoreScreen'), permission: 'admin.parameters', pinyin: 'mdxx mendianxinxi' },
-  { kind: 'audit', title: 'admin:audit.nav', icon: HistoryIcon, screen: screen(() => import('./modules/admin/AuditScreen.tsx'), 'AuditScreen'), permission: 'admin.audit', group: 'foot', pinyin: 'czjl caozuojilu rizhi' },
-  { kind: 'settings', title: 'settings:nav', icon: SettingsIcon, screen: screen(() => import('./modules/settings/SettingsScreen.tsx'), 'SettingsScreen'), group: 'foot', pinyin: 'sz shezhi' },
+  {
+    kind: 'home',
+    title: 'home:nav',
+    icon: HomeIcon,
+    screen: screen(() => import('./modules/home/HomeScreen.tsx'), 'HomeScreen'),
+    group: 'sales',
+    pinyin: 'sy shouye',
+  },
+  {
+    kind: 'orders',
+    title: 'orders:nav',
+    icon: OrderIcon,
+    screen: screen(() => import('./modules/orders/OrdersScreen.tsx'), 'OrdersScreen'),
+    permission: 'orders.view',
+    group: 'sales',
+    pinyin: 'dd dingdan',
+  },
+  {
+    kind: 'order',
+    title: 'orders:record',
+    icon: OrderIcon,
+    screen: screen(() => import('./modules/orders/OrderScreen.tsx'), 'OrderScreen'),
+    permission: 'orders.view',
+  },
+  {
+    kind: 'quote',
+    title: 'orders:quoteNav',
+    icon: OrderIcon,
+    screen: screen(() => import('./modules/orders/QuoteScreen.tsx'), 'QuoteScreen'),
+    permission: 'orders.edit',
+  },
+  {
+    kind: 'approvals',
+    title: 'approvals:nav',
+    icon: StampIcon,
+    screen: screen(() => import('./modules/approvals/ApprovalsScreen.tsx'), 'ApprovalsScreen'),
+    permission: 'orders.view',
+    group: 'sales',
+    pinyin: 'sp shenpi',
+    waits: waits('approvals.count', {}, ({ mine }) => mine),
+  },
+  {
+    kind: 'flow',
+    title: 'approvals:flow.nav',
+    icon: FlowIcon,
+    screen: screen(() => import('./modules/approvals/FlowScreen.tsx'), 'FlowScreen'),
+    permission: 'approvals.configure',
+    pinyin: 'spl shenpiliu',
+  },
+  {
+    kind: 'receivables',
+    title: 'receivables:nav',
+    icon: MoneyIcon,
+    screen: screen(() => import('./modules/receivables/ReceivablesScreen.tsx'), 'ReceivablesScreen'),
+    permission: 'receivables.view',
+    group: 'money',
+    pinyin: 'sk shoukuan',
+  },
+  {
+    kind: 'daybook',
+    title: 'receivables:daybook',
+    icon: DayIcon,
+    screen: screen(() => import('./modules/receivables/DayScreen.tsx'), 'DayScreen'),
+    permission: 'receivables.view',
+    pinyin: 'mrsk meirishoukuan',
+  },
+  {
+    kind: 'templates',
+    title: 'documents:nav',
+    icon: TemplateIcon,
+    screen: screen(() => import('./modules/documents/TemplatesScreen.tsx'), 'TemplatesScreen'),
+    permission: 'documents.edit',
+    pinyin: 'djmb danjumoban',
+  },
+  {
+    kind: 'people',
+    title: 'admin:people.nav',
+    icon: PeopleIcon,
+    screen: screen(() => import('./modules/admin/PeopleScreen.tsx'), 'PeopleScreen'),
+    permission: 'admin.users',
+    group: 'foot',
+    pinyin: 'ry renyuan',
+  },
+  {
+    kind: 'roles',
+    title: 'admin:roles.nav',
+    icon: ShieldIcon,
+    screen: screen(() => import('./modules/admin/RolesScreen.tsx'), 'RolesScreen'),
+    permission: 'admin.users',
+    pinyin: 'js jueseqx juese quanxian',
+  },
+  {
+    kind: 'parameters',
+    title: 'admin:parameters.nav',
+    icon: SlidersIcon,
+    screen: screen(() => import('./modules/admin/ParametersScreen.tsx'), 'ParametersScreen'),
+    permission: 'admin.parameters',
+    pinyin: 'cs canshu shuilv',
+  },
+  {
+    kind: 'store',
+    title: 'admin:store.nav',
+    icon: StoreIcon,
+    screen: screen(() => import('./modules/admin/StoreScreen.tsx'), 'StoreScreen'),
+    permission: 'admin.parameters',
+    pinyin: 'mdxx mendianxinxi',
+  },
+  {
+    kind: 'audit',
+    title: 'admin:audit.nav',
+    icon: HistoryIcon,
+    screen: screen(() => import('./modules/admin/AuditScreen.tsx'), 'AuditScreen'),
+    permission: 'admin.audit',
+    group: 'foot',
+    pinyin: 'czjl caozuojilu rizhi',
+  },
+  {
+    kind: 'settings',
+    title: 'settings:nav',
+    icon: SettingsIcon,
+    screen: screen(() => import('./modules/settings/SettingsScreen.tsx'), 'SettingsScreen'),
+    group: 'foot',
+    pinyin: 'sz shezhi',
+  },
 ]
 
 export const commands: readonly Command[] = [
-  { id: 'quote', title: 'orders:new', icon: OrderIcon, pinyin: 'xbj xinbaojia', keys: 'mod+N', permission: 'orders.edit', run: () => open('quote') },
+  { id: 'quote', title: 'orders:new', icon: OrderIcon, pinyin: 'xbj xinbaojia', permission: 'orders.edit', run: () => open('quote') },
   { id: 'theme', title: 'shell:command.theme', icon: ThemeIcon, pinyin: 'qhqssh qiehuanqianseshense', run: turnTheme },
   { id: 'rail', title: 'shell:command.rail', icon: RailIcon, pinyin: 'sqzkdh shouqizhankaidaohang', run: foldRail },
   {
@@ -102,5 +211,11 @@ export const commands: readonly Command[] = [
   },
   { id: 'leave', title: 'shell:me.leave', icon: LeaveIcon, pinyin: 'tcdl tuichudenglu', run: () => void leaveDesk('identity.signOut') },
 ]
+
+/** The screen in the rail under which another one lies: itself, or the one its line follows. */
+export function railKindOf(kind: string): string | undefined {
+  const at = screens.findIndex((each) => each.kind === kind)
+  return screens.slice(0, at + 1).findLast((each) => each.group)?.kind
+}
 
 export const screenOf = (kind: string): Screen | undefined => screens.find((each) => each.kind === kind)

@@ -21,7 +21,7 @@ const isMessage = (m: unknown): m is Message => {
 }
 
 /** `window()` is the application's window; messages from any other frame are refused. */
-export function bind(dispatch: () => Dispatch, window: () => BrowserWindow | null, origins: readonly string[]): void {
+export function bind(ready: () => Promise<Dispatch>, window: () => BrowserWindow | null, origins: readonly string[]): void {
   const trusted = (event: IpcMainInvokeEvent): boolean => {
     const frame = event.senderFrame
     return (

@@ -38,7 +38,7 @@ function running(): Worker {
     const each = waiting.get(reply.id)
     waiting.delete(reply.id)
     if (reply.ok) each?.done(reply.value as never)
-    else each?.failed(reply.problem ? new Refusal(reply.problem) : Object.assign(new Error(reply.message), reply.code ? { code: reply.code } : {}, reply.stack ? { stack: reply.stack } : {}))
+    else each?.failed(reply.problem ? new Refusal(reply.problem) : reply.code === 'ENOENT' ? new Refusal('folder-missing') : Object.assign(new Error(reply.message), reply.code ? { code: reply.code } : {}, reply.stack ? { stack: reply.stack } : {}))
     if (waiting.size === 0) idle = setTimeout(() => end(new Error('idle')), IDLE_MS).unref()
   })
   made.on('error', (error: NodeJS.ErrnoException) => worker === made && end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('file-too-large') : error))
@@ -48,7 +48,7 @@ function running(): Worker {
 /**
  * Gives the thread a task. A `signal` that fires ends the thread and refuses as `cancelled`; what it had read is read
  * anew by the next task.
- * @throws Refusal with the thread's word (`file-missing`, `not-a-table` …) or the file system's error.
+ * @throws Refusal with the thread's word (`file-missing`, `not-a-table`, `folder-missing` …) or the file system's error.
  */
 export function sheets<T extends SheetTask>(task: T, signal?: AbortSignal): Promise<SheetAnswer[T['task']]> {
   if (signal?.aborted) return Promise.reject(new Refusal('cancelled'))

@@ -27,9 +27,9 @@ export type SheetAnswer = {
 }
 export type SheetReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; problem: string | null; message: string; code: string | null; stack: string | null }
 
-/** Rows and characters of one changeset: 200 rows, well under the 256 kB it may be. */
+/** Rows and bytes of one changeset: 200 rows, well under the 256 kB it may be. */
 const MOST_ROWS = 200
-const MOST_TEXT = 120_000
+const MOST_BYTES = 120_000
 
 let last: { key: string; file: TableFile } | null = null
 let sifted: Sifted | null = null
@@ -62,13 +62,13 @@ const works: { [T in SheetTask['task']]: (task: Extract<SheetTask, { task: T }>)
     const ready = sifted?.ready ?? []
     const left = new Set(without)
     const values: Record<string, unknown>[] = []
-    let text = 0
+    let size = 0
     let at = from
-    for (; at < ready.length && values.length < MOST_ROWS && text < MOST_TEXT; at++) {
+    for (; at < ready.length && values.length < MOST_ROWS && size < MOST_BYTES; at++) {
       const { row, value } = ready[at] as Sifted['ready'][number]
       if (left.has(row)) continue
       values.push(value)
-      text += JSON.stringify(value).length
+      size += Buffer.byteLength(JSON.stringify(value))
     }
     return { values, next: at < ready.length ? at : null }
   },

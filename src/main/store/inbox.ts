@@ -157,7 +157,7 @@ export function showPending(st: Statements, rows: Touched): void {
       const confirmed = imageIn(base)
       let image: Row | null = base.present ? confirmed : null
       let pending = 0
-      for (const n of pendingOf(st, id, ledger))
+      for (const n of pendingOf(st, id, ledger && !base.present))
         for (const change of changesIn(n, `${table}\u0000${id}`)) {
           pending += 1
           image = applied(change.op === 'update' && !image && Object.keys(confirmed).length > 0 ? confirmed : image, change)
@@ -168,14 +168,14 @@ export function showPending(st: Statements, rows: Touched): void {
   }
 }
 
-/** Changesets whose changes of a row count over the confirmed ones, oldest first. Money that was taken outlives a discarded changeset. */
-const pendingOf = (st: Statements, id: string, ledger: boolean): number[] =>
+/** Changesets whose changes of a row count over the confirmed ones, oldest first; with `given`, given-up ones too: money that was taken was taken. */
+const pendingOf = (st: Statements, id: string, given: boolean): number[] =>
   st
     .all<{ n: number }>(
       `SELECT c.n FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n
        WHERE t.row_id = ? AND (c.state IN ('pending', 'quarantined') OR (? AND c.state = 'discarded')) ORDER BY c.n`,
       id,
-      ledger ? 1 : 0,
+      given ? 1 : 0,
     )
     .map((row) => row.n)
 

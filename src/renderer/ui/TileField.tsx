@@ -26,7 +26,7 @@ export function TileField<Value extends string>({
   onChange,
   tiles,
   columns = 3,
-}: Omit<FieldProps, 'optional' | 'width' | 'autoFocus'> & {
+}: Omit<FieldProps, 'optional' | 'width'> & {
   value: Value | null
   onChange: (value: Value) => void
   tiles: readonly Tile<Value>[]
@@ -59,11 +59,12 @@ export function TileField<Value extends string>({
   )
 }
 
-function OneTile({ tile, number, disabled, choose }: { tile: Tile; number: number; disabled: boolean; choose: () => void }) {
+function OneTile({ tile, number, disabled, autoFocus, choose }: { tile: Tile; number: number; disabled: boolean; autoFocus: boolean; choose: () => void }) {
   useShortcut(`${number}`, choose, { enabled: !disabled, label: tile.label })
   useShortcut(`alt+${number}`, choose, { enabled: !disabled })
   return (
-    <Radio value={tile.value} className="tile" isDisabled={disabled}>
+    // oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog says where its keyboard begins
+    <Radio value={tile.value} className="tile" isDisabled={disabled} autoFocus={autoFocus}>
       <Icon of={tile.icon} size={16} />
       <span className="grow">
         {tile.label}

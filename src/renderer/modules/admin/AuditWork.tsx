@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors.ts'
+import { parameterKeys } from '../../../shared/modules/admin/rules.ts'
 import { call, start } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressLine } from '../../ui/Loading.tsx'
@@ -73,7 +74,7 @@ export function ExportAudit({ search, commands, onClose }: { search: Search; com
       system: t('audit.system'),
       ...Object.fromEntries(known.map((command) => [command, sayCommand(t, command)])),
       ...Object.fromEntries(tables.map((table) => [table, sayTable(t, table)])),
-      ...(t('keys', { returnObjects: true }) as unknown as Record<string, string>),
+      ...Object.fromEntries(parameterKeys.map((key) => [key, t(`keys.${key}`)])),
     }
     const heads = (['time', 'actor', 'device', 'command', 'about', 'changes', 'line'] as const).map((column) => t(`audit.columns.${column}`))
     const job = start('admin.exportAudit', { ...wish, title: t('audit.exportTitle'), heads, words }, ({ done }) => setLines(done))

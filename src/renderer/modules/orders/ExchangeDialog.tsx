@@ -1,5 +1,5 @@
 // 换一台: cars like the one that was chosen or lost, own site first; one press keeps price and money and takes the new car.
-import { useDeferredValue, useEffect, useState, type KeyboardEvent } from 'react'
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract.ts'
 import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
@@ -90,10 +90,14 @@ function Exchanging({ card, onClose }: { card: OrderCard; onClose: () => void })
 
 function CarChoice({ car, chosen, why, onChoose }: { car: Candidate; chosen: boolean; why: string | null; onChoose: () => void }) {
   const { t } = useTranslation('orders')
+  const line = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (chosen) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
   const difference = car.differenceFen ?? 0
   const price = car.differenceFen === null ? null : difference === 0 ? t('exchange.equal') : t(difference > 0 ? 'exchange.dearer' : 'exchange.cheaper', { amount: formatYuan(Math.abs(difference)) })
   return (
-    <li role="option" aria-selected={chosen} aria-disabled={why !== null} className={`car-choice${chosen ? ' on' : ''}`} onClick={() => why === null && onChoose()}>
+    <li ref={line} role="option" aria-selected={chosen} aria-disabled={why !== null} className={`car-choice${chosen ? ' on' : ''}`} onClick={() => why === null && onChoose()}>
       <span className="grow">
         <span className="row">
           <span className="mid">{car.stockNo}</span>

@@ -15,6 +15,7 @@ import { DateField } from '../../ui/DateField.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { Loading } from '../../ui/Loading.tsx'
+import { Money } from '../../ui/Money.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Refused } from '../../ui/Refused.tsx'
@@ -22,28 +23,29 @@ import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { LinesField, PlanField } from './QuoteFields.tsx'
 import { QuoteSummary } from './QuoteSummary.tsx'
-import { emptyQuote, figuresOf, quoteOf, subjectOf, termsInput, type QuoteValues } from './quote.ts'
+import { emptyQuote, figuresOf, quoteOf, subjectOf, termsInput, type Basis, type QuoteValues } from './quote.ts'
 import { percentOf, spokenReply } from './words.ts'
 import './orders.css'
 
 type Start = { values: QuoteValues; id: string | null; no: string | null; rev: number }
 
 async function startOf(record: string | undefined, params: ScreenProps['params']): Promise<Start | Failure> {
-  const carOf = async (id: string | null): Promise<Found | null> => {
-    if (!id) return null
+  const basisOf = async (id: string | null): Promise<Basis | undefined> => {
     const reply = await call('orders.basis', { vehicleId: id as never })
-    return reply.ok && reply.value.vehicle ? { id, label: `${reply.value.vehicle.stockNo} ${reply.value.vehicle.name}` } : null
+    return reply.ok ? reply.value : undefined
   }
+  const named = (basis: Basis | undefined): Found | null => (basis?.vehicle ? { id: basis.vehicle.id, label: `${basis.vehicle.stockNo} ${basis.vehicle.name}` } : null)
   if (record) {
     const reply = await call('orders.terms', { id: record as never })
     if (!reply.ok) return reply.error as Failure
-    return { values: quoteOf(reply.value, await carOf(reply.value.vehicleId)), id: record, no: reply.value.no, rev: reply.value.rev }
+    const basis = await basisOf(reply.value.vehicleId)
+    return { values: quoteOf(reply.value, named(basis), basis), id: record, no: reply.value.no, rev: reply.value.rev }
   }
   const customerId = typeof params?.['customerId'] === 'string' ? params['customerId'] : null
   const vehicleId = typeof params?.['vehicleId'] === 'string' ? params['vehicleId'] : null
   const customer = customerId ? await call('customers.card', { id: customerId }) : null
   return {
-    values: { ...emptyQuote, customer: customer?.ok && customerId ? { id: customerId, label: customer.value.customer.name } : null, car: await carOf(vehicleId) },
+    values: { ...emptyQuote, customer: customer?.ok && customerId ? { id: customerId, label: customer.value.customer.name } : null, car: vehicleId ? named(await basisOf(vehicleId)) : null },
     id: null, no: null, rev: 0,
   }
 }
@@ -82,8 +84,6 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
   const schema = changing ? orders.change.input : orders.draft.input
   const [car, setCar] = useState(start.values.car?.id ?? null)
   const { data: basis } = useLive('orders.basis', { vehicleId: car as never })
-  const latest = useRef(basis)
-  latest.current = basis
   const read = useCallback(
     (values: QuoteValues) => ({ ...termsInput(values, basis), ...(changing ? { id: start.id, rev: start.rev } : { customerId: values.customer?.id }) }),
     [basis, changing, start],
@@ -147,7 +147,14 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
             <section>
               <h2 className="title">{t('quote.priceTitle')}</h2>
               <div className="fields">
-                <MoneyField label={t('quote.list')} {...form.field('listFen')} disabled={values.car !== null} />
+                {values.car ? (
+                  <div className="field said">
+                    <span className="label-line">{t('quote.list')}</span>
+                    <Money fen={values.listFen} />
+                  </div>
+                ) : (
+                  <MoneyField label={t('quote.list')} {...form.field('listFen')} />
+                )}
                 <MoneyField label={t('quote.price')} {...form.field('priceFen')} error={form.errors['priceFen'] ?? (discountFen < 0 ? t('quote.dearerThanList') : undefined)} />
                 <MoneyField label={t('quote.discount')} value={values.listFen === null ? null : discountFen} onChange={setDiscount} hint={discountFen > 0 ? percentOf(sheet.discountBp) : undefined} disabled={values.listFen === null} />
               </div>
@@ -157,7 +164,7 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
               <h2 className="title">{t('quote.others')}</h2>
               <div className="fields">
                 <MoneyField
-                  label={t('quote.tax')} name="purchaseTaxFen" value={values.taxByRule ? (tax?.taxFen ?? null) : values.purchaseTaxFen} onChange={(fen) => form.change({ purchaseTaxFen: fen, taxByRule: false })} error={form.errors['purchaseTaxFen']} disabled={values.taxByRule}
+                  label={t('quote.tax')} name="purchaseTaxFen" value={values.taxByRule ? (tax?.taxFen ?? null) : values.purchaseTaxFen} onChange={(fen) => form.change({ purchaseTaxFen: fen, taxByRule: false })} error={form.errors['purchaseTaxFen']} 
                   hint={tax ? t('quote.taxHint', { base: formatYuan(tax.baseFen), due: formatYuan(tax.dueFen), relief: formatYuan(tax.reliefFen) }) : basis?.vehicle ? t('quote.taxUnknown') : undefined}
                 />
                 <span className="tick-beside">

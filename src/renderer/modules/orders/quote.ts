@@ -40,11 +40,13 @@ export const emptyQuote: QuoteValues = {
 
 type Terms = Output<'orders.terms'>
 
-/** An order's terms as the form edits them; `car` names its car. A plan of its own stays one. */
-export function quoteOf(terms: Terms, car: Found | null): QuoteValues {
-  const values = automatic(terms, car)
+/** An order's terms as the form edits them; `car` names its car. A plan or a tax of its own stays one. */
+export function quoteOf(terms: Terms, car: Found | null, basis: Basis | undefined): QuoteValues {
+  const typed = automatic(terms, car)
+  const byRule = figuresOf({ ...typed, taxByRule: true }, basis).purchaseTaxFen
+  const values = { ...typed, taxByRule: byRule > 0 && byRule === terms.purchaseTaxFen }
   const planned = (plan: readonly { kind: string; amountFen: Fen | null }[]): string => JSON.stringify(plan.map(({ kind, amountFen }) => [kind, amountFen]))
-  return planned(figuresOf(values, undefined).plan) === planned(terms.plan) ? values : { ...values, plan: terms.plan }
+  return planned(figuresOf(values, basis).plan) === planned(terms.plan) ? values : { ...values, plan: terms.plan }
 }
 
 function automatic(terms: Terms, car: Found | null): QuoteValues {

@@ -71,11 +71,11 @@ export function PaymentPane({ row, steps, onOpenOrder, onReverse, onRefund }: { 
             ],
             [t('kind'), kindsOf(t, row)],
             [t('method'), t(`methods.${row.method}`)],
-            [t('ref'), row.methodRef],
+            row.methodRef !== null && [t(`refs.${row.method}`), row.methodRef],
             [t('by'), row.by],
             [t('at'), <DateText key="at" at={row.receivedAt} near />],
             [t(back || row.reverses ? 'reason' : 'note'), row.note],
-            [t('sync'), <SyncBadge key="sync" standing={row.standing} />],
+            row.standing !== 'alone' && [t('sync'), <SyncBadge key="sync" standing={row.standing} />],
           ]}
         />
       </Section>

@@ -11,22 +11,29 @@ import { PaymentMark } from './PaymentMark.tsx'
 export const kindsOf = (t: TFunction, row: Pick<PaymentRow, 'kinds'>): string => [...new Set(row.kinds)].map((kind) => t(`receivables:kinds.${kind}`)).join(t('receivables:comma'))
 
 export const columnsOf = (t: TFunction): Column<PaymentRow>[] => [
-  { id: 'no', title: t('receivables:no'), width: 150, sortable: true, frozen: true, cell: (row) => row.no },
-  { id: 'receivedOn', title: t('receivables:day'), width: 86, sortable: true, cell: (row) => <DateText on={row.receivedOn} /> },
+  { id: 'no', title: t('receivables:no'), width: 128, sortable: true, frozen: true, cell: (row) => row.no },
+  { id: 'receivedOn', title: t('receivables:day'), width: 82, sortable: true, cell: (row) => <DateText on={row.receivedOn} /> },
   { id: 'customer', title: t('receivables:customer'), width: 84, sortable: true, cell: (row) => <span className="mid">{row.customerName}</span>, text: (row) => row.customerName },
-  { id: 'orderNo', title: t('receivables:order'), width: 150, sortable: true, cell: (row) => row.orderNo },
-  { id: 'direction', title: t('receivables:sort'), width: 76, cell: (row) => <PaymentMark row={row} /> },
-  { id: 'kind', title: t('receivables:kind'), width: 150, grow: true, cell: (row) => kindsOf(t, row) },
-  { id: 'method', title: t('receivables:method'), width: 78, sortable: true, cell: (row) => t(`receivables:methods.${row.method}`) },
-  { id: 'methodRef', title: t('receivables:ref'), width: 110, sortable: true, cell: (row) => (row.methodRef ? row.methodRef : <span className="muted">·</span>) },
+  { id: 'orderNo', title: t('receivables:order'), width: 130, sortable: true, cell: (row) => row.orderNo },
+  { id: 'direction', title: t('receivables:sort'), width: 68, cell: (row) => <PaymentMark row={row} /> },
+  { id: 'kind', title: t('receivables:kind'), width: 130, grow: true, cell: (row) => kindsOf(t, row) },
   {
-    id: 'amount', title: t('receivables:amount'), width: 116, align: 'end', sortable: true,
+    id: 'method', title: t('receivables:method'), width: 108, sortable: true, text: (row) => [t(`receivables:methods.${row.method}`), row.methodRef].filter(Boolean).join(' '),
+    cell: (row) => (
+      <>
+        {t(`receivables:methods.${row.method}`)} {row.methodRef && <span className="muted">{row.methodRef}</span>}
+      </>
+    ),
+  },
+  { id: 'methodRef', title: t('receivables:ref'), width: 110, sortable: true, hidden: true, cell: (row) => (row.methodRef ? row.methodRef : <span className="muted">·</span>) },
+  {
+    id: 'amount', title: t('receivables:amount'), width: 112, align: 'end', sortable: true,
     cell: (row) => <Money fen={row.amountFen} />,
     foot: (totals) => <Money fen={typeof totals['amount'] === 'number' ? totals['amount'] : 0} />,
   },
   { id: 'own', title: t('receivables:own'), width: 112, align: 'end', hidden: true, cell: (row) => (row.ownFen === 0 ? <span className="muted">·</span> : <Money fen={row.ownFen} />) },
-  { id: 'held', title: t('receivables:held'), width: 112, align: 'end', cell: (row) => (row.heldFen === 0 ? <span className="muted">·</span> : <Money fen={row.heldFen} />) },
-  { id: 'by', title: t('receivables:by'), width: 70, sortable: true, cell: (row) => row.by },
+  { id: 'held', title: t('receivables:held'), width: 112, align: 'end', hidden: true, cell: (row) => (row.heldFen === 0 ? <span className="muted">·</span> : <Money fen={row.heldFen} />) },
+  { id: 'by', title: t('receivables:by'), width: 60, sortable: true, cell: (row) => row.by },
   { id: 'receivedAt', title: t('receivables:at'), width: 122, sortable: true, hidden: true, cell: (row) => <DateText at={row.receivedAt} /> },
   { id: 'note', title: t('receivables:note'), width: 160, hidden: true, cell: (row) => row.note ?? <span className="muted">·</span> },
   { id: 'sync', title: t('receivables:sync'), width: 76, cell: (row) => <SyncBadge standing={row.standing} /> },

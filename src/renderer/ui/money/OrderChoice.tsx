@@ -1,25 +1,29 @@
 // Which order money is for, when the person did not come from one: found by name, pinyin, tails and numbers.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { ComboField, type Found } from '../ComboField.tsx'
 
 export type OrderRef = { id: string; title: string }
 
-export async function findOrders(text: string): Promise<readonly Found[]> {
-  const reply = await call('palette.search', { text, kinds: ['order'], limit: 12 })
-  return reply.ok ? reply.value.map(({ id, title, facts }) => ({ id, label: title, more: facts.join(' · ') })) : []
+/** Newest first; `open` leaves out what takes no money any more. */
+async function findOrders(text: string, open: boolean): Promise<readonly Found[]> {
+  const filters = open ? [{ column: 'state', op: 'not' as const, values: ['delivered', 'cancelled'] }] : []
+  const reply = await call('orders.page', { search: text, limit: 12, filters, sort: [{ column: 'createdAt', dir: 'desc' }] })
+  if (!reply.ok) return []
+  return reply.value.rows.map((row) => ({ id: row.id, label: `${row.customerName} · ${row.no}`, more: [row.vehicleName, row.dueFen > 0 ? formatYuan(row.dueFen) : null].filter(Boolean).join(' · ') }))
 }
 
-export function OrderChoice({ label, chosen, onChange, autoFocus = false, placeholder }: { label: string; chosen: OrderRef | null; onChange: (order: OrderRef | null) => void; autoFocus?: boolean; placeholder?: string }) {
+export function OrderChoice({ label, chosen, onChange, autoFocus = false, placeholder, openOnly = false }: { label: string; chosen: OrderRef | null; onChange: (order: OrderRef | null) => void; autoFocus?: boolean; placeholder?: string; openOnly?: boolean }) {
   const { t } = useTranslation('receivables')
   const [shown, setShown] = useState<Found | null>(chosen && { id: chosen.id, label: chosen.title })
   return (
     <ComboField
-      label={label} autoFocus={autoFocus} chosen={shown} search={findOrders} placeholder={placeholder ?? t('findOrder')}
+      label={label} autoFocus={autoFocus} chosen={shown} search={(text) => findOrders(text, openOnly)} placeholder={placeholder ?? t('findOrder')}
       onChange={(found) => {
         setShown(found)
-        onChange(found && { id: found.id, title: [found.label, found.more].filter(Boolean).join(' · ') })
+        onChange(found && { id: found.id, title: found.label })
       }}
     />
   )

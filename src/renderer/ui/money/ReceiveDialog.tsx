@@ -39,27 +39,26 @@ type Props = {
 
 export function ReceiveDialog({ open, onClose, order, amountFen, kind }: Props) {
   const { t } = useTranslation('receivables')
+  const [found, setFound] = useState<OrderRef | null>(null)
+  const about = order ?? found
+  const close = (): void => {
+    setFound(null)
+    onClose()
+  }
   return (
-    <Dialog open={open} onClose={onClose} title={order ? t('receiveFrom', { order: order.title }) : t('receive')} width="wide" dismissable={false}>
-      {open && <Receiving order={order} amountFen={amountFen} kind={kind} onClose={onClose} />}
+    <Dialog open={open} onClose={close} title={about ? t('receiveFrom', { order: about.title }) : t('receive')} width={about ? 'wide' : 'normal'} dismissable={false}>
+      {open && !about && <OrderChoice label={t('order')} chosen={null} onChange={setFound} autoFocus openOnly />}
+      {open && about && <Receiving key={about.id} orderId={about.id} amountFen={amountFen} kind={kind} onClose={close} />}
     </Dialog>
   )
 }
 
-function Receiving({ order: given, amountFen, kind, onClose }: Omit<Props, 'open'>) {
-  const { t } = useTranslation('receivables')
-  const [order, setOrder] = useState(given)
+function Receiving({ orderId, amountFen, kind, onClose }: Pick<Props, 'amountFen' | 'kind' | 'onClose'> & { orderId: string }) {
   const [taken, setTaken] = useState<Given | null>(null)
-  const { data, error, again } = useLive('receivables.standing', order ? { orderId: order.id } : null)
-  if (order && taken) return <Taken orderId={order.id} given={taken} onClose={onClose} />
-  return (
-    <div className="stack wide">
-      {!given && <OrderChoice label={t('order')} chosen={order} onChange={setOrder} autoFocus />}
-      {error && <Refused error={error} module="receivables" onRetry={again} />}
-      {order && !data && !error && <Loading />}
-      {order && data && <ReceiveForm key={order.id} orderId={order.id} money={data} amountFen={amountFen} kind={kind} onTaken={setTaken} onClose={onClose} />}
-    </div>
-  )
+  const { data, error, again } = useLive('receivables.standing', { orderId })
+  if (taken) return <Taken orderId={orderId} given={taken} onClose={onClose} />
+  if (error && !data) return <Refused error={error} module="receivables" onRetry={again} />
+  return data ? <ReceiveForm orderId={orderId} money={data} amountFen={amountFen} kind={kind} onTaken={setTaken} onClose={onClose} /> : <Loading />
 }
 
 type Values = { method: ReceiptMethod; methodRef: string; amountFen: Fen | null; kind: ReceiptKind | 'plan'; over: boolean; note: string }
@@ -99,7 +98,7 @@ function ReceiveForm({ orderId, money, amountFen, kind, onTaken, onClose }: { or
         }
       >
         {dueFen === 0 && <Notice>{t('nothingDue')}</Notice>}
-        <TileField label={t('method')} name="method" value={values.method} onChange={choose} error={form.errors['method']} tiles={receiptMethods.map((value) => ({ value, label: t(`methods.${value}`), icon: methodIcons[value] }))} />
+        <TileField label={t('method')} name="method" autoFocus value={values.method} onChange={choose} error={form.errors['method']} tiles={receiptMethods.map((value) => ({ value, label: t(`methods.${value}`), icon: methodIcons[value] }))} />
         <MoneyField label={t('amount')} {...form.field('amountFen')} onChange={(fen) => form.change({ amountFen: fen, over: false })} hint={values.kind === 'earnest' && earnestRoomFen !== null ? t('earnestRoom', { amount: formatYuan(earnestRoomFen) }) : undefined} />
         <Capitals fen={values.amountFen} />
         {beyond && <CheckField label={t('overLabel', { amount: formatYuan(typed - dueFen) })} hint={t('overHint')} {...form.field('over')} />}

@@ -85,7 +85,7 @@ function RefundForm({ orderId, money, amountFen, kind, reason, onGiven, onClose 
           </Button>
         }
       >
-        <TileField label={t('methodBack')} name="method" value={values.method} onChange={(method) => form.change({ method, methodRef: '' })} error={form.errors['method']} tiles={receiptMethods.map((value) => ({ value, label: t(`methodsBack.${value}`), icon: methodIcons[value] }))} />
+        <TileField label={t('methodBack')} name="method" autoFocus value={values.method} onChange={(method) => form.change({ method, methodRef: '' })} error={form.errors['method']} tiles={receiptMethods.map((value) => ({ value, label: t(`methodsBack.${value}`), icon: methodIcons[value] }))} />
         <div className="pair">
           <MoneyField label={t('amountBack')} {...form.field('amountFen')} />
           <SelectField label={t('whichMoney')} {...form.field('kind')} onChange={choose} options={[{ value: 'any' as const, label: t('oursFirst') }, ...refundable.map((each) => ({ value: each.kind, label: t(`kinds.${each.kind}`), more: formatYuan(each.amountFen) }))]} />

@@ -46,7 +46,7 @@ function Printed({ subject, onClose }: { subject: Subject; onClose: () => void }
       {provisional && <Notice kind="pencil">{t('willBeProvisional')}</Notice>}
       {!done && (
         <>
-          <TileField label={t('where')} value={place} onChange={keepPlace} disabled={working} tiles={places.map((value) => ({ value, label: t(`places.${value}`), note: t(`places.${value}Note`), icon: icons[value] }))} />
+          <TileField label={t('where')} autoFocus value={place} onChange={keepPlace} disabled={working} tiles={places.map((value) => ({ value, label: t(`places.${value}`), note: t(`places.${value}Note`), icon: icons[value] }))} />
           <SelectField label={t('copies')} hint={t('copiesHint')} width="short" value={copies} onChange={setCopies} disabled={working} options={COPIES.map((value) => ({ value, label: value }))} />
         </>
       )}

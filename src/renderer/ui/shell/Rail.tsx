@@ -4,7 +4,7 @@ import UnfoldIcon from 'lucide-react/icons/panel-left-open'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../live.ts'
-import { screens, type Screen } from '../../nav.ts'
+import { railKindOf, screens, type Screen } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { open, useTabs } from '../../state.ts'
 import { useLook } from '../../theme/preference.ts'
@@ -53,7 +53,7 @@ function RailLine({ screen, keys }: { screen: Screen; keys: string | undefined }
   const { waits } = screen
   const { data } = useLive(waits?.query ?? 'shell.views', waits ? (waits.input as never) : null)
   const count = waits && data !== undefined ? waits.count(data as never) : 0
-  const on = useTabs(({ tabs, active }) => tabs.find((tab) => tab.id === active)?.kind === screen.kind)
+  const on = useTabs(({ tabs, active }) => railKindOf(tabs.find((tab) => tab.id === active)?.kind ?? '') === screen.kind)
   const title = t(screen.title)
   useShortcut(keys, () => open(screen.kind), { label: title })
   return (

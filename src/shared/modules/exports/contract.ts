@@ -31,7 +31,7 @@ export const exports = {
       to: z.string().max(4096).nullable().default(null),
     }),
     output: z.object({ path: z.string(), rows: z.int() }).nullable(),
-    refusals: ['unknown-list', 'nothing-to-export', 'too-many-rows'],
+    refusals: ['unknown-list', 'nothing-to-export', 'too-many-rows', 'folder-missing'],
   }),
   /** The line in the log: which list left the house, how many rows, into a file of which name. */
   noteExport: command({ access: 'exports.run', input: z.object({ list: z.string().max(60), rows: z.int().min(0), fileName: z.string().max(255) }), output: z.null(), writes: [] }),

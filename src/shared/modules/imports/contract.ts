@@ -90,7 +90,7 @@ export const imports = {
     access: 'imports.run',
     input: Chosen.extend({ mapping: Mapping, format: z.enum(['csv', 'xlsx']).default('xlsx'), words: z.record(z.string().max(100), z.string().max(300)), to: z.string().max(4096).nullable().default(null) }),
     output: z.object({ path: z.string(), rows: z.int() }).nullable(),
-    refusals: [...fileRefusals, 'field-missing'],
+    refusals: [...fileRefusals, 'field-missing', 'folder-missing'],
   }),
   /** All rows or none: refused as `has-issues` while one row cannot be entered. Cancelled, nothing of it is ever seen. */
   run: job({

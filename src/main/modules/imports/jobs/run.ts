@@ -21,9 +21,11 @@ export async function run(job: Job, { duplicates, ...input }: Input<'imports.run
   const { batchId } = job.run('imports.begin', { kind: input.kind, fileName: basename(input.path), rows: total })
   try {
     let done = 0
-    for (let next: number | null = 0; next !== null; ) {
-      const some: Awaited<ReturnType<typeof slice>> = await slice(job, next, without)
-      next = some.next
+    for (let coming: Promise<Slice> | null = slice(job, 0, without); coming; ) {
+      const some: Slice = await coming
+      // The thread prepares the next rows while these are entered.
+      coming = some.next === null ? null : slice(job, some.next, without)
+      coming?.catch(() => undefined)
       // Several changesets share one transaction while it stays short: one write to the disk for all of them.
       for (let at = 0; at < some.chunks.length; ) {
         if (job.signal.aborted) throw new Refusal('cancelled')
@@ -49,8 +51,10 @@ export async function run(job: Job, { duplicates, ...input }: Input<'imports.run
   }
 }
 
+type Slice = { chunks: Record<string, unknown>[][]; next: number | null }
+
 /** A few changesets' worth of rows from the thread. */
-async function slice(job: Job, from: number, without: readonly number[]): Promise<{ chunks: Record<string, unknown>[][]; next: number | null }> {
+async function slice(job: Job, from: number, without: readonly number[]): Promise<Slice> {
   const chunks: Record<string, unknown>[][] = []
   let next: number | null = from
   while (next !== null && chunks.length < 10) {
