@@ -10,7 +10,6 @@ import { systemKeychain } from './electron/keychain.ts'
 import { setMenu } from './electron/menu.ts'
 import { systemPaper } from './electron/paper.ts'
 import { announceScheme, serve } from './electron/protocol.ts'
-import { smoke } from './electron/smoke.ts'
 import { utilityPort } from './electron/utility-port.ts'
 import { openWindow } from './electron/window.ts'
 import { systemWords } from './electron/words.ts'
@@ -124,6 +123,8 @@ function start(): void {
     const shown = show()
     const { desktop } = await program()
     if (!founding) await desktop.open()
-    if (smoking) await smoke(shown, () => desktop.session(), withoutMs)
+    if (!smoking) return
+    const { smoke } = await import('./electron/smoke.ts')
+    await smoke(shown, () => desktop.session(), withoutMs)
   })
 }

@@ -1,7 +1,9 @@
 // Leads the window through its phases: making or opening a store, somebody signing in, work, a locked desk.
-import { Activity, lazy, Suspense, useEffect } from 'react'
+import { Activity, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { later } from './later.ts'
+import { screenOf } from './nav.ts'
 import { followPhase, learnPhase, usePhase } from './phase.ts'
 import { MeContext } from './session.ts'
 import { leavePerson } from './state.ts'
@@ -12,10 +14,20 @@ import { Loading } from './ui/Loading.tsx'
 import { Fallen } from './ui/shell/Fallen.tsx'
 import { Shell } from './ui/shell/Shell.tsx'
 
-const SetupScreen = lazy(async () => ({ default: (await import('./modules/setup/SetupScreen.tsx')).SetupScreen }))
-const SignInScreen = lazy(async () => ({ default: (await import('./modules/identity/SignInScreen.tsx')).SignInScreen }))
-const LockScreen = lazy(async () => ({ default: (await import('./modules/identity/LockScreen.tsx')).LockScreen }))
-const FirstPassword = lazy(async () => ({ default: (await import('./modules/identity/FirstPassword.tsx')).FirstPassword }))
+const SetupScreen = later(async () => (await import('./modules/setup/SetupScreen.tsx')).SetupScreen)
+const SignInScreen = later(async () => (await import('./modules/identity/SignInScreen.tsx')).SignInScreen)
+const LockScreen = later(async () => (await import('./modules/identity/LockScreen.tsx')).LockScreen)
+const FirstPassword = later(async () => (await import('./modules/identity/FirstPassword.tsx')).FirstPassword)
+
+/** Learns where the window stands and fetches what that shows, so that the first paint is the right one. */
+export async function prepare(): Promise<void> {
+  const asked = learnPhase()
+  void screenOf('home')?.screen.come()
+  await asked
+  const { status, standing } = usePhase.getState()
+  if (status && status.phase !== 'ready') await SetupScreen.come()
+  else if (standing?.state === 'signed-out') await SignInScreen.come()
+}
 
 /** Canadian English writes days as everybody here reads them: year, month, day. */
 const localeOf = (language: string): string => (language === 'en' ? 'en-CA' : language)

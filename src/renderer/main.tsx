@@ -1,6 +1,6 @@
 // Starts the window: texts and look first, so that the first paint is the right one, then the application.
 import { createRoot } from 'react-dom/client'
-import { App } from './App.tsx'
+import { App, prepare } from './App.tsx'
 import { startTexts } from './i18n/start.ts'
 import { startLook } from './theme/preference.ts'
 import './theme/tokens.css'
@@ -8,4 +8,6 @@ import './theme/base.css'
 
 document.documentElement.dataset['platform'] = window.forecourt?.platform
 startTexts()
-void startLook().then(() => createRoot(document.getElementById('root')!).render(<App />))
+// A main that is slow to answer must not leave the window blank: after that the application shows that it waits.
+const slow = new Promise((done) => setTimeout(done, 1500))
+void Promise.all([startLook(), Promise.race([prepare(), slow])]).then(() => createRoot(document.getElementById('root')!).render(<App />))

@@ -2,6 +2,7 @@
 // main checks the permission again at every call.
 import DayIcon from 'lucide-react/icons/calendar-days'
 import FlowIcon from 'lucide-react/icons/git-fork'
+import CarIcon from 'lucide-react/icons/car'
 import HistoryIcon from 'lucide-react/icons/history'
 import HomeIcon from 'lucide-react/icons/house'
 import LeaveIcon from 'lucide-react/icons/log-out'
@@ -17,9 +18,10 @@ import StampIcon from 'lucide-react/icons/stamp'
 import StoreIcon from 'lucide-react/icons/store'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { ComponentType } from 'react'
 import type { Asked, Output, QueryName } from '../shared/contract.ts'
 import type { Permission } from '../shared/permissions.ts'
+import { later, type Later } from './later.ts'
 import { leaveDesk } from './phase.ts'
 import { open } from './state.ts'
 import { foldRail, turnTheme } from './theme/preference.ts'
@@ -33,7 +35,7 @@ export type Screen = {
   /** Text key with namespace: `vehicles:nav`. Records need none, they name their own tabs. */
   title: string
   icon: IconShape
-  screen: LazyExoticComponent<ComponentType<ScreenProps>>
+  screen: Later<ScreenProps>
   permission?: Permission
   /** Where it stands in the rail; records and screens without a group are not there. */
   group?: 'sales' | 'service' | 'money' | 'foot'
@@ -64,10 +66,8 @@ export const waits = <N extends QueryName>(query: N, input: Asked<N>, count: (va
 })
 
 /** A screen by its exported name, fetched when first shown. */
-const screen = <Name extends string>(
-  load: () => Promise<Record<Name, ComponentType<ScreenProps>>>,
-  name: Name,
-): LazyExoticComponent<ComponentType<ScreenProps>> => lazy(async () => ({ default: (await load())[name] }))
+const screen = <Name extends string>(load: () => Promise<Record<Name, ComponentType<ScreenProps>>>, name: Name): Later<ScreenProps> =>
+  later(async () => (await load())[name])
 
 export const screens: readonly Screen[] = [
   // In the order of the rail: sales, service, money, foot; records after the list they belong to.

@@ -11,12 +11,24 @@ import { SITE, somebody, testStore } from './store.ts'
 
 const ids = { consultant: 'c1', colleague: 'c2', manager: 'd1', director: 'e1', cashier: 'f1' } as const
 type Person = keyof typeof ids
-const roleOf: Record<Person, RoleTemplate> = { consultant: 'sales-consultant', colleague: 'sales-consultant', manager: 'sales-manager', director: 'general-manager', cashier: 'finance' }
+const roleOf: Record<Person, RoleTemplate> = {
+  consultant: 'sales-consultant',
+  colleague: 'sales-consultant',
+  manager: 'sales-manager',
+  director: 'general-manager',
+  cashier: 'finance',
+}
 export const userId = (person: Person): string => `019a0000-0000-7000-8000-0000000000${ids[person]}`
 
 /** Somebody of the shop with exactly the rights of their role. */
 export const person = (name: Person, over: Partial<Who> = {}): Who =>
-  somebody({ user: userId(name), name, permissions: new Set(roleSeeds[roleOf[name]].permissions), reach: roleSeeds[roleOf[name]].reach, ...over })
+  somebody({
+    user: userId(name),
+    name,
+    permissions: new Set(roleSeeds[roleOf[name]].permissions),
+    reach: roleSeeds[roleOf[name]].reach,
+    ...over,
+  })
 
 /** A VIN with a right check digit. */
 export function vinOf(serial: number): string {
@@ -28,18 +40,54 @@ export function openShop(options: Parameters<typeof testStore>[0] = {}) {
   const store = testStore({ decides: true, ...options })
   const { run, session } = store
   const founder = somebody({ user: 'system', reach: 'group' })
-  run('admin.establish', { site: { name: '昆山店', code: 'KS', legalName: '远汀汽车销售服务（昆山）有限公司' }, deviceName: '前台 1 号机', person: { name: '方简', login: 'fang', title: null, phone: null, password: null } }, founder)
+  run(
+    'admin.establish',
+    {
+      site: { name: '昆山店', code: 'KS', legalName: '远汀汽车销售服务（昆山）有限公司' },
+      deviceName: '前台 1 号机',
+      person: { name: '方简', login: 'fang', title: null, phone: null, password: null },
+    },
+    founder,
+  )
   run('approvals.establish', {}, founder)
   const write = (work: (db: Writer) => void, command = 'test.write') => session.write(founder, { command, writes: null }, work)
   write((db) => {
     for (const [name, short] of Object.entries(ids) as [Person, string][])
-      db.put(users, { id: userId(name), name: { consultant: '陈屿', colleague: '许南枝', manager: '顾听澜', director: '莫怀远', cashier: '沈算' }[name], login: `u${short}`, roleIds: JSON.stringify([roleIdOf(roleOf[name])]), siteIds: JSON.stringify([SITE]) })
+      db.put(users, {
+        id: userId(name),
+        name: { consultant: '陈屿', colleague: '许南枝', manager: '顾听澜', director: '莫怀远', cashier: '沈算' }[name],
+        login: `u${short}`,
+        roleIds: JSON.stringify([roleIdOf(roleOf[name])]),
+        siteIds: JSON.stringify([SITE]),
+      })
   }, 'admin.createUser')
   const keeper = person('manager')
   const arrive = (serial: number, over: Partial<Asked<'vehicles.arrive'>> = {}): string =>
-    run('vehicles.arrive', { vin: vinOf(serial), brand: '青屿', series: '青屿 E5', model: '长续航 610', energy: 'nev', seats: 5, exterior: '曜石黑', listFen: 18_990_000, priceFen: 18_590_000, state: 'for-sale', stockNo: `Y${serial}`, cost: { costFen: 18_000_000, rebateFen: 300_000 }, ...over } as Asked<'vehicles.arrive'>, keeper).id
+    run(
+      'vehicles.arrive',
+      {
+        vin: vinOf(serial),
+        brand: '青屿',
+        series: '青屿 E5',
+        model: '长续航 610',
+        energy: 'nev',
+        seats: 5,
+        exterior: '曜石黑',
+        listFen: 18_990_000,
+        priceFen: 18_590_000,
+        state: 'for-sale',
+        stockNo: `Y${serial}`,
+        cost: { costFen: 18_000_000, rebateFen: 300_000 },
+        ...over,
+      } as Asked<'vehicles.arrive'>,
+      keeper,
+    ).id
   const cars = [arrive(6704), arrive(6705), arrive(6706)]
-  const customerId = run('customers.add', { name: '周杉', phone: '13800004471', idKind: 'id-card', idNumber: '11010519491231002X', consultantId: userId('consultant') }, person('consultant')).id
+  const customerId = run(
+    'customers.add',
+    { name: '周杉', phone: '13800004471', idKind: 'id-card', idNumber: '11010519491231002X', consultantId: userId('consultant') },
+    person('consultant'),
+  ).id
   return { ...store, founder, write, arrive, cars, car: cars[0] as string, customerId }
 }
 export type Shop = ReturnType<typeof openShop>
@@ -75,7 +123,10 @@ export function refused(work: () => unknown): { code: string; details: Record<st
   throw new Error('was not refused')
 }
 
-type Payload = { changes: { table: string; id: string; op: string; set: Record<string, unknown>; was?: Record<string, unknown> }[]; guards: Record<string, unknown>[] }
+type Payload = {
+  changes: { table: string; id: string; op: string; set: Record<string, unknown>; was?: Record<string, unknown> }[]
+  guards: Record<string, unknown>[]
+}
 /** What the newest changeset asks of headquarters. */
 export const lastPayload = (shop: Shop): Payload & { command: string } => {
   const row = shop.st.one<{ command: string; payload: string }>('SELECT command, payload FROM _sync_changesets ORDER BY n DESC LIMIT 1')

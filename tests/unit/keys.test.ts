@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as keyring from '../../src/main/store/keys.ts'
+import { writeWhole } from '../../src/main/store/whole.ts'
 import { newRecoveryKey } from '../../src/hq/recovery.ts'
 import type { Store } from '../../src/hq/store/store.ts'
 import { groupIsRight, printCode, readCode } from '../../src/shared/modules/setup/rules.ts'
@@ -80,9 +81,9 @@ describe('locks', () => {
   test('a damaged file is refused, not guessed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'forecourt-keys-'))
     const file = join(folder, 'keys.json')
-    keyring.writeWhole(file, '{"format":1,"store":"x"')
+    writeWhole(file, '{"format":1,"store":"x"')
     expect(() => keyring.readKeys(file)).toThrow(SyntaxError)
-    keyring.writeWhole(file, '{"format":2,"store":"x","name":"x","madeAt":1,"wraps":[]}')
+    writeWhole(file, '{"format":2,"store":"x","name":"x","madeAt":1,"wraps":[]}')
     expect(() => keyring.readKeys(file)).toThrow(/format/)
     expect(() => keyring.readKeys(join(folder, 'none.json'))).toThrow(/ENOENT/)
   })

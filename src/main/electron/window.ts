@@ -3,25 +3,26 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BrowserWindow, dialog, nativeTheme, type Rectangle, screen } from 'electron'
-import { z } from 'zod'
 import type { Log } from '../log.ts'
-import { writeWhole } from '../store/keys.ts'
+import { writeWhole } from '../store/whole.ts'
 import type { Words } from './words.ts'
 
-const Remembered = z.object({ x: z.number(), y: z.number(), width: z.number().min(400), height: z.number().min(300), maximized: z.boolean(), zoom: z.number().min(0.5).max(3) })
-type Remembered = z.infer<typeof Remembered>
+type Remembered = { x: number; y: number; width: number; height: number; maximized: boolean; zoom: number }
 const WIDTH = 1440
 const HEIGHT = 900
 const SMALLEST = { minWidth: 1024, minHeight: 640 }
 const BAR = 44
 
-/** Where the window was, if that place is still on a screen. */
+/** Where the window was, if the file is sound and that place is still on a screen. */
 function remembered(file: string): Remembered | null {
   try {
-    const found = Remembered.parse(JSON.parse(readFileSync(file, 'utf8')))
-    const { workArea } = screen.getDisplayMatching(found)
-    const seen = (a: number, b: number, from: number, to: number): boolean => a < to - 80 && b > from + 80
-    return seen(found.x, found.x + found.width, workArea.x, workArea.x + workArea.width) && seen(found.y, found.y + BAR, workArea.y, workArea.y + workArea.height) ? found : null
+    const { x, y, width, height, maximized, zoom } = JSON.parse(readFileSync(file, 'utf8')) as Record<keyof Remembered, unknown>
+    const place = [x, y, width, height, zoom].map(Number) as [number, number, number, number, number]
+    if (place.some((n) => !Number.isFinite(n)) || place[2] < 400 || place[3] < 300 || place[4] < 0.5 || place[4] > 3) return null
+    const found = { x: place[0], y: place[1], width: place[2], height: place[3], zoom: place[4], maximized: maximized === true }
+    const { workArea: area } = screen.getDisplayMatching(found)
+    const bar = { left: found.x, right: found.x + found.width, top: found.y, bottom: found.y + BAR }
+    return bar.left < area.x + area.width - 80 && bar.right > area.x + 80 && bar.top < area.y + area.height - BAR && bar.bottom > area.y ? found : null
   } catch {
     return null
   }

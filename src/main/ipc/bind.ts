@@ -20,7 +20,7 @@ const isMessage = (m: unknown): m is Message => {
   return kind === 'window' && ['minimize', 'maximize', 'close'].includes(String(action))
 }
 
-/** `window()` is the application's window; messages from any other frame are refused. */
+/** `ready` waits for the modules; `window()` is the application's window: messages from any other frame are refused. */
 export function bind(ready: () => Promise<Dispatch>, window: () => BrowserWindow | null, origins: readonly string[]): void {
   const trusted = (event: IpcMainInvokeEvent): boolean => {
     const frame = event.senderFrame
@@ -33,11 +33,12 @@ export function bind(ready: () => Promise<Dispatch>, window: () => BrowserWindow
   ipcMain.handle('forecourt', async (event, message: unknown): Promise<Envelope<unknown>> => {
     if (!trusted(event) || !isMessage(message)) return { ok: false, error: { code: 'forbidden' } }
     const caller = String(event.sender.id)
-    if (message.kind === 'cancel') return (dispatch().cancel(caller, message.id), { ok: true, value: null })
     if (message.kind === 'window') return (move(window(), message.action), { ok: true, value: null })
+    if (message.kind === 'cancel') return ((await ready()).cancel(caller, message.id), { ok: true, value: null })
     if (JSON.stringify(message.input ?? null).length > LIMIT)
       return { ok: false, error: { code: 'invalid-input', details: { issues: [{ path: '', message: 'too large' }] } } }
-    return dispatch().dispatch({ name: message.name, input: message.input, caller, attempt: message.attempt, id: message.id })
+    const { dispatch } = await ready()
+    return dispatch({ name: message.name, input: message.input, caller, attempt: message.attempt, id: message.id })
   })
 }
 

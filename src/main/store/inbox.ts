@@ -6,12 +6,12 @@ import { applied, columnNames, imageOf, sameImage, writeImage } from './images.t
 import { changesOf, setState } from './outbox.ts'
 import type { Statements } from './statements.ts'
 
-/** Rows by table. */
+/** Rows by table. A table without rows: nothing it shows changed, but how surely. */
 export type Touched = Map<string, Set<string>>
-const touch = (touched: Touched, table: string, id: string): void => {
-  const rows = touched.get(table)
-  if (rows) rows.add(id)
-  else touched.set(table, new Set([id]))
+const touch = (touched: Touched, table: string, id?: string): void => {
+  let rows = touched.get(table)
+  if (!rows) touched.set(table, (rows = new Set()))
+  if (id !== undefined) rows.add(id)
 }
 
 export type Batch = {
@@ -28,17 +28,18 @@ export type Batch = {
 /** Applies entries, then rulings, then moves the position. Call inside one transaction. */
 export function applyBatch(st: Statements, batch: Batch, now: number): Touched {
   const touched: Touched = new Map()
-  for (const entry of batch.entries) applyEntry(st, entry, touched)
-  for (const ruling of batch.rulings) applyRuling(st, ruling, now, touched)
-  showPending(st, touched)
+  const unsettled: Touched = new Map()
+  for (const entry of batch.entries) applyEntry(st, entry, touched, unsettled)
+  for (const ruling of batch.rulings) applyRuling(st, ruling, now, unsettled)
+  showPending(st, unsettled, touched)
   setState(st, 'position', JSON.stringify(batch.position))
   for (const [key, value] of Object.entries(batch.state ?? {})) setState(st, key, value)
-  if (batch.rulings.length > 0) touch(touched, '_sync_changesets', 'rulings')
+  if (batch.rulings.length > 0) touch(touched, '_sync_changesets')
   return touched
 }
 
 /** Writes one entry's confirmed values and its line in the log. Values are absolute, so the same entry twice changes nothing. */
-function applyEntry(st: Statements, entry: Entry, touched: Touched): void {
+function applyEntry(st: Statements, entry: Entry, touched: Touched, unsettled: Touched): void {
   const known = st.one<{ n: number }>('SELECT n FROM _sync_changesets WHERE id = ?', entry.changeset)
   const n =
     known?.n ??
@@ -56,27 +57,27 @@ function applyEntry(st: Statements, entry: Entry, touched: Touched): void {
     )
   for (const change of entry.changes) {
     st.run('INSERT OR IGNORE INTO _sync_touch (row_id, n) VALUES (?, ?)', change.id, n)
-    applyConfirmed(st, change, entry.number, touched)
+    applyConfirmed(st, change, entry.number, touched, unsettled)
   }
 }
 
-/** Writes a confirmed change to its row, or beside it while the row has pending changes. What does not fit is kept aside. */
-function applyConfirmed(st: Statements, change: Change, position: number, touched: Touched): void {
+/** Writes a confirmed change to its row, or beside it while the row is unsettled: has pending changes. What does not fit is kept aside. */
+function applyConfirmed(st: Statements, change: Change, position: number, touched: Touched, unsettled: Touched): void {
   const columns = columnNames(change.table)
   if (!columns || syncOf(change.table)?.scope === 'local') return keepAside(st, change, position, 'unknown-table')
   const { known, unknown } = split(change.set, columns)
   if (unknown) keepAside(st, { ...change, set: unknown }, position, 'unknown-column')
   const base = baseOf(st, change.table, change.id)
-  const before = base ? (base.present ? imageIn(base) : null) : imageOf(st, change.table, change.id)
+  // HQ inserts whole images: what the row had before does not shine through, and need not be read.
+  const before = base ? (base.present ? imageIn(base) : null) : change.op === 'insert' ? null : imageOf(st, change.table, change.id)
   if (change.op === 'update' && !before) return keepAside(st, change, position, 'absent-row')
-  // HQ inserts whole images: what the row had before does not shine through.
   const next = applied(change.op === 'insert' ? null : before, { ...change, set: known })
   if (base) {
     // A deleted row keeps its last image: a pending edit over it brings the row back at HQ, and is shown meanwhile.
     const image = JSON.stringify(next ?? before ?? imageIn(base))
     st.run('UPDATE _sync_base SET present = ?, image = ? WHERE table_name = ? AND row_id = ?', next ? 1 : 0, image, change.table, change.id)
-  } else if (!writeOrKeep(st, change, next, position)) return
-  touch(touched, change.table, change.id)
+    touch(unsettled, change.table, change.id)
+  } else if (writeOrKeep(st, change, next, position)) touch(touched, change.table, change.id)
 }
 
 function split(set: Row, columns: ReadonlySet<string>): { known: Row; unknown: Row | null } {
@@ -113,7 +114,7 @@ const baseOf = (st: Statements, table: string, id: string): Base | undefined =>
 const imageIn = (base: Base): Row => JSON.parse(base.image) as Row
 
 /** Takes a ruled changeset out of pending; the rows it touched are shown again. A quarantined one stays shown until it is settled. */
-function applyRuling(st: Statements, ruling: Ruling, now: number, touched: Touched): void {
+function applyRuling(st: Statements, ruling: Ruling, now: number, unsettled: Touched): void {
   const found = st.one<{ n: number; payload: string | null; state: string }>(
     'SELECT n, payload, state FROM _sync_changesets WHERE id = ?',
     ruling.changeset,
@@ -128,11 +129,11 @@ function applyRuling(st: Statements, ruling: Ruling, now: number, touched: Touch
     now,
     found.n,
   )
-  for (const change of changesOf(found.payload)) touch(touched, change.table, change.id)
+  for (const change of changesOf(found.payload)) touch(unsettled, change.table, change.id)
 }
 
-/** Rewrites rows that have or had pending changes; a row whose last pending change was settled forgets its base. */
-export function showPending(st: Statements, rows: Touched): void {
+/** Shows rows that have or had pending changes; one whose last pending change was settled forgets its base. Tells which it rewrote. */
+function showPending(st: Statements, rows: Touched, touched: Touched): void {
   const payloads = new Map<number, Map<string, Change[]>>()
   const changesIn = (n: number, key: string): readonly Change[] => {
     let changes = payloads.get(n)
@@ -150,6 +151,7 @@ export function showPending(st: Statements, rows: Touched): void {
   }
   for (const [table, ids] of rows) {
     if (!columnNames(table)) continue
+    touch(touched, table)
     const ledger = syncOf(table)?.policy === 'ledger'
     for (const id of ids) {
       const base = baseOf(st, table, id)
@@ -163,7 +165,8 @@ export function showPending(st: Statements, rows: Touched): void {
           image = applied(change.op === 'update' && !image && Object.keys(confirmed).length > 0 ? confirmed : image, change)
         }
       if (pending === 0) st.run('DELETE FROM _sync_base WHERE table_name = ? AND row_id = ?', table, id)
-      if (!sameImage(image, imageOf(st, table, id))) writeOrKeep(st, { table, id, op: 'insert', set: image ?? {} }, image, 0)
+      if (sameImage(image, imageOf(st, table, id))) continue
+      if (writeOrKeep(st, { table, id, op: 'insert', set: image ?? {} }, image, 0)) touch(touched, table, id)
     }
   }
 }
@@ -184,22 +187,25 @@ export function discard(st: Statements, id: string, now: number, touched: Touche
   const found = st.one<{ n: number; payload: string | null }>(`SELECT n, payload FROM _sync_changesets WHERE id = ? AND state = 'quarantined'`, id)
   if (!found) return false
   st.run(`UPDATE _sync_changesets SET state = 'discarded', ruled_at = ? WHERE n = ?`, now, found.n)
-  for (const change of changesOf(found.payload)) touch(touched, change.table, change.id)
-  showPending(st, touched)
+  const unsettled: Touched = new Map()
+  for (const change of changesOf(found.payload)) touch(unsettled, change.table, change.id)
+  showPending(st, unsettled, touched)
   return true
 }
 
 /** Writes rows of a snapshot. A row may be newer than the snapshot's position: the entries after it are absolute. */
 export function applySnapshot(st: Statements, rows: SnapshotChunk['rows'], position: number): Touched {
   const touched: Touched = new Map()
-  for (const row of rows) applyConfirmed(st, { table: row.table, id: row.id, op: 'insert', set: row.image }, position, touched)
-  showPending(st, touched)
+  const unsettled: Touched = new Map()
+  for (const row of rows) applyConfirmed(st, { table: row.table, id: row.id, op: 'insert', set: row.image }, position, touched, unsettled)
+  showPending(st, unsettled, touched)
   return touched
 }
 
 /** Applies what an older version kept aside and this one knows. Call after migrations, inside one transaction. */
 export function applyLearned(st: Statements): Touched {
   const touched: Touched = new Map()
+  const unsettled: Touched = new Map()
   const kept = st.all<{ n: number; position: number; change: string }>(
     `SELECT n, position, change FROM _sync_unknown WHERE reason IN ('unknown-table', 'unknown-column') ORDER BY n`,
   )
@@ -210,8 +216,8 @@ export function applyLearned(st: Statements): Touched {
     st.run('DELETE FROM _sync_unknown WHERE n = ?', n)
     // Columns of a row that exists are added to it, also when they arrived with its insert.
     const there = baseOf(st, change.table, change.id)?.present === 1 || imageOf(st, change.table, change.id) !== null
-    applyConfirmed(st, there && change.op === 'insert' ? { ...change, op: 'update' } : change, position, touched)
+    applyConfirmed(st, there && change.op === 'insert' ? { ...change, op: 'update' } : change, position, touched, unsettled)
   }
-  showPending(st, touched)
+  showPending(st, unsettled, touched)
   return touched
 }

@@ -1,11 +1,11 @@
 // The key file of a profile: one random data key under several independent locks, any one of which opens it. The key
 // itself is written nowhere, except in the demo store, whose file says so.
 import { createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
 import { Refusal } from '../../shared/errors.ts'
+import { writeWhole } from './whole.ts'
 import { isGroupKey, plainCode, printCode, readCode } from '../../shared/modules/setup/rules.ts'
 
 /** The system's own keeper of secrets (Keychain, DPAPI, Secret Service). Absent where it would only pretend to encrypt. */
@@ -37,25 +37,6 @@ export const readKeys = (file: string): KeyFile => KeyFile.parse(JSON.parse(read
 /** Replaces the file in one step: a crash leaves the old one or the new one, never half of either. */
 export function writeKeys(file: string, keys: KeyFile): void {
   writeWhole(file, JSON.stringify(keys, null, 1))
-}
-
-export function writeWhole(file: string, text: string): void {
-  const draft = `${file}.new`
-  const fd = openSync(draft, 'w', 0o600)
-  try {
-    writeSync(fd, text)
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
-  renameSync(draft, file)
-  if (process.platform === 'win32') return
-  const folder = openSync(dirname(file), 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
 }
 
 const lock = (secret: Uint8Array, about: string, key: string): { nonce: string; box: string } => {

@@ -1,7 +1,7 @@
 // Turns what a command wrote into one changeset of the hash-chained log, in the command's own transaction. The log is
 // the outbox (state `pending`) and the audit log at once.
 import { hash as digest } from 'node:crypto'
-import { chainText, type Change, type Changeset, contentText, type Payload, type Position, START } from '../../shared/sync/protocol.ts'
+import { chainText, type Change, type Changeset, contentText, MAX_PAYLOAD, type Payload, type Position, START } from '../../shared/sync/protocol.ts'
 import type { Statements } from './statements.ts'
 import type { Written } from './write.ts'
 
@@ -40,6 +40,7 @@ export type Sealing = { id: string; command: string; actor: string; deviceTime: 
 /** Appends the changeset and its touch index; advances `chain`. Rows of `local` tables leave no trace. */
 export function appendChangeset(st: Statements, chain: Chain, about: Sealing, written: Pick<Written, 'changes' | 'guards'>): number {
   const payload = JSON.stringify({ changes: written.changes, guards: written.guards } satisfies Payload)
+  if (payload.length > MAX_PAYLOAD) throw new Error(`${about.command}: ${payload.length} characters of changes; bulk work is many changesets`)
   const payloadDigest = sha256(payload)
   const ids = [...new Set(written.changes.map((c) => c.id))]
   const after = chain.joined ? pendingBefore(st, written) : []

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync} from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeWhole } from './keys.ts'
+import { syncFolder, writeWhole } from './whole.ts'
 
 export type Place = { folder: string; db: string; keys: string; files: string; backups: string; demo: boolean }
 const placeAt = (folder: string, demo: boolean): Place => ({
@@ -33,6 +33,7 @@ export function adopt(draft: Place, place: Place): void {
     return renameSync(draft.folder, place.folder)
   }
   for (const part of ['files', 'db', 'keys'] as const) if (existsSync(draft[part])) renameSync(draft[part], place[part])
+  syncFolder(place.folder)
   rmSync(draft.folder, { recursive: true, force: true })
 }
 

@@ -41,7 +41,7 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
     if (list.length > 0) for (const listener of listeners) listener(list)
   }
   const derive = (touched: Touched): void => {
-    for (const [table, ids] of touched) for (const f of options.derives?.[table] ?? []) f(st, [...ids])
+    for (const [table, ids] of touched) if (ids.size > 0) for (const f of options.derives?.[table] ?? []) f(st, [...ids])
   }
   /** Immediate transaction, or a savepoint inside a bulk session. Any throw undoes everything and forgets the cached chain. */
   const transact = <T>(work: () => T): T => {

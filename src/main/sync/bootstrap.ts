@@ -1,7 +1,7 @@
 // A fresh desktop downloads its site: a snapshot in checked pieces, each written together with the place to go on from,
 // so that a kill or a cut line costs one piece. Nobody is let in before the last one is there.
 import { Refusal } from '../../shared/errors.ts'
-import { type Position, START } from '../../shared/sync/protocol.ts'
+import { type Position, type SnapshotChunk, START } from '../../shared/sync/protocol.ts'
 import { declaredTables, syncOf } from '../../shared/tables/define.ts'
 import { applySnapshot } from '../store/inbox.ts'
 import { getState, setState } from '../store/outbox.ts'
@@ -29,11 +29,22 @@ export function unfinished(st: Pick<Statements, 'one'>): Cursor | null {
 /** Downloads what is missing. @throws Refusal when HQ cannot be had or the person cancelled; called again, it goes on. */
 export async function bootstrap(link: Link, session: Session, progress: Progress, signal: AbortSignal): Promise<void> {
   let failures = 0
+  /** The piece that is under way while the one before it is written. */
+  let ahead: { after: string | null; chunk: Promise<SnapshotChunk> } | null = null
+  const ask = (after: string | null): Promise<SnapshotChunk> => {
+    const under = ahead?.after === after ? ahead.chunk : link.ask('snapshot', { after })
+    ahead = null
+    return under
+  }
   for (let cursor = unfinished(session.st); cursor; cursor = unfinished(session.st)) {
     if (signal.aborted) throw new Refusal('cancelled')
     progress(cursor.done, cursor.total, 'snapshot')
     try {
-      const chunk = await link.ask('snapshot', { after: cursor.after })
+      const chunk = await ask(cursor.after)
+      if (chunk.next !== null) {
+        ahead = { after: chunk.next, chunk: link.ask('snapshot', { after: chunk.next }) }
+        ahead.chunk.catch(() => undefined)
+      }
       const position = cursor.position ?? chunk.position
       const done = cursor.done + chunk.rows.length
       session.take((st) => {

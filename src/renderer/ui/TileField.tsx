@@ -59,7 +59,19 @@ export function TileField<Value extends string>({
   )
 }
 
-function OneTile({ tile, number, disabled, autoFocus, choose }: { tile: Tile; number: number; disabled: boolean; autoFocus: boolean; choose: () => void }) {
+function OneTile({
+  tile,
+  number,
+  disabled,
+  autoFocus,
+  choose,
+}: {
+  tile: Tile
+  number: number
+  disabled: boolean
+  autoFocus: boolean
+  choose: () => void
+}) {
   useShortcut(`${number}`, choose, { enabled: !disabled, label: tile.label })
   useShortcut(`alt+${number}`, choose, { enabled: !disabled })
   return (

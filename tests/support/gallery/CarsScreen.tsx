@@ -13,6 +13,7 @@ import { Money } from '../../../src/renderer/ui/Money.tsx'
 import { Timeline } from '../../../src/renderer/ui/Timeline.tsx'
 import { Vin } from '../../../src/renderer/ui/Vin.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../../src/renderer/ui/table/columns.ts'
+import { exportList } from '../../../src/renderer/ui/table/export-list.ts'
 import { DataTable } from '../../../src/renderer/ui/table/DataTable.tsx'
 import type { Car } from './fake-main.ts'
 
@@ -161,7 +162,7 @@ export function CarsScreen() {
         </Button>
       )}
       onOpen={(car) => open('order', { record: car.id, title: car.stockNo })}
-      onExport={() => undefined}
+      onExport={(format, question, shown) => exportList({ list: 'vehicles', title: '车辆', question, columns: [...shown], format })}
       toneOf={(car) => (car.state === 'sold' ? 'done' : undefined)}
       foot={(totals, total) => (
         <>

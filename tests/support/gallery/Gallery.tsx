@@ -7,9 +7,10 @@ import HomeIcon from 'lucide-react/icons/house'
 import PencilIcon from 'lucide-react/icons/pencil'
 import PrinterIcon from 'lucide-react/icons/printer'
 import UserIcon from 'lucide-react/icons/user-round'
-import { Activity, lazy, useEffect, useState, type ComponentType } from 'react'
+import { Activity, useEffect, useState, type ComponentType } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import i18next from 'i18next'
+import { later } from '../../../src/renderer/later.ts'
 import { screens, type Screen, type ScreenProps } from '../../../src/renderer/nav.ts'
 import { MeContext, type Me } from '../../../src/renderer/session.ts'
 import { useLook } from '../../../src/renderer/theme/preference.ts'
@@ -19,7 +20,7 @@ import { CarsScreen } from './CarsScreen.tsx'
 import { OrderScreen } from './OrderScreen.tsx'
 import { PartsScreen } from './PartsScreen.tsx'
 
-const as = (Screen: ComponentType<ScreenProps>) => lazy(() => Promise.resolve({ default: Screen }))
+const as = (Screen: ComponentType<ScreenProps>) => later(() => Promise.resolve(Screen))
 void [BoxIcon, PencilIcon, PrinterIcon]
 i18next.addResourceBundle('zh-CN', 'gallery', {
   home: '首页',
@@ -30,7 +31,9 @@ i18next.addResourceBundle('zh-CN', 'gallery', {
   settings: '设置',
   purchase: '采购',
 })
-;(screens as Screen[]).push(
+;(screens as Screen[]).splice(
+  0,
+  screens.length,
   { kind: 'home', title: 'gallery:home', icon: HomeIcon, screen: as(PartsScreen), group: 'sales', pinyin: 'sy shouye' },
   {
     kind: 'customers',

@@ -205,7 +205,7 @@ export function installFakeMain(cars: Car[]): void {
       ],
     }),
     'identity.switchUser': () => {
-      throw 'wrong-pin'
+      throw new Error('wrong-pin')
     },
     'palette.search': ({ text }: { text: string }) =>
       [
@@ -240,20 +240,31 @@ export function installFakeMain(cars: Car[]): void {
         })),
       ].filter(() => text !== 'qq'),
   }
+  const answerTo = (name: string, input: unknown): Promise<unknown> =>
+    new Promise((resolve) =>
+      setTimeout(() => {
+        try {
+          const answer = answers[name]
+          if (!answer) throw new Error(`no ${name}`)
+          resolve({ ok: true, value: answer(structuredClone(input) as never) })
+        } catch (error) {
+          resolve({ ok: false, error: { code: error instanceof Error ? error.message : 'internal' } })
+        }
+      }, 4),
+    )
+  const work = (id: string): Promise<unknown> =>
+    new Promise((resolve) => {
+      let done = 0
+      const timer = setInterval(() => {
+        done += 5
+        listeners.forEach((listener) => listener({ kind: 'progress', id, done, total: 100 } as never))
+        if (done >= 100) clearInterval(timer)
+        if (done >= 100) resolve({ ok: true, value: { path: '/home/xu/车辆-2026-11-22.xlsx', rows: 5000 } })
+      }, 100)
+    })
   window.forecourt = {
     platform: 'linux',
-    call: (name, input) =>
-      new Promise((resolve) =>
-        setTimeout(() => {
-          try {
-            const answer = answers[name]
-            if (!answer) throw `no ${name}`
-            resolve({ ok: true, value: answer(structuredClone(input) as never) })
-          } catch (code) {
-            resolve({ ok: false, error: { code: String(code) } })
-          }
-        }, 4),
-      ),
+    call: (name, input, options) => (name === 'exports.run' ? work(options?.id ?? '') : answerTo(name, input)),
     cancel: () => Promise.resolve(null),
     window: () => Promise.resolve(null),
     on: (listener) => {

@@ -13,12 +13,23 @@ const place = (shop: Shop, priceFen: number, who = consultant) => {
   return { id, levels: shop.run('orders.place', { id, reason: '老客户' }, who).levels }
 }
 const decide = (shop: Shop, id: string, who = manager, decision: 'approved' | 'rejected' = 'approved', comment: string | null = '可以') =>
-  shop.run('approvals.decide', { orderId: id as never, termsRev: shop.run('orders.card', { id: id as never }, director).termsRev, decision, comment }, who)
+  shop.run(
+    'approvals.decide',
+    { orderId: id as never, termsRev: shop.run('orders.card', { id: id as never }, director).termsRev, decision, comment },
+    who,
+  )
 
 test('the flow of a new store has different depth', () => {
   const shop = openShop()
   expect([18_990_000, 18_700_000, 18_610_200, 18_420_300, 17_000_000].map((price) => place(shop, price).levels)).toEqual([0, 0, 1, 2, 3])
-  const { id } = shop.run('orders.draft', quoteOf(shop, { vehicleId: shop.arrive(7000, { listFen: 60_000_000, priceFen: 60_000_000, cost: null }) as never, priceFen: 60_000_000 }), consultant)
+  const { id } = shop.run(
+    'orders.draft',
+    quoteOf(shop, {
+      vehicleId: shop.arrive(7000, { listFen: 60_000_000, priceFen: 60_000_000, cost: null }) as never,
+      priceFen: 60_000_000,
+    }),
+    consultant,
+  )
   expect(shop.run('orders.place', { id }, consultant).levels).toBe(1)
   expect(shop.run('orders.card', { id }, director).approvals.steps.map((step) => step.roleName)).toEqual(['总经理'])
   shop.run('approvals.establish', {}, shop.founder)
@@ -28,11 +39,17 @@ test('the flow of a new store has different depth', () => {
 test('what the form says is what the order then needs', () => {
   const shop = openShop()
   for (const priceFen of [18_990_000, 18_610_200, 18_420_300, 17_000_000]) {
-    const { levels, belowCost } = shop.run('approvals.needs', { listFen: 18_990_000, priceFen, totalFen: 20_000_000, vehicleId: shop.car }, director)
+    const { levels, belowCost } = shop.run(
+      'approvals.needs',
+      { listFen: 18_990_000, priceFen, totalFen: 20_000_000, vehicleId: shop.car },
+      director,
+    )
     expect(levels).toHaveLength(place(shop, priceFen).levels)
     expect(belowCost).toBe(priceFen < 17_700_000)
   }
-  expect(shop.run('approvals.needs', { listFen: 18_990_000, priceFen: 17_000_000, totalFen: 1, vehicleId: shop.car }, consultant).belowCost).toBeNull()
+  expect(
+    shop.run('approvals.needs', { listFen: 18_990_000, priceFen: 17_000_000, totalFen: 1, vehicleId: shop.car }, consultant).belowCost,
+  ).toBeNull()
 })
 
 describe('a word', () => {
@@ -67,7 +84,12 @@ describe('a word', () => {
     const { id } = place(shop, 18_390_000)
     expect(() => decide(shop, id, manager, 'rejected', null)).toThrow('reason-needed')
     expect(decide(shop, id, manager, 'rejected', '利润太低')).toEqual({ state: 'rejected', left: 0 })
-    expect(shop.run('orders.card', { id }, consultant)).toMatchObject({ stage: 'quoted', rejected: true, termsRev: 1, may: expect.arrayContaining(['place', 'change']) })
+    expect(shop.run('orders.card', { id }, consultant)).toMatchObject({
+      stage: 'quoted',
+      rejected: true,
+      termsRev: 1,
+      may: expect.arrayContaining(['place', 'change']),
+    })
     expect(refused(() => decide(shop, id, director)).code).toBe('settled')
     shop.run('orders.place', { id, reason: '厂家另有补贴' }, consultant)
     expect(shop.run('orders.card', { id }, consultant)).toMatchObject({ stage: 'awaiting-approval', rejected: false, termsRev: 2 })
@@ -79,9 +101,16 @@ describe('a word', () => {
   test('is not awaited from nobody', () => {
     const shop = openShop()
     // The founder holds the general manager's role too.
-    shop.write((db) => db.all<{ id: string }>(`SELECT id FROM users WHERE id <> ?`, userId('consultant')).forEach(({ id }) => db.patch(users, id, { active: 0 })))
+    shop.write((db) =>
+      db
+        .all<{ id: string }>(`SELECT id FROM users WHERE id <> ?`, userId('consultant'))
+        .forEach(({ id }) => db.patch(users, id, { active: 0 })),
+    )
     const { id } = shop.run('orders.draft', quoteOf(shop, { priceFen: 18_610_200 }), consultant)
-    expect(refused(() => shop.run('orders.place', { id }, consultant))).toMatchObject({ code: 'nobody-to-ask', details: { roles: '销售经理' } })
+    expect(refused(() => shop.run('orders.place', { id }, consultant))).toMatchObject({
+      code: 'nobody-to-ask',
+      details: { roles: '销售经理' },
+    })
     expect(shop.run('orders.card', { id }, consultant).stage).toBe('quoted')
   })
 
@@ -106,7 +135,12 @@ describe('a word', () => {
     const { id } = place(shop, 18_610_200)
     expect(shop.run('orders.card', { id }, director).approvals.steps).toHaveLength(2)
     expect(decide(shop, id, person('cashier'))).toEqual({ state: 'approved', left: 0 })
-    expect(shop.run('orders.card', { id }, director).approvals.steps.map((step) => step.state).toSorted()).toEqual(['approved', 'withdrawn'])
+    expect(
+      shop
+        .run('orders.card', { id }, director)
+        .approvals.steps.map((step) => step.state)
+        .toSorted(),
+    ).toEqual(['approved', 'withdrawn'])
   })
 })
 
@@ -119,12 +153,35 @@ describe('what waits', () => {
     expect(shop.run('approvals.count', {}, manager)).toEqual({ mine: 1 })
     const [first, ...rest] = shop.run('approvals.waiting', {}, manager)
     expect(rest).toEqual([])
-    expect(first).toMatchObject({ orderId: id, termsRev: 1, level: 1, levels: 2, mine: true, bar: null, roleNames: ['销售经理'], customerName: '周杉', vehicleName: '青屿 E5 长续航 610', requestedBy: '陈屿', reason: '老客户', discountBp: 315, marginFen: 690_000, belowCost: false, ageDays: 0, giftsFen: 50_000 })
+    expect(first).toMatchObject({
+      orderId: id,
+      termsRev: 1,
+      level: 1,
+      levels: 2,
+      mine: true,
+      bar: null,
+      roleNames: ['销售经理'],
+      customerName: '周杉',
+      vehicleName: '青屿 E5 长续航 610',
+      requestedBy: '陈屿',
+      reason: '老客户',
+      discountBp: 315,
+      marginFen: 690_000,
+      belowCost: false,
+      ageDays: 0,
+      giftsFen: 50_000,
+    })
   })
 
   test('for others is listed apart, and says why it is not mine', () => {
-    expect(shop.run('approvals.waiting', { mine: false }, manager).map((each) => [each.orderId, each.mine, each.bar])).toEqual([[id, true, null], [own, false, 'own-request']])
-    expect(shop.run('approvals.waiting', { mine: false }, director).map((each) => [each.orderId, each.bar])).toEqual([[own, null], [id, 'not-your-level']])
+    expect(shop.run('approvals.waiting', { mine: false }, manager).map((each) => [each.orderId, each.mine, each.bar])).toEqual([
+      [id, true, null],
+      [own, false, 'own-request'],
+    ])
+    expect(shop.run('approvals.waiting', { mine: false }, director).map((each) => [each.orderId, each.bar])).toEqual([
+      [own, null],
+      [id, 'not-your-level'],
+    ])
   })
 
   test('hides margins from people who may not see costs', () => {
@@ -136,7 +193,9 @@ describe('what waits', () => {
 
   test('is remembered once decided', () => {
     decide(shop, id)
-    expect(shop.run('approvals.decided', {}, manager)).toMatchObject([{ orderId: id, roleName: '销售经理', state: 'approved', decidedBy: '顾听澜', comment: '可以' }])
+    expect(shop.run('approvals.decided', {}, manager)).toMatchObject([
+      { orderId: id, roleName: '销售经理', state: 'approved', decidedBy: '顾听澜', comment: '可以' },
+    ])
     expect(shop.run('approvals.count', {}, director)).toEqual({ mine: 2 })
   })
 })
@@ -158,9 +217,17 @@ describe('the flow', () => {
 
   test('names only roles that exist and may decide', () => {
     const shop = openShop()
-    expect(refused(() => shop.run('approvals.addRule', { level: 1, roleId: roleIdOf('workshop') as never }, director))).toMatchObject({ code: 'role-cannot-decide', details: { role: '车间' } })
-    expect(refused(() => shop.run('approvals.addRule', { level: 1, roleId: '019a0000-0000-7000-8000-00000000dead' as never }, director)).code).toBe('no-such-role')
-    expect(shop.run('approvals.flow', {}, director).roles.find((role) => role.name === '销售经理')).toMatchObject({ mayDecide: true, people: 1 })
+    expect(refused(() => shop.run('approvals.addRule', { level: 1, roleId: roleIdOf('workshop') as never }, director))).toMatchObject({
+      code: 'role-cannot-decide',
+      details: { role: '车间' },
+    })
+    expect(
+      refused(() => shop.run('approvals.addRule', { level: 1, roleId: '019a0000-0000-7000-8000-00000000dead' as never }, director)).code,
+    ).toBe('no-such-role')
+    expect(shop.run('approvals.flow', {}, director).roles.find((role) => role.name === '销售经理')).toMatchObject({
+      mayDecide: true,
+      people: 1,
+    })
   })
 
   test('in a group is headquarters’ to edit', () => {

@@ -86,16 +86,16 @@ function smallStore() {
 
 describe('home.today', () => {
   test('a manager sees the site', () => {
-    const { fill, as, luo } = smallStore()
+    const { fill, as, luo, li } = smallStore()
     fill()
     const today = as(luo, 'site')
     expect(today.today).toBe('2026-11-22')
     expect(today.approvals).toMatchObject({
       count: 2,
-      first: [{ orderId: '3', customer: '周杉', vehicle: '云驰 Q5 11000105', discountFen: 1_000_000, requestedBy: '王维' }, { orderId: '2', requestedBy: '李青' }],
+      first: [{ orderId: '3', customer: '周杉', vehicle: '云驰 Q5 x', discountFen: 1_000_000, requestedBy: '王维' }, { orderId: '2', requestedBy: '李青' }],
     })
     expect(today.cases).toMatchObject({ count: 1, first: [{ id: 'k1', kind: 'hold', title: 'SO-KS-01-2611-5 周杉' }] })
-    expect(today.followUps).toMatchObject({ overdue: 0, today: 0, others: 3, first: [] })
+    expect(today.followUps).toMatchObject({ overdue: 0, today: 0, team: [{ id: li, name: '李青', count: 2 }, { name: '王维', count: 1 }], first: [] })
     expect(today.orders?.days.at(-1)).toEqual({ on: '2026-11-22', count: 1 })
     expect(today.receipts?.days.map((day) => day.fen)).toEqual([...Array.from({ length: 12 }, () => 0), 900_000, 700_000])
     expect(today.receipts?.days[0]?.on).toBe('2026-11-09')
@@ -126,7 +126,7 @@ describe('home.today', () => {
     expect(today.approvals).toBeNull()
     expect(today.asked).toBe(1)
     expect(today.cases?.count).toBe(0)
-    expect(today.followUps).toMatchObject({ overdue: 1, today: 1, others: 0, first: [{ id: 'f1', dueOn: '2026-11-20' }, { id: 'f2' }] })
+    expect(today.followUps).toMatchObject({ overdue: 1, today: 1, team: [], first: [{ id: 'f1', dueOn: '2026-11-20' }, { id: 'f2' }] })
     expect(today.orders).toMatchObject({ own: true, states: [{ state: 'quoted', count: 1 }, { state: 'awaiting-approval', count: 1 }, { state: 'paid', count: 1 }], deliveredThisMonth: 1 })
     expect(today.deliveries).toMatchObject({ today: 1, late: 0 })
     expect(today.receipts).toMatchObject({ own: true, totalFen: 500_000, count: 1 })

@@ -14,8 +14,10 @@ const reserved = (shop: Shop) => {
   return id
 }
 /** The tables of the changes a guard covers. */
-const covered = ({ changes }: ReturnType<typeof lastPayload>, guard: Record<string, unknown> | undefined) => ((guard?.['covers'] ?? []) as number[]).map((at) => changes[at]?.table)
-const guardOf = (payload: ReturnType<typeof lastPayload>, kind: string, key?: string) => payload.guards.find((guard) => guard['kind'] === kind && (key === undefined || guard['key'] === key))
+const covered = ({ changes }: ReturnType<typeof lastPayload>, guard: Record<string, unknown> | undefined) =>
+  ((guard?.['covers'] ?? []) as number[]).map((at) => changes[at]?.table)
+const guardOf = (payload: ReturnType<typeof lastPayload>, kind: string, key?: string) =>
+  payload.guards.find((guard) => guard['kind'] === kind && (key === undefined || guard['key'] === key))
 
 test('reserving holds the car for the order, and without it the order has lost it', () => {
   const shop = openShop()
@@ -23,7 +25,11 @@ test('reserving holds the car for the order, and without it the order has lost i
   const payload = lastPayload(shop)
   expect(payload.command).toBe('orders.reserve')
   const hold = guardOf(payload, 'hold')
-  expect(hold).toMatchObject({ key: KEY, holder: id, otherwise: [{ table: 'orders', id, op: 'update', set: { state: 'car-lost', lost_to: '$holder' } }] })
+  expect(hold).toMatchObject({
+    key: KEY,
+    holder: id,
+    otherwise: [{ table: 'orders', id, op: 'update', set: { state: 'car-lost', lost_to: '$holder' } }],
+  })
   expect(covered(payload, hold)).toEqual(['vehicles', 'orders'])
   expect(payload.changes.find((change) => change.table === 'vehicles')?.set).toEqual({ state: 'sold', holder_id: id })
   const rev = guardOf(payload, 'expect')
@@ -35,7 +41,14 @@ test('delivering repeats the hold over the car and the order', () => {
   const shop = openShop()
   const id = reserved(shop)
   shop.run('receivables.receive', { orderId: id, method: 'transfer', amountFen: 20_712_957 }, consultant)
-  shop.run('orders.check', { id, done: ['identity', 'certificate', 'conformity', 'manual', 'service-book', 'three-guarantees', 'invoice', 'joint-check', 'signed-for'] }, consultant)
+  shop.run(
+    'orders.check',
+    {
+      id,
+      done: ['identity', 'certificate', 'conformity', 'manual', 'service-book', 'three-guarantees', 'invoice', 'joint-check', 'signed-for'],
+    },
+    consultant,
+  )
   shop.run('orders.deliver', { id }, consultant)
   const payload = lastPayload(shop)
   const hold = guardOf(payload, 'hold')
@@ -53,7 +66,10 @@ test('cancelling repeats the hold over the car alone and gives the key back', ()
   expect(covered(payload, guardOf(payload, 'hold'))).toEqual(['vehicles'])
   expect(guardOf(payload, 'hold')).toMatchObject({ key: KEY, holder: id, otherwise: [] })
   expect(guardOf(payload, 'release')).toEqual({ kind: 'release', key: KEY, holder: id })
-  expect(payload.changes.find((change) => change.table === 'orders' && 'state' in change.set)?.set).toMatchObject({ state: 'cancelled', cancel_kind: 'customer' })
+  expect(payload.changes.find((change) => change.table === 'orders' && 'state' in change.set)?.set).toMatchObject({
+    state: 'cancelled',
+    cancel_kind: 'customer',
+  })
   expect(shop.st.one('SELECT state, holder_id FROM vehicles WHERE id = ?', shop.car)).toEqual({ state: 'for-sale', holder_id: null })
 })
 
@@ -68,7 +84,10 @@ describe('exchanging', () => {
     expect(covered(payload, next)).toEqual(['vehicles', 'orders'])
     expect(guardOf(payload, 'release')).toMatchObject({ key: KEY })
     // All that the exchange says of the order hangs on the new car; only the rev was raised without it.
-    expect(payload.changes.filter((change) => change.table === 'orders').map((change) => Object.keys(change.set).toSorted())).toEqual([['rev'], ['reserved_at', 'terms_rev', 'vehicle_id']])
+    expect(payload.changes.filter((change) => change.table === 'orders').map((change) => Object.keys(change.set).toSorted())).toEqual([
+      ['rev'],
+      ['reserved_at', 'terms_rev', 'vehicle_id'],
+    ])
   })
 
   test('a car one lost: when the new one is gone too, the order still has none', () => {
@@ -79,7 +98,10 @@ describe('exchanging', () => {
     shop.run('orders.changeVehicle', { id, vehicleId: shop.cars[1] as never }, consultant)
     const payload = lastPayload(shop)
     expect(payload.guards.filter((guard) => guard['kind'] === 'release')).toEqual([])
-    expect(guardOf(payload, 'hold')).toMatchObject({ key: `vin:${vinOf(6705)}`, otherwise: [{ table: 'orders', set: { state: 'car-lost', lost_to: '$holder' } }] })
+    expect(guardOf(payload, 'hold')).toMatchObject({
+      key: `vin:${vinOf(6705)}`,
+      otherwise: [{ table: 'orders', set: { state: 'car-lost', lost_to: '$holder' } }],
+    })
   })
 })
 
@@ -101,7 +123,9 @@ test('every command that writes an order expects its rev over all rows of the do
     const payload = lastPayload(shop)
     const rev = payload.guards.filter((guard) => guard['kind'] === 'expect')
     expect(rev, payload.command).toMatchObject([{ table: 'orders', id, column: 'rev', value: at + 1 }])
-    const documents = payload.changes.flatMap((change, index) => (['orders', 'order_lines', 'plan_lines'].includes(change.table) ? [index] : []))
+    const documents = payload.changes.flatMap((change, index) =>
+      ['orders', 'order_lines', 'plan_lines'].includes(change.table) ? [index] : [],
+    )
     expect(rev[0]?.['covers'], payload.command).toEqual(documents)
   }
 })

@@ -13,7 +13,13 @@ const stage = (shop: Shop, id: string) => card(shop, id).stage
 function bothAgree(shop: Shop, id: string): void {
   const shown = card(shop, id, person('director'))
   const [row] = shop.run('orders.page', { filters: [{ column: 'no', op: 'is', values: [shown.no] }] }, person('director')).rows
-  expect(row).toMatchObject({ stage: shown.stage, totalFen: shown.price.totalFen, netFen: shown.money.netFen, dueFen: shown.money.dueFen, discountBp: shown.price.discountBp })
+  expect(row).toMatchObject({
+    stage: shown.stage,
+    totalFen: shown.price.totalFen,
+    netFen: shown.money.netFen,
+    dueFen: shown.money.dueFen,
+    discountBp: shown.price.discountBp,
+  })
 }
 
 test('from quote to delivery', () => {
@@ -21,21 +27,38 @@ test('from quote to delivery', () => {
   const { run } = shop
   const { id, no } = run('orders.draft', quoteOf(shop), consultant)
   expect(no).toBe('SO-KS-01-2611-1')
-  expect(card(shop, id)).toMatchObject({ stage: 'quoted', hold: 'none', next: { action: 'request-approval' }, price: { totalFen: 20_202_957, discountBp: 315, customerPaysFen: 9_202_957 } })
+  expect(card(shop, id)).toMatchObject({
+    stage: 'quoted',
+    hold: 'none',
+    next: { action: 'request-approval' },
+    price: { totalFen: 20_202_957, discountBp: 315, customerPaysFen: 9_202_957 },
+  })
 
   // 3.15 % off: the sales manager and the general manager.
   expect(run('orders.place', { id, reason: '置换老客户' }, consultant)).toMatchObject({ levels: 2 })
   expect(stage(shop, id)).toBe('awaiting-approval')
   bothAgree(shop, id)
-  expect(run('approvals.decide', { orderId: id, termsRev: 1, decision: 'approved', comment: '含精品后毛利为正' }, person('manager'))).toEqual({ state: 'waiting', left: 1 })
-  expect(run('approvals.decide', { orderId: id, termsRev: 1, decision: 'approved', comment: null }, person('director'))).toEqual({ state: 'approved', left: 0 })
+  expect(
+    run('approvals.decide', { orderId: id, termsRev: 1, decision: 'approved', comment: '含精品后毛利为正' }, person('manager')),
+  ).toEqual({ state: 'waiting', left: 1 })
+  expect(run('approvals.decide', { orderId: id, termsRev: 1, decision: 'approved', comment: null }, person('director'))).toEqual({
+    state: 'approved',
+    left: 0,
+  })
   expect(card(shop, id)).toMatchObject({ stage: 'approved', next: { action: 'sign' } })
   bothAgree(shop, id)
 
   run('orders.sign', { id, termsRev: 1, reserve: true }, consultant)
-  expect(card(shop, id)).toMatchObject({ stage: 'reserved', hold: 'firm', vehicle: { state: 'sold' }, next: { action: 'receive-payment', amountFen: 9_202_957 } })
+  expect(card(shop, id)).toMatchObject({
+    stage: 'reserved',
+    hold: 'firm',
+    vehicle: { state: 'sold' },
+    next: { action: 'receive-payment', amountFen: 9_202_957 },
+  })
 
-  expect(run('receivables.receive', { orderId: id, method: 'card', methodRef: '0192', amountFen: 500_000, kind: 'earnest' }, consultant)).toEqual({ no: 'RC-KS-01-2611-1', amountFen: 500_000, dueFen: 19_702_957, overFen: 0 })
+  expect(
+    run('receivables.receive', { orderId: id, method: 'card', methodRef: '0192', amountFen: 500_000, kind: 'earnest' }, consultant),
+  ).toEqual({ no: 'RC-KS-01-2611-1', amountFen: 500_000, dueFen: 19_702_957, overFen: 0 })
   expect(card(shop, id).next).toEqual({ action: 'receive-payment', amountFen: 8_702_957 })
   run('receivables.receive', { orderId: id, method: 'transfer', amountFen: 8_702_957 }, person('cashier'))
   run('receivables.receive', { orderId: id, method: 'loan', amountFen: 11_000_000 }, person('cashier'))
@@ -60,7 +83,12 @@ test('from quote to delivery', () => {
     'orders.place',
     'orders.draft',
   ])
-  expect(done.timeline[4]).toMatchObject({ who: '陈屿', device: '前台 1 号机', standing: 'alone', facts: { amountFen: 500_000, kinds: ['earnest'], method: 'card', methodRef: '0192', no: 'RC-KS-01-2611-1' } })
+  expect(done.timeline[4]).toMatchObject({
+    who: '陈屿',
+    device: '前台 1 号机',
+    standing: 'alone',
+    facts: { amountFen: 500_000, kinds: ['earnest'], method: 'card', methodRef: '0192', no: 'RC-KS-01-2611-1' },
+  })
   expect(done.timeline[6]).toMatchObject({ who: '莫怀远', facts: { role: '总经理', state: 'approved' } })
   bothAgree(shop, id)
 })
@@ -120,14 +148,33 @@ describe('what is in the way of delivery', () => {
     shop.run('orders.sign', { id, termsRev: 1, reserve: true }, consultant)
     return id
   }
-  const pay = (shop: Shop, id: string) => shop.run('receivables.receive', { orderId: id as never, method: 'transfer', amountFen: card(shop, id).money.dueFen }, consultant)
+  const pay = (shop: Shop, id: string) =>
+    shop.run('receivables.receive', { orderId: id as never, method: 'transfer', amountFen: card(shop, id).money.dueFen }, consultant)
 
   test('money, then papers', () => {
     const shop = openShop()
     const id = signed(shop)
-    expect(refused(() => shop.run('orders.deliver', { id }, consultant))).toMatchObject({ code: 'unpaid', details: { blockers: ['state', 'unpaid', 'papers'] } })
+    expect(refused(() => shop.run('orders.deliver', { id }, consultant))).toMatchObject({
+      code: 'unpaid',
+      details: { blockers: ['state', 'unpaid', 'papers'] },
+    })
     pay(shop, id)
-    expect(refused(() => shop.run('orders.deliver', { id }, consultant))).toMatchObject({ code: 'papers-missing', details: { missing: ['identity', 'certificate', 'conformity', 'manual', 'service-book', 'three-guarantees', 'invoice', 'joint-check', 'signed-for'] } })
+    expect(refused(() => shop.run('orders.deliver', { id }, consultant))).toMatchObject({
+      code: 'papers-missing',
+      details: {
+        missing: [
+          'identity',
+          'certificate',
+          'conformity',
+          'manual',
+          'service-book',
+          'three-guarantees',
+          'invoice',
+          'joint-check',
+          'signed-for',
+        ],
+      },
+    })
     shop.run('orders.check', { id, done: checks, undone: ['manual'] }, consultant)
     expect(refused(() => shop.run('orders.deliver', { id }, consultant)).details['missing']).toEqual(['manual'])
     shop.run('orders.check', { id, done: ['manual'] }, consultant)
@@ -144,10 +191,18 @@ describe('what is in the way of delivery', () => {
     shop.st.run('DELETE FROM _sync_base')
     const id = signed(shop)
     expect(card(shop, id)).toMatchObject({ hold: 'provisional', stage: 'reserved', standing: 'local' })
-    expect(shop.run('orders.page', { filters: [{ column: 'provisional', op: 'is', values: ['yes'] }] }, consultant).rows.map((row) => [row.id, row.provisional])).toEqual([[id, true]])
+    expect(
+      shop
+        .run('orders.page', { filters: [{ column: 'provisional', op: 'is', values: ['yes'] }] }, consultant)
+        .rows.map((row) => [row.id, row.provisional]),
+    ).toEqual([[id, true]])
     pay(shop, id)
     expect(refused(() => shop.run('orders.check', { id, done: ['invoice'] }, consultant)).code).toBe('provisional')
-    shop.run('orders.check', { id, done: checks.filter((check) => !['invoice', 'purchase-tax', 'temporary-plate', 'joint-check', 'signed-for'].includes(check)) }, consultant)
+    shop.run(
+      'orders.check',
+      { id, done: checks.filter((check) => !['invoice', 'purchase-tax', 'temporary-plate', 'joint-check', 'signed-for'].includes(check)) },
+      consultant,
+    )
     expect(card(shop, id).next.action).toBe('await-headquarters')
     expect(refused(() => shop.run('orders.deliver', { id }, consultant)).code).toBe('provisional')
 

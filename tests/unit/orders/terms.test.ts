@@ -69,7 +69,8 @@ describe('a change', () => {
   const approved = (shop: Shop) => {
     const { id } = shop.run('orders.draft', quoteOf(shop), consultant)
     shop.run('orders.place', { id }, consultant)
-    for (const name of ['manager', 'director'] as const) shop.run('approvals.decide', { orderId: id, termsRev: 1, decision: 'approved' }, person(name))
+    for (const name of ['manager', 'director'] as const)
+      shop.run('approvals.decide', { orderId: id, termsRev: 1, decision: 'approved' }, person(name))
     return id
   }
 
@@ -83,8 +84,15 @@ describe('a change', () => {
     expect(refused(() => shop.run('orders.sign', { id, termsRev: 1 }, consultant)).code).toBe('moved-on')
     shop.run('orders.place', { id }, consultant)
     expect(card(shop, id)).toMatchObject({ stage: 'awaiting-approval', approvals: { state: 'waiting' } })
-    expect(card(shop, id).approvals.steps.map(({ termsRev, state }) => [termsRev, state])).toEqual([[1, 'approved'], [1, 'approved'], [2, 'waiting'], [2, 'waiting']])
-    expect(refused(() => shop.run('approvals.decide', { orderId: id, termsRev: 1, decision: 'approved' }, person('manager')))).toMatchObject({ code: 'changed', details: { termsRev: 2 } })
+    expect(card(shop, id).approvals.steps.map(({ termsRev, state }) => [termsRev, state])).toEqual([
+      [1, 'approved'],
+      [1, 'approved'],
+      [2, 'waiting'],
+      [2, 'waiting'],
+    ])
+    expect(
+      refused(() => shop.run('approvals.decide', { orderId: id, termsRev: 1, decision: 'approved' }, person('manager'))),
+    ).toMatchObject({ code: 'changed', details: { termsRev: 2 } })
   })
 
   test('while a word is awaited withdraws the question', () => {
@@ -108,7 +116,10 @@ describe('a change', () => {
     const shop = openShop()
     const { id } = shop.run('orders.draft', quoteOf(shop), consultant)
     changed(shop, id, { plateFeeFen: 0 })
-    expect(refused(() => shop.run('orders.change', { ...quoteOf(shop), id, rev: 1 }, consultant))).toMatchObject({ code: 'moved-on', details: { rev: 2 } })
+    expect(refused(() => shop.run('orders.change', { ...quoteOf(shop), id, rev: 1 }, consultant))).toMatchObject({
+      code: 'moved-on',
+      details: { rev: 2 },
+    })
   })
 
   test('keeps the rows that stay, the advance, the days, and the shown price of the day of the quote', () => {
@@ -121,7 +132,10 @@ describe('a change', () => {
     expect(after.price.listFen).toBe(18_990_000)
     expect(after.price.lines.map((line) => line.id)).toEqual([before.price.lines[0]?.id])
     expect(after.money.plan[0]).toMatchObject({ id: before.money.plan[0]?.id, kind: 'earnest', amountFen: 500_000, dueOn: '2026-11-29' })
-    expect(after.timeline[0]).toMatchObject({ command: 'orders.change', facts: { termsFrom: 1, termsTo: 2, moved: [{ what: 'accessories', from: 368_000, to: 240_000 }] } })
+    expect(after.timeline[0]).toMatchObject({
+      command: 'orders.change',
+      facts: { termsFrom: 1, termsTo: 2, moved: [{ what: 'accessories', from: 368_000, to: 240_000 }] },
+    })
   })
 
   test('of the car frees the one that was held', () => {
@@ -167,12 +181,26 @@ describe('another car', () => {
     const id = reserved(shop)
     const { id: other, no } = shop.run('orders.draft', quoteOf(shop), person('colleague', { reach: 'site' }))
     lose(shop, id, other)
-    expect(card(shop, id)).toMatchObject({ stage: 'car-lost', hold: 'none', lostTo: { no, siteName: '昆山店' }, next: { action: 'choose-car' }, money: { netFen: 500_000 } })
+    expect(card(shop, id)).toMatchObject({
+      stage: 'car-lost',
+      hold: 'none',
+      lostTo: { no, siteName: '昆山店' },
+      next: { action: 'choose-car' },
+      money: { netFen: 500_000 },
+    })
     const offered = shop.run('orders.candidates', { orderId: id }, consultant)
     expect(offered.map((car) => car.id).toSorted()).toEqual([shop.cars[1], shop.cars[2]].toSorted())
     expect(offered[0]).toMatchObject({ ownSite: true, sameModel: true, sameColour: true, differenceFen: 0 })
     shop.run('orders.changeVehicle', { id, vehicleId: shop.cars[1] as never }, consultant)
-    expect(card(shop, id)).toMatchObject({ stage: 'reserved', hold: 'firm', lostTo: null, termsRev: 2, vehicle: { id: shop.cars[1], state: 'sold' }, price: { carFen: 18_900_000 }, money: { netFen: 500_000, dueFen: 20_712_957 - 500_000 } })
+    expect(card(shop, id)).toMatchObject({
+      stage: 'reserved',
+      hold: 'firm',
+      lostTo: null,
+      termsRev: 2,
+      vehicle: { id: shop.cars[1], state: 'sold' },
+      price: { carFen: 18_900_000 },
+      money: { netFen: 500_000, dueFen: 20_712_957 - 500_000 },
+    })
     expect(shop.st.one('SELECT holder_id FROM vehicles WHERE id = ?', shop.car)).toEqual({ holder_id: other })
   })
 
@@ -183,7 +211,8 @@ describe('another car', () => {
     expect(shop.run('orders.changeVehicle', { id, vehicleId: dearer as never }, consultant).levels).toBe(2)
     expect(card(shop, id)).toMatchObject({ stage: 'awaiting-approval', hold: 'firm', vehicle: { id: dearer } })
     expect(shop.st.one('SELECT state, holder_id FROM vehicles WHERE id = ?', shop.car)).toEqual({ state: 'for-sale', holder_id: null })
-    for (const name of ['manager', 'director'] as const) shop.run('approvals.decide', { orderId: id, termsRev: 2, decision: 'approved' }, person(name))
+    for (const name of ['manager', 'director'] as const)
+      shop.run('approvals.decide', { orderId: id, termsRev: 2, decision: 'approved' }, person(name))
     shop.run('orders.sign', { id, termsRev: 2, reserve: true }, consultant)
     expect(card(shop, id)).toMatchObject({ stage: 'reserved', hold: 'firm' })
   })
@@ -206,12 +235,17 @@ describe('another car', () => {
     shop.run('orders.place', { id: other }, consultant)
     shop.run('orders.sign', { id: other, termsRev: 1, reserve: true }, consultant)
     const before = card(shop, id)
-    expect(refused(() => shop.run('orders.changeVehicle', { id, vehicleId: shop.cars[1] as never }, consultant))).toMatchObject({ code: 'vehicle-held', details: { orderId: other } })
+    expect(refused(() => shop.run('orders.changeVehicle', { id, vehicleId: shop.cars[1] as never }, consultant))).toMatchObject({
+      code: 'vehicle-held',
+      details: { orderId: other },
+    })
     const cheap = shop.arrive(6712, { listFen: 15_000_000, priceFen: 15_000_000 })
     expect(refused(() => shop.run('orders.changeVehicle', { id, vehicleId: cheap as never }, consultant)).code).toBe('price-above-list')
     const repaired = shop.arrive(6713)
     shop.run('vehicles.setState', { id: repaired, state: 'in-repair' }, person('manager'))
-    expect(refused(() => shop.run('orders.changeVehicle', { id, vehicleId: repaired as never }, consultant)).code).toBe('vehicle-not-sellable')
+    expect(refused(() => shop.run('orders.changeVehicle', { id, vehicleId: repaired as never }, consultant)).code).toBe(
+      'vehicle-not-sellable',
+    )
     expect(card(shop, id)).toEqual(before)
     expect(shop.run('orders.candidates', { orderId: id }, consultant).map((car) => car.id)).not.toContain(repaired)
   })

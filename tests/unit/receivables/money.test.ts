@@ -17,7 +17,8 @@ const opened = (over: Partial<Asked<'orders.draft'>> = {}) => {
 }
 const receive = (shop: Shop, id: string, amountFen: number, over: Partial<Asked<'receivables.receive'>> = {}) =>
   shop.run('receivables.receive', { orderId: id as never, method: 'transfer', amountFen, ...over }, cashier)
-const ledger = (shop: Shop) => shop.st.all<{ no: string; kind: string; amount_fen: number }>('SELECT no, kind, amount_fen FROM receipts ORDER BY received_at, no, id')
+const ledger = (shop: Shop) =>
+  shop.st.all<{ no: string; kind: string; amount_fen: number }>('SELECT no, kind, amount_fen FROM receipts ORDER BY received_at, no, id')
 
 describe('receiving', () => {
   test('fills the plan in its order, held money under its own name, one number for one payment', () => {
@@ -45,7 +46,10 @@ describe('receiving', () => {
   test('定金 not beyond its ceiling, 订金 as one likes', () => {
     const { shop, id } = opened()
     receive(shop, id, 3_751_600, { kind: 'earnest' })
-    expect(refused(() => receive(shop, id, 1, { kind: 'earnest' }))).toMatchObject({ code: 'earnest-above-ceiling', details: { roomFen: 0 } })
+    expect(refused(() => receive(shop, id, 1, { kind: 'earnest' }))).toMatchObject({
+      code: 'earnest-above-ceiling',
+      details: { roomFen: 0 },
+    })
     receive(shop, id, 100, { kind: 'deposit' })
   })
 
@@ -59,7 +63,8 @@ describe('receiving', () => {
     const { shop, id } = opened()
     const services = { sessions: { who: () => cashier } } as unknown as Services
     const { dispatch } = createDispatch({ handlers, store: () => shop.session, services, incident: (error) => String(error) })
-    const click = (attempt: string) => dispatch({ name: 'receivables.receive', input: { orderId: id, method: 'cash', amountFen: 500_000 }, caller: '1', attempt })
+    const click = (attempt: string) =>
+      dispatch({ name: 'receivables.receive', input: { orderId: id, method: 'cash', amountFen: 500_000 }, caller: '1', attempt })
     const [first, second] = await Promise.all([click('attempt-one'), click('attempt-one')])
     expect(first).toMatchObject({ ok: true, value: { no: 'RC-KS-01-2611-1' } })
     expect(second).toEqual(first)
@@ -72,7 +77,8 @@ describe('receiving', () => {
 describe('giving back', () => {
   test('never more than came in, nor more than is left of its kind', () => {
     const { shop, id } = opened()
-    const give = (amountFen: number, over: Partial<Asked<'receivables.refund'>> = {}) => shop.run('receivables.refund', { orderId: id, method: 'transfer', amountFen, reason: '协商退款', ...over }, cashier)
+    const give = (amountFen: number, over: Partial<Asked<'receivables.refund'>> = {}) =>
+      shop.run('receivables.refund', { orderId: id, method: 'transfer', amountFen, reason: '协商退款', ...over }, cashier)
     expect(refused(() => give(1)).code).toBe('exceeds-received')
     receive(shop, id, 500_000, { kind: 'earnest' })
     receive(shop, id, 200_000, { kind: 'deposit' })
@@ -90,7 +96,11 @@ describe('giving back', () => {
     const { shop, id } = opened({ loanFen: 0, advance: null })
     receive(shop, id, 20_202_957)
     shop.run('receivables.refund', { orderId: id, method: 'transfer', amountFen: 18_758_001, reason: '退' }, cashier)
-    expect(ledger(shop).filter((row) => row.amount_fen < 0).map(({ kind, amount_fen }) => [kind, amount_fen])).toEqual([
+    expect(
+      ledger(shop)
+        .filter((row) => row.amount_fen < 0)
+        .map(({ kind, amount_fen }) => [kind, amount_fen]),
+    ).toEqual([
       ['down', -18_758_000],
       ['held-tax', -1],
     ])
@@ -101,7 +111,9 @@ describe('giving back', () => {
     receive(shop, id, 100)
     const services = { sessions: { who: () => consultant } } as unknown as Services
     const { dispatch } = createDispatch({ handlers, store: () => shop.session, services, incident: (error) => String(error) })
-    expect(await dispatch({ name: 'receivables.refund', input: { orderId: id, method: 'cash', amountFen: 100, reason: 'x' }, caller: '1' })).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+    expect(
+      await dispatch({ name: 'receivables.refund', input: { orderId: id, method: 'cash', amountFen: 100, reason: 'x' }, caller: '1' }),
+    ).toMatchObject({ ok: false, error: { code: 'forbidden' } })
   })
 })
 
@@ -109,13 +121,20 @@ describe('reversing', () => {
   test('takes a payment back whole, once, and is itself no refund', () => {
     const { shop, id } = opened()
     const { no } = receive(shop, id, 8_000_000)
-    expect(shop.run('receivables.reverse', { no, reason: '收错人' }, cashier)).toMatchObject({ no: 'RV-KS-01-2611-1', amountFen: -8_000_000, dueFen: 20_202_957 })
+    expect(shop.run('receivables.reverse', { no, reason: '收错人' }, cashier)).toMatchObject({
+      no: 'RV-KS-01-2611-1',
+      amountFen: -8_000_000,
+      dueFen: 20_202_957,
+    })
     expect(refused(() => shop.run('receivables.reverse', { no, reason: '再来' }, cashier)).code).toBe('already-reversed')
     expect(refused(() => shop.run('receivables.reverse', { no: 'RV-KS-01-2611-1', reason: '反悔' }, cashier)).code).toBe('is-reversal')
     expect(refused(() => shop.run('receivables.reverse', { no: 'RC-KS-01-2611-9', reason: 'x' }, cashier)).code).toBe('not-found')
     const { money } = shop.run('orders.card', { id }, consultant)
     expect(money).toMatchObject({ receivedFen: 0, refundedFen: 0, netFen: 0 })
-    expect(money.payments.map(({ reversed, reverses }) => [reversed, reverses])).toEqual([[true, null], [false, no]])
+    expect(money.payments.map(({ reversed, reverses }) => [reversed, reverses])).toEqual([
+      [true, null],
+      [false, no],
+    ])
   })
 
   test('not what was given back meanwhile', () => {
@@ -147,16 +166,36 @@ describe('a cancelled order', () => {
 
   test('of a buyer who withdraws may keep the 定金 and gives all else back', () => {
     const { shop, id } = paidIn()
-    expect(shop.run('orders.cancel', { id, kind: 'customer', reason: '不买了', keepEarnest: true }, consultant)).toMatchObject({ keptFen: 500_000, refundFen: 1_113_717 })
-    expect(shop.run('orders.card', { id }, consultant)).toMatchObject({ stage: 'cancelled', next: { action: 'refund', amountFen: 1_113_717 }, money: { dueFen: 0, overFen: 1_113_717 } })
+    expect(shop.run('orders.cancel', { id, kind: 'customer', reason: '不买了', keepEarnest: true }, consultant)).toMatchObject({
+      keptFen: 500_000,
+      refundFen: 1_113_717,
+    })
+    expect(shop.run('orders.card', { id }, consultant)).toMatchObject({
+      stage: 'cancelled',
+      next: { action: 'refund', amountFen: 1_113_717 },
+      money: { dueFen: 0, overFen: 1_113_717 },
+    })
     shop.run('receivables.refund', { orderId: id, method: 'transfer', amountFen: 1_113_717, reason: '订单取消' }, cashier)
     expect(shop.run('orders.card', { id }, consultant)).toMatchObject({ next: { action: 'none' }, money: { netFen: 500_000, overFen: 0 } })
-    expect(ledger(shop).filter((row) => row.amount_fen < 0).map(({ kind, amount_fen }) => [kind, amount_fen])).toEqual([['deposit', -300_000], ['earnest', -500_000], ['held-tax', -313_717]].toSorted())
+    expect(
+      ledger(shop)
+        .filter((row) => row.amount_fen < 0)
+        .map(({ kind, amount_fen }) => [kind, amount_fen]),
+    ).toEqual(
+      [
+        ['deposit', -300_000],
+        ['earnest', -500_000],
+        ['held-tax', -313_717],
+      ].toSorted(),
+    )
   })
 
   test.each(['store', 'agreed', 'car-lost'] as const)('for the reason %s gives everything back, whatever was ticked', (kind) => {
     const { shop, id } = paidIn()
-    expect(shop.run('orders.cancel', { id, kind, reason: '无车可交', keepEarnest: true }, consultant)).toMatchObject({ keptFen: 0, refundFen: 1_613_717 })
+    expect(shop.run('orders.cancel', { id, kind, reason: '无车可交', keepEarnest: true }, consultant)).toMatchObject({
+      keptFen: 0,
+      refundFen: 1_613_717,
+    })
   })
 })
 
@@ -170,7 +209,12 @@ describe('a day', () => {
   shop.run('receivables.refund', { orderId: id, method: 'cash', amountFen: 200_000, reason: '退' }, cashier)
   shop.clock.at += 86_400_000
   receive(shop, id, 1000, { method: 'alipay' })
-  const total = (cut: readonly { netFen: number; inFen: number; outFen: number }[]) => cut.reduce((sum, row) => ({ netFen: sum.netFen + row.netFen, inFen: sum.inFen + row.inFen, outFen: sum.outFen + row.outFen }), { netFen: 0, inFen: 0, outFen: 0 })
+  const total = (cut: readonly { netFen: number; inFen: number; outFen: number }[]) =>
+    cut.reduce((sum, row) => ({ netFen: sum.netFen + row.netFen, inFen: sum.inFen + row.inFen, outFen: sum.outFen + row.outFen }), {
+      netFen: 0,
+      inFen: 0,
+      outFen: 0,
+    })
   const day = shop.run('receivables.dayTotals', { on: '2026-11-22' }, cashier)
 
   test('counts what came in and went back', () => {
@@ -194,10 +238,16 @@ describe('a day', () => {
   })
 
   test('its list adds up to the same', () => {
-    const page = shop.run('receivables.page', { filters: [{ column: 'receivedOn', op: 'between', values: ['2026-11-22', '2026-11-22'] }] }, cashier)
+    const page = shop.run(
+      'receivables.page',
+      { filters: [{ column: 'receivedOn', op: 'between', values: ['2026-11-22', '2026-11-22'] }] },
+      cashier,
+    )
     expect(page).toMatchObject({ total: 5, totals: { amount: 9_002_957 } })
     expect(page.rows.reduce((sum, row) => sum + row.amountFen, 0)).toBe(9_002_957)
-    expect(page.rows.map(({ no: number, amountFen, ownFen, heldFen }) => [number, amountFen, ownFen + heldFen])).toEqual(page.rows.map((row) => [row.no, row.amountFen, row.amountFen]))
+    expect(page.rows.map(({ no: number, amountFen, ownFen, heldFen }) => [number, amountFen, ownFen + heldFen])).toEqual(
+      page.rows.map((row) => [row.no, row.amountFen, row.amountFen]),
+    )
     expect(page.rows.filter((row) => row.reversed).map((row) => row.no)).toEqual([no])
   })
 
@@ -209,7 +259,8 @@ describe('a day', () => {
   })
 
   test('finds a payment by its number, its customer and its order', () => {
-    for (const search of ['RC-KS-01-2611-2', 'zs', '周杉', '4471', 'SO-KS-01-2611-1']) expect(shop.run('receivables.page', { search }, cashier).total, search).toBeGreaterThan(0)
+    for (const search of ['RC-KS-01-2611-2', 'zs', '周杉', '4471', 'SO-KS-01-2611-1'])
+      expect(shop.run('receivables.page', { search }, cashier).total, search).toBeGreaterThan(0)
     expect(shop.run('receivables.page', { search: '查无此人' }, cashier).total).toBe(0)
   })
 })

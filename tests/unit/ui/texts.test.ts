@@ -54,7 +54,7 @@ test('every key written in the code exists', () => {
     const text = code(file)
     // Words handed to a plain function come with a `t` of the module the file lies in.
     const folder = /^modules[\\/]([\w-]+)/.exec(file)?.[1]
-    const named = [...text.matchAll(/useTranslation\(\[?'([\w-]+)'/g)].map((match) => match[1]!)
+    const named = [...text.matchAll(/(?:useTranslation\(\[?|getFixedT\(null, )'([\w-]+)'/g)].map((match) => match[1]!)
     const spaces = [...new Set([...named, ...(folder ? [folder] : [])])]
     for (const [, written] of text.matchAll(/\bt\(\s*'([^']+)'/g)) {
       const [space, key] = written!.includes(':') ? (written!.split(':') as [string, string]) : [undefined, written!]

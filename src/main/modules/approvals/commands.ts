@@ -14,13 +14,38 @@ import { rolesOf, stepsOf } from './queries.ts'
  * Asks every role of every level about the terms `termsRev` of an order. The ids follow from what is asked, so that two
  * desktops that ask the same make one request.
  */
-export function ask(db: Writer, order: Pick<Order, 'id' | 'siteId'>, request: { termsRev: number; levels: readonly RequiredLevel[]; reason: string | null }): void {
+export function ask(
+  db: Writer,
+  order: Pick<Order, 'id' | 'siteId'>,
+  request: { termsRev: number; levels: readonly RequiredLevel[]; reason: string | null },
+): void {
   const { termsRev, levels, reason } = request
   for (const { level, roleId } of openingSteps(levels, { termsRev, requestedBy: db.who.user })) {
     const id = uuidv5(order.id, `${termsRev} ${level} ${roleId}`)
     // Asked before about terms that then lost to another desktop's: the same question, put anew.
-    if (db.row(approvalSteps, id)) db.patch(approvalSteps, id, { state: 'waiting', reason, requestedBy: db.who.user, requestedAt: db.now, decidedBy: null, decidedAt: null, comment: null })
-    else db.put(approvalSteps, { id, siteId: order.siteId, orderId: order.id, termsRev, level, roleId, state: 'waiting', reason, requestedBy: db.who.user, requestedAt: db.now })
+    if (db.row(approvalSteps, id))
+      db.patch(approvalSteps, id, {
+        state: 'waiting',
+        reason,
+        requestedBy: db.who.user,
+        requestedAt: db.now,
+        decidedBy: null,
+        decidedAt: null,
+        comment: null,
+      })
+    else
+      db.put(approvalSteps, {
+        id,
+        siteId: order.siteId,
+        orderId: order.id,
+        termsRev,
+        level,
+        roleId,
+        state: 'waiting',
+        reason,
+        requestedBy: db.who.user,
+        requestedAt: db.now,
+      })
   }
 }
 

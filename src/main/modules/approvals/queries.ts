@@ -1,7 +1,14 @@
 // Whose consent a price needs, what waits for whom, and the flow as an administrator edits it.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { readList } from '../../../shared/modules/admin/rules.ts'
-import { openSteps, requiredLevels, stepToDecide, type ApprovalStep, type FlowRow, type RequiredLevel } from '../../../shared/modules/approvals/rules.ts'
+import {
+  openSteps,
+  requiredLevels,
+  stepToDecide,
+  type ApprovalStep,
+  type FlowRow,
+  type RequiredLevel,
+} from '../../../shared/modules/approvals/rules.ts'
 import { carMargin, discountBp } from '../../../shared/modules/orders/rules.ts'
 import { ageInDays } from '../../../shared/modules/vehicles/rules.ts'
 import { joined, part } from '../../store/list.ts'
@@ -14,7 +21,10 @@ export type Terms = { siteId: string; listFen: number; priceFen: number; totalFe
 /** 单车毛利 in 分; null when the car's cost is not in this store. Whether a person may see it is the caller's to ask. */
 export function marginOf(db: Reader, vehicleId: string | null, priceFen: number): number | null {
   const cost = vehicleId
-    ? db.one<{ costFen: number; rebateFen: number }>('SELECT cost_fen AS "costFen", rebate_fen AS "rebateFen" FROM vehicle_costs WHERE id = ?', vehicleId)
+    ? db.one<{ costFen: number; rebateFen: number }>(
+        'SELECT cost_fen AS "costFen", rebate_fen AS "rebateFen" FROM vehicle_costs WHERE id = ?',
+        vehicleId,
+      )
     : undefined
   return cost ? carMargin({ carFen: priceFen, ...cost }) : null
 }
@@ -51,23 +61,43 @@ const people = (db: Reader): Person[] => db.all<Person>('SELECT id, role_ids, si
  * up to the next level of the flow where somebody can, and falls away when that one is asked anyhow. `nobody` are the
  * levels above which there is no one: asking them would wait for ever.
  */
-export function staffed(db: Reader, levels: readonly RequiredLevel[], siteId: string, asker: string): { levels: RequiredLevel[]; nobody: RequiredLevel[] } {
-  const others = people(db).filter((person) => person.id !== asker && (person.all_sites === 1 || readList(person.site_ids).includes(siteId)))
-  const manned = ({ roleIds }: RequiredLevel): boolean => others.some((person) => readList(person.role_ids).some((role) => roleIds.includes(role)))
-  const ladder = requiredLevels(flowRows(db).map(({ level, roleId, siteId: only, active }) => ({ level, roleId, siteId: only ?? null, active: active ?? true })), { siteId, amountFen: 0, discountFen: 0, discountBp: 0, belowCost: false })
+export function staffed(
+  db: Reader,
+  levels: readonly RequiredLevel[],
+  siteId: string,
+  asker: string,
+): { levels: RequiredLevel[]; nobody: RequiredLevel[] } {
+  const others = people(db).filter(
+    (person) => person.id !== asker && (person.all_sites === 1 || readList(person.site_ids).includes(siteId)),
+  )
+  const manned = ({ roleIds }: RequiredLevel): boolean =>
+    others.some((person) => readList(person.role_ids).some((role) => roleIds.includes(role)))
+  const ladder = requiredLevels(
+    flowRows(db).map(({ level, roleId, siteId: only, active }) => ({ level, roleId, siteId: only ?? null, active: active ?? true })),
+    { siteId, amountFen: 0, discountFen: 0, discountBp: 0, belowCost: false },
+  )
   const asked: RequiredLevel[] = []
   const nobody: RequiredLevel[] = []
   for (const level of levels) {
     const above = manned(level) ? level : ladder.find((step) => step.level > level.level && manned(step))
     if (!above) nobody.push(level)
-    else if (above === level || !levels.some((other) => other.level === above.level)) asked.push({ level: level.level, roleIds: above.roleIds })
+    else if (above === level || !levels.some((other) => other.level === above.level))
+      asked.push({ level: level.level, roleIds: above.roleIds })
   }
   return { levels: asked, nobody }
 }
 
-export const rolesOf = (db: Reader, userId: string): string[] => readList(db.one<{ role_ids: string }>('SELECT role_ids FROM users WHERE id = ?', userId)?.role_ids ?? '[]')
+export const rolesOf = (db: Reader, userId: string): string[] =>
+  readList(db.one<{ role_ids: string }>('SELECT role_ids FROM users WHERE id = ?', userId)?.role_ids ?? '[]')
 
-export type Step = ApprovalStep & { id: string; orderId: string; requestedAt: number; reason: string | null; decidedAt: number | null; comment: string | null }
+export type Step = ApprovalStep & {
+  id: string
+  orderId: string
+  requestedAt: number
+  reason: string | null
+  decidedAt: number | null
+  comment: string | null
+}
 const STEP = `id, order_id AS "orderId", terms_rev AS "termsRev", level, role_id AS "roleId", state, reason, requested_by AS "requestedBy", requested_at AS "requestedAt",
   decided_by AS "decidedBy", decided_at AS "decidedAt", comment`
 /** Every step ever asked about an order, oldest request first. */
@@ -77,7 +107,10 @@ export const stepsOf = (db: Reader, orderId: string): Step[] =>
 export const namesOf = (db: Reader, table: 'users' | 'roles' | 'sites' | 'devices'): Map<string, string> =>
   new Map(db.all<{ id: string; name: string }>(`SELECT id, name FROM ${table}`).map((row) => [row.id, row.name]))
 
-type Listed = Pick<Order, 'id' | 'no' | 'siteId' | 'termsRev' | 'vehicleId' | 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'> & {
+type Listed = Pick<
+  Order,
+  'id' | 'no' | 'siteId' | 'termsRev' | 'vehicleId' | 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'
+> & {
   customerName: string | null
   vehicleName: string | null
   stockNo: string | null
@@ -188,12 +221,18 @@ export function decided(db: Reader, { limit }: Input<'approvals.decided'>): Outp
 export function needs(db: Reader, input: Input<'approvals.needs'>): Output<'approvals.needs'> {
   const roleNames = namesOf(db, 'roles')
   return {
-    levels: levelsFor(db, { siteId: db.who.site, ...input }).map(({ level, roleIds }) => ({ level, roles: roleIds.map((id) => roleNames.get(id) ?? '') })),
+    levels: levelsFor(db, { siteId: db.who.site, ...input }).map(({ level, roleIds }) => ({
+      level,
+      roles: roleIds.map((id) => roleNames.get(id) ?? ''),
+    })),
     belowCost: db.who.permissions.has('vehicles.cost') ? belowCost(db, input.vehicleId, input.priceFen) : null,
   }
 }
 
-type StoredRule = Omit<Output<'approvals.flow'>['rules'][number], 'belowCost' | 'active' | 'roleName' | 'siteName'> & { belowCost: number; active: number }
+type StoredRule = Omit<Output<'approvals.flow'>['rules'][number], 'belowCost' | 'active' | 'roleName' | 'siteName'> & {
+  belowCost: number
+  active: number
+}
 
 export function flow(db: Reader): Output<'approvals.flow'> {
   const [roleNames, siteNames] = [namesOf(db, 'roles'), namesOf(db, 'sites')]
@@ -213,7 +252,12 @@ export function flow(db: Reader): Output<'approvals.flow'> {
       })),
     roles: db
       .all<{ id: string; name: string; permissions: string }>('SELECT id, name, permissions FROM roles ORDER BY name')
-      .map(({ id, name, permissions }) => ({ id, name, people: holders.filter((role) => role === id).length, mayDecide: readList(permissions).includes('approvals.decide') })),
+      .map(({ id, name, permissions }) => ({
+        id,
+        name,
+        people: holders.filter((role) => role === id).length,
+        mayDecide: readList(permissions).includes('approvals.decide'),
+      })),
     sites: [...siteNames].map(([id, name]) => ({ id, name })),
   }
 }

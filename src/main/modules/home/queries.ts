@@ -10,13 +10,14 @@ import type { Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
+import { CAR_NAME } from '../orders/queries/facts.ts'
 
 type Today = Output<'home.today'>
 const FIRST = 5
 /** Days of the small charts, today included. */
 const DAYS = 14
 
-const VEHICLE = `(SELECT v.brand || ' ' || v.series || ' ' || substr(v.vin, -8) FROM vehicles v WHERE v.id = o.vehicle_id)`
+const VEHICLE = `(SELECT ${CAR_NAME} FROM vehicles v WHERE v.id = o.vehicle_id)`
 const CUSTOMER = '(SELECT c.name FROM customers c WHERE c.id = o.customer_id)'
 const OPEN: readonly OrderState[] = orderStates.filter((state) => state !== 'delivered' && state !== 'cancelled')
 /** What people see of an order is its stage, kept beside it; few are open, and an index finds them. */
@@ -77,7 +78,7 @@ function cases(db: Reader): Today['cases'] {
 const subjects: Readonly<Record<string, string>> = {
   orders: `SELECT o.no || coalesce(' ' || ${CUSTOMER}, '') AS title FROM orders o WHERE o.id = ?`,
   customers: 'SELECT name AS title FROM customers WHERE id = ?',
-  vehicles: `SELECT brand || ' ' || series || ' ' || substr(vin, -8) AS title FROM vehicles WHERE id = ?`,
+  vehicles: `SELECT ${CAR_NAME} AS title FROM vehicles v WHERE v.id = ?`,
   receipts: 'SELECT no AS title FROM receipts WHERE id = ?',
 }
 function subjectOf(db: Reader, table: string | null, id: string | null): string | null {
@@ -96,14 +97,23 @@ function followUps(db: Reader): Today['followUps'] {
     db.who.user,
   )
   const part = within(db, 'f', 'owner_id')
-  const all = db.who.reach === 'own' ? 0 : (db.one<{ n: number }>(`SELECT count(*) AS n ${due} AND ${part.sql} AND f.owner_id <> ?`, db.today, ...part.values, db.who.user)?.n ?? 0)
+  const team =
+    db.who.reach === 'own'
+      ? []
+      : db.all<{ id: string; name: string; count: number }>(
+          `SELECT f.owner_id AS id, coalesce((SELECT name FROM users u WHERE u.id = f.owner_id), f.owner_id) AS name, count(*) AS count
+           ${due} AND ${part.sql} AND f.owner_id <> ? GROUP BY f.owner_id ORDER BY count DESC, name`,
+          db.today,
+          ...part.values,
+          db.who.user,
+        )
   const first = db.all<{ id: string; customerId: string; customer: string | null; dueOn: string; channel: string; note: string | null }>(
     `SELECT f.id, f.customer_id AS customerId, (SELECT name FROM customers c WHERE c.id = f.customer_id) AS customer, f.due_on AS dueOn, f.channel, f.note
      ${due} AND f.owner_id = ? ORDER BY f.due_on, f.id LIMIT ${FIRST}`,
     db.today,
     db.who.user,
   )
-  return { overdue: mine?.overdue ?? 0, today: mine?.today ?? 0, others: all, first }
+  return { overdue: mine?.overdue ?? 0, today: mine?.today ?? 0, team, first }
 }
 
 function orders(db: Reader): Today['orders'] {

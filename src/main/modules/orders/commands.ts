@@ -3,7 +3,15 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import type { RequiredLevel } from '../../../shared/modules/approvals/rules.ts'
-import { blockersOfDelivery, deliveryChecks, missingChecks, purchaseTax, settleCancelled, type DeliveryBlocker, type OrderState } from '../../../shared/modules/orders/rules.ts'
+import {
+  blockersOfDelivery,
+  deliveryChecks,
+  missingChecks,
+  purchaseTax,
+  settleCancelled,
+  type DeliveryBlocker,
+  type OrderState,
+} from '../../../shared/modules/orders/rules.ts'
 import { orders } from '../../../shared/modules/orders/tables.ts'
 import { sumFen } from '../../../shared/money.ts'
 import { HOLDER } from '../../../shared/sync/arbitrate.ts'
@@ -38,7 +46,9 @@ function levelsToAsk(db: Writer, order: Order, totalFen: number): RequiredLevel[
   const { levels, nobody } = staffed(db, levelsFor(db, { ...order, totalFen }), order.siteId, db.who.user)
   if (nobody.length === 0) return levels
   const roles = namesOf(db, 'roles')
-  throw new Refusal('nobody-to-ask', { roles: [...new Set(nobody.flatMap(({ roleIds }) => roleIds.map((id) => roles.get(id) ?? '')))].join('、') })
+  throw new Refusal('nobody-to-ask', {
+    roles: [...new Set(nobody.flatMap(({ roleIds }) => roleIds.map((id) => roles.get(id) ?? '')))].join('、'),
+  })
 }
 
 export function place(db: Writer, { id, reason }: Input<'orders.place'>): Output<'orders.place'> {
@@ -66,7 +76,12 @@ export function withdraw(db: Writer, { id }: Input<'orders.withdraw'>): Output<'
 
 /** Takes the car; the order counts as reserved only while it has it. Codes as vehicles.reserve. */
 function takeCar(db: Writer, order: Order, vehicleId: string): void {
-  holdCar(db, { vehicleId, orderId: order.id, otherwise: lost(order.id), also: () => db.patch(orders, order.id, { state: 'reserved', reservedAt: db.now, lostTo: null }) })
+  holdCar(db, {
+    vehicleId,
+    orderId: order.id,
+    otherwise: lost(order.id),
+    also: () => db.patch(orders, order.id, { state: 'reserved', reservedAt: db.now, lostTo: null }),
+  })
 }
 
 export function sign(db: Writer, { id, termsRev, reserve: also }: Input<'orders.sign'>): Output<'orders.sign'> {
@@ -108,7 +123,10 @@ export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orde
   if (!car) throw new Refusal('no-such-car')
   if (order.priceFen > car.listFen) throw new Refusal('price-above-list', { listFen: car.listFen, priceFen: order.priceFen })
   // Another kind of energy is taxed otherwise; tax the buyer pays himself stays out of the order.
-  const tax = order.purchaseTaxFen > 0 && car.energy !== about.car?.energy ? purchaseTax({ priceFen: order.priceFen, energy: car.energy, on: db.today, parameters: parametersOf(db, 'purchase-tax') }) : null
+  const tax =
+    order.purchaseTaxFen > 0 && car.energy !== about.car?.energy
+      ? purchaseTax({ priceFen: order.priceFen, energy: car.energy, on: db.today, parameters: parametersOf(db, 'purchase-tax') })
+      : null
   const terms = { ...order, vehicleId, listFen: car.listFen, purchaseTaxFen: tax?.taxFen ?? order.purchaseTaxFen }
   const asking = stage !== 'draft' && stage !== 'quoted'
   const levels = asking ? levelsToAsk(db, terms, sheetOf(terms, lines).totalFen) : []
@@ -122,7 +140,14 @@ export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orde
   const takes = hold !== 'none' || stage === 'car-lost' || stage === 'reserved' || stage === 'paid'
   const exchange = (): void => {
     const state = stageAfterExchange(stage, levels.length > 0)
-    db.patch(orders, id, { vehicleId, state, termsRev, listFen: terms.listFen, purchaseTaxFen: terms.purchaseTaxFen, ...(takes ? { reservedAt: db.now, lostTo: null } : {}) })
+    db.patch(orders, id, {
+      vehicleId,
+      state,
+      termsRev,
+      listFen: terms.listFen,
+      purchaseTaxFen: terms.purchaseTaxFen,
+      ...(takes ? { reservedAt: db.now, lostTo: null } : {}),
+    })
     if (terms.purchaseTaxFen !== order.purchaseTaxFen) keepPlan(db, order, planWithTax(db, order, terms.purchaseTaxFen))
   }
   if (!takes) exchange()
@@ -176,10 +201,22 @@ export function deliver(db: Writer, { id }: Input<'orders.deliver'>): Output<'or
   const { order, money, car, ticked } = about
   const blockers = blockersOfDelivery(factsOf(about, false))
   const first = isClosed(about.stage) ? 'wrong-stage' : BLOCKED.find(([blocker]) => blockers.includes(blocker))?.[1]
-  if (first) throw new Refusal(first, { no: order.no, stage: about.stage, blockers, dueFen: money.dueFen, missing: missingChecks({ imported: isImported(car) }, ticked) })
+  if (first)
+    throw new Refusal(first, {
+      no: order.no,
+      stage: about.stage,
+      blockers,
+      dueFen: money.dueFen,
+      missing: missingChecks({ imported: isImported(car) }, ticked),
+    })
   const { id: vehicleId, siteId, siteName, stockNo } = mustHaveCar(about)
   if (siteId !== order.siteId) throw new Refusal('vehicle-elsewhere', { vehicleId, stockNo, siteId, site: siteName })
   const rev = db.revise(orders, id)
-  deliverCar(db, { vehicleId, orderId: id, otherwise: lost(id), also: () => db.patch(orders, id, { state: 'delivered', deliveredAt: db.now }) })
+  deliverCar(db, {
+    vehicleId,
+    orderId: id,
+    otherwise: lost(id),
+    also: () => db.patch(orders, id, { state: 'delivered', deliveredAt: db.now }),
+  })
   return { rev }
 }

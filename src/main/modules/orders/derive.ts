@@ -6,7 +6,10 @@ import type { Derive } from '../../store/session.ts'
 import type { Statements } from '../../store/statements.ts'
 import { ledgerOf, linesOf, planOf, sheetOf, wordOn, type Order } from './queries/facts.ts'
 
-type Head = Pick<Order, 'id' | 'state' | 'termsRev' | 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'>
+type Head = Pick<
+  Order,
+  'id' | 'state' | 'termsRev' | 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'
+>
 const HEAD = `SELECT id, state, terms_rev AS "termsRev", list_fen AS "listFen", price_fen AS "priceFen", purchase_tax_fen AS "purchaseTaxFen",
   insurance_fen AS "insuranceFen", plate_fee_fen AS "plateFeeFen", loan_fen AS "loanFen" FROM orders WHERE id = ?`
 const KEEP = `INSERT OR REPLACE INTO order_sums (id, stage, own_fen, held_fen, total_fen, discount_fen, discount_bp, planned_fen, net_fen, due_fen, over_fen)
@@ -19,7 +22,20 @@ function sum(st: Statements, id: string): void {
   const money = balance(planOf(st, id), ledgerOf(st, id))
   const stage = stageOf(order.state as OrderState, { approval: wordOn(st, order), settled: money.dueFen === 0 })
   const discount = order.listFen - order.priceFen
-  st.run(KEEP, id, stage, sheet.ownFen, sheet.heldFen, sheet.totalFen, discount, sheet.discountBp, money.plannedFen, money.netFen, money.dueFen, money.overFen)
+  st.run(
+    KEEP,
+    id,
+    stage,
+    sheet.ownFen,
+    sheet.heldFen,
+    sheet.totalFen,
+    discount,
+    sheet.discountBp,
+    money.plannedFen,
+    money.netFen,
+    money.dueFen,
+    money.overFen,
+  )
 }
 
 export const sumOrders: Derive = (st, ids) => ids.forEach((id) => sum(st, id))
@@ -30,5 +46,10 @@ export const sumOrdersOf =
   (st, ids) =>
     sumOrders(
       st,
-      st.all<{ id: string }>(`SELECT DISTINCT order_id AS id FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids)).map((row) => row.id),
+      st
+        .all<{ id: string }>(
+          `SELECT DISTINCT order_id AS id FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
+          JSON.stringify(ids),
+        )
+        .map((row) => row.id),
     )

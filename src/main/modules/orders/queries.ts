@@ -8,10 +8,12 @@ import { parameterOn, parametersOf } from '../admin/queries.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { meant } from '../palette/queries/match.ts'
 import { provisionalHolders } from '../vehicles/queries/hold.ts'
-import { CAR_NAME, carColumns, carOf, known, linesOf, mustSee, planOf, reachOf, type Car } from './queries/facts.ts'
+import { CAR_NAME, carColumns, caseOf, carOf, known, linesOf, mustSee, planOf, reachOf, type Car } from './queries/facts.ts'
 
 const FROM = `orders o LEFT JOIN order_sums s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id
   LEFT JOIN users u ON u.id = o.consultant_id`
+
+const HAS_CASE = `EXISTS (SELECT 1 FROM cases k WHERE k.state = 'open' AND ${caseOf('o.id', 'o.id')})`
 
 const columns: Readonly<Record<string, ListColumn>> = {
   no: { sql: 'o.no', kind: 'text' },
@@ -41,16 +43,18 @@ const columns: Readonly<Record<string, ListColumn>> = {
     sql: `iif(v.holder_id = o.id AND EXISTS (SELECT 1 FROM _sync_base b WHERE b.row_id = v.id AND (b.present = 0 OR json_extract(b.image, '$.holder_id') IS NOT o.id)), 'yes', 'no')`,
     kind: 'text',
   },
-  case: { sql: `iif(EXISTS (SELECT 1 FROM cases k WHERE k.state = 'open' AND k.subject_id = o.id), 'yes', 'no')`, kind: 'text' },
+  case: { sql: `iif(${HAS_CASE}, 'yes', 'no')`, kind: 'text' },
 }
 
 /** A number or its tail, or whatever the customer or the car is found by. */
 function meaning(text: string): Part | null {
-  const ways = [meant('order', text, 'o.id'), meant('customer', text, 'o.customer_id'), meant('vehicle', text, 'o.vehicle_id')].filter((way) => way !== null)
+  const ways = [meant('order', text, 'o.id'), meant('customer', text, 'o.customer_id'), meant('vehicle', text, 'o.vehicle_id')].filter(
+    (way) => way !== null,
+  )
   return ways.length === 0 ? null : joined(ways, 'OR')
 }
 
-type Row = Omit<Output<'orders.page'>['rows'][number], 'standing' | 'provisional'>
+type Row = Omit<Output<'orders.page'>['rows'][number], 'standing' | 'provisional'> & { hasCase: number }
 
 /** Newest first unless sorted. `totals`: price, whole, net, due. */
 export function page(db: Reader, request: Input<'orders.page'>): Output<'orders.page'> {
@@ -69,15 +73,22 @@ export function page(db: Reader, request: Input<'orders.page'>): Output<'orders.
        o.vehicle_id AS "vehicleId", ${CAR_NAME} AS "vehicleName", v.stock_no AS "stockNo", v.vin, coalesce(u.name, '') AS "consultantName", o.list_fen AS "listFen",
        o.price_fen AS "priceFen", coalesce(s.discount_fen, 0) AS "discountFen", coalesce(s.discount_bp, 0) AS "discountBp", coalesce(s.total_fen, 0) AS "totalFen",
        coalesce(s.net_fen, 0) AS "netFen", coalesce(s.due_fen, 0) AS "dueFen", o.deliver_on AS "deliverOn", o.created_at AS "createdAt", o.signed_at AS "signedAt",
-       o.delivered_at AS "deliveredAt"
+       o.delivered_at AS "deliveredAt", ${HAS_CASE} AS "hasCase"
      FROM json_each(?) j JOIN orders o ON o.id = j.value LEFT JOIN order_sums s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id
        LEFT JOIN vehicles v ON v.id = o.vehicle_id LEFT JOIN users u ON u.id = o.consultant_id LEFT JOIN sites p ON p.id = o.site_id`,
     JSON.stringify(ids),
   )
   const standings = db.states(ids)
-  const provisional = provisionalHolders(db, rows.map((row) => row.vehicleId).filter((id) => id !== null))
+  const provisional = provisionalHolders(
+    db,
+    rows.map((row) => row.vehicleId).filter((id) => id !== null),
+  )
   return {
-    rows: inOrder(ids, rows).map((row) => ({ ...row, provisional: provisional.get(row.vehicleId ?? '') === row.id, standing: standings.get(row.id) ?? 'alone' })),
+    rows: inOrder(ids, rows).map(({ hasCase, ...row }) => ({
+      ...row,
+      provisional: provisional.get(row.vehicleId ?? '') === row.id,
+      standing: hasCase ? 'needs-you' : (standings.get(row.id) ?? 'alone'),
+    })),
     total,
     totals,
   }
@@ -133,7 +144,12 @@ type Candidate = Car & { ownSite: number; sameModel: number; sameColour: number;
 export function candidates(db: Reader, { orderId, search, limit }: Input<'orders.candidates'>): Output<'orders.candidates'> {
   const order = orderId ? mustSee(db, orderId) : undefined
   const lost = order?.vehicleId ? db.row(vehicles, order.vehicleId) : undefined
-  const where = [part(`v.holder_id IS NULL AND v.left_on IS NULL AND v.state IN (SELECT value FROM json_each(?))`, JSON.stringify(vehicleStates.filter(canReserve)))]
+  const where = [
+    part(
+      `v.holder_id IS NULL AND v.left_on IS NULL AND v.state IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(vehicleStates.filter(canReserve)),
+    ),
+  ]
   if (lost) where.push(part('v.id <> ?', lost.id))
   if (search.trim() !== '') where.push(meant('vehicle', search, 'v.id') ?? part('0'))
   else if (lost) where.push(part('v.series = ?', lost.series))
@@ -150,5 +166,11 @@ export function candidates(db: Reader, { orderId, search, limit }: Input<'orders
     ...found.values,
     limit,
   )
-  return rows.map((car) => ({ ...shown(car), ownSite: car.ownSite === 1, sameModel: lost !== undefined && car.sameModel === 1, sameColour: lost !== undefined && car.sameColour === 1, differenceFen: car.differenceFen }))
+  return rows.map((car) => ({
+    ...shown(car),
+    ownSite: car.ownSite === 1,
+    sameModel: lost !== undefined && car.sameModel === 1,
+    sameColour: lost !== undefined && car.sameColour === 1,
+    differenceFen: car.differenceFen,
+  }))
 }

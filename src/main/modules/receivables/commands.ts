@@ -4,7 +4,16 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { yymmOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { documentNumber, uuidv5 } from '../../../shared/ids.ts'
-import { balance, checkRefund, earmark, heldKinds, refundableFen, type LedgerRow, type PlanLine, type ReceiptKind } from '../../../shared/modules/receivables/rules.ts'
+import {
+  balance,
+  checkRefund,
+  earmark,
+  heldKinds,
+  refundableFen,
+  type LedgerRow,
+  type PlanLine,
+  type ReceiptKind,
+} from '../../../shared/modules/receivables/rules.ts'
 import { planLines, receipts } from '../../../shared/modules/receivables/tables.ts'
 import { sumFen } from '../../../shared/money.ts'
 import type { Writer } from '../../store/write.ts'
@@ -32,7 +41,12 @@ export function plan(db: Writer, order: Pick<Order, 'id' | 'siteId'>, lines: rea
 function nextNo(db: Writer, kind: 'RC' | 'RF' | 'RV'): string {
   const yymm = yymmOf(db.today)
   const start = `${kind}-${db.who.siteCode}-${db.who.deviceCode}-${yymm}-`
-  const last = db.one<{ n: number | null }>('SELECT max(CAST(substr(no, ?) AS INTEGER)) AS n FROM receipts WHERE no >= ? AND no < ?', start.length + 1, start, `${start}~`)
+  const last = db.one<{ n: number | null }>(
+    'SELECT max(CAST(substr(no, ?) AS INTEGER)) AS n FROM receipts WHERE no >= ? AND no < ?',
+    start.length + 1,
+    start,
+    `${start}~`,
+  )
   return documentNumber({ kind, site: db.who.siteCode, device: db.who.deviceCode, yymm, n: (last?.n ?? 0) + 1 })
 }
 
@@ -40,7 +54,16 @@ type Parts = readonly (PlanLine & { id?: string; reversesId?: string })[]
 type Payment = Pick<Input<'receivables.receive'>, 'method' | 'methodRef' | 'note'>
 
 function book(db: Writer, order: Order, no: string, parts: Parts, payment: Payment): void {
-  const about = { siteId: order.siteId, no, orderId: order.id, customerId: order.customerId, ...payment, receivedOn: db.today, receivedAt: db.now, receivedBy: db.who.user }
+  const about = {
+    siteId: order.siteId,
+    no,
+    orderId: order.id,
+    customerId: order.customerId,
+    ...payment,
+    receivedOn: db.today,
+    receivedAt: db.now,
+    receivedBy: db.who.user,
+  }
   for (const { id, ...amount } of parts) db.put(receipts, { id: id ?? db.newId(), ...about, ...amount })
 }
 
@@ -49,13 +72,18 @@ function given(db: Writer, orderId: string, no: string, amountFen: number): Outp
   return { no, amountFen, dueFen, overFen }
 }
 
-export function receive(db: Writer, { orderId, amountFen, kind, over, ...payment }: Input<'receivables.receive'>): Output<'receivables.receive'> {
+export function receive(
+  db: Writer,
+  { orderId, amountFen, kind, over, ...payment }: Input<'receivables.receive'>,
+): Output<'receivables.receive'> {
   const about = knownOrder(db, orderId)
   if (isClosed(about.stage)) throw new Refusal('closed', { no: about.order.no, stage: about.stage })
   if (amountFen > about.money.dueFen && !over) throw new Refusal('beyond-due', { dueFen: about.money.dueFen, amountFen })
   const room = earnestRoom(db, about)
   if (kind === 'earnest' && room !== null && amountFen > room) throw new Refusal('earnest-above-ceiling', { roomFen: room })
-  const { parts, leftFen } = kind ? { parts: [{ kind, amountFen }], leftFen: 0 } : earmark(about.plan, about.ledger, { amountFen, method: payment.method })
+  const { parts, leftFen } = kind
+    ? { parts: [{ kind, amountFen }], leftFen: 0 }
+    : earmark(about.plan, about.ledger, { amountFen, method: payment.method })
   const no = nextNo(db, 'RC')
   book(db, about.order, no, leftFen > 0 ? [...parts, { kind: 'balance', amountFen: leftFen }] : parts, payment)
   return given(db, orderId, no, amountFen)
@@ -75,16 +103,32 @@ function partsBack(ledger: readonly LedgerRow[], amountFen: number): PlanLine[] 
   return parts
 }
 
-export function refund(db: Writer, { orderId, amountFen, kind, reason, method, methodRef }: Input<'receivables.refund'>): Output<'receivables.refund'> {
+export function refund(
+  db: Writer,
+  { orderId, amountFen, kind, reason, method, methodRef }: Input<'receivables.refund'>,
+): Output<'receivables.refund'> {
   const { order, ledger } = knownOrder(db, orderId)
-  const [problem] = kind ? checkRefund(ledger, { kind, amountFen }) : amountFen > refundableFen(ledger) ? (['exceeds-received'] as const) : []
+  const [problem] = kind
+    ? checkRefund(ledger, { kind, amountFen })
+    : amountFen > refundableFen(ledger)
+      ? (['exceeds-received'] as const)
+      : []
   if (problem) throw new Refusal(problem, { amountFen, refundableFen: refundableFen(ledger, kind ?? undefined) })
   const no = nextNo(db, 'RF')
   book(db, order, no, kind ? [{ kind, amountFen: -amountFen }] : partsBack(ledger, amountFen), { method, methodRef, note: reason })
   return given(db, orderId, no, -amountFen)
 }
 
-type Booked = { id: string; order_id: string; kind: ReceiptKind; amount_fen: number; method: Payment['method']; method_ref: string | null; reverses_id: string | null; reversed: number }
+type Booked = {
+  id: string
+  order_id: string
+  kind: ReceiptKind
+  amount_fen: number
+  method: Payment['method']
+  method_ref: string | null
+  reverses_id: string | null
+  reversed: number
+}
 
 /**
  * Takes a payment back whole. The counter-rows' ids follow from what they undo, so that two desktops that reverse the
@@ -107,7 +151,12 @@ export function reverse(db: Writer, { no: wrong, reason }: Input<'receivables.re
   for (const row of rows) {
     const id = uuidv5(row.id, 'reverses')
     db.unique(`reverses:${row.id}`, id, {
-      covering: () => book(db, order, no, [{ id, kind: row.kind, amountFen: -row.amount_fen, reversesId: row.id }], { method: first.method, methodRef: first.method_ref, note: reason }),
+      covering: () =>
+        book(db, order, no, [{ id, kind: row.kind, amountFen: -row.amount_fen, reversesId: row.id }], {
+          method: first.method,
+          methodRef: first.method_ref,
+          note: reason,
+        }),
     })
   }
   return given(db, order.id, no, -amountFen)

@@ -2,7 +2,14 @@
 // get back.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { earnestLimit } from '../../../shared/modules/orders/rules.ts'
-import { isHeld, receiptKinds, receiptMethods, refundableFen, type ReceiptKind, type ReceiptMethod } from '../../../shared/modules/receivables/rules.ts'
+import {
+  isHeld,
+  receiptKinds,
+  receiptMethods,
+  refundableFen,
+  type ReceiptKind,
+  type ReceiptMethod,
+} from '../../../shared/modules/receivables/rules.ts'
 import { sumFen } from '../../../shared/money.ts'
 import type { Standing } from '../../../shared/standing.ts'
 import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../store/list.ts'
@@ -40,8 +47,15 @@ const columns: Readonly<Record<string, ListColumn>> = {
 }
 
 function meaning(text: string): Part | null {
-  const ways = [meant('order', text, 'r.order_id'), meant('customer', text, 'r.customer_id'), part('r.no LIKE ?', `%${text.trim().replace(/[%_]/g, '')}%`)]
-  return joined(ways.filter((way) => way !== null), 'OR')
+  const ways = [
+    meant('order', text, 'r.order_id'),
+    meant('customer', text, 'r.customer_id'),
+    part('r.no LIKE ?', `%${text.trim().replace(/[%_]/g, '')}%`),
+  ]
+  return joined(
+    ways.filter((way) => way !== null),
+    'OR',
+  )
 }
 
 type Stored = {
@@ -170,7 +184,9 @@ export function standing(db: Reader, { orderId }: Input<'receivables.standing'>)
     netFen: money.netFen,
     overFen: money.overFen,
     lines: money.lines.map(({ kind, amountFen, receivedFen, openFen }) => ({ kind, amountFen, receivedFen, openFen })),
-    refundable: receiptKinds.map((kind) => ({ kind, amountFen: refundableFen(ledgerOf(db, orderId), kind) })).filter(({ amountFen }) => amountFen > 0),
+    refundable: receiptKinds
+      .map((kind) => ({ kind, amountFen: refundableFen(ledgerOf(db, orderId), kind) }))
+      .filter(({ amountFen }) => amountFen > 0),
     earnestRoomFen: earnestRoom(db, about),
   }
 }

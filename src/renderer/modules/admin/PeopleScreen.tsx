@@ -7,6 +7,7 @@ import type { Output } from '../../../shared/contract.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
+import { useMe } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateText } from '../../ui/DateText.tsx'
@@ -23,6 +24,7 @@ export type User = Output<'admin.users'>['rows'][number]
 
 export function PeopleScreen({ params }: ScreenProps) {
   const { t } = useTranslation('admin')
+  const { demo } = useMe()
   const [editing, setEditing] = useState<User | 'new' | null>(null)
   const [given, setGiven] = useState<Given | null>(null)
   const roles = useLive('admin.roles', {}).data
@@ -39,10 +41,10 @@ export function PeopleScreen({ params }: ScreenProps) {
       { id: 'title', title: t('people.title'), width: 110, sortable: true, cell: (user) => user.title ?? <span className="muted">·</span> },
       { id: 'roles', title: t('people.role'), width: 220, grow: true, cell: (user) => rolesOf(user) || <span className="muted">·</span>, text: rolesOf },
       { id: 'active', title: t('people.state'), width: 90, sortable: true, cell: (user) => <Standing user={user} /> },
-      { id: 'password', title: t('people.password'), width: 130, cell: (user) => <span className={user.password === 'own' ? 'muted' : 'warn'}>{t(`people.passwords.${user.password}`)}</span> },
+      ...(demo ? [] : [{ id: 'password', title: t('people.password'), width: 130, cell: (user: User) => <span className={user.password === 'own' ? 'muted' : 'warn'}>{t(`people.passwords.${user.password}`)}</span> }]),
       { id: 'signedInAt', title: t('people.signedIn'), width: 130, sortable: true, cell: (user) => (user.signedInAt ? <DateText at={user.signedInAt} near /> : <span className="muted">{t('people.never')}</span>) },
     ],
-    [t],
+    [t, demo],
   )
   const filters = useMemo(
     (): FilterDef[] => [
@@ -95,5 +97,5 @@ const rolesOf = (user: User): string => user.roles.map((role) => role.name).join
 export function Standing({ user, tag = false }: { user: User; tag?: boolean }) {
   const { t } = useTranslation('admin')
   if (!user.active) return <Mark shape="cross" tone="done" word={t('people.off')} tag={tag} />
-  return user.lockedUntilAt ? <Mark shape="lock" tone="warn" word={t('people.on')} tag={tag} /> : <Mark shape="disc" tone="good" word={t('people.on')} tag={tag} />
+  return user.lockedUntilAt ? <Mark shape="lock" tone="warn" word={t('people.on')} tag={tag} /> : <Mark shape="disc" tone={tag ? 'good' : 'plain'} word={t('people.on')} tag={tag} />
 }

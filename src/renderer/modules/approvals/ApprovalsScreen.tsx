@@ -86,7 +86,7 @@ function Inbox({ items }: { items: readonly Waiting[] }) {
         {lines(t('forMe'), mine)}
         {lines(t('forOthers'), others)}
       </nav>
-      <Request key={`${now.item.orderId} ${now.item.termsRev}`} item={now.item} position={t('position', { at: now.at + 1, of: items.length })} />
+      <Request key={`${now.item.orderId} ${now.item.termsRev}`} item={now.item} position={items.length > 1 ? t('position', { at: now.at + 1, of: items.length }) : null} />
     </div>
   )
 }

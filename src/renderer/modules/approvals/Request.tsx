@@ -14,7 +14,7 @@ import { percentText } from './percent.ts'
 import { Said } from './Said.tsx'
 import { turnOf } from './turn.ts'
 
-export function Request({ item, position }: { item: Waiting; position: string }) {
+export function Request({ item, position }: { item: Waiting; position: string | null }) {
   const { t } = useTranslation('approvals')
   const turn = turnOf(item)
   const openOrder = (): void => open('order', { record: item.orderId, title: item.no })
@@ -26,10 +26,10 @@ export function Request({ item, position }: { item: Waiting; position: string })
             <h2>
               {item.customerName} · {item.vehicleName ?? t('noCar')}
             </h2>
-            <Mark shape="ring" tone="accent" word={t('levelOf', { level: turn.at, of: turn.of })} tag />
+            {turn.of > 1 && <Mark shape="ring" tone="accent" word={t('levelOf', { level: turn.at, of: turn.of })} tag />}
             <SyncBadge standing={item.standing} tag />
             <span className="grow" />
-            <span className="cap nowrap">{position}</span>
+            {position && <span className="cap nowrap">{position}</span>}
           </div>
           <p className="ink2">
             {t('asks', { who: item.requestedBy })} <DateText at={item.requestedAt} near /> · {t('order')}{' '}

@@ -73,13 +73,12 @@ const tones: Record<string, string> = { draft: 'var(--c-6)', quoted: 'var(--c-6)
 function Orders({ orders }: { orders: NonNullable<Today['orders']> }) {
   const { t } = useTranslation('home')
   const all = orders.states.reduce((sum, { count }) => sum + count, 0)
-  const most = orders.states.toSorted((a, b) => b.count - a.count).slice(0, 3)
   return (
     <Block title={t(orders.own ? 'figures.ordersOwn' : 'figures.orders')} figure={t('figures.orders', { count: all })} onOpen={() => toOrders(ordersIn(...orders.states.map(({ state }) => state)))}>
       <Mix label={t('figures.orders')} parts={orders.states.map(({ state, count }) => ({ name: t(`states.${state}`), value: count, color: tones[state] ?? 'var(--c-5)' }))} />
       <ul className="legend">
-        {most.length === 0 && <li className="cap">{t('figures.none')}</li>}
-        {most.map(({ state, count }) => (
+        {orders.states.length === 0 && <li className="cap">{t('figures.none')}</li>}
+        {orders.states.map(({ state, count }) => (
           <li key={state}>
             <button type="button" onClick={() => toOrders(ordersIn(state))}>
               <i style={{ background: tones[state] }} />

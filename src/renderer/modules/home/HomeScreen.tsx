@@ -12,7 +12,7 @@ import { Refused } from '../../ui/Refused.tsx'
 import { Figures } from './Figures.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { Waiting } from './Waiting.tsx'
-import { openCase, openCustomer, openOrder, ordersIn, toApprovals, toOrders, toReceipts } from './ways.ts'
+import { openCase, openCustomer, openOrder, toApprovals, toFollowUps, toReceipts } from './ways.ts'
 import './home.css'
 
 export type Today = Output<'home.today'>
@@ -37,6 +37,8 @@ const waitingOf = ({ cases, approvals, deliveries, followUps }: Today): number =
 function Day({ today }: { today: Today }) {
   const { t } = useTranslation('home')
   const count = waitingOf(today)
+  // A store without cars and orders has no figures yet, only first steps.
+  const bare = today.start !== null && (today.stock?.total ?? 0) === 0 && (today.orders?.states.length ?? 0) === 0
   const weekday = new Date(`${today.today}T00:00:00Z`).getUTCDay()
   return (
     <div className="screen home">
@@ -49,13 +51,13 @@ function Day({ today }: { today: Today }) {
         <Next today={today} />
       </header>
       <div className="screen-body">
-        <Figures today={today} />
-        <div className="home-body">
+        {!bare && <Figures today={today} />}
+        <div className={`home-body${bare ? ' bare' : ''}`}>
           <div className="home-main">
             {today.start && <FirstSteps start={today.start} />}
             <Waiting today={today} />
           </div>
-          <Side today={today} />
+          {!bare && <Side today={today} />}
         </div>
       </div>
     </div>
@@ -73,7 +75,8 @@ function Why({ today: { cases, approvals, deliveries, followUps, asked } }: { to
     ['due', followUps?.today],
   ] as const
   const parts = counts.flatMap(([word, count]) => (count ? [t(`why.${word}`, { count })] : []))
-  const others = [asked ? t('why.asked', { count: asked }) : '', followUps?.others ? t('why.others', { count: followUps.others }) : ''].filter(Boolean)
+  const team = followUps?.team.reduce((sum, { count }) => sum + count, 0) ?? 0
+  const others = [asked ? t('why.asked', { count: asked }) : '', team ? t('why.others', { count: team }) : ''].filter(Boolean)
   if (parts.length + others.length === 0) return t('why.nothing')
   return [...parts, ...others].join(t('why.join'))
 }
@@ -99,25 +102,23 @@ function Next({ today: { cases, approvals, deliveries, followUps } }: { today: T
   )
 }
 
-function Side({ today: { orders, receipts, today } }: { today: Today }) {
+function Side({ today: { receipts, followUps, today } }: { today: Today }) {
   const { t } = useTranslation('home')
   const may = useMay()
-  const offered = commands.filter((command) => command.keys && may(command.permission)).slice(0, 6)
+  // Deeds of the business; what concerns the window itself has its own keys everywhere.
+  const offered = commands.filter((command) => !command.title.startsWith('shell:') && may(command.permission)).slice(0, 6)
   return (
     <aside className="home-side">
-      {orders && orders.states.length > 0 && (
+      {offered.length > 0 && (
         <section>
-          <h2 className="title">{t(orders.own ? 'figures.ordersOwn' : 'side.orders')}</h2>
-          <ul className="lines">
-            {orders.states.map(({ state, count }) => (
-              <li key={state}>
-                <button type="button" onClick={() => toOrders(ordersIn(state))}>
-                  <span className={`grow${state === 'car-lost' ? ' act' : ''}`}>{t(`states.${state}`)}</span>
-                  <span className="mid">{count}</span>
-                </button>
-              </li>
+          <h2 className="title">{t('side.quick')}</h2>
+          <div className="stack">
+            {offered.map((command, at) => (
+              <Button key={command.id} icon={command.icon} onPress={command.run} shortcut={String(at + 1)}>
+                {t(command.title)}
+              </Button>
             ))}
-          </ul>
+          </div>
         </section>
       )}
       {receipts && (
@@ -141,16 +142,19 @@ function Side({ today: { orders, receipts, today } }: { today: Today }) {
           )}
         </section>
       )}
-      {offered.length > 0 && (
+      {followUps && followUps.team.length > 0 && (
         <section>
-          <h2 className="title">{t('side.quick')}</h2>
-          <div className="stack">
-            {offered.map((command) => (
-              <Button key={command.id} icon={command.icon} onPress={command.run} shortcut={command.keys ?? ''}>
-                {t(command.title)}
-              </Button>
+          <h2 className="title">{t('side.team')}</h2>
+          <ul className="lines">
+            {followUps.team.map(({ id, name, count }) => (
+              <li key={id}>
+                <button type="button" onClick={() => toFollowUps(today, id)}>
+                  <span className="grow">{name}</span>
+                  <span className="mid">{count}</span>
+                </button>
+              </li>
             ))}
-          </div>
+          </ul>
         </section>
       )}
     </aside>

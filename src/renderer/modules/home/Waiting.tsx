@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import { daysBetween } from '../../../shared/dates.ts'
+import { useMe } from '../../session.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Drawing } from '../../ui/Empty.tsx'
 import { Glyph, type Shape } from '../../ui/Glyph.tsx'
@@ -53,6 +54,7 @@ export function Waiting({ today }: { today: Today }) {
 
 function useGroups({ today, cases, approvals, deliveries, followUps }: Today): Group[] {
   const { t } = useTranslation('home')
+  const me = useMe()
   const overdue = (day: string): ReactNode => t('row.late', { count: daysBetween(day, today) })
   const named = (customer: string | null, vehicle: string | null): ReactNode => [customer, vehicle].filter(Boolean).join(' · ') || '—'
   const delivery = (row: NonNullable<Today['deliveries']>['first'][number]): Line => ({
@@ -121,7 +123,7 @@ function useGroups({ today, cases, approvals, deliveries, followUps }: Today): G
       shape: followUps?.overdue ? 'triangle' : 'ring',
       tone: followUps?.overdue ? 'warn' : 'accent',
       count: followUps ? followUps.overdue + followUps.today : 0,
-      all: () => toFollowUps(today),
+      all: () => toFollowUps(today, me.id),
       lines: (followUps?.first ?? []).map(contact),
     },
   ]

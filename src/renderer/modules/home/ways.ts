@@ -25,7 +25,8 @@ export const toStock = (site: string | null, arrivedFrom: string | null, arrived
     { column: 'arrivedOn', op: 'between', values: [arrivedFrom, arrivedTo] },
   )
 
-export const toFollowUps = (until: string): void => list('customers', { column: 'dueOn', op: 'between', values: [null, until] })
+export const toFollowUps = (until: string, owner: string): void =>
+  list('followUps', { column: 'dueOn', op: 'between', values: [null, until] }, { column: 'ownerId', op: 'is', values: [owner] })
 export const toApprovals = (): void => open('approvals')
 export const toCases = (): void => open('sync')
 

@@ -46,7 +46,11 @@ function Word({ step }: { step: Step }) {
   const { t } = useTranslation('orders')
   const waiting = step.state === 'waiting'
   const word = t(`approvals.state.${step.state}`)
-  const said = !step.comment ? t('approvals.saw', { word, rev: step.termsRev }) : step.comment.startsWith(word) ? step.comment : t('approvals.said', { word, comment: step.comment })
+  const said = !step.comment
+    ? t('approvals.saw', { word, rev: step.termsRev })
+    : step.comment.startsWith(word)
+      ? step.comment
+      : t('approvals.said', { word, comment: step.comment })
   return (
     <li>
       <span className={`avatar plain${waiting ? ' waiting' : ''}`} aria-hidden>

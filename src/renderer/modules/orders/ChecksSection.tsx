@@ -31,9 +31,23 @@ export function ChecksSection({ card }: { card: OrderCard }) {
               .filter((check) => check.group === group)
               .map((check) => (
                 <CheckField
-                  key={check.id} value={check.done} disabled={!may || deed.busy || (!check.open && !check.done)}
-                  label={check.required ? t(`checks.id.${check.id}`) : <>{t(`checks.id.${check.id}`)} <span className="muted">{t('checks.optional')}</span></>}
-                  onChange={(on) => deed.run((attempt) => call('orders.check', { id: card.id as never, ...(on ? { done: [check.id] } : { undone: [check.id] }) }, { attempt }))}
+                  key={check.id}
+                  value={check.done}
+                  disabled={!may || deed.busy || (!check.open && !check.done)}
+                  label={
+                    check.required ? (
+                      t(`checks.id.${check.id}`)
+                    ) : (
+                      <>
+                        {t(`checks.id.${check.id}`)} <span className="muted">{t('checks.optional')}</span>
+                      </>
+                    )
+                  }
+                  onChange={(on) =>
+                    deed.run((attempt) =>
+                      call('orders.check', { id: card.id as never, ...(on ? { done: [check.id] } : { undone: [check.id] }) }, { attempt }),
+                    )
+                  }
                 />
               ))}
           </fieldset>

@@ -34,14 +34,18 @@ function Exchanging({ card, onClose }: { card: OrderCard; onClose: () => void })
   const [reason, setReason] = useState('')
   const deed = useDeed()
   const { data, error } = useLive('orders.candidates', { orderId: card.id as never, search: useDeferredValue(search) })
-  const why = (car: Candidate): string | null => (!car.ownSite ? t('exchange.elsewhere', { site: car.siteName }) : car.listFen < card.price.carFen ? t('exchange.belowPrice') : null)
+  const why = (car: Candidate): string | null =>
+    !car.ownSite ? t('exchange.elsewhere', { site: car.siteName }) : car.listFen < card.price.carFen ? t('exchange.belowPrice') : null
   const usable = (data ?? []).filter((car) => why(car) === null)
   const first = usable[0]?.id ?? null
   useEffect(() => {
     if (!usable.some((car) => car.id === chosen) && chosen !== first) setChosen(first)
   }, [usable, chosen, first])
   const picked = usable.find((car) => car.id === chosen)
-  const needs = useLive('approvals.needs', picked ? { listFen: picked.listFen, priceFen: card.price.carFen, totalFen: card.price.totalFen, vehicleId: picked.id } : null)
+  const needs = useLive(
+    'approvals.needs',
+    picked ? { listFen: picked.listFen, priceFen: card.price.carFen, totalFen: card.price.totalFen, vehicleId: picked.id } : null,
+  )
   const asks = card.stage !== 'draft' && card.stage !== 'quoted' && (needs.data?.levels.length ?? 0) > 0
   const step = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -51,9 +55,17 @@ function Exchanging({ card, onClose }: { card: OrderCard; onClose: () => void })
     setChosen(usable[Math.max(0, Math.min(usable.length - 1, at + by))]?.id ?? null)
   }
   const exchange = (): void => {
-    if (picked) deed.run((attempt) => call('orders.changeVehicle', { id: card.id as never, vehicleId: picked.id as never, reason: reason || null }, { attempt }), onClose)
+    if (picked)
+      deed.run(
+        (attempt) =>
+          call('orders.changeVehicle', { id: card.id as never, vehicleId: picked.id as never, reason: reason || null }, { attempt }),
+        onClose,
+      )
   }
-  const lead = card.money.netFen > 0 ? t('exchange.lead', { price: formatYuan(card.price.carFen), received: formatYuan(card.money.netFen) }) : t('exchange.leadQuote', { price: formatYuan(card.price.carFen) })
+  const lead =
+    card.money.netFen > 0
+      ? t('exchange.lead', { price: formatYuan(card.price.carFen), received: formatYuan(card.money.netFen) })
+      : t('exchange.leadQuote', { price: formatYuan(card.price.carFen) })
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows choose in the list while the search keeps the focus
     <div className="stack wide exchange" onKeyDown={step}>
@@ -71,7 +83,9 @@ function Exchanging({ card, onClose }: { card: OrderCard; onClose: () => void })
       )}
       {asks && (
         <>
-          <p className="cap">{t('place.levels', { levels: needs.data?.levels.map((level) => level.roles.join(t('comma'))).join(t('place.then')) })}</p>
+          <p className="cap">
+            {t('place.levels', { levels: needs.data?.levels.map((level) => level.roles.join(t('comma'))).join(t('place.then')) })}
+          </p>
           <TextArea label={t('exchange.reason')} optional={needs.data?.belowCost !== true} value={reason} onChange={setReason} rows={2} />
         </>
       )}
@@ -95,18 +109,28 @@ function CarChoice({ car, chosen, why, onChoose }: { car: Candidate; chosen: boo
     if (chosen) line.current?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
   const difference = car.differenceFen ?? 0
-  const price = car.differenceFen === null ? null : difference === 0 ? t('exchange.equal') : t(difference > 0 ? 'exchange.dearer' : 'exchange.cheaper', { amount: formatYuan(Math.abs(difference)) })
+  const price =
+    car.differenceFen === null
+      ? null
+      : difference === 0
+        ? t('exchange.equal')
+        : t(difference > 0 ? 'exchange.dearer' : 'exchange.cheaper', { amount: formatYuan(Math.abs(difference)) })
   return (
-    <li ref={line} role="option" aria-selected={chosen} aria-disabled={why !== null} className={`car-choice${chosen ? ' on' : ''}`} onClick={() => why === null && onChoose()}>
+    <li
+      ref={line}
+      role="option"
+      aria-selected={chosen}
+      aria-disabled={why !== null}
+      className={`car-choice${chosen ? ' on' : ''}`}
+      onClick={() => why === null && onChoose()}
+    >
       <span className="grow">
         <span className="row">
           <span className="mid">{car.stockNo}</span>
           <span className="trunc">{car.name}</span>
           <Vin vin={car.vin} tail />
         </span>
-        <span className="cap">
-          {[car.exterior, car.interior, why ?? car.location].filter(Boolean).join(t('dot'))}
-        </span>
+        <span className="cap">{[car.exterior, car.interior, why ?? car.location].filter(Boolean).join(t('dot'))}</span>
       </span>
       {car.sameModel && <Mark shape="tick" tone="good" word={t(car.sameColour ? 'exchange.sameColour' : 'exchange.same')} />}
       <StatusTag state={car.state} />

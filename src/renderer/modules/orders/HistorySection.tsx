@@ -17,10 +17,14 @@ const FEW = 12
 function whatOf({ command, facts, provisional }: Happening, t: TFunction): string {
   const say = (key: string, options: Record<string, unknown> = {}): string => t([`orders:history.${key}`, 'orders:history.other'], options)
   const amount = facts.amountFen === undefined ? '' : formatYuan(Math.abs(facts.amountFen))
-  const moved = (facts.moved ?? []).map((each) => say('moved', { what: t(`orders:price.${each.what}`), from: formatYuan(each.from), to: formatYuan(each.to) })).join(t('orders:comma'))
+  const moved = (facts.moved ?? [])
+    .map((each) => say('moved', { what: t(`orders:price.${each.what}`), from: formatYuan(each.from), to: formatYuan(each.to) }))
+    .join(t('orders:comma'))
   switch (command) {
     case 'orders.change':
-      return [facts.termsFrom === undefined ? say(command) : say('orders.changeTerms', { from: facts.termsFrom, to: facts.termsTo }), moved].filter(Boolean).join(t('orders:comma'))
+      return [facts.termsFrom === undefined ? say(command) : say('orders.changeTerms', { from: facts.termsFrom, to: facts.termsTo }), moved]
+        .filter(Boolean)
+        .join(t('orders:comma'))
     case 'orders.sign':
       return say(command)
     case 'orders.reserve':
@@ -41,7 +45,9 @@ function whatOf({ command, facts, provisional }: Happening, t: TFunction): strin
 function notesOf({ facts, command, device }: Happening, t: TFunction): string[] {
   const how = facts.method ? [t(`receivables:methods.${facts.method}`), facts.methodRef].filter(Boolean).join(' ') : null
   const paper = facts.archiveNo ? t('orders:history.archiveNo', { no: facts.archiveNo }) : null
-  return [device, how, command.startsWith('receivables.') ? facts.no : null, paper, facts.comment].filter((note): note is string => Boolean(note))
+  return [device, how, command.startsWith('receivables.') ? facts.no : null, paper, facts.comment].filter((note): note is string =>
+    Boolean(note),
+  )
 }
 
 export function HistorySection({ card }: { card: OrderCard }) {

@@ -27,7 +27,12 @@ export function openOf(plan: OrderCard['money']['plan']): Open[] {
     const apart = line.kind === 'loan' || line.kind === 'deposit' || line.kind === 'earnest'
     const key = apart ? line.id : `buyer ${line.dueOn ?? ''}`
     const group = groups.get(key) ?? { key, kinds: [], dueOn: line.dueOn, fen: 0, heldFen: 0 }
-    groups.set(key, { ...group, kinds: [...group.kinds, line.kind], fen: group.fen + line.openFen, heldFen: group.heldFen + (isHeld(line.kind) ? line.openFen : 0) })
+    groups.set(key, {
+      ...group,
+      kinds: [...group.kinds, line.kind],
+      fen: group.fen + line.openFen,
+      heldFen: group.heldFen + (isHeld(line.kind) ? line.openFen : 0),
+    })
   }
   return [...groups.values()]
 }
@@ -56,7 +61,13 @@ export function MoneySection({ card, onRefund }: { card: OrderCard; onRefund: ()
         </thead>
         <tbody>
           {card.money.payments.map((payment) => (
-            <PaidRow key={payment.no} payment={payment} onPrint={() => setPrinting(payment.no)} onReverse={() => setReversing(payment)} onRefund={onRefund} />
+            <PaidRow
+              key={payment.no}
+              payment={payment}
+              onPrint={() => setPrinting(payment.no)}
+              onReverse={() => setReversing(payment)}
+              onRefund={onRefund}
+            />
           ))}
           {open.map((group) => (
             <OpenRow key={group.key} group={group} bank={card.price.loanBank} />
@@ -64,19 +75,40 @@ export function MoneySection({ card, onRefund }: { card: OrderCard; onRefund: ()
         </tbody>
       </table>
       <ReverseDialog payment={reversing && { ...reversing, customerName: card.customer.name }} onClose={() => setReversing(null)} />
-      <PrintDialog subject={printing === null ? null : { orderId: card.id, kind: 'receipt', receiptNo: printing }} onClose={() => setPrinting(null)} />
+      <PrintDialog
+        subject={printing === null ? null : { orderId: card.id, kind: 'receipt', receiptNo: printing }}
+        onClose={() => setPrinting(null)}
+      />
     </section>
   )
 }
 
-function PaidRow({ payment, onPrint, onReverse, onRefund }: { payment: Payment; onPrint: () => void; onReverse: () => void; onRefund: () => void }) {
+function PaidRow({
+  payment,
+  onPrint,
+  onReverse,
+  onRefund,
+}: {
+  payment: Payment
+  onPrint: () => void
+  onReverse: () => void
+  onRefund: () => void
+}) {
   const { t } = useTranslation('orders')
   const may = useMay()
   const { parts, amountFen, reverses, reversed } = payment
   const held = parts.filter((part) => isHeld(part.kind)).reduce((sum, part) => sum + part.amountFen, 0)
-  const says = reverses ? t('money.reverses', { no: reverses }) : kindsText(parts.map((part) => part.kind), t)
+  const says = reverses
+    ? t('money.reverses', { no: reverses })
+    : kindsText(
+        parts.map((part) => part.kind),
+        t,
+      )
   const detail = [
-    parts.length > 1 && t('money.parts', { parts: parts.map((part) => `${t(`receivables:kinds.${part.kind}`)} ${formatYuan(part.amountFen)}`).join(t('comma')) }),
+    parts.length > 1 &&
+      t('money.parts', {
+        parts: parts.map((part) => `${t(`receivables:kinds.${part.kind}`)} ${formatYuan(part.amountFen)}`).join(t('comma')),
+      }),
     held !== 0 && t('money.held', { amount: formatYuan(held) }),
     payment.note,
   ].filter(Boolean)
@@ -87,7 +119,9 @@ function PaidRow({ payment, onPrint, onReverse, onRefund }: { payment: Payment; 
         {reversed && <span className="cap"> {t('money.reversedBy')}</span>}
       </td>
       <td className="selectable">{payment.no}</td>
-      <td title={payment.methodRef ?? undefined}>{[t(`receivables:methods.${payment.method}`), payment.methodRef].filter(Boolean).join(' ')}</td>
+      <td title={payment.methodRef ?? undefined}>
+        {[t(`receivables:methods.${payment.method}`), payment.methodRef].filter(Boolean).join(' ')}
+      </td>
       <td>{payment.receivedOn}</td>
       <td title={payment.device ?? undefined}>{[payment.by, payment.device].filter(Boolean).join(t('dot'))}</td>
       <td>{payment.standing === 'alone' ? <span className="muted">—</span> : <SyncBadge standing={payment.standing} />}</td>
@@ -98,7 +132,12 @@ function PaidRow({ payment, onPrint, onReverse, onRefund }: { payment: Payment; 
         <Menu
           label={t('money.more')}
           entries={[
-            { id: 'print', label: t('money.printReceipt'), disabled: !may('documents.print') || reversed || reverses !== null, onPress: onPrint },
+            {
+              id: 'print',
+              label: t('money.printReceipt'),
+              disabled: !may('documents.print') || reversed || reverses !== null,
+              onPress: onPrint,
+            },
             ...(may('receivables.refund')
               ? [
                   'line' as const,
@@ -120,10 +159,18 @@ function OpenRow({ group, bank }: { group: Open; bank: string | null }) {
   const today = dayOf(Date.now())
   const loan = group.kinds[0] === 'loan'
   const late = group.dueOn !== null && group.dueOn < today
-  const plan = group.dueOn === today ? t('money.plannedToday') : late ? t('money.overdue', { days: daysBetween(group.dueOn as string, today) }) : [t('money.planned'), loan && bank].filter(Boolean).join(t('and'))
+  const plan =
+    group.dueOn === today
+      ? t('money.plannedToday')
+      : late
+        ? t('money.overdue', { days: daysBetween(group.dueOn as string, today) })
+        : [t('money.planned'), loan && bank].filter(Boolean).join(t('and'))
   return (
     <tr>
-      <td className="mid" title={group.heldFen > 0 && group.heldFen !== group.fen ? t('money.held', { amount: formatYuan(group.heldFen) }) : undefined}>
+      <td
+        className="mid"
+        title={group.heldFen > 0 && group.heldFen !== group.fen ? t('money.held', { amount: formatYuan(group.heldFen) }) : undefined}
+      >
         {kindsText(group.kinds, t)}
       </td>
       <td className={late ? 'warn' : 'muted'}>{plan}</td>

@@ -14,7 +14,17 @@ import { StageMark } from './StageMark.tsx'
 
 const loud: readonly OrderCard['stage'][] = ['draft', 'delivered', 'cancelled', 'car-lost']
 
-export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: Next | null; busy: boolean; onDo: (doing: Doing | 'withdraw' | 'cancel') => void }) {
+export function OrderHead({
+  card,
+  next,
+  busy,
+  onDo,
+}: {
+  card: OrderCard
+  next: Next | null
+  busy: boolean
+  onDo: (doing: Doing | 'withdraw' | 'cancel') => void
+}) {
   const { t } = useTranslation('orders')
   const may = (deed: OrderCard['may'][number]): boolean => card.may.includes(deed)
   const { vehicle, customer } = card
@@ -23,7 +33,10 @@ export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: N
     { kind: 'quote' },
     { kind: 'delivery', ...(card.stage === 'paid' || card.stage === 'delivered' ? {} : { why: t('deed.deliveryLater') }) },
   ]
-  const kinds = card.stage === 'draft' || card.stage === 'quoted' ? papers.toSorted((a, b) => Number(b.kind === 'quote') - Number(a.kind === 'quote')) : papers
+  const kinds =
+    card.stage === 'draft' || card.stage === 'quoted'
+      ? papers.toSorted((a, b) => Number(b.kind === 'quote') - Number(a.kind === 'quote'))
+      : papers
   const more: MenuEntry[] = [
     ...(may('receive') ? [{ id: 'receive', label: t('deed.receive'), onPress: () => onDo('receive') }] : []),
     ...(may('refund') ? [{ id: 'refund', label: t('deed.refund'), onPress: () => onDo('refund') }] : []),
@@ -31,7 +44,8 @@ export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: N
     ...(may('reserve') && next?.doing !== 'reserve' ? [{ id: 'reserve', label: t('deed.reserve'), onPress: () => onDo('reserve') }] : []),
     ...(may('withdraw') ? [{ id: 'withdraw', label: t('deed.withdraw'), onPress: () => onDo('withdraw') }] : []),
     {
-      id: 'copy', label: t('deed.copyNo'),
+      id: 'copy',
+      label: t('deed.copyNo'),
       onPress: () => {
         void navigator.clipboard.writeText(card.no)
         sayBriefly(t('copied'))
@@ -43,7 +57,9 @@ export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: N
     <header className="order-head">
       <div className="grow">
         <div className="row">
-          <h1 className="trunc">{vehicle ? `${customer.name}${t('dot')}${vehicle.name}` : `${customer.name}${t('dot')}${t('quote.noCarYet')}`}</h1>
+          <h1 className="trunc">
+            {vehicle ? `${customer.name}${t('dot')}${vehicle.name}` : `${customer.name}${t('dot')}${t('quote.noCarYet')}`}
+          </h1>
           {loud.includes(card.stage) && <StageMark stage={card.stage} tag />}
           {card.hold === 'provisional' && <SyncBadge standing="provisional" tag />}
           {card.standing !== 'alone' && card.standing !== 'confirmed' && <SyncBadge standing={card.standing} tag />}

@@ -11,7 +11,11 @@ const bold = { b: <b /> }
 export function OrderNotices({ card, onExchange, onCancel }: { card: OrderCard; onExchange: () => void; onCancel: () => void }) {
   const { t } = useTranslation('orders')
   const refused = card.approvals.steps.findLast((step) => step.state === 'rejected' && step.termsRev === card.termsRev)
-  const who = card.lostTo?.no ? t('lostOrder', { no: card.lostTo.no }) : card.lostTo?.siteName ? t('lostSite', { site: card.lostTo.siteName }) : t('lostOther')
+  const who = card.lostTo?.no
+    ? t('lostOrder', { no: card.lostTo.no })
+    : card.lostTo?.siteName
+      ? t('lostSite', { site: card.lostTo.siteName })
+      : t('lostOther')
   return (
     <>
       {card.stage === 'car-lost' && (
@@ -40,7 +44,8 @@ export function OrderNotices({ card, onExchange, onCancel }: { card: OrderCard; 
           kind="pencil"
           action={
             <Popover
-              label={t('whyTitle')} wide
+              label={t('whyTitle')}
+              wide
               trigger={
                 <Button kind="quiet" size="small" className="accent">
                   {t('why')}
@@ -56,7 +61,12 @@ export function OrderNotices({ card, onExchange, onCancel }: { card: OrderCard; 
       )}
       {card.rejected && refused && (
         <Notice kind="act">
-          <Trans t={t} i18nKey="rejectedNote" values={{ who: refused.decidedBy ?? refused.roleName, comment: refused.comment ?? '' }} components={bold} />
+          <Trans
+            t={t}
+            i18nKey="rejectedNote"
+            values={{ who: refused.decidedBy ?? refused.roleName, comment: refused.comment ?? '' }}
+            components={bold}
+          />
         </Notice>
       )}
       {card.cases.length > 0 && (

@@ -22,8 +22,13 @@ export function OrderPane({ row, steps, onOpen }: { row: OrderRow; steps: PaneSt
   const next = card ? nextWords(card, t) : null
   return (
     <DetailPane
-      number={row.no} title={row.customerName} tag={row.provisional ? <SyncBadge standing="provisional" tag /> : <StageMark stage={row.stage} tag />}
-      figure={<Money fen={row.totalFen} />} caption={row.vehicleName ?? t('quote.noCarYet')} steps={steps} drawing={<Drawing of={row.vehicleId ? 'car' : 'paper'} />}
+      number={row.no}
+      title={row.customerName}
+      tag={row.provisional ? <SyncBadge standing="provisional" tag /> : <StageMark stage={row.stage} tag />}
+      figure={<Money fen={row.totalFen} />}
+      caption={row.vehicleName ?? t('quote.noCarYet')}
+      steps={steps}
+      drawing={<Drawing of={row.vehicleId ? 'car' : 'paper'} />}
       actions={
         <>
           {next?.doing && (
@@ -41,7 +46,14 @@ export function OrderPane({ row, steps, onOpen }: { row: OrderRow; steps: PaneSt
         <KeyValue
           pairs={[
             [t('column.price'), <Money key="price" fen={row.priceFen} />],
-            [t('pane.discount'), row.discountFen > 0 && <span key="discount"><Money fen={row.discountFen} /> <span className="muted">{percentOf(row.discountBp)}</span></span>],
+            [
+              t('pane.discount'),
+              row.discountFen > 0 && (
+                <span key="discount">
+                  <Money fen={row.discountFen} /> <span className="muted">{percentOf(row.discountBp)}</span>
+                </span>
+              ),
+            ],
             [t('pane.received'), <Money key="net" fen={row.netFen} />],
             [t('pane.due'), <Money key="due" fen={row.dueFen} />],
           ]}

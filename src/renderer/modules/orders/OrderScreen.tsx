@@ -29,11 +29,22 @@ import './orders.css'
 export function OrderScreen({ tabId, record, params }: ScreenProps) {
   const { t } = useTranslation('orders')
   const { data: card, error, again } = useLive('orders.card', record ? { id: record as never } : null)
-  const standing = card ? (card.hold === 'provisional' ? ('provisional' as const) : card.standing === 'alone' ? undefined : card.standing) : undefined
+  const standing = card
+    ? card.hold === 'provisional'
+      ? ('provisional' as const)
+      : card.standing === 'alone'
+        ? undefined
+        : card.standing
+    : undefined
   useEffect(() => {
     if (card) describe(tabId, { title: card.no, standing })
   }, [tabId, card?.no, standing]) // oxlint-disable-line react-hooks/exhaustive-deps -- the rest of the card does not change the tab
-  if (error && !card) return <div className="screen-body order-alone"><Refused error={error} module="orders" onRetry={again} /></div>
+  if (error && !card)
+    return (
+      <div className="screen-body order-alone">
+        <Refused error={error} module="orders" onRetry={again} />
+      </div>
+    )
   if (!card) return <Loading lines={[40, 64, 90, 88, 86, 84]} />
   return <OrderRecord key={card.id} card={card} doing={params?.['doing']} />
 }
@@ -55,7 +66,8 @@ function OrderRecord({ card, doing }: { card: OrderCard; doing: unknown }) {
     if (what === 'reserve') return deed.run((attempt) => call('orders.reserve', { id: card.id as never }, { attempt }))
     if (what === 'checks') return document.getElementById(`checks-${card.id}`)?.focus()
     // Nobody needs to be asked: no question, one press.
-    if (what === 'place' && card.next.action === 'confirm') return deed.run((attempt) => call('orders.place', { id: card.id as never }, { attempt }))
+    if (what === 'place' && card.next.action === 'confirm')
+      return deed.run((attempt) => call('orders.place', { id: card.id as never }, { attempt }))
     setShown(what)
   }
 
@@ -101,7 +113,13 @@ function OrderRecord({ card, doing }: { card: OrderCard; doing: unknown }) {
       <DeliverDialog card={card} open={shown === 'deliver'} onClose={close} />
       <CancelDialog card={card} open={shown === 'cancel'} onClose={close} />
       <ExchangeDialog card={card} open={shown === 'changeVehicle'} onClose={close} />
-      <ReceiveDialog open={shown === 'receive'} order={{ id: card.id, title }} amountFen={next?.doing === 'receive' ? next.amountFen : null} kind={next?.doing === 'receive' ? next.kind : null} onClose={close} />
+      <ReceiveDialog
+        open={shown === 'receive'}
+        order={{ id: card.id, title }}
+        amountFen={next?.doing === 'receive' ? next.amountFen : null}
+        kind={next?.doing === 'receive' ? next.kind : null}
+        onClose={close}
+      />
       <RefundDialog order={shown === 'refund' ? { id: card.id, title } : null} amountFen={card.money.overFen || null} onClose={close} />
     </div>
   )

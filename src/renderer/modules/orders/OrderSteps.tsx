@@ -27,7 +27,13 @@ export function stepsOf(card: OrderCard, t: TFunction): Step[] {
   const registered = card.checks.filter((check) => check.group === 'registration')
   const paid = money.dueFen === 0 && money.plannedFen > 0
   const car: [boolean, string | undefined, Step['state'] | undefined] =
-    stage === 'car-lost' ? [false, say('taken'), 'act'] : card.hold === 'provisional' ? [false, say('hq'), 'pencil'] : card.hold === 'firm' ? [true, say('held'), undefined] : [false, undefined, undefined]
+    stage === 'car-lost'
+      ? [false, say('taken'), 'act']
+      : card.hold === 'provisional'
+        ? [false, say('hq'), 'pencil']
+        : card.hold === 'firm'
+          ? [true, say('held'), undefined]
+          : [false, undefined, undefined]
   return [
     step('quote', stage !== 'draft', stage === 'draft', stage === 'draft' ? say('noCar') : whenOf(card.createdAt, t)),
     step('place', card.placedAt !== null && !card.rejected, stage === 'quoted' && !card.rejected, whenOf(card.placedAt, t)),
@@ -35,14 +41,42 @@ export function stepsOf(card: OrderCard, t: TFunction): Step[] {
       'approve',
       card.approvedAt !== null,
       stage === 'awaiting-approval',
-      card.rejected ? say('rejected') : waiting.length > 0 ? say('waiting', { roles: waiting.filter((each) => each.level === level).map((each) => each.roleName).join(t('orders:comma')) }) : approvals.state === 'none' && card.approvedAt !== null ? say('none') : whenOf(card.approvedAt, t),
+      card.rejected
+        ? say('rejected')
+        : waiting.length > 0
+          ? say('waiting', {
+              roles: waiting
+                .filter((each) => each.level === level)
+                .map((each) => each.roleName)
+                .join(t('orders:comma')),
+            })
+          : approvals.state === 'none' && card.approvedAt !== null
+            ? say('none')
+            : whenOf(card.approvedAt, t),
       card.rejected ? 'act' : undefined,
     ),
     step('sign', card.signedAt !== null, stage === 'approved', whenOf(card.signedAt, t)),
-    step('pay', paid, next.action === 'receive-payment', paid ? say('all') : money.netFen > 0 ? say('received', { amount: formatYuan(money.netFen) }) : undefined),
+    step(
+      'pay',
+      paid,
+      next.action === 'receive-payment',
+      paid ? say('all') : money.netFen > 0 ? say('received', { amount: formatYuan(money.netFen) }) : undefined,
+    ),
     step('car', car[0], next.action === 'reserve', car[1], car[2]),
-    step('register', registered.every((check) => check.done), next.action === 'complete-papers', card.hold === 'firm' && !closed ? say('checks', { done: registered.filter((check) => check.done).length, all: registered.length }) : undefined),
-    step('deliver', card.deliveredAt !== null, next.action === 'deliver', whenOf(card.deliveredAt, t) ?? (card.deliverOn ? say('about', { day: card.deliverOn }) : undefined)),
+    step(
+      'register',
+      registered.every((check) => check.done),
+      next.action === 'complete-papers',
+      card.hold === 'firm' && !closed
+        ? say('checks', { done: registered.filter((check) => check.done).length, all: registered.length })
+        : undefined,
+    ),
+    step(
+      'deliver',
+      card.deliveredAt !== null,
+      next.action === 'deliver',
+      whenOf(card.deliveredAt, t) ?? (card.deliverOn ? say('about', { day: card.deliverOn }) : undefined),
+    ),
   ]
 }
 

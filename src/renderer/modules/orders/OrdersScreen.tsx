@@ -27,28 +27,46 @@ export function OrdersScreen({ params }: ScreenProps) {
   const columns = useMemo(() => columnsOf(t), [t])
   const filters = useMemo(() => filtersOf(t), [t])
   const views = useMemo(() => viewsOf(t, today), [t, today])
-  const openOrder = (row: OrderRow, doing?: string): void => open('order', { record: row.id, title: row.no, ...(doing ? { params: { doing } } : {}) })
+  const openOrder = (row: OrderRow, doing?: string): void =>
+    open('order', { record: row.id, title: row.no, ...(doing ? { params: { doing } } : {}) })
   const add = may('orders.edit') && (
     <Button kind="primary" size="small" icon={AddIcon} shortcut="mod+N" onPress={() => open('quote')}>
       {t('new')}
     </Button>
   )
-  const save = (format: ExportFormat, question: Parameters<NonNullable<Parameters<typeof DataTable<OrderRow>>[0]['onExport']>>[1], shown: readonly { id: string; title: string }[]): void => {
-    if (format === 'pdf') return
-    void start('exports.run', { list: 'orders', question, columns: fileColumns(t, shown), format, title: t('title') }).done.then((reply) => {
-      if (!reply.ok) sayBriefly(refusalText(t, reply.error, 'exports'))
-      else if (reply.value) sayBriefly(t('exported', { count: reply.value.rows }))
-    })
+  const save = (
+    format: ExportFormat,
+    question: Parameters<NonNullable<Parameters<typeof DataTable<OrderRow>>[0]['onExport']>>[1],
+    shown: readonly { id: string; title: string }[],
+  ): void => {
+    void start('exports.run', { list: 'orders', question, columns: fileColumns(t, shown), format, title: t('title') }).done.then(
+      (reply) => {
+        if (!reply.ok) sayBriefly(refusalText(t, reply.error, 'exports'))
+        else if (reply.value) sayBriefly(t('exported', { count: reply.value.rows }))
+      },
+    )
   }
   return (
     <DataTable
-      list="orders" title={t('title')} query="orders.page" page={(request) => call('orders.page', request)} columns={columns} filters={filters} views={views} sort={newest} actions={add}
+      list="orders"
+      title={t('title')}
+      query="orders.page"
+      page={(request) => call('orders.page', request)}
+      columns={columns}
+      filters={filters}
+      views={views}
+      sort={newest}
+      actions={add}
       onOpen={openOrder}
       toneOf={(row) => (row.stage === 'delivered' || row.stage === 'cancelled' ? 'done' : undefined)}
       pane={(row, steps) => <OrderPane key={row.id} row={row} steps={steps} onOpen={(doing) => openOrder(row, doing)} />}
       foot={(_totals, total) => t('count', { count: total })}
       {...(may('exports.run') ? { onExport: save } : {})}
-      empty={<Empty drawing="paper" action={add || undefined}>{t('empty')}</Empty>}
+      empty={
+        <Empty drawing="paper" action={add || undefined}>
+          {t('empty')}
+        </Empty>
+      }
     />
   )
 }

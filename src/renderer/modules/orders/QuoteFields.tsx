@@ -12,9 +12,18 @@ import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import type { Figures, PlanRow, QuoteLine } from './quote.ts'
 
-export function LinesField({ lines, errors, onChange }: { lines: readonly QuoteLine[]; errors: Readonly<Record<string, string>>; onChange: (lines: QuoteLine[]) => void }) {
+export function LinesField({
+  lines,
+  errors,
+  onChange,
+}: {
+  lines: readonly QuoteLine[]
+  errors: Readonly<Record<string, string>>
+  onChange: (lines: QuoteLine[]) => void
+}) {
   const { t } = useTranslation('orders')
-  const put = (at: number, part: Partial<QuoteLine>): void => onChange(lines.map((line, index) => (index === at ? { ...line, ...part } : line)))
+  const put = (at: number, part: Partial<QuoteLine>): void =>
+    onChange(lines.map((line, index) => (index === at ? { ...line, ...part } : line)))
   return (
     <section>
       <h2 className="title">{t('quote.linesTitle')}</h2>
@@ -23,12 +32,29 @@ export function LinesField({ lines, errors, onChange }: { lines: readonly QuoteL
           {lines.map((line, at) => (
             // oxlint-disable-next-line react/no-array-index-key -- a line has no identity until it is kept
             <div key={at} className="line-row">
-              <TextField label={t('quote.lineName')} value={line.name} onChange={(name) => put(at, { name })} error={errors[`lines.${at}.name`]} maxLength={60} autoFocus={line.name === '' && at === lines.length - 1} />
-              <MoneyField label={t('quote.lineAmount')} value={line.amountFen} onChange={(amountFen) => put(at, { amountFen })} error={errors[`lines.${at}.amountFen`]} />
+              <TextField
+                label={t('quote.lineName')}
+                value={line.name}
+                onChange={(name) => put(at, { name })}
+                error={errors[`lines.${at}.name`]}
+                maxLength={60}
+                autoFocus={line.name === '' && at === lines.length - 1}
+              />
+              <MoneyField
+                label={t('quote.lineAmount')}
+                value={line.amountFen}
+                onChange={(amountFen) => put(at, { amountFen })}
+                error={errors[`lines.${at}.amountFen`]}
+              />
               <span className="tick">
                 <CheckField label={t('quote.gift')} value={line.gift} onChange={(gift) => put(at, { gift })} />
               </span>
-              <Button kind="quiet" icon={RemoveIcon} label={t('quote.removeLine', { name: line.name })} onPress={() => onChange(lines.filter((_, index) => index !== at))} />
+              <Button
+                kind="quiet"
+                icon={RemoveIcon}
+                label={t('quote.removeLine', { name: line.name })}
+                onPress={() => onChange(lines.filter((_, index) => index !== at))}
+              />
             </div>
           ))}
         </div>
@@ -42,9 +68,20 @@ export function LinesField({ lines, errors, onChange }: { lines: readonly QuoteL
   )
 }
 
-export function PlanField({ plan, figures, error, onChange }: { plan: readonly PlanRow[] | null; figures: Figures; error: string | undefined; onChange: (plan: PlanRow[] | null) => void }) {
+export function PlanField({
+  plan,
+  figures,
+  error,
+  onChange,
+}: {
+  plan: readonly PlanRow[] | null
+  figures: Figures
+  error: string | undefined
+  onChange: (plan: PlanRow[] | null) => void
+}) {
   const { t } = useTranslation('orders')
-  const put = (at: number, part: Partial<PlanRow>): void => plan && onChange(plan.map((row, index) => (index === at ? { ...row, ...part } : row)))
+  const put = (at: number, part: Partial<PlanRow>): void =>
+    plan && onChange(plan.map((row, index) => (index === at ? { ...row, ...part } : row)))
   const left = figures.sheet.totalFen - figures.planFen
   const sums = { planned: formatYuan(figures.planFen), total: formatYuan(figures.sheet.totalFen), left: formatYuan(Math.abs(left)) }
   if (!plan)
@@ -60,17 +97,31 @@ export function PlanField({ plan, figures, error, onChange }: { plan: readonly P
       {plan.map((row, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- a row has no identity until it is kept
         <div key={at} className="line-row">
-          <SelectField label={t('quote.planKind')} value={row.kind} onChange={(kind) => put(at, { kind })} options={receiptKinds.map((value) => ({ value, label: t(`receivables:kinds.${value}`) }))} />
+          <SelectField
+            label={t('quote.planKind')}
+            value={row.kind}
+            onChange={(kind) => put(at, { kind })}
+            options={receiptKinds.map((value) => ({ value, label: t(`receivables:kinds.${value}`) }))}
+          />
           <DateField label={t('quote.planDay')} value={row.dueOn} onChange={(dueOn) => put(at, { dueOn })} />
           <MoneyField label={t('quote.planAmount')} value={row.amountFen} onChange={(amountFen) => put(at, { amountFen })} />
-          <Button kind="quiet" icon={RemoveIcon} label={t('quote.removePlan')} onPress={() => onChange(plan.filter((_, index) => index !== at))} />
+          <Button
+            kind="quiet"
+            icon={RemoveIcon}
+            label={t('quote.removePlan')}
+            onPress={() => onChange(plan.filter((_, index) => index !== at))}
+          />
         </div>
       ))}
       <p className={left === 0 && !error ? 'cap' : 'cap act'} role="status">
         {error ?? t(left === 0 ? 'quote.planFits' : left > 0 ? 'quote.planShort' : 'quote.planLong', sums)}
       </p>
       <div className="row">
-        <Button size="small" icon={AddIcon} onPress={() => onChange([...plan, { kind: 'balance', dueOn: null, amountFen: left > 0 ? left : null }])}>
+        <Button
+          size="small"
+          icon={AddIcon}
+          onPress={() => onChange([...plan, { kind: 'balance', dueOn: null, amountFen: left > 0 ? left : null }])}
+        >
           {t('quote.addPlan')}
         </Button>
         <Button kind="quiet" size="small" onPress={() => onChange(null)}>

@@ -34,7 +34,8 @@ async function startOf(record: string | undefined, params: ScreenProps['params']
     const reply = await call('orders.basis', { vehicleId: id as never })
     return reply.ok ? reply.value : undefined
   }
-  const named = (basis: Basis | undefined): Found | null => (basis?.vehicle ? { id: basis.vehicle.id, label: `${basis.vehicle.stockNo} ${basis.vehicle.name}` } : null)
+  const named = (basis: Basis | undefined): Found | null =>
+    basis?.vehicle ? { id: basis.vehicle.id, label: `${basis.vehicle.stockNo} ${basis.vehicle.name}` } : null
   if (record) {
     const reply = await call('orders.terms', { id: record as never })
     if (!reply.ok) return reply.error as Failure
@@ -45,8 +46,14 @@ async function startOf(record: string | undefined, params: ScreenProps['params']
   const vehicleId = typeof params?.['vehicleId'] === 'string' ? params['vehicleId'] : null
   const customer = customerId ? await call('customers.card', { id: customerId }) : null
   return {
-    values: { ...emptyQuote, customer: customer?.ok && customerId ? { id: customerId, label: customer.value.customer.name } : null, car: vehicleId ? named(await basisOf(vehicleId)) : null },
-    id: null, no: null, rev: 0,
+    values: {
+      ...emptyQuote,
+      customer: customer?.ok && customerId ? { id: customerId, label: customer.value.customer.name } : null,
+      car: vehicleId ? named(await basisOf(vehicleId)) : null,
+    },
+    id: null,
+    no: null,
+    rev: 0,
   }
 }
 
@@ -65,7 +72,12 @@ export function QuoteScreen({ tabId, record, params }: ScreenProps) {
   }, [record, params])
   const title = start?.no ? t('quote.changeTitle', { no: start.no }) : t('quote.newTitle')
   useEffect(() => describe(tabId, { title }), [tabId, title])
-  if (failure) return <div className="screen-body order-alone"><Refused error={failure} module="orders" /></div>
+  if (failure)
+    return (
+      <div className="screen-body order-alone">
+        <Refused error={failure} module="orders" />
+      </div>
+    )
   if (!start) return <Loading />
   return <QuoteForm tabId={tabId} start={start} title={title} />
 }
@@ -76,7 +88,16 @@ const findCustomers = async (text: string): Promise<readonly Found[]> => {
 }
 
 /** Which field shows what was found wrong in a part of it. */
-const fieldOf = (path: string): string => (path === 'customerId' ? 'customer' : path === 'vehicleId' ? 'car' : path.startsWith('plan') ? 'plan' : path.startsWith('advance') ? 'advanceFen' : path)
+const fieldOf = (path: string): string =>
+  path === 'customerId'
+    ? 'customer'
+    : path === 'vehicleId'
+      ? 'car'
+      : path.startsWith('plan')
+        ? 'plan'
+        : path.startsWith('advance')
+          ? 'advanceFen'
+          : path
 
 function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title: string }) {
   const { t } = useTranslation('orders')
@@ -85,12 +106,24 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
   const [car, setCar] = useState(start.values.car?.id ?? null)
   const { data: basis } = useLive('orders.basis', { vehicleId: car as never })
   const read = useCallback(
-    (values: QuoteValues) => ({ ...termsInput(values, basis), ...(changing ? { id: start.id, rev: start.rev } : { customerId: values.customer?.id }) }),
+    (values: QuoteValues) => ({
+      ...termsInput(values, basis),
+      ...(changing ? { id: start.id, rev: start.rev } : { customerId: values.customer?.id }),
+    }),
     [basis, changing, start],
   )
   const form = useForm({
-    module: 'orders', schema, initial: start.values, draft: changing ? `orders.change:${start.id}` : 'orders.draft', read, fieldOf,
-    send: async (input, attempt) => spokenReply(changing ? await call('orders.change', input as never, { attempt }) : await call('orders.draft', input as never, { attempt }), t),
+    module: 'orders',
+    schema,
+    initial: start.values,
+    draft: changing ? `orders.change:${start.id}` : 'orders.draft',
+    read,
+    fieldOf,
+    send: async (input, attempt) =>
+      spokenReply(
+        changing ? await call('orders.change', input as never, { attempt }) : await call('orders.draft', input as never, { attempt }),
+        t,
+      ),
     onDone: (value: { id?: string; no?: string; rev?: number }) => {
       close(tabId)
       open('order', { record: start.id ?? (value.id as string), title: start.no ?? (value.no as string) })
@@ -107,14 +140,24 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
     priced.current = chosen.id
     if (form.draft.restored && values.listFen === chosen.listFen) return
     form.change({
-      listFen: chosen.listFen, priceFen: chosen.priceFen, taxByRule: true,
+      listFen: chosen.listFen,
+      priceFen: chosen.priceFen,
+      taxByRule: true,
       ...(values.plateFeeFen === null && basis.plateFeeFen ? { plateFeeFen: basis.plateFeeFen } : {}),
     })
   }, [basis, values, form])
 
   const findCars = useCallback(async (text: string): Promise<readonly Found[]> => {
     const reply = await call('orders.candidates', { search: text, limit: 20 })
-    return reply.ok ? reply.value.map((found) => ({ id: found.id, label: `${found.stockNo} ${found.name}`, more: [found.exterior, found.vin.slice(-6), formatYuan(found.priceFen), found.ownSite ? null : found.siteName].filter(Boolean).join(' · ') })) : []
+    return reply.ok
+      ? reply.value.map((found) => ({
+          id: found.id,
+          label: `${found.stockNo} ${found.name}`,
+          more: [found.exterior, found.vin.slice(-6), formatYuan(found.priceFen), found.ownSite ? null : found.siteName]
+            .filter(Boolean)
+            .join(' · '),
+        }))
+      : []
   }, [])
   const { sheet, discountFen, tax } = figures
   const setDiscount = (fen: Fen | null): void => form.change({ priceFen: values.listFen === null ? null : values.listFen - (fen ?? 0) })
@@ -128,17 +171,49 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
       </div>
       <div className="quote">
         <div className="quote-main">
-          <Form form={form} submit={t(changing ? 'quote.saveChange' : 'quote.save')} wide side={<Button kind="quiet" onPress={() => close(tabId)}>{t('quote.cancel')}</Button>}>
+          <Form
+            form={form}
+            submit={t(changing ? 'quote.saveChange' : 'quote.save')}
+            wide
+            side={
+              <Button kind="quiet" onPress={() => close(tabId)}>
+                {t('quote.cancel')}
+              </Button>
+            }
+          >
             <section>
               <h2 className="title">{t('quote.who')}</h2>
               <div className="fields">
                 <span className="grow">
-                  <ComboField label={t('quote.customer')} name="customer" placeholder={t('quote.customerHint')} chosen={values.customer} onChange={(found) => form.set('customer', found)} search={findCustomers} error={form.errors['customer']} disabled={changing} autoFocus={!changing && values.customer === null} />
+                  <ComboField
+                    label={t('quote.customer')}
+                    name="customer"
+                    placeholder={t('quote.customerHint')}
+                    chosen={values.customer}
+                    onChange={(found) => form.set('customer', found)}
+                    search={findCustomers}
+                    error={form.errors['customer']}
+                    disabled={changing}
+                    autoFocus={!changing && values.customer === null}
+                  />
                 </span>
                 <span className="grow">
                   <ComboField
-                    label={t('quote.car')} name="car" optional placeholder={t('quote.carHint')} chosen={values.car} onChange={(found) => form.set('car', found)} search={findCars} error={form.errors['car']}
-                    hint={taken ? <span className="act">{t('quote.carTaken')}</span> : basis?.vehicle ? [basis.vehicle.exterior, basis.vehicle.location, basis.vehicle.vin].filter(Boolean).join(t('dot')) : undefined}
+                    label={t('quote.car')}
+                    name="car"
+                    optional
+                    placeholder={t('quote.carHint')}
+                    chosen={values.car}
+                    onChange={(found) => form.set('car', found)}
+                    search={findCars}
+                    error={form.errors['car']}
+                    hint={
+                      taken ? (
+                        <span className="act">{t('quote.carTaken')}</span>
+                      ) : basis?.vehicle ? (
+                        [basis.vehicle.exterior, basis.vehicle.location, basis.vehicle.vin].filter(Boolean).join(t('dot'))
+                      ) : undefined
+                    }
                   />
                 </span>
                 <DateField label={t('quote.deliverOn')} optional {...form.field('deliverOn')} />
@@ -155,8 +230,18 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
                 ) : (
                   <MoneyField label={t('quote.list')} {...form.field('listFen')} />
                 )}
-                <MoneyField label={t('quote.price')} {...form.field('priceFen')} error={form.errors['priceFen'] ?? (discountFen < 0 ? t('quote.dearerThanList') : undefined)} />
-                <MoneyField label={t('quote.discount')} value={values.listFen === null ? null : discountFen} onChange={setDiscount} hint={discountFen > 0 ? percentOf(sheet.discountBp) : undefined} disabled={values.listFen === null} />
+                <MoneyField
+                  label={t('quote.price')}
+                  {...form.field('priceFen')}
+                  error={form.errors['priceFen'] ?? (discountFen < 0 ? t('quote.dearerThanList') : undefined)}
+                />
+                <MoneyField
+                  label={t('quote.discount')}
+                  value={values.listFen === null ? null : discountFen}
+                  onChange={setDiscount}
+                  hint={discountFen > 0 ? percentOf(sheet.discountBp) : undefined}
+                  disabled={values.listFen === null}
+                />
               </div>
             </section>
             <LinesField lines={values.lines} errors={form.errors} onChange={(lines) => form.set('lines', lines)} />
@@ -164,17 +249,42 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
               <h2 className="title">{t('quote.others')}</h2>
               <div className="fields">
                 <MoneyField
-                  label={t('quote.tax')} name="purchaseTaxFen" value={values.taxByRule ? (tax?.taxFen ?? null) : values.purchaseTaxFen} onChange={(fen) => form.change({ purchaseTaxFen: fen, taxByRule: false })} error={form.errors['purchaseTaxFen']} 
-                  hint={tax ? t('quote.taxHint', { base: formatYuan(tax.baseFen), due: formatYuan(tax.dueFen), relief: formatYuan(tax.reliefFen) }) : basis?.vehicle ? t('quote.taxUnknown') : undefined}
+                  label={t('quote.tax')}
+                  name="purchaseTaxFen"
+                  value={values.taxByRule ? (tax?.taxFen ?? null) : values.purchaseTaxFen}
+                  onChange={(fen) => form.change({ purchaseTaxFen: fen, taxByRule: false })}
+                  error={form.errors['purchaseTaxFen']}
+                  hint={
+                    tax
+                      ? t('quote.taxHint', {
+                          base: formatYuan(tax.baseFen),
+                          due: formatYuan(tax.dueFen),
+                          relief: formatYuan(tax.reliefFen),
+                        })
+                      : basis?.vehicle
+                        ? t('quote.taxUnknown')
+                        : undefined
+                  }
                 />
                 <span className="tick-beside">
-                  <CheckField label={t('quote.taxAuto')} value={values.taxByRule} onChange={(on) => form.change({ taxByRule: on, ...(on ? {} : { purchaseTaxFen: tax?.taxFen ?? null }) })} />
+                  <CheckField
+                    label={t('quote.taxAuto')}
+                    value={values.taxByRule}
+                    onChange={(on) => form.change({ taxByRule: on, ...(on ? {} : { purchaseTaxFen: tax?.taxFen ?? null }) })}
+                  />
                 </span>
               </div>
               <div className="fields">
                 <MoneyField
-                  label={t('quote.insurance')} {...form.field('insuranceFen')}
-                  hint={values.insuranceFen === null && basis?.compulsoryFen ? <button type="button" className="link" onClick={() => form.set('insuranceFen', basis.compulsoryFen)}>{t('quote.compulsory', { amount: formatYuan(basis.compulsoryFen) })}</button> : undefined}
+                  label={t('quote.insurance')}
+                  {...form.field('insuranceFen')}
+                  hint={
+                    values.insuranceFen === null && basis?.compulsoryFen ? (
+                      <button type="button" className="link" onClick={() => form.set('insuranceFen', basis.compulsoryFen)}>
+                        {t('quote.compulsory', { amount: formatYuan(basis.compulsoryFen) })}
+                      </button>
+                    ) : undefined
+                  }
                 />
                 <span className="grow">
                   <TextField label={t('quote.insuranceNote')} optional {...form.field('insuranceNote')} maxLength={60} />
@@ -194,7 +304,13 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
                 <span className="grow">
                   <TextField label={t('quote.loanBank')} {...form.field('loanBank')} disabled={!values.loanFen} maxLength={60} />
                 </span>
-                <NumberField label={t('quote.loanMonths')} width="short" unit={t('quote.months')} {...form.field('loanMonths')} disabled={!values.loanFen} />
+                <NumberField
+                  label={t('quote.loanMonths')}
+                  width="short"
+                  unit={t('quote.months')}
+                  {...form.field('loanMonths')}
+                  disabled={!values.loanFen}
+                />
               </div>
             </section>
             <section>
@@ -202,10 +318,25 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
               {values.plan === null && (
                 <div className="fields">
                   <SelectField
-                    label={t('quote.advance')} {...form.field('advanceKind')}
-                    options={[{ value: 'none' as const, label: t('quote.advanceNone') }, { value: 'deposit' as const, label: t('quote.deposit') }, { value: 'earnest' as const, label: t('quote.earnest') }]}
+                    label={t('quote.advance')}
+                    {...form.field('advanceKind')}
+                    options={[
+                      { value: 'none' as const, label: t('quote.advanceNone') },
+                      { value: 'deposit' as const, label: t('quote.deposit') },
+                      { value: 'earnest' as const, label: t('quote.earnest') },
+                    ]}
                   />
-                  {values.advanceKind !== 'none' && <MoneyField label={t('quote.advanceAmount')} {...form.field('advanceFen')} hint={values.advanceKind === 'earnest' && figures.earnestRoomFen !== null ? t('quote.earnestRoom', { amount: formatYuan(figures.earnestRoomFen) }) : undefined} />}
+                  {values.advanceKind !== 'none' && (
+                    <MoneyField
+                      label={t('quote.advanceAmount')}
+                      {...form.field('advanceFen')}
+                      hint={
+                        values.advanceKind === 'earnest' && figures.earnestRoomFen !== null
+                          ? t('quote.earnestRoom', { amount: formatYuan(figures.earnestRoomFen) })
+                          : undefined
+                      }
+                    />
+                  )}
                 </div>
               )}
               <PlanField plan={values.plan} figures={figures} error={form.errors['plan']} onChange={(plan) => form.set('plan', plan)} />

@@ -12,7 +12,10 @@ export function QuoteSummary({ values, figures, changes }: { values: QuoteValues
   const listFen = values.listFen ?? 0
   const priced = values.listFen !== null
   const fits = priced && figures.discountFen >= 0 && sheet.totalFen >= 0
-  const { data: needs } = useLive('approvals.needs', fits ? { listFen, priceFen: listFen - figures.discountFen, totalFen: sheet.totalFen, vehicleId: values.car?.id ?? null } : null)
+  const { data: needs } = useLive(
+    'approvals.needs',
+    fits ? { listFen, priceFen: listFen - figures.discountFen, totalFen: sheet.totalFen, vehicleId: values.car?.id ?? null } : null,
+  )
   if (!priced) return <p className="cap">{t('quote.summaryEmpty')}</p>
   const parts: (readonly [string, number])[] = [
     [t('price.car'), sheet.carFen],
@@ -70,7 +73,13 @@ export function QuoteSummary({ values, figures, changes }: { values: QuoteValues
       {sheet.heldFen > 0 && <p className="cap">{t('quote.heldNote')}</p>}
       <div className="stack">
         <p>{figures.discountFen > 0 ? t('quote.percent', { percent: percentOf(sheet.discountBp) }) : t('price.noDiscount')}</p>
-        {needs && needs.levels.length > 0 && <Mark shape="pause" tone="warn" word={t('quote.approval', { levels: needs.levels.map((level) => level.roles.join(t('comma'))).join(' → ') })} />}
+        {needs && needs.levels.length > 0 && (
+          <Mark
+            shape="pause"
+            tone="warn"
+            word={t('quote.approval', { levels: needs.levels.map((level) => level.roles.join(t('comma'))).join(' → ') })}
+          />
+        )}
         {needs && needs.levels.length === 0 && <Mark shape="tick" tone="good" word={t('quote.noApproval')} />}
         {needs?.belowCost === true && <Mark shape="diamond" tone="act" word={t('quote.belowCost')} />}
         {changes !== null && <p className={changes ? 'warn' : 'cap'}>{t(changes ? 'quote.changesTerms' : 'quote.keepsTerms')}</p>}

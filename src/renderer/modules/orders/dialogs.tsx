@@ -34,18 +34,40 @@ export function PlaceDialog({ card, open, onClose }: Asked) {
 function Placing({ card, onClose }: Omit<Asked, 'open'>) {
   const { t } = useTranslation('orders')
   const { price, vehicle } = card
-  const needs = useLive('approvals.needs', { listFen: price.listFen, priceFen: price.carFen, totalFen: price.totalFen, vehicleId: vehicle?.id ?? null })
+  const needs = useLive('approvals.needs', {
+    listFen: price.listFen,
+    priceFen: price.carFen,
+    totalFen: price.totalFen,
+    vehicleId: vehicle?.id ?? null,
+  })
   const form = useForm({
-    module: 'orders', schema: orders.place.input, initial: { id: card.id, reason: '' },
+    module: 'orders',
+    schema: orders.place.input,
+    initial: { id: card.id, reason: '' },
     send: async (input, attempt) => spokenReply(await call('orders.place', input as never, { attempt }), t),
     onDone: onClose,
   })
   const levels = (needs.data?.levels ?? []).map((level) => level.roles.join(t('comma'))).join(t('place.then'))
   return (
-    <Form form={form} submit={t('place.submit')} side={<Button kind="quiet" onPress={onClose}>{t('ui:cancel')}</Button>}>
+    <Form
+      form={form}
+      submit={t('place.submit')}
+      side={
+        <Button kind="quiet" onPress={onClose}>
+          {t('ui:cancel')}
+        </Button>
+      }
+    >
       {levels !== '' && <p>{t('place.levels', { levels })}</p>}
       {needs.data?.belowCost === true && <Notice kind="act">{t('place.belowCost')}</Notice>}
-      <TextArea label={t('place.reason')} optional={needs.data?.belowCost !== true} hint={t('place.reasonHint')} {...form.field('reason')} autoFocus rows={3} />
+      <TextArea
+        label={t('place.reason')}
+        optional={needs.data?.belowCost !== true}
+        hint={t('place.reasonHint')}
+        {...form.field('reason')}
+        autoFocus
+        rows={3}
+      />
     </Form>
   )
 }
@@ -57,10 +79,17 @@ export function SignDialog({ card, open, onClose }: Asked) {
   const { vehicle } = card
   const car = vehicle ? `${vehicle.stockNo} ${vehicle.name}` : ''
   const held = card.hold !== 'none'
-  const sign = (): void => deed.run((attempt) => call('orders.sign', { id: card.id as never, termsRev: card.termsRev, reserve: held || reserve }, { attempt }), onClose)
+  const sign = (): void =>
+    deed.run(
+      (attempt) => call('orders.sign', { id: card.id as never, termsRev: card.termsRev, reserve: held || reserve }, { attempt }),
+      onClose,
+    )
   return (
     <Dialog
-      open={open} onClose={onClose} title={t('sign.title')} width="small"
+      open={open}
+      onClose={onClose}
+      title={t('sign.title')}
+      width="small"
       footer={
         <>
           <Button onPress={onClose}>{t('ui:cancel')}</Button>
@@ -72,7 +101,11 @@ export function SignDialog({ card, open, onClose }: Asked) {
     >
       <div className="stack wide">
         <p>{t('sign.text', { rev: card.termsRev, total: formatYuan(card.price.totalFen) })}</p>
-        {held ? <p className="cap">{t('sign.heldAlready', { car })}</p> : <CheckField label={t('sign.reserve', { car })} hint={t('sign.reserveHint')} value={reserve} onChange={setReserve} />}
+        {held ? (
+          <p className="cap">{t('sign.heldAlready', { car })}</p>
+        ) : (
+          <CheckField label={t('sign.reserve', { car })} hint={t('sign.reserveHint')} value={reserve} onChange={setReserve} />
+        )}
         {deed.failure && <Refused error={deed.failure} module="orders" />}
       </div>
     </Dialog>
@@ -84,18 +117,29 @@ export function DeliverDialog({ card, open, onClose }: Asked) {
   const deed = useDeed()
   return (
     <Dialog
-      open={open} onClose={onClose} title={t('deliver.title')} width="small"
+      open={open}
+      onClose={onClose}
+      title={t('deliver.title')}
+      width="small"
       footer={
         <>
           <Button onPress={onClose}>{t('ui:cancel')}</Button>
-          <Button kind="primary" busy={deed.busy} shortcut="mod+Enter" autoFocus onPress={() => deed.run((attempt) => call('orders.deliver', { id: card.id as never }, { attempt }), onClose)}>
+          <Button
+            kind="primary"
+            busy={deed.busy}
+            shortcut="mod+Enter"
+            autoFocus
+            onPress={() => deed.run((attempt) => call('orders.deliver', { id: card.id as never }, { attempt }), onClose)}
+          >
             {t('deliver.submit')}
           </Button>
         </>
       }
     >
       <div className="stack wide">
-        <p>{t('deliver.text', { customer: card.customer.name, car: card.vehicle ? `${card.vehicle.stockNo} ${card.vehicle.name}` : '' })}</p>
+        <p>
+          {t('deliver.text', { customer: card.customer.name, car: card.vehicle ? `${card.vehicle.stockNo} ${card.vehicle.name}` : '' })}
+        </p>
         {deed.failure && <Refused error={deed.failure} module="orders" />}
       </div>
     </Dialog>
@@ -116,9 +160,18 @@ type Values = { kind: CancelKind; reason: string; keepEarnest: boolean }
 function Cancelling({ card, onClose }: Omit<Asked, 'open'>) {
   const { t } = useTranslation('orders')
   const { money, vehicle } = card
-  const earnestFen = useMemo(() => money.payments.flatMap((payment) => payment.parts).filter((part) => part.kind === 'earnest').reduce((sum, part) => sum + part.amountFen, 0), [money.payments])
+  const earnestFen = useMemo(
+    () =>
+      money.payments
+        .flatMap((payment) => payment.parts)
+        .filter((part) => part.kind === 'earnest')
+        .reduce((sum, part) => sum + part.amountFen, 0),
+    [money.payments],
+  )
   const form = useForm({
-    module: 'orders', schema: orders.cancel.input, initial: { kind: card.stage === 'car-lost' ? 'car-lost' : 'customer', reason: '', keepEarnest: false } as Values,
+    module: 'orders',
+    schema: orders.cancel.input,
+    initial: { kind: card.stage === 'car-lost' ? 'car-lost' : 'customer', reason: '', keepEarnest: false } as Values,
     read: (values) => ({ id: card.id, ...values }),
     send: async (input, attempt) => spokenReply(await call('orders.cancel', input as never, { attempt }), t),
     onDone: onClose,
@@ -126,15 +179,47 @@ function Cancelling({ card, onClose }: Omit<Asked, 'open'>) {
   const { kind, keepEarnest } = form.values
   const { keptFen, refundFen } = settleCancelled({ kind, keepEarnest, earnestFen, netFen: money.netFen })
   return (
-    <Form form={form} submit={t('cancel.submit')} side={<Button kind="quiet" onPress={onClose}>{t('cancel.back')}</Button>}>
-      <ChoiceField label={t('cancel.kind')} {...form.field('kind')} options={cancelKinds.filter((value) => value !== 'car-lost' || card.stage === 'car-lost').map((value) => ({ value, label: t(`cancel.kinds.${value}`) }))} />
+    <Form
+      form={form}
+      submit={t('cancel.submit')}
+      side={
+        <Button kind="quiet" onPress={onClose}>
+          {t('cancel.back')}
+        </Button>
+      }
+    >
+      <ChoiceField
+        label={t('cancel.kind')}
+        {...form.field('kind')}
+        options={cancelKinds
+          .filter((value) => value !== 'car-lost' || card.stage === 'car-lost')
+          .map((value) => ({ value, label: t(`cancel.kinds.${value}`) }))}
+      />
       <TextArea label={t('cancel.reason')} hint={t('cancel.reasonHint')} {...form.field('reason')} autoFocus rows={2} />
-      {earnestFen > 0 && kind === 'customer' && <CheckField label={t('cancel.keepEarnest')} hint={t('cancel.keepHint')} value={keepEarnest} onChange={(on) => form.set('keepEarnest', on)} />}
+      {earnestFen > 0 && kind === 'customer' && (
+        <CheckField
+          label={t('cancel.keepEarnest')}
+          hint={t('cancel.keepHint')}
+          value={keepEarnest}
+          onChange={(on) => form.set('keepEarnest', on)}
+        />
+      )}
       {earnestFen > 0 && kind === 'store' && <Notice>{t('cancel.storeHint')}</Notice>}
       {money.netFen === 0 ? (
         <p className="cap">{t('cancel.nothing')}</p>
       ) : (
-        <KeyValue wide pairs={[[t('cancel.refund'), <b key="back"><Money fen={refundFen} /></b>], keptFen > 0 && [t('cancel.kept'), <Money key="kept" fen={keptFen} />]]} />
+        <KeyValue
+          wide
+          pairs={[
+            [
+              t('cancel.refund'),
+              <b key="back">
+                <Money fen={refundFen} />
+              </b>,
+            ],
+            keptFen > 0 && [t('cancel.kept'), <Money key="kept" fen={keptFen} />],
+          ]}
+        />
       )}
       {card.hold !== 'none' && vehicle && <p className="cap">{t('cancel.frees', { car: `${vehicle.stockNo} ${vehicle.name}` })}</p>}
     </Form>

@@ -35,9 +35,20 @@ export function nextWords(card: OrderCard, t: TFunction): Next | null {
   if (action === 'none') return null
   if (action === 'receive-payment') {
     const { fen, kind, word } = toReceive(card)
-    return { label: t(`orders:next.${word}`, { amount: formatYuan(fen) }), doing: card.may.includes('receive') ? 'receive' : null, amountFen: fen, kind }
+    return {
+      label: t(`orders:next.${word}`, { amount: formatYuan(fen) }),
+      doing: card.may.includes('receive') ? 'receive' : null,
+      amountFen: fen,
+      kind,
+    }
   }
-  if (action === 'refund') return { label: t('orders:next.refund', { amount: formatYuan(amountFen ?? 0) }), doing: card.may.includes('refund') ? 'refund' : null, amountFen, kind: null }
+  if (action === 'refund')
+    return {
+      label: t('orders:next.refund', { amount: formatYuan(amountFen ?? 0) }),
+      doing: card.may.includes('refund') ? 'refund' : null,
+      amountFen,
+      kind: null,
+    }
   if (action === 'await-approval') {
     if (card.may.includes('decide')) return { label: t('orders:next.decide'), doing: 'decide', amountFen: null, kind: null }
     const waiting = card.approvals.steps.filter((step) => step.termsRev === card.termsRev && step.state === 'waiting')
@@ -46,5 +57,10 @@ export function nextWords(card: OrderCard, t: TFunction): Next | null {
     return { label: t('orders:next.await-approval', { roles: roles.join(t('orders:comma')) }), doing: null, amountFen: null, kind: null }
   }
   const found = deeds[action]
-  return { label: t(`orders:next.${action === 'quote' ? 'confirm' : action}`), doing: found && card.may.includes(found.deed) ? found.doing : null, amountFen: null, kind: null }
+  return {
+    label: t(`orders:next.${action === 'quote' ? 'confirm' : action}`),
+    doing: found && card.may.includes(found.deed) ? found.doing : null,
+    amountFen: null,
+    kind: null,
+  }
 }

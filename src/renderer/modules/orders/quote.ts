@@ -34,8 +34,25 @@ export type QuoteValues = {
 }
 
 export const emptyQuote: QuoteValues = {
-  customer: null, car: null, listFen: null, priceFen: null, taxByRule: true, purchaseTaxFen: null, insuranceFen: null, insuranceNote: '', plateFeeFen: null, plateNote: '',
-  loanFen: null, loanBank: '', loanMonths: null, lines: [], advanceKind: 'none', advanceFen: null, plan: null, deliverOn: null, note: '',
+  customer: null,
+  car: null,
+  listFen: null,
+  priceFen: null,
+  taxByRule: true,
+  purchaseTaxFen: null,
+  insuranceFen: null,
+  insuranceNote: '',
+  plateFeeFen: null,
+  plateNote: '',
+  loanFen: null,
+  loanBank: '',
+  loanMonths: null,
+  lines: [],
+  advanceKind: 'none',
+  advanceFen: null,
+  plan: null,
+  deliverOn: null,
+  note: '',
 }
 
 type Terms = Output<'orders.terms'>
@@ -45,7 +62,8 @@ export function quoteOf(terms: Terms, car: Found | null, basis: Basis | undefine
   const typed = automatic(terms, car)
   const byRule = figuresOf({ ...typed, taxByRule: true }, basis).purchaseTaxFen
   const values = { ...typed, taxByRule: byRule > 0 && byRule === terms.purchaseTaxFen }
-  const planned = (plan: readonly { kind: string; amountFen: Fen | null }[]): string => JSON.stringify(plan.map(({ kind, amountFen }) => [kind, amountFen]))
+  const planned = (plan: readonly { kind: string; amountFen: Fen | null }[]): string =>
+    JSON.stringify(plan.map(({ kind, amountFen }) => [kind, amountFen]))
   return planned(figuresOf(values, basis).plan) === planned(terms.plan) ? values : { ...values, plan: terms.plan }
 }
 
@@ -74,20 +92,43 @@ function automatic(terms: Terms, car: Found | null): QuoteValues {
   }
 }
 
-export type Figures = { sheet: PriceSheet; tax: PurchaseTax | null; purchaseTaxFen: Fen; plan: { kind: ReceiptKind; dueOn: string | null; amountFen: Fen }[]; planFen: Fen; earnestRoomFen: Fen | null; discountFen: Fen }
+export type Figures = {
+  sheet: PriceSheet
+  tax: PurchaseTax | null
+  purchaseTaxFen: Fen
+  plan: { kind: ReceiptKind; dueOn: string | null; amountFen: Fen }[]
+  planFen: Fen
+  earnestRoomFen: Fen | null
+  discountFen: Fen
+}
 
 /** The figures as they stand; a field that is empty counts as nothing. */
 export function figuresOf(values: QuoteValues, basis: Basis | undefined): Figures {
   const listFen = values.listFen ?? 0
   const priceFen = values.priceFen ?? listFen
-  const tax = basis?.vehicle ? purchaseTax({ priceFen, energy: basis.vehicle.energy, on: basis.today, parameters: basis.purchaseTax }) : null
+  const tax = basis?.vehicle
+    ? purchaseTax({ priceFen, energy: basis.vehicle.energy, on: basis.today, parameters: basis.purchaseTax })
+    : null
   const purchaseTaxFen = values.taxByRule ? (tax?.taxFen ?? 0) : (values.purchaseTaxFen ?? 0)
-  const amounts = { purchaseTaxFen, insuranceFen: values.insuranceFen ?? 0, plateFeeFen: values.plateFeeFen ?? 0, loanFen: values.loanFen ?? 0 }
-  const sheet = priceSheet({ ...amounts, listFen, discountFen: listFen - priceFen, accessories: values.lines.map((line) => ({ fen: line.amountFen ?? 0, gift: line.gift })) })
+  const amounts = {
+    purchaseTaxFen,
+    insuranceFen: values.insuranceFen ?? 0,
+    plateFeeFen: values.plateFeeFen ?? 0,
+    loanFen: values.loanFen ?? 0,
+  }
+  const sheet = priceSheet({
+    ...amounts,
+    listFen,
+    discountFen: listFen - priceFen,
+    accessories: values.lines.map((line) => ({ fen: line.amountFen ?? 0, gift: line.gift })),
+  })
   const advance = values.advanceKind === 'none' ? null : { kind: values.advanceKind, amountFen: values.advanceFen ?? 0 }
   const plan = values.plan
     ? values.plan.map((row) => ({ ...row, amountFen: row.amountFen ?? 0 }))
-    : openingPlan({ ...amounts, ownFen: Math.max(0, sheet.ownFen), advance }).map((line) => ({ ...line, dueOn: line.kind === 'loan' ? null : values.deliverOn }))
+    : openingPlan({ ...amounts, ownFen: Math.max(0, sheet.ownFen), advance }).map((line) => ({
+        ...line,
+        dueOn: line.kind === 'loan' ? null : values.deliverOn,
+      }))
   return {
     sheet,
     tax,
@@ -114,7 +155,9 @@ export function termsInput(values: QuoteValues, basis: Basis | undefined): Recor
     loanFen: values.loanFen ?? 0,
     loanBank: values.loanBank,
     loanMonths: values.loanFen ? values.loanMonths : null,
-    lines: values.lines.filter((line) => line.name.trim() !== '' || line.amountFen !== null).map((line) => ({ ...line, amountFen: line.amountFen ?? 0 })),
+    lines: values.lines
+      .filter((line) => line.name.trim() !== '' || line.amountFen !== null)
+      .map((line) => ({ ...line, amountFen: line.amountFen ?? 0 })),
     advance: values.advanceKind === 'none' || !values.advanceFen ? null : { kind: values.advanceKind, amountFen: values.advanceFen },
     plan: values.plan?.map((row) => ({ ...row, amountFen: row.amountFen ?? 0 })) ?? null,
     deliverOn: values.deliverOn,
@@ -125,6 +168,12 @@ export function termsInput(values: QuoteValues, basis: Basis | undefined): Recor
 /** What consent and signature are about: changing any of it makes the order a quote again. */
 export const subjectOf = (values: QuoteValues, purchaseTaxFen: Fen): string =>
   JSON.stringify([
-    values.car?.id ?? null, values.listFen, values.priceFen, purchaseTaxFen, values.insuranceFen ?? 0, values.plateFeeFen ?? 0, values.loanFen ?? 0,
+    values.car?.id ?? null,
+    values.listFen,
+    values.priceFen,
+    purchaseTaxFen,
+    values.insuranceFen ?? 0,
+    values.plateFeeFen ?? 0,
+    values.loanFen ?? 0,
     values.lines.map((line) => [line.name.trim(), line.amountFen ?? 0, line.gift]),
   ])

@@ -5,7 +5,12 @@ import type { Envelope, Failure } from '../../../shared/errors.ts'
 import { newAttempt } from '../../api.ts'
 import { spoken } from './words.ts'
 
-export type Deed = { busy: boolean; failure: Failure | null; clear: () => void; run: <Value>(send: (attempt: string) => Promise<Envelope<Value>>, onDone?: (value: Value) => void) => void }
+export type Deed = {
+  busy: boolean
+  failure: Failure | null
+  clear: () => void
+  run: <Value>(send: (attempt: string) => Promise<Envelope<Value>>, onDone?: (value: Value) => void) => void
+}
 
 export function useDeed(): Deed {
   const { t } = useTranslation()
@@ -15,7 +20,7 @@ export function useDeed(): Deed {
   const under = useRef(false)
   const clear = useCallback(() => setFailure(null), [])
   const run = useCallback(
-    <Value,>(send: (attempt: string) => Promise<Envelope<Value>>, onDone?: (value: Value) => void): void => {
+    <Value>(send: (attempt: string) => Promise<Envelope<Value>>, onDone?: (value: Value) => void): void => {
       if (under.current) return
       under.current = true
       setBusy(true)

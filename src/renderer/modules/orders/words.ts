@@ -19,7 +19,8 @@ export function spoken<Code extends string>(error: Failure<Code>, t: TFunction):
   }
 }
 
-export const spokenReply = <Value, Code extends string>(reply: Envelope<Value, Code>, t: TFunction): Envelope<Value, Code> => (reply.ok ? reply : { ok: false, error: spoken(reply.error, t) })
+export const spokenReply = <Value, Code extends string>(reply: Envelope<Value, Code>, t: TFunction): Envelope<Value, Code> =>
+  reply.ok ? reply : { ok: false, error: spoken(reply.error, t) }
 
 /** Basis points as people say them: 3.15%. */
 export const percentOf = (bp: number): string => `${(bp / 100).toFixed(2).replace(/\.?0+$/, '')}%`

@@ -12,15 +12,37 @@ async function findOrders(text: string, open: boolean): Promise<readonly Found[]
   const filters = open ? [{ column: 'state', op: 'not' as const, values: ['delivered', 'cancelled'] }] : []
   const reply = await call('orders.page', { search: text, limit: 12, filters, sort: [{ column: 'createdAt', dir: 'desc' }] })
   if (!reply.ok) return []
-  return reply.value.rows.map((row) => ({ id: row.id, label: `${row.customerName} · ${row.no}`, more: [row.vehicleName, row.dueFen > 0 ? formatYuan(row.dueFen) : null].filter(Boolean).join(' · ') }))
+  return reply.value.rows.map((row) => ({
+    id: row.id,
+    label: `${row.customerName} · ${row.no}`,
+    more: [row.vehicleName, row.dueFen > 0 ? formatYuan(row.dueFen) : null].filter(Boolean).join(' · '),
+  }))
 }
 
-export function OrderChoice({ label, chosen, onChange, autoFocus = false, placeholder, openOnly = false }: { label: string; chosen: OrderRef | null; onChange: (order: OrderRef | null) => void; autoFocus?: boolean; placeholder?: string; openOnly?: boolean }) {
+export function OrderChoice({
+  label,
+  chosen,
+  onChange,
+  autoFocus = false,
+  placeholder,
+  openOnly = false,
+}: {
+  label: string
+  chosen: OrderRef | null
+  onChange: (order: OrderRef | null) => void
+  autoFocus?: boolean
+  placeholder?: string
+  openOnly?: boolean
+}) {
   const { t } = useTranslation('receivables')
   const [shown, setShown] = useState<Found | null>(chosen && { id: chosen.id, label: chosen.title })
   return (
     <ComboField
-      label={label} autoFocus={autoFocus} chosen={shown} search={(text) => findOrders(text, openOnly)} placeholder={placeholder ?? t('findOrder')}
+      label={label}
+      autoFocus={autoFocus}
+      chosen={shown}
+      search={(text) => findOrders(text, openOnly)}
+      placeholder={placeholder ?? t('findOrder')}
       onChange={(found) => {
         setShown(found)
         onChange(found && { id: found.id, title: found.label })

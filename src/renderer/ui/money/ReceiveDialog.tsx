@@ -46,7 +46,13 @@ export function ReceiveDialog({ open, onClose, order, amountFen, kind }: Props) 
     onClose()
   }
   return (
-    <Dialog open={open} onClose={close} title={about ? t('receiveFrom', { order: about.title }) : t('receive')} width={about ? 'wide' : 'normal'} dismissable={false}>
+    <Dialog
+      open={open}
+      onClose={close}
+      title={about ? t('receiveFrom', { order: about.title }) : t('receive')}
+      width={about ? 'wide' : 'normal'}
+      dismissable={false}
+    >
       {open && !about && <OrderChoice label={t('order')} chosen={null} onChange={setFound} autoFocus openOnly />}
       {open && about && <Receiving key={about.id} orderId={about.id} amountFen={amountFen} kind={kind} onClose={close} />}
     </Dialog>
@@ -58,28 +64,69 @@ function Receiving({ orderId, amountFen, kind, onClose }: Pick<Props, 'amountFen
   const { data, error, again } = useLive('receivables.standing', { orderId })
   if (taken) return <Taken orderId={orderId} given={taken} onClose={onClose} />
   if (error && !data) return <Refused error={error} module="receivables" onRetry={again} />
-  return data ? <ReceiveForm orderId={orderId} money={data} amountFen={amountFen} kind={kind} onTaken={setTaken} onClose={onClose} /> : <Loading />
+  return data ? (
+    <ReceiveForm orderId={orderId} money={data} amountFen={amountFen} kind={kind} onTaken={setTaken} onClose={onClose} />
+  ) : (
+    <Loading />
+  )
 }
 
 type Values = { method: ReceiptMethod; methodRef: string; amountFen: Fen | null; kind: ReceiptKind | 'plan'; over: boolean; note: string }
 
-function ReceiveForm({ orderId, money, amountFen, kind, onTaken, onClose }: { orderId: string; money: OrderMoney; amountFen: Fen | null | undefined; kind: ReceiptKind | null | undefined; onTaken: (given: Given) => void; onClose: () => void }) {
+function ReceiveForm({
+  orderId,
+  money,
+  amountFen,
+  kind,
+  onTaken,
+  onClose,
+}: {
+  orderId: string
+  money: OrderMoney
+  amountFen: Fen | null | undefined
+  kind: ReceiptKind | null | undefined
+  onTaken: (given: Given) => void
+  onClose: () => void
+}) {
   const { t } = useTranslation('receivables')
   const [first] = useState((): Values => {
     const method: ReceiptMethod = money.customerDueFen === 0 && money.loanDueFen > 0 ? 'loan' : 'card'
-    return { method, methodRef: '', amountFen: amountFen || suggestedFen(money, method) || null, kind: kind ?? 'plan', over: false, note: '' }
+    return {
+      method,
+      methodRef: '',
+      amountFen: amountFen || suggestedFen(money, method) || null,
+      kind: kind ?? 'plan',
+      over: false,
+      note: '',
+    }
   })
   const { dueFen, earnestRoomFen } = money
   const schema = useMemo(
     () =>
       receivables.receive.input.superRefine((input, ctx) => {
         if (input.amountFen > dueFen && !input.over) ctx.addIssue({ code: 'custom', path: ['over'], message: 'tick-over' })
-        if (input.kind === 'earnest' && earnestRoomFen !== null && input.amountFen > earnestRoomFen) ctx.addIssue({ code: 'custom', path: ['amountFen'], message: 'earnest-ceiling' })
+        if (input.kind === 'earnest' && earnestRoomFen !== null && input.amountFen > earnestRoomFen)
+          ctx.addIssue({ code: 'custom', path: ['amountFen'], message: 'earnest-ceiling' })
       }),
     [dueFen, earnestRoomFen],
   )
-  const read = useCallback((values: Values) => ({ ...values, orderId, kind: values.kind === 'plan' ? null : values.kind, amountFen: values.amountFen ?? undefined }), [orderId])
-  const form = useForm({ module: 'receivables', schema, initial: first, read, send: (input, attempt) => call('receivables.receive', input, { attempt }), onDone: onTaken })
+  const read = useCallback(
+    (values: Values) => ({
+      ...values,
+      orderId,
+      kind: values.kind === 'plan' ? null : values.kind,
+      amountFen: values.amountFen ?? undefined,
+    }),
+    [orderId],
+  )
+  const form = useForm({
+    module: 'receivables',
+    schema,
+    initial: first,
+    read,
+    send: (input, attempt) => call('receivables.receive', input, { attempt }),
+    onDone: onTaken,
+  })
   const { values } = form
   const typed = values.amountFen ?? 0
   const beyond = typed > dueFen
@@ -90,7 +137,8 @@ function ReceiveForm({ orderId, money, amountFen, kind, onTaken, onClose }: { or
   return (
     <div className="money-dialog">
       <Form
-        form={form} submit={t('receiveAmount', { amount: formatYuan(typed) })}
+        form={form}
+        submit={t('receiveAmount', { amount: formatYuan(typed) })}
         side={
           <Button kind="quiet" onPress={onClose}>
             {t('ui:cancel')}
@@ -98,22 +146,52 @@ function ReceiveForm({ orderId, money, amountFen, kind, onTaken, onClose }: { or
         }
       >
         {dueFen === 0 && <Notice>{t('nothingDue')}</Notice>}
-        <TileField label={t('method')} name="method" autoFocus value={values.method} onChange={choose} error={form.errors['method']} tiles={receiptMethods.map((value) => ({ value, label: t(`methods.${value}`), icon: methodIcons[value] }))} />
-        <MoneyField label={t('amount')} {...form.field('amountFen')} onChange={(fen) => form.change({ amountFen: fen, over: false })} hint={values.kind === 'earnest' && earnestRoomFen !== null ? t('earnestRoom', { amount: formatYuan(earnestRoomFen) }) : undefined} />
+        <TileField
+          label={t('method')}
+          name="method"
+          autoFocus
+          value={values.method}
+          onChange={choose}
+          error={form.errors['method']}
+          tiles={receiptMethods.map((value) => ({ value, label: t(`methods.${value}`), icon: methodIcons[value] }))}
+        />
+        <MoneyField
+          label={t('amount')}
+          {...form.field('amountFen')}
+          onChange={(fen) => form.change({ amountFen: fen, over: false })}
+          hint={values.kind === 'earnest' && earnestRoomFen !== null ? t('earnestRoom', { amount: formatYuan(earnestRoomFen) }) : undefined}
+        />
         <Capitals fen={values.amountFen} />
-        {beyond && <CheckField label={t('overLabel', { amount: formatYuan(typed - dueFen) })} hint={t('overHint')} {...form.field('over')} />}
+        {beyond && (
+          <CheckField label={t('overLabel', { amount: formatYuan(typed - dueFen) })} hint={t('overHint')} {...form.field('over')} />
+        )}
         <div className="pair">
-          {values.method !== 'cash' && <TextField label={t(`refs.${values.method}`)} optional {...form.field('methodRef')} maxLength={60} inputMode={values.method === 'card' ? 'numeric' : 'text'} />}
+          {values.method !== 'cash' && (
+            <TextField
+              label={t(`refs.${values.method}`)}
+              optional
+              {...form.field('methodRef')}
+              maxLength={60}
+              inputMode={values.method === 'card' ? 'numeric' : 'text'}
+            />
+          )}
           <SelectField
-            label={t('usedFor')} {...form.field('kind')}
-            options={[{ value: 'plan' as const, label: t('byPlan') }, ...receiptKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))]}
+            label={t('usedFor')}
+            {...form.field('kind')}
+            options={[
+              { value: 'plan' as const, label: t('byPlan') },
+              ...receiptKinds.map((value) => ({ value, label: t(`kinds.${value}`) })),
+            ]}
           />
         </div>
         <TextField label={t('note')} optional {...form.field('note')} maxLength={200} />
       </Form>
       <aside aria-label={t('thisPayment')}>
         <h3>{t('thisPayment')}</h3>
-        <SplitTable money={money} payment={{ amountFen: typed, method: values.method, kind: values.kind === 'plan' ? null : values.kind }} />
+        <SplitTable
+          money={money}
+          payment={{ amountFen: typed, method: values.method, kind: values.kind === 'plan' ? null : values.kind }}
+        />
       </aside>
     </div>
   )

@@ -40,7 +40,13 @@ type Props = {
 export function RefundDialog({ order, onClose, amountFen, kind, reason }: Props) {
   const { t } = useTranslation('receivables')
   return (
-    <Dialog open={order !== null} onClose={onClose} title={order ? t('refundTo', { order: order.title }) : t('refund')} width="wide" dismissable={false}>
+    <Dialog
+      open={order !== null}
+      onClose={onClose}
+      title={order ? t('refundTo', { order: order.title }) : t('refund')}
+      width="wide"
+      dismissable={false}
+    >
       {order && <Refunding key={order.id} order={order} amountFen={amountFen} kind={kind} reason={reason} onClose={onClose} />}
     </Dialog>
   )
@@ -54,14 +60,30 @@ function Refunding({ order, amountFen, kind, reason, onClose }: Props & { order:
   if (error && !data) return <Refused error={error} module="receivables" onRetry={again} />
   if (!data) return <Loading />
   if (data.netFen <= 0) return <Empty drawing="calm">{t('nothingToRefund')}</Empty>
-  return <RefundForm orderId={order.id} money={data} amountFen={amountFen} kind={kind} reason={reason} onGiven={setGiven} onClose={onClose} />
+  return (
+    <RefundForm orderId={order.id} money={data} amountFen={amountFen} kind={kind} reason={reason} onGiven={setGiven} onClose={onClose} />
+  )
 }
 
 type Values = { method: ReceiptMethod; methodRef: string; amountFen: Fen | null; kind: ReceiptKind | 'any'; reason: string }
 
-function RefundForm({ orderId, money, amountFen, kind, reason, onGiven, onClose }: Omit<Props, 'order'> & { orderId: string; money: OrderMoney; onGiven: (given: Given) => void }) {
+function RefundForm({
+  orderId,
+  money,
+  amountFen,
+  kind,
+  reason,
+  onGiven,
+  onClose,
+}: Omit<Props, 'order'> & { orderId: string; money: OrderMoney; onGiven: (given: Given) => void }) {
   const { t } = useTranslation('receivables')
-  const [first] = useState((): Values => ({ method: 'transfer', methodRef: '', amountFen: amountFen || money.overFen || money.netFen, kind: kind ?? 'any', reason: reason ?? '' }))
+  const [first] = useState((): Values => ({
+    method: 'transfer',
+    methodRef: '',
+    amountFen: amountFen || money.overFen || money.netFen,
+    kind: kind ?? 'any',
+    reason: reason ?? '',
+  }))
   const { netFen, refundable } = money
   const schema = useMemo(
     () =>
@@ -71,24 +93,60 @@ function RefundForm({ orderId, money, amountFen, kind, reason, onGiven, onClose 
       }),
     [netFen, refundable],
   )
-  const read = useCallback((values: Values) => ({ ...values, orderId, kind: values.kind === 'any' ? null : values.kind, amountFen: values.amountFen ?? undefined }), [orderId])
-  const form = useForm({ module: 'receivables', schema, initial: first, read, send: (input, attempt) => call('receivables.refund', input, { attempt }), onDone: onGiven })
+  const read = useCallback(
+    (values: Values) => ({
+      ...values,
+      orderId,
+      kind: values.kind === 'any' ? null : values.kind,
+      amountFen: values.amountFen ?? undefined,
+    }),
+    [orderId],
+  )
+  const form = useForm({
+    module: 'receivables',
+    schema,
+    initial: first,
+    read,
+    send: (input, attempt) => call('receivables.refund', input, { attempt }),
+    onDone: onGiven,
+  })
   const { values } = form
-  const choose = (next: ReceiptKind | 'any'): void => form.change({ kind: next, amountFen: next === 'any' ? money.overFen || netFen : (refundable.find((each) => each.kind === next)?.amountFen ?? null) })
+  const choose = (next: ReceiptKind | 'any'): void =>
+    form.change({
+      kind: next,
+      amountFen: next === 'any' ? money.overFen || netFen : (refundable.find((each) => each.kind === next)?.amountFen ?? null),
+    })
   return (
     <div className="money-dialog">
       <Form
-        form={form} submit={t('refundAmount', { amount: formatYuan(values.amountFen ?? 0) })}
+        form={form}
+        submit={t('refundAmount', { amount: formatYuan(values.amountFen ?? 0) })}
         side={
           <Button kind="quiet" onPress={onClose}>
             {t('ui:cancel')}
           </Button>
         }
       >
-        <TileField label={t('methodBack')} name="method" autoFocus value={values.method} onChange={(method) => form.change({ method, methodRef: '' })} error={form.errors['method']} tiles={receiptMethods.map((value) => ({ value, label: t(`methodsBack.${value}`), icon: methodIcons[value] }))} />
+        <TileField
+          label={t('methodBack')}
+          name="method"
+          autoFocus
+          value={values.method}
+          onChange={(method) => form.change({ method, methodRef: '' })}
+          error={form.errors['method']}
+          tiles={receiptMethods.map((value) => ({ value, label: t(`methodsBack.${value}`), icon: methodIcons[value] }))}
+        />
         <div className="pair">
           <MoneyField label={t('amountBack')} {...form.field('amountFen')} />
-          <SelectField label={t('whichMoney')} {...form.field('kind')} onChange={choose} options={[{ value: 'any' as const, label: t('oursFirst') }, ...refundable.map((each) => ({ value: each.kind, label: t(`kinds.${each.kind}`), more: formatYuan(each.amountFen) }))]} />
+          <SelectField
+            label={t('whichMoney')}
+            {...form.field('kind')}
+            onChange={choose}
+            options={[
+              { value: 'any' as const, label: t('oursFirst') },
+              ...refundable.map((each) => ({ value: each.kind, label: t(`kinds.${each.kind}`), more: formatYuan(each.amountFen) })),
+            ]}
+          />
         </div>
         <Capitals fen={values.amountFen} />
         {values.kind !== 'any' && isHeld(values.kind) && <Notice>{t('heldGoesBack')}</Notice>}

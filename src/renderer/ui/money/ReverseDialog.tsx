@@ -41,7 +41,8 @@ function Reversing({ payment, onClose }: { payment: Wrong; onClose: () => void }
   })
   return (
     <Form
-      form={form} submit={t('reverseDo')}
+      form={form}
+      submit={t('reverseDo')}
       side={
         <Button kind="quiet" onPress={onClose}>
           {t('ui:cancel')}

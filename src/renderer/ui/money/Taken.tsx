@@ -31,7 +31,8 @@ export function Taken({ orderId, given, onClose }: { orderId: string; given: Giv
         </span>
         <p className="capitals">{inChineseCapitals(amountFen)}</p>
         <span className="ink2">
-          {given.overFen > 0 ? t('stillOver') : t(given.dueFen > 0 ? 'stillDue' : 'allIn')} {(given.overFen > 0 || given.dueFen > 0) && <Money fen={given.overFen > 0 ? given.overFen : given.dueFen} />}
+          {given.overFen > 0 ? t('stillOver') : t(given.dueFen > 0 ? 'stillDue' : 'allIn')}{' '}
+          {(given.overFen > 0 || given.dueFen > 0) && <Money fen={given.overFen > 0 ? given.overFen : given.dueFen} />}
         </span>
       </div>
       {state.phase !== 'idle' && (
@@ -42,7 +43,14 @@ export function Taken({ orderId, given, onClose }: { orderId: string; given: Giv
       <div className="taken-actions">
         {may('documents.print') && (
           <>
-            <Button kind={done ? 'plain' : 'primary'} icon={PrinterIcon} shortcut="mod+P" busy={working} onPress={() => paper('printer')} autoFocus>
+            <Button
+              kind={done ? 'plain' : 'primary'}
+              icon={PrinterIcon}
+              shortcut="mod+P"
+              busy={working}
+              onPress={() => paper('printer')}
+              autoFocus
+            >
               {t(back ? 'printRefund' : 'printReceipt')}
             </Button>
             <Button icon={FileIcon} disabled={working} onPress={() => paper('file')}>

@@ -8,4 +8,11 @@ import ScanIcon from 'lucide-react/icons/scan-line'
 import type { ReceiptMethod } from '../../../shared/modules/receivables/rules.ts'
 import type { IconShape } from '../Icon.tsx'
 
-export const methodIcons: Readonly<Record<ReceiptMethod, IconShape>> = { cash: BanknoteIcon, transfer: LandmarkIcon, card: CardIcon, wechat: ChatIcon, alipay: ScanIcon, loan: LoanIcon }
+export const methodIcons: Readonly<Record<ReceiptMethod, IconShape>> = {
+  cash: BanknoteIcon,
+  transfer: LandmarkIcon,
+  card: CardIcon,
+  wechat: ChatIcon,
+  alipay: ScanIcon,
+  loan: LoanIcon,
+}

@@ -18,9 +18,15 @@ export function suggestedFen(money: Pick<OrderMoney, 'dueFen' | 'loanDueFen' | '
 }
 
 /** The plan with what this payment brings of each line; what the plan has no room for shows as 尾款, as main books it. */
-export function splitOf(money: Pick<OrderMoney, 'lines'>, payment: { amountFen: Fen; method: ReceiptMethod; kind: ReceiptKind | null }): { lines: SplitLine[]; ownFen: Fen; heldFen: Fen } {
+export function splitOf(
+  money: Pick<OrderMoney, 'lines'>,
+  payment: { amountFen: Fen; method: ReceiptMethod; kind: ReceiptKind | null },
+): { lines: SplitLine[]; ownFen: Fen; heldFen: Fen } {
   const received = money.lines.map(({ kind, receivedFen }) => ({ kind, amountFen: receivedFen }))
-  const { parts, leftFen } = payment.kind === null ? earmark(money.lines, received, payment) : { parts: [{ kind: payment.kind, amountFen: payment.amountFen }], leftFen: 0 }
+  const { parts, leftFen } =
+    payment.kind === null
+      ? earmark(money.lines, received, payment)
+      : { parts: [{ kind: payment.kind, amountFen: payment.amountFen }], leftFen: 0 }
   const all = leftFen > 0 ? [...parts, { kind: 'balance' as const, amountFen: leftFen }] : parts
   const left = new Map<ReceiptKind, Fen>()
   for (const part of all) left.set(part.kind, sumFen([left.get(part.kind) ?? 0, part.amountFen]))

@@ -13,7 +13,10 @@ export function Outcome({ state }: { state: Printing }) {
   const { t } = useTranslation('documents')
   if (state.phase === 'idle') return null
   if (state.phase === 'failed') return <Refused error={state.error} module="documents" />
-  if (state.phase === 'working') return <ProgressLine label={t([`printing.${state.note ?? 'preparing'}`, 'printing.preparing'])} done={state.done} onCancel={state.cancel} />
+  if (state.phase === 'working')
+    return (
+      <ProgressLine label={t([`printing.${state.note ?? 'preparing'}`, 'printing.preparing'])} done={state.done} onCancel={state.cancel} />
+    )
   const { to, path, printed, paper } = state
   const what = to === 'printer' ? (printed ? 'printed' : 'notPrinted') : to === 'file' ? (path ? 'saved' : 'notSaved') : 'archived'
   return (
@@ -26,7 +29,10 @@ export function Outcome({ state }: { state: Printing }) {
         <div className="paper-path">
           <span className="mono selectable">{path}</span>
           <Button
-            kind="quiet" size="small" icon={CopyIcon} label={t('copyPath')}
+            kind="quiet"
+            size="small"
+            icon={CopyIcon}
+            label={t('copyPath')}
             onPress={() => {
               void navigator.clipboard.writeText(path)
               sayBriefly(t('copied'))

@@ -47,7 +47,13 @@ export function PaperList({ orderId }: { orderId: string }) {
                 { id: 'file', label: t('again.file'), icon: FileIcon, onPress: () => reprint({ id: paper.id, to: 'file' }) },
               ]}
             >
-              <Button kind="quiet" size="small" icon={MoreIcon} label={t('againWhat', { title: paper.title })} disabled={state.phase === 'working'} />
+              <Button
+                kind="quiet"
+                size="small"
+                icon={MoreIcon}
+                label={t('againWhat', { title: paper.title })}
+                disabled={state.phase === 'working'}
+              />
             </Menu>
           </li>
         ))}

@@ -26,7 +26,12 @@ type Subject = { orderId: string; kind: PaperKind; receiptNo?: string | null; pr
 export function PrintDialog({ subject, onClose }: { subject: Subject | null; onClose: () => void }) {
   const { t } = useTranslation('documents')
   return (
-    <Dialog open={subject !== null} onClose={onClose} title={t('printWhat', { what: subject ? t(`kinds.${subject.kind}`) : '' })} dismissable={false}>
+    <Dialog
+      open={subject !== null}
+      onClose={onClose}
+      title={t('printWhat', { what: subject ? t(`kinds.${subject.kind}`) : '' })}
+      dismissable={false}
+    >
       {subject && <Printed subject={subject} onClose={onClose} />}
     </Dialog>
   )
@@ -46,8 +51,23 @@ function Printed({ subject, onClose }: { subject: Subject; onClose: () => void }
       {provisional && <Notice kind="pencil">{t('willBeProvisional')}</Notice>}
       {!done && (
         <>
-          <TileField label={t('where')} autoFocus value={place} onChange={keepPlace} disabled={working} tiles={places.map((value) => ({ value, label: t(`places.${value}`), note: t(`places.${value}Note`), icon: icons[value] }))} />
-          <SelectField label={t('copies')} hint={t('copiesHint')} width="short" value={copies} onChange={setCopies} disabled={working} options={COPIES.map((value) => ({ value, label: value }))} />
+          <TileField
+            label={t('where')}
+            autoFocus
+            value={place}
+            onChange={keepPlace}
+            disabled={working}
+            tiles={places.map((value) => ({ value, label: t(`places.${value}`), note: t(`places.${value}Note`), icon: icons[value] }))}
+          />
+          <SelectField
+            label={t('copies')}
+            hint={t('copiesHint')}
+            width="short"
+            value={copies}
+            onChange={setCopies}
+            disabled={working}
+            options={COPIES.map((value) => ({ value, label: value }))}
+          />
         </>
       )}
       <Outcome state={state} />
@@ -58,7 +78,12 @@ function Printed({ subject, onClose }: { subject: Subject; onClose: () => void }
           </Button>
         ) : (
           <>
-            <Button kind="primary" busy={working} shortcut="mod+Enter" onPress={() => print({ kind, orderId, receiptNo, copies: Number(copies), to: place })}>
+            <Button
+              kind="primary"
+              busy={working}
+              shortcut="mod+Enter"
+              onPress={() => print({ kind, orderId, receiptNo, copies: Number(copies), to: place })}
+            >
               {t(`go.${place}`)}
             </Button>
             <Button kind="quiet" onPress={onClose} disabled={working}>

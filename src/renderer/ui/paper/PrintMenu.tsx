@@ -11,7 +11,19 @@ import { PrintDialog } from './PrintDialog.tsx'
 /** A kind that cannot be printed yet stays in the menu and says why (`why`, in the person's language). */
 export type PrintableKind = { kind: PaperKind; why?: string | undefined }
 
-export function PrintMenu({ orderId, kinds, provisional = false, shortcut = 'mod+P', size = 'normal' }: { orderId: string; kinds: readonly PrintableKind[]; provisional?: boolean; shortcut?: string; size?: 'small' | 'normal' }) {
+export function PrintMenu({
+  orderId,
+  kinds,
+  provisional = false,
+  shortcut = 'mod+P',
+  size = 'normal',
+}: {
+  orderId: string
+  kinds: readonly PrintableKind[]
+  provisional?: boolean
+  shortcut?: string
+  size?: 'small' | 'normal'
+}) {
   const { t } = useTranslation('documents')
   const [kind, setKind] = useState<PaperKind | null>(null)
   const first = kinds.find(({ why }) => why === undefined)
@@ -20,7 +32,14 @@ export function PrintMenu({ orderId, kinds, provisional = false, shortcut = 'mod
     <>
       <Menu
         label={t('print')}
-        entries={kinds.map((each) => ({ id: each.kind, label: t('printWhat', { what: t(`kinds.${each.kind}`) }), why: each.why, disabled: each.why !== undefined, ...(each === first && { keys: shortcut }), onPress: () => setKind(each.kind) }))}
+        entries={kinds.map((each) => ({
+          id: each.kind,
+          label: t('printWhat', { what: t(`kinds.${each.kind}`) }),
+          why: each.why,
+          disabled: each.why !== undefined,
+          ...(each === first && { keys: shortcut }),
+          onPress: () => setKind(each.kind),
+        }))}
       >
         <Button kind="quiet" size={size} icon={PrinterIcon} disabled={kinds.length === 0}>
           {t('print')}

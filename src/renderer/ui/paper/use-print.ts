@@ -12,7 +12,12 @@ export type Printing =
   | { phase: 'failed'; error: Failure }
 
 /** Never two at once: a second wish while one is under way is dropped. */
-export function usePrint(): { state: Printing; print: (input: Asked<'documents.print'>) => void; reprint: (input: Asked<'documents.reprint'>) => void; clear: () => void } {
+export function usePrint(): {
+  state: Printing
+  print: (input: Asked<'documents.print'>) => void
+  reprint: (input: Asked<'documents.reprint'>) => void
+  clear: () => void
+} {
   const [state, setState] = useState<Printing>({ phase: 'idle' })
   const under = useRef<(() => void) | null>(null)
   const gone = useRef(false)
@@ -27,7 +32,8 @@ export function usePrint(): { state: Printing; print: (input: Asked<'documents.p
     under.current = cancel
     show({ phase: 'working', done: null, note: undefined, cancel })
   }
-  const progress = ({ done, total, note }: Progress): void => show({ phase: 'working', done: total > 0 ? done / total : null, note, cancel: () => under.current?.() })
+  const progress = ({ done, total, note }: Progress): void =>
+    show({ phase: 'working', done: total > 0 ? done / total : null, note, cancel: () => under.current?.() })
   const end = (next: Printing): void => {
     under.current = null
     show(next)
@@ -38,13 +44,21 @@ export function usePrint(): { state: Printing; print: (input: Asked<'documents.p
       if (under.current) return
       const job = start('documents.print', input, progress)
       begin(job.cancel)
-      void job.done.then((reply) => end(reply.ok ? { phase: 'done', to: input.to ?? 'file', path: reply.value.path, printed: reply.value.printed, paper: reply.value } : { phase: 'failed', error: reply.error }))
+      void job.done.then((reply) =>
+        end(
+          reply.ok
+            ? { phase: 'done', to: input.to ?? 'file', path: reply.value.path, printed: reply.value.printed, paper: reply.value }
+            : { phase: 'failed', error: reply.error },
+        ),
+      )
     },
     reprint: (input) => {
       if (under.current) return
       const job = start('documents.reprint', input, progress)
       begin(job.cancel)
-      void job.done.then((reply) => end(reply.ok ? { phase: 'done', to: input.to, ...reply.value, paper: null } : { phase: 'failed', error: reply.error }))
+      void job.done.then((reply) =>
+        end(reply.ok ? { phase: 'done', to: input.to, ...reply.value, paper: null } : { phase: 'failed', error: reply.error }),
+      )
     },
     clear: () => {
       if (!under.current) setState({ phase: 'idle' })

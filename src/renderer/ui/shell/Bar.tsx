@@ -7,6 +7,7 @@ import { Kbd } from '../Kbd.tsx'
 import { SyncChip } from './SyncChip.tsx'
 import { TabBar } from './TabBar.tsx'
 import { UserMenu } from './UserMenu.tsx'
+import { WorkChip } from './WorkChip.tsx'
 import { WindowButtons } from './WindowButtons.tsx'
 
 /** The sign of the house: a roof over a car. */
@@ -46,6 +47,7 @@ export function Bar({ onFind }: { onFind: () => void }) {
           <span className="word">{t('find')}</span>
           <Kbd keys="mod+K" />
         </button>
+        <WorkChip />
         <SyncChip />
         <UserMenu />
         <WindowButtons />

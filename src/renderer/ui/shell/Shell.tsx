@@ -2,6 +2,7 @@
 // background, so that coming back finds the scroll position and the half-typed form.
 import { Activity, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { comeIdly } from '../../later.ts'
 import { screenOf, screens } from '../../nav.ts'
 import { useMay, useMe } from '../../session.ts'
 import { loadPerson, useTabs, type Tab } from '../../state.ts'
@@ -41,6 +42,8 @@ export function Shell() {
     void loadPerson(known, screens.find((screen) => screen.group && known(screen.kind))?.kind ?? '')
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once per person; a change of rights must not close tabs under the hands
   }, [me.id])
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- once per person
+  useEffect(() => comeIdly(screens.filter((screen) => may(screen.permission)).map((screen) => screen.screen)), [me.id])
   const alive = new Set(recent.slice(0, KEPT_ALIVE))
   return (
     <div className={`app${folded ? ' folded' : ''}`}>

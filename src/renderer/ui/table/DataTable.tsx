@@ -25,6 +25,8 @@ import './table.css'
 import '../parts.css'
 
 /** What the ticked rows are: their ids, or the question and those left out. */
+export type { ExportFormat }
+
 export type Ticked = { all: boolean; ids: readonly string[]; count: number; question: Question; clear: () => void }
 
 export type DataTableProps<Row extends { id: string }> = {

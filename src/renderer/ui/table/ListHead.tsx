@@ -15,7 +15,7 @@ import { FilterChips } from './FilterChips.tsx'
 import type { Arranged } from './use-arrangement.ts'
 import { Views, type ShownView } from './Views.tsx'
 
-export type ExportFormat = 'xlsx' | 'csv' | 'pdf'
+export type ExportFormat = 'xlsx' | 'csv'
 
 type Props<Row> = {
   list: string
@@ -60,7 +60,7 @@ export function ListHead<Row>({
         {onExport && (
           <Menu
             label={t('table.export')}
-            entries={(['xlsx', 'csv', 'pdf'] as const).map((format) => ({
+            entries={(['xlsx', 'csv'] as const).map((format) => ({
               id: format,
               label: t(`table.as.${format}`),
               onPress: () => onExport(format),

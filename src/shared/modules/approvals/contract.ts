@@ -75,11 +75,28 @@ export const approvals = {
     access: 'orders.view',
     input: z.object({ mine: z.boolean().default(true) }),
     output: z.array(Waiting),
-    reads: ['approval_steps', 'orders', 'order_lines', 'order_sums', 'vehicles', 'vehicle_costs', 'customers', 'users', 'roles', '_sync_changesets', 'cases'],
+    reads: [
+      'approval_steps',
+      'orders',
+      'order_lines',
+      'order_sums',
+      'vehicles',
+      'vehicle_costs',
+      'customers',
+      'users',
+      'roles',
+      '_sync_changesets',
+      'cases',
+    ],
   }),
 
   /** How many wait for me: the number in the rail. */
-  count: query({ access: 'orders.view', input: z.object({}), output: z.object({ mine: z.int() }), reads: ['approval_steps', 'orders', 'users', 'roles'] }),
+  count: query({
+    access: 'orders.view',
+    input: z.object({}),
+    output: z.object({ mine: z.int() }),
+    reads: ['approval_steps', 'orders', 'users', 'roles'],
+  }),
 
   /** What was decided lately, newest first. */
   decided: query({
@@ -124,13 +141,27 @@ export const approvals = {
     access: 'approvals.configure',
     input: z.object({}),
     output: z.object({
-      rules: z.array(Rule.extend({ id: z.string(), siteId: z.string().nullable(), roleId: z.string(), roleName: z.string(), siteName: z.string().nullable() })),
+      rules: z.array(
+        Rule.extend({
+          id: z.string(),
+          siteId: z.string().nullable(),
+          roleId: z.string(),
+          roleName: z.string(),
+          siteName: z.string().nullable(),
+        }),
+      ),
       roles: z.array(z.object({ id: z.string(), name: z.string(), people: z.int(), mayDecide: z.boolean() })),
       sites: z.array(z.object({ id: z.string(), name: z.string() })),
     }),
     reads: ['approval_rules', 'roles', 'sites', 'users'],
   }),
-  addRule: command({ access: 'approvals.configure', input: Rule, output: z.object({ id: z.string() }), writes: ['approval_rules'], refusals: ['no-such-role', 'role-cannot-decide'] }),
+  addRule: command({
+    access: 'approvals.configure',
+    input: Rule,
+    output: z.object({ id: z.string() }),
+    writes: ['approval_rules'],
+    refusals: ['no-such-role', 'role-cannot-decide'],
+  }),
   changeRule: command({
     access: 'approvals.configure',
     input: Rule.extend({ id: z.string().max(60) }),
@@ -140,5 +171,10 @@ export const approvals = {
   }),
   /** The flow a new store begins with; nothing when there is one. */
   establish: command({ access: 'approvals.configure', input: z.object({}), output: z.null(), writes: ['approval_rules'] }),
-  removeRule: command({ access: 'approvals.configure', input: z.object({ id: z.string().max(60) }), output: z.null(), writes: ['approval_rules'] }),
+  removeRule: command({
+    access: 'approvals.configure',
+    input: z.object({ id: z.string().max(60) }),
+    output: z.null(),
+    writes: ['approval_rules'],
+  }),
 }

@@ -28,12 +28,12 @@ export const home = {
           first: z.array(z.object({ id: z.string(), kind: z.string(), subjectTable: z.string().nullable(), subjectId: z.string().nullable(), title: z.string().nullable(), openedAt: z.number().int().nullable() })),
         })
         .nullable(),
-      /** The person's own; `others` are due ones of colleagues, where reach allows. */
+      /** The person's own; `team`: how many are due at each colleague, where reach allows. */
       followUps: z
         .object({
           overdue: Count,
           today: Count,
-          others: Count,
+          team: z.array(z.object({ id: z.string(), name: z.string(), count: Count })),
           first: z.array(z.object({ id: z.string(), customerId: z.string(), customer: z.string().nullable(), dueOn: z.string(), channel: z.enum(followUpChannels).or(z.string()), note: z.string().nullable() })),
         })
         .nullable(),

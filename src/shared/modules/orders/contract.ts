@@ -10,7 +10,16 @@ import { Standing } from '../../standing.ts'
 import { stepStates } from '../approvals/rules.ts'
 import { receiptKinds, receiptMethods, receivableStates } from '../receivables/rules.ts'
 import { energies, vehicleStates } from '../vehicles/rules.ts'
-import { cancelKinds, checkGroups, deliveryBlockers, deliveryCheckIds, holdKinds, orderActions, orderStates, PurchaseTaxRule } from './rules.ts'
+import {
+  cancelKinds,
+  checkGroups,
+  deliveryBlockers,
+  deliveryCheckIds,
+  holdKinds,
+  orderActions,
+  orderStates,
+  PurchaseTaxRule,
+} from './rules.ts'
 
 /** No sale of a car reaches 1 亿元; what is above is a slip of the finger. */
 const Amount = Fen.min(0, 'not-negative').max(10_000_000_000, 'too-much')
@@ -171,7 +180,21 @@ const Happening = z.object({
   }),
 })
 
-const Deeds = z.enum(['change', 'place', 'withdraw', 'sign', 'reserve', 'changeVehicle', 'check', 'cancel', 'deliver', 'receive', 'refund', 'print', 'decide'])
+const Deeds = z.enum([
+  'change',
+  'place',
+  'withdraw',
+  'sign',
+  'reserve',
+  'changeVehicle',
+  'check',
+  'cancel',
+  'deliver',
+  'receive',
+  'refund',
+  'print',
+  'decide',
+])
 
 export const OrderCard = z.object({
   id: z.string(),
@@ -240,11 +263,22 @@ export const OrderCard = z.object({
     ownFen: Fen,
     heldFen: Fen,
     state: z.enum(receivableStates),
-    plan: z.array(z.object({ id: z.string(), kind: z.enum(receiptKinds), dueOn: z.string().nullable(), amountFen: Fen, receivedFen: Fen, openFen: Fen })),
+    plan: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(receiptKinds),
+        dueOn: z.string().nullable(),
+        amountFen: Fen,
+        receivedFen: Fen,
+        openFen: Fen,
+      }),
+    ),
     payments: z.array(Payment),
   }),
   approvals: z.object({ state: z.enum(['none', ...stepStates]), steps: z.array(Step) }),
-  checks: z.array(z.object({ id: z.enum(deliveryCheckIds), group: z.enum(checkGroups), required: z.boolean(), open: z.boolean(), done: z.boolean() })),
+  checks: z.array(
+    z.object({ id: z.enum(deliveryCheckIds), group: z.enum(checkGroups), required: z.boolean(), open: z.boolean(), done: z.boolean() }),
+  ),
   timeline: z.array(Happening),
   cases: z.array(z.object({ id: z.string(), kind: z.string(), openedAt: z.int().nullable() })),
   blockers: z.array(z.enum(deliveryBlockers)),
@@ -254,12 +288,28 @@ export const OrderCard = z.object({
 })
 export type OrderCard = z.infer<typeof OrderCard>
 
-const orderReads = ['orders', 'order_lines', 'order_sums', 'plan_lines', 'receipts', 'approval_steps', 'vehicles', 'customers', 'users', 'sites'] as const
+const orderReads = [
+  'orders',
+  'order_lines',
+  'order_sums',
+  'plan_lines',
+  'receipts',
+  'approval_steps',
+  'vehicles',
+  'customers',
+  'users',
+  'sites',
+] as const
 const Revised = z.object({ rev: z.int() })
 const Id = z.object({ id: OrderId })
 
 export const orders = {
-  page: query({ access: 'orders.view', input: ListRequest, output: listPage(OrderRow), reads: [...orderReads, 'cases', '_sync_changesets'] }),
+  page: query({
+    access: 'orders.view',
+    input: ListRequest,
+    output: listPage(OrderRow),
+    reads: [...orderReads, 'cases', '_sync_changesets'],
+  }),
 
   card: query({
     access: 'orders.view',
@@ -315,8 +365,14 @@ export const orders = {
   /** Free cars to promise, likest first when there is an order to be like, own site before others. */
   candidates: query({
     access: 'orders.view',
-    input: z.object({ orderId: OrderId.nullable().default(null), search: z.string().max(60).default(''), limit: z.int().min(1).max(50).default(12) }),
-    output: z.array(Vehicle.extend({ ownSite: z.boolean(), sameModel: z.boolean(), sameColour: z.boolean(), differenceFen: Fen.nullable() })),
+    input: z.object({
+      orderId: OrderId.nullable().default(null),
+      search: z.string().max(60).default(''),
+      limit: z.int().min(1).max(50).default(12),
+    }),
+    output: z.array(
+      Vehicle.extend({ ownSite: z.boolean(), sameModel: z.boolean(), sameColour: z.boolean(), differenceFen: Fen.nullable() }),
+    ),
     reads: ['vehicles', 'sites', 'orders'],
   }),
 
@@ -326,7 +382,15 @@ export const orders = {
     input: Terms.extend({ customerId: CustomerId, consultantId: UserId.optional() }),
     output: z.object({ id: z.string(), no: z.string() }),
     writes: ['orders', 'order_lines', 'plan_lines'],
-    refusals: ['no-such-customer', 'no-such-car', 'no-price', 'price-above-list', 'loan-above-total', 'plan-does-not-add-up', 'earnest-above-ceiling'],
+    refusals: [
+      'no-such-customer',
+      'no-such-car',
+      'no-price',
+      'price-above-list',
+      'loan-above-total',
+      'plan-does-not-add-up',
+      'earnest-above-ceiling',
+    ],
   }),
 
   /** Changes what was agreed. When price or car change, earlier consent no longer counts and the order is a quote again. */
@@ -335,7 +399,16 @@ export const orders = {
     input: Terms.extend({ id: OrderId, rev: z.int() }),
     output: Revised,
     writes: ['orders', 'order_lines', 'plan_lines', 'approval_steps', 'vehicles'],
-    refusals: ['moved-on', 'closed', 'no-such-car', 'no-price', 'price-above-list', 'loan-above-total', 'plan-does-not-add-up', 'earnest-above-ceiling'],
+    refusals: [
+      'moved-on',
+      'closed',
+      'no-such-car',
+      'no-price',
+      'price-above-list',
+      'loan-above-total',
+      'plan-does-not-add-up',
+      'earnest-above-ceiling',
+    ],
   }),
 
   /** The quote becomes an order: approved at once, or asked of those whose consent it needs. */
@@ -374,13 +447,26 @@ export const orders = {
     input: Id.extend({ vehicleId: VehicleId, reason: Note }),
     output: Revised.extend({ levels: z.int() }),
     writes: ['orders', 'plan_lines', 'approval_steps', 'vehicles'],
-    refusals: ['closed', 'no-such-car', 'same-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable', 'price-above-list', 'reason-needed', 'nobody-to-ask'],
+    refusals: [
+      'closed',
+      'no-such-car',
+      'same-car',
+      'vehicle-elsewhere',
+      'vehicle-held',
+      'vehicle-not-sellable',
+      'price-above-list',
+      'reason-needed',
+      'nobody-to-ask',
+    ],
   }),
 
   /** Ticks delivery checks off, or back on. */
   check: command({
     access: 'orders.edit',
-    input: Id.extend({ done: z.array(z.enum(deliveryCheckIds)).max(40).default([]), undone: z.array(z.enum(deliveryCheckIds)).max(40).default([]) }),
+    input: Id.extend({
+      done: z.array(z.enum(deliveryCheckIds)).max(40).default([]),
+      undone: z.array(z.enum(deliveryCheckIds)).max(40).default([]),
+    }),
     output: Revised,
     writes: ['orders'],
     refusals: ['closed', 'provisional', 'not-reserved'],
@@ -389,7 +475,11 @@ export const orders = {
   /** Ends the order: frees the car, says what of the money goes back. */
   cancel: command({
     access: 'orders.edit',
-    input: Id.extend({ kind: z.enum(cancelKinds), reason: z.string().trim().min(1, 'required').max(200), keepEarnest: z.boolean().default(false) }),
+    input: Id.extend({
+      kind: z.enum(cancelKinds),
+      reason: z.string().trim().min(1, 'required').max(200),
+      keepEarnest: z.boolean().default(false),
+    }),
     output: Revised.extend({ keptFen: Fen, refundFen: Fen }),
     writes: ['orders', 'plan_lines', 'approval_steps', 'vehicles'],
     refusals: ['closed'],
@@ -401,6 +491,16 @@ export const orders = {
     input: Id,
     output: Revised,
     writes: ['orders', 'vehicles'],
-    refusals: ['wrong-stage', 'no-car', 'unpaid', 'not-reserved', 'provisional', 'papers-missing', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable'],
+    refusals: [
+      'wrong-stage',
+      'no-car',
+      'unpaid',
+      'not-reserved',
+      'provisional',
+      'papers-missing',
+      'vehicle-elsewhere',
+      'vehicle-held',
+      'vehicle-not-sellable',
+    ],
   }),
 }

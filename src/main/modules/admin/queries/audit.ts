@@ -77,7 +77,7 @@ function subjectsOf(db: Reader, line: Stored): Pick<Line, 'subjects' | 'changes'
     const table = row.table ?? tableOfRow(db, row.id)
     if (table === null) continue
     const title = titleOf(db, table, row.id)
-    if (subjects.some((known) => known.title === title && title !== null)) continue
+    if (subjects.some((known) => known.title === title && (title !== null || known.table === table))) continue
     subjects.push({ table, id: row.id, title })
     if (subjects.length === NAMED) break
   }

@@ -9,12 +9,15 @@ import type { Reader } from '../../../store/read.ts'
 type Row = Output<'admin.auditLine'>['rows'][number]
 type Field = Row['fields'][number]
 
+/** Series and the end of its VIN; the brand only where the series does not begin with it. */
+const CAR = `iif(instr(series, brand) = 1, '', brand || ' ') || series || ' ' || substr(vin, -8)`
+
 /** One statement a table: what a row of it is called by people; `?` is its id. */
 const titles: Readonly<Record<string, string>> = {
   customers: 'SELECT name AS title FROM customers WHERE id = ?',
   follow_ups: 'SELECT c.name AS title FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.id = ?',
-  vehicles: `SELECT brand || ' ' || series || ' ' || substr(vin, -8) AS title FROM vehicles WHERE id = ?`,
-  vehicle_costs: `SELECT brand || ' ' || series || ' ' || substr(vin, -8) AS title FROM vehicles WHERE id = ?`,
+  vehicles: `SELECT ${CAR} AS title FROM vehicles WHERE id = ?`,
+  vehicle_costs: `SELECT ${CAR} AS title FROM vehicles WHERE id = ?`,
   orders: 'SELECT no AS title FROM orders WHERE id = ?',
   order_lines: `SELECT o.no || ' ' || l.name AS title FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE l.id = ?`,
   plan_lines: 'SELECT o.no AS title FROM plan_lines l JOIN orders o ON o.id = l.order_id WHERE l.id = ?',

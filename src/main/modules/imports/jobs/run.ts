@@ -3,7 +3,9 @@
 import { basename } from 'node:path'
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { Refusal } from '../../../../shared/errors.ts'
+import type { ImportKind } from '../../../../shared/modules/imports/rules/kinds.ts'
 import { sheets } from '../../../sheets/near.ts'
+import { inBulk } from '../../../store/bulk.ts'
 import type { Job } from '../../handler.ts'
 import { sift } from './file.ts'
 
@@ -20,35 +22,39 @@ export async function run(job: Job, { duplicates, ...input }: Input<'imports.run
   const without = inStore.map(({ row }) => row)
   const { batchId } = job.run('imports.begin', { kind: input.kind, fileName: basename(input.path), rows: total })
   try {
-    let done = 0
-    for (let coming: Promise<Slice> | null = slice(job, 0, without); coming; ) {
-      const some: Slice = await coming
-      // The thread prepares the next rows while these are entered.
-      coming = some.next === null ? null : slice(job, some.next, without)
-      coming?.catch(() => undefined)
-      // Several changesets share one transaction while it stays short: one write to the disk for all of them.
-      for (let at = 0; at < some.chunks.length; ) {
-        if (job.signal.aborted) throw new Refusal('cancelled')
-        const until = Date.now() + TURN_MS
-        at = job.store().bulk(() => {
-          let reached = at
-          do {
-            const values = some.chunks[reached++] ?? []
-            done += job.run('imports.take', { batchId, [input.kind]: values as never }).rows
-          } while (reached < some.chunks.length && Date.now() < until)
-          return reached
-        })
-        job.progress(done, total, 'entering')
-        await new Promise(setImmediate)
-      }
-    }
-    if (job.signal.aborted) throw new Refusal('cancelled')
+    await inBulk(job.store(), () => enterAll(job, input.kind, batchId, without, total))
     job.run('imports.finish', { batchId })
     return { batchId, rows: total, skipped: doubles }
   } catch (error) {
     job.run('imports.undo', { batchId })
     throw error
   }
+}
+
+async function enterAll(job: Job, kind: ImportKind, batchId: string, without: readonly number[], total: number): Promise<void> {
+  let done = 0
+  for (let coming: Promise<Slice> | null = slice(job, 0, without); coming; ) {
+    const some: Slice = await coming
+    // The thread prepares the next rows while these are entered.
+    coming = some.next === null ? null : slice(job, some.next, without)
+    coming?.catch(() => undefined)
+    // Several changesets share one transaction while it stays short: one write to the disk for all of them.
+    for (let at = 0; at < some.chunks.length; ) {
+      if (job.signal.aborted) throw new Refusal('cancelled')
+      const until = Date.now() + TURN_MS
+      at = job.store().bulk(() => {
+        let reached = at
+        do {
+          const values = some.chunks[reached++] ?? []
+          done += job.run('imports.take', { batchId, [kind]: values as never }).rows
+        } while (reached < some.chunks.length && Date.now() < until)
+        return reached
+      })
+      job.progress(done, total, 'entering')
+      await new Promise(setImmediate)
+    }
+  }
+  if (job.signal.aborted) throw new Refusal('cancelled')
 }
 
 type Slice = { chunks: Record<string, unknown>[][]; next: number | null }

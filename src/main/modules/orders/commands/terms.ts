@@ -17,7 +17,11 @@ import { plan as keepPlan, type Planned } from '../../receivables/commands.ts'
 import { releaseFrom } from '../../vehicles/commands.ts'
 import { carOf, isClosed, knownOrder, linesOf, planOf, type Known, type Order } from '../queries/facts.ts'
 
-type Agreed = { columns: Omit<Terms, 'listFen' | 'priceFen' | 'lines' | 'advance' | 'plan'> & { listFen: number; priceFen: number }; sheet: PriceSheet; plan: Planned[] }
+type Agreed = {
+  columns: Omit<Terms, 'listFen' | 'priceFen' | 'lines' | 'advance' | 'plan'> & { listFen: number; priceFen: number }
+  sheet: PriceSheet
+  plan: Planned[]
+}
 
 const planTotal = (plan: readonly Planned[], kinds?: readonly ReceiptKind[]): number =>
   sumFen(plan.filter(({ kind }) => !kinds || kinds.includes(kind)).map(({ amountFen }) => amountFen))
@@ -33,8 +37,14 @@ function agree(db: Writer, terms: Terms, before?: Known): Agreed {
   const priceFen = asked ?? (sameCar ? before.order.priceFen : (car?.priceFen ?? listFen))
   if (listFen === undefined || priceFen === undefined) throw new Refusal('no-price')
   if (priceFen > listFen) throw new Refusal('price-above-list', { listFen, priceFen })
-  const sheet = priceSheet({ ...rest, listFen, discountFen: listFen - priceFen, accessories: lines.map(({ amountFen, gift }) => ({ fen: amountFen, gift })) })
-  if (sheet.problems.includes('loan-above-total')) throw new Refusal('loan-above-total', { totalFen: sheet.totalFen, loanFen: sheet.loanFen })
+  const sheet = priceSheet({
+    ...rest,
+    listFen,
+    discountFen: listFen - priceFen,
+    accessories: lines.map(({ amountFen, gift }) => ({ fen: amountFen, gift })),
+  })
+  if (sheet.problems.includes('loan-above-total'))
+    throw new Refusal('loan-above-total', { totalFen: sheet.totalFen, loanFen: sheet.loanFen })
   const plan = wished ?? openAnew(terms, sheet, before)
   const held = [rest.purchaseTaxFen, rest.insuranceFen, rest.plateFeeFen]
   if (planTotal(plan) !== sheet.totalFen || heldKinds.some((kind, at) => planTotal(plan, [kind]) !== held[at]))
@@ -50,7 +60,10 @@ function openAnew(terms: Terms, sheet: PriceSheet, before?: Known): Planned[] {
   const agreed = before?.plan.find(({ kind }) => kind === 'deposit' || kind === 'earnest')
   const advance = terms.advance ?? (agreed ? { kind: agreed.kind as 'deposit' | 'earnest', amountFen: agreed.amountFen } : null)
   const days = new Map(before?.plan.map(({ kind, dueOn }) => [kind, dueOn]))
-  return openingPlan({ ...terms, ownFen: sheet.ownFen, advance }).map((line) => ({ ...line, dueOn: days.get(line.kind) ?? (line.kind === 'loan' ? null : terms.deliverOn) }))
+  return openingPlan({ ...terms, ownFen: sheet.ownFen, advance }).map((line) => ({
+    ...line,
+    dueOn: days.get(line.kind) ?? (line.kind === 'loan' ? null : terms.deliverOn),
+  }))
 }
 
 function keepLines(db: Writer, order: Pick<Order, 'id' | 'siteId'>, lines: Terms['lines']): void {
@@ -68,7 +81,12 @@ function nextNo(db: Writer): string {
   const { siteCode: site, deviceCode: device } = db.who
   const yymm = yymmOf(db.today)
   const start = `SO-${site}-${device}-${yymm}-`
-  const last = db.one<{ n: number | null }>('SELECT max(CAST(substr(no, ?) AS INTEGER)) AS n FROM orders WHERE no >= ? AND no < ?', start.length + 1, start, `${start}~`)
+  const last = db.one<{ n: number | null }>(
+    'SELECT max(CAST(substr(no, ?) AS INTEGER)) AS n FROM orders WHERE no >= ? AND no < ?',
+    start.length + 1,
+    start,
+    `${start}~`,
+  )
   return documentNumber({ kind: 'SO', site, device, yymm, n: (last?.n ?? 0) + 1 })
 }
 
@@ -79,14 +97,27 @@ export function draft(db: Writer, { customerId, consultantId, ...terms }: Input<
   const order = { id: db.newId(), siteId: customer.siteId, no: nextNo(db) }
   // Somebody who sees only their own orders opens no order they would not see.
   const consultant = db.who.reach === 'own' ? db.who.user : (consultantId ?? db.who.user)
-  db.put(orders, { ...order, ...columns, customerId, consultantId: consultant, state: columns.vehicleId ? 'quoted' : 'draft', createdAt: db.now })
+  db.put(orders, {
+    ...order,
+    ...columns,
+    customerId,
+    consultantId: consultant,
+    state: columns.vehicleId ? 'quoted' : 'draft',
+    createdAt: db.now,
+  })
   keepLines(db, order, terms.lines)
   keepPlan(db, order, plan)
   return { id: order.id, no: order.no }
 }
 
 /** What consent and signature are about: every amount and the car, not days, banks and notes. */
-const subjectOf = ({ order, lines }: { order: Pick<Order, 'vehicleId' | 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'>; lines: readonly { name: string; amountFen: number; gift: number | boolean }[] }): string =>
+const subjectOf = ({
+  order,
+  lines,
+}: {
+  order: Pick<Order, 'vehicleId' | 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'>
+  lines: readonly { name: string; amountFen: number; gift: number | boolean }[]
+}): string =>
   JSON.stringify([
     [order.vehicleId, order.listFen, order.priceFen, order.purchaseTaxFen, order.insuranceFen, order.plateFeeFen, order.loanFen],
     lines.map(({ name, amountFen, gift }) => [name, amountFen, Boolean(gift)]),
@@ -102,11 +133,21 @@ export function change(db: Writer, { id, rev, ...terms }: Input<'orders.change'>
   const revised = db.revise(orders, id)
   if (anew) {
     withdrawSteps(db, id)
-    if (order.vehicleId && columns.vehicleId !== order.vehicleId) releaseFrom(db, { vehicleId: order.vehicleId, orderId: id, otherwise: () => undefined })
+    if (order.vehicleId && columns.vehicleId !== order.vehicleId)
+      releaseFrom(db, { vehicleId: order.vehicleId, orderId: id, otherwise: () => undefined })
   }
   db.patch(orders, id, {
     ...columns,
-    ...(anew ? { state: columns.vehicleId ? 'quoted' : 'draft', termsRev: order.termsRev + 1, placedAt: null, signedAt: null, reservedAt: null, lostTo: null } : {}),
+    ...(anew
+      ? {
+          state: columns.vehicleId ? 'quoted' : 'draft',
+          termsRev: order.termsRev + 1,
+          placedAt: null,
+          signedAt: null,
+          reservedAt: null,
+          lostTo: null,
+        }
+      : {}),
   })
   keepLines(db, order, terms.lines)
   keepPlan(db, order, plan)
@@ -118,6 +159,9 @@ export function planWithTax(db: Writer, order: Order, purchaseTaxFen: number): P
   const lines = planOf(db, order.id).map(({ kind, dueOn, amountFen }) => ({ kind, dueOn, amountFen }))
   const others = lines.filter(({ kind }) => kind !== 'held-tax')
   if (purchaseTaxFen === 0) return others
-  const at = Math.max(0, lines.findIndex(({ kind }) => kind === 'held-tax'))
+  const at = Math.max(
+    0,
+    lines.findIndex(({ kind }) => kind === 'held-tax'),
+  )
   return others.toSpliced(at, 0, { kind: 'held-tax', dueOn: lines[at]?.dueOn ?? null, amountFen: purchaseTaxFen })
 }

@@ -3,7 +3,14 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { inForce } from '../../../../shared/dates.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
-import { blockersOfDelivery, checksFor, nextAction, purchaseTax, type CancelKind, type OrderAction } from '../../../../shared/modules/orders/rules.ts'
+import {
+  blockersOfDelivery,
+  checksFor,
+  nextAction,
+  purchaseTax,
+  type CancelKind,
+  type OrderAction,
+} from '../../../../shared/modules/orders/rules.ts'
 import type { ReceiptKind, ReceiptMethod } from '../../../../shared/modules/receivables/rules.ts'
 import { sumFen } from '../../../../shared/money.ts'
 import type { Permission } from '../../../../shared/permissions.ts'
@@ -11,7 +18,7 @@ import type { Standing } from '../../../../shared/standing.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parametersOf } from '../../admin/queries.ts'
 import { levelsFor, marginOf, mayDecide, namesOf, stepsOf } from '../../approvals/queries.ts'
-import { factsOf, grouped, isClosed, isImported, knownOrder, type Known } from './facts.ts'
+import { caseOf, factsOf, grouped, isClosed, isImported, knownOrder, type Known } from './facts.ts'
 import { timeline } from './timeline.ts'
 
 type Card = Output<'orders.card'>
@@ -118,12 +125,20 @@ function words(db: Reader, { order, word }: Known, devices: ReadonlyMap<string, 
 }
 
 const lastReplica = (db: Reader, rowId: string): string | undefined =>
-  db.one<{ replica: string }>('SELECT c.replica FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n WHERE t.row_id = ? ORDER BY t.n DESC LIMIT 1', rowId)?.replica
+  db.one<{ replica: string }>(
+    'SELECT c.replica FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n WHERE t.row_id = ? ORDER BY t.n DESC LIMIT 1',
+    rowId,
+  )?.replica
 
 /** Who has the car: the other order's number where it may be seen, else the site whose desktop took it. */
 function lostTo(db: Reader, { order, stage }: Known): Card['lostTo'] {
   if (stage !== 'car-lost') return null
-  const other = order.lostTo ? db.one<{ no: string; site: string | null }>('SELECT o.no, s.name AS site FROM orders o LEFT JOIN sites s ON s.id = o.site_id WHERE o.id = ?', order.lostTo) : undefined
+  const other = order.lostTo
+    ? db.one<{ no: string; site: string | null }>(
+        'SELECT o.no, s.name AS site FROM orders o LEFT JOIN sites s ON s.id = o.site_id WHERE o.id = ?',
+        order.lostTo,
+      )
+    : undefined
   if (other) return { no: other.no, siteName: other.site }
   const taker = order.vehicleId
     ? db.one<{ site: string | null }>(
@@ -134,6 +149,14 @@ function lostTo(db: Reader, { order, stage }: Known): Card['lostTo'] {
     : undefined
   return { no: null, siteName: taker?.site ?? null }
 }
+
+/** Open cases about the order itself, and about a car it wanted to hold. */
+const openCases = (db: Reader, id: string): Card['cases'] =>
+  db.all(
+    `SELECT k.id, k.kind, k.opened_at AS "openedAt" FROM cases k WHERE k.state = 'open' AND ${caseOf('?', '?')} ORDER BY k.opened_at`,
+    id,
+    id,
+  )
 
 /** What may be done with an order as it stands, by whom it may be done at all. */
 function deeds(db: Reader, { order, stage, car, hold, money }: Known): Card['may'] {
@@ -146,7 +169,14 @@ function deeds(db: Reader, { order, stage, car, hold, money }: Known): Card['may
     ['place', edits && stage === 'quoted' && car !== undefined],
     ['withdraw', edits && stage === 'awaiting-approval'],
     ['sign', edits && stage === 'approved' && car !== undefined],
-    ['reserve', edits && car !== undefined && ((stage === 'signed' && !held) || (stage === 'car-lost' && (held || car.holderId === null)) || (!held && (stage === 'reserved' || stage === 'paid')))],
+    [
+      'reserve',
+      edits &&
+        car !== undefined &&
+        ((stage === 'signed' && !held) ||
+          (stage === 'car-lost' && (held || car.holderId === null)) ||
+          (!held && (stage === 'reserved' || stage === 'paid'))),
+    ],
     ['changeVehicle', edits && stage !== 'draft' && car !== undefined],
     ['check', edits && car !== undefined],
     ['cancel', edits],
@@ -172,10 +202,16 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
   const about = knownOrder(db, id)
   const { order, car, money, stage, ticked, hold, word } = about
   const devices = namesOf(db, 'devices')
-  const customer = db.one<{ name: string | null; phone: string | null; kind: string }>('SELECT name, phone, kind FROM customers WHERE id = ?', order.customerId)
+  const customer = db.one<{ name: string | null; phone: string | null; kind: string }>(
+    'SELECT name, phone, kind FROM customers WHERE id = ?',
+    order.customerId,
+  )
   const taken = payments(db, id, devices)
   const asked = words(db, about, devices)
-  const decidedAt = asked.steps.filter((step) => step.termsRev === order.termsRev && step.state === 'approved').map((step) => step.decidedAt ?? 0)
+  const decidedAt = asked.steps
+    .filter((step) => step.termsRev === order.termsRev && step.state === 'approved')
+    .map((step) => step.decidedAt ?? 0)
+  const cases = openCases(db, id)
   const settled = stage === 'paid' || stage === 'delivered'
   const { holderId: _holder, ...vehicle } = car ?? { holderId: null, id: '' }
   return {
@@ -185,12 +221,20 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
     termsRev: order.termsRev,
     stage,
     rejected: order.state === 'awaiting-approval' && word === 'rejected',
-    standing: db.states([id]).get(id) ?? 'alone',
+    standing: cases.length > 0 ? 'needs-you' : (db.states([id]).get(id) ?? 'alone'),
     hold,
     siteName: db.one<{ name: string }>('SELECT name FROM sites WHERE id = ?', order.siteId)?.name ?? '',
-    customer: { id: order.customerId, name: customer?.name ?? '', phone: customer?.phone ? maskPhone(customer.phone) : null, company: customer?.kind === 'company' },
+    customer: {
+      id: order.customerId,
+      name: customer?.name ?? '',
+      phone: customer?.phone ? maskPhone(customer.phone) : null,
+      company: customer?.kind === 'company',
+    },
     vehicle: car ? (vehicle as Card['vehicle']) : null,
-    consultant: { id: order.consultantId, name: db.one<{ name: string }>('SELECT name FROM users WHERE id = ?', order.consultantId)?.name ?? '' },
+    consultant: {
+      id: order.consultantId,
+      name: db.one<{ name: string }>('SELECT name FROM users WHERE id = ?', order.consultantId)?.name ?? '',
+    },
     deliverOn: order.deliverOn,
     note: order.note,
     createdAt: order.createdAt,
@@ -221,9 +265,15 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
       payments: taken,
     },
     approvals: asked,
-    checks: checksFor({ imported: isImported(car) }).map((each) => ({ id: each.id, group: each.group, required: each.required, open: !each.firm || hold === 'firm', done: ticked.includes(each.id) })),
+    checks: checksFor({ imported: isImported(car) }).map((each) => ({
+      id: each.id,
+      group: each.group,
+      required: each.required,
+      open: !each.firm || hold === 'firm',
+      done: ticked.includes(each.id),
+    })),
     timeline: timeline(db, id),
-    cases: db.all(`SELECT id, kind, opened_at AS "openedAt" FROM cases WHERE state = 'open' AND subject_id = ? ORDER BY opened_at`, id),
+    cases,
     blockers: blockersOfDelivery(factsOf(about, false)),
     next: next(db, about),
     may: deeds(db, about),

@@ -4,7 +4,15 @@ import type { InferSelectModel } from 'drizzle-orm'
 import { Refusal } from '../../../../shared/errors.ts'
 import { readList } from '../../../../shared/modules/admin/rules.ts'
 import { approvalState, type ApprovalStep, type StepState } from '../../../../shared/modules/approvals/rules.ts'
-import { missingChecks, priceSheet, stageOf, type Hold, type OrderFacts, type OrderState, type PriceSheet } from '../../../../shared/modules/orders/rules.ts'
+import {
+  missingChecks,
+  priceSheet,
+  stageOf,
+  type Hold,
+  type OrderFacts,
+  type OrderState,
+  type PriceSheet,
+} from '../../../../shared/modules/orders/rules.ts'
 import { orders } from '../../../../shared/modules/orders/tables.ts'
 import { balance, type Balance, type LedgerRow, type ReceiptKind } from '../../../../shared/modules/receivables/rules.ts'
 import type { Energy, VehicleState } from '../../../../shared/modules/vehicles/rules.ts'
@@ -69,18 +77,31 @@ export function holdOf(db: Reader, orderId: string, car: Pick<Car, 'id' | 'holde
   return provisionalHolders(db, [car.id]).has(car.id) ? 'provisional' : 'firm'
 }
 
+/** SQL: case `k` concerns an order, as its subject or as the one that did not get a car. The id is needed twice. */
+export const caseOf = (id: string, again: string): string =>
+  `(k.subject_id = ${id} OR (k.kind = 'hold' AND json_extract(k.mine, '$.who') = ${again}))`
+
 export type Line = { id: string; sort: number; name: string; amountFen: number; gift: number }
 export type Plan = { id: string; kind: ReceiptKind; dueOn: string | null; amountFen: number }
 
 export const linesOf = (db: Rows, orderId: string): Line[] =>
   db.all<Line>('SELECT id, sort, name, amount_fen AS "amountFen", gift FROM order_lines WHERE order_id = ? ORDER BY sort, id', orderId)
 export const planOf = (db: Rows, orderId: string): Plan[] =>
-  db.all<Plan>('SELECT id, kind, due_on AS "dueOn", amount_fen AS "amountFen" FROM plan_lines WHERE order_id = ? ORDER BY sort, id', orderId)
+  db.all<Plan>(
+    'SELECT id, kind, due_on AS "dueOn", amount_fen AS "amountFen" FROM plan_lines WHERE order_id = ? ORDER BY sort, id',
+    orderId,
+  )
 export const ledgerOf = (db: Rows, orderId: string): (LedgerRow & { id: string })[] =>
-  db.all('SELECT id, kind, amount_fen AS "amountFen", reverses_id AS "reversesId" FROM receipts WHERE order_id = ? ORDER BY received_at, id', orderId)
+  db.all(
+    'SELECT id, kind, amount_fen AS "amountFen", reverses_id AS "reversesId" FROM receipts WHERE order_id = ? ORDER BY received_at, id',
+    orderId,
+  )
 
 /** What sells: the prices of an order as its document holds them. */
-export const sheetOf = (order: Pick<Order, 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'>, lines: readonly Pick<Line, 'amountFen' | 'gift'>[]): PriceSheet =>
+export const sheetOf = (
+  order: Pick<Order, 'listFen' | 'priceFen' | 'purchaseTaxFen' | 'insuranceFen' | 'plateFeeFen' | 'loanFen'>,
+  lines: readonly Pick<Line, 'amountFen' | 'gift'>[],
+): PriceSheet =>
   priceSheet({
     listFen: order.listFen,
     discountFen: order.listFen - order.priceFen,
@@ -93,7 +114,11 @@ export const sheetOf = (order: Pick<Order, 'listFen' | 'priceFen' | 'purchaseTax
 
 /** The word of those asked about the present terms; `none` while nobody was. */
 export function wordOn(db: Rows, order: Pick<Order, 'id' | 'termsRev'>): StepState | 'none' {
-  const steps = db.all<Pick<ApprovalStep, 'level' | 'state'>>('SELECT level, state FROM approval_steps WHERE order_id = ? AND terms_rev = ?', order.id, order.termsRev)
+  const steps = db.all<Pick<ApprovalStep, 'level' | 'state'>>(
+    'SELECT level, state FROM approval_steps WHERE order_id = ? AND terms_rev = ?',
+    order.id,
+    order.termsRev,
+  )
   return steps.length === 0 ? 'none' : approvalState(steps as ApprovalStep[])
 }
 

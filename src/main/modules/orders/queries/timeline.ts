@@ -13,7 +13,17 @@ import { grouped } from './facts.ts'
 type Happening = Output<'orders.card'>['timeline'][number]
 type Facts = Happening['facts']
 type Moved = NonNullable<Facts['moved']>[number]
-type Logged = { n: number; id: string; command: string; actor: string; at: number; replica: string; state: string; sent: number | null; payload: string | null }
+type Logged = {
+  n: number
+  id: string
+  command: string
+  actor: string
+  at: number
+  replica: string
+  state: string
+  sent: number | null
+  payload: string | null
+}
 
 const LONGEST = 200
 /** Columns of the terms that people speak of, by SQL name. */
@@ -47,8 +57,10 @@ function termsFacts(changes: readonly Change[]): Facts {
   const facts: Facts = {}
   const moved: Moved[] = []
   for (const change of changes.filter(({ table, op }) => table === 'orders' && op === 'update')) {
-    for (const [column, what] of AMOUNTS) if (column in change.set && change.was) moved.push({ what, from: number(change.was[column]), to: number(change.set[column]) })
-    if ('terms_rev' in change.set) Object.assign(facts, { termsFrom: number(change.was?.['terms_rev']), termsTo: number(change.set['terms_rev']) })
+    for (const [column, what] of AMOUNTS)
+      if (column in change.set && change.was) moved.push({ what, from: number(change.was[column]), to: number(change.set[column]) })
+    if ('terms_rev' in change.set)
+      Object.assign(facts, { termsFrom: number(change.was?.['terms_rev']), termsTo: number(change.set['terms_rev']) })
   }
   const extras = accessories(changes)
   if (extras) moved.push(extras)
@@ -60,8 +72,14 @@ type Step = { id: string; state: string; roleId: string; comment: string | null;
 type Paper = { id: string; title: string; provisional: number }
 
 export function timeline(db: Reader, orderId: string): Happening[] {
-  const receipts = db.all<Receipt>('SELECT id, no, kind, method, method_ref AS "methodRef", amount_fen AS "amountFen" FROM receipts WHERE order_id = ?', orderId)
-  const steps = db.all<Step>('SELECT id, state, role_id AS "roleId", comment, decided_at AS "decidedAt" FROM approval_steps WHERE order_id = ?', orderId)
+  const receipts = db.all<Receipt>(
+    'SELECT id, no, kind, method, method_ref AS "methodRef", amount_fen AS "amountFen" FROM receipts WHERE order_id = ?',
+    orderId,
+  )
+  const steps = db.all<Step>(
+    'SELECT id, state, role_id AS "roleId", comment, decided_at AS "decidedAt" FROM approval_steps WHERE order_id = ?',
+    orderId,
+  )
   const papers = db.all<Paper>('SELECT id, title, provisional FROM documents WHERE order_id = ?', orderId)
   const about = new Map<string, Receipt | Step | Paper>([...receipts, ...steps, ...papers].map((row) => [row.id, row]))
   const ids = JSON.stringify([orderId, ...about.keys()])
@@ -92,14 +110,23 @@ export function timeline(db: Reader, orderId: string): Happening[] {
       device: devices.get(line.replica) ?? null,
       standing: standingOf(line),
       provisional: line.state === 'pending' && promises(payload?.guards ?? [], orderId),
-      facts: { ...factsOf(line.command, rows, about, roles), ...(payload && line.command.startsWith('orders.') ? termsFacts(payload.changes) : {}) },
+      facts: {
+        ...factsOf(line.command, rows, about, roles),
+        ...(payload && line.command.startsWith('orders.') ? termsFacts(payload.changes) : {}),
+      },
     }
   })
 }
 
-const promises = (guards: readonly Guard[], orderId: string): boolean => guards.some((guard) => guard.kind === 'hold' && guard.holder === orderId)
+const promises = (guards: readonly Guard[], orderId: string): boolean =>
+  guards.some((guard) => guard.kind === 'hold' && guard.holder === orderId)
 
-function factsOf(command: string, rows: readonly string[], about: ReadonlyMap<string, Receipt | Step | Paper>, roles: ReadonlyMap<string, string>): Facts {
+function factsOf(
+  command: string,
+  rows: readonly string[],
+  about: ReadonlyMap<string, Receipt | Step | Paper>,
+  roles: ReadonlyMap<string, string>,
+): Facts {
   const found = rows.flatMap((id) => about.get(id) ?? [])
   const paid = found.filter((row): row is Receipt => 'amountFen' in row)
   const [first] = paid

@@ -1,0 +1,92 @@
+// One car: what it is, what it costs, who has it, and everything that happened to it.
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { canReserve } from '../../../shared/modules/vehicles/rules.ts'
+import { formatYuan } from '../../../shared/money.ts'
+import { useLive } from '../../live.ts'
+import type { ScreenProps } from '../../nav.ts'
+import { useMay } from '../../session.ts'
+import { describe, open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { StatusTag, SyncBadge } from '../../ui/Mark.tsx'
+import { Money } from '../../ui/Money.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Refused } from '../../ui/Refused.tsx'
+import { CarCost, CarFacts, CarHistory, CarOrder } from './CarFacts.tsx'
+import { ChangeDialog, type Change } from './ChangeDialogs.tsx'
+import { titleOf } from './words.ts'
+import './vehicles.css'
+
+export function VehicleScreen({ tabId, record }: ScreenProps) {
+  const { t } = useTranslation('vehicles')
+  const may = useMay()
+  const { data: card, error } = useLive('vehicles.card', { id: record ?? '' })
+  const [change, setChange] = useState<Change | null>(null)
+  const stockNo = card?.vehicle.stockNo
+  useEffect(() => {
+    if (stockNo) describe(tabId, { title: stockNo })
+  }, [tabId, stockNo])
+  if (error) return <div className="screen-body"><Refused error={error} module="vehicles" /></div>
+  if (!card) return <Loading />
+  const { vehicle: car } = card
+  const edits = car.own && may('vehicles.edit')
+  const sellable = car.own && may('orders.edit') && !card.order && canReserve(car.state)
+  return (
+    <div className="screen">
+      <header className="car-head">
+        <div className="grow">
+          <div className="row">
+            <h1>{titleOf(car)} {car.model}</h1>
+            <StatusTag state={car.state} tag />
+            <SyncBadge standing={card.order?.provisional ? 'provisional' : car.standing} tag />
+          </div>
+          <p className="cap">{[car.stockNo, car.plate, car.site].filter(Boolean).join(t('dot'))}</p>
+        </div>
+        {edits && car.state !== 'sold' && <Button kind="quiet" onPress={() => setChange('price')}>{t('change.price')}</Button>}
+        {edits && car.state !== 'sold' && <Button kind="quiet" onPress={() => setChange('move')}>{t('change.move')}</Button>}
+        {edits && card.moves.length > 0 && <Button kind="quiet" onPress={() => setChange('state')}>{t('change.state')}</Button>}
+        {edits && car.state === 'in-transit' && <Button kind="primary" size="large" shortcut="F8" onPress={() => setChange('receive')}>{t('change.receive')}</Button>}
+        {sellable && car.state !== 'in-transit' && <Button kind="primary" size="large" shortcut="F8" onPress={() => open('quote', { params: { vehicleId: car.id } })}>{t('quote')}</Button>}
+      </header>
+      {card.twins.length > 0 && (
+        <div className="car-note">
+          <Notice>{t('twins', { list: card.twins.map((twin) => [twin.stockNo, twin.site].filter(Boolean).join(' ')).join(t('comma')) })}</Notice>
+        </div>
+      )}
+      <div className="split">
+        <div className="main car-main">
+          <section>
+            <h2 className="title">{t('section.price')}</h2>
+            <p className="car-price"><Money fen={car.priceFen} /> <span className="cap">{t(car.listFen > car.priceFen ? 'listAndOff' : 'listOnly', { list: formatYuan(car.listFen), off: formatYuan(car.listFen - car.priceFen) })}</span></p>
+            <CarCost card={card} />
+          </section>
+          <section>
+            <h2 className="title">{t('section.car')}</h2>
+            <CarFacts card={card} wide />
+          </section>
+          <section>
+            <h2 className="title">{t('section.orders')}</h2>
+            {card.orders.length === 0 ? <p className="cap">{t('noOrders')}</p> : (
+              <ul className="car-orders">
+                {card.orders.map((order) => (
+                  <li key={order.id}>
+                    <button type="button" className="link" onClick={() => open('order', { record: order.id, title: order.no })}>{order.no}</button>
+                    <span className="cap">{[order.customer, t(`orders:stage.${order.state}`)].filter(Boolean).join(t('dot'))}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        </div>
+        <aside className="side car-side">
+          <h2 className="title">{t('section.order')}</h2>
+          <CarOrder card={card} />
+          <h2 className="title">{t('section.history')}</h2>
+          <CarHistory card={card} />
+        </aside>
+      </div>
+      <ChangeDialog card={card} change={change} onClose={() => setChange(null)} />
+    </div>
+  )
+}

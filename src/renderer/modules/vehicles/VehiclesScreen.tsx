@@ -1,0 +1,70 @@
+// 车辆: every car of the group this desktop knows, oldest in stock first, with the totals of what is shown.
+import BoxIcon from 'lucide-react/icons/box'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
+import { vehicleStates } from '../../../shared/modules/vehicles/rules.ts'
+import { call, start } from '../../api.ts'
+import { useLive } from '../../live.ts'
+import { useMay } from '../../session.ts'
+import { open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Mix } from '../../ui/Mix.tsx'
+import { refusalText } from '../../ui/Refused.tsx'
+import { DataTable, type ExportFormat } from '../../ui/table/DataTable.tsx'
+import { sayBriefly } from '../../ui/toast.tsx'
+import { ArriveDialog } from './ArriveDialog.tsx'
+import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
+import { VehiclePane } from './VehiclePane.tsx'
+import { mixOf, numberOf } from './words.ts'
+import './vehicles.css'
+
+const oldest = [{ column: 'ageDays', dir: 'desc' as const }]
+type Question = Parameters<NonNullable<Parameters<typeof DataTable<VehicleRow>>[0]['onExport']>>[1]
+
+export function VehiclesScreen() {
+  const { t } = useTranslation('vehicles')
+  const may = useMay()
+  const { data: words } = useLive('vehicles.words', {})
+  const [arriving, setArriving] = useState(false)
+  const costs = may('vehicles.cost')
+  const columns = useMemo(() => columnsOf(t, costs), [t, costs])
+  const filters = useMemo(() => filtersOf(t, words?.sites ?? []), [t, words?.sites])
+  const views = useMemo(() => viewsOf(t), [t])
+  const openCar = (car: VehicleRow): void => open('vehicle', { record: car.id, title: car.stockNo })
+  const add = may('vehicles.edit') && (
+    <Button size="small" icon={BoxIcon} shortcut="F6" onPress={() => setArriving(true)}>
+      {t('arrive.nav')}
+    </Button>
+  )
+  const save = (format: ExportFormat, question: Question, shown: readonly { id: string; title: string }[]): void => {
+    const states = Object.fromEntries(vehicleStates.map((state) => [state, t(`ui:vehicle.${state}`)]))
+    const asked = shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id: id === 'siteId' ? 'site' : id, title, ...(id === 'state' ? { words: states } : {}) }))
+    void start('exports.run', { list: 'vehicles', question, columns: asked, format, title: t('title') }).done.then((reply) => {
+      if (!reply.ok) sayBriefly(refusalText(t, reply.error, 'exports'))
+      else if (reply.value) sayBriefly(t('exported', { count: reply.value.rows }))
+    })
+  }
+  return (
+    <>
+      <DataTable<VehicleRow>
+        list="vehicles" title={t('title')} query="vehicles.page" page={(request) => call('vehicles.page', request)} columns={columns} filters={filters} views={views} sort={oldest} actions={add}
+        onOpen={openCar}
+        toneOf={(car) => (car.state === 'sold' ? 'done' : undefined)}
+        pane={(car, steps) => <VehiclePane key={car.id} row={car} steps={steps} onOpen={() => openCar(car)} />}
+        foot={(totals, total) => (
+          <>
+            <span className="nowrap">
+              {t('count', { count: total })} <span className="muted">{t('sellable', { count: numberOf(totals, 'sellable') })}</span>
+            </span>
+            <Mix label={t('column.state')} parts={mixOf(totals, (state) => t(`ui:vehicle.${state}`))} />
+          </>
+        )}
+        {...(may('exports.run') ? { onExport: save } : {})}
+        empty={<Empty drawing="car" action={add || undefined}>{t('empty')}</Empty>}
+      />
+      <ArriveDialog open={arriving} onClose={() => setArriving(false)} />
+    </>
+  )
+}
