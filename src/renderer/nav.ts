@@ -102,6 +102,8 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/orders/QuoteScreen.tsx'), 'QuoteScreen'),
     permission: 'orders.edit',
   },
+  { kind: 'vehicles', title: 'vehicles:nav', icon: CarIcon, screen: screen(() => import('./modules/vehicles/VehiclesScreen.tsx'), 'VehiclesScreen'), permission: 'vehicles.view', group: 'sales', pinyin: 'cl cheliang' },
+  { kind: 'vehicle', title: 'vehicles:record', icon: CarIcon, screen: screen(() => import('./modules/vehicles/VehicleScreen.tsx'), 'VehicleScreen'), permission: 'vehicles.view' },
   {
     kind: 'approvals',
     title: 'approvals:nav',
@@ -163,22 +165,6 @@ export const screens: readonly Screen[] = [
     pinyin: 'js jueseqx juese quanxian',
   },
   {
-    kind: 'parameters',
-    title: 'admin:parameters.nav',
-    icon: SlidersIcon,
-    screen: screen(() => import('./modules/admin/ParametersScreen.tsx'), 'ParametersScreen'),
-    permission: 'admin.parameters',
-    pinyin: 'cs canshu shuilv',
-  },
-  {
-    kind: 'store',
-    title: 'admin:store.nav',
-    icon: StoreIcon,
-    screen: screen(() => import('./modules/admin/StoreScreen.tsx'), 'StoreScreen'),
-    permission: 'admin.parameters',
-    pinyin: 'mdxx mendianxinxi',
-  },
-  {
     kind: 'audit',
     title: 'admin:audit.nav',
     icon: HistoryIcon,
@@ -194,6 +180,22 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/settings/SettingsScreen.tsx'), 'SettingsScreen'),
     group: 'foot',
     pinyin: 'sz shezhi',
+  },
+  {
+    kind: 'parameters',
+    title: 'admin:parameters.nav',
+    icon: SlidersIcon,
+    screen: screen(() => import('./modules/admin/ParametersScreen.tsx'), 'ParametersScreen'),
+    permission: 'admin.parameters',
+    pinyin: 'cs canshu shuilv',
+  },
+  {
+    kind: 'store',
+    title: 'admin:store.nav',
+    icon: StoreIcon,
+    screen: screen(() => import('./modules/admin/StoreScreen.tsx'), 'StoreScreen'),
+    permission: 'admin.parameters',
+    pinyin: 'mdxx mendianxinxi',
   },
 ]
 

@@ -122,11 +122,11 @@ describe('home.today', () => {
   test('a consultant sees their own', () => {
     const { fill, as, li } = smallStore()
     fill()
-    const today = as(li, 'own', ['customers.view', 'vehicles.view', 'orders.view', 'orders.edit', 'receivables.view', 'sync.view'])
+    const today = as(li, 'own', ['customers.view', 'vehicles.view', 'orders.view', 'orders.edit', 'orders.deliver', 'receivables.view', 'sync.view'])
     expect(today.approvals).toBeNull()
     expect(today.asked).toBe(1)
     expect(today.cases?.count).toBe(0)
-    expect(today.followUps).toMatchObject({ overdue: 1, today: 1, team: [], first: [{ id: 'f1', dueOn: '2026-11-20' }, { id: 'f2' }] })
+    expect(today.followUps).toMatchObject({ overdue: 1, today: 1, team: [], first: [{ id: 'f2', dueOn: '2026-11-22' }, { id: 'f1' }] })
     expect(today.orders).toMatchObject({ own: true, states: [{ state: 'quoted', count: 1 }, { state: 'awaiting-approval', count: 1 }, { state: 'paid', count: 1 }], deliveredThisMonth: 1 })
     expect(today.deliveries).toMatchObject({ today: 1, late: 0 })
     expect(today.receipts).toMatchObject({ own: true, totalFen: 500_000, count: 1 })
@@ -145,6 +145,7 @@ describe('home.today', () => {
     fill()
     expect(as(li, 'site', ['vehicles.view'])).toMatchObject({ approvals: null, asked: null, cases: null, followUps: null, orders: null, deliveries: null, receipts: null, start: null })
     expect(as(li, 'site', []).stock).toBeNull()
+    expect(as(li, 'site', ['orders.view', 'customers.view'])).toMatchObject({ deliveries: null, followUps: { team: [] } })
   })
 
   test('reach of the group counts every site', () => {

@@ -98,7 +98,7 @@ function followUps(db: Reader): Today['followUps'] {
   )
   const part = within(db, 'f', 'owner_id')
   const team =
-    db.who.reach === 'own'
+    db.who.reach === 'own' || !may(db, 'customers.edit')
       ? []
       : db.all<{ id: string; name: string; count: number }>(
           `SELECT f.owner_id AS id, coalesce((SELECT name FROM users u WHERE u.id = f.owner_id), f.owner_id) AS name, count(*) AS count
@@ -109,7 +109,7 @@ function followUps(db: Reader): Today['followUps'] {
         )
   const first = db.all<{ id: string; customerId: string; customer: string | null; dueOn: string; channel: string; note: string | null }>(
     `SELECT f.id, f.customer_id AS customerId, (SELECT name FROM customers c WHERE c.id = f.customer_id) AS customer, f.due_on AS dueOn, f.channel, f.note
-     ${due} AND f.owner_id = ? ORDER BY f.due_on, f.id LIMIT ${FIRST}`,
+     ${due} AND f.owner_id = ? ORDER BY f.due_on DESC, f.id LIMIT ${FIRST}`,
     db.today,
     db.who.user,
   )
@@ -144,7 +144,7 @@ function orders(db: Reader): Today['orders'] {
 }
 
 function deliveries(db: Reader): Today['deliveries'] {
-  if (!may(db, 'orders.view')) return null
+  if (!may(db, 'orders.view') || !may(db, 'orders.deliver')) return null
   const part = within(db, 'o', 'consultant_id')
   const due = `FROM ${STAGED} WHERE ${PROMISED} AND o.deliver_on <= ? AND ${part.sql}`
   const counts = db.one<{ late: number; today: number }>(

@@ -38,7 +38,8 @@ export function AuditScreen({ params }: ScreenProps) {
   const search = { actor: actor === ALL ? null : actor, from, to, commands: commandsOf(deed), record }
   const pages = useAudit(search)
   const { lines } = pages
-  const line = lines.find((each) => each.n === chosen) ?? null
+  const shown = chosen ?? lines[0]?.n ?? null
+  const line = lines.find((each) => each.n === shown) ?? null
   const deeds = [
     { value: ALL, label: t('audit.anyDeed') },
     ...Object.keys(deedFilters).map((id) => ({ value: `group:${id}`, label: t(`audit.deeds.${id}`) })),
@@ -73,9 +74,9 @@ export function AuditScreen({ params }: ScreenProps) {
         {work === 'export' && <ExportAudit search={search} commands={known?.commands ?? []} onClose={() => setWork(null)} />}
       </header>
       <div className="audit-body">
-        <AuditList pages={pages} chosen={chosen} onChoose={setChosen} filtered={actor !== ALL || deed !== ALL || from !== null || to !== null || record !== null} />
+        <AuditList pages={pages} chosen={shown} onChoose={setChosen} filtered={actor !== ALL || deed !== ALL || from !== null || to !== null || record !== null} />
         <aside className="pane" aria-label={t('audit.changes')}>
-          {chosen !== null && <AuditPane n={chosen} line={line} onRecord={setRecord} />}
+          {shown !== null && <AuditPane n={shown} line={line} onRecord={setRecord} />}
         </aside>
       </div>
     </div>

@@ -13,7 +13,8 @@ export function FieldList({ kind, disabled, onInsert }: { kind: PaperKind; disab
   const shown = choices.filter((choice) => wanted === '' || choice.path.toLowerCase().includes(wanted) || nameOf(choice).toLowerCase().includes(wanted))
   const groups = [...new Set(shown.map((choice) => choice.group))]
   return (
-    <div className="field-list">
+    <section className="field-list" aria-label={t('insertField')}>
+      <h2 className="title">{t('insertField')}</h2>
       <input type="search" className="control" value={typed} placeholder={t('findField')} aria-label={t('findField')} spellCheck={false} onChange={(event) => setTyped(event.currentTarget.value)} />
       <div className="field-groups">
         {groups.map((group) => (
@@ -38,6 +39,6 @@ export function FieldList({ kind, disabled, onInsert }: { kind: PaperKind; disab
         ))}
         {shown.length === 0 && <p className="cap">{t('ui:field.nothingFound')}</p>}
       </div>
-    </div>
+    </section>
   )
 }

@@ -35,7 +35,7 @@ export function PreviewPane({ kind, html, problem, failure, onChoose }: { kind: 
         </p>
       )}
       {html && <PaperSheet html={html} title={t('previewOf', { kind: t(`kinds.${kind}`) })} />}
-      {!html && problem && <Empty drawing="paper">{t(`problems.${problem.code}`, { detail: problem.detail })}</Empty>}
+      {!html && problem && <Empty drawing="paper">{t(problem.code === 'no-order-yet' ? 'noOrderYet' : 'nothingToShow')}</Empty>}
     </aside>
   )
 }

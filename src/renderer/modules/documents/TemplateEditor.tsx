@@ -19,7 +19,8 @@ import { sayBriefly } from '../../ui/toast.tsx'
 import { CodeArea, type CodeHandle } from './CodeArea.tsx'
 import { FieldList } from './FieldList.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
-import { inserted, lineOf, reasonOf } from './snippets.ts'
+import { inserted } from './snippets.ts'
+import { lineOf, troubleOf } from './trouble.ts'
 import { usePreview, type Problem } from './use-preview.ts'
 
 type Loaded = Output<'documents.template'>
@@ -92,7 +93,8 @@ function Editor({ template, latest, locked, onTyping, onSaved, onShowLatest }: E
 
   const drop = (): void => {
     form.draft.startOver()
-    onShowLatest()
+    // After the draft is gone: a new editor would read it again.
+    if (latest.version !== template.version) setTimeout(onShowLatest)
   }
   const use = async (): Promise<void> => {
     const reply = await call('documents.useTemplate', { id }, { attempt: attempt.current })
@@ -102,6 +104,7 @@ function Editor({ template, latest, locked, onTyping, onSaved, onShowLatest }: E
   }
   return (
     <>
+      <FieldList kind={kind} disabled={locked} onInsert={(snippet) => code.current?.insert(snippet)} />
       <section className="template-editor" aria-label={template.name}>
         <header>
           <div className="grow">
@@ -145,10 +148,7 @@ function Editor({ template, latest, locked, onTyping, onSaved, onShowLatest }: E
         )}
         {form.failure && <Refused error={form.failure} module="documents" />}
         {failure && <Refused error={failure} module="documents" />}
-        <div className="code-split">
-          <CodeArea ref={code} label={t('body')} value={body} onChange={(text) => form.set('body', text)} wrongLine={wrongLine} disabled={locked} put={inserted} />
-          <FieldList kind={kind} disabled={locked} onInsert={(snippet) => code.current?.insert(snippet)} />
-        </div>
+        <CodeArea ref={code} label={t('body')} value={body} onChange={(text) => form.set('body', text)} wrongLine={wrongLine} disabled={locked} put={inserted} />
         {broken ? <ProblemLine problem={problem} line={wrongLine} onGo={(line) => code.current?.goTo(line)} /> : <p className="problem-line fine">
             <Glyph shape="tick" /> {t('noProblem')}
           </p>}
@@ -160,12 +160,11 @@ function Editor({ template, latest, locked, onTyping, onSaved, onShowLatest }: E
 
 function ProblemLine({ problem, line, onGo }: { problem: Problem; line: number | null; onGo: (line: number) => void }) {
   const { t } = useTranslation('documents')
+  const trouble = troubleOf(problem)
   return (
     <p className="problem-line" role="alert">
       <Glyph shape="diamond" />
-      <span className="grow">
-        {t(`problems.${problem.code}`, { detail: reasonOf(problem.detail) })}
-      </span>
+      <span className="grow">{t(`trouble.${trouble.key}`, { about: trouble.about })}</span>
       {line !== null && (
         <Button kind="quiet" size="small" shortcut="F4" onPress={() => onGo(line)}>
           {t('goToLine', { line })}

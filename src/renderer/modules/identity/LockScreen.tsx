@@ -28,7 +28,7 @@ export function LockScreen({ person, onDone }: { person: Locked; onDone: () => v
     )
   return (
     <Entry
-      caption={caption} foot={t('lock.says')}
+      caption={[t('lock.title'), caption].filter(Boolean).join(' · ')} foot={t('lock.says')}
       title={
         <span className="row">
           <span className="face large" aria-hidden>

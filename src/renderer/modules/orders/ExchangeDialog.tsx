@@ -37,11 +37,7 @@ function Exchanging({ card, onClose }: { card: OrderCard; onClose: () => void })
   const why = (car: Candidate): string | null =>
     !car.ownSite ? t('exchange.elsewhere', { site: car.siteName }) : car.listFen < card.price.carFen ? t('exchange.belowPrice') : null
   const usable = (data ?? []).filter((car) => why(car) === null)
-  const first = usable[0]?.id ?? null
-  useEffect(() => {
-    if (!usable.some((car) => car.id === chosen) && chosen !== first) setChosen(first)
-  }, [usable, chosen, first])
-  const picked = usable.find((car) => car.id === chosen)
+  const picked = usable.find((car) => car.id === chosen) ?? usable[0]
   const needs = useLive(
     'approvals.needs',
     picked ? { listFen: picked.listFen, priceFen: card.price.carFen, totalFen: card.price.totalFen, vehicleId: picked.id } : null,
@@ -51,7 +47,7 @@ function Exchanging({ card, onClose }: { card: OrderCard; onClose: () => void })
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (by === 0) return
     event.preventDefault()
-    const at = usable.findIndex((car) => car.id === chosen)
+    const at = usable.findIndex((car) => car.id === picked?.id)
     setChosen(usable[Math.max(0, Math.min(usable.length - 1, at + by))]?.id ?? null)
   }
   const exchange = (): void => {
@@ -77,7 +73,7 @@ function Exchanging({ card, onClose }: { card: OrderCard; onClose: () => void })
       {data && data.length > 0 && (
         <ul className="cars" role="listbox" aria-label={t('exchange.list')}>
           {data.map((car) => (
-            <CarChoice key={car.id} car={car} chosen={car.id === chosen} why={why(car)} onChoose={() => setChosen(car.id)} />
+            <CarChoice key={car.id} car={car} chosen={car.id === picked?.id} why={why(car)} onChoose={() => setChosen(car.id)} />
           ))}
         </ul>
       )}

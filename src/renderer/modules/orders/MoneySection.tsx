@@ -8,19 +8,18 @@ import { isHeld, type ReceiptKind } from '../../../shared/modules/receivables/ru
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
-import { dayOf } from '../../ui/DateText.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { ReverseDialog } from '../../ui/money/ReverseDialog.tsx'
 import { PrintDialog } from '../../ui/paper/PrintDialog.tsx'
-import { kindsText } from './words.ts'
+import { kindsText, todayOn } from './words.ts'
 
 type Payment = OrderCard['money']['payments'][number]
 type Open = { key: string; kinds: ReceiptKind[]; dueOn: string | null; fen: Fen; heldFen: Fen }
 
 /** The open lines of the plan as people speak of them: an advance, what the buyer pays by a day, what the lender pays. */
-export function openOf(plan: OrderCard['money']['plan']): Open[] {
+function openOf(plan: OrderCard['money']['plan']): Open[] {
   const groups = new Map<string, Open>()
   for (const line of plan) {
     if (line.openFen === 0) continue
@@ -156,7 +155,7 @@ function PaidRow({
 
 function OpenRow({ group, bank }: { group: Open; bank: string | null }) {
   const { t } = useTranslation('orders')
-  const today = dayOf(Date.now())
+  const today = todayOn()
   const loan = group.kinds[0] === 'loan'
   const late = group.dueOn !== null && group.dueOn < today
   const plan =

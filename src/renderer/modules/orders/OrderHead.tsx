@@ -9,22 +9,13 @@ import { SyncBadge } from '../../ui/Mark.tsx'
 import { Menu, type MenuEntry } from '../../ui/Menu.tsx'
 import { PrintMenu, type PrintableKind } from '../../ui/paper/PrintMenu.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
-import type { Doing, Next } from './next-words.ts'
+import type { Next } from './next-words.ts'
 import { StageMark } from './StageMark.tsx'
+import type { Act } from './use-acts.ts'
 
 const loud: readonly OrderCard['stage'][] = ['draft', 'delivered', 'cancelled', 'car-lost']
 
-export function OrderHead({
-  card,
-  next,
-  busy,
-  onDo,
-}: {
-  card: OrderCard
-  next: Next | null
-  busy: boolean
-  onDo: (doing: Doing | 'withdraw' | 'cancel') => void
-}) {
+export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: Next | null; busy: boolean; onDo: (what: Act) => void }) {
   const { t } = useTranslation('orders')
   const may = (deed: OrderCard['may'][number]): boolean => card.may.includes(deed)
   const { vehicle, customer } = card

@@ -10,16 +10,19 @@ import { Drawing } from '../../ui/Empty.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
+import { Refused } from '../../ui/Refused.tsx'
 import { Vin } from '../../ui/Vin.tsx'
 import { nextWords } from './next-words.ts'
 import { StageMark } from './StageMark.tsx'
+import { useActs, type Question } from './use-acts.ts'
 import { percentOf } from './words.ts'
 
-export function OrderPane({ row, steps, onOpen }: { row: OrderRow; steps: PaneSteps; onOpen: (doing?: string) => void }) {
+export function OrderPane({ row, steps, onOpen }: { row: OrderRow; steps: PaneSteps; onOpen: (question?: Question) => void }) {
   const { t } = useTranslation('orders')
   const { data } = useLive('orders.card', { id: row.id as never })
   const card = data?.id === row.id ? data : undefined
   const next = card ? nextWords(card, t) : null
+  const { act, deed } = useActs(card, onOpen)
   return (
     <DetailPane
       number={row.no}
@@ -32,7 +35,7 @@ export function OrderPane({ row, steps, onOpen }: { row: OrderRow; steps: PaneSt
       actions={
         <>
           {next?.doing && (
-            <Button kind="primary" shortcut="F8" onPress={() => onOpen(next.doing ?? undefined)}>
+            <Button kind="primary" shortcut="F8" busy={deed.busy} onPress={() => next.doing && act(next.doing)}>
               {next.label}
             </Button>
           )}
@@ -42,6 +45,11 @@ export function OrderPane({ row, steps, onOpen }: { row: OrderRow; steps: PaneSt
         </>
       }
     >
+      {deed.failure && (
+        <Section>
+          <Refused error={deed.failure} module="orders" />
+        </Section>
+      )}
       <Section title={t('pane.money')}>
         <KeyValue
           pairs={[

@@ -1,11 +1,10 @@
 // One order: who and what, the steps, what must be read, money and papers on the left, people and time on the right.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
-import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
-import { describe, open } from '../../state.ts'
+import { describe } from '../../state.ts'
 import { Section } from '../../ui/DetailPane.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { ReceiveDialog } from '../../ui/money/ReceiveDialog.tsx'
@@ -18,16 +17,15 @@ import { CancelDialog, DeliverDialog, PlaceDialog, SignDialog } from './dialogs.
 import { ExchangeDialog } from './ExchangeDialog.tsx'
 import { HistorySection } from './HistorySection.tsx'
 import { MoneySection } from './MoneySection.tsx'
-import { nextWords, type Doing } from './next-words.ts'
+import { nextWords } from './next-words.ts'
 import { OrderHead } from './OrderHead.tsx'
 import { OrderNotices } from './OrderNotices.tsx'
 import { OrderSteps } from './OrderSteps.tsx'
 import { PriceSection } from './PriceSection.tsx'
-import { useDeed } from './use-deed.ts'
+import { mayAsk, questions, useActs, type Question } from './use-acts.ts'
 import './orders.css'
 
 export function OrderScreen({ tabId, record, params }: ScreenProps) {
-  const { t } = useTranslation('orders')
   const { data: card, error, again } = useLive('orders.card', record ? { id: record as never } : null)
   const standing = card
     ? card.hold === 'provisional'
@@ -36,9 +34,10 @@ export function OrderScreen({ tabId, record, params }: ScreenProps) {
         ? undefined
         : card.standing
     : undefined
+  const no = card?.no
   useEffect(() => {
-    if (card) describe(tabId, { title: card.no, standing })
-  }, [tabId, card?.no, standing]) // oxlint-disable-line react-hooks/exhaustive-deps -- the rest of the card does not change the tab
+    if (no) describe(tabId, { title: no, standing })
+  }, [tabId, no, standing])
   if (error && !card)
     return (
       <div className="screen-body order-alone">
@@ -46,37 +45,23 @@ export function OrderScreen({ tabId, record, params }: ScreenProps) {
       </div>
     )
   if (!card) return <Loading lines={[40, 64, 90, 88, 86, 84]} />
-  return <OrderRecord key={card.id} card={card} doing={params?.['doing']} />
+  return <OrderRecord key={card.id} card={card} asked={params} />
 }
 
-type Shown = Doing | 'cancel' | null
-
-function OrderRecord({ card, doing }: { card: OrderCard; doing: unknown }) {
+function OrderRecord({ card, asked }: { card: OrderCard; asked: ScreenProps['params'] }) {
   const { t } = useTranslation('orders')
-  const [shown, setShown] = useState<Shown>(null)
-  const deed = useDeed()
+  const [shown, setShown] = useState<Question | null>(null)
+  const { act, deed } = useActs(card, setShown)
   const next = nextWords(card, t)
   const title = `${card.customer.name}${t('dot')}${card.no}`
   const close = useCallback(() => setShown(null), [])
-
-  const act = (what: Doing | 'withdraw' | 'cancel'): void => {
-    if (what === 'change') return open('quote', { record: card.id, title: card.no })
-    if (what === 'decide') return open('approvals')
-    if (what === 'withdraw') return deed.run((attempt) => call('orders.withdraw', { id: card.id as never }, { attempt }))
-    if (what === 'reserve') return deed.run((attempt) => call('orders.reserve', { id: card.id as never }, { attempt }))
-    if (what === 'checks') return document.getElementById(`checks-${card.id}`)?.focus()
-    // Nobody needs to be asked: no question, one press.
-    if (what === 'place' && card.next.action === 'confirm')
-      return deed.run((attempt) => call('orders.place', { id: card.id as never }, { attempt }))
-    setShown(what)
+  // Who opened the record may have pressed its next step already: the question comes up with it, once.
+  const [heard, setHeard] = useState<ScreenProps['params']>(undefined)
+  if (asked !== heard) {
+    setHeard(asked)
+    const wish = questions.find((question) => question === asked?.['doing'])
+    if (wish && mayAsk(card, wish)) setShown(wish)
   }
-
-  const begun = useRef<unknown>(undefined)
-  useEffect(() => {
-    if (typeof doing !== 'string' || begun.current === doing) return
-    begun.current = doing
-    if (doing === 'cancel' || doing === next?.doing || card.may.includes(doing as OrderCard['may'][number])) act(doing as Doing)
-  }, [doing]) // oxlint-disable-line react-hooks/exhaustive-deps -- an opener asks once
 
   return (
     <div className="screen order-screen">

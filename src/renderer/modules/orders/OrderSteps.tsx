@@ -6,14 +6,15 @@ import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { dayOf, timeOf } from '../../ui/DateText.tsx'
 import { Steps, type Step } from '../../ui/Steps.tsx'
+import { todayOn } from './words.ts'
 
 /** 今天 10:30, or the day. */
 function whenOf(at: number | null, t: TFunction): string | undefined {
   if (at === null) return undefined
-  return dayOf(at) === dayOf(Date.now()) ? `${t('ui:today')} ${timeOf(at)}` : dayOf(at)
+  return dayOf(at) === todayOn() ? `${t('ui:today')} ${timeOf(at)}` : dayOf(at)
 }
 
-export function stepsOf(card: OrderCard, t: TFunction): Step[] {
+function stepsOf(card: OrderCard, t: TFunction): Step[] {
   const { stage, next, money, approvals } = card
   const closed = stage === 'cancelled' || stage === 'delivered'
   const say = (key: string, options: Record<string, unknown> = {}): string => t(`orders:stepNote.${key}`, options)

@@ -8,7 +8,6 @@ import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
-import { dayOf } from '../../ui/DateText.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { DataTable, type ExportFormat } from '../../ui/table/DataTable.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
@@ -16,6 +15,7 @@ import { refusalText } from '../../ui/Refused.tsx'
 import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
 import { OrderPane } from './OrderPane.tsx'
 import { useAsked } from './use-asked.ts'
+import { todayOn } from './words.ts'
 
 const newest = [{ column: 'createdAt', dir: 'desc' as const }]
 
@@ -23,7 +23,7 @@ export function OrdersScreen({ params }: ScreenProps) {
   const { t } = useTranslation('orders')
   const may = useMay()
   useAsked('orders', params)
-  const today = dayOf(Date.now())
+  const today = todayOn()
   const columns = useMemo(() => columnsOf(t), [t])
   const filters = useMemo(() => filtersOf(t), [t])
   const views = useMemo(() => viewsOf(t, today), [t, today])

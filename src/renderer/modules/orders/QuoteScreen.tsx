@@ -130,7 +130,8 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
     },
   })
   const { values } = form
-  useEffect(() => setCar(values.car?.id ?? null), [values.car?.id])
+  const chosenCar = values.car?.id ?? null
+  if (chosenCar !== car) setCar(chosenCar)
   const figures = useMemo(() => figuresOf(values, basis), [values, basis])
   // The prices of a car chosen here become the quote's; a car that was in the order already keeps the order's.
   const priced = useRef(start.id ? (start.values.car?.id ?? null) : null)

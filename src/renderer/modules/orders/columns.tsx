@@ -3,13 +3,13 @@ import type { TFunction } from 'i18next'
 import { addDays } from '../../../shared/dates.ts'
 import type { OrderRow } from '../../../shared/modules/orders/contract.ts'
 import { orderStates } from '../../../shared/modules/orders/rules.ts'
-import { DateText, dayOf } from '../../ui/DateText.tsx'
+import { DateText } from '../../ui/DateText.tsx'
 import { Mark, SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { Vin } from '../../ui/Vin.tsx'
 import { StageMark } from './StageMark.tsx'
-import { percentOf } from './words.ts'
+import { percentOf, todayOn } from './words.ts'
 
 const nothing = <span className="muted">·</span>
 const sum = (name: string) => (totals: Readonly<Record<string, unknown>>) => (
@@ -155,7 +155,7 @@ const under: readonly OrderRow['stage'][] = ['approved', 'signed', 'reserved', '
 
 function DeliverOn({ row }: { row: OrderRow }) {
   if (!row.deliverOn) return nothing
-  const late = under.includes(row.stage) && row.deliverOn < dayOf(Date.now())
+  const late = under.includes(row.stage) && row.deliverOn < todayOn()
   return late ? <Mark shape="diamond" tone="act" word={row.deliverOn} /> : <DateText on={row.deliverOn} />
 }
 

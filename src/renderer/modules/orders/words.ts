@@ -1,5 +1,6 @@
 // Words the screens of orders share: refusals with their codes spoken, percentages, and what a payment was for.
 import type { TFunction } from 'i18next'
+import { dayOf } from '../../ui/DateText.tsx'
 import type { Envelope, Failure } from '../../../shared/errors.ts'
 import type { ReceiptKind } from '../../../shared/modules/receivables/rules.ts'
 import { isHeld } from '../../../shared/modules/receivables/rules.ts'
@@ -21,6 +22,9 @@ export function spoken<Code extends string>(error: Failure<Code>, t: TFunction):
 
 export const spokenReply = <Value, Code extends string>(reply: Envelope<Value, Code>, t: TFunction): Envelope<Value, Code> =>
   reply.ok ? reply : { ok: false, error: spoken(reply.error, t) }
+
+/** The day it is at this desk. */
+export const todayOn = (): string => dayOf(Date.now())
 
 /** Basis points as people say them: 3.15%. */
 export const percentOf = (bp: number): string => `${(bp / 100).toFixed(2).replace(/\.?0+$/, '')}%`

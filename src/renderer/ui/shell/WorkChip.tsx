@@ -1,4 +1,5 @@
 // What is under way, beside the sync chip: nothing while nothing is; then one line with its progress, all of them on a click.
+// What went well is gone after a while; what did not stays until somebody takes it away.
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as Press } from 'react-aria-components/Button'
@@ -18,6 +19,12 @@ export function WorkChip() {
   const running = works.filter((work) => work.end === null)
   const failed = works.some((work) => work.end !== null && 'failure' in work.end)
   const shown = running.at(-1) ?? works.at(-1)
+  const well = works.flatMap((work) => (work.end !== null && 'said' in work.end ? [work.id] : [])).join(' ')
+  useEffect(() => {
+    if (well === '' || open) return
+    const timer = setTimeout(() => well.split(' ').forEach((id) => forgetWork(Number(id))), STAYS_MS)
+    return () => clearTimeout(timer)
+  }, [well, open])
   if (!shown) return null
   return (
     <Popover
@@ -26,7 +33,7 @@ export function WorkChip() {
       onOpenChange={setOpen}
       wide
       trigger={
-        <Press className="sync-chip work-chip">
+        <Press className={`sync-chip work-chip${failed ? ' failed' : ''}`}>
           {failed ? <Glyph shape="diamond" /> : <Glyph shape={running.length > 0 ? 'halfRing' : 'tickedDisc'} />}
           <span className="trunc">{shown.label}</span>
           {shown.end === null && shown.done !== null && <b>{Math.floor(shown.done * 100)}%</b>}
@@ -39,7 +46,7 @@ export function WorkChip() {
             {work.end === null ? (
               <ProgressLine label={work.label} done={work.done} onCancel={work.cancel} />
             ) : (
-              <Ended work={work} end={work.end} open={open} />
+              <Ended work={work} end={work.end} />
             )}
           </li>
         ))}
@@ -48,15 +55,9 @@ export function WorkChip() {
   )
 }
 
-/** What went well is gone after a while; what did not stays until it is taken away. */
-function Ended({ work, end, open }: { work: Work; end: NonNullable<Work['end']>; open: boolean }) {
+function Ended({ work, end }: { work: Work; end: NonNullable<Work['end']> }) {
   const { t } = useTranslation()
   const well = 'said' in end
-  useEffect(() => {
-    if (!well || open) return
-    const timer = setTimeout(() => forgetWork(work.id), STAYS_MS)
-    return () => clearTimeout(timer)
-  }, [well, open, work.id])
   return (
     <div className="row top">
       <span className={well ? 'good at-line' : 'act at-line'}>

@@ -7,7 +7,7 @@ import type { StepState } from '../approvals/rules.ts'
 import type { Energy } from '../vehicles/rules.ts'
 
 /** A line of 精品: a gift is stated with its value and not charged. */
-export type Accessory = { fen: Fen; gift: boolean }
+type Accessory = { fen: Fen; gift: boolean }
 
 export type PriceInput = {
   /** 指导价, with VAT. */
@@ -24,8 +24,8 @@ export type PriceInput = {
 }
 
 /** `not-whole`: not an amount in 分. A seller charges nothing above the shown price, so a discount is never negative. */
-export const priceProblems = ['not-whole', 'negative', 'discount-above-list', 'loan-above-total'] as const
-export type PriceProblem = (typeof priceProblems)[number]
+const priceProblems = ['not-whole', 'negative', 'discount-above-list', 'loan-above-total'] as const
+type PriceProblem = (typeof priceProblems)[number]
 
 export type PriceSheet = {
   /** 裸车价 = 指导价 − 优惠. */

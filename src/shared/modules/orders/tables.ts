@@ -61,8 +61,8 @@ export const orderLines = table(
   },
 )
 
-/** What lists, totals and filters show of an order: derived from its document, its approvals and the ledger. */
-export const orderSums = table(
+// What lists, totals and filters show of an order: derived from its document, its approvals and the ledger, read by SQL.
+table(
   'order_sums',
   { scope: 'local' },
   {

@@ -59,9 +59,9 @@ export function openingPlan(input: PlanInput): PlanLine[] {
 
 /** Nothing planned · nothing in yet · partly in · all in · more in than planned. */
 export const receivableStates = ['none', 'open', 'partly', 'settled', 'over'] as const
-export type ReceivableState = (typeof receivableStates)[number]
+type ReceivableState = (typeof receivableStates)[number]
 
-export type FilledLine<Line extends PlanLine = PlanLine> = Line & { receivedFen: Fen; openFen: Fen }
+type FilledLine<Line extends PlanLine = PlanLine> = Line & { receivedFen: Fen; openFen: Fen }
 
 export type Balance<Line extends PlanLine = PlanLine> = {
   plannedFen: Fen

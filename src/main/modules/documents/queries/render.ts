@@ -35,9 +35,15 @@ export function problemOf(kind: PaperKind, body: string): Problem | null {
   }
   const known = pathsOf(kind)
   const roots = new Set([...known].map((path) => path.split('.')[0]))
+  const globals = new Set(engine.globalFullVariablesSync(parsed))
+  const loops = new Map([...body.matchAll(/\{%-?\s*for\s+([\w-]+)\s+in\s+([\w.]+)/g)].map(([, name, list]) => [name, list]))
   for (const used of engine.fullVariablesSync(parsed)) {
-    const root = used.split('.')[0] ?? ''
-    if (!roots.has(root) || (used.includes('.') && !fits(known, used))) return { code: 'unknown-field', detail: used }
+    const [root = '', ...rest] = used.split('.')
+    const list = globals.has(used) ? undefined : loops.get(root)
+    // Neither a fact nor a part of one: a counter of the loop, or a name the template made itself.
+    if (!globals.has(used) && list === undefined) continue
+    const path = list === undefined ? used : [list, ...rest].join('.')
+    if (!roots.has(path.split('.')[0]) || (path.includes('.') && !fits(known, path))) return { code: 'unknown-field', detail: used }
   }
   return null
 }

@@ -28,7 +28,7 @@ const planTotal = (plan: readonly Planned[], kinds?: readonly ReceiptKind[]): nu
 
 /** Judges terms as a whole; `before` is what the order said until now. */
 function agree(db: Writer, terms: Terms, before?: Known): Agreed {
-  const { listFen: typed, priceFen: asked, lines, advance, plan: wished, ...rest } = terms
+  const { listFen: typed, priceFen: asked, lines, advance: _advance, plan: wished, ...rest } = terms
   const car = terms.vehicleId ? carOf(db, terms.vehicleId) : undefined
   if (terms.vehicleId && !car) throw new Refusal('no-such-car')
   const sameCar = before !== undefined && before.order.vehicleId === terms.vehicleId

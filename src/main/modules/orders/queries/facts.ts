@@ -72,7 +72,7 @@ export const carOf = (db: Rows, id: string): Car | undefined =>
   db.one<Car>(`SELECT ${carColumns} FROM vehicles v LEFT JOIN sites p ON p.id = v.site_id WHERE v.id = ?`, id)
 
 /** Whether the order has its car, and how surely: see vehicles, hold. */
-export function holdOf(db: Reader, orderId: string, car: Pick<Car, 'id' | 'holderId'> | undefined): Hold {
+function holdOf(db: Reader, orderId: string, car: Pick<Car, 'id' | 'holderId'> | undefined): Hold {
   if (car?.holderId !== orderId) return 'none'
   return provisionalHolders(db, [car.id]).has(car.id) ? 'provisional' : 'firm'
 }
