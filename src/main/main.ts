@@ -16,6 +16,7 @@ import { systemWords } from './electron/words.ts'
 import { bind, ORIGIN } from './ipc/bind.ts'
 import { openLog } from './log.ts'
 import type { Program } from './program.ts'
+import type { Port } from './sync/port.ts'
 
 const here = import.meta.dirname
 /** `--name value` or `--name=value` of the command line. */
@@ -58,6 +59,7 @@ function start(): void {
     made.on('closed', () => (window = null))
     return (window = made)
   }
+  const spawn = (): Port => utilityPort(join(here, 'sync-worker.js'))
   /** Loaded once, while the window starts in its own process. */
   let loading: Promise<Program> | null = null
   const program = (): Promise<Program> =>
@@ -67,7 +69,7 @@ function start(): void {
         migrations: join(resourcesFolder(), 'migrations'),
         keychain: systemKeychain,
         heavy: join(here, 'heavy.js'),
-        spawn: () => utilityPort(join(here, 'sync-worker.js')),
+        spawn,
         appVersion: app.getVersion(),
         log,
         services: { paper: systemPaper, dialogs: systemDialogs(() => window) },
@@ -111,6 +113,7 @@ function start(): void {
     guardSession(session.defaultSession)
     serve(session.defaultSession, join(here, '../renderer'))
     powerMonitor.on('resume', () => void program().then(({ desktop }) => desktop.nudge()))
+    powerMonitor.on('lock-screen', () => void program().then(({ sessions }) => sessions.lockAll()))
     // The demo store is made before the window, so that what `--smoke` times is a start and not a founding.
     const founding = smoking && !existsSync(join(profile, 'demo', 'keys.json'))
     const from = Date.now()
@@ -125,6 +128,6 @@ function start(): void {
     if (!founding) await desktop.open()
     if (!smoking) return
     const { smoke } = await import('./electron/smoke.ts')
-    await smoke(shown, () => desktop.session(), withoutMs)
+    await smoke(shown, await program(), spawn, withoutMs)
   })
 }

@@ -37,5 +37,5 @@ export function createProgram({ services, tell, ...options }: Around) {
     damaged: desktop.noteDamage,
     incident: options.log.incident,
   })
-  return { desktop, dispatch }
+  return { desktop, dispatch, sessions }
 }

@@ -1,10 +1,11 @@
 // Starts the window: texts and look first, so that the first paint is the right one, then the application.
+// The ground comes before everything that stands on it: rules of equal weight are decided by their order.
+import './theme/tokens.css'
+import './theme/base.css'
 import { createRoot } from 'react-dom/client'
 import { App, prepare } from './App.tsx'
 import { startTexts } from './i18n/start.ts'
 import { startLook } from './theme/preference.ts'
-import './theme/tokens.css'
-import './theme/base.css'
 
 document.documentElement.dataset['platform'] = window.forecourt?.platform
 startTexts()

@@ -16,6 +16,7 @@ import ShieldIcon from 'lucide-react/icons/shield'
 import SlidersIcon from 'lucide-react/icons/sliders-horizontal'
 import StampIcon from 'lucide-react/icons/stamp'
 import StoreIcon from 'lucide-react/icons/store'
+import SyncIcon from 'lucide-react/icons/refresh-cw'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
 import type { ComponentType } from 'react'
@@ -146,6 +147,13 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/documents/TemplatesScreen.tsx'), 'TemplatesScreen'),
     permission: 'documents.edit',
     pinyin: 'djmb danjumoban',
+  },
+  {
+    kind: 'sync',
+    title: 'sync:nav',
+    icon: SyncIcon,
+    screen: screen(() => import('./modules/sync/SyncScreen.tsx'), 'SyncScreen'),
+    pinyin: 'tbzx tongbuzhongxin',
   },
   {
     kind: 'people',

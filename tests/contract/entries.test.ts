@@ -79,7 +79,7 @@ describe('bad input', () => {
 
 describe('declarations', () => {
   test('commands write declared tables, queries read declared ones', () => {
-    const known = new Set([...declaredTables(), '_sync_changesets', '_sync_state'])
+    const known = new Set([...declaredTables(), '_sync_changesets', '_sync_state', '_sync_live'])
     for (const [name, entry] of entries) {
       if (entry.kind === 'command') for (const t of entry.writes) expect(declaredTables(), `${name} writes`).toContain(t)
       if (entry.kind === 'query') for (const t of entry.reads) expect(known, `${name} reads`).toContain(t)

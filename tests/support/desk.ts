@@ -16,7 +16,7 @@ export const BOSS = { login: 'boss', password: 'Plum-Blossom-42' }
 let bossVerifier: Promise<string> | null = null
 
 export async function testDesk(options: { demo?: boolean; joined?: boolean; save?: (suggested: string) => string | null } = {}) {
-  const store = testStore({ ...(options.joined ? { joined: true, decides: true } : {}) })
+  const store = testStore(options.joined ? { joined: true, decides: true } : {})
   const { session, st, clock } = store
   setState(st, 'site', SITE)
   setState(st, 'device_code', '01')
@@ -32,20 +32,33 @@ export async function testDesk(options: { demo?: boolean; joined?: boolean; save
     }),
   )
   const changed: string[] = []
-  const sessions = createSessions({ lookUp: (userId) => session.read(nobody, (db) => whoOf(db, userId)), onChange: (caller) => changed.push(caller) })
+  const sessions = createSessions({
+    lookUp: (userId) => session.read(nobody, (db) => whoOf(db, userId)),
+    onChange: (caller) => changed.push(caller),
+  })
   session.onTouched((tables) => sessions.follow(tables))
   const incidents: unknown[] = []
   const services = {
     sessions,
     dialogs: { save: async ({ suggested }: { suggested: string }) => options.save?.(suggested) ?? null },
   } as unknown as Services
-  const { dispatch, cancelAll } = createDispatch({ handlers, store: () => session, services, incident: (error) => (incidents.push(error), String((error as Error).stack)) })
-  const call = async <N extends Name>(name: N, input: Asked<N>, caller = '1', id?: string): Promise<Reply<N>> => (await dispatch({ name, input, caller, id })) as Reply<N>
+  const { dispatch, cancelAll } = createDispatch({
+    handlers,
+    store: () => session,
+    services,
+    incident: (error) => (incidents.push(error), String((error as Error).stack)),
+  })
+  const call = async <N extends Name>(name: N, input: Asked<N>, caller = '1', id?: string): Promise<Reply<N>> =>
+    (await dispatch({ name, input, caller, id })) as Reply<N>
   /** The audit log's commands, oldest first. */
   const log = (): string[] => st.all<{ command: string }>('SELECT command FROM _sync_changesets ORDER BY n').map((line) => line.command)
   /** Somebody with the role of a template, made by the boss. */
   const hire = (name: string, login: string, template: RoleTemplate, password: string | null = null): string =>
-    store.run('admin.createUser', { name, login, roleIds: [roleIdOf(template)], siteIds: [SITE], password }, session.read(nobody, (db) => whoOf(db, boss)) ?? undefined).id
+    store.run(
+      'admin.createUser',
+      { name, login, roleIds: [roleIdOf(template)], siteIds: [SITE], password },
+      session.read(nobody, (db) => whoOf(db, boss)) ?? undefined,
+    ).id
   return { ...store, clock, boss, sessions, changed, incidents, call, cancelAll, log, hire }
 }
 

@@ -4,13 +4,24 @@ import { expect, type Page } from '@playwright/test'
 import type { Asked, Name, Output } from '../../src/shared/contract.ts'
 import type { Failure } from '../../src/shared/errors.ts'
 
-export const STORE = { storeName: '昆山青屿汽车', siteCode: 'KS', adminName: '周杉杉', login: 'zhoushan', password: '断网也能卖车 2026', passphrase: '开门 一二三四 五' }
+export const STORE = {
+  storeName: '昆山青屿汽车',
+  siteCode: 'KS',
+  adminName: '周杉杉',
+  login: 'zhoushan',
+  password: '断网也能卖车 2026',
+  passphrase: '开门 一二三四 五',
+}
 
 /** A field of a form by its name, whatever its label is called today. */
 export const field = (page: Page, name: string) => page.locator(`input[name="${name}"], textarea[name="${name}"]`)
 
 /** What main answers, refusals included. */
-export const replied = <N extends Name>(page: Page, name: N, input: Asked<N>): Promise<{ ok: true; value: Output<N> } | { ok: false; error: Failure }> =>
+export const replied = <N extends Name>(
+  page: Page,
+  name: N,
+  input: Asked<N>,
+): Promise<{ ok: true; value: Output<N> } | { ok: false; error: Failure }> =>
   page.evaluate(([n, i]) => window.forecourt.call(n, i), [name, input] as const) as never
 
 /** What main answers. @throws when it refuses. */
@@ -49,7 +60,10 @@ export async function showOnly(page: Page, kind: string, record?: string): Promi
   const id = record ? `${kind}:${record}` : kind
   // What the last screen still wants to remember about its tab would come after what is remembered here.
   await page.waitForTimeout(700)
-  await asked(page, 'shell.savePreference', { key: 'tabs', value: JSON.stringify({ tabs: [{ id, kind, ...(record && { record }) }], active: id }) })
+  await asked(page, 'shell.savePreference', {
+    key: 'tabs',
+    value: JSON.stringify({ tabs: [{ id, kind, ...(record && { record }) }], active: id }),
+  })
   await page.reload()
   await expect(page.locator('#sheet')).toBeVisible({ timeout: 30_000 })
   await expect(page.locator('#sheet .loading')).toHaveCount(0)

@@ -31,7 +31,7 @@ const count = (opened: Opened, table: string): number => opened.desktop.session(
 beforeAll(async () => {
   hq = await startGroup()
   line = await proxyTo(() => hq.port)
-  await hq.site('昆山店')
+  await hq.site(STORE.storeName)
 }, 60_000)
 afterAll(async () => {
   await line.close()
@@ -47,7 +47,7 @@ test('a store brings its history, a second desktop downloads it, also through a 
     expect(reply).toMatchObject({ ok: true })
   }
   expect(founder.status().kind).toBe('alone')
-  expect(await founder.ask('setup.join', { code: await codeFor('昆山店'), deviceName: '前台 1 号机' })).toMatchObject({ ok: true })
+  expect(await founder.ask('setup.join', { code: await codeFor(STORE.storeName), deviceName: '前台 1 号机' })).toMatchObject({ ok: true })
   expect(founder.status()).toMatchObject({ phase: 'ready', kind: 'joined' })
   expect(founder.sessions.who('window')).toMatchObject({ name: STORE.adminName })
   await eventually(() => session?.pendingCount(), (n) => n === 0, 60_000)
@@ -58,7 +58,7 @@ test('a store brings its history, a second desktop downloads it, also through a 
   const keychain = memoryKeychain()
   const second = await openProfile(profile, { keychain })
   line.set({ kind: 'truncate', bytes: 6_000 })
-  const joining = second.ask('setup.join', { code: await codeFor('昆山店'), deviceName: '前台 2 号机' })
+  const joining = second.ask('setup.join', { code: await codeFor(STORE.storeName), deviceName: '前台 2 号机' })
   await eventually(() => second.desktop.control.status().progress?.note ?? '', (note) => note === 'snapshot', 60_000)
   expect(second.status()).toMatchObject({ phase: 'busy', work: 'joining' })
   expect(second.desktop.session()).toBeNull()
@@ -87,7 +87,7 @@ test('a store brings its history, a second desktop downloads it, also through a 
 })
 
 test('a code that was used leaves a first run, in words', { timeout: 60_000 }, async () => {
-  const code = await codeFor('昆山店')
+  const code = await codeFor(STORE.storeName)
   const first = await openProfile(fresh())
   expect(await first.ask('setup.join', { code, deviceName: '三号机', passphrase: PASSPHRASE })).toMatchObject({ ok: true })
   expect(first.status().phase).toBe('ready')

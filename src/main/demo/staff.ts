@@ -36,6 +36,11 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
   for (const { name, login, title, roles } of PEOPLE) {
     const { id } = desk.run('admin.createUser', { name, login, title, roleIds: roles.map(roleIdOf), siteIds: [site.id], password: secrets?.password ?? null }, director)
     ids.set(login, id)
+    // Everybody has made the given password their own, and set a PIN for the quick change of person.
+    if (secrets) {
+      desk.run('identity.keepPassword', { was: secrets.password, password: secrets.password }, id)
+      desk.run('identity.keepPin', { was: secrets.password, pin: secrets.pin }, id)
+    }
   }
   const by = (login: string): string => ids.get(login) as string
   return { director, manager: by('gutinglan'), keeper: by('gutinglan'), cashier: by('shenzhixia'), consultants: ['chenyu', 'xunanzhi', 'tangweiyang', 'chengjianshan'].map(by) }

@@ -1,8 +1,10 @@
-// `--smoke`: proves that the built application comes up. Waits until the first screen answers a key, prints one JSON
-// line and ends the process; says what was missing when it does not come.
+// `--smoke`: proves that the built application comes up whole. Waits until the first screen answers a key, asks the worker
+// thread and the sync process for a sign of life, prints one JSON line and ends; says what was missing otherwise.
 import { app, type BrowserWindow } from 'electron'
+import { NOBODY } from '../ipc/dispatch.ts'
+import type { Program } from '../program.ts'
 import { declaredTables } from '../../shared/tables/define.ts'
-import type { Session } from '../store/session.ts'
+import type { Port } from '../sync/port.ts'
 
 const PATIENCE_MS = 60_000
 /** A screen stands in the sheet and holds something to work with. */
@@ -11,7 +13,7 @@ const SHOWN = `!!document.querySelector('#sheet :is(button, input, table, a)')`
 const ANSWERED = `document.activeElement?.matches('[role=dialog] input, [role=dialog] [role=combobox]') === true`
 
 /** `withoutMs` is what was done before the window and does not count as start-up (making the demo store). */
-export async function smoke(window: BrowserWindow, store: () => Session | null, withoutMs: number): Promise<void> {
+export async function smoke(window: BrowserWindow, { desktop }: Program, spawn: () => Port, withoutMs: number): Promise<void> {
   const end = Date.now() + PATIENCE_MS
   const until = async (what: string, expression: string): Promise<void> => {
     while (!(await window.webContents.executeJavaScript(expression).catch(() => false))) {
@@ -26,13 +28,30 @@ export async function smoke(window: BrowserWindow, store: () => Session | null, 
     window.webContents.sendInputEvent({ type: 'keyUp', keyCode: 'K', modifiers })
     await until('the answer to a key', ANSWERED)
     const readyMs = Math.round(Date.now() - performance.timeOrigin - withoutMs)
-    const st = store()?.st
+    const st = desktop.session()?.st
     const rows = declaredTables().reduce((sum, table) => sum + (st?.one<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`)?.n ?? 0), 0)
-    const line = { readyMs, rssMb: Math.round(process.memoryUsage().rss / 1_048_576), electron: process.versions.electron, rows }
-    await new Promise<void>((done) => process.stdout.write(`${JSON.stringify(line)}\n`, () => done()))
+    const rssMb = Math.round(process.memoryUsage().rss / 1_048_576)
+    await desktop.heavy('shell.preferences', {}, NOBODY)
+    await answers(spawn())
+    await new Promise<void>((done) => process.stdout.write(`${JSON.stringify({ readyMs, rssMb, electron: process.versions.electron, rows })}\n`, () => done()))
     app.quit()
   } catch (error) {
-    process.stderr.write(`smoke: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`smoke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     app.exit(1)
   }
+}
+
+/** The sync process starts and answers. @throws when it does not. */
+function answers(port: Port): Promise<void> {
+  return new Promise((done, failed) => {
+    const late = setTimeout(() => failed(new Error('the sync process does not answer')), 15_000)
+    const end = (work: () => void): void => {
+      clearTimeout(late)
+      port.kill()
+      work()
+    }
+    port.gone(() => end(() => failed(new Error('the sync process ended'))))
+    port.hear((message) => message.kind === 'answer' && end(done))
+    port.post({ id: 1, question: 'listen', ask: { on: false } })
+  })
 }

@@ -9,6 +9,8 @@ const FOLLOWED: ReadonlySet<string> = new Set(['users', 'roles', 'sites', 'devic
 export type SessionKeeper = Sessions & {
   /** Rows of these tables changed: every signed-in person is looked up again. Give it to the store's `onTouched`. */
   follow(tables: readonly string[]): void
+  /** The machine was locked or left: every window waits for its person. */
+  lockAll(): void
   /** The store was closed or another one opened: nobody is signed in any more. */
   clear(): void
 }
@@ -40,19 +42,22 @@ export function createSessions(options: { lookUp: (userId: string) => Who | null
       const who = at(caller, false)
       if (who) put(caller, { who, locked: true })
     },
+    lockAll: () => {
+      for (const [caller, seat] of seats) if (!seat.locked) put(caller, { ...seat, locked: true })
+    },
     signOut: (caller) => {
       if (seats.has(caller)) put(caller, null)
     },
     follow: (tables) => {
       if (!tables.some((table) => FOLLOWED.has(table))) return
-      for (const [caller, seat] of [...seats]) {
+      for (const [caller, seat] of seats) {
         const now = options.lookUp(seat.who.user)
         if (!now) put(caller, null)
         else if (!same(now, seat.who)) put(caller, { ...seat, who: now })
       }
     },
     clear: () => {
-      for (const caller of [...seats.keys()]) put(caller, null)
+      for (const caller of seats.keys()) put(caller, null)
     },
   }
 }

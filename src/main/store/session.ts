@@ -133,7 +133,7 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
         return made
       })
       chained().seen = batch.position
-      announce([...touched.keys(), '_sync_state'])
+      announce([...touched.keys(), '_sync_live'])
     },
 
     /** Rows from elsewhere (a snapshot, a repair) or shown anew: one transaction, derived tables with it. */
@@ -143,7 +143,7 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
         derive(made)
         return made
       })
-      announce([...touched.keys(), '_sync_state'])
+      announce([...touched.keys(), '_sync_live'])
     },
 
     /** Any other change of the store's own tables (local rows, sync state), in one transaction. */

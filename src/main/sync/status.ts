@@ -8,7 +8,7 @@ import type { Statements } from '../store/statements.ts'
 export const ALONE: EngineStatus = { mode: 'alone', problem: null, lastContactAt: null, behind: 0, skewMs: 0, live: false }
 
 export function showStatus(session: Session, status: EngineStatus): void {
-  session.keep(['_sync_state'], (st) => {
+  session.keep(['_sync_live'], (st) => {
     st.run('CREATE TEMP TABLE IF NOT EXISTS _sync_live (one INTEGER PRIMARY KEY CHECK (one = 1), status TEXT NOT NULL)')
     st.run(
       'INSERT INTO temp._sync_live (one, status) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET status = excluded.status',
@@ -33,7 +33,7 @@ const SILENCE_MS = 10 * 60_000
 export function noteContact(session: Session, contact: Contact, now: number, silentMs: number): void {
   const received = contact.received.length
   if (received < WORTH_TELLING && (silentMs < SILENCE_MS || received + contact.sent === 0)) return
-  session.keep(['_sync_state'], (st) => {
+  session.keep(['_sync_live'], (st) => {
     const sites = st.one<{ n: number }>(
       'SELECT count(DISTINCT site_id) AS n FROM devices WHERE id IN (SELECT value FROM json_each(?))',
       JSON.stringify([...new Set(contact.received)]),

@@ -30,7 +30,13 @@ describe('search', () => {
     const page = yes(await call('admin.audit', {}))
     expect(commands(page)).toEqual(['admin.dateParameter', 'admin.editUser', 'admin.createUser', 'identity.noteSignIn', 'admin.establish'])
     expect(page.next).toBeNull()
-    expect(page.lines[1]).toMatchObject({ actor: { id: boss, name: '沈知遥' }, device: '前台 1', elsewhere: false, changes: 1, subjects: [{ table: 'users', id: li, title: '李清' }] })
+    expect(page.lines[1]).toMatchObject({
+      actor: { id: boss, name: '沈知遥' },
+      device: '前台 1',
+      elsewhere: false,
+      changes: 1,
+      subjects: [{ table: 'users', id: li, title: '李清' }],
+    })
     expect(page.lines[0]?.subjects).toEqual([{ table: 'parameters', id: 'plate-fee@2026-12-01', title: 'plate-fee' }])
     expect(page.lines[3]).toMatchObject({ changes: 0, subjects: [] })
     expect(page.lines[4]?.actor).toBeNull()
@@ -42,7 +48,10 @@ describe('search', () => {
     run('admin.deactivateUser', { userId: li }, somebody({ user: boss }))
     const found = async (search: object): Promise<string[]> => commands(yes(await call('admin.audit', search)))
     expect(await found({ from: '2026-11-23' })).toEqual(['admin.deactivateUser'])
-    expect(await found({ to: '2026-11-22', actor: boss, commands: ['admin.editUser', 'identity.noteSignIn'] })).toEqual(['admin.editUser', 'identity.noteSignIn'])
+    expect(await found({ to: '2026-11-22', actor: boss, commands: ['admin.editUser', 'identity.noteSignIn'] })).toEqual([
+      'admin.editUser',
+      'identity.noteSignIn',
+    ])
     expect(await found({ record: li })).toEqual(['admin.deactivateUser', 'admin.editUser', 'admin.createUser'])
     expect(await found({ record: li, commands: ['admin.createUser'] })).toEqual(['admin.createUser'])
     expect(await found({ actor: 'nobody' })).toEqual([])
@@ -81,7 +90,12 @@ describe('search', () => {
     const { call, hire } = await busyDesk()
     hire('王维', 'wangwei', 'sales-manager', await hashSecret('spring-rain-88'))
     yes(await call('identity.signIn', { who: 'wangwei', password: 'spring-rain-88' }, '2'))
-    for (const [name, input] of [['admin.audit', {}], ['admin.auditLine', { n: 1 }], ['admin.verifyAudit', {}], ['admin.auditWords', {}]] as const)
+    for (const [name, input] of [
+      ['admin.audit', {}],
+      ['admin.auditLine', { n: 1 }],
+      ['admin.verifyAudit', {}],
+      ['admin.auditWords', {}],
+    ] as const)
       expect(await call(name, input as never, '2')).toMatchObject({ error: { code: 'forbidden', details: { needs: 'admin.audit' } } })
   })
 })
@@ -105,7 +119,10 @@ describe('a line', () => {
     ])
     expect(edited.hash).toMatch(/^[0-9a-f]{64}$/)
     const made = yes(await call('admin.auditLine', { n: lines[2]?.n ?? 0 }))
-    expect(made.rows.map((row) => [row.table, row.op])).toEqual([['users', 'insert'], ['credentials', 'insert']])
+    expect(made.rows.map((row) => [row.table, row.op])).toEqual([
+      ['users', 'insert'],
+      ['credentials', 'insert'],
+    ])
     expect(made.rows[0]?.fields).toContainEqual({ column: 'role_ids', kind: 'names', was: null, now: ['销售顾问'] })
     expect(made.rows[0]?.fields).toContainEqual({ column: 'site_ids', kind: 'names', was: null, now: ['昆山店'] })
     expect(made.rows[1]?.fields).toContainEqual({ column: 'password', kind: 'secret', was: null, now: null })
@@ -115,24 +132,39 @@ describe('a line', () => {
 
   test('of another desktop says whom and what it touched, not the values it never had', async () => {
     const { call, session, st } = await busyDesk({ joined: true })
-    session.write(somebody(), { command: 'customers.add', writes: null }, (db) => db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', name: '周杉', createdAt: 1, createdBy: 'x' }))
-    st.run(`INSERT INTO _sync_changesets (id, replica, command, actor, device_time, state, position) VALUES ('far', 'replica-9', 'customers.edit', 'u9', 1900000000000, 'foreign', 7)`)
+    session.write(somebody(), { command: 'customers.add', writes: null }, (db) =>
+      db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', name: '周杉', createdAt: 1, createdBy: 'x' }),
+    )
+    st.run(
+      `INSERT INTO _sync_changesets (id, replica, command, actor, device_time, state, position) VALUES ('far', 'replica-9', 'customers.edit', 'u9', 1900000000000, 'foreign', 7)`,
+    )
     const n = st.one<{ n: number }>(`SELECT n FROM _sync_changesets WHERE id = 'far'`)?.n ?? 0
     st.run('INSERT INTO _sync_touch (row_id, n) VALUES (?, ?)', 'c1', n)
     const { lines } = yes(await call('admin.audit', { limit: 1 }))
-    expect(lines[0]).toMatchObject({ command: 'customers.edit', elsewhere: true, device: null, actor: { id: 'u9', name: 'u9' }, changes: 1, subjects: [{ table: 'customers', id: 'c1', title: '周杉' }] })
+    expect(lines[0]).toMatchObject({
+      command: 'customers.edit',
+      elsewhere: true,
+      device: null,
+      actor: { id: 'u9', name: 'u9' },
+      changes: 1,
+      subjects: [{ table: 'customers', id: 'c1', title: '周杉' }],
+    })
     expect(yes(await call('admin.auditLine', { n })).rows).toEqual([])
   })
 })
 
 test('a look at what is masked says at whom, and is found by the record', async () => {
   const { call, session } = await busyDesk()
-  session.write(somebody(), { command: 'customers.add', writes: null }, (db) => db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', name: '周杉', createdAt: 1, createdBy: 'x' }))
+  session.write(somebody(), { command: 'customers.add', writes: null }, (db) =>
+    db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', name: '周杉', createdAt: 1, createdBy: 'x' }),
+  )
   session.write(somebody(), { command: 'customers.reveal', writes: null }, (db) => db.release('revealed:phone', 'c1'))
   const found = yes(await call('admin.audit', { record: 'c1' }))
   expect(commands(found)).toEqual(['customers.reveal', 'customers.add'])
   expect(found.lines[0]).toMatchObject({ changes: 0, subjects: [{ table: 'customers', id: 'c1', title: '周杉' }] })
-  expect(yes(await call('admin.auditLine', { n: found.lines[0]?.n ?? 0 })).deeds).toEqual([{ word: 'revealed', what: 'phone', count: null, of: '周杉' }])
+  expect(yes(await call('admin.auditLine', { n: found.lines[0]?.n ?? 0 })).deeds).toEqual([
+    { word: 'revealed', what: 'phone', count: null, of: '周杉' },
+  ])
 })
 
 describe('the chain', () => {
@@ -146,16 +178,35 @@ describe('the chain', () => {
     const { call } = await busyDesk()
     expect(yes(await call('admin.verifyAudit', {}))).toEqual({ checked: 5, total: 5, next: null, broken: null })
   })
-  test('[S-CAP-3] an edited payload is found', async () => expect(await broken((sql) => sql(`UPDATE _sync_changesets SET payload = replace(payload, '李清', '李轻') WHERE n = 4`))).toBe(4))
+  test('[S-CAP-3] an edited payload is found', async () =>
+    expect(await broken((sql) => sql(`UPDATE _sync_changesets SET payload = replace(payload, '李清', '李轻') WHERE n = 4`))).toBe(4))
   test('[S-CAP-3] an edited payload with a digest to fit is found', async () =>
-    expect(await broken((sql) => sql(`UPDATE _sync_changesets SET payload = '{"changes":[],"guards":[]}', payload_digest = '9b1e9ae3dd0e64bd0b0ac05a2d9cf54b64e3e2c0a4c15a7d1ecbc7b3d0f0a000' WHERE n = 4`))).toBe(4))
-  test.each(['actor', 'command', 'id'])('[S-CAP-3] an edited %s is found', async (column) => expect(await broken((sql) => sql(`UPDATE _sync_changesets SET ${column} = 'x' WHERE n = 3`))).toBe(3))
-  test('[S-CAP-3] an edited time is found', async () => expect(await broken((sql) => sql('UPDATE _sync_changesets SET device_time = device_time - 86400000 WHERE n = 2'))).toBe(2))
-  test('[S-CAP-3] a removed line is found at the next one', async () => expect(await broken((sql) => sql('DELETE FROM _sync_changesets WHERE n = 3'))).toBe(4))
-  test('[S-CAP-3] the first line removed is found', async () => expect(await broken((sql) => sql('DELETE FROM _sync_changesets WHERE n = 1'))).toBe(2))
+    expect(
+      await broken((sql) =>
+        sql(
+          `UPDATE _sync_changesets SET payload = '{"changes":[],"guards":[]}', payload_digest = '9b1e9ae3dd0e64bd0b0ac05a2d9cf54b64e3e2c0a4c15a7d1ecbc7b3d0f0a000' WHERE n = 4`,
+        ),
+      ),
+    ).toBe(4))
+  test.each(['actor', 'command', 'id'])('[S-CAP-3] an edited %s is found', async (column) =>
+    expect(await broken((sql) => sql(`UPDATE _sync_changesets SET ${column} = 'x' WHERE n = 3`))).toBe(3),
+  )
+  test('[S-CAP-3] an edited time is found', async () =>
+    expect(await broken((sql) => sql('UPDATE _sync_changesets SET device_time = device_time - 86400000 WHERE n = 2'))).toBe(2))
+  test('[S-CAP-3] a removed line is found at the next one', async () =>
+    expect(await broken((sql) => sql('DELETE FROM _sync_changesets WHERE n = 3'))).toBe(4))
+  test('[S-CAP-3] the first line removed is found', async () =>
+    expect(await broken((sql) => sql('DELETE FROM _sync_changesets WHERE n = 1'))).toBe(2))
   test('[S-CAP-3] reordered lines are found', async () =>
-    expect(await broken((sql) => sql('UPDATE _sync_changesets SET n = 100 WHERE n = 2; UPDATE _sync_changesets SET n = 2 WHERE n = 3; UPDATE _sync_changesets SET n = 3 WHERE n = 100'))).toBe(2))
-  test('[S-CAP-3] a line whose references are junk is found, not a crash', async () => expect(await broken((sql) => sql(`UPDATE _sync_changesets SET after = '{' WHERE n = 3`))).toBe(3))
+    expect(
+      await broken((sql) =>
+        sql(
+          'UPDATE _sync_changesets SET n = 100 WHERE n = 2; UPDATE _sync_changesets SET n = 2 WHERE n = 3; UPDATE _sync_changesets SET n = 3 WHERE n = 100',
+        ),
+      ),
+    ).toBe(2))
+  test('[S-CAP-3] a line whose references are junk is found, not a crash', async () =>
+    expect(await broken((sql) => sql(`UPDATE _sync_changesets SET after = '{' WHERE n = 3`))).toBe(3))
 
   test('[S-CAP-3] is checked in pieces that add up, wherever the damage lies', async () => {
     const { call, session, raw } = await busyDesk()
@@ -193,7 +244,9 @@ describe('export', () => {
     expect(text).toContain('"参数 上牌费"')
     expect(log().at(-1)).toBe('admin.noteExport')
     const { lines } = yes(await call('admin.audit', { limit: 1 }))
-    expect(yes(await call('admin.auditLine', { n: lines[0]?.n ?? 0 })).deeds).toEqual([{ word: 'exported', what: 'audit', count: 5, of: 'audit.csv' }])
+    expect(yes(await call('admin.auditLine', { n: lines[0]?.n ?? 0 })).deeds).toEqual([
+      { word: 'exported', what: 'audit', count: 5, of: 'audit.csv' },
+    ])
     expect(readdirSync(folder)).toEqual(['audit.csv'])
   })
   test('takes no cell for a formula', async () => {
@@ -221,6 +274,9 @@ describe('export', () => {
   })
   test('a folder that cannot be written is said in words', async () => {
     const { call } = await busyDesk({ save: () => join(folder, 'no', 'such', 'folder.csv') })
-    expect(await call('admin.exportAudit', { title: 'x', heads, words: {} })).toMatchObject({ ok: false, error: { code: 'folder-missing' } })
+    expect(await call('admin.exportAudit', { title: 'x', heads, words: {} })).toMatchObject({
+      ok: false,
+      error: { code: 'folder-missing' },
+    })
   })
 })

@@ -17,7 +17,8 @@ describe('seeds', () => {
   })
   test('give the purchase tax of the domain facts', async () => {
     const { session } = await testDesk()
-    const tax = (priceFen: number, energy: 'fuel' | 'nev', on: string) => session.read(somebody(), (db) => purchaseTax({ priceFen, energy, on, parameters: parametersOf(db, 'purchase-tax') })?.taxFen)
+    const tax = (priceFen: number, energy: 'fuel' | 'nev', on: string) =>
+      session.read(somebody(), (db) => purchaseTax({ priceFen, energy, on, parameters: parametersOf(db, 'purchase-tax') })?.taxFen)
     expect(tax(18_000_000, 'fuel', '2026-11-22')).toBe(1_592_920)
     expect(tax(18_000_000, 'nev', '2026-11-22')).toBe(796_460)
     expect(tax(35_000_000, 'nev', '2026-11-22')).toBe(1_597_345)
@@ -51,7 +52,10 @@ describe('dateParameter', () => {
     run('admin.dateParameter', { key: 'stock-ageing', validFromOn: '2026-11-22', value: [45, 80, 120] })
     expect(st.one(`SELECT count(*) AS n FROM parameters WHERE key = 'stock-ageing'`)).toEqual({ n: 2 })
     const { rows } = run('admin.parameters', {}).find((group) => group.key === 'stock-ageing') ?? { rows: [] }
-    expect(rows.map((row) => [row.validFromOn, row.value, row.standing])).toEqual([['2026-11-22', [45, 80, 120], 'now'], ['2020-01-01', [60, 90], 'past']])
+    expect(rows.map((row) => [row.validFromOn, row.value, row.standing])).toEqual([
+      ['2026-11-22', [45, 80, 120], 'now'],
+      ['2020-01-01', [60, 90], 'past'],
+    ])
     const tax = run('admin.parameters', {}).find((group) => group.key === 'purchase-tax')
     expect(tax?.rows.map((row) => row.standing)).toEqual(['ahead', 'now', 'past', 'past'])
   })
@@ -68,7 +72,12 @@ describe('dateParameter', () => {
   ] as const)('refuses %s = %j with the place that is wrong', async (key, value) => {
     const { run, st } = await testDesk()
     const before = st.one('SELECT count(*) AS n FROM parameters')
-    expect(() => run('admin.dateParameter', { key, validFromOn: '2027-01-01', value: value as never })).toThrow(expect.objectContaining({ code: 'invalid-input', details: { issues: expect.arrayContaining([expect.objectContaining({ path: expect.stringMatching(/^value/) })]) } }))
+    expect(() => run('admin.dateParameter', { key, validFromOn: '2027-01-01', value: value as never })).toThrow(
+      expect.objectContaining({
+        code: 'invalid-input',
+        details: { issues: expect.arrayContaining([expect.objectContaining({ path: expect.stringMatching(/^value/) })]) },
+      }),
+    )
     expect(st.one('SELECT count(*) AS n FROM parameters')).toEqual(before)
   })
   test('a day gone by asks for a note', async () => {

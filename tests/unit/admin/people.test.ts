@@ -16,7 +16,18 @@ describe('establish', () => {
   test('a new store has its site, desktop, ten roles, parameters and one person who may do everything', async () => {
     const { st, run } = await testDesk()
     expect(run('admin.roles', {}).map((role) => role.template)).toEqual([...roleTemplates])
-    expect(run('admin.roles', {}).map((role) => role.name)).toEqual(['系统管理员', '总经理', '销售经理', '销售顾问', '服务顾问', '车间', '配件', '财务', '客服', '总部同步管理员'])
+    expect(run('admin.roles', {}).map((role) => role.name)).toEqual([
+      '系统管理员',
+      '总经理',
+      '销售经理',
+      '销售顾问',
+      '服务顾问',
+      '车间',
+      '配件',
+      '财务',
+      '客服',
+      '总部同步管理员',
+    ])
     expect(st.one('SELECT count(*) AS n FROM _sync_changesets')).toEqual({ n: 1 })
     expect(run('admin.site', {})).toMatchObject({ name: '昆山店', code: 'KS' })
     expect(run('admin.sites', {})).toEqual([{ id: SITE, name: '昆山店', code: 'KS', here: true }])
@@ -47,19 +58,37 @@ describe('users', () => {
     const { id } = yes(await call('admin.addUser', { ...li, login: ' LiQing ', title: '', phone: '13800001111' }))
     const { rows, total } = yes(await call('admin.users', {}))
     expect(total).toBe(2)
-    expect(rows.find((user) => user.id === id)).toMatchObject({ name: '李青', login: 'liqing', title: null, phone: '13800001111', active: true, roles: [{ name: '销售顾问' }], password: 'first', pin: false, signedInAt: null })
+    expect(rows.find((user) => user.id === id)).toMatchObject({
+      name: '李青',
+      login: 'liqing',
+      title: null,
+      phone: '13800001111',
+      active: true,
+      roles: [{ name: '销售顾问' }],
+      password: 'first',
+      pin: false,
+      signedInAt: null,
+    })
     expect(rows.find((user) => user.id !== id)?.signedInAt).toBeGreaterThan(0)
-    expect(st.all('SELECT id, site_id, must_change FROM credentials WHERE user_id = ?', id)).toEqual([{ id: `${id}@${SITE}`, site_id: SITE, must_change: 1 }])
+    expect(st.all('SELECT id, site_id, must_change FROM credentials WHERE user_id = ?', id)).toEqual([
+      { id: `${id}@${SITE}`, site_id: SITE, must_change: 1 },
+    ])
     expect(log().at(-1)).toBe('admin.createUser')
     expect(yes(await call('admin.users', { search: 'liq' })).total).toBe(1)
     expect(yes(await call('admin.users', { search: '100%' })).total).toBe(0)
-    expect(yes(await call('admin.users', { filters: [{ column: 'roles', op: 'has', values: ['顾问'] }] })).rows.map((user) => user.name)).toEqual(['李青'])
-    expect(await call('admin.users', { filters: [{ column: 'password', op: 'is', values: ['x'] }] })).toMatchObject({ error: { code: 'invalid-input' } })
+    expect(
+      yes(await call('admin.users', { filters: [{ column: 'roles', op: 'has', values: ['顾问'] }] })).rows.map((user) => user.name),
+    ).toEqual(['李青'])
+    expect(await call('admin.users', { filters: [{ column: 'password', op: 'is', values: ['x'] }] })).toMatchObject({
+      error: { code: 'invalid-input' },
+    })
   })
 
   test('refused: a login that is taken, a role or site that is not, all wrong fields at once', async () => {
     const { call } = await signedIn()
-    expect(await call('admin.addUser', { ...li, login: 'boss' })).toMatchObject({ error: { code: 'login-taken', details: { login: 'boss', name: '沈知遥' } } })
+    expect(await call('admin.addUser', { ...li, login: 'boss' })).toMatchObject({
+      error: { code: 'login-taken', details: { login: 'boss', name: '沈知遥' } },
+    })
     expect(await call('admin.addUser', { ...li, roleIds: ['nope'] })).toMatchObject({ error: { code: 'no-such-role' } })
     expect(await call('admin.addUser', { ...li, siteIds: ['nope'] })).toMatchObject({ error: { code: 'no-such-site' } })
     const reply = await call('admin.addUser', { name: ' ', login: '1x', roleIds: [], siteIds: [] })
@@ -72,7 +101,13 @@ describe('users', () => {
     const wang = hire('王维', 'wangwei', 'sales-consultant', await hashSecret('spring-rain-88'))
     yes(await call('identity.signIn', { who: wang, password: 'spring-rain-88' }, '2'))
     const before = st.one('SELECT count(*) AS n FROM users')
-    for (const [name, input] of [['admin.addUser', li], ['admin.users', {}], ['admin.resetPassword', { userId: wang }], ['admin.deactivateUser', { userId: wang }], ['admin.createRole', { name: 'x', reach: 'group', permissions: ['admin.users'] }]] as const)
+    for (const [name, input] of [
+      ['admin.addUser', li],
+      ['admin.users', {}],
+      ['admin.resetPassword', { userId: wang }],
+      ['admin.deactivateUser', { userId: wang }],
+      ['admin.createRole', { name: 'x', reach: 'group', permissions: ['admin.users'] }],
+    ] as const)
       expect(await call(name, input as never, '2')).toMatchObject({ error: { code: 'forbidden', details: { needs: 'admin.users' } } })
     expect(st.one('SELECT count(*) AS n FROM users')).toEqual(before)
   })
@@ -84,7 +119,9 @@ describe('users', () => {
     expect(await call('admin.deactivateUser', { userId: boss })).toMatchObject({ error: { code: 'yourself' } })
     const both = { name: 'x', reach: 'site' as const, permissions: [] }
     yes(await call('admin.editRole', { id: roleIdOf('administrator'), ...both, name: '系统管理员' }))
-    expect(await call('admin.editRole', { id: roleIdOf('general-manager'), ...both, name: '总经理' })).toMatchObject({ error: { code: 'last-administrator' } })
+    expect(await call('admin.editRole', { id: roleIdOf('general-manager'), ...both, name: '总经理' })).toMatchObject({
+      error: { code: 'last-administrator' },
+    })
     hire('罗文', 'luowen', 'general-manager')
     yes(await call('admin.editUser', { id: boss, ...person }))
   })
@@ -115,7 +152,10 @@ describe('users', () => {
     yes(await call('admin.editUser', { id, ...li, siteIds: [other] }))
     expect(st.all('SELECT site_id FROM credentials WHERE user_id = ?', id)).toEqual([{ site_id: other }])
     yes(await call('admin.editUser', { id, ...li, siteIds: [], allSites: true }))
-    expect(st.all('SELECT site_id FROM credentials WHERE user_id = ? ORDER BY site_id', id)).toEqual([{ site_id: SITE }, { site_id: other }])
+    expect(st.all('SELECT site_id FROM credentials WHERE user_id = ? ORDER BY site_id', id)).toEqual([
+      { site_id: SITE },
+      { site_id: other },
+    ])
   })
 
   test('people of a joined store are headquarters’ to decide', async () => {
@@ -125,7 +165,11 @@ describe('users', () => {
     const { createSession } = await import('../../../src/main/store/session.ts')
     const { createUser } = await import('../../../src/main/modules/admin/commands.ts')
     const joined = createSession(st.raw, { decides: () => false })
-    expect(() => joined.write(somebody(), { command: 'admin.createUser', writes: null }, (db) => createUser(db, { ...li, title: null, phone: null, allSites: false, password: null }))).toThrow('hq-decides')
+    expect(() =>
+      joined.write(somebody(), { command: 'admin.createUser', writes: null }, (db) =>
+        createUser(db, { ...li, title: null, phone: null, allSites: false, password: null }),
+      ),
+    ).toThrow('hq-decides')
     expect(run('admin.users', {}).total).toBe(1)
   })
 })
@@ -133,24 +177,53 @@ describe('users', () => {
 describe('roles', () => {
   test('are made, changed and, when nobody needs them, removed', async () => {
     const { call, hire } = await signedIn()
-    const { id } = yes(await call('admin.createRole', { name: '二手车专员', reach: 'own', permissions: ['vehicles.view', 'vehicles.view', 'customers.view'] }))
-    expect(yes(await call('admin.roles', {})).find((role) => role.id === id)).toMatchObject({ template: null, people: 0, permissions: ['customers.view', 'vehicles.view'] })
-    expect(await call('admin.createRole', { name: '二手车专员', reach: 'own', permissions: [] })).toMatchObject({ error: { code: 'name-taken' } })
+    const { id } = yes(
+      await call('admin.createRole', {
+        name: '二手车专员',
+        reach: 'own',
+        permissions: ['vehicles.view', 'vehicles.view', 'customers.view'],
+      }),
+    )
+    expect(yes(await call('admin.roles', {})).find((role) => role.id === id)).toMatchObject({
+      template: null,
+      people: 0,
+      permissions: ['customers.view', 'vehicles.view'],
+    })
+    expect(await call('admin.createRole', { name: '二手车专员', reach: 'own', permissions: [] })).toMatchObject({
+      error: { code: 'name-taken' },
+    })
     yes(await call('admin.editRole', { id, name: '二手车经理', reach: 'site', permissions: ['vehicles.cost'] }))
     hire('王维', 'wangwei', 'workshop')
-    expect(await call('admin.removeRole', { id: roleIdOf('workshop') })).toMatchObject({ error: { code: 'role-in-use', details: { people: ['王维'], flows: 0 } } })
+    expect(await call('admin.removeRole', { id: roleIdOf('workshop') })).toMatchObject({
+      error: { code: 'role-in-use', details: { people: ['王维'], flows: 0 } },
+    })
     yes(await call('admin.removeRole', { id }))
     expect(yes(await call('admin.roles', {})).some((role) => role.id === id)).toBe(false)
-    expect(await call('admin.createRole', { name: 'x', reach: 'site', permissions: ['god.mode'] as never })).toMatchObject({ error: { code: 'invalid-input' } })
+    expect(await call('admin.createRole', { name: 'x', reach: 'site', permissions: ['god.mode'] as never })).toMatchObject({
+      error: { code: 'invalid-input' },
+    })
   })
 })
 
 describe('particulars of the store', () => {
   test('are kept, with the credit code checked', async () => {
     const { call } = await signedIn()
-    const site = { name: '昆山店', legalName: '昆山云帆汽车销售有限公司', uscc: '91350100m000100y43', phone: '0512-55550000', address: '昆山市示例路 1 号', bankName: null, bankAccount: '' }
+    const site = {
+      name: '昆山店',
+      legalName: '昆山云帆汽车销售有限公司',
+      uscc: '91350100m000100y43',
+      phone: '0512-55550000',
+      address: '昆山市示例路 1 号',
+      bankName: null,
+      bankAccount: '',
+    }
     expect(await call('admin.describeSite', { ...site, uscc: '91350100M000100Y4Z' })).toMatchObject({ error: { code: 'uscc-wrong' } })
     yes(await call('admin.describeSite', site))
-    expect(yes(await call('admin.site', {}))).toMatchObject({ legalName: '昆山云帆汽车销售有限公司', uscc: '91350100M000100Y43', bankAccount: null, code: 'KS' })
+    expect(yes(await call('admin.site', {}))).toMatchObject({
+      legalName: '昆山云帆汽车销售有限公司',
+      uscc: '91350100M000100Y43',
+      bankAccount: null,
+      code: 'KS',
+    })
   })
 })

@@ -33,7 +33,21 @@ function smallStore() {
   const fill = () =>
     session.write(somebody(), all, (db) => {
       const car = (id: string, state: string, arrivedOn: string | null, siteId = SITE) =>
-        db.put(vehicles, { id, siteId, stockNo: id, vin: `LJCPCBLCX11000${id}`, brand: '云驰', series: 'Q5', model: 'x', energy: 'fuel', listFen: 1, priceFen: 1, state, arrivedOn, createdAt: 1 })
+        db.put(vehicles, {
+          id,
+          siteId,
+          stockNo: id,
+          vin: `LJCPCBLCX11000${id}`,
+          brand: '云驰',
+          series: 'Q5',
+          model: 'x',
+          energy: 'fuel',
+          listFen: 1,
+          priceFen: 1,
+          state,
+          arrivedOn,
+          createdAt: 1,
+        })
       car('101', 'in-stock', '2026-11-22')
       car('102', 'for-sale', '2026-09-23')
       car('103', 'in-stock', '2026-09-22')
@@ -43,9 +57,22 @@ function smallStore() {
       car('107', 'in-stock', '2026-01-01', ELSEWHERE)
       db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', name: '周杉', createdAt: 1, createdBy: li })
       const order = (id: string, consultantId: string, state: string, more: object = {}) =>
-        db.put(orders, { id, siteId: SITE, no: `SO-KS-01-2611-${id}`, state, customerId: 'c1', vehicleId: '105', consultantId, listFen: 20_000_000, priceFen: 19_000_000, createdAt: START_AT - DAY, ...more })
+        db.put(orders, {
+          id,
+          siteId: SITE,
+          no: `SO-KS-01-2611-${id}`,
+          state,
+          customerId: 'c1',
+          vehicleId: '105',
+          consultantId,
+          listFen: 20_000_000,
+          priceFen: 19_000_000,
+          createdAt: START_AT - DAY,
+          ...more,
+        })
       // What is still planned and not taken keeps a reserved order from being paid.
-      const owes = (orderId: string) => db.put(planLines, { id: `p${orderId}`, siteId: SITE, orderId, kind: 'balance', amountFen: 18_000_000 })
+      const owes = (orderId: string) =>
+        db.put(planLines, { id: `p${orderId}`, siteId: SITE, orderId, kind: 'balance', amountFen: 18_000_000 })
       order('1', li, 'quoted')
       order('2', li, 'awaiting-approval')
       order('3', wang, 'awaiting-approval')
@@ -57,7 +84,18 @@ function smallStore() {
       owes('8')
       order('8', wang, 'reserved', { deliverOn: '2026-11-23', signedAt: START_AT - 2 * DAY })
       const step = (id: string, orderId: string, level: number, more: object = {}) =>
-        db.put(approvalSteps, { id, siteId: SITE, orderId, termsRev: 1, level, roleId: roleIdOf('sales-manager'), state: 'waiting', requestedBy: li, requestedAt: START_AT - Number(orderId) * 1000, ...more })
+        db.put(approvalSteps, {
+          id,
+          siteId: SITE,
+          orderId,
+          termsRev: 1,
+          level,
+          roleId: roleIdOf('sales-manager'),
+          state: 'waiting',
+          requestedBy: li,
+          requestedAt: START_AT - Number(orderId) * 1000,
+          ...more,
+        })
       step('s1', '2', 1)
       step('s2', '2', 2, { roleId: roleIdOf('general-manager') })
       step('s3', '3', 1, { requestedBy: wang })
@@ -71,12 +109,34 @@ function smallStore() {
       due('f4', li, '2026-11-19', 5)
       due('f5', wang, '2026-11-22')
       const taken = (id: string, orderId: string, method: string, amountFen: number, receivedOn = '2026-11-22', receivedBy = li) =>
-        db.put(receipts, { id, siteId: SITE, no: id, orderId, customerId: 'c1', kind: 'deposit', method, amountFen, receivedOn, receivedAt: START_AT, receivedBy })
+        db.put(receipts, {
+          id,
+          siteId: SITE,
+          no: id,
+          orderId,
+          customerId: 'c1',
+          kind: 'deposit',
+          method,
+          amountFen,
+          receivedOn,
+          receivedAt: START_AT,
+          receivedBy,
+        })
       taken('r1', '4', 'cash', 500_000)
       taken('r2', '5', 'wechat', 300_000, '2026-11-22', wang)
       taken('r3', '5', 'cash', -100_000, '2026-11-22', luo)
       taken('r4', '4', 'cash', 900_000, '2026-11-21')
-      db.put(cases, { id: 'k1', siteId: SITE, kind: 'hold', state: 'open', subjectTable: 'orders', subjectId: '5', actor: wang, ownerId: wang, openedAt: 5 })
+      db.put(cases, {
+        id: 'k1',
+        siteId: SITE,
+        kind: 'hold',
+        state: 'open',
+        subjectTable: 'orders',
+        subjectId: '5',
+        actor: wang,
+        ownerId: wang,
+        openedAt: 5,
+      })
       db.put(cases, { id: 'k2', siteId: SITE, kind: 'field', state: 'resolved', ownerId: wang, openedAt: 6 })
     })
   const as = (user: string, reach: Who['reach'], rights: readonly string[] = permissions) =>
@@ -92,21 +152,45 @@ describe('home.today', () => {
     expect(today.today).toBe('2026-11-22')
     expect(today.approvals).toMatchObject({
       count: 2,
-      first: [{ orderId: '3', customer: '周杉', vehicle: '云驰 Q5 x', discountFen: 1_000_000, requestedBy: '王维' }, { orderId: '2', requestedBy: '李青' }],
+      first: [
+        { orderId: '3', customer: '周杉', vehicle: '云驰 Q5 x', discountFen: 1_000_000, requestedBy: '王维' },
+        { orderId: '2', requestedBy: '李青' },
+      ],
     })
     expect(today.cases).toMatchObject({ count: 1, first: [{ id: 'k1', kind: 'hold', title: 'SO-KS-01-2611-5 周杉' }] })
-    expect(today.followUps).toMatchObject({ overdue: 0, today: 0, team: [{ id: li, name: '李青', count: 2 }, { name: '王维', count: 1 }], first: [] })
+    expect(today.followUps).toMatchObject({
+      overdue: 0,
+      today: 0,
+      team: [
+        { id: li, name: '李青', count: 2 },
+        { name: '王维', count: 1 },
+      ],
+      first: [],
+    })
     expect(today.orders?.days.at(-1)).toEqual({ on: '2026-11-22', count: 1 })
     expect(today.receipts?.days.map((day) => day.fen)).toEqual([...Array.from({ length: 12 }, () => 0), 900_000, 700_000])
     expect(today.receipts?.days[0]?.on).toBe('2026-11-09')
     expect(today.orders).toMatchObject({
       own: false,
-      states: [{ state: 'quoted', count: 1 }, { state: 'awaiting-approval', count: 2 }, { state: 'reserved', count: 2 }, { state: 'paid', count: 1 }],
+      states: [
+        { state: 'quoted', count: 1 },
+        { state: 'awaiting-approval', count: 2 },
+        { state: 'reserved', count: 2 },
+        { state: 'paid', count: 1 },
+      ],
       deliveredThisMonth: 1,
       signedThisMonth: 1,
     })
     expect(today.deliveries).toMatchObject({ today: 1, late: 1, done: 1, first: [{ orderId: '4' }, { orderId: '5' }] })
-    expect(today.receipts).toMatchObject({ own: false, totalFen: 700_000, count: 3, methods: [{ method: 'cash', fen: 400_000, count: 2 }, { method: 'wechat', fen: 300_000, count: 1 }] })
+    expect(today.receipts).toMatchObject({
+      own: false,
+      totalFen: 700_000,
+      count: 3,
+      methods: [
+        { method: 'cash', fen: 400_000, count: 2 },
+        { method: 'wechat', fen: 300_000, count: 1 },
+      ],
+    })
     expect(today.stock).toEqual({
       total: 4,
       oldestDays: 113,
@@ -122,12 +206,28 @@ describe('home.today', () => {
   test('a consultant sees their own', () => {
     const { fill, as, li } = smallStore()
     fill()
-    const today = as(li, 'own', ['customers.view', 'vehicles.view', 'orders.view', 'orders.edit', 'orders.deliver', 'receivables.view', 'sync.view'])
+    const today = as(li, 'own', [
+      'customers.view',
+      'vehicles.view',
+      'orders.view',
+      'orders.edit',
+      'orders.deliver',
+      'receivables.view',
+      'sync.view',
+    ])
     expect(today.approvals).toBeNull()
     expect(today.asked).toBe(1)
     expect(today.cases?.count).toBe(0)
     expect(today.followUps).toMatchObject({ overdue: 1, today: 1, team: [], first: [{ id: 'f2', dueOn: '2026-11-22' }, { id: 'f1' }] })
-    expect(today.orders).toMatchObject({ own: true, states: [{ state: 'quoted', count: 1 }, { state: 'awaiting-approval', count: 1 }, { state: 'paid', count: 1 }], deliveredThisMonth: 1 })
+    expect(today.orders).toMatchObject({
+      own: true,
+      states: [
+        { state: 'quoted', count: 1 },
+        { state: 'awaiting-approval', count: 1 },
+        { state: 'paid', count: 1 },
+      ],
+      deliveredThisMonth: 1,
+    })
     expect(today.deliveries).toMatchObject({ today: 1, late: 0 })
     expect(today.receipts).toMatchObject({ own: true, totalFen: 500_000, count: 1 })
     expect(today.start).toBeNull()
@@ -143,7 +243,16 @@ describe('home.today', () => {
   test('without a right a part is not there', () => {
     const { fill, as, li } = smallStore()
     fill()
-    expect(as(li, 'site', ['vehicles.view'])).toMatchObject({ approvals: null, asked: null, cases: null, followUps: null, orders: null, deliveries: null, receipts: null, start: null })
+    expect(as(li, 'site', ['vehicles.view'])).toMatchObject({
+      approvals: null,
+      asked: null,
+      cases: null,
+      followUps: null,
+      orders: null,
+      deliveries: null,
+      receipts: null,
+      start: null,
+    })
     expect(as(li, 'site', []).stock).toBeNull()
     expect(as(li, 'site', ['orders.view', 'customers.view'])).toMatchObject({ deliveries: null, followUps: { team: [] } })
   })

@@ -2,10 +2,24 @@
 import { parseOptions } from '@node-rs/argon2'
 import { describe, expect, test } from 'vitest'
 import { checkSecret, hashSecret } from '../../../src/main/passwords.ts'
-import { credentialId, isStrongVerifier, oneMoreFailure, passwordChange, pinChange, problemOfPin, problemsOfPassword, rightsOf, triesLeft, worksAt, type Failures } from '../../../src/shared/modules/identity/rules.ts'
+import {
+  credentialId,
+  isStrongVerifier,
+  oneMoreFailure,
+  passwordChange,
+  pinChange,
+  problemOfPin,
+  problemsOfPassword,
+  rightsOf,
+  triesLeft,
+  worksAt,
+  type Failures,
+} from '../../../src/shared/modules/identity/rules.ts'
 
 describe('passwords', () => {
-  test.each(['Plum-Blossom-42', '今天天气很好啊真的', 'correct horse battery', 'x9$kQ2mN', '沈知遥的钥匙在抽屉'])('%s will do', (text) => expect(problemsOfPassword(text, 'shen')).toEqual([]))
+  test.each(['Plum-Blossom-42', '今天天气很好啊真的', 'correct horse battery', 'x9$kQ2mN', '沈知遥的钥匙在抽屉'])('%s will do', (text) =>
+    expect(problemsOfPassword(text, 'shen')).toEqual([]),
+  )
   test.each([
     ['short', 'a1b2c3', ['too-short']],
     ['empty', '', ['too-short']],
@@ -22,18 +36,34 @@ describe('passwords', () => {
     ['the login backwards', 'oayihznehs', ['is-login']],
     ['the login and a little', 'shenzhiyao12', ['is-login']],
   ])('%s will not', (_what, text, problems) => expect(problemsOfPassword(text, 'shenzhiyao')).toEqual(problems))
-  test('too long, so that nobody can keep the processor busy', () => expect(problemsOfPassword('长'.repeat(129), 'x')).toContain('too-long'))
+  test('too long, so that nobody can keep the processor busy', () =>
+    expect(problemsOfPassword('长'.repeat(129), 'x')).toContain('too-long'))
 })
 
 describe('PIN', () => {
   test.each(['7294', '83920', '582047'])('%s will do', (pin) => expect(problemOfPin(pin)).toBeNull())
-  test.each([['123', 'shape'], ['1234567', 'shape'], ['12a4', 'shape'], ['1111', 'too-simple'], ['1234', 'too-simple'], ['4321', 'too-simple'], ['1212', 'too-simple'], ['789012', 'too-simple'], ['123123', 'too-simple']])('%s: %s', (pin, problem) => expect(problemOfPin(pin)).toBe(problem))
+  test.each([
+    ['123', 'shape'],
+    ['1234567', 'shape'],
+    ['12a4', 'shape'],
+    ['1111', 'too-simple'],
+    ['1234', 'too-simple'],
+    ['4321', 'too-simple'],
+    ['1212', 'too-simple'],
+    ['789012', 'too-simple'],
+    ['123123', 'too-simple'],
+  ])('%s: %s', (pin, problem) => expect(problemOfPin(pin)).toBe(problem))
 })
 
 describe('forms', () => {
-  const wrong = (result: { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } }): string[] => (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const wrong = (result: { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } }): string[] =>
+    (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
   test('say everything that is wrong at once', () => {
-    expect(wrong(passwordChange('shen').safeParse({ current: '', next: '12345678', again: '1' }))).toEqual(['current required', 'next common', 'again differs'])
+    expect(wrong(passwordChange('shen').safeParse({ current: '', next: '12345678', again: '1' }))).toEqual([
+      'current required',
+      'next common',
+      'again differs',
+    ])
     expect(wrong(pinChange.safeParse({ password: 'x', pin: '1111' }))).toEqual(['pin too-simple'])
   })
   test('let through what will do', () => {
@@ -51,7 +81,8 @@ describe('lock-out', () => {
     })
     expect(minutes).toEqual([0, 0, 0, 0, 1, 2, 5, 15, 30, 60, 60])
   })
-  test('tries left never go below none', () => expect([1, 4, 5, 9].map((count) => triesLeft({ count, lastAt: 0, lockedUntilAt: null }))).toEqual([4, 1, 0, 0]))
+  test('tries left never go below none', () =>
+    expect([1, 4, 5, 9].map((count) => triesLeft({ count, lastAt: 0, lockedUntilAt: null }))).toEqual([4, 1, 0, 0]))
 })
 
 describe('rights', () => {
@@ -76,15 +107,27 @@ describe('rights', () => {
 describe('verifiers', () => {
   test('are Argon2id over 64 MiB with three passes and their own salt', async () => {
     const [one, two] = await Promise.all([hashSecret('Plum-Blossom-42'), hashSecret('Plum-Blossom-42')])
-    expect(parseOptions(one)).toMatchObject({ algorithm: 2, version: 1, memoryCost: 65_536, timeCost: 3, parallelism: 1, outputLen: 32, saltLen: 16 })
+    expect(parseOptions(one)).toMatchObject({
+      algorithm: 2,
+      version: 1,
+      memoryCost: 65_536,
+      timeCost: 3,
+      parallelism: 1,
+      outputLen: 32,
+      saltLen: 16,
+    })
     expect(one).not.toBe(two)
     expect(isStrongVerifier(one)).toBe(true)
     expect(await checkSecret(one, 'Plum-Blossom-42')).toBe(true)
     expect(await checkSecret(one, 'Plum-Blossom-43')).toBe(false)
   })
   test('weaker ones are not taken, unreadable ones open nothing', async () => {
-    expect(isStrongVerifier('$argon2id$v=19$m=65535,t=3,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')).toBe(false)
-    expect(isStrongVerifier('$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')).toBe(false)
+    expect(isStrongVerifier('$argon2id$v=19$m=65535,t=3,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')).toBe(
+      false,
+    )
+    expect(isStrongVerifier('$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')).toBe(
+      false,
+    )
     expect(isStrongVerifier('$argon2i$v=19$m=65536,t=3,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')).toBe(false)
     expect(isStrongVerifier('plain')).toBe(false)
     expect(await checkSecret('plain', 'plain')).toBe(false)

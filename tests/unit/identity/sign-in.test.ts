@@ -11,10 +11,21 @@ const wrong = { who: BOSS.login, password: 'not-the-one-9' }
 describe('signIn', () => {
   test('a right password signs in offline, whatever the case of the login, and leaves a line in the log', async () => {
     const { call, boss, log, sessions } = await testDesk()
-    expect(yes(await call('identity.signIn', { who: ' BOSS ', password: BOSS.password }))).toEqual({ userId: boss, name: '沈知遥', mustChange: false })
+    expect(yes(await call('identity.signIn', { who: ' BOSS ', password: BOSS.password }))).toEqual({
+      userId: boss,
+      name: '沈知遥',
+      mustChange: false,
+    })
     expect(sessions.who('1')?.permissions.has('admin.users')).toBe(true)
     expect(log().at(-1)).toBe('identity.noteSignIn')
-    expect(yes(await call('identity.me', {}))).toMatchObject({ name: '沈知遥', login: 'boss', site: { name: '昆山店', code: 'KS' }, device: { name: '前台 1', code: '01' }, idleLockMinutes: 10, demo: false })
+    expect(yes(await call('identity.me', {}))).toMatchObject({
+      name: '沈知遥',
+      login: 'boss',
+      site: { name: '昆山店', code: 'KS' },
+      device: { name: '前台 1', code: '01' },
+      idleLockMinutes: 10,
+      demo: false,
+    })
   })
 
   test('a tile signs in by id, another window stays signed out', async () => {
@@ -25,9 +36,13 @@ describe('signIn', () => {
 
   test('the fifth wrong password locks for a minute, and each further one longer; a right one then waits too', async () => {
     const { call, clock, log, sessions } = await testDesk()
-    for (const left of [4, 3, 2, 1]) expect(await call('identity.signIn', wrong)).toMatchObject({ ok: false, error: { code: 'wrong-password', details: { left } } })
+    for (const left of [4, 3, 2, 1])
+      expect(await call('identity.signIn', wrong)).toMatchObject({ ok: false, error: { code: 'wrong-password', details: { left } } })
     expect(await call('identity.signIn', wrong)).toMatchObject({ ok: false, error: { code: 'locked-out', details: { minutes: 1 } } })
-    expect(await call('identity.signIn', { who: BOSS.login, password: BOSS.password })).toMatchObject({ ok: false, error: { code: 'locked-out' } })
+    expect(await call('identity.signIn', { who: BOSS.login, password: BOSS.password })).toMatchObject({
+      ok: false,
+      error: { code: 'locked-out' },
+    })
     for (const minutes of [2, 5, 15, 30, 60, 60]) {
       clock.at += 61 * MINUTE
       expect(await call('identity.signIn', wrong)).toMatchObject({ ok: false, error: { code: 'locked-out', details: { minutes } } })
@@ -49,7 +64,10 @@ describe('signIn', () => {
 
   test('five guesses at once are five failures, and a right one among them after the lock is refused', async () => {
     const { call, sessions } = await testDesk()
-    const replies = await Promise.all([...Array.from({ length: 5 }, () => call('identity.signIn', wrong)), call('identity.signIn', wrong, '2')])
+    const replies = await Promise.all([
+      ...Array.from({ length: 5 }, () => call('identity.signIn', wrong)),
+      call('identity.signIn', wrong, '2'),
+    ])
     expect(replies.every((reply) => !reply.ok)).toBe(true)
     expect(await call('identity.signIn', { who: BOSS.login, password: BOSS.password })).toMatchObject({ error: { code: 'locked-out' } })
     expect(sessions.who('1')).toBeNull()
@@ -57,7 +75,10 @@ describe('signIn', () => {
 
   test('a login nobody has is answered as a wrong password and locks as one', async () => {
     const { call } = await testDesk()
-    for (const left of [4, 3, 2, 1]) expect(await call('identity.signIn', { who: 'nobody', password: 'x' })).toMatchObject({ error: { code: 'wrong-password', details: { left } } })
+    for (const left of [4, 3, 2, 1])
+      expect(await call('identity.signIn', { who: 'nobody', password: 'x' })).toMatchObject({
+        error: { code: 'wrong-password', details: { left } },
+      })
     expect(await call('identity.signIn', { who: 'NOBODY', password: 'x' })).toMatchObject({ error: { code: 'locked-out' } })
   })
 
@@ -67,7 +88,9 @@ describe('signIn', () => {
     const li = hire('李青', 'liqing', 'sales-consultant', password)
     yes(await call('identity.signIn', { who: boss, password: BOSS.password }))
     run('admin.deactivateUser', { userId: li })
-    expect(await call('identity.signIn', { who: 'liqing', password: 'spring-rain-99' }, '2')).toMatchObject({ error: { code: 'wrong-password' } })
+    expect(await call('identity.signIn', { who: 'liqing', password: 'spring-rain-99' }, '2')).toMatchObject({
+      error: { code: 'wrong-password' },
+    })
     expect(await call('identity.signIn', { who: 'liqing', password: 'spring-rain-88' }, '2')).toMatchObject({ error: { code: 'inactive' } })
     expect(yes(await call('identity.people', {})).people.map((person) => person.name)).toEqual(['沈知遥'])
   })
@@ -79,7 +102,10 @@ describe('signIn', () => {
     yes(await call('identity.signIn', { who: 'liqing', password: 'spring-rain-88' }))
     const { people, demo, site, device } = yes(await call('identity.people', {}))
     expect({ demo, site: site?.name, device }).toEqual({ demo: false, site: '昆山店', device: '前台 1' })
-    expect(people.map(({ name, pin }) => [name, pin])).toEqual([['李青', false], ['沈知遥', false]])
+    expect(people.map(({ name, pin }) => [name, pin])).toEqual([
+      ['李青', false],
+      ['沈知遥', false],
+    ])
     expect(JSON.stringify(people)).not.toMatch(/argon2|liqing/)
   })
 })
@@ -107,8 +133,12 @@ describe('PIN', () => {
     const { call, boss, hire, log, sessions } = await testDesk()
     const li = hire('李青', 'liqing', 'sales-consultant', await hashSecret('spring-rain-88'))
     yes(await call('identity.signIn', { who: li, password: 'spring-rain-88' }))
-    expect(await call('identity.setPin', { password: 'spring-rain-88', pin: '1234' })).toMatchObject({ error: { code: 'weak-pin', details: { problem: 'too-simple' } } })
-    expect(await call('identity.setPin', { password: 'spring-rain-88', pin: '12' })).toMatchObject({ error: { code: 'weak-pin', details: { problem: 'shape' } } })
+    expect(await call('identity.setPin', { password: 'spring-rain-88', pin: '1234' })).toMatchObject({
+      error: { code: 'weak-pin', details: { problem: 'too-simple' } },
+    })
+    expect(await call('identity.setPin', { password: 'spring-rain-88', pin: '12' })).toMatchObject({
+      error: { code: 'weak-pin', details: { problem: 'shape' } },
+    })
     expect(await call('identity.setPin', { password: 'no', pin: '7294' })).toMatchObject({ error: { code: 'wrong-password' } })
     yes(await call('identity.setPin', { password: 'spring-rain-88', pin: '7294' }))
     expect(yes(await call('identity.me', {})).pin).toBe(true)
@@ -127,7 +157,10 @@ describe('PIN', () => {
     const { call, clock, boss } = await testDesk()
     yes(await call('identity.signIn', { who: boss, password: BOSS.password }))
     yes(await call('identity.setPin', { password: BOSS.password, pin: '839205' }))
-    for (const left of [4, 3, 2, 1]) expect(await call('identity.switchUser', { userId: boss, pin: '0000' })).toMatchObject({ error: { code: 'wrong-pin', details: { left } } })
+    for (const left of [4, 3, 2, 1])
+      expect(await call('identity.switchUser', { userId: boss, pin: '0000' })).toMatchObject({
+        error: { code: 'wrong-pin', details: { left } },
+      })
     expect(await call('identity.switchUser', { userId: boss, pin: '0000' })).toMatchObject({ error: { code: 'pin-locked' } })
     clock.at += 48 * 60 * MINUTE
     expect(await call('identity.switchUser', { userId: boss, pin: '839205' })).toMatchObject({ error: { code: 'pin-locked' } })
@@ -140,9 +173,15 @@ describe('setPassword', () => {
   test('replaces the verifier, asks for the old one, and refuses weak ones', async () => {
     const { call, boss, st } = await testDesk()
     yes(await call('identity.signIn', { who: boss, password: BOSS.password }))
-    expect(await call('identity.setPassword', { current: 'no', next: 'autumn-moon-77' })).toMatchObject({ error: { code: 'wrong-password' } })
-    expect(await call('identity.setPassword', { current: BOSS.password, next: '12345678' })).toMatchObject({ error: { code: 'weak-password', details: { problems: ['common'] } } })
-    expect(await call('identity.setPassword', { current: BOSS.password, next: BOSS.password })).toMatchObject({ error: { code: 'same-password' } })
+    expect(await call('identity.setPassword', { current: 'no', next: 'autumn-moon-77' })).toMatchObject({
+      error: { code: 'wrong-password' },
+    })
+    expect(await call('identity.setPassword', { current: BOSS.password, next: '12345678' })).toMatchObject({
+      error: { code: 'weak-password', details: { problems: ['common'] } },
+    })
+    expect(await call('identity.setPassword', { current: BOSS.password, next: BOSS.password })).toMatchObject({
+      error: { code: 'same-password' },
+    })
     yes(await call('identity.setPassword', { current: BOSS.password, next: 'autumn-moon-77' }))
     expect(st.one<{ password: string }>('SELECT password FROM credentials')?.password).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/)
     yes(await call('identity.signOut', {}))
@@ -171,7 +210,9 @@ describe('setPassword', () => {
   test('a first password must be changed, and changing it is enough', async () => {
     const { call, boss } = await testDesk()
     yes(await call('identity.signIn', { who: boss, password: BOSS.password }))
-    const made = yes(await call('admin.addUser', { name: '李青', login: 'liqing', roleIds: [roleIdOf('sales-consultant')], siteIds: [SITE] }))
+    const made = yes(
+      await call('admin.addUser', { name: '李青', login: 'liqing', roleIds: [roleIdOf('sales-consultant')], siteIds: [SITE] }),
+    )
     expect(made.password).toMatch(/^[a-hjkmnp-z2-9]{4}(-[a-hjkmnp-z2-9]{4}){2}$/)
     expect(yes(await call('identity.signIn', { who: 'liqing', password: made.password }, '2')).mustChange).toBe(true)
     yes(await call('identity.setPassword', { current: made.password, next: 'spring-rain-88' }, '2'))
@@ -212,6 +253,18 @@ describe('live sessions follow the store', () => {
     run('admin.deactivateUser', { userId: li })
     expect(sessions.who('1')).toBeNull()
     expect(await call('identity.me', {})).toMatchObject({ error: { code: 'signed-out' } })
+  })
+
+  test('when the machine is locked, every window is; a closed store signs everybody out', async () => {
+    const { call, boss, sessions, changed } = await testDesk()
+    yes(await call('identity.signIn', { who: boss, password: BOSS.password }))
+    yes(await call('identity.signIn', { who: boss, password: BOSS.password }, '2'))
+    changed.length = 0
+    sessions.lockAll()
+    expect(changed).toEqual(['1', '2'])
+    expect([sessions.who('1'), sessions.who('2'), sessions.locked('2')?.user]).toEqual([null, null, boss])
+    sessions.clear()
+    expect(yes(await call('identity.standing', {})).state).toBe('signed-out')
   })
 
   test('a locked window of somebody deactivated cannot be unlocked', async () => {

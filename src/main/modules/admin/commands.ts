@@ -33,8 +33,15 @@ function checkPerson(db: Writer, person: { id?: string; login: string; roleIds: 
 
 /** Somebody active must be left who may manage people, or nobody could ever be let in again. */
 function keepAnAdministrator(db: Writer): void {
-  const able = new Set(db.all<{ id: string; permissions: string }>('SELECT id, permissions FROM roles').filter((role) => readList(role.permissions).includes('admin.users')).map((role) => role.id))
-  const left = db.all<{ role_ids: string }>('SELECT role_ids FROM users WHERE active = 1').some((user) => readList(user.role_ids).some((id) => able.has(id)))
+  const able = new Set(
+    db
+      .all<{ id: string; permissions: string }>('SELECT id, permissions FROM roles')
+      .filter((role) => readList(role.permissions).includes('admin.users'))
+      .map((role) => role.id),
+  )
+  const left = db
+    .all<{ role_ids: string }>('SELECT role_ids FROM users WHERE active = 1')
+    .some((user) => readList(user.role_ids).some((id) => able.has(id)))
   if (!left) throw new Refusal('last-administrator')
 }
 
@@ -44,7 +51,17 @@ export function createUser(db: Writer, input: Input<'admin.createUser'>): Output
   const id = db.newId()
   db.unique(`login:${login}`, id, {
     covering: () =>
-      db.put(users, { id, name, login, title, phone, active: 1, roleIds: JSON.stringify(roleIds), siteIds: JSON.stringify(siteIds), allSites: allSites ? 1 : 0 }),
+      db.put(users, {
+        id,
+        name,
+        login,
+        title,
+        phone,
+        active: 1,
+        roleIds: JSON.stringify(roleIds),
+        siteIds: JSON.stringify(siteIds),
+        allSites: allSites ? 1 : 0,
+      }),
   })
   if (password !== null) issue(db, { userId: id, siteIds: sitesWithin(db, input), password, must: true })
   return { id }
@@ -105,7 +122,9 @@ export function editRole(db: Writer, { id, name, reach, permissions }: Input<'ad
 
 export function removeRole(db: Writer, { id }: Input<'admin.removeRole'>): Output<'admin.removeRole'> {
   db.must(roles, id)
-  const people = db.all<{ name: string; role_ids: string }>('SELECT name, role_ids FROM users ORDER BY name').filter((user) => readList(user.role_ids).includes(id))
+  const people = db
+    .all<{ name: string; role_ids: string }>('SELECT name, role_ids FROM users ORDER BY name')
+    .filter((user) => readList(user.role_ids).includes(id))
   const flows = db.one<{ n: number }>('SELECT count(*) AS n FROM approval_rules WHERE role_id = ? AND active = 1', id)?.n ?? 0
   const waiting = db.one<{ n: number }>(`SELECT count(*) AS n FROM approval_steps WHERE role_id = ? AND state = 'waiting'`, id)?.n ?? 0
   if (people.length + flows + waiting > 0) throw new Refusal('role-in-use', { people: people.map((user) => user.name), flows, waiting })
@@ -113,10 +132,15 @@ export function removeRole(db: Writer, { id }: Input<'admin.removeRole'>): Outpu
   return null
 }
 
-export function dateParameter(db: Writer, { key, validFromOn, value, source, note }: Input<'admin.dateParameter'>): Output<'admin.dateParameter'> {
+export function dateParameter(
+  db: Writer,
+  { key, validFromOn, value, source, note }: Input<'admin.dateParameter'>,
+): Output<'admin.dateParameter'> {
   const parsed = parameterSchemas[key].safeParse(value)
   if (!parsed.success)
-    throw new Refusal('invalid-input', { issues: parsed.error.issues.map((issue) => ({ path: ['value', ...issue.path].join('.'), message: issue.message, code: issue.code })) })
+    throw new Refusal('invalid-input', {
+      issues: parsed.error.issues.map((issue) => ({ path: ['value', ...issue.path].join('.'), message: issue.message, code: issue.code })),
+    })
   if (validFromOn < db.today && note === null) throw new Refusal('note-needed', { validFromOn })
   const id = parameterId(key, validFromOn)
   const row = { value: JSON.stringify(parsed.data), source, note }
@@ -170,7 +194,17 @@ export function establish(db: Writer, { site, deviceName, person }: Input<'admin
   const userId = db.newId()
   db.unique(`login:${person.login}`, userId, {
     covering: () =>
-      db.put(users, { id: userId, name: person.name, login: person.login, title: person.title, phone: person.phone, active: 1, roleIds: JSON.stringify(FIRST.map(roleIdOf)), siteIds: JSON.stringify([who.site]), allSites: 0 }),
+      db.put(users, {
+        id: userId,
+        name: person.name,
+        login: person.login,
+        title: person.title,
+        phone: person.phone,
+        active: 1,
+        roleIds: JSON.stringify(FIRST.map(roleIdOf)),
+        siteIds: JSON.stringify([who.site]),
+        allSites: 0,
+      }),
   })
   if (person.password !== null) issue(db, { userId, siteIds: [who.site], password: person.password, must: false })
   return { userId }

@@ -29,16 +29,25 @@ export async function resetPassword(job: Job, { userId }: Input<'admin.resetPass
   if (job.who)
     job
       .store()
-      .write(job.who, { command: 'identity.forgetFailures', writes: new Set(['sign_in_failures']) }, (db) => forgetFailures(db, [userId, `${userId}#pin`]))
+      .write(job.who, { command: 'identity.forgetFailures', writes: new Set(['sign_in_failures']) }, (db) =>
+        forgetFailures(db, [userId, `${userId}#pin`]),
+      )
   return { password }
 }
 
 const PAGE = 500
 
 /** Pages through the log while the window stays free; a cancelled or failed export leaves the old file as it was. */
-export async function exportAudit(job: Job, { title, heads, words, ...search }: Input<'admin.exportAudit'>): Promise<Output<'admin.exportAudit'>> {
+export async function exportAudit(
+  job: Job,
+  { title, heads, words, ...search }: Input<'admin.exportAudit'>,
+): Promise<Output<'admin.exportAudit'>> {
   const store = job.store()
-  const path = await job.services.dialogs.save({ title, suggested: `${title}-${dayOf(store.now())}.csv`, filters: [{ name: 'CSV', extensions: ['csv'] }] })
+  const path = await job.services.dialogs.save({
+    title,
+    suggested: `${title}-${dayOf(store.now())}.csv`,
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+  })
   if (path === null) return null
   const growing = `${path}.part`
   const file = await open(growing, 'w').catch((error: NodeJS.ErrnoException) => {
@@ -48,7 +57,7 @@ export async function exportAudit(job: Job, { title, heads, words, ...search }: 
   try {
     // The mark tells spreadsheet programs that this is UTF-8.
     await file.write(`\ufeff${heads.map((head) => `"${head}"`).join(',')}\r\n`)
-    for (let after: Input<'admin.audit'>['after'] = null, more = true; more; ) {
+    for (let after: Input<'admin.audit'>['after'] = null, more = true; more;) {
       if (job.signal.aborted) throw new Refusal('cancelled')
       const page: Output<'admin.audit'> = job.ask('admin.audit', { ...search, after, limit: PAGE })
       await file.write(page.lines.map((line) => csvLine(line, words)).join(''))

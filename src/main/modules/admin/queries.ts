@@ -1,7 +1,14 @@
 // Reads people, roles, dated parameters and the store's particulars. The audit log is in queries/audit.ts.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { inForce, type Day } from '../../../shared/dates.ts'
-import { readList, parameterKeys, readParameter, roleTemplates, type ParameterKey, type ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import {
+  readList,
+  parameterKeys,
+  readParameter,
+  roleTemplates,
+  type ParameterKey,
+  type ParameterValue,
+} from '../../../shared/modules/admin/rules.ts'
 import { sites as sitesTable } from '../../../shared/modules/admin/tables.ts'
 import type { Reach } from '../../../shared/permissions.ts'
 import { readDesk } from '../../store/desk.ts'
@@ -10,7 +17,10 @@ import type { Reader } from '../../store/read.ts'
 
 type StoredParameter = { id: string; key: string; valid_from_on: string; value: string; source: string | null; note: string | null }
 const rowsOf = (db: Reader, key: string): StoredParameter[] =>
-  db.all<StoredParameter>('SELECT id, key, valid_from_on, value, source, note FROM parameters WHERE key = ? ORDER BY valid_from_on, id', key)
+  db.all<StoredParameter>(
+    'SELECT id, key, valid_from_on, value, source, note FROM parameters WHERE key = ? ORDER BY valid_from_on, id',
+    key,
+  )
 
 /** Every dated value of a key this version can read, earliest first: what `purchaseTax` and its like take. */
 export const parametersOf = <K extends ParameterKey>(db: Reader, key: K): { validFromOn: Day; value: ParameterValue<K> }[] =>
@@ -78,7 +88,11 @@ export function users(db: Reader, request: Input<'admin.users'>): Output<'admin.
       signedInAt: { sql: SIGNED_IN, kind: 'instant' },
     },
     where: [],
-    search: (text) => joined(['u.name', 'u.login', 'u.title', 'u.phone'].map((column) => part(`${column} LIKE ? ESCAPE '\\'`, found(text))), 'OR'),
+    search: (text) =>
+      joined(
+        ['u.name', 'u.login', 'u.title', 'u.phone'].map((column) => part(`${column} LIKE ? ESCAPE '\\'`, found(text))),
+        'OR',
+      ),
     order: 'u.active DESC, u.name, u.id',
     tie: 'u.id',
   })
@@ -89,7 +103,14 @@ export function users(db: Reader, request: Input<'admin.users'>): Output<'admin.
     readDesk(db).site,
     JSON.stringify(ids),
   )
-  return { rows: inOrder(ids, stored.map((user) => userRow(user, names, db.now))), total, totals }
+  return {
+    rows: inOrder(
+      ids,
+      stored.map((user) => userRow(user, names, db.now)),
+    ),
+    total,
+    totals,
+  }
 }
 
 const userRow = (user: StoredUser, names: ReadonlyMap<string, string>, now: number): Output<'admin.users'>['rows'][number] => ({
@@ -115,7 +136,9 @@ export function roles(db: Reader): Output<'admin.roles'> {
   const people = new Map<string, number>()
   for (const { role_ids } of db.all<{ role_ids: string }>('SELECT role_ids FROM users WHERE active = 1'))
     for (const id of readList(role_ids)) people.set(id, (people.get(id) ?? 0) + 1)
-  const rows = db.all<{ id: string; name: string; permissions: string; reach: string; template: string | null }>('SELECT id, name, permissions, reach, template FROM roles')
+  const rows = db.all<{ id: string; name: string; permissions: string; reach: string; template: string | null }>(
+    'SELECT id, name, permissions, reach, template FROM roles',
+  )
   const place = (template: string | null): number => {
     const at = (roleTemplates as readonly (string | null)[]).indexOf(template)
     return at < 0 ? roleTemplates.length : at
@@ -134,7 +157,9 @@ export function roles(db: Reader): Output<'admin.roles'> {
 
 export function sites(db: Reader): Output<'admin.sites'> {
   const here = readDesk(db).site
-  return db.all<{ id: string; name: string; code: string }>('SELECT id, name, code FROM sites ORDER BY code').map((site) => ({ ...site, here: site.id === here }))
+  return db
+    .all<{ id: string; name: string; code: string }>('SELECT id, name, code FROM sites ORDER BY code')
+    .map((site) => ({ ...site, here: site.id === here }))
 }
 
 export function site(db: Reader): Output<'admin.site'> {

@@ -48,7 +48,15 @@ function approvals(db: Reader): Today['approvals'] {
     AND NOT EXISTS (SELECT 1 FROM approval_steps e WHERE e.order_id = s.order_id AND e.terms_rev = s.terms_rev AND e.state = 'waiting' AND e.level < s.level)`
   const values = [JSON.stringify(mine), db.who.user, ...reach.values]
   const count = db.one<{ n: number }>(`SELECT count(DISTINCT s.order_id) AS n FROM ${from}`, ...values)?.n ?? 0
-  const first = db.all<{ orderId: string; no: string; customer: string | null; vehicle: string | null; discountFen: number; requestedBy: string; requestedAt: number }>(
+  const first = db.all<{
+    orderId: string
+    no: string
+    customer: string | null
+    vehicle: string | null
+    discountFen: number
+    requestedBy: string
+    requestedAt: number
+  }>(
     `SELECT o.id AS orderId, o.no, ${CUSTOMER} AS customer, ${VEHICLE} AS vehicle, o.list_fen - o.price_fen AS discountFen,
        coalesce((SELECT name FROM users u WHERE u.id = s.requested_by), s.requested_by) AS requestedBy, min(s.requested_at) AS requestedAt
      FROM ${from} GROUP BY o.id ORDER BY requestedAt LIMIT ${FIRST}`,
@@ -59,20 +67,30 @@ function approvals(db: Reader): Today['approvals'] {
 
 const asked = (db: Reader): number | null =>
   may(db, 'orders.edit')
-    ? (db.one<{ n: number }>(`SELECT count(DISTINCT s.order_id) AS n FROM approval_steps s JOIN orders o ON o.id = s.order_id AND o.terms_rev = s.terms_rev WHERE s.state = 'waiting' AND s.requested_by = ?`, db.who.user)?.n ?? 0)
+    ? (db.one<{ n: number }>(
+        `SELECT count(DISTINCT s.order_id) AS n FROM approval_steps s JOIN orders o ON o.id = s.order_id AND o.terms_rev = s.terms_rev WHERE s.state = 'waiting' AND s.requested_by = ?`,
+        db.who.user,
+      )?.n ?? 0)
     : null
 
 function cases(db: Reader): Today['cases'] {
   if (!may(db, 'sync.view')) return null
   const { reach, user, site } = db.who
   const part: Part =
-    reach === 'own' ? { sql: '(owner_id = ? OR (owner_id IS NULL AND actor = ?))', values: [user, user] } : reach === 'site' ? { sql: 'site_id = ?', values: [site] } : { sql: '1', values: [] }
+    reach === 'own'
+      ? { sql: '(owner_id = ? OR (owner_id IS NULL AND actor = ?))', values: [user, user] }
+      : reach === 'site'
+        ? { sql: 'site_id = ?', values: [site] }
+        : { sql: '1', values: [] }
   const from = `FROM cases WHERE state = 'open' AND ${part.sql}`
   const first = db.all<{ id: string; kind: string; subjectTable: string | null; subjectId: string | null; openedAt: number | null }>(
     `SELECT id, kind, subject_table AS subjectTable, subject_id AS subjectId, opened_at AS openedAt ${from} ORDER BY opened_at DESC, id LIMIT ${FIRST}`,
     ...part.values,
   )
-  return { count: db.one<{ n: number }>(`SELECT count(*) AS n ${from}`, ...part.values)?.n ?? 0, first: first.map((row) => ({ ...row, title: subjectOf(db, row.subjectTable, row.subjectId) })) }
+  return {
+    count: db.one<{ n: number }>(`SELECT count(*) AS n ${from}`, ...part.values)?.n ?? 0,
+    first: first.map((row) => ({ ...row, title: subjectOf(db, row.subjectTable, row.subjectId) })),
+  }
 }
 
 const subjects: Readonly<Record<string, string>> = {
@@ -121,10 +139,19 @@ function orders(db: Reader): Today['orders'] {
   const part = within(db, 'o', 'consultant_id')
   const month = startOf(`${monthOf(db.today)}-01`)
   const counts = new Map(
-    db.all<{ state: OrderState; n: number }>(`SELECT s.stage AS state, count(*) AS n FROM ${STAGED} WHERE ${OPEN_SQL} AND ${part.sql} GROUP BY s.stage`, ...part.values).map((row) => [row.state, row.n]),
+    db
+      .all<{ state: OrderState; n: number }>(
+        `SELECT s.stage AS state, count(*) AS n FROM ${STAGED} WHERE ${OPEN_SQL} AND ${part.sql} GROUP BY s.stage`,
+        ...part.values,
+      )
+      .map((row) => [row.state, row.n]),
   )
   const since = (column: 'delivered_at' | 'signed_at'): number =>
-    db.one<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE o.${column} >= ? AND o.cancelled_at IS NULL AND ${part.sql}`, month, ...part.values)?.n ?? 0
+    db.one<{ n: number }>(
+      `SELECT count(*) AS n FROM orders o WHERE o.${column} >= ? AND o.cancelled_at IS NULL AND ${part.sql}`,
+      month,
+      ...part.values,
+    )?.n ?? 0
   const handed = new Map(
     db
       .all<{ day: number; n: number }>(
@@ -154,8 +181,17 @@ function deliveries(db: Reader): Today['deliveries'] {
     db.today,
     ...part.values,
   )
-  const done = db.one<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE o.delivered_at >= ? AND ${part.sql}`, startOf(db.today), ...part.values)?.n ?? 0
-  const first = db.all<{ orderId: string; no: string; customer: string | null; vehicle: string | null; deliverOn: string; state: OrderState }>(
+  const done =
+    db.one<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE o.delivered_at >= ? AND ${part.sql}`, startOf(db.today), ...part.values)
+      ?.n ?? 0
+  const first = db.all<{
+    orderId: string
+    no: string
+    customer: string | null
+    vehicle: string | null
+    deliverOn: string
+    state: OrderState
+  }>(
     `SELECT o.id AS orderId, o.no, ${CUSTOMER} AS customer, ${VEHICLE} AS vehicle, o.deliver_on AS deliverOn, s.stage AS state ${due} ORDER BY o.deliver_on DESC, o.no LIMIT ${FIRST}`,
     db.today,
     ...part.values,
@@ -168,7 +204,10 @@ function receipts(db: Reader): Today['receipts'] {
   const { reach, user, site } = db.who
   const part: Part =
     reach === 'own'
-      ? { sql: '(r.received_by = ? OR EXISTS (SELECT 1 FROM orders o WHERE o.id = r.order_id AND o.consultant_id = ?))', values: [user, user] }
+      ? {
+          sql: '(r.received_by = ? OR EXISTS (SELECT 1 FROM orders o WHERE o.id = r.order_id AND o.consultant_id = ?))',
+          values: [user, user],
+        }
       : reach === 'site'
         ? { sql: 'r.site_id = ?', values: [site] }
         : { sql: '1', values: [] }
@@ -179,11 +218,22 @@ function receipts(db: Reader): Today['receipts'] {
   )
   const taken = new Map(
     db
-      .all<{ day: string; fen: number }>(`SELECT r.received_on AS day, sum(r.amount_fen) AS fen FROM receipts r WHERE r.received_on >= ? AND r.received_on <= ? AND ${part.sql} GROUP BY day`, addDays(db.today, 1 - DAYS), db.today, ...part.values)
+      .all<{ day: string; fen: number }>(
+        `SELECT r.received_on AS day, sum(r.amount_fen) AS fen FROM receipts r WHERE r.received_on >= ? AND r.received_on <= ? AND ${part.sql} GROUP BY day`,
+        addDays(db.today, 1 - DAYS),
+        db.today,
+        ...part.values,
+      )
       .map(({ day, fen }) => [day, fen]),
   )
   const days = lately(db.today).map((on) => ({ on, fen: taken.get(on) ?? 0 }))
-  return { days, own: reach === 'own', totalFen: methods.reduce((sum, row) => sum + row.fen, 0), count: methods.reduce((sum, row) => sum + row.count, 0), methods }
+  return {
+    days,
+    own: reach === 'own',
+    totalFen: methods.reduce((sum, row) => sum + row.fen, 0),
+    count: methods.reduce((sum, row) => sum + row.count, 0),
+    methods,
+  }
 }
 
 function stock(db: Reader): Today['stock'] {
@@ -192,13 +242,23 @@ function stock(db: Reader): Today['stock'] {
   const parts = [here, ...ofValidBatch(db, 'batch_id')]
   const where = [STANDING, ...parts.map(({ sql }) => sql)].map((sql) => `(${sql})`).join(' AND ')
   const values = parts.flatMap((part) => part.values)
-  const all = db.one<{ n: number; oldest: string | null }>(`SELECT count(*) AS n, min(arrived_on) AS oldest FROM vehicles WHERE ${where} AND arrived_on <= ?`, ...values, db.today)
+  const all = db.one<{ n: number; oldest: string | null }>(
+    `SELECT count(*) AS n, min(arrived_on) AS oldest FROM vehicles WHERE ${where} AND arrived_on <= ?`,
+    ...values,
+    db.today,
+  )
   const ladder = parameterOn(db, 'stock-ageing', db.today) ?? []
   const steps = [0, ...ladder.map((days) => days + 1)].map((from, at) => {
     const to = ladder[at] ?? null
     const arrivedTo = addDays(db.today, -from)
     const arrivedFrom = to === null ? null : addDays(db.today, -to)
-    const count = db.one<{ n: number }>(`SELECT count(*) AS n FROM vehicles WHERE ${where} AND arrived_on <= ? AND arrived_on >= ?`, ...values, arrivedTo, arrivedFrom ?? '')?.n ?? 0
+    const count =
+      db.one<{ n: number }>(
+        `SELECT count(*) AS n FROM vehicles WHERE ${where} AND arrived_on <= ? AND arrived_on >= ?`,
+        ...values,
+        arrivedTo,
+        arrivedFrom ?? '',
+      )?.n ?? 0
     return { from, to, count, arrivedFrom, arrivedTo }
   })
   return { total: all?.n ?? 0, oldestDays: all?.oldest ? daysBetween(all.oldest, db.today) : null, steps }
@@ -207,7 +267,9 @@ function stock(db: Reader): Today['stock'] {
 function start(db: Reader): Today['start'] {
   const none = (sql: string): boolean => db.one(`${sql} LIMIT 1`) === undefined
   const still = {
-    people: may(db, 'admin.users') && (db.one<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM users WHERE active = 1 LIMIT 2)')?.n ?? 0) < 2,
+    people:
+      may(db, 'admin.users') &&
+      (db.one<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM users WHERE active = 1 LIMIT 2)')?.n ?? 0) < 2,
     particulars: may(db, 'admin.parameters') && !db.row(sites, db.who.site)?.legalName,
     customers: may(db, 'imports.run') && none('SELECT 1 FROM customers'),
     vehicles: may(db, 'imports.run') && none('SELECT 1 FROM vehicles'),

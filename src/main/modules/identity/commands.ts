@@ -27,7 +27,15 @@ export function follow(db: Writer, move: { userId: string; to: readonly string[]
   if (!source) return
   for (const siteId of move.to)
     if (!known.some((row) => row.site_id === siteId))
-      db.put(credentials, { id: credentialId(move.userId, siteId), siteId, userId: move.userId, password: source.password, pin: source.pin, mustChange: source.must_change, changedAt: db.now })
+      db.put(credentials, {
+        id: credentialId(move.userId, siteId),
+        siteId,
+        userId: move.userId,
+        password: source.password,
+        pin: source.pin,
+        mustChange: source.must_change,
+        changedAt: db.now,
+      })
 }
 
 const own = (db: Writer, was: string) => {

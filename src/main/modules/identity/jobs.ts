@@ -2,15 +2,23 @@
 // off the main thread. Rules say how many failures are forgiven; commands keep the count and the audit line.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { normalLogin, PIN_FAILURES, problemOfPin, problemsOfPassword, triesLeft, type Failures } from '../../../shared/modules/identity/rules.ts'
+import {
+  normalLogin,
+  PIN_FAILURES,
+  problemOfPin,
+  problemsOfPassword,
+  triesLeft,
+  type Failures,
+} from '../../../shared/modules/identity/rules.ts'
 import { checkSecret, hashSecret } from '../../passwords.ts'
 import type { Reader } from '../../store/read.ts'
 import type { Who } from '../../store/who.ts'
 import type { Job } from '../handler.ts'
-import * as commands from './commands.ts'
+import { countFailure, forgetFailures, noteFailedSignIn, noteSignIn, noteSignOut, noteSwitch, noteUnlock } from './commands.ts'
 import { failuresOf, isDemo, managerOf, me, programOf, userBy, verifiersOf, whoOf } from './queries.ts'
 
-type Note = 'noteSignIn' | 'noteSwitch' | 'noteUnlock' | 'noteSignOut' | 'noteFailedSignIn'
+const notes = { noteSignIn, noteSwitch, noteUnlock, noteSignOut, noteFailedSignIn }
+type Note = keyof typeof notes
 type User = { id: string; name: string; login: string; active: number }
 
 const LOCAL: ReadonlySet<string> = new Set(['sign_in_failures'])
@@ -23,12 +31,12 @@ const program = (job: Job): Who => read(job, programOf)
 
 /** An audit line in the name of `who`, who is not signed in yet or no longer. */
 const note = (job: Job, who: Who, name: Note): void =>
-  void job.store().write(who, { command: `identity.${name}`, writes: NOTHING }, (db) => commands[name](db, {}))
+  void job.store().write(who, { command: `identity.${name}`, writes: NOTHING }, (db) => notes[name](db, {}))
 const count = (job: Job, key: string): Failures =>
-  job.store().write(program(job), { command: 'identity.countFailure', writes: LOCAL }, (db) => commands.countFailure(db, key))
+  job.store().write(program(job), { command: 'identity.countFailure', writes: LOCAL }, (db) => countFailure(db, key))
 function forget(job: Job, keys: readonly string[]): void {
   if (keys.some((key) => read(job, (db) => failuresOf(db, key)) !== null))
-    job.store().write(program(job), { command: 'identity.forgetFailures', writes: LOCAL }, (db) => commands.forgetFailures(db, keys))
+    job.store().write(program(job), { command: 'identity.forgetFailures', writes: LOCAL }, (db) => forgetFailures(db, keys))
 }
 
 function refuseWhileLocked(job: Job, key: string): void {

@@ -9,7 +9,6 @@ import type { Reader } from '../../store/read.ts'
 import type { Who } from '../../store/who.ts'
 import { parameterOn } from '../admin/queries.ts'
 
-
 /** The training store asks for no password. Founding writes the mark; no command can. */
 export const isDemo = (db: Reader): boolean => readDesk(db).demo
 
@@ -19,7 +18,15 @@ export function whoOf(db: Reader, userId: string): Who | null {
   const { site, siteCode, replica, deviceCode } = readDesk(db)
   if (!user || user.active !== 1 || !worksAt({ siteIds: readList(user.siteIds), allSites: user.allSites === 1 }, site)) return null
   const given = readList(user.roleIds).flatMap((id) => db.row(roles, id) ?? [])
-  return { user: user.id, name: user.name, ...rightsOf(given.map((role) => ({ permissions: readList(role.permissions), reach: role.reach }))), site, siteCode, replica, deviceCode }
+  return {
+    user: user.id,
+    name: user.name,
+    ...rightsOf(given.map((role) => ({ permissions: readList(role.permissions), reach: role.reach }))),
+    site,
+    siteCode,
+    replica,
+    deviceCode,
+  }
 }
 
 /** On whose behalf the program itself writes at this desktop. */
@@ -36,7 +43,8 @@ export const verifiersOf = (db: Reader, userId: string) => db.row(credentials, c
 export const failuresOf = (db: Reader, key: string): Failures | null => db.row(signInFailures, key) ?? null
 
 /** The training store's first face: somebody whose role came from the sales manager's template. */
-export const managerOf = (db: Reader): string | null => people(db).people.find((person) => person.manager)?.id ?? people(db).people[0]?.id ?? null
+export const managerOf = (db: Reader): string | null =>
+  people(db).people.find((person) => person.manager)?.id ?? people(db).people[0]?.id ?? null
 
 export function people(db: Reader): Output<'identity.people'> {
   const desk = readDesk(db)
@@ -49,18 +57,35 @@ export function people(db: Reader): Output<'identity.people'> {
       .map((line) => [line.actor, line.at]),
   )
   const managers = new Set(db.all<{ id: string }>(`SELECT id FROM roles WHERE template = 'sales-manager'`).map((role) => role.id))
-  const rows = db.all<{ id: string; name: string; title: string | null; role_ids: string; site_ids: string; all_sites: number; password: string | null; pin: string | null }>(
+  const rows = db.all<{
+    id: string
+    name: string
+    title: string | null
+    role_ids: string
+    site_ids: string
+    all_sites: number
+    password: string | null
+    pin: string | null
+  }>(
     `SELECT u.id, u.name, u.title, u.role_ids, u.site_ids, u.all_sites, c.password, c.pin FROM users u LEFT JOIN credentials c ON c.id = u.id || '@' || ? WHERE u.active = 1 ORDER BY u.name, u.id`,
     desk.site,
   )
-  const here = rows.filter((user) => worksAt({ siteIds: readList(user.site_ids), allSites: user.all_sites === 1 }, desk.site) && (demo || user.password !== null))
+  const here = rows.filter(
+    (user) => worksAt({ siteIds: readList(user.site_ids), allSites: user.all_sites === 1 }, desk.site) && (demo || user.password !== null),
+  )
   const site = db.row(sites, desk.site)
   return {
     demo,
     site: site ? { id: site.id, name: site.name } : null,
     device: db.row(devices, desk.replica)?.name ?? null,
     people: here
-      .map((user) => ({ id: user.id, name: user.name, title: user.title, pin: user.pin !== null, manager: readList(user.role_ids).some((id) => managers.has(id)) }))
+      .map((user) => ({
+        id: user.id,
+        name: user.name,
+        title: user.title,
+        pin: user.pin !== null,
+        manager: readList(user.role_ids).some((id) => managers.has(id)),
+      }))
       .toSorted((a, b) => (latest.get(b.id) ?? 0) - (latest.get(a.id) ?? 0)),
   }
 }

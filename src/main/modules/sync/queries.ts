@@ -52,7 +52,8 @@ export function waiting(db: Reader, { limit }: Input<'sync.waiting'>): Output<'s
     limit,
   )
   const mine = own === null ? total : count(db, `SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending' AND actor = ?`, own)
-  return { rows: deedsOf(db, lines, (vehicles) => provisionalHolders(db, vehicles).size > 0), total, others: total - mine }
+  const sent = count(db, `SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending' AND sent_at IS NOT NULL AND (? IS NULL OR actor = ?)`, own, own)
+  return { rows: deedsOf(db, lines, (vehicles) => provisionalHolders(db, vehicles).size > 0), total, sent, others: total - mine }
 }
 
 const HALF_HOUR = 30 * 60_000

@@ -16,12 +16,30 @@ const HEAD = 28
 /** Fetches the next page when so many lines are left below. */
 const AHEAD = 60
 
-export function AuditList({ pages, chosen, onChoose, filtered }: { pages: ReturnType<typeof useAudit>; chosen: number | null; onChoose: (n: number) => void; filtered: boolean }) {
+export function AuditList({
+  pages,
+  chosen,
+  onChoose,
+  filtered,
+}: {
+  pages: ReturnType<typeof useAudit>
+  chosen: number | null
+  onChoose: (n: number) => void
+  filtered: boolean
+}) {
   const { t } = useTranslation('admin')
   const { lines, next, failure, asked, newer, more, again } = pages
   const height = heights[useLook((look) => look.density)]
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12, scrollPaddingStart: HEAD, paddingStart: 0 })
+  // oxlint-disable-next-line react/incompatible-library -- only its items and sizes are read here, in this render
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollPaddingStart: HEAD,
+    paddingStart: 0,
+  })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
@@ -43,7 +61,16 @@ export function AuditList({ pages, chosen, onChoose, filtered }: { pages: Return
   if (!asked) return <Loading lines={[90, 88, 92, 84, 90, 87]} />
   if (lines.length === 0) return <Empty drawing="search">{t(filtered ? 'audit.empty' : 'audit.emptyAll')}</Empty>
   return (
-    <div className="audit-list" ref={scroller} tabIndex={0} role="listbox" aria-label={t('audit.title')} aria-activedescendant={chosen === null ? undefined : `audit-${chosen}`} onKeyDown={move} style={{ '--line-height': `${height}px` } as never}>
+    <div
+      className="audit-list"
+      ref={scroller}
+      tabIndex={0}
+      role="listbox"
+      aria-label={t('audit.title')}
+      aria-activedescendant={chosen === null ? undefined : `audit-${chosen}`}
+      onKeyDown={move}
+      style={{ '--line-height': `${height}px` } as never}
+    >
       <div className="audit-columns" aria-hidden>
         {(['time', 'actor', 'device', 'command', 'about', 'changes'] as const).map((column) => (
           <span key={column}>{t(`audit.columns.${column}`)}</span>
@@ -68,11 +95,20 @@ export function AuditList({ pages, chosen, onChoose, filtered }: { pages: Return
 
 function Row({ line, top, on, onChoose }: { line: Line; top: number; on: boolean; onChoose: (n: number) => void }) {
   const { t } = useTranslation('admin')
-  const about = line.subjects.map(({ table, title }) => [sayTable(t, table), sayTitle(t, table, title)].filter(Boolean).join(' ')).join(' · ')
+  const about = line.subjects
+    .map(({ table, title }) => [sayTable(t, table), sayTitle(t, table, title)].filter(Boolean).join(' '))
+    .join(' · ')
   const failed = line.command === 'identity.noteFailedSignIn'
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list holds the one tab stop and the keys
-    <div id={`audit-${line.n}`} role="option" aria-selected={on} className={`audit-row${on ? ' on' : ''}`} style={{ transform: `translateY(${top}px)` }} onClick={() => onChoose(line.n)}>
+    <div
+      id={`audit-${line.n}`}
+      role="option"
+      aria-selected={on}
+      className={`audit-row${on ? ' on' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onChoose(line.n)}
+    >
       <DateText at={line.at} near />
       <span className="mid">{line.actor?.name ?? t('audit.system')}</span>
       <span className="muted">{line.device ?? '·'}</span>

@@ -25,7 +25,12 @@ export function AuditPane({ n, line, onRecord }: { n: number; line: Line | null;
   return (
     <DetailPane number={t('audit.line', { n })} title={sayCommand(t, head.command)} caption={<DateText at={head.at} near />}>
       <Section>
-        <KeyValue pairs={[[t('audit.person'), head.actor?.name ?? t('audit.system')], [t('audit.device'), head.device]]} />
+        <KeyValue
+          pairs={[
+            [t('audit.person'), head.actor?.name ?? t('audit.system')],
+            [t('audit.device'), head.device],
+          ]}
+        />
       </Section>
       {whole && <Changes whole={whole} onRecord={onRecord} />}
       {whole?.hash && (
@@ -49,7 +54,11 @@ function Changes({ whole, onRecord }: { whole: Whole; onRecord: (id: string) => 
       )}
       {whole.deeds.map((deed) => (
         <Section key={`${deed.word} ${deed.what} ${deed.of}`}>
-          <p>{deed.word === 'revealed' ? t('audit.revealed', { name: deed.of, what: t(`audit.revealedWhat.${deed.what}`, { defaultValue: deed.what }) }) : t('audit.exportedDeed', { list: lists(deed.what), file: deed.of, count: deed.count ?? 0 })}</p>
+          <p>
+            {deed.word === 'revealed'
+              ? t('audit.revealed', { name: deed.of, what: t(`audit.revealedWhat.${deed.what}`, { defaultValue: deed.what }) })
+              : t('audit.exportedDeed', { list: lists(deed.what), file: deed.of, count: deed.count ?? 0 })}
+          </p>
         </Section>
       ))}
       {whole.elsewhere &&
@@ -66,7 +75,11 @@ function Changes({ whole, onRecord }: { whole: Whole; onRecord: (id: string) => 
         </Section>
       )}
       {whole.rows.map((row) => (
-        <Section key={`${row.table} ${row.id} ${row.op}`} title={<RowTitle row={row} />} note={row.op === 'insert' ? t('audit.inserted') : row.op === 'delete' ? t('audit.removed') : undefined}>
+        <Section
+          key={`${row.table} ${row.id} ${row.op}`}
+          title={<RowTitle row={row} />}
+          note={row.op === 'insert' ? t('audit.inserted') : row.op === 'delete' ? t('audit.removed') : undefined}
+        >
           <button type="button" className="link small" onClick={() => onRecord(row.id)}>
             {t('audit.record')}
           </button>
@@ -115,7 +128,12 @@ function Difference({ field, op }: { field: Field; op: Changed['op'] }) {
 function Shown({ field, value }: { field: Field; value: Field['now'] }) {
   const { t } = useTranslation('admin')
   if (value === null) return <span className="muted">—</span>
-  if (Array.isArray(value)) return value.map((each) => (field.column === 'permissions' ? t(`perms.${each}`, { defaultValue: each }) : each)).join(t('ui:filter.comma')) || '—'
+  if (Array.isArray(value))
+    return (
+      value
+        .map((each) => (field.column === 'permissions' ? t(`perms.${each}`, { defaultValue: each }) : each))
+        .join(t('ui:filter.comma')) || '—'
+    )
   switch (field.kind) {
     case 'money':
       return <Money fen={Number(value)} />
@@ -126,6 +144,8 @@ function Shown({ field, value }: { field: Field; value: Field['now'] }) {
     case 'word':
       return t(`words.values.${field.column}.${value}`, { defaultValue: String(value) })
     default:
-      return <span className="selectable">{field.column === 'key' ? t(`keys.${value}`, { defaultValue: String(value) }) : String(value)}</span>
+      return (
+        <span className="selectable">{field.column === 'key' ? t(`keys.${value}`, { defaultValue: String(value) }) : String(value)}</span>
+      )
   }
 }

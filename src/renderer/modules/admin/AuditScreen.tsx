@@ -2,7 +2,7 @@
 // tampering, taken out as a file.
 import ExportIcon from 'lucide-react/icons/upload'
 import VerifyIcon from 'lucide-react/icons/shield-check'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
@@ -29,12 +29,11 @@ export function AuditScreen({ params }: ScreenProps) {
   const [record, setRecord] = useState<string | null>(null)
   const [chosen, setChosen] = useState<number | null>(null)
   const [work, setWork] = useState<'verify' | 'export' | null>(null)
-  const followed = useRef<ScreenProps['params']>(undefined)
-  useEffect(() => {
-    if (followed.current === params) return
-    followed.current = params
+  const [followed, setFollowed] = useState<ScreenProps['params']>(undefined)
+  if (followed !== params) {
+    setFollowed(params)
     if (typeof params?.['record'] === 'string') setRecord(params['record'])
-  }, [params])
+  }
   const search = { actor: actor === ALL ? null : actor, from, to, commands: commandsOf(deed), record }
   const pages = useAudit(search)
   const { lines } = pages
@@ -43,7 +42,9 @@ export function AuditScreen({ params }: ScreenProps) {
   const deeds = [
     { value: ALL, label: t('audit.anyDeed') },
     ...Object.keys(deedFilters).map((id) => ({ value: `group:${id}`, label: t(`audit.deeds.${id}`) })),
-    ...(known?.commands ?? []).map((command) => ({ value: command, label: words(command) })).toSorted((a, b) => a.label.localeCompare(b.label, 'zh-CN')),
+    ...(known?.commands ?? [])
+      .map((command) => ({ value: command, label: words(command) }))
+      .toSorted((a, b) => a.label.localeCompare(b.label, 'zh-CN')),
   ]
   return (
     <div className="audit-screen">
@@ -58,7 +59,16 @@ export function AuditScreen({ params }: ScreenProps) {
           </Button>
         </div>
         <div className="audit-filters">
-          <SelectField label={t('audit.person')} value={actor} onChange={setActor} options={[{ value: ALL, label: t('audit.anyone') }, ...(known?.actors ?? []).map((person) => ({ value: person.id, label: person.name })), { value: 'system', label: t('audit.system') }]} />
+          <SelectField
+            label={t('audit.person')}
+            value={actor}
+            onChange={setActor}
+            options={[
+              { value: ALL, label: t('audit.anyone') },
+              ...(known?.actors ?? []).map((person) => ({ value: person.id, label: person.name })),
+              { value: 'system', label: t('audit.system') },
+            ]}
+          />
           <SelectField label={t('audit.deed')} value={deed} onChange={setDeed} options={deeds} />
           <DateField label={t('audit.from')} value={from} onChange={setFrom} />
           <DateField label={t('audit.to')} value={to} onChange={setTo} />
@@ -74,7 +84,12 @@ export function AuditScreen({ params }: ScreenProps) {
         {work === 'export' && <ExportAudit search={search} commands={known?.commands ?? []} onClose={() => setWork(null)} />}
       </header>
       <div className="audit-body">
-        <AuditList pages={pages} chosen={shown} onChoose={setChosen} filtered={actor !== ALL || deed !== ALL || from !== null || to !== null || record !== null} />
+        <AuditList
+          pages={pages}
+          chosen={shown}
+          onChoose={setChosen}
+          filtered={actor !== ALL || deed !== ALL || from !== null || to !== null || record !== null}
+        />
         <aside className="pane" aria-label={t('audit.changes')}>
           {shown !== null && <AuditPane n={shown} line={line} onRecord={setRecord} />}
         </aside>
@@ -83,4 +98,5 @@ export function AuditScreen({ params }: ScreenProps) {
   )
 }
 
-const commandsOf = (deed: string): string[] => (deed === ALL ? [] : deed.startsWith('group:') ? [...(deedFilters[deed.slice('group:'.length)] ?? [])] : [deed])
+const commandsOf = (deed: string): string[] =>
+  deed === ALL ? [] : deed.startsWith('group:') ? [...(deedFilters[deed.slice('group:'.length)] ?? [])] : [deed]

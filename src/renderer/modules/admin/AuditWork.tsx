@@ -43,10 +43,28 @@ export function VerifyAudit({ onShow, onClose }: { onShow: (n: number) => void; 
     </Button>
   )
   if (state.failure) return <Refused error={state.failure} module="admin" />
-  if (!state.done) return <ProgressLine label={t('audit.verifying')} done={state.total ? Math.min(1, state.checked / state.total) : null} onCancel={() => { stop.current = true; finished.current = true; setState({ ...state, stopped: true, done: true }) }} />
+  if (!state.done)
+    return (
+      <ProgressLine
+        label={t('audit.verifying')}
+        done={state.total ? Math.min(1, state.checked / state.total) : null}
+        onCancel={() => {
+          stop.current = true
+          finished.current = true
+          setState({ ...state, stopped: true, done: true })
+        }}
+      />
+    )
   if (state.broken !== null)
     return (
-      <Notice kind="act" action={<Button size="small" onPress={() => onShow(state.broken ?? 0)}>{t('audit.show')}</Button>}>
+      <Notice
+        kind="act"
+        action={
+          <Button size="small" onPress={() => onShow(state.broken ?? 0)}>
+            {t('audit.show')}
+          </Button>
+        }
+      >
         {t('audit.broken', { n: state.broken })}
       </Notice>
     )
@@ -69,14 +87,38 @@ export function ExportAudit({ search, commands, onClose }: { search: Search; com
     if (begun.current) return
     begun.current = true
     const { search: wish, commands: known } = first.current
-    const tables = ['customers', 'follow_ups', 'vehicles', 'vehicle_costs', 'orders', 'order_lines', 'plan_lines', 'receipts', 'approval_rules', 'approval_steps', 'documents', 'files', 'templates', 'import_batches', 'users', 'credentials', 'roles', 'sites', 'devices', 'parameters', 'cases']
+    const tables = [
+      'customers',
+      'follow_ups',
+      'vehicles',
+      'vehicle_costs',
+      'orders',
+      'order_lines',
+      'plan_lines',
+      'receipts',
+      'approval_rules',
+      'approval_steps',
+      'documents',
+      'files',
+      'templates',
+      'import_batches',
+      'users',
+      'credentials',
+      'roles',
+      'sites',
+      'devices',
+      'parameters',
+      'cases',
+    ]
     const words = {
       system: t('audit.system'),
       ...Object.fromEntries(known.map((command) => [command, sayCommand(t, command)])),
       ...Object.fromEntries(tables.map((table) => [table, sayTable(t, table)])),
       ...Object.fromEntries(parameterKeys.map((key) => [key, t(`keys.${key}`)])),
     }
-    const heads = (['time', 'actor', 'device', 'command', 'about', 'changes', 'line'] as const).map((column) => t(`audit.columns.${column}`))
+    const heads = (['time', 'actor', 'device', 'command', 'about', 'changes', 'line'] as const).map((column) =>
+      t(`audit.columns.${column}`),
+    )
     const job = start('admin.exportAudit', { ...wish, title: t('audit.exportTitle'), heads, words }, ({ done }) => setLines(done))
     cancel.current = job.cancel
     void job.done.then((reply) => {
@@ -86,10 +128,20 @@ export function ExportAudit({ search, commands, onClose }: { search: Search; com
     })
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- one export per opening, with the search as it was
   }, [])
-  if (!outcome) return <ProgressLine label={t('audit.export')} done={null} note={t('ui:table.rows', { count: lines })} onCancel={() => cancel.current?.()} />
+  if (!outcome)
+    return (
+      <ProgressLine label={t('audit.export')} done={null} note={t('ui:table.rows', { count: lines })} onCancel={() => cancel.current?.()} />
+    )
   if ('code' in outcome) return <Refused error={outcome} module="admin" />
   return (
-    <Notice kind="good" action={<Button size="small" kind="quiet" onPress={onClose}>{t('ui:close')}</Button>}>
+    <Notice
+      kind="good"
+      action={
+        <Button size="small" kind="quiet" onPress={onClose}>
+          {t('ui:close')}
+        </Button>
+      }
+    >
       {t('audit.exported', { count: outcome.lines })} <span className="cap selectable">{outcome.path}</span>
     </Notice>
   )

@@ -14,7 +14,11 @@ export function GivenPassword({ given, onClose }: { given: Given | null; onClose
   }
   return (
     <Dialog
-      open={given !== null} onClose={onClose} title={t('people.given.title', { name: given?.name ?? '' })} width="small" dismissable={false}
+      open={given !== null}
+      onClose={onClose}
+      title={t('people.given.title', { name: given?.name ?? '' })}
+      width="small"
+      dismissable={false}
       footer={
         <>
           <Button icon={CopyIcon} onPress={copy}>

@@ -13,13 +13,22 @@ import { useForm } from '../../ui/form/use-form.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import { ParameterFields } from './ParameterFields.tsx'
-import type { Group } from './ParametersScreen.tsx'
+import type { Group } from './parameter-words.ts'
 
 export function ParameterDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const { t } = useTranslation('admin')
   const { key } = group
   const latest = group.rows.find((row) => row.standing === 'now') ?? group.rows[0]
-  const schema = useMemo(() => z.object({ validFromOn: z.string('day').and(Day), value: parameterSchemas[key], source: z.string().max(200), note: z.string().max(200) }), [key])
+  const schema = useMemo(
+    () =>
+      z.object({
+        validFromOn: z.string('day').and(Day),
+        value: parameterSchemas[key],
+        source: z.string().max(200),
+        note: z.string().max(200),
+      }),
+    [key],
+  )
   const form = useForm({
     module: 'admin',
     schema,

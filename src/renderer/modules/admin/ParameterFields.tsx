@@ -24,22 +24,43 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
     case 'stock-ageing':
       return <Steps {...props} />
     case 'idle-lock-minutes':
-      return <NumberField label={t('parameters.fields.value')} value={value as number | null} onChange={onChange} unit={t('parameters.fields.minutes')} error={errors['value']} />
+      return (
+        <NumberField
+          label={t('parameters.fields.value')}
+          value={value as number | null}
+          onChange={onChange}
+          unit={t('parameters.fields.minutes')}
+          error={errors['value']}
+        />
+      )
     case 'plate-fee':
       return <MoneyField label={t('parameters.fields.value')} value={value as number | null} onChange={onChange} error={errors['value']} />
     case 'compulsory-insurance-base': {
       const fees = (value ?? {}) as Partial<ParameterValue<'compulsory-insurance-base'>>
       return (
         <div className="pair">
-          <MoneyField label={t('parameters.fields.under6Fen')} value={fees.under6Fen ?? null} onChange={(under6Fen) => onChange({ ...fees, under6Fen })} error={errors['value.under6Fen']} />
-          <MoneyField label={t('parameters.fields.from6Fen')} value={fees.from6Fen ?? null} onChange={(from6Fen) => onChange({ ...fees, from6Fen })} error={errors['value.from6Fen']} />
+          <MoneyField
+            label={t('parameters.fields.under6Fen')}
+            value={fees.under6Fen ?? null}
+            onChange={(under6Fen) => onChange({ ...fees, under6Fen })}
+            error={errors['value.under6Fen']}
+          />
+          <MoneyField
+            label={t('parameters.fields.from6Fen')}
+            value={fees.from6Fen ?? null}
+            onChange={(from6Fen) => onChange({ ...fees, from6Fen })}
+            error={errors['value.from6Fen']}
+          />
         </div>
       )
     }
     case 'below-cost-warning':
       return (
         <ChoiceField
-          label={t('parameters.fields.value')} value={value === null ? null : value ? 'yes' : 'no'} onChange={(choice) => onChange(choice === 'yes')} error={errors['value']}
+          label={t('parameters.fields.value')}
+          value={value === null ? null : value ? 'yes' : 'no'}
+          onChange={(choice) => onChange(choice === 'yes')}
+          error={errors['value']}
           options={[
             { value: 'yes', label: t('parameters.fields.yes') },
             { value: 'no', label: t('parameters.fields.no') },
@@ -52,7 +73,14 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
 function PurchaseTax({ value, onChange, errors }: Props) {
   const { t } = useTranslation('admin')
   const rates = (value ?? {}) as Partial<ParameterValue<'purchase-tax'>>
-  const percent = (name: 'rateBp' | 'vatBp' | 'nevReliefBp') => <Percent label={t(`parameters.fields.${name}`)} value={rates[name] ?? null} onChange={(bp) => onChange({ ...rates, [name]: bp })} error={errors[`value.${name}`]} />
+  const percent = (name: 'rateBp' | 'vatBp' | 'nevReliefBp') => (
+    <Percent
+      label={t(`parameters.fields.${name}`)}
+      value={rates[name] ?? null}
+      onChange={(bp) => onChange({ ...rates, [name]: bp })}
+      error={errors[`value.${name}`]}
+    />
+  )
   return (
     <>
       <div className="pair">
@@ -61,7 +89,14 @@ function PurchaseTax({ value, onChange, errors }: Props) {
       </div>
       <div className="pair">
         {percent('nevReliefBp')}
-        <MoneyField label={t('parameters.fields.nevReliefCapFen')} hint={t('parameters.fields.capHint')} optional value={rates.nevReliefCapFen ?? null} onChange={(nevReliefCapFen) => onChange({ ...rates, nevReliefCapFen })} error={errors['value.nevReliefCapFen']} />
+        <MoneyField
+          label={t('parameters.fields.nevReliefCapFen')}
+          hint={t('parameters.fields.capHint')}
+          optional
+          value={rates.nevReliefCapFen ?? null}
+          onChange={(nevReliefCapFen) => onChange({ ...rates, nevReliefCapFen })}
+          error={errors['value.nevReliefCapFen']}
+        />
       </div>
     </>
   )
@@ -70,13 +105,25 @@ function PurchaseTax({ value, onChange, errors }: Props) {
 function Steps({ value, onChange, errors }: Props) {
   const { t } = useTranslation('admin')
   const days = (value ?? []) as (number | null)[]
-  const put = (at: number, day: number | null): void => onChange([...Array.from({ length: STEPS }, (_, each) => (each === at ? day : (days[each] ?? null)))].slice(0, Math.max(at + 1, days.length)).filter((each, index, all) => each !== null || all.slice(index).some((later) => later !== null)))
+  const put = (at: number, day: number | null): void => {
+    const next = Array.from({ length: STEPS }, (_, each) => (each === at ? day : (days[each] ?? null)))
+    // Empty steps at the end are no steps; one in between is a mistake the schema names.
+    onChange(next.slice(0, next.findLastIndex((each) => each !== null) + 1))
+  }
   return (
     <div className="field">
       <div className="row top">
         {Array.from({ length: STEPS }, (_, at) => (
           // oxlint-disable-next-line react/no-array-index-key -- a step is its place
-          <NumberField key={at} label={t('parameters.fields.days', { n: at + 1 })} value={days[at] ?? null} onChange={(day) => put(at, day)} unit={t('parameters.fields.dayUnit')} optional={at > 0} width="short" />
+          <NumberField
+            key={at}
+            label={t('parameters.fields.days', { n: at + 1 })}
+            value={days[at] ?? null}
+            onChange={(day) => put(at, day)}
+            unit={t('parameters.fields.dayUnit')}
+            optional={at > 0}
+            width="short"
+          />
         ))}
       </div>
       <Wrong text={errors['value'] ?? Object.entries(errors).find(([path]) => path.startsWith('value.'))?.[1]} />
@@ -85,14 +132,28 @@ function Steps({ value, onChange, errors }: Props) {
 }
 
 /** A percentage with at most two decimals, kept as basis points; what cannot be read is said at once. */
-function Percent({ label, value, onChange, error }: { label: string; value: number | null; onChange: (bp: number | null) => void; error: string | undefined }) {
+function Percent({
+  label,
+  value,
+  onChange,
+  error,
+}: {
+  label: string
+  value: number | null
+  onChange: (bp: number | null) => void
+  error: string | undefined
+}) {
   const { t } = useTranslation('admin')
   const [typed, setTyped] = useState<string | null>(null)
   const text = typed ?? (value === null ? '' : percentText(value))
   const unread = text.trim() !== '' && readPercent(text) === null
   return (
     <TextField
-      label={`${label} %`} value={text} inputMode="numeric" width="short" error={unread ? t('issues.percent') : error}
+      label={`${label} %`}
+      value={text}
+      inputMode="numeric"
+      width="short"
+      error={unread ? t('issues.percent') : error}
       onChange={(next) => {
         setTyped(next)
         onChange(readPercent(next))

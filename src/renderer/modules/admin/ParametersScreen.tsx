@@ -1,7 +1,6 @@
 // Rates, limits and fees, each with the day from which it holds: what is in force, what comes, what was.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../shared/contract.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -10,10 +9,8 @@ import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { ParameterDialog } from './ParameterDialog.tsx'
-import { sayParameter } from './parameter-words.ts'
+import { sayParameter, type Group } from './parameter-words.ts'
 import './admin.css'
-
-export type Group = Output<'admin.parameters'>[number]
 
 export function ParametersScreen() {
   const { t } = useTranslation('admin')
@@ -43,14 +40,28 @@ export function ParametersScreen() {
         ))}
       </div>
       {setting && <ParameterDialog key={setting.key} group={setting} onClose={() => setSetting(null)} />}
-      <ConfirmDialog open={dropping !== null} onClose={() => setDropping(null)} title={t('parameters.dropAsk', { day: dropping?.validFromOn ?? '' })} confirm={t('parameters.drop')} onConfirm={() => void drop()}>
+      <ConfirmDialog
+        open={dropping !== null}
+        onClose={() => setDropping(null)}
+        title={t('parameters.dropAsk', { day: dropping?.validFromOn ?? '' })}
+        confirm={t('parameters.drop')}
+        onConfirm={() => void drop()}
+      >
         {t('parameters.dropSays')}
       </ConfirmDialog>
     </div>
   )
 }
 
-function Parameter({ group, onSet, onDrop }: { group: Group; onSet: () => void; onDrop: (row: { id: string; validFromOn: string }) => void }) {
+function Parameter({
+  group,
+  onSet,
+  onDrop,
+}: {
+  group: Group
+  onSet: () => void
+  onDrop: (row: { id: string; validFromOn: string }) => void
+}) {
   const { t } = useTranslation('admin')
   const now = group.rows.find((row) => row.standing === 'now')
   const ahead = group.rows.filter((row) => row.standing === 'ahead').toReversed()
@@ -82,7 +93,8 @@ function Parameter({ group, onSet, onDrop }: { group: Group; onSet: () => void; 
                 <li key={row.id}>
                   <span className="muted">{row.validFromOn}</span>
                   <span>
-                    {sayParameter(group.key, row.value, t)} <span className="cap">{[row.source, row.note].filter(Boolean).join(' · ')}</span>
+                    {sayParameter(group.key, row.value, t)}{' '}
+                    <span className="cap">{[row.source, row.note].filter(Boolean).join(' · ')}</span>
                   </span>
                 </li>
               ))}

@@ -12,7 +12,7 @@ import { useForm } from '../../ui/form/use-form.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import type { Given } from './GivenPassword.tsx'
-import type { User } from './PeopleScreen.tsx'
+import type { User } from './PersonStanding.tsx'
 
 type Roles = Output<'admin.roles'>
 type Props = { user: User | null; roles: Roles; onClose: () => void; onGiven: (given: Given) => void }
@@ -21,7 +21,12 @@ export function PersonDialog(props: Props) {
   const { t } = useTranslation('admin')
   const sites = useLive('admin.sites', {}).data
   return (
-    <Dialog open onClose={props.onClose} title={props.user ? t('people.editTitle', { name: props.user.name }) : t('people.addTitle')} dismissable={false}>
+    <Dialog
+      open
+      onClose={props.onClose}
+      title={props.user ? t('people.editTitle', { name: props.user.name }) : t('people.addTitle')}
+      dismissable={false}
+    >
       {sites && <PersonForm {...props} sites={sites} />}
     </Dialog>
   )
@@ -69,7 +74,12 @@ function PersonForm({ user, roles, sites, onClose, onGiven }: Props & { sites: O
         <legend className="label-line">{t('people.role')}</legend>
         <div className="check-grid">
           {roles.map((role) => (
-            <CheckField key={role.id} label={role.name} value={roleIds.includes(role.id)} onChange={(on) => form.set('roleIds', toggled(roleIds, role.id, on))} />
+            <CheckField
+              key={role.id}
+              label={role.name}
+              value={roleIds.includes(role.id)}
+              onChange={(on) => form.set('roleIds', toggled(roleIds, role.id, on))}
+            />
           ))}
         </div>
         <Wrong text={form.errors['roleIds']} hint={t('people.roleHint')} />
@@ -79,7 +89,15 @@ function PersonForm({ user, roles, sites, onClose, onGiven }: Props & { sites: O
           <legend className="label-line">{t('people.sites')}</legend>
           <div className="check-grid">
             <CheckField label={t('people.allSites')} value={allSites} onChange={(on) => form.set('allSites', on)} />
-            {!allSites && sites.map((site) => <CheckField key={site.id} label={site.name} value={siteIds.includes(site.id)} onChange={(on) => form.set('siteIds', toggled(siteIds, site.id, on))} />)}
+            {!allSites &&
+              sites.map((site) => (
+                <CheckField
+                  key={site.id}
+                  label={site.name}
+                  value={siteIds.includes(site.id)}
+                  onChange={(on) => form.set('siteIds', toggled(siteIds, site.id, on))}
+                />
+              ))}
           </div>
           <Wrong text={form.errors['siteIds']} />
         </fieldset>

@@ -14,9 +14,19 @@ import { Refused } from '../../ui/Refused.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import { timeOf } from '../../ui/today.ts'
 import type { Given } from './GivenPassword.tsx'
-import { Standing, type User } from './PeopleScreen.tsx'
+import { Standing, type User } from './PersonStanding.tsx'
 
-export function PersonPane({ user, steps, onEdit, onGiven }: { user: User; steps: PaneSteps; onEdit: () => void; onGiven: (given: Given) => void }) {
+export function PersonPane({
+  user,
+  steps,
+  onEdit,
+  onGiven,
+}: {
+  user: User
+  steps: PaneSteps
+  onEdit: () => void
+  onGiven: (given: Given) => void
+}) {
   const { t } = useTranslation('admin')
   const sites = useLive('admin.sites', {}).data ?? []
   const [asking, setAsking] = useState<'reset' | 'deactivate' | null>(null)
@@ -25,7 +35,12 @@ export function PersonPane({ user, steps, onEdit, onGiven }: { user: User; steps
   const act = async (deed: 'reset' | 'deactivate' | 'reactivate'): Promise<void> => {
     setBusy(true)
     const input = { userId: user.id }
-    const reply = deed === 'reset' ? await call('admin.resetPassword', input) : deed === 'deactivate' ? await call('admin.deactivateUser', input, { attempt: newAttempt() }) : await call('admin.reactivateUser', input, { attempt: newAttempt() })
+    const reply =
+      deed === 'reset'
+        ? await call('admin.resetPassword', input)
+        : deed === 'deactivate'
+          ? await call('admin.deactivateUser', input, { attempt: newAttempt() })
+          : await call('admin.reactivateUser', input, { attempt: newAttempt() })
     setBusy(false)
     setAsking(null)
     setFailure(reply.ok ? null : (reply.error as Failure))
@@ -33,10 +48,16 @@ export function PersonPane({ user, steps, onEdit, onGiven }: { user: User; steps
     if (reply.value) onGiven({ name: user.name, login: user.login, password: reply.value.password })
     else sayBriefly(t('people.saved'))
   }
-  const names = user.allSites ? t('people.allSites') : user.siteIds.map((id) => sites.find((site) => site.id === id)?.name ?? id).join(' · ')
+  const names = user.allSites
+    ? t('people.allSites')
+    : user.siteIds.map((id) => sites.find((site) => site.id === id)?.name ?? id).join(' · ')
   return (
     <DetailPane
-      number={user.login} title={user.name} tag={<Standing user={user} tag />} caption={user.title ?? undefined} steps={steps}
+      number={user.login}
+      title={user.name}
+      tag={<Standing user={user} tag />}
+      caption={user.title ?? undefined}
+      steps={steps}
       actions={
         <>
           <Button onPress={onEdit}>{t('people.edit')}</Button>
@@ -73,14 +94,28 @@ export function PersonPane({ user, steps, onEdit, onGiven }: { user: User; steps
             [t('people.phone'), user.phone],
             [t('people.password'), t(`people.passwords.${user.password}`)],
             [t('people.pin'), t(user.pin ? 'people.pins.yes' : 'people.pins.no')],
-            [t('people.signedIn'), user.signedInAt ? <DateText at={user.signedInAt} near /> : t('people.never')],
+            [t('people.signedIn'), user.signedInAt ? <DateText key="at" at={user.signedInAt} near /> : t('people.never')],
           ]}
         />
       </Section>
-      <ConfirmDialog open={asking === 'reset'} onClose={() => setAsking(null)} title={t('people.resetAsk', { name: user.name })} confirm={t('people.reset')} onConfirm={() => void act('reset')} busy={busy}>
+      <ConfirmDialog
+        open={asking === 'reset'}
+        onClose={() => setAsking(null)}
+        title={t('people.resetAsk', { name: user.name })}
+        confirm={t('people.reset')}
+        onConfirm={() => void act('reset')}
+        busy={busy}
+      >
         {t('people.resetSays')}
       </ConfirmDialog>
-      <ConfirmDialog open={asking === 'deactivate'} onClose={() => setAsking(null)} title={t('people.deactivateAsk', { name: user.name })} confirm={t('people.deactivate')} onConfirm={() => void act('deactivate')} busy={busy}>
+      <ConfirmDialog
+        open={asking === 'deactivate'}
+        onClose={() => setAsking(null)}
+        title={t('people.deactivateAsk', { name: user.name })}
+        confirm={t('people.deactivate')}
+        onConfirm={() => void act('deactivate')}
+        busy={busy}
+      >
         {t('people.deactivateSays')}
       </ConfirmDialog>
     </DetailPane>

@@ -13,7 +13,7 @@ import { useForm } from '../../ui/form/use-form.ts'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
-import { permissionGroups, type Role } from './RolesScreen.tsx'
+import { permissionGroups, type Role } from './permission-groups.ts'
 
 /** `onDone` names the role to show next; null after removing. */
 export function RoleForm({ role, onDone }: { role: Role | null; onDone: (id: string | null) => void }) {
@@ -25,14 +25,16 @@ export function RoleForm({ role, onDone }: { role: Role | null; onDone: (id: str
     schema: contract.admin.createRole.input,
     initial: { name: role?.name ?? '', reach: (role?.reach ?? 'site') as Reach, permissions: (role?.permissions ?? []) as Permission[] },
     draft: role ? `admin.editRole:${role.id}` : 'admin.createRole',
-    send: async (input, attempt) => (role ? call('admin.editRole', { id: role.id, ...input }, { attempt }) : call('admin.createRole', input, { attempt })),
+    send: async (input, attempt) =>
+      role ? call('admin.editRole', { id: role.id, ...input }, { attempt }) : call('admin.createRole', input, { attempt }),
     onDone: (value) => {
       sayBriefly(t('roles.saved'))
       if (value) onDone(value.id)
     },
   })
   const { permissions } = form.values
-  const put = (changed: readonly Permission[], on: boolean): void => form.set('permissions', on ? [...new Set([...permissions, ...changed])] : permissions.filter((each) => !changed.includes(each)))
+  const put = (changed: readonly Permission[], on: boolean): void =>
+    form.set('permissions', on ? [...new Set([...permissions, ...changed])] : permissions.filter((each) => !changed.includes(each)))
   const remove = async (): Promise<void> => {
     if (!role) return
     const reply = await call('admin.removeRole', { id: role.id }, { attempt: newAttempt() })
@@ -46,7 +48,11 @@ export function RoleForm({ role, onDone }: { role: Role | null; onDone: (id: str
       <Form form={form} submit={t('roles.save')} side={role && <Button onPress={() => setAsking(true)}>{t('roles.remove')}</Button>}>
         <TextField label={t('roles.name')} autoFocus={!role} {...form.field('name')} />
         {role?.template && <p className="cap">{t('roles.template', { name: t(`templates.${role.template}`) })}</p>}
-        <ChoiceField label={t('roles.reach')} options={reaches.map((reach) => ({ value: reach, label: t(`roles.reaches.${reach}`), more: t(`roles.reachMore.${reach}`) }))} {...form.field('reach')} />
+        <ChoiceField
+          label={t('roles.reach')}
+          options={reaches.map((reach) => ({ value: reach, label: t(`roles.reaches.${reach}`), more: t(`roles.reachMore.${reach}`) }))}
+          {...form.field('reach')}
+        />
         <div>
           {permissionGroups.map((group) => {
             const all = group.permissions.every((permission) => permissions.includes(permission))
@@ -59,14 +65,25 @@ export function RoleForm({ role, onDone }: { role: Role | null; onDone: (id: str
                   </button>
                 </legend>
                 {group.permissions.map((permission) => (
-                  <CheckField key={permission} label={t(`perms.${permission}`)} value={permissions.includes(permission)} onChange={(on) => put([permission], on)} />
+                  <CheckField
+                    key={permission}
+                    label={t(`perms.${permission}`)}
+                    value={permissions.includes(permission)}
+                    onChange={(on) => put([permission], on)}
+                  />
                 ))}
               </fieldset>
             )
           })}
         </div>
       </Form>
-      <ConfirmDialog open={asking} onClose={() => setAsking(false)} title={t('roles.removeAsk', { name: role?.name ?? '' })} confirm={t('roles.remove')} onConfirm={() => void remove()}>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('roles.removeAsk', { name: role?.name ?? '' })}
+        confirm={t('roles.remove')}
+        onConfirm={() => void remove()}
+      >
         {t('roles.removeSays')}
       </ConfirmDialog>
     </div>

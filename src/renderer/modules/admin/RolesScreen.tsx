@@ -2,23 +2,14 @@
 import AddIcon from 'lucide-react/icons/plus'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../shared/contract.ts'
-import { permissions, type Permission } from '../../../shared/permissions.ts'
 import { useLive } from '../../live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Glyph } from '../../ui/Glyph.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { permissionGroups, type Role } from './permission-groups.ts'
 import { RoleForm } from './RoleForm.tsx'
 import './admin.css'
-
-export type Role = Output<'admin.roles'>[number]
-
-/** Rights by what they are about; data in and out stand together. */
-export const permissionGroups: readonly { id: string; permissions: readonly Permission[] }[] = ['customers', 'vehicles', 'orders', 'approvals', 'receivables', 'documents', 'data', 'admin', 'sync'].map((id) => ({
-  id,
-  permissions: permissions.filter((permission) => (id === 'data' ? /^(exports|imports)\./.test(permission) : permission.startsWith(`${id}.`))),
-}))
 
 export function RolesScreen() {
   const { t } = useTranslation('admin')

@@ -37,7 +37,15 @@ function StoreForm({ site }: { site: Site }) {
   const form = useForm({
     module: 'admin',
     schema: contract.admin.describeSite.input,
-    initial: { name: site.name, legalName: site.legalName ?? '', uscc: site.uscc ?? '', phone: site.phone ?? '', address: site.address ?? '', bankName: site.bankName ?? '', bankAccount: site.bankAccount ?? '' },
+    initial: {
+      name: site.name,
+      legalName: site.legalName ?? '',
+      uscc: site.uscc ?? '',
+      phone: site.phone ?? '',
+      address: site.address ?? '',
+      bankName: site.bankName ?? '',
+      bankAccount: site.bankAccount ?? '',
+    },
     draft: 'admin.describeSite',
     send: (input, attempt) => call('admin.describeSite', input, { attempt }),
     onDone: () => sayBriefly(t('store.saved')),

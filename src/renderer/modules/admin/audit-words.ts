@@ -7,7 +7,18 @@ import { useTranslation } from 'react-i18next'
 export const deedFilters: Readonly<Record<string, readonly string[]>> = {
   sign: ['identity.noteSignIn', 'identity.noteSwitch', 'identity.noteUnlock', 'identity.noteSignOut', 'identity.noteFailedSignIn'],
   money: ['receivables.receive', 'receivables.refund', 'receivables.reverse'],
-  people: ['admin.createUser', 'admin.editUser', 'admin.replacePassword', 'admin.deactivateUser', 'admin.reactivateUser', 'admin.createRole', 'admin.editRole', 'admin.removeRole', 'identity.keepPassword', 'identity.keepPin'],
+  people: [
+    'admin.createUser',
+    'admin.editUser',
+    'admin.replacePassword',
+    'admin.deactivateUser',
+    'admin.reactivateUser',
+    'admin.createRole',
+    'admin.editRole',
+    'admin.removeRole',
+    'identity.keepPassword',
+    'identity.keepPin',
+  ],
   reveal: ['customers.reveal', 'exports.noteExport', 'admin.noteExport'],
 }
 
@@ -21,4 +32,5 @@ export function useDeedWords(): (command: string) => string {
 }
 
 /** What a row is called: parameters by the word of their key. */
-export const sayTitle = (t: TFunction<'admin'>, table: string, title: string | null): string | null => (table === 'parameters' && title !== null ? t(`keys.${title}`, { defaultValue: title }) : title)
+export const sayTitle = (t: TFunction<'admin'>, table: string, title: string | null): string | null =>
+  table === 'parameters' && title !== null ? t(`keys.${title}`, { defaultValue: title }) : title

@@ -1,13 +1,19 @@
 // A parameter's value as people say it: 13%, ¥500.00, 60、90 天.
 import type { TFunction } from 'i18next'
+import type { Output } from '../../../shared/contract.ts'
 import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
+
+/** A parameter with its dated values, as the query answers. */
+export type Group = Output<'admin.parameters'>[number]
 
 /** Basis points as a percentage: 1300 → 13%, 1250 → 12.5%. Whole numbers only; nothing is rounded. */
 export const percentOf = (bp: number): string => `${percentText(bp)}%`
 
 export function percentText(bp: number): string {
-  const rest = String(bp % 100).padStart(2, '0').replace(/0+$/, '')
+  const rest = String(bp % 100)
+    .padStart(2, '0')
+    .replace(/0+$/, '')
   return `${Math.trunc(bp / 100)}${rest ? `.${rest}` : ''}`
 }
 

@@ -25,7 +25,17 @@ export function useAudit(search: Search): Pages & { more: () => void; again: () 
       const reply = await call('admin.audit', { ...(JSON.parse(question) as Search), after, limit: 200 })
       if (asking.current !== mine) return
       asking.current = ''
-      setPages((now) => (reply.ok ? { lines: [...before, ...reply.value.lines], next: reply.value.next, failure: null, asked: true, newer: after ? now.newer : false } : { ...now, failure: reply.error as Failure, asked: true }))
+      setPages((now) =>
+        reply.ok
+          ? {
+              lines: [...before, ...reply.value.lines],
+              next: reply.value.next,
+              failure: null,
+              asked: true,
+              newer: after ? now.newer : false,
+            }
+          : { ...now, failure: reply.error as Failure, asked: true },
+      )
     },
     [question, turn],
   )

@@ -7,7 +7,7 @@ import { formatYuan } from '../../../shared/money.ts'
 import { useMe } from '../../session.ts'
 import { Mix } from '../../ui/Mix.tsx'
 import { Money } from '../../ui/Money.tsx'
-import type { Today } from './HomeScreen.tsx'
+import type { Today } from './ways.ts'
 import { deliveredBetween, ordersIn, toOrders, toReceipts, toStock } from './ways.ts'
 
 export function Figures({ today: { today, receipts, orders, stock } }: { today: Today }) {
@@ -17,13 +17,33 @@ export function Figures({ today: { today, receipts, orders, stock } }: { today: 
   return (
     <div className="figure-strip">
       {receipts && (
-        <Block title={t(receipts.own ? 'figures.receiptsOwn' : 'figures.receipts')} note={t('figures.days14')} figure={<Money fen={receipts.totalFen} />} more={t('figures.receiptsNote', { count: receipts.count })} onOpen={() => toReceipts(today, today)}>
-          <Bars label={t('figures.receipts')} bars={receipts.days.map(({ on, fen }) => ({ on, value: Math.max(0, fen), says: formatYuan(fen) }))} onOpen={(on) => toReceipts(on, on)} />
+        <Block
+          title={t(receipts.own ? 'figures.receiptsOwn' : 'figures.receipts')}
+          note={t('figures.days14')}
+          figure={<Money fen={receipts.totalFen} />}
+          more={t('figures.receiptsNote', { count: receipts.count })}
+          onOpen={() => toReceipts(today, today)}
+        >
+          <Bars
+            label={t('figures.receipts')}
+            bars={receipts.days.map(({ on, fen }) => ({ on, value: Math.max(0, fen), says: formatYuan(fen) }))}
+            onOpen={(on) => toReceipts(on, on)}
+          />
         </Block>
       )}
       {orders && (
-        <Block title={t(orders.own ? 'figures.deliveredOwn' : 'figures.delivered')} note={t('figures.days14')} figure={t('figures.cars', { count: orders.deliveredThisMonth })} more={t('figures.deliveredNote', { count: orders.signedThisMonth })} onOpen={() => toOrders(deliveredBetween(month, today))}>
-          <Bars label={t('figures.delivered')} bars={orders.days.map(({ on, count }) => ({ on, value: count, says: t('figures.cars', { count }) }))} onOpen={(on) => toOrders(deliveredBetween(on, on))} />
+        <Block
+          title={t(orders.own ? 'figures.deliveredOwn' : 'figures.delivered')}
+          note={t('figures.days14')}
+          figure={t('figures.cars', { count: orders.deliveredThisMonth })}
+          more={t('figures.deliveredNote', { count: orders.signedThisMonth })}
+          onOpen={() => toOrders(deliveredBetween(month, today))}
+        >
+          <Bars
+            label={t('figures.delivered')}
+            bars={orders.days.map(({ on, count }) => ({ on, value: count, says: t('figures.cars', { count }) }))}
+            onOpen={(on) => toOrders(deliveredBetween(on, on))}
+          />
         </Block>
       )}
       {orders && <Orders orders={orders} />}
@@ -33,7 +53,21 @@ export function Figures({ today: { today, receipts, orders, stock } }: { today: 
 }
 
 /** The number is the door; the chart beneath has doors of its own. */
-function Block({ title, note, figure, more, onOpen, children }: { title: string; note?: string | undefined; figure: ReactNode; more?: ReactNode; onOpen: () => void; children: ReactNode }) {
+function Block({
+  title,
+  note,
+  figure,
+  more,
+  onOpen,
+  children,
+}: {
+  title: string
+  note?: string | undefined
+  figure: ReactNode
+  more?: ReactNode
+  onOpen: () => void
+  children: ReactNode
+}) {
   return (
     <section className="figure-block">
       <button type="button" className="figure-door" onClick={onOpen}>
@@ -59,7 +93,13 @@ function Bars({ label, bars, onOpen }: { label: string; bars: readonly Bar[]; on
     <ul className="bars" aria-label={label}>
       {bars.map((bar, at) => (
         <li key={bar.on}>
-          <button type="button" tabIndex={-1} title={`${bar.on.slice(5)} ${bar.says}`} aria-label={`${bar.on} ${bar.says}`} onClick={() => onOpen(bar.on)}>
+          <button
+            type="button"
+            tabIndex={-1}
+            title={`${bar.on.slice(5)} ${bar.says}`}
+            aria-label={`${bar.on} ${bar.says}`}
+            onClick={() => onOpen(bar.on)}
+          >
             <i className={at === bars.length - 1 ? 'now' : ''} style={{ height: `${Math.round((bar.value / most) * 100)}%` }} />
           </button>
         </li>
@@ -68,14 +108,30 @@ function Bars({ label, bars, onOpen }: { label: string; bars: readonly Bar[]; on
   )
 }
 
-const tones: Record<string, string> = { draft: 'var(--c-6)', quoted: 'var(--c-6)', 'awaiting-approval': 'var(--c-4)', approved: 'var(--c-2)', signed: 'var(--c-2)', reserved: 'var(--c-1)', paid: 'var(--c-3)', 'car-lost': 'var(--act)' }
+const tones: Record<string, string> = {
+  draft: 'var(--c-6)',
+  quoted: 'var(--c-6)',
+  'awaiting-approval': 'var(--c-4)',
+  approved: 'var(--c-2)',
+  signed: 'var(--c-2)',
+  reserved: 'var(--c-1)',
+  paid: 'var(--c-3)',
+  'car-lost': 'var(--act)',
+}
 
 function Orders({ orders }: { orders: NonNullable<Today['orders']> }) {
   const { t } = useTranslation('home')
   const all = orders.states.reduce((sum, { count }) => sum + count, 0)
   return (
-    <Block title={t(orders.own ? 'figures.ordersOwn' : 'figures.orders')} figure={t('figures.orders', { count: all })} onOpen={() => toOrders(ordersIn(...orders.states.map(({ state }) => state)))}>
-      <Mix label={t('figures.orders')} parts={orders.states.map(({ state, count }) => ({ name: t(`states.${state}`), value: count, color: tones[state] ?? 'var(--c-5)' }))} />
+    <Block
+      title={t(orders.own ? 'figures.ordersOwn' : 'figures.orders')}
+      figure={t('figures.orders', { count: all })}
+      onOpen={() => toOrders(ordersIn(...orders.states.map(({ state }) => state)))}
+    >
+      <Mix
+        label={t('figures.orders')}
+        parts={orders.states.map(({ state, count }) => ({ name: t(`states.${state}`), value: count, color: tones[state] ?? 'var(--c-5)' }))}
+      />
       <ul className="legend">
         {orders.states.length === 0 && <li className="cap">{t('figures.none')}</li>}
         {orders.states.map(({ state, count }) => (
@@ -97,10 +153,19 @@ function Stock({ stock }: { stock: NonNullable<Today['stock']> }) {
   const { t } = useTranslation('home')
   const me = useMe()
   const site = me.reach === 'group' ? null : me.site.id
-  const words = (step: (typeof stock.steps)[number]): string => (step.to === null ? t('figures.stepLast', { from: step.from }) : t('figures.step', { from: step.from, to: step.to }))
+  const words = (step: (typeof stock.steps)[number]): string =>
+    step.to === null ? t('figures.stepLast', { from: step.from }) : t('figures.step', { from: step.from, to: step.to })
   return (
-    <Block title={t('figures.stock')} note={stock.oldestDays === null ? undefined : t('figures.stockNote', { count: stock.oldestDays })} figure={t('figures.cars', { count: stock.total })} onOpen={() => toStock(site, null, stock.steps[0]?.arrivedTo ?? null)}>
-      <Mix label={t('figures.stock')} parts={stock.steps.map((step, at) => ({ name: words(step), value: step.count, color: ages[at] ?? 'var(--act)' }))} />
+    <Block
+      title={t('figures.stock')}
+      note={stock.oldestDays === null ? undefined : t('figures.stockNote', { count: stock.oldestDays })}
+      figure={t('figures.cars', { count: stock.total })}
+      onOpen={() => toStock(site, null, stock.steps[0]?.arrivedTo ?? null)}
+    >
+      <Mix
+        label={t('figures.stock')}
+        parts={stock.steps.map((step, at) => ({ name: words(step), value: step.count, color: ages[at] ?? 'var(--act)' }))}
+      />
       <ul className="legend">
         {stock.steps.map((step, at) => (
           <li key={step.from}>

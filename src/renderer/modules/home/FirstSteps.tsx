@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Glyph } from '../../ui/Glyph.tsx'
-import type { Today } from './HomeScreen.tsx'
+import type { Today } from './ways.ts'
 import { canOpen } from './ways.ts'
 
 /** Where each step is done; the import wizard hears what to import. */

@@ -1,7 +1,6 @@
 // The first screen of the day: a verdict, why, the next thing to do, then the figures behind it. Every figure opens the
 // rows it counts; without anything waiting it says so and stays calm.
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../shared/contract.ts'
 import { useLive } from '../../live.ts'
 import { commands } from '../../nav.ts'
 import { useMay } from '../../session.ts'
@@ -12,10 +11,8 @@ import { Refused } from '../../ui/Refused.tsx'
 import { Figures } from './Figures.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { Waiting } from './Waiting.tsx'
-import { openCase, openCustomer, openOrder, toApprovals, toFollowUps, toReceipts } from './ways.ts'
+import { openCase, openCustomer, openOrder, toApprovals, toFollowUps, toReceipts, type Today } from './ways.ts'
 import './home.css'
-
-export type Today = Output<'home.today'>
 
 export function HomeScreen() {
   const { data, error, again } = useLive('home.today', {})
@@ -32,7 +29,10 @@ export function HomeScreen() {
 
 /** How many things need this person now. */
 const waitingOf = ({ cases, approvals, deliveries, followUps }: Today): number =>
-  (cases?.count ?? 0) + (approvals?.count ?? 0) + (deliveries ? deliveries.late + deliveries.today : 0) + (followUps ? followUps.overdue + followUps.today : 0)
+  (cases?.count ?? 0) +
+  (approvals?.count ?? 0) +
+  (deliveries ? deliveries.late + deliveries.today : 0) +
+  (followUps ? followUps.overdue + followUps.today : 0)
 
 function Day({ today }: { today: Today }) {
   const { t } = useTranslation('home')
@@ -92,7 +92,10 @@ function Next({ today: { cases, approvals, deliveries, followUps } }: { today: T
       : first.delivery
         ? { words: t('act.delivery'), go: openOrder.bind(null, first.delivery.orderId, first.delivery.no) }
         : first.contact
-          ? { words: first.contact.customer ? t('act.contact', { name: first.contact.customer }) : t('act.contactNext'), go: openCustomer.bind(null, first.contact.customerId, first.contact.customer) }
+          ? {
+              words: first.contact.customer ? t('act.contact', { name: first.contact.customer }) : t('act.contactNext'),
+              go: openCustomer.bind(null, first.contact.customerId, first.contact.customer),
+            }
           : null
   if (!way) return null
   return (

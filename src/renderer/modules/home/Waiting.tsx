@@ -7,7 +7,7 @@ import { DateText } from '../../ui/DateText.tsx'
 import { Drawing } from '../../ui/Empty.tsx'
 import { Glyph, type Shape } from '../../ui/Glyph.tsx'
 import { Money } from '../../ui/Money.tsx'
-import type { Today } from './HomeScreen.tsx'
+import type { Today } from './ways.ts'
 import { beforeDelivery, openCase, openCustomer, openOrder, promisedUntil, toApprovals, toCases, toFollowUps, toOrders } from './ways.ts'
 
 type Line = { id: string; what: ReactNode; about: ReactNode; when: ReactNode; late?: boolean; go: () => void }

@@ -7,7 +7,17 @@ import { WindowButtons } from '../../ui/shell/WindowButtons.tsx'
 import './identity.css'
 
 /** `caption` says where this desktop stands; `foot` one quiet sentence at the bottom. */
-export function Entry({ title, caption, foot, children }: { title: ReactNode; caption?: ReactNode; foot?: ReactNode; children: ReactNode }) {
+export function Entry({
+  title,
+  caption,
+  foot,
+  children,
+}: {
+  title: ReactNode
+  caption?: ReactNode
+  foot?: ReactNode
+  children: ReactNode
+}) {
   const { t } = useTranslation('shell')
   return (
     <div className="entry">

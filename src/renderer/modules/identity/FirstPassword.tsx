@@ -28,9 +28,23 @@ export function FirstPassword({ me, onDone }: { me: Me; onDone: () => void }) {
   }
   return (
     <Entry title={t('first.title')} caption={`${me.site.name} · ${me.name}`} foot={t('first.says')}>
-      <Form form={form} submit={t('first.go')} side={<Button onPress={() => void leave()} busy={leaving}>{t('first.leave')}</Button>}>
+      <Form
+        form={form}
+        submit={t('first.go')}
+        side={
+          <Button onPress={() => void leave()} busy={leaving}>
+            {t('first.leave')}
+          </Button>
+        }
+      >
         <TextField label={t('first.given')} type="password" autoFocus autoComplete="current-password" {...form.field('current')} />
-        <TextField label={t('password.next')} type="password" hint={t('password.nextHint')} autoComplete="new-password" {...form.field('next')} />
+        <TextField
+          label={t('password.next')}
+          type="password"
+          hint={t('password.nextHint')}
+          autoComplete="new-password"
+          {...form.field('next')}
+        />
         <TextField label={t('password.again')} type="password" autoComplete="new-password" {...form.field('again')} />
       </Form>
     </Entry>

@@ -28,7 +28,8 @@ export function LockScreen({ person, onDone }: { person: Locked; onDone: () => v
     )
   return (
     <Entry
-      caption={[t('lock.title'), caption].filter(Boolean).join(' · ')} foot={t('lock.says')}
+      caption={[t('lock.title'), caption].filter(Boolean).join(' · ')}
+      foot={t('lock.says')}
       title={
         <span className="row">
           <span className="face large" aria-hidden>
@@ -53,7 +54,9 @@ function Unlock({ person, demo, onDone, onOther }: { person: Locked; demo: boole
   const go = async (): Promise<void> => {
     if (busy || (secret === '' && !demo)) return
     setBusy(true)
-    const reply = demo ? await call('identity.actAs', { userId: person.id }) : await call('identity.unlock', { by: byPin ? 'pin' : 'password', secret })
+    const reply = demo
+      ? await call('identity.actAs', { userId: person.id })
+      : await call('identity.unlock', { by: byPin ? 'pin' : 'password', secret })
     setBusy(false)
     if (reply.ok) return onDone()
     setSecret('')
@@ -63,7 +66,8 @@ function Unlock({ person, demo, onDone, onOther }: { person: Locked; demo: boole
   }
   return (
     <form
-      id={formId} className="stack wide"
+      id={formId}
+      className="stack wide"
       onSubmit={(event) => {
         event.preventDefault()
         void go()
@@ -71,7 +75,20 @@ function Unlock({ person, demo, onDone, onOther }: { person: Locked; demo: boole
     >
       <div className="secret">
         {!demo && (
-          <TextField key={byPin ? 'pin' : 'password'} label={t(byPin ? 'lock.pin' : 'signIn.password')} type="password" value={secret} onChange={(typed) => { setSecret(typed); setFailure(null) }} inputMode={byPin ? 'numeric' : 'text'} autoFocus autoComplete="current-password" error={failure ? refusalText(t, failure, 'identity') : undefined} />
+          <TextField
+            key={byPin ? 'pin' : 'password'}
+            label={t(byPin ? 'lock.pin' : 'signIn.password')}
+            type="password"
+            value={secret}
+            onChange={(typed) => {
+              setSecret(typed)
+              setFailure(null)
+            }}
+            inputMode={byPin ? 'numeric' : 'text'}
+            autoFocus
+            autoComplete="current-password"
+            error={failure ? refusalText(t, failure, 'identity') : undefined}
+          />
         )}
         <Button kind="primary" type="submit" busy={busy} autoFocus={demo}>
           {t('lock.unlock')}
@@ -79,7 +96,15 @@ function Unlock({ person, demo, onDone, onOther }: { person: Locked; demo: boole
       </div>
       <div className="row">
         {person.pin && !demo && (
-          <Button kind="quiet" size="small" onPress={() => { setByPin(!byPin); setSecret(''); setFailure(null) }}>
+          <Button
+            kind="quiet"
+            size="small"
+            onPress={() => {
+              setByPin(!byPin)
+              setSecret('')
+              setFailure(null)
+            }}
+          >
             {t(byPin ? 'lock.byPassword' : 'lock.byPin')}
           </Button>
         )}

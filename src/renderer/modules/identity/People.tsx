@@ -36,10 +36,21 @@ export function People({ people, pins, onDone }: { people: readonly Person[]; pi
               <TextField label={t('signIn.find')} value={find} onChange={setFind} type="search" />
             </div>
           )}
-          {shown.length > 0 ? <Tiles people={shown} chosen={chosen?.id} onChoose={setChosen} /> : <p className="ink2">{t('signIn.noneFound', { text: find.trim() })}</p>}
+          {shown.length > 0 ? (
+            <Tiles people={shown} chosen={chosen?.id} onChoose={setChosen} />
+          ) : (
+            <p className="ink2">{t('signIn.noneFound', { text: find.trim() })}</p>
+          )}
         </>
       )}
-      {(typed || chosen) && <Secret key={typed ? '' : chosen?.id} person={typed ? null : (chosen ?? null)} pin={pins && !typed && chosen?.pin === true} onDone={onDone} />}
+      {(typed || chosen) && (
+        <Secret
+          key={typed ? '' : chosen?.id}
+          person={typed ? null : (chosen ?? null)}
+          pin={pins && !typed && chosen?.pin === true}
+          onDone={onDone}
+        />
+      )}
       {people.length > 0 && (
         <div>
           <Button kind="quiet" size="small" onPress={() => setTyped(!typed)}>
@@ -69,7 +80,16 @@ function Tiles({ people, chosen, onChoose }: { people: readonly Person[]; chosen
     <div className="tiles" role="radiogroup" aria-label={t('signIn.who')} ref={group} onKeyDown={move}>
       {people.map((person) => (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a tile with two lines is not an input
-        <button key={person.id} data-id={person.id} type="button" role="radio" className="tile" aria-checked={person.id === chosen} tabIndex={person.id === chosen ? 0 : -1} onClick={() => onChoose(person.id)}>
+        <button
+          key={person.id}
+          data-id={person.id}
+          type="button"
+          role="radio"
+          className="tile"
+          aria-checked={person.id === chosen}
+          tabIndex={person.id === chosen ? 0 : -1}
+          onClick={() => onChoose(person.id)}
+        >
           <span className="face" aria-hidden>
             {person.name.slice(0, 1)}
           </span>
@@ -95,7 +115,10 @@ function Secret({ person, pin, onDone }: { person: Person | null; pin: boolean; 
   const go = async (): Promise<void> => {
     if (busy || secret === '' || (!person && login.trim() === '')) return
     setBusy(true)
-    const reply = person && byPin ? await call('identity.switchUser', { userId: person.id, pin: secret }) : await call('identity.signIn', { who: person?.id ?? login, password: secret })
+    const reply =
+      person && byPin
+        ? await call('identity.switchUser', { userId: person.id, pin: secret })
+        : await call('identity.signIn', { who: person?.id ?? login, password: secret })
     setBusy(false)
     if (reply.ok) return onDone()
     setSecret('')
@@ -105,22 +128,53 @@ function Secret({ person, pin, onDone }: { person: Person | null; pin: boolean; 
   const words = person ? t(byPin ? 'lock.pinOf' : 'signIn.passwordOf', { name: person.name }) : t('signIn.password')
   return (
     <form
-      id={formId} className="stack wide"
+      id={formId}
+      className="stack wide"
       onSubmit={(event) => {
         event.preventDefault()
         void go()
       }}
     >
-      {!person && <TextField label={t('signIn.login')} value={login} onChange={setLogin} hint={t('signIn.loginHint')} width="vin" autoFocus autoComplete="username" />}
+      {!person && (
+        <TextField
+          label={t('signIn.login')}
+          value={login}
+          onChange={setLogin}
+          hint={t('signIn.loginHint')}
+          width="vin"
+          autoFocus
+          autoComplete="username"
+        />
+      )}
       <div className="secret">
-        <TextField label={words} type="password" value={secret} onChange={(typed) => { setSecret(typed); setFailure(null) }} inputMode={byPin ? 'numeric' : 'text'} autoFocus={person !== null} autoComplete="current-password" error={failure ? refusalText(t, failure, 'identity') : undefined} />
+        <TextField
+          label={words}
+          type="password"
+          value={secret}
+          onChange={(typed) => {
+            setSecret(typed)
+            setFailure(null)
+          }}
+          inputMode={byPin ? 'numeric' : 'text'}
+          autoFocus={person !== null}
+          autoComplete="current-password"
+          error={failure ? refusalText(t, failure, 'identity') : undefined}
+        />
         <Button kind="primary" type="submit" busy={busy} shortcut="Enter">
           {t('signIn.go')}
         </Button>
       </div>
       {pin && (
         <div>
-          <Button kind="quiet" size="small" onPress={() => { setByPin(!byPin); setSecret(''); setFailure(null) }}>
+          <Button
+            kind="quiet"
+            size="small"
+            onPress={() => {
+              setByPin(!byPin)
+              setSecret('')
+              setFailure(null)
+            }}
+          >
             {t(byPin ? 'lock.byPassword' : 'lock.byPin')}
           </Button>
         </div>

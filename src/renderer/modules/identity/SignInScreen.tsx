@@ -45,7 +45,14 @@ function DemoEntry({ onDone }: { onDone: () => void }) {
   if (!failure) return <Loading />
   return (
     <Entry title={t('signIn.opening')}>
-      <Refused error={failure} module="identity" onRetry={() => { setFailure(null); setTurn(turn + 1) }} />
+      <Refused
+        error={failure}
+        module="identity"
+        onRetry={() => {
+          setFailure(null)
+          setTurn(turn + 1)
+        }}
+      />
     </Entry>
   )
 }

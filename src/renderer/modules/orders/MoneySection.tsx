@@ -73,7 +73,10 @@ export function MoneySection({ card, onRefund }: { card: OrderCard; onRefund: ()
           ))}
         </tbody>
       </table>
-      <ReverseDialog payment={reversing && { ...reversing, customerName: card.customer.name }} onClose={() => setReversing(null)} />
+      <ReverseDialog
+        payment={reversing && { ...reversing, orderNo: card.no, customerName: card.customer.name }}
+        onClose={() => setReversing(null)}
+      />
       <PrintDialog
         subject={printing === null ? null : { orderId: card.id, kind: 'receipt', receiptNo: printing }}
         onClose={() => setPrinting(null)}

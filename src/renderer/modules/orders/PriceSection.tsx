@@ -1,4 +1,5 @@
 // What the car costs its buyer: the parts as a bar and line by line, and what of it is still to be paid.
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
@@ -7,7 +8,7 @@ import { percentOf } from './words.ts'
 
 type Part = { what: string; says: string; kind: string; fen: Fen; colour: string | null }
 
-function partsOf({ price, vehicle }: OrderCard, t: (key: string, options?: Record<string, unknown>) => string): Part[] {
+function partsOf({ price, vehicle }: OrderCard, t: TFunction<'orders'>): Part[] {
   const discount =
     price.discountFen > 0
       ? t('price.discount', { discount: formatYuan(price.discountFen), percent: percentOf(price.discountBp) })
@@ -73,7 +74,7 @@ function partsOf({ price, vehicle }: OrderCard, t: (key: string, options?: Recor
 }
 
 /** Which version this is, and what was said to it. */
-function versionSays({ termsRev, approvals, placedAt }: OrderCard, t: (key: string) => string): string {
+function versionSays({ termsRev, approvals, placedAt }: OrderCard, t: TFunction<'orders'>): string {
   const say = {
     approved: 'approvedThis',
     waiting: 'waiting',

@@ -80,8 +80,9 @@ export function PlanField({
   onChange: (plan: PlanRow[] | null) => void
 }) {
   const { t } = useTranslation('orders')
-  const put = (at: number, part: Partial<PlanRow>): void =>
-    plan && onChange(plan.map((row, index) => (index === at ? { ...row, ...part } : row)))
+  const put = (at: number, part: Partial<PlanRow>): void => {
+    if (plan) onChange(plan.map((row, index) => (index === at ? { ...row, ...part } : row)))
+  }
   const left = figures.sheet.totalFen - figures.planFen
   const sums = { planned: formatYuan(figures.planFen), total: formatYuan(figures.sheet.totalFen), left: formatYuan(Math.abs(left)) }
   if (!plan)

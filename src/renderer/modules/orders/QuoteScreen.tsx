@@ -1,7 +1,7 @@
 // 报价: a new quote for a customer and a car, or the change of an order's terms. The figures follow every key.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Failure } from '../../../shared/errors.ts'
+import type { Envelope, Failure } from '../../../shared/errors.ts'
 import { orders } from '../../../shared/modules/orders/contract.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
@@ -112,6 +112,12 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
     }),
     [basis, changing, start],
   )
+  /** A new quote or the change of one; either way the order that is shown next. */
+  const sent = async (input: unknown, attempt: string): Promise<Envelope<{ id: string; no: string }>> => {
+    if (start.id === null) return call('orders.draft', input as never, { attempt })
+    const reply = await call('orders.change', input as never, { attempt })
+    return reply.ok ? { ok: true, value: { id: start.id, no: start.no ?? '' } } : reply
+  }
   const form = useForm({
     module: 'orders',
     schema,
@@ -119,14 +125,10 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
     draft: changing ? `orders.change:${start.id}` : 'orders.draft',
     read,
     fieldOf,
-    send: async (input, attempt) =>
-      spokenReply(
-        changing ? await call('orders.change', input as never, { attempt }) : await call('orders.draft', input as never, { attempt }),
-        t,
-      ),
-    onDone: (value: { id?: string; no?: string; rev?: number }) => {
+    send: async (input, attempt) => spokenReply(await sent(input, attempt), t),
+    onDone: (order) => {
       close(tabId)
-      open('order', { record: start.id ?? (value.id as string), title: start.no ?? (value.no as string) })
+      open('order', { record: order.id, title: order.no })
     },
   })
   const { values } = form

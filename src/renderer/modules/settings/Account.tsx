@@ -69,7 +69,13 @@ function PasswordForm({ login }: { login: string }) {
   return (
     <Form form={form} submit={t('password.save')}>
       <TextField label={t('password.current')} type="password" autoComplete="current-password" {...form.field('current')} />
-      <TextField label={t('password.next')} type="password" hint={t('password.nextHint')} autoComplete="new-password" {...form.field('next')} />
+      <TextField
+        label={t('password.next')}
+        type="password"
+        hint={t('password.nextHint')}
+        autoComplete="new-password"
+        {...form.field('next')}
+      />
       <TextField label={t('password.again')} type="password" autoComplete="new-password" {...form.field('again')} />
     </Form>
   )
@@ -105,7 +111,9 @@ function PinForm({ pin }: { pin: boolean }) {
       {failure && <Refused error={failure} module="identity" />}
       <p className="ink2">{t(pin ? 'pin.has' : 'pin.hasNot', { keys: spokenKeys('mod+shift+U') })}</p>
       <Form
-        form={form} submit={t('pin.save')} shortcut=""
+        form={form}
+        submit={t('pin.save')}
+        shortcut=""
         side={
           pin && (
             <Button onPress={() => void drop()} busy={dropping} disabled={form.values.password === ''}>
@@ -115,7 +123,15 @@ function PinForm({ pin }: { pin: boolean }) {
         }
       >
         <TextField label={t('pin.password')} type="password" autoComplete="current-password" {...form.field('password')} />
-        <TextField label={t('pin.next')} type="password" inputMode="numeric" hint={t('pin.nextHint')} width="money" autoComplete="new-password" {...form.field('pin')} />
+        <TextField
+          label={t('pin.next')}
+          type="password"
+          inputMode="numeric"
+          hint={t('pin.nextHint')}
+          width="money"
+          autoComplete="new-password"
+          {...form.field('pin')}
+        />
       </Form>
     </>
   )

@@ -10,11 +10,32 @@ export function Appearance() {
   return (
     <div className="settings-part">
       <section>
-        <ChoiceField label={t('look.theme')} value={theme} onChange={(next) => choose({ theme: next })} options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`look.themes.${value}`) }))} />
-        <ChoiceField label={t('look.language')} value={language} onChange={(next) => choose({ language: next })} options={languages.map((value) => ({ value, label: t(`look.languages.${value}`) }))} />
-        <ChoiceField label={t('look.density')} value={density} onChange={(next) => choose({ density: next })} options={(['compact', 'normal', 'touch'] as const).map((value) => ({ value, label: t(`look.densities.${value}`), more: t(`look.densityMore.${value}`) }))} />
         <ChoiceField
-          label={t('look.rail')} value={railFolded ? 'folded' : 'wide'} onChange={(next) => choose({ railFolded: next === 'folded' })}
+          label={t('look.theme')}
+          value={theme}
+          onChange={(next) => choose({ theme: next })}
+          options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`look.themes.${value}`) }))}
+        />
+        <ChoiceField
+          label={t('look.language')}
+          value={language}
+          onChange={(next) => choose({ language: next })}
+          options={languages.map((value) => ({ value, label: t(`look.languages.${value}`) }))}
+        />
+        <ChoiceField
+          label={t('look.density')}
+          value={density}
+          onChange={(next) => choose({ density: next })}
+          options={(['compact', 'normal', 'touch'] as const).map((value) => ({
+            value,
+            label: t(`look.densities.${value}`),
+            more: t(`look.densityMore.${value}`),
+          }))}
+        />
+        <ChoiceField
+          label={t('look.rail')}
+          value={railFolded ? 'folded' : 'wide'}
+          onChange={(next) => choose({ railFolded: next === 'folded' })}
           options={(['wide', 'folded'] as const).map((value) => ({ value, label: t(`look.rails.${value}`) }))}
         />
         <p className="cap">{t('look.onlyHere')}</p>

@@ -27,7 +27,12 @@ export function Desk() {
         <KeyValue
           pairs={[
             [t('desk.name'), me.device.name],
-            [t('desk.code'), <span key="code">{me.device.code} <span className="cap">{t('desk.codeSays')}</span></span>],
+            [
+              t('desk.code'),
+              <span key="code">
+                {me.device.code} <span className="cap">{t('desk.codeSays')}</span>
+              </span>,
+            ],
             [t('desk.store'), me.site.name],
             [t('desk.storeCode'), me.site.code],
             [t('desk.hq'), t(me.joined ? 'desk.joined' : 'desk.alone')],

@@ -36,7 +36,10 @@ export function RecoveryCodeDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog
-      open onClose={onClose} title={t('desk.newCodeTitle')} dismissable={false}
+      open
+      onClose={onClose}
+      title={t('desk.newCodeTitle')}
+      dismissable={false}
       footer={
         code ? (
           <>
@@ -80,7 +83,14 @@ export function RecoveryCodeDialog({ onClose }: { onClose: () => void }) {
         >
           <p className="ink2">{t('desk.newCodeSays')}</p>
           {failure && <Refused error={failure.error} module={failure.module} />}
-          <TextField label={t('desk.password')} type="password" value={password} onChange={setPassword} autoFocus autoComplete="current-password" />
+          <TextField
+            label={t('desk.password')}
+            type="password"
+            value={password}
+            onChange={setPassword}
+            autoFocus
+            autoComplete="current-password"
+          />
         </form>
       )}
     </Dialog>

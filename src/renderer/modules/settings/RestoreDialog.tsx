@@ -41,7 +41,10 @@ export function RestoreDialog({ backup, onClose }: { backup: { path: string; at:
   }
   return (
     <Dialog
-      open onClose={onClose} width="small" dismissable={false}
+      open
+      onClose={onClose}
+      width="small"
+      dismissable={false}
       title={backup.at === null ? t('care.restore') : t('care.restoreAsk', { when: new Date(backup.at).toLocaleString() })}
       footer={
         <>
@@ -57,7 +60,16 @@ export function RestoreDialog({ backup, onClose }: { backup: { path: string; at:
         <p className="cap selectable folder-line">{backup.path}</p>
         {backup.at !== null && <DateText at={backup.at} near />}
         {failure && <Refused error={failure.error} module={failure.module} />}
-        {!me.demo && <TextField label={t('desk.password')} type="password" value={password} onChange={setPassword} autoFocus autoComplete="current-password" />}
+        {!me.demo && (
+          <TextField
+            label={t('desk.password')}
+            type="password"
+            value={password}
+            onChange={setPassword}
+            autoFocus
+            autoComplete="current-password"
+          />
+        )}
         {code !== null && <TextField label={t('care.code')} hint={t('care.codeHint')} value={code} onChange={setCode} mono upper />}
       </div>
     </Dialog>

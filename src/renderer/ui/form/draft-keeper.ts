@@ -1,13 +1,11 @@
 // Keeps what somebody types: saves a moment after the last keystroke, at once when asked, and never lets an older save
 // land after a newer one or after the draft was dropped. Knows nothing of React.
-export type Draft = { value: unknown; savedAt: number }
+type Draft = { value: unknown; savedAt: number }
 export type DraftPlace = {
   load: () => Promise<Draft | null>
   save: (value: unknown) => Promise<number | null>
   drop: () => Promise<void>
 }
-
-export type DraftKeeper = ReturnType<typeof keepDraft>
 
 /** `delayMs` after the last change the value is saved; `onSaved` hears the instant (epoch ms) the store gave it. */
 export function keepDraft(place: DraftPlace, onSaved: (savedAt: number | null) => void, delayMs = 400) {

@@ -2,7 +2,7 @@
 // stands there as the amount.
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { receivables } from '../../../shared/modules/receivables/contract.ts'
+import { receivables, type PaymentRow } from '../../../shared/modules/receivables/contract.ts'
 import { isHeld, receiptMethods, type ReceiptKind, type ReceiptMethod } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
@@ -56,12 +56,14 @@ function Refunding({ order, amountFen, kind, reason, onClose }: Props & { order:
   const { t } = useTranslation('receivables')
   const [given, setGiven] = useState<Given | null>(null)
   const { data, error, again } = useLive('receivables.standing', { orderId: order.id })
+  // 原路退回: what came in last is where it most likely goes back.
+  const last = useLive('receivables.page', { limit: 1, filters: [{ column: 'orderId', op: 'is', values: [order.id] }, { column: 'direction', op: 'is', values: ['in'] }], sort: [{ column: 'receivedAt', dir: 'desc' }] })
   if (given) return <Taken orderId={order.id} given={given} onClose={onClose} />
   if (error && !data) return <Refused error={error} module="receivables" onRetry={again} />
-  if (!data) return <Loading />
+  if (!data || last.loading) return <Loading />
   if (data.netFen <= 0) return <Empty drawing="calm">{t('nothingToRefund')}</Empty>
   return (
-    <RefundForm orderId={order.id} money={data} amountFen={amountFen} kind={kind} reason={reason} onGiven={setGiven} onClose={onClose} />
+    <RefundForm orderId={order.id} money={data} amountFen={amountFen} kind={kind} reason={reason} cameBy={last.data?.rows[0]} onGiven={setGiven} onClose={onClose} />
   )
 }
 
@@ -73,13 +75,19 @@ function RefundForm({
   amountFen,
   kind,
   reason,
+  cameBy,
   onGiven,
   onClose,
-}: Omit<Props, 'order'> & { orderId: string; money: OrderMoney; onGiven: (given: Given) => void }) {
+}: Omit<Props, 'order'> & {
+  orderId: string
+  money: OrderMoney
+  cameBy: Pick<PaymentRow, 'method' | 'methodRef'> | undefined
+  onGiven: (given: Given) => void
+}) {
   const { t } = useTranslation('receivables')
   const [first] = useState((): Values => ({
-    method: 'transfer',
-    methodRef: '',
+    method: cameBy?.method ?? 'transfer',
+    methodRef: (cameBy?.method === 'card' && cameBy.methodRef) || '',
     amountFen: amountFen || money.overFen || money.netFen,
     kind: kind ?? 'any',
     reason: reason ?? '',
@@ -134,7 +142,7 @@ function RefundForm({
           value={values.method}
           onChange={(method) => form.change({ method, methodRef: '' })}
           error={form.errors['method']}
-          tiles={receiptMethods.map((value) => ({ value, label: t(`methodsBack.${value}`), icon: methodIcons[value] }))}
+          tiles={receiptMethods.map((value) => ({ value, label: t(`methodsBack.${value}`), icon: methodIcons[value], note: value === cameBy?.method ? t('cameThisWay') : undefined }))}
         />
         <div className="pair">
           <MoneyField label={t('amountBack')} {...form.field('amountFen')} />

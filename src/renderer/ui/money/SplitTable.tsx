@@ -56,7 +56,7 @@ export function SplitTable({ money, payment }: { money: OrderMoney; payment: Par
       </tfoot>
       <caption>
         <span>
-          {t('ofIt')} {t('own')} <Money fen={ownFen} />
+          {t('own')} <Money fen={ownFen} />
           {heldFen > 0 && (
             <>
               {' · '}

@@ -58,7 +58,7 @@ export function Taken({ orderId, given, onClose }: { orderId: string; given: Giv
             </Button>
           </>
         )}
-        <Button kind={done ? 'primary' : 'plain'} disabled={working} shortcut="mod+Enter" onPress={onClose}>
+        <Button kind={done ? 'primary' : 'plain'} disabled={working} shortcut="Escape" onPress={onClose}>
           {t('finish')}
         </Button>
       </div>

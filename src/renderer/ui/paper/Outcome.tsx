@@ -22,8 +22,7 @@ export function Outcome({ state }: { state: Printing }) {
   return (
     <div className="stack" role="status">
       <Notice kind={what === 'notPrinted' || what === 'notSaved' ? 'plain' : 'good'}>
-        {t(`done.${what}`)}
-        {paper && ` ${t('done.archiveNo', { no: paper.archiveNo })}`}
+        {paper ? t('done.withNo', { what: t(`done.${what}`), no: paper.archiveNo }) : t(`done.${what}`)}
       </Notice>
       {path && (
         <div className="paper-path">

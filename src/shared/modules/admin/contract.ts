@@ -10,8 +10,18 @@ import { parameterKeys, roleTemplates, SITE_CODE } from './rules.ts'
 
 const Id = z.string().min(1).max(60)
 const Text = z.string().trim().min(1, 'required').max(60)
-const Optional = z.string().trim().max(200).transform((text) => text || null).nullable().default(null)
-const Login = z.string().max(60).transform(normalLogin).refine((login) => LOGIN.test(login), 'login')
+const Optional = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((text) => text || null)
+  .nullable()
+  .default(null)
+const Login = z
+  .string()
+  .max(60)
+  .transform(normalLogin)
+  .refine((login) => LOGIN.test(login), 'login')
 const Verifier = z.string().max(300).refine(isStrongVerifier, 'verifier')
 
 /** What is said of a person besides secrets. `siteIds` may be empty only with `allSites`. */
@@ -59,7 +69,15 @@ const ParameterRow = z.object({
   standing: z.enum(['past', 'now', 'ahead']),
 })
 
-const SiteParticulars = z.object({ name: Text, legalName: Optional, uscc: Optional, phone: Optional, address: Optional, bankName: Optional, bankAccount: Optional })
+const SiteParticulars = z.object({
+  name: Text,
+  legalName: Optional,
+  uscc: Optional,
+  phone: Optional,
+  address: Optional,
+  bankName: Optional,
+  bankAccount: Optional,
+})
 
 /** How a value of the log is to be read. `secret` has no values, `masked` is already masked. */
 const Shown = z.object({
@@ -98,7 +116,12 @@ export const AuditSearch = z.object({
 export type AuditSearch = z.infer<typeof AuditSearch>
 
 export const admin = {
-  users: query({ access: 'admin.users', input: ListRequest, output: listPage(UserRow), reads: ['users', 'roles', 'credentials', 'sign_in_failures'] }),
+  users: query({
+    access: 'admin.users',
+    input: ListRequest,
+    output: listPage(UserRow),
+    reads: ['users', 'roles', 'credentials', 'sign_in_failures'],
+  }),
   roles: query({ access: 'signed-in', input: z.object({}), output: z.array(RoleRow), reads: ['roles', 'users'] }),
   sites: query({
     access: 'signed-in',
@@ -107,8 +130,18 @@ export const admin = {
     reads: ['sites'],
   }),
   /** Makes a person with a first password, said once in this answer and changed at the first sign-in. */
-  addUser: job({ access: 'admin.users', input: Person, output: z.object({ id: z.string(), password: z.string() }), refusals: ['login-taken', 'no-such-role', 'no-such-site'] }),
-  resetPassword: job({ access: 'admin.users', input: z.object({ userId: Id }), output: z.object({ password: z.string() }), refusals: ['inactive'] }),
+  addUser: job({
+    access: 'admin.users',
+    input: Person,
+    output: z.object({ id: z.string(), password: z.string() }),
+    refusals: ['login-taken', 'no-such-role', 'no-such-site'],
+  }),
+  resetPassword: job({
+    access: 'admin.users',
+    input: z.object({ userId: Id }),
+    output: z.object({ password: z.string() }),
+    refusals: ['inactive'],
+  }),
   createUser: command({
     access: 'admin.users',
     /** `password` null: somebody who does not sign in yet. */
@@ -124,12 +157,42 @@ export const admin = {
     writes: ['users', 'credentials'],
     refusals: ['login-taken', 'no-such-role', 'no-such-site', 'last-administrator'],
   }),
-  replacePassword: command({ access: 'admin.users', input: z.object({ userId: Id, password: Verifier }), output: z.null(), writes: ['credentials'], refusals: ['inactive'] }),
-  deactivateUser: command({ access: 'admin.users', input: z.object({ userId: Id }), output: z.null(), writes: ['users'], refusals: ['last-administrator', 'yourself'] }),
+  replacePassword: command({
+    access: 'admin.users',
+    input: z.object({ userId: Id, password: Verifier }),
+    output: z.null(),
+    writes: ['credentials'],
+    refusals: ['inactive'],
+  }),
+  deactivateUser: command({
+    access: 'admin.users',
+    input: z.object({ userId: Id }),
+    output: z.null(),
+    writes: ['users'],
+    refusals: ['last-administrator', 'yourself'],
+  }),
   reactivateUser: command({ access: 'admin.users', input: z.object({ userId: Id }), output: z.null(), writes: ['users'] }),
-  createRole: command({ access: 'admin.users', input: Role, output: z.object({ id: z.string() }), writes: ['roles'], refusals: ['name-taken'] }),
-  editRole: command({ access: 'admin.users', input: Role.extend({ id: Id }), output: z.null(), writes: ['roles'], refusals: ['name-taken', 'last-administrator'] }),
-  removeRole: command({ access: 'admin.users', input: z.object({ id: Id }), output: z.null(), writes: ['roles'], refusals: ['role-in-use'] }),
+  createRole: command({
+    access: 'admin.users',
+    input: Role,
+    output: z.object({ id: z.string() }),
+    writes: ['roles'],
+    refusals: ['name-taken'],
+  }),
+  editRole: command({
+    access: 'admin.users',
+    input: Role.extend({ id: Id }),
+    output: z.null(),
+    writes: ['roles'],
+    refusals: ['name-taken', 'last-administrator'],
+  }),
+  removeRole: command({
+    access: 'admin.users',
+    input: z.object({ id: Id }),
+    output: z.null(),
+    writes: ['roles'],
+    refusals: ['role-in-use'],
+  }),
 
   parameters: query({
     access: 'admin.parameters',
@@ -146,16 +209,36 @@ export const admin = {
     refusals: ['note-needed'],
   }),
   /** Takes back a value that does not apply yet. */
-  dropParameter: command({ access: 'admin.parameters', input: z.object({ id: z.string().max(100) }), output: z.null(), writes: ['parameters'], refusals: ['in-force'] }),
+  dropParameter: command({
+    access: 'admin.parameters',
+    input: z.object({ id: z.string().max(100) }),
+    output: z.null(),
+    writes: ['parameters'],
+    refusals: ['in-force'],
+  }),
 
   /** This store's own particulars, as papers print them. */
-  site: query({ access: 'signed-in', input: z.object({}), output: SiteParticulars.extend({ id: z.string(), code: z.string() }).nullable(), reads: ['sites'] }),
-  describeSite: command({ access: 'admin.parameters', input: SiteParticulars, output: z.null(), writes: ['sites'], refusals: ['uscc-wrong'] }),
+  site: query({
+    access: 'signed-in',
+    input: z.object({}),
+    output: SiteParticulars.extend({ id: z.string(), code: z.string() }).nullable(),
+    reads: ['sites'],
+  }),
+  describeSite: command({
+    access: 'admin.parameters',
+    input: SiteParticulars,
+    output: z.null(),
+    writes: ['sites'],
+    refusals: ['uscc-wrong'],
+  }),
 
   /** One page of the log, latest first, from where the last one ended. */
   audit: query({
     access: 'admin.audit',
-    input: AuditSearch.extend({ after: z.object({ at: z.number().int(), n: z.number().int() }).nullable().default(null), limit: z.int().min(1).max(500).default(100) }),
+    input: AuditSearch.extend({
+      after: z.object({ at: z.number().int(), n: z.number().int() }).nullable().default(null),
+      limit: z.int().min(1).max(500).default(100),
+    }),
     output: z.object({ lines: z.array(AuditLine), next: z.object({ at: z.number().int(), n: z.number().int() }).nullable() }),
     reads: ['_sync_changesets'],
     heavy: true,
@@ -169,7 +252,9 @@ export const admin = {
       changes: z.number().int(),
       rows: z.array(Subject.extend({ op: z.enum(['insert', 'update', 'delete']), fields: z.array(Shown) })),
       /** What was looked at (`what` a field, `of` whom) or taken out (`what` a list, `of` the file, `count` rows). */
-      deeds: z.array(z.object({ word: z.enum(['revealed', 'exported']), what: z.string(), count: z.number().int().nullable(), of: z.string() })),
+      deeds: z.array(
+        z.object({ word: z.enum(['revealed', 'exported']), what: z.string(), count: z.number().int().nullable(), of: z.string() }),
+      ),
     }),
     reads: ['_sync_changesets'],
   }),
@@ -186,7 +271,12 @@ export const admin = {
     access: 'admin.audit',
     input: z.object({ after: z.int().min(0).default(0), limit: z.int().min(1).max(50_000).default(20_000) }),
     /** `total` is counted once, with the first piece. */
-    output: z.object({ checked: z.number().int(), total: z.number().int().nullable(), next: z.number().int().nullable(), broken: z.number().int().nullable() }),
+    output: z.object({
+      checked: z.number().int(),
+      total: z.number().int().nullable(),
+      next: z.number().int().nullable(),
+      broken: z.number().int().nullable(),
+    }),
     reads: ['_sync_changesets'],
     heavy: true,
   }),
@@ -194,11 +284,20 @@ export const admin = {
   exportAudit: job({
     access: 'admin.audit',
     /** `words`: what the file says for commands and tables, in the person's language. */
-    input: AuditSearch.extend({ title: z.string().max(60), heads: z.array(z.string().max(40)).length(7), words: z.record(z.string().max(100), z.string().max(100)) }),
+    input: AuditSearch.extend({
+      title: z.string().max(60),
+      heads: z.array(z.string().max(40)).length(7),
+      words: z.record(z.string().max(100), z.string().max(100)),
+    }),
     output: z.object({ path: z.string(), lines: z.number().int() }).nullable(),
     refusals: ['folder-missing'],
   }),
-  noteExport: command({ access: 'admin.audit', input: z.object({ rows: z.int().min(0), fileName: z.string().max(255) }), output: z.null(), writes: [] }),
+  noteExport: command({
+    access: 'admin.audit',
+    input: z.object({ rows: z.int().min(0), fileName: z.string().max(255) }),
+    output: z.null(),
+    writes: [],
+  }),
 
   /** The first rows of a new store: once, by founding. */
   establish: command({

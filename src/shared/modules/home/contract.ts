@@ -17,7 +17,17 @@ export const home = {
       approvals: z
         .object({
           count: Count,
-          first: z.array(z.object({ orderId: z.string(), no: z.string(), customer: z.string().nullable(), vehicle: z.string().nullable(), discountFen: Fen, requestedBy: z.string(), requestedAt: z.number().int() })),
+          first: z.array(
+            z.object({
+              orderId: z.string(),
+              no: z.string(),
+              customer: z.string().nullable(),
+              vehicle: z.string().nullable(),
+              discountFen: Fen,
+              requestedBy: z.string(),
+              requestedAt: z.number().int(),
+            }),
+          ),
         })
         .nullable(),
       /** Own requests others still have to decide. */
@@ -25,7 +35,16 @@ export const home = {
       cases: z
         .object({
           count: Count,
-          first: z.array(z.object({ id: z.string(), kind: z.string(), subjectTable: z.string().nullable(), subjectId: z.string().nullable(), title: z.string().nullable(), openedAt: z.number().int().nullable() })),
+          first: z.array(
+            z.object({
+              id: z.string(),
+              kind: z.string(),
+              subjectTable: z.string().nullable(),
+              subjectId: z.string().nullable(),
+              title: z.string().nullable(),
+              openedAt: z.number().int().nullable(),
+            }),
+          ),
         })
         .nullable(),
       /** The person's own; `team`: how many are due at each colleague, where reach allows. */
@@ -34,33 +53,88 @@ export const home = {
           overdue: Count,
           today: Count,
           team: z.array(z.object({ id: z.string(), name: z.string(), count: Count })),
-          first: z.array(z.object({ id: z.string(), customerId: z.string(), customer: z.string().nullable(), dueOn: z.string(), channel: z.enum(followUpChannels).or(z.string()), note: z.string().nullable() })),
+          first: z.array(
+            z.object({
+              id: z.string(),
+              customerId: z.string(),
+              customer: z.string().nullable(),
+              dueOn: z.string(),
+              channel: z.enum(followUpChannels).or(z.string()),
+              note: z.string().nullable(),
+            }),
+          ),
         })
         .nullable(),
       /** Orders under way by state, in the order of their life; what was handed over this month, and on each of the last 14 days. */
-      orders: z.object({ own: z.boolean(), states: z.array(z.object({ state: z.enum(orderStates), count: Count })), deliveredThisMonth: Count, signedThisMonth: Count, days: z.array(z.object({ on: z.string(), count: Count })) }).nullable(),
+      orders: z
+        .object({
+          own: z.boolean(),
+          states: z.array(z.object({ state: z.enum(orderStates), count: Count })),
+          deliveredThisMonth: Count,
+          signedThisMonth: Count,
+          days: z.array(z.object({ on: z.string(), count: Count })),
+        })
+        .nullable(),
       /** Promised for today or earlier and not handed over. */
       deliveries: z
         .object({
           today: Count,
           late: Count,
           done: Count,
-          first: z.array(z.object({ orderId: z.string(), no: z.string(), customer: z.string().nullable(), vehicle: z.string().nullable(), deliverOn: z.string(), state: z.enum(orderStates) })),
+          first: z.array(
+            z.object({
+              orderId: z.string(),
+              no: z.string(),
+              customer: z.string().nullable(),
+              vehicle: z.string().nullable(),
+              deliverOn: z.string(),
+              state: z.enum(orderStates),
+            }),
+          ),
         })
         .nullable(),
       /** Money taken today less what was given back; the parts sum to the whole. `days`: the last 14, today the last. */
-      receipts: z.object({ own: z.boolean(), totalFen: Fen, count: Count, methods: z.array(z.object({ method: z.string(), fen: Fen, count: Count })), days: z.array(z.object({ on: z.string(), fen: Fen })) }).nullable(),
+      receipts: z
+        .object({
+          own: z.boolean(),
+          totalFen: Fen,
+          count: Count,
+          methods: z.array(z.object({ method: z.string(), fen: Fen, count: Count })),
+          days: z.array(z.object({ on: z.string(), fen: Fen })),
+        })
+        .nullable(),
       /** Cars standing at the site by age; `from` and `to` in days, `to` null for the last step. */
       stock: z
         .object({
           total: Count,
           oldestDays: Count.nullable(),
-          steps: z.array(z.object({ from: Count, to: Count.nullable(), count: Count, arrivedFrom: z.string().nullable(), arrivedTo: z.string().nullable() })),
+          steps: z.array(
+            z.object({
+              from: Count,
+              to: Count.nullable(),
+              count: Count,
+              arrivedFrom: z.string().nullable(),
+              arrivedTo: z.string().nullable(),
+            }),
+          ),
         })
         .nullable(),
       /** First steps of a new store that are still to do; null when this person cannot do them or all are done. */
       start: z.object({ people: z.boolean(), customers: z.boolean(), vehicles: z.boolean(), particulars: z.boolean() }).nullable(),
     }),
-    reads: ['approval_steps', 'cases', 'follow_ups', 'orders', 'plan_lines', 'receipts', 'vehicles', 'customers', 'import_batches', 'users', 'parameters', 'sites'],
+    reads: [
+      'approval_steps',
+      'cases',
+      'follow_ups',
+      'orders',
+      'plan_lines',
+      'receipts',
+      'vehicles',
+      'customers',
+      'import_batches',
+      'users',
+      'parameters',
+      'sites',
+    ],
   }),
 }

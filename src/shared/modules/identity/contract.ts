@@ -30,7 +30,10 @@ export const identity = {
   standing: job({
     access: 'anyone',
     input: z.object({}),
-    output: z.object({ state: z.enum(['signed-out', 'locked', 'signed-in']), person: z.object({ id: z.string(), name: z.string(), pin: z.boolean() }).nullable() }),
+    output: z.object({
+      state: z.enum(['signed-out', 'locked', 'signed-in']),
+      person: z.object({ id: z.string(), name: z.string(), pin: z.boolean() }).nullable(),
+    }),
   }),
   me: query({
     access: 'signed-in',
@@ -56,11 +59,26 @@ export const identity = {
     reads: ['users', 'roles', 'credentials', 'sites', 'devices', 'parameters', '_sync_state'],
   }),
   /** `who` is a login, or the id of a person from `people`. */
-  signIn: job({ access: 'anyone', input: z.object({ who: z.string().trim().min(1, 'required').max(60), password: Secret }), output: SignedIn, refusals: passwordRefusals }),
+  signIn: job({
+    access: 'anyone',
+    input: z.object({ who: z.string().trim().min(1, 'required').max(60), password: Secret }),
+    output: SignedIn,
+    refusals: passwordRefusals,
+  }),
   /** Another person at the same desk, while somebody is signed in or the window is locked. */
-  switchUser: job({ access: 'anyone', input: z.object({ userId: z.string().max(60), pin: Pin }), output: SignedIn, refusals: ['wrong-pin', 'pin-locked', 'no-pin', 'no-session', 'inactive', 'not-here'] }),
+  switchUser: job({
+    access: 'anyone',
+    input: z.object({ userId: z.string().max(60), pin: Pin }),
+    output: SignedIn,
+    refusals: ['wrong-pin', 'pin-locked', 'no-pin', 'no-session', 'inactive', 'not-here'],
+  }),
   /** In the demo store: be somebody, without a password; without `userId` the sales manager. */
-  actAs: job({ access: 'anyone', input: z.object({ userId: z.string().max(60).optional() }), output: SignedIn, refusals: ['not-a-demo', 'inactive'] }),
+  actAs: job({
+    access: 'anyone',
+    input: z.object({ userId: z.string().max(60).optional() }),
+    output: SignedIn,
+    refusals: ['not-a-demo', 'inactive'],
+  }),
   lock: job({ access: 'signed-in', input: z.object({}), output: z.null() }),
   unlock: job({
     access: 'anyone',
@@ -70,7 +88,12 @@ export const identity = {
   }),
   signOut: job({ access: 'anyone', input: z.object({}), output: z.null() }),
   /** Is it really this person, before something that asks for it. */
-  prove: job({ access: 'signed-in', input: z.object({ password: Secret }), output: z.null(), refusals: ['wrong-password', 'locked-out', 'no-password'] }),
+  prove: job({
+    access: 'signed-in',
+    input: z.object({ password: Secret }),
+    output: z.null(),
+    refusals: ['wrong-password', 'locked-out', 'no-password'],
+  }),
   setPassword: job({
     access: 'signed-in',
     input: z.object({ current: Secret, next: Secret }),
@@ -78,11 +101,28 @@ export const identity = {
     refusals: ['wrong-password', 'locked-out', 'weak-password', 'same-password', 'no-password', 'changed-meanwhile'],
   }),
   /** `pin` null takes the PIN away. */
-  setPin: job({ access: 'signed-in', input: z.object({ password: Secret, pin: Pin.nullable() }), output: z.null(), refusals: ['wrong-password', 'locked-out', 'weak-pin', 'no-password', 'changed-meanwhile'] }),
+  setPin: job({
+    access: 'signed-in',
+    input: z.object({ password: Secret, pin: Pin.nullable() }),
+    output: z.null(),
+    refusals: ['wrong-password', 'locked-out', 'weak-pin', 'no-password', 'changed-meanwhile'],
+  }),
 
   /** `was` is the verifier it replaces: windows never learn one, so only `setPassword` can say it. */
-  keepPassword: command({ access: 'signed-in', input: z.object({ was: z.string().max(300), password: Verifier }), output: z.null(), writes: ['credentials'], refusals: ['changed-meanwhile'] }),
-  keepPin: command({ access: 'signed-in', input: z.object({ was: z.string().max(300), pin: Verifier.nullable() }), output: z.null(), writes: ['credentials'], refusals: ['changed-meanwhile'] }),
+  keepPassword: command({
+    access: 'signed-in',
+    input: z.object({ was: z.string().max(300), password: Verifier }),
+    output: z.null(),
+    writes: ['credentials'],
+    refusals: ['changed-meanwhile'],
+  }),
+  keepPin: command({
+    access: 'signed-in',
+    input: z.object({ was: z.string().max(300), pin: Verifier.nullable() }),
+    output: z.null(),
+    writes: ['credentials'],
+    refusals: ['changed-meanwhile'],
+  }),
   /** Lines of the audit log without changes: that it happened is all they say. */
   noteSignIn: command({ access: 'signed-in', input: z.object({}), output: z.null(), writes: [] }),
   noteSwitch: command({ access: 'signed-in', input: z.object({}), output: z.null(), writes: [] }),

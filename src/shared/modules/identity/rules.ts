@@ -15,7 +15,8 @@ export const ARGON = { memoryKib: 65_536, passes: 3 } as const
 
 /** Whether a text is a verifier in PHC form, made at least as hard as ARGON says. */
 export function isStrongVerifier(text: string): boolean {
-  const [, memory, passes] = /^\$argon2id\$v=19\$m=(\d{1,9}),t=(\d{1,4}),p=\d{1,3}\$[A-Za-z0-9+/]{16,}\$[A-Za-z0-9+/]{43,}$/.exec(text) ?? []
+  const [, memory, passes] =
+    /^\$argon2id\$v=19\$m=(\d{1,9}),t=(\d{1,4}),p=\d{1,3}\$[A-Za-z0-9+/]{16,}\$[A-Za-z0-9+/]{43,}$/.exec(text) ?? []
   return Number(memory) >= ARGON.memoryKib && Number(passes) >= ARGON.passes
 }
 
@@ -111,7 +112,8 @@ export function rightsOf(roles: readonly RoleRights[]): { permissions: ReadonlyS
 export const credentialId = (userId: string, siteId: string): string => `${userId}@${siteId}`
 
 /** Whether a person works at a site. */
-export const worksAt = (user: { siteIds: readonly string[]; allSites: boolean }, site: string): boolean => user.allSites || user.siteIds.includes(site)
+export const worksAt = (user: { siteIds: readonly string[]; allSites: boolean }, site: string): boolean =>
+  user.allSites || user.siteIds.includes(site)
 
 const typed = (text: string, context: z.core.$RefinementCtx, path: string, problem: string | null | undefined): void => {
   if (text !== '' && problem) context.addIssue({ code: 'custom', path: [path], message: problem })

@@ -8,6 +8,7 @@ import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
 import { stepStates } from '../approvals/rules.ts'
+import { Printed } from '../documents/contract.ts'
 import { receiptKinds, receiptMethods, receivableStates } from '../receivables/rules.ts'
 import { energies, vehicleStates } from '../vehicles/rules.ts'
 import {
@@ -279,6 +280,8 @@ export const OrderCard = z.object({
   checks: z.array(
     z.object({ id: z.enum(deliveryCheckIds), group: z.enum(checkGroups), required: z.boolean(), open: z.boolean(), done: z.boolean() }),
   ),
+  /** Newest first. */
+  documents: z.array(Printed),
   timeline: z.array(Happening),
   cases: z.array(z.object({ id: z.string(), kind: z.string(), openedAt: z.int().nullable() })),
   blockers: z.array(z.enum(deliveryBlockers)),

@@ -168,7 +168,8 @@ const Quarantined = Deed.extend({
 })
 export type Quarantined = z.infer<typeof Quarantined>
 
-const log = ['_sync_changesets', '_sync_state'] as const
+/** `_sync_live`: what the engine says of itself, and how far the feed was read. */
+const log = ['_sync_changesets', '_sync_state', '_sync_live'] as const
 const titles = ['orders', 'customers', 'vehicles', 'users', 'devices', 'sites'] as const
 const done = z.object({ id: z.string() })
 /** `not-yours`: it is another person's, beyond the reach of the one who asks. `settled`: somebody was first. */
@@ -197,11 +198,11 @@ export const sync = {
     reads: [...log, 'cases', 'files'],
   }),
 
-  /** What waits for HQ, oldest first; `others` are deeds of colleagues beyond this person's reach. */
+  /** What waits for HQ, oldest first; `sent` of them left before the line broke, `others` are deeds of colleagues beyond this person's reach. */
   waiting: query({
     access: 'signed-in',
     input: z.object({ limit: z.int().min(1).max(200).default(50) }),
-    output: z.object({ rows: z.array(Deed), total: z.int(), others: z.int() }),
+    output: z.object({ rows: z.array(Deed), total: z.int(), sent: z.int(), others: z.int() }),
     reads: [...log, ...titles],
   }),
 

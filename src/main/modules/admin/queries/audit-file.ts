@@ -9,7 +9,9 @@ const written = (at: number): string => new Date(at + CHINA_OFFSET_MINUTES * 60_
 
 /** Time, person, desktop, what was done, about what, how many rows, line number. `words` names commands and tables. */
 export function csvLine(line: Output<'admin.audit'>['lines'][number], words: Readonly<Record<string, string>>): string {
-  const subjects = line.subjects.map(({ table, title }) => [words[table] ?? table, table === 'parameters' ? (words[title ?? ''] ?? title) : title].filter(Boolean).join(' '))
+  const subjects = line.subjects.map(({ table, title }) =>
+    [words[table] ?? table, table === 'parameters' ? (words[title ?? ''] ?? title) : title].filter(Boolean).join(' '),
+  )
   const cells = [
     written(line.at),
     line.actor?.name ?? words['system'] ?? '',

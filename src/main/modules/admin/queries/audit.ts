@@ -8,7 +8,17 @@ import { verifyLines } from '../../../store/outbox.ts'
 import type { Reader } from '../../../store/read.ts'
 import { shownRow, tableOfRow, titleOf } from './shown.ts'
 
-type Stored = { n: number; seq: number | null; hash: string | null; replica: string; command: string; actor: string; device_time: number; payload: string | null; state: string }
+type Stored = {
+  n: number
+  seq: number | null
+  hash: string | null
+  replica: string
+  command: string
+  actor: string
+  device_time: number
+  payload: string | null
+  state: string
+}
 type Line = Output<'admin.audit'>['lines'][number]
 type Search = Omit<Input<'admin.audit'>, 'after' | 'limit'>
 const COLUMNS = 'n, seq, hash, replica, command, actor, device_time, payload, state'
@@ -41,7 +51,11 @@ export function linesBefore(db: Reader, search: Search, after: Input<'admin.audi
   }
   if (search.commands.length === 0) return db.all<Stored>(one([]), ...values, limit)
   const parts = search.commands.map(() => `SELECT * FROM (${one(['command = ?'])})`)
-  return db.all<Stored>(`${parts.join(' UNION ALL ')} ${order}`, ...search.commands.flatMap((command) => [command, ...values, limit]), limit)
+  return db.all<Stored>(
+    `${parts.join(' UNION ALL ')} ${order}`,
+    ...search.commands.flatMap((command) => [command, ...values, limit]),
+    limit,
+  )
 }
 
 const EMPTY: Payload = { changes: [], guards: [] }
@@ -120,7 +134,10 @@ export function auditLine(db: Reader, { n }: Input<'admin.auditLine'>): Output<'
     seq: line.seq,
     hash: line.hash,
     rows: payload.changes.map((change) => shownRow(db, change)),
-    deeds: deedsOf(payload).map((deed) => ({ ...deed, of: deed.word === 'revealed' ? (titleOf(db, 'customers', deed.of) ?? deed.of) : deed.of })),
+    deeds: deedsOf(payload).map((deed) => ({
+      ...deed,
+      of: deed.word === 'revealed' ? (titleOf(db, 'customers', deed.of) ?? deed.of) : deed.of,
+    })),
   }
 }
 

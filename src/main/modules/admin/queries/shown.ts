@@ -48,7 +48,8 @@ const ANY = Object.keys(titles)
   .join(' UNION ALL ')
 
 /** The table a row lies in, for lines of other desktops, which say only which rows they touched. */
-export const tableOfRow = (db: Reader, id: string): string | null => db.one<{ name: string }>(`WITH wanted(id) AS (SELECT ?) ${ANY} LIMIT 1`, id)?.name ?? null
+export const tableOfRow = (db: Reader, id: string): string | null =>
+  db.one<{ name: string }>(`WITH wanted(id) AS (SELECT ?) ${ANY} LIMIT 1`, id)?.name ?? null
 
 /** Which table a column's ids belong to. */
 const references: Readonly<Record<string, string>> = {

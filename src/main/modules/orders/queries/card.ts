@@ -18,6 +18,7 @@ import type { Standing } from '../../../../shared/standing.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parametersOf } from '../../admin/queries.ts'
 import { levelsFor, marginOf, mayDecide, namesOf, stepsOf } from '../../approvals/queries.ts'
+import { list as printed } from '../../documents/queries.ts'
 import { caseOf, factsOf, grouped, isClosed, isImported, knownOrder, type Known } from './facts.ts'
 import { timeline } from './timeline.ts'
 
@@ -272,6 +273,7 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
       open: !each.firm || hold === 'firm',
       done: ticked.includes(each.id),
     })),
+    documents: printed(db, { orderId: order.id as never }),
     timeline: timeline(db, id),
     cases,
     blockers: blockersOfDelivery(factsOf(about, false)),

@@ -1,0 +1,147 @@
+// One customer all around: what they want, what they bought and paid, what comes next, and everything that happened.
+import MoreIcon from 'lucide-react/icons/ellipsis'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
+import type { Failure } from '../../../shared/errors.ts'
+import { call, newAttempt } from '../../api.ts'
+import { useLive } from '../../live.ts'
+import type { ScreenProps } from '../../nav.ts'
+import { useMay } from '../../session.ts'
+import { close, describe, open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { Section } from '../../ui/DetailPane.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { SyncBadge } from '../../ui/Mark.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Refused } from '../../ui/Refused.tsx'
+import { CorrectDialog } from './CorrectDialog.tsx'
+import { FinishDialog, PlanDialog } from './FollowUpDialogs.tsx'
+import { LevelMark } from './LevelMark.tsx'
+import { LikelySame } from './LikelySame.tsx'
+import { Cars, FollowUps, History, Money360, Orders, PersonFacts } from './Person.tsx'
+import './customers.css'
+
+export function CustomerScreen({ tabId, record }: ScreenProps) {
+  const { t } = useTranslation('customers')
+  const may = useMay()
+  const { data: card, error } = useLive('customers.card', { id: record ?? '' })
+  const [doing, setDoing] = useState<'correct' | 'plan' | 'archive' | null>(null)
+  const [finishing, setFinishing] = useState<FollowUp | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const attempt = useRef(newAttempt())
+  const name = card?.customer.name
+  const standing = card?.standing
+  useEffect(() => {
+    if (name) describe(tabId, { title: name, standing })
+  }, [tabId, name, standing])
+  if (error)
+    return (
+      <div className="screen-body">
+        <Refused error={error} module="customers" />
+      </div>
+    )
+  if (!card) return <Loading />
+  const { customer } = card
+  const archived = customer.archivedAt !== null
+  const edits = may('customers.edit')
+  const settle = async (command: 'customers.archive' | 'customers.restore'): Promise<void> => {
+    setDoing(null)
+    const reply = await call(command, { id: customer.id }, { attempt: attempt.current })
+    attempt.current = newAttempt()
+    setFailure(reply.ok ? null : reply.error)
+    if (reply.ok && command === 'customers.archive') close(tabId)
+  }
+  const stop = (): void => setDoing(null)
+  return (
+    <div className="screen">
+      <header className="person-head">
+        <div className="grow">
+          <div className="row">
+            <h1>{customer.wants ? t('headline', { name: customer.name, wants: customer.wants }) : customer.name}</h1>
+            {customer.level && <LevelMark level={customer.level} tag />}
+            <SyncBadge standing={card.standing} tag />
+          </div>
+          <p className="cap">{[t(`kinds.${customer.kind}`), customer.source, customer.consultant && t('of', { name: customer.consultant })].filter(Boolean).join(t('dot'))}</p>
+        </div>
+        {edits && !archived && <Button onPress={() => setDoing('plan')} shortcut="F7">{t('plan.open')}</Button>}
+        {may('orders.edit') && !archived && (
+          <Button kind="primary" size="large" shortcut="F8" onPress={() => open('quote', { params: { customerId: customer.id } })}>
+            {t('quote')}
+          </Button>
+        )}
+        {edits && (
+          <Menu
+            label={t('more')}
+            entries={[
+              { id: 'correct', label: t('correct.open'), onPress: () => setDoing('correct'), disabled: archived },
+              'line',
+              archived ? { id: 'restore', label: t('restore'), onPress: () => void settle('customers.restore') } : { id: 'archive', label: t('archive.open'), onPress: () => setDoing('archive') },
+            ]}
+          >
+            <Button kind="quiet" icon={MoreIcon} label={t('more')} />
+          </Menu>
+        )}
+      </header>
+      <div className="person-notes">
+        {failure && <Refused error={failure} module="customers" />}
+        {archived && <Notice>{t('archive.is')}</Notice>}
+        {card.cases.length > 0 && (
+          <Notice kind="act" action={<Button size="small" onPress={() => open('sync', { params: { case: card.cases[0]?.id } })}>{t('toCases')}</Button>}>
+            {t('cases', { count: card.cases.length })}
+          </Notice>
+        )}
+        <LikelySame found={card.similar} title={t('same.card')} />
+      </div>
+      <div className="split">
+        <div className="main person-main">
+          <section>
+            <h2 className="title">{t('section.orders')}</h2>
+            <Orders card={card} />
+          </section>
+          <section>
+            <h2 className="title">{t('section.cars')}</h2>
+            <Cars card={card} />
+          </section>
+          {may('receivables.view') && (
+            <section>
+              <h2 className="title">{t('section.money')}</h2>
+              <Money360 card={card} />
+            </section>
+          )}
+          <section>
+            <h2 className="title">{t('section.contacts')}</h2>
+            <FollowUps items={card.followUps} onFinish={edits ? setFinishing : undefined} />
+          </section>
+        </div>
+        <aside className="side person-side">
+          <Section
+            title={
+              <>
+                {t('section.facts')}
+                {edits && !archived && (
+                  <Button kind="quiet" size="small" onPress={() => setDoing('correct')}>
+                    {t('correct.open')}
+                  </Button>
+                )}
+              </>
+            }
+          >
+            <PersonFacts card={card} whole />
+          </Section>
+          <Section title={t('section.history')}>
+            <History card={card} />
+          </Section>
+        </aside>
+      </div>
+      <CorrectDialog customer={customer} open={doing === 'correct'} onClose={stop} />
+      <PlanDialog customer={customer} open={doing === 'plan'} onClose={stop} />
+      <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
+      <ConfirmDialog open={doing === 'archive'} onClose={stop} title={t('archive.title', { name: customer.name })} confirm={t('archive.open')} onConfirm={() => void settle('customers.archive')}>
+        {t('archive.says')}
+      </ConfirmDialog>
+    </div>
+  )
+}

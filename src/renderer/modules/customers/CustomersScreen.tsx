@@ -1,0 +1,90 @@
+// 客户: everybody this person sees, newest first, found by pinyin and tails; the next step beside it.
+import AddIcon from 'lucide-react/icons/user-round-plus'
+import ImportIcon from 'lucide-react/icons/file-down'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CustomerRow, FollowUp } from '../../../shared/modules/customers/contract.ts'
+import { customerKinds, intentionLevels } from '../../../shared/modules/customers/rules.ts'
+import { call } from '../../api.ts'
+import { useLive } from '../../live.ts'
+import type { ScreenProps } from '../../nav.ts'
+import { useMay, useMe } from '../../session.ts'
+import { open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
+import { exportList } from '../../ui/table/export-list.ts'
+import { useToday } from '../../ui/today.ts'
+import { CaptureDialog } from './CaptureDialog.tsx'
+import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
+import { CustomerPane } from './CustomerPane.tsx'
+import { FinishDialog, PlanDialog } from './FollowUpDialogs.tsx'
+import { useAsked } from './use-asked.ts'
+import './customers.css'
+
+const newest = [{ column: 'createdAt', dir: 'desc' as const }]
+
+export function CustomersScreen({ params }: ScreenProps) {
+  const { t } = useTranslation('customers')
+  const may = useMay()
+  const me = useMe()
+  const today = useToday()
+  useAsked('customers', params)
+  const { data: words } = useLive('customers.words', {})
+  const [adding, setAdding] = useState(false)
+  const [planning, setPlanning] = useState<CustomerRow | null>(null)
+  const [finishing, setFinishing] = useState<FollowUp | null>(null)
+  useEffect(() => {
+    if (params?.['add'] === true) setAdding(true)
+  }, [params])
+  const columns = useMemo(() => columnsOf(t), [t])
+  const filters = useMemo(() => filtersOf(t, words?.consultants ?? []), [t, words?.consultants])
+  const views = useMemo(() => viewsOf(t, today, me.id, me.reach !== 'own'), [t, today, me])
+  const openCustomer = (row: CustomerRow): void => open('customer', { record: row.id, title: row.name })
+  const add = may('customers.edit') && (
+    <Button kind="primary" size="small" icon={AddIcon} shortcut="mod+N" onPress={() => setAdding(true)}>
+      {t('add.open')}
+    </Button>
+  )
+  const bring = may('imports.run') && (
+    <Button size="small" icon={ImportIcon} onPress={() => open('imports', { params: { kind: 'customers' } })}>
+      {t('import')}
+    </Button>
+  )
+  const save: NonNullable<DataTableProps<CustomerRow>['onExport']> = (format, question, shown) => {
+    const wordsOf: Record<string, Record<string, string>> = {
+      level: Object.fromEntries(intentionLevels.map((level) => [level, t(`levels.${level}`)])),
+      kind: Object.fromEntries(customerKinds.map((kind) => [kind, t(`kinds.${kind}`)])),
+    }
+    exportList({
+      list: 'customers', question, title: t('title'), format: format === 'csv' ? 'csv' : 'xlsx',
+      columns: shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id: id === 'consultantId' ? 'consultant' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
+    })
+  }
+  return (
+    <>
+      <DataTable<CustomerRow>
+        list="customers" title={t('title')} query="customers.page" page={(request) => call('customers.page', request)} columns={columns} filters={filters} views={views} sort={newest}
+        actions={
+          <>
+            {bring}
+            {add}
+          </>
+        }
+        onOpen={openCustomer}
+        toneOf={(row) => (row.level === 'T' ? 'done' : undefined)}
+        pane={(row, steps) => <CustomerPane key={row.id} row={row} steps={steps} onOpen={() => openCustomer(row)} onPlan={() => setPlanning(row)} onFinish={setFinishing} />}
+        foot={(_totals, total) => t('count', { count: total })}
+        {...(may('exports.run') ? { onExport: save } : {})}
+        empty={
+          <Empty drawing="people" action={<div className="row">{add}{bring}</div>}>
+            {t('empty')}
+          </Empty>
+        }
+      />
+      <CaptureDialog open={adding} onClose={() => setAdding(false)} />
+      {planning && <PlanDialog customer={planning} open onClose={() => setPlanning(null)} />}
+      <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+// 跟进: who is to be spoken to, first due first, and what came of it.
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
+import { followUpChannels, intentionLevels } from '../../../shared/modules/customers/rules.ts'
+import { call } from '../../api.ts'
+import { useLive } from '../../live.ts'
+import type { ScreenProps } from '../../nav.ts'
+import { useMay, useMe } from '../../session.ts'
+import { open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DetailPane, Section } from '../../ui/DetailPane.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
+import { exportList } from '../../ui/table/export-list.ts'
+import { useToday } from '../../ui/today.ts'
+import { followUpColumnsOf, followUpFiltersOf, followUpViewsOf } from './columns.tsx'
+import { FinishDialog } from './FollowUpDialogs.tsx'
+import { LevelMark } from './LevelMark.tsx'
+import { FollowUps, PersonFacts } from './Person.tsx'
+import { useAsked } from './use-asked.ts'
+import './customers.css'
+
+const dueFirst = [{ column: 'dueOn', dir: 'asc' as const }]
+
+export function FollowUpsScreen({ params }: ScreenProps) {
+  const { t } = useTranslation('customers')
+  const may = useMay()
+  const me = useMe()
+  const today = useToday()
+  useAsked('followUps', params)
+  const { data: words } = useLive('customers.words', {})
+  const [finishing, setFinishing] = useState<FollowUp | null>(null)
+  const columns = useMemo(() => followUpColumnsOf(t), [t])
+  const filters = useMemo(() => followUpFiltersOf(t, words?.consultants ?? []), [t, words?.consultants])
+  const views = useMemo(() => followUpViewsOf(t, today, me.id, me.reach !== 'own'), [t, today, me])
+  const edits = may('customers.edit')
+  const save: NonNullable<DataTableProps<FollowUp>['onExport']> = (format, question, shown) => {
+    const wordsOf: Record<string, Record<string, string>> = {
+      level: Object.fromEntries(intentionLevels.map((level) => [level, t(`levels.${level}`)])),
+      channel: Object.fromEntries(followUpChannels.map((channel) => [channel, t(`channels.${channel}`)])),
+    }
+    exportList({
+      list: 'customers.followUps', question, title: t('followUps.title'), format: format === 'csv' ? 'csv' : 'xlsx',
+      columns: shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id: id === 'ownerId' ? 'owner' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
+    })
+  }
+  return (
+    <>
+      <DataTable<FollowUp>
+        list="followUps" title={t('followUps.title')} query="customers.followUps" page={(request) => call('customers.followUps', request)} columns={columns} filters={filters} views={views} sort={dueFirst} searchable={false}
+        onOpen={(row) => open('customer', { record: row.customerId, title: row.customer })}
+        toneOf={(row) => (row.dueOn < today ? 'act' : undefined)}
+        pane={(row, steps) => <FollowUpPane key={row.id} row={row} steps={steps} onFinish={edits ? () => setFinishing(row) : undefined} />}
+        foot={(_totals, total) => t('followUps.count', { count: total })}
+        {...(may('exports.run') ? { onExport: save } : {})}
+        empty={<Empty drawing="calm">{t('followUps.empty')}</Empty>}
+      />
+      <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
+    </>
+  )
+}
+
+function FollowUpPane({ row, steps, onFinish }: { row: FollowUp; steps: Parameters<NonNullable<DataTableProps<FollowUp>['pane']>>[1]; onFinish: (() => void) | undefined }) {
+  const { t } = useTranslation('customers')
+  const { data } = useLive('customers.card', { id: row.customerId })
+  const card = data?.customer.id === row.customerId ? data : undefined
+  return (
+    <DetailPane
+      number={t(`channels.${row.channel}`)} steps={steps} title={row.customer} tag={row.level && <LevelMark level={row.level} tag />} caption={row.note}
+      actions={
+        <>
+          {onFinish && (
+            <Button kind="primary" shortcut="F8" onPress={onFinish}>
+              {t('finish.open')}
+            </Button>
+          )}
+          <Button onPress={() => open('customer', { record: row.customerId, title: row.customer })}>{t('openCustomer')}</Button>
+        </>
+      }
+    >
+      {card && (
+        <>
+          <Section>
+            <PersonFacts card={card} />
+          </Section>
+          <Section title={t('section.contacts')}>
+            <FollowUps items={card.followUps.filter((item) => item.doneAt !== null).slice(0, 6)} />
+          </Section>
+        </>
+      )}
+    </DetailPane>
+  )
+}

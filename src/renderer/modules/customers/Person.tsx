@@ -1,0 +1,172 @@
+// What is known of a customer, in blocks: facts with their masks, what to do next, what was bought and paid, what happened.
+// Shown in the pane beside the list and in the record.
+import { useTranslation } from 'react-i18next'
+import type { CustomerCard, FollowUp } from '../../../shared/modules/customers/contract.ts'
+import { receiptKinds } from '../../../shared/modules/receivables/rules.ts'
+import { formatYuan } from '../../../shared/money.ts'
+import { open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DateText } from '../../ui/DateText.tsx'
+import { KeyValue } from '../../ui/KeyValue.tsx'
+import { StatusTag, SyncBadge, type VehicleState } from '../../ui/Mark.tsx'
+import { Money } from '../../ui/Money.tsx'
+import { Timeline } from '../../ui/Timeline.tsx'
+import { Vin } from '../../ui/Vin.tsx'
+import { DueDay } from './DueDay.tsx'
+import { Revealed } from './Revealed.tsx'
+import { fieldsOf } from './words.ts'
+
+export function PersonFacts({ card, whole = false }: { card: CustomerCard; whole?: boolean }) {
+  const { t } = useTranslation('customers')
+  const { customer: person } = card
+  const place = [person.province, person.city, person.district, person.address].filter(Boolean).join(' ')
+  return (
+    <KeyValue
+      pairs={[
+        [t('field.phone'), person.phone && <Revealed key="phone" id={person.id} what="phone" masked={person.phone} />],
+        !!person.phone2 && [t('field.phone2'), <Revealed key="phone2" id={person.id} what="phone2" masked={person.phone2} />],
+        person.kind === 'company' && [t('field.contact'), person.contact],
+        (whole || !!person.idNumber) && [person.idKind ? t(`idKinds.${person.idKind}`) : t('field.idNumber'), person.idNumber && <Revealed key="id" id={person.id} what="idNumber" masked={person.idNumber} />],
+        [t('field.wants'), person.wants],
+        !!person.budgetFen && [t('field.budgetFen'), <Money key="budget" fen={person.budgetFen} />],
+        [t('field.source'), person.source],
+        [t('field.consultantId'), person.consultant],
+        whole && person.kind === 'person' && [t('field.gender'), person.gender && t(`genders.${person.gender}`)],
+        whole && person.kind === 'person' && [t('field.birthdayOn'), person.birthdayOn && <DateText key="born" on={person.birthdayOn} />],
+        whole && [t('field.address'), place],
+        whole && !!person.wechat && [t('field.wechat'), person.wechat],
+        whole && !!person.email && [t('field.email'), person.email],
+        (whole || !!person.note) && [t('field.note'), person.note],
+        !!person.evenSo && [t('field.evenSo'), person.evenSo],
+        whole && [t('field.createdAt'), <span key="made"><DateText at={person.createdAt} /> {person.createdBy}</span>],
+      ]}
+    />
+  )
+}
+
+/** What is still to be done, first due first; in the record also what was done. */
+export function FollowUps({ items, onFinish }: { items: readonly FollowUp[]; onFinish?: ((followUp: FollowUp) => void) | undefined }) {
+  const { t } = useTranslation('customers')
+  if (items.length === 0) return <p className="cap">{t('noFollowUps')}</p>
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item.id} className="follow">
+          <span className="grow">
+            {item.doneAt ? <span className="muted"><DateText at={item.doneAt} near time={false} /></span> : <DueDay on={item.dueOn} words />} <b className="mid">{t(`channels.${item.channel}`)}</b>{' '}
+            <span className="ink2">{item.result ?? item.note}</span>
+            {item.owner && <span className="cap"> {item.owner}</span>}
+          </span>
+          {!item.doneAt && onFinish && (
+            <Button size="small" onPress={() => onFinish(item)}>
+              {t('finish.open')}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function Orders({ card }: { card: CustomerCard }) {
+  const { t } = useTranslation('customers')
+  if (card.orders.length === 0) return <p className="cap">{t('noOrders')}</p>
+  return (
+    <table className="facts">
+      <thead>
+        <tr>
+          <th style={{ width: 140 }}>{t('orders.no')}</th>
+          <th>{t('orders.vehicle')}</th>
+          <th style={{ width: 84 }}>{t('orders.state')}</th>
+          <th style={{ width: 92 }}>{t('orders.day')}</th>
+          <th className="num" style={{ width: 116 }}>{t('orders.price')}</th>
+          <th style={{ width: 84 }}>{t('column.sync')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {card.orders.map((order) => (
+          <tr key={order.id}>
+            <td>
+              <button type="button" className="link" onClick={() => open('order', { record: order.id, title: order.no })}>
+                {order.no}
+              </button>
+            </td>
+            <td title={order.vehicle ?? undefined}>{order.vehicle ?? <span className="muted">·</span>}</td>
+            <td>{t(`orders:stage.${order.state}`)}</td>
+            <td><DateText at={order.createdAt} time={false} /></td>
+            <td className="num"><Money fen={order.priceFen} /></td>
+            <td><SyncBadge standing={order.standing} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+export function Cars({ card }: { card: CustomerCard }) {
+  const { t } = useTranslation('customers')
+  if (card.vehicles.length === 0) return <p className="cap">{t('noCars')}</p>
+  return (
+    <ul>
+      {card.vehicles.map((car) => (
+        <li key={car.id} className="follow">
+          <span className="grow">
+            <button type="button" className="link" onClick={() => open('vehicle', { record: car.id, title: car.stockNo })}>
+              {car.title}
+            </button>{' '}
+            <span className="cap">{car.plate ?? ''} <Vin vin={car.vin} tail /></span>
+          </span>
+          {car.deliveredAt ? <span className="cap">{t('delivered')} <DateText at={car.deliveredAt} time={false} /></span> : <StatusTag state={car.state as VehicleState} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const isKind = (kind: string): boolean => (receiptKinds as readonly string[]).includes(kind)
+
+export function Money360({ card }: { card: CustomerCard }) {
+  const { t } = useTranslation('customers')
+  if (card.receipts.length === 0) return <p className="cap">{t('noReceipts')}</p>
+  const sum = card.receipts.reduce((total, receipt) => total + receipt.amountFen, 0)
+  return (
+    <table className="facts">
+      <tbody>
+        {card.receipts.map((receipt) => (
+          <tr key={receipt.id}>
+            <td style={{ width: 140 }}>{receipt.no}</td>
+            <td style={{ width: 92 }}><DateText at={receipt.receivedAt} time={false} /></td>
+            <td>{isKind(receipt.kind) ? t(`receivables:kinds.${receipt.kind}`) : ''}</td>
+            <td>{t(`receivables:methods.${receipt.method}`)}</td>
+            <td className="num" style={{ width: 116 }}><Money fen={receipt.amountFen} /></td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td colSpan={4}>{t('received')}</td>
+          <td className="num">{formatYuan(sum)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+export function History({ card, most }: { card: CustomerCard; most?: number }) {
+  const { t } = useTranslation('customers')
+  const lines = most ? card.timeline.slice(0, most) : card.timeline
+  return (
+    <Timeline
+      items={lines.map((line) => {
+        const changed = line.command === 'customers.correct' ? fieldsOf(line.fields).map((field) => t(`field.${field}`)) : []
+        return {
+          id: line.id,
+          what: t(`history.${line.command}`, { defaultValue: t('history.other') }) + (changed.length > 0 ? t('history.fields', { fields: changed.join(t('comma')) }) : ''),
+          who: [line.who, line.desktop].filter(Boolean).join(t('dot')),
+          note: <DateText at={line.at} near />,
+          standing: line.standing,
+        }
+      })}
+    />
+  )
+}

@@ -1,0 +1,365 @@
+// Wrong input, wrong disks and wrong headquarters in a real window. Each time: words a salesperson understands, what was
+// typed is still there, and the store holds exactly what it held before. A clock that is days wrong is a matter of the sync
+// engine and of HQ: sync-engine.test.ts and hq-ingest.test.ts, both under [S-TRUST-5].
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+  openSync,
+  closeSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { openByPassphrase, readKeys } from '../../src/main/store/keys.ts'
+import { openDatabase } from '../../src/main/store/open.ts'
+import { writePairingCode } from '../../src/shared/sync/pairing-code.ts'
+import { freshProfile, launch } from '../support/app.ts'
+import { removeFolders, startHq } from '../support/hq.ts'
+import { json, strangeHq } from '../support/strange-hq.ts'
+import { asked, field, openDemo, showOnly, STORE, startStore, unlock } from '../support/window.ts'
+
+const all = { search: '', limit: 200, filters: [], sort: [] }
+const receipts = async (page: Page): Promise<number> => (await asked(page, 'receivables.page', { ...all, limit: 1 })).total ?? 0
+const digest = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+/** An order that waits for money, shown on its own screen. */
+async function showOpenOrder(page: Page): Promise<{ id: string; netFen: number; dueFen: number }> {
+  const { rows } = await asked(page, 'orders.page', {
+    ...all,
+    filters: [{ column: 'state', op: 'is', values: ['signed', 'reserved', 'approved'] }],
+  })
+  const found = rows.find((row) => row.dueFen > 5_000_00)
+  if (!found) throw new Error('the demo store has no order that waits for money')
+  await showOnly(page, 'order', found.id)
+  return found
+}
+async function beginReceiving(page: Page): Promise<void> {
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('dialog').getByLabel('金额', { exact: true })).toBeVisible()
+}
+const amountOf = (page: Page) => page.getByRole('dialog').getByLabel('金额', { exact: true })
+const submitOf = (page: Page) => page.getByRole('dialog').getByRole('button', { name: /^收 / })
+
+test('an amount that is none, a negative one and one with a zero too many are not taken; a double click is one receipt', async () => {
+  const { page, close } = await launch()
+  await openDemo(page)
+  const order = await showOpenOrder(page)
+  const before = await receipts(page)
+  await beginReceiving(page)
+  for (const [typed, says] of [
+    ['-500', '金额要大于零'],
+    ['0', '金额要大于零'],
+    ['五百块', '这不是金额'],
+    ['', '这里要填'],
+  ] as const) {
+    await amountOf(page).fill(typed)
+    await amountOf(page).blur()
+    await submitOf(page).click()
+    await expect(page.getByRole('dialog').getByText(says).first(), typed).toBeVisible()
+    await expect(page.getByRole('dialog').getByText('处要改')).toBeVisible()
+  }
+  await amountOf(page).fill('99999999')
+  await submitOf(page).click()
+  await expect(page.getByRole('dialog').getByText('金额超过还差的数。确实多收请打勾，否则请改金额')).toBeVisible()
+  expect(await receipts(page)).toBe(before)
+
+  await amountOf(page).fill('1000')
+  await submitOf(page).dblclick()
+  await expect(page.getByText(/已收款，收据 /)).toBeVisible()
+  await page.waitForTimeout(500)
+  expect(await receipts(page)).toBe(before + 1)
+  expect(
+    (await asked(page, 'orders.page', { ...all, search: '', limit: 200 })).rows.find(({ id }) => id === order.id)?.netFen ??
+      order.netFen + 1_000_00,
+  ).toBe(order.netFen + 1_000_00)
+  await close()
+})
+
+test.describe('disks', () => {
+  /** A small disk of its own; null where this machine lets nobody mount. */
+  function disk(megabytes: number): string | null {
+    const at = mkdtempSync(join(tmpdir(), 'forecourt-disk-'))
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', at], { stdio: 'ignore' })
+      mounted.push(at)
+      return at
+    } catch {
+      rmSync(at, { recursive: true, force: true })
+      return null
+    }
+  }
+  const mounted: string[] = []
+  const mountable = process.platform === 'linux' && process.getuid?.() === 0
+  test.afterAll(() => {
+    for (const at of mounted) {
+      execFileSync('umount', ['-l', at])
+      rmSync(at, { recursive: true, force: true })
+    }
+  })
+  /** Fills a disk to the last byte; returns the file to delete. */
+  function fill(folder: string): string {
+    const file = join(folder, 'holiday-films')
+    const to = openSync(file, 'w')
+    try {
+      for (const size of [1_048_576, 4096, 1]) {
+        try {
+          for (;;) if (writeSync(to, Buffer.alloc(size)) < size) break
+        } catch (error) {
+          if ((error as { code?: string }).code !== 'ENOSPC') throw error
+        }
+      }
+    } finally {
+      closeSync(to)
+    }
+    return file
+  }
+
+  test('a full disk: the receipt is refused in words, nothing half is kept, and with room again the same press takes it', async () => {
+    test.skip(!mountable, 'only root on Linux may mount a small disk')
+    const profile = disk(400)
+    if (!profile) throw new Error('this machine lets nobody mount a small disk')
+    const { page, close } = await launch({ profile })
+    await openDemo(page)
+    await showOpenOrder(page)
+    const before = await receipts(page)
+    await beginReceiving(page)
+    await amountOf(page).fill('1234.56')
+    const films = fill(profile)
+    await submitOf(page).click()
+    await expect(page.getByRole('dialog').getByText('磁盘满了，刚才的内容没有写入；查看和打印不受影响。请清理磁盘后再试。')).toBeVisible()
+    await expect(amountOf(page)).toHaveValue(/1,?234\.56/)
+    expect(await receipts(page)).toBe(before)
+    // Reading goes on.
+    expect((await asked(page, 'customers.page', { ...all, limit: 5 })).rows.length).toBeGreaterThan(0)
+    rmSync(films)
+    await submitOf(page).click()
+    await expect(page.getByText(/已收款，收据 /)).toBeVisible()
+    expect(await receipts(page)).toBe(before + 1)
+    await close()
+    const again = await launch({ profile })
+    await expect(again.page.locator('.rail')).toBeVisible({ timeout: 60_000 })
+    expect(await receipts(again.page)).toBe(before + 1)
+    await again.close()
+  })
+
+  test('a folder that became read-only says so, and opens when it can be written again', async () => {
+    test.skip(!mountable, 'only root on Linux may mount a read-only disk')
+    const profile = disk(200)
+    if (!profile) throw new Error('this machine lets nobody mount a small disk')
+    const first = await launch({ profile })
+    await startStore(first.page)
+    await first.close()
+    const kept = digest(join(profile, 'forecourt.db'))
+    execFileSync('mount', ['-o', 'remount,ro', profile])
+    const second = await launch({ profile })
+    await unlock(second.page)
+    await expect(second.page.getByRole('heading', { name: '数据文件夹不能写入' })).toBeVisible()
+    await expect(second.page.getByText('数据没有动。请检查硬盘和文件夹权限，然后再试一次。')).toBeVisible()
+    execFileSync('mount', ['-o', 'remount,rw', profile])
+    expect(digest(join(profile, 'forecourt.db'))).toBe(kept)
+    await second.page.getByRole('button', { name: '再试一次' }).click()
+    await unlock(second.page)
+    await expect(second.page.getByText(STORE.adminName).first()).toBeVisible()
+    await second.close()
+  })
+})
+
+test.describe('files', () => {
+  let profile: string
+  let name: string
+  test.beforeAll(async () => {
+    test.setTimeout(180_000)
+    profile = freshProfile()
+    const { page, close } = await launch({ profile })
+    await startStore(page)
+    name = '沈听澜'
+    await asked(page, 'customers.add', { kind: 'person', name, phone: '13800006401' } as never)
+    await close()
+  })
+  const db = (): string => join(profile, 'forecourt.db')
+  async function signIn(page: Page): Promise<void> {
+    await page.getByText(STORE.adminName).first().click()
+    await page.locator('input[type=password]').fill(STORE.password)
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.rail')).toBeVisible()
+  }
+
+  test('a store of a newer version is left alone, byte by byte', async () => {
+    const key = await openByPassphrase(readKeys(join(profile, 'keys.json')), STORE.passphrase)
+    const version = (to?: number): number => {
+      const open = openDatabase({ file: db(), key })
+      const known = open.pragma('user_version', { simple: true }) as number
+      if (to !== undefined) open.pragma(`user_version = ${to}`)
+      open.close()
+      return known
+    }
+    const known = version()
+    version(known + 3)
+    const kept = digest(db())
+    const { page, close } = await launch({ profile })
+    await unlock(page)
+    await expect(page.getByRole('heading', { name: '这份数据是更新的版本写的' })).toBeVisible()
+    await expect(page.getByText('数据一个字都没有动。')).toBeVisible()
+    await expect(page.getByText(String(known + 3), { exact: true })).toBeVisible()
+    await close()
+    expect(digest(db())).toBe(kept)
+    version(known)
+    const again = await launch({ profile })
+    await unlock(again.page)
+    await signIn(again.page)
+    expect((await asked(again.page, 'customers.page', all)).rows.map((row) => row.name)).toEqual([name])
+    await again.close()
+  })
+
+  test('a damaged file says so and offers the backup, which brings back every customer; the damaged one is kept', async () => {
+    const whole = readFileSync(db())
+    const spoiled = Buffer.from(whole)
+    for (let at = 4096; at < spoiled.length; at += 4096) spoiled[at + 99] = (spoiled[at + 99] ?? 0) ^ 0xff
+    writeFileSync(db(), spoiled)
+    const { page, close } = await launch({ profile })
+    await unlock(page)
+    await expect(page.getByRole('heading', { name: '数据文件有损坏' })).toBeVisible()
+    await expect(page.getByText('请从最近的备份恢复')).toBeVisible()
+    await expect(page.getByText(/事件号 \d{4}-\w{4}/)).toBeVisible()
+    expect(readFileSync(db()).equals(spoiled)).toBe(true)
+    await page.getByRole('button', { name: '检查并恢复' }).click()
+    await expect(page.getByText(STORE.adminName).first()).toBeVisible({ timeout: 60_000 })
+    await signIn(page)
+    expect((await asked(page, 'customers.page', all)).rows.map((row) => row.name)).toEqual([name])
+    await close()
+    const aside = readdirSync(join(profile, 'aside')).filter((file) => file.endsWith('.db'))
+    expect(aside).toHaveLength(1)
+    expect(readFileSync(join(profile, 'aside', aside[0] ?? '')).equals(spoiled)).toBe(true)
+  })
+
+  test('a damaged backup is not put in the place of anything', async () => {
+    const backups = join(profile, 'backups')
+    for (const file of readdirSync(backups).filter((each) => each.endsWith('.db'))) {
+      const bytes = readFileSync(join(backups, file))
+      for (let at = 4096; at < bytes.length; at += 4096) bytes[at + 50] = (bytes[at + 50] ?? 0) ^ 0xff
+      writeFileSync(join(backups, file), bytes)
+    }
+    const kept = digest(db())
+    const keys = readFileSync(join(profile, 'keys.json'))
+    rmSync(join(profile, 'keys.json'))
+    const { page, close } = await launch({ profile })
+    await expect(page.getByRole('heading', { name: '钥匙文件不见了' })).toBeVisible()
+    const passphrase = field(page, 'passphrase')
+    if (await passphrase.isVisible()) await passphrase.fill(STORE.passphrase)
+    await page.getByRole('button', { name: '检查并恢复' }).click()
+    if (
+      await page
+        .getByText('打开这份备份需要')
+        .isVisible()
+        .catch(() => false)
+    ) {
+      await field(page, 'passphrase').fill(STORE.passphrase)
+      await page.getByRole('button', { name: '检查并恢复' }).click()
+    }
+    await expect(page.getByText(/这份备份没有通过检查/)).toBeVisible({ timeout: 30_000 })
+    expect(digest(db())).toBe(kept)
+    writeFileSync(join(profile, 'keys.json'), keys)
+    await page.getByRole('button', { name: '再试一次' }).click()
+    await unlock(page)
+    await expect(page.getByText(STORE.adminName).first()).toBeVisible()
+    await close()
+  })
+})
+
+test.describe('headquarters', () => {
+  test.afterAll(removeFolders)
+  const SECRET = 'ABCDEFGHJKMNPQRSTVWXYZ0123'
+  const codeFor = (url: string, fingerprint: string): string => writePairingCode({ url, fingerprint, secret: SECRET })
+  async function tryJoining(page: Page, code: string): Promise<void> {
+    await field(page, 'code').fill(code)
+    await field(page, 'deviceName').fill('前台 2 号机')
+    if (await field(page, 'passphrase').isVisible()) await field(page, 'passphrase').fill(STORE.passphrase)
+    await page.getByRole('button', { name: '配对并下载' }).click()
+  }
+  /** Told in words, the typed words are still there, and the profile has no store. */
+  async function refused(page: Page, says: string, profile: string, patience = 30_000): Promise<void> {
+    await expect(page.getByText(says)).toBeVisible({ timeout: patience })
+    await expect(field(page, 'deviceName')).toHaveValue('前台 2 号机')
+    expect((await asked(page, 'setup.status', {})).phase).toBe('first-run')
+  }
+  async function deadPort(): Promise<number> {
+    const server = createServer()
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const { port } = server.address() as { port: number }
+    await new Promise((done) => server.close(done))
+    return port
+  }
+
+  test('unreachable, silent, answering nonsense, somebody else: each is said, nothing changes, and a good code then works', async () => {
+    test.setTimeout(240_000)
+    const { page, profile, close } = await launch()
+    await page.getByRole('button', { name: '加入', exact: true }).click()
+    await tryJoining(page, '你好，这不是配对码')
+    await refused(page, '这不是一个配对码。请从 FC- 开始整段复制。', profile)
+
+    await tryJoining(page, codeFor(`https://127.0.0.1:${await deadPort()}`, 'a'.repeat(64)))
+    await refused(page, '连不上总部，什么都没有改。请检查网络，或问总部服务是否开着。', profile)
+
+    const strange = await strangeHq((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' })
+      response.end('<html>请先登录无线网络</html>')
+    })
+    await tryJoining(page, codeFor(strange.url, strange.fingerprint))
+    await refused(page, '总部的回答看不懂，什么都没有改。可能地址不对，或总部版本不同。', profile)
+
+    strange.answer((_request, response) => json(response, { hq: 7, site: null, replica: ['x'] }))
+    await tryJoining(page, codeFor(strange.url, strange.fingerprint))
+    await refused(page, '总部的回答看不懂，什么都没有改。', profile)
+
+    const told = strange.asked.length
+    await tryJoining(page, codeFor(strange.url, 'b'.repeat(64)))
+    await refused(page, '对方的证书和配对码里的指纹对不上，已停止连接，没有发送任何数据。请向总部核实。', profile)
+    expect(strange.asked.length).toBe(told)
+
+    // It takes the question and never answers.
+    strange.answer(() => undefined)
+    await tryJoining(page, codeFor(strange.url, strange.fingerprint))
+    await expect(page.getByText('正在加入总部')).toBeVisible()
+    await refused(page, '连不上总部，什么都没有改。', profile, 60_000)
+    await strange.close()
+
+    let clock = Date.now()
+    const hq = await startHq({ now: () => clock })
+    const site = await hq.addSite('昆山店', 'KS')
+    const old = await hq.code(site, false, 30)
+    clock += 31 * 60_000
+    await tryJoining(page, old)
+    await refused(page, '配对码已过期，请向总部要一个新的。', profile)
+    expect(
+      existsSync(join(profile, 'keys.json')) && statSync(join(profile, 'keys.json')).size > 0
+        ? (await asked(page, 'setup.status', {})).kind
+        : null,
+    ).toBeNull()
+    await hq.close()
+    await close()
+  })
+
+  test('a store that runs alone and cannot join goes on as it was', async () => {
+    const { page, close } = await launch()
+    await startStore(page)
+    await asked(page, 'customers.add', { kind: 'person', name: '沈听澜', phone: '13800006401' } as never)
+    await expect(
+      page.evaluate(
+        (code) => window.forecourt.call('setup.join', { code, deviceName: '前台' }),
+        codeFor(`https://127.0.0.1:${await deadPort()}`, 'a'.repeat(64)),
+      ),
+    ).resolves.toMatchObject({ ok: false, error: { code: 'hq-unreachable' } })
+    expect(await asked(page, 'setup.status', {})).toMatchObject({ phase: 'ready', kind: 'alone' })
+    expect((await asked(page, 'customers.page', all)).rows.map(({ name }) => name)).toEqual(['沈听澜'])
+    await close()
+  })
+})
