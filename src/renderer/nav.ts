@@ -3,6 +3,9 @@
 import DayIcon from 'lucide-react/icons/calendar-days'
 import FlowIcon from 'lucide-react/icons/git-fork'
 import CarIcon from 'lucide-react/icons/car'
+import ContactIcon from 'lucide-react/icons/phone'
+import CustomerIcon from 'lucide-react/icons/user-round'
+import ImportIcon from 'lucide-react/icons/file-down'
 import HistoryIcon from 'lucide-react/icons/history'
 import HomeIcon from 'lucide-react/icons/house'
 import LeaveIcon from 'lucide-react/icons/log-out'
@@ -79,6 +82,40 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/home/HomeScreen.tsx'), 'HomeScreen'),
     group: 'sales',
     pinyin: 'sy shouye',
+  },
+  {
+    kind: 'customers',
+    title: 'customers:nav',
+    icon: CustomerIcon,
+    screen: screen(() => import('./modules/customers/CustomersScreen.tsx'), 'CustomersScreen'),
+    permission: 'customers.view',
+    group: 'sales',
+    pinyin: 'kh kehu',
+  },
+  {
+    kind: 'customer',
+    title: 'customers:record',
+    icon: CustomerIcon,
+    screen: screen(() => import('./modules/customers/CustomerScreen.tsx'), 'CustomerScreen'),
+    permission: 'customers.view',
+  },
+  {
+    kind: 'followUps',
+    title: 'customers:followUps.nav',
+    icon: ContactIcon,
+    screen: screen(() => import('./modules/customers/FollowUpsScreen.tsx'), 'FollowUpsScreen'),
+    permission: 'customers.view',
+    group: 'sales',
+    pinyin: 'gj genjin',
+    waits: waits('customers.dueCount', {}, ({ mine }) => mine),
+  },
+  {
+    kind: 'imports',
+    title: 'imports:nav',
+    icon: ImportIcon,
+    screen: screen(() => import('./modules/imports/ImportsScreen.tsx'), 'ImportsScreen'),
+    permission: 'imports.run',
+    pinyin: 'dr daoru congbiaogedaoru',
   },
   {
     kind: 'orders',
@@ -208,6 +245,7 @@ export const screens: readonly Screen[] = [
 ]
 
 export const commands: readonly Command[] = [
+  { id: 'capture', title: 'customers:add.open', icon: CustomerIcon, pinyin: 'xkh xinkehu dengjikehu', permission: 'customers.edit', run: () => open('customers', { params: { add: true } }) },
   { id: 'quote', title: 'orders:new', icon: OrderIcon, pinyin: 'xbj xinbaojia', permission: 'orders.edit', run: () => open('quote') },
   { id: 'theme', title: 'shell:command.theme', icon: ThemeIcon, pinyin: 'qhqssh qiehuanqianseshense', run: turnTheme },
   { id: 'rail', title: 'shell:command.rail', icon: RailIcon, pinyin: 'sqzkdh shouqizhankaidaohang', run: foldRail },

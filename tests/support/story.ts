@@ -47,11 +47,16 @@ export async function hqProcess(options: { folder?: string; port?: number; demo?
     child,
     said,
     code: async () => {
-      const words: string[] = []
-      const asking = cli(folder, 'pair', '展厅演示店')
-      heard(asking, words)
-      await new Promise((done) => asking.once('close', done))
-      return await until(() => /FC-[A-Za-z0-9_-]+/.exec(words.join('\n'))?.[0], 1000, () => words.join('\n'))
+      // The site's code: the founding store brought its own.
+      for (const site of ['YS', 'DEMO']) {
+        const words: string[] = []
+        const asking = cli(folder, 'pair', site)
+        heard(asking, words)
+        await new Promise((done) => asking.once('close', done))
+        const found = /FC-[A-Za-z0-9_-]+/.exec(words.join('\n'))?.[0]
+        if (found) return found
+      }
+      throw new Error('no pairing code')
     },
     kill: async () => {
       child.kill('SIGKILL')

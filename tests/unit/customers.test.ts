@@ -158,6 +158,8 @@ describe('follow-ups', () => {
     const due = store.run('customers.followUps', { filters: [{ column: 'dueOn', op: 'between', values: [null, '2026-11-22'] }] })
     expect(due.rows.map((row) => row.dueOn)).toEqual(['2026-11-20', '2026-11-22'])
     expect(store.run('customers.followUps', { filters: [{ column: 'ownerId', op: 'is', values: [colleague.user] }] }).total).toBe(0)
+    expect(store.run('customers.dueCount', {})).toEqual({ mine: 2 })
+    expect(store.run('customers.dueCount', {}, colleague)).toEqual({ mine: 0 })
   })
 })
 

@@ -136,6 +136,7 @@ export const handlers = {
   'customers.card': customerCard.card,
   'customers.similar': customerSimilar.similar,
   'customers.followUps': customerFollowUps.followUps,
+  'customers.dueCount': customerFollowUps.dueCount,
   'customers.add': customerCommands.add,
   'customers.correct': customerCommands.correct,
   'customers.archive': customerCommands.archive,

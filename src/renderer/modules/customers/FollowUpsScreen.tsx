@@ -50,7 +50,6 @@ export function FollowUpsScreen({ params }: ScreenProps) {
       <DataTable<FollowUp>
         list="followUps" title={t('followUps.title')} query="customers.followUps" page={(request) => call('customers.followUps', request)} columns={columns} filters={filters} views={views} sort={dueFirst} searchable={false}
         onOpen={(row) => open('customer', { record: row.customerId, title: row.customer })}
-        toneOf={(row) => (row.dueOn < today ? 'act' : undefined)}
         pane={(row, steps) => <FollowUpPane key={row.id} row={row} steps={steps} onFinish={edits ? () => setFinishing(row) : undefined} />}
         foot={(_totals, total) => t('followUps.count', { count: total })}
         {...(may('exports.run') ? { onExport: save } : {})}

@@ -89,7 +89,7 @@ export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: N
         </p>
       </div>
       {may('change') && (
-        <Button kind="quiet" icon={PenIcon} shortcut="mod+E" label={t('deed.change')} onPress={() => onDo('change')}>
+        <Button kind="quiet" icon={PenIcon} shortcut="mod+E" onPress={() => onDo('change')}>
           {t('deed.change')}
         </Button>
       )}

@@ -265,6 +265,8 @@ export const customers = {
     writes: ['follow_ups', 'customers'],
     refusals: ['already-done'],
   }),
+  /** How many of the asking person's own contacts are due today or late: the number in the rail. */
+  dueCount: query({ access: 'customers.view', input: z.object({}), output: z.object({ mine: z.int() }), reads: ['follow_ups', 'customers'] }),
   /** Follow-ups, those still to be done first due first. Columns: dueOn, channel, ownerId, level, doneAt. */
   followUps: query({ access: 'customers.view', input: ListRequest.extend({ done: z.boolean().default(false) }), output: listPage(FollowUp), reads: reading }),
 }

@@ -47,3 +47,8 @@ export function followUpsOf(db: Reader, ids: readonly string[]): FollowUp[] {
     rows.map((row) => ({ ...row, customer: row.customer ?? '', phone: row.phone ? maskPhone(row.phone) : null, standing: states.get(row.id) ?? 'alone' })),
   )
 }
+
+/** The asking person's own that are due today or late. */
+export const dueCount = (db: Reader): Output<'customers.dueCount'> => ({
+  mine: db.one<{ n: number }>('SELECT count(*) AS n FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.done_at IS NULL AND f.due_on <= ? AND f.owner_id = ? AND c.archived_at IS NULL', db.today, db.who.user)?.n ?? 0,
+})
