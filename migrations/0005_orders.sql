@@ -28,8 +28,17 @@ CREATE TABLE orders (
   cancelled_at INTEGER,
   cancel_kind TEXT,
   cancel_reason TEXT,
-  lost_to TEXT,
-  papers TEXT
+  lost_to TEXT
+) STRICT;
+
+CREATE TABLE order_checks (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  order_id TEXT NOT NULL,
+  item TEXT NOT NULL,
+  done INTEGER NOT NULL DEFAULT 0,
+  done_by TEXT,
+  done_at INTEGER
 ) STRICT;
 
 CREATE TABLE order_lines (
@@ -89,6 +98,7 @@ CREATE INDEX orders_customer ON orders (customer_id);
 CREATE INDEX orders_vehicle ON orders (vehicle_id);
 CREATE INDEX orders_state ON orders (state, created_at);
 CREATE INDEX orders_created ON orders (created_at);
+CREATE INDEX order_checks_order ON order_checks (order_id);
 CREATE INDEX order_lines_order ON order_lines (order_id, sort);
 CREATE INDEX plan_lines_order ON plan_lines (order_id, sort);
 CREATE INDEX receipts_order ON receipts (order_id);

@@ -1,6 +1,6 @@
 // The entry: one profile, one window, and behind it the program. Knows Electron and nothing of the business; what it
 // imports at once is small, so that the window is on its way before the modules are loaded.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { app, type BrowserWindow, powerMonitor, session } from 'electron'
@@ -33,15 +33,30 @@ function resourcesFolder(): string {
   return folder
 }
 
+/** Asked by writing: modes and access lists say little on read-only disks and on Windows. */
+function canWrite(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true })
+    rmdirSync(mkdtempSync(join(folder, 'probe-')))
+    return true
+  } catch {
+    return false
+  }
+}
+
 const smoking = process.argv.includes('--smoke')
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const wanted = argument('profile') ?? process.env['FORECOURT_PROFILE']
 const passing = smoking && !wanted ? mkdtempSync(join(tmpdir(), 'forecourt-smoke-')) : null
 const profile = passing ?? (wanted ? resolve(wanted) : app.getPath('userData'))
 
+/** A folder that cannot be written must still get a window that says so: what Chromium has to write then goes elsewhere. */
+const writable = canWrite(profile)
+const browser = writable ? profile : mkdtempSync(join(tmpdir(), 'forecourt-window-'))
+
 app.setName('Forecourt')
-app.setPath('userData', profile)
-app.setPath('sessionData', join(profile, 'window'))
+app.setPath('userData', browser)
+app.setPath('sessionData', join(browser, 'window'))
 // Root on Linux can only run without it (containers, CI); each window asks for it besides.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 announceScheme()
@@ -106,7 +121,7 @@ function start(): void {
       .catch((error: unknown) => log.incident(error, 'close'))
       .finally(() => app.quit())
   })
-  if (passing) app.on('quit', () => rmSync(passing, { recursive: true, force: true }))
+  for (const folder of [passing, writable ? null : browser]) if (folder) app.on('quit', () => rmSync(folder, { recursive: true, force: true }))
 
   void app.whenReady().then(async () => {
     setMenu()

@@ -29,7 +29,14 @@ async function grave(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).exclude('[data-live-announcer]').analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.slice(0, 4).map((node) => `${id} (${nodes.length}): ${node.html.slice(0, 200)} — ${node.failureSummary?.split('\n').slice(1, 2).join(' ').trim() ?? ''}`))
+    .flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 4)
+        .map(
+          (node) =>
+            `${id} (${nodes.length}): ${node.html.slice(0, 200)} — ${node.failureSummary?.split('\n').slice(1, 2).join(' ').trim() ?? ''}`,
+        ),
+    )
 }
 
 let demo: App
@@ -65,12 +72,20 @@ for (const theme of ['light', 'dark'] as const)
     test(`every screen, ${theme}, ${language}`, async () => {
       test.setTimeout(600_000)
       const { page } = demo
-      await page.evaluate((look) => localStorage.setItem('forecourt.look', JSON.stringify(look)), { theme, language, density: 'compact', railFolded: false })
+      await page.evaluate((look) => localStorage.setItem('forecourt.look', JSON.stringify(look)), {
+        theme,
+        language,
+        density: 'compact',
+        railFolded: false,
+      })
       const wrong: Record<string, string[]> = {}
       for (const { kind, permission } of screens) {
         await sitDown(page, permission)
         await showOnly(page, kind, await records[kind]?.(page))
-        expect(await page.evaluate(() => [document.documentElement.dataset['theme'], document.documentElement.lang])).toEqual([theme, language])
+        expect(await page.evaluate(() => [document.documentElement.dataset['theme'], document.documentElement.lang])).toEqual([
+          theme,
+          language,
+        ])
         await expect(page.getByRole('tab', { selected: true }).first(), kind).toBeVisible()
         await page.waitForTimeout(300)
         const found = await grave(page)
@@ -96,7 +111,11 @@ test('what floats above: palette, menus, receiving money', async () => {
     if (found.length > 0) wrong[what] = found
   }
   for (const theme of ['light', 'dark']) {
-    await page.evaluate((value) => localStorage.setItem('forecourt.look', JSON.stringify({ theme: value, language: 'zh-CN', density: 'compact', railFolded: false })), theme)
+    await page.evaluate(
+      (value) =>
+        localStorage.setItem('forecourt.look', JSON.stringify({ theme: value, language: 'zh-CN', density: 'compact', railFolded: false })),
+      theme,
+    )
     await sitDown(page, 'receivables.receive')
     await showOnly(page, 'receivables')
     await page.keyboard.press('Control+K')
@@ -108,7 +127,11 @@ test('what floats above: palette, menus, receiving money', async () => {
     await expect(page.getByRole('menu')).toBeVisible()
     await look(`menu ${theme}`)
     await page.keyboard.press('Escape')
-    await page.getByRole('main').getByRole('button', { name: /^收款/ }).first().click()
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /^收款/ })
+      .first()
+      .click()
     await page.getByRole('dialog').getByRole('combobox').fill('SO')
     await page.getByRole('option').first().click()
     await expect(page.getByRole('dialog').getByLabel('金额', { exact: true })).toBeVisible()

@@ -152,7 +152,7 @@ test('whatever is sent on the channel is answered in an envelope, and the store 
       call('orders.page', 'x'.repeat(5_000_000)),
       call('orders.page', { search: 'x'.repeat(100_000) }),
       call('orders.page', { limit: -1, cursor: { $gt: '' } }),
-      call('orders.page', deep(200)),
+      call('orders.card', deep(200)),
       call('customers.card', { id: "' OR 1=1 --" }),
       call('receivables.receive', { orderId: 'nobody', method: 'cash', amountFen: 1e308 }),
       call('receivables.receive', { orderId: 'nobody', method: 'cash', amountFen: 0.5 }),
@@ -166,7 +166,7 @@ test('whatever is sent on the channel is answered in an envelope, and the store 
     )
   })
   for (const [at, reply] of odd.entries()) {
-    expect(reply.ok, `message ${at}: ${JSON.stringify(reply)}`).toBe(false)
+    expect(reply.ok, `message ${at}: ${JSON.stringify(reply).slice(0, 200)}`).toBe(false)
     expect(['invalid-input', 'forbidden', 'not-found', 'internal'], `message ${at}`).toContain(reply.error?.code)
   }
   expect(odd.filter((reply) => reply.error?.code === 'internal')).toEqual([])
@@ -184,14 +184,21 @@ test('a role is refused at the door of main, not only by a missing button', asyn
     if (seller) break
   }
   expect(seller).toBeDefined()
-  expect(await replied(page, 'admin.users', { search: '', limit: 1, filters: [], sort: [] })).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+  expect(await replied(page, 'admin.users', { search: '', limit: 1, filters: [], sort: [] })).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  })
   expect(await replied(page, 'setup.backupNow', {})).toMatchObject({ ok: false })
-  await asked(page, 'identity.signOut', {})
-  for (const name of ['orders.page', 'customers.page', 'receivables.page'] as const)
-    expect(await replied(page, name, { search: '', limit: 1, filters: [], sort: [] })).toMatchObject({
-      ok: false,
-      error: { code: 'signed-out' },
-    })
+  // In one breath: the demo store lets its next person in by itself.
+  const outside = await page.evaluate(async () => {
+    await window.forecourt.call('identity.signOut', {})
+    return Promise.all(
+      ['orders.page', 'customers.page', 'receivables.page'].map((name) =>
+        window.forecourt.call(name, { search: '', limit: 1, filters: [], sort: [] }),
+      ),
+    )
+  })
+  expect(outside).toEqual(Array(3).fill({ ok: false, error: { code: 'signed-out' } }))
   await asked(page, 'identity.actAs', { userId: me.id })
 })
 

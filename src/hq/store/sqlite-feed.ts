@@ -76,10 +76,11 @@ function page(st: Statements, reach: Reach, position: number, after: { table: st
     // A table is either everyone's or has a site in each row, so one of the two scans is empty.
     const scans =
       reach.reach === 'group'
-        ? [st.each<Found>(GROUP_ROWS, table, from, position)]
-        : ['', reach.site].map((site) => st.each<Found>(SITE_ROWS, site, table, from, position))
+        ? [() => st.each<Found>(GROUP_ROWS, table, from, position)]
+        : ['', reach.site].map((site) => () => st.each<Found>(SITE_ROWS, site, table, from, position))
+    // Each scan is opened when its turn comes: one left open, never read, would keep the connection busy for ever.
     for (const scan of scans)
-      for (const row of scan) {
+      for (const row of scan()) {
         rows.push({ table, id: row.id, image: JSON.parse(row.image) as SnapshotRow['image'] })
         size += row.image.length + row.id.length + table.length + 30
         if (size >= bytes) return { rows, last: { table, id: row.id }, more: true }

@@ -22,6 +22,7 @@ export function TileField<Value extends string>({
   error,
   hint,
   disabled = false,
+  autoFocus = false,
   value,
   onChange,
   tiles,
@@ -50,6 +51,7 @@ export function TileField<Value extends string>({
             tile={tile}
             number={at + 1}
             disabled={disabled || tile.disabled === true}
+            autoFocus={autoFocus && tile.value === value}
             choose={() => onChange(tile.value)}
           />
         ))}

@@ -9,6 +9,7 @@ import type { Permission } from '../../../shared/permissions.ts'
 import type { Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
+import { waiting } from '../approvals/queries.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { CAR_NAME } from '../orders/queries/facts.ts'
 
@@ -41,28 +42,21 @@ function within(db: Reader, alias: string, person: string): Part {
 
 function approvals(db: Reader): Today['approvals'] {
   if (!may(db, 'approvals.decide')) return null
-  const mine = readList(db.one<{ role_ids: string }>('SELECT role_ids FROM users WHERE id = ?', db.who.user)?.role_ids ?? '[]')
-  const reach: Part = db.who.reach === 'group' ? { sql: '1', values: [] } : { sql: 's.site_id = ?', values: [db.who.site] }
-  const from = `approval_steps s JOIN orders o ON o.id = s.order_id AND o.terms_rev = s.terms_rev
-    WHERE s.state = 'waiting' AND s.role_id IN (SELECT value FROM json_each(?)) AND s.requested_by <> ? AND ${reach.sql}
-    AND NOT EXISTS (SELECT 1 FROM approval_steps e WHERE e.order_id = s.order_id AND e.terms_rev = s.terms_rev AND e.state = 'waiting' AND e.level < s.level)`
-  const values = [JSON.stringify(mine), db.who.user, ...reach.values]
-  const count = db.one<{ n: number }>(`SELECT count(DISTINCT s.order_id) AS n FROM ${from}`, ...values)?.n ?? 0
-  const first = db.all<{
-    orderId: string
-    no: string
-    customer: string | null
-    vehicle: string | null
-    discountFen: number
-    requestedBy: string
-    requestedAt: number
-  }>(
-    `SELECT o.id AS orderId, o.no, ${CUSTOMER} AS customer, ${VEHICLE} AS vehicle, o.list_fen - o.price_fen AS discountFen,
-       coalesce((SELECT name FROM users u WHERE u.id = s.requested_by), s.requested_by) AS requestedBy, min(s.requested_at) AS requestedAt
-     FROM ${from} GROUP BY o.id ORDER BY requestedAt LIMIT ${FIRST}`,
-    ...values,
-  )
-  return { count, first }
+  const mine = waiting(db, { mine: true })
+  return {
+    count: mine.length,
+    first: mine
+      .slice(0, FIRST)
+      .map(({ orderId, no, customerName, vehicleName, discountFen, requestedBy, requestedAt }) => ({
+        orderId,
+        no,
+        customer: customerName,
+        vehicle: vehicleName,
+        discountFen,
+        requestedBy,
+        requestedAt,
+      })),
+  }
 }
 
 const asked = (db: Reader): number | null =>
@@ -106,7 +100,8 @@ function subjectOf(db: Reader, table: string | null, id: string | null): string 
 
 function followUps(db: Reader): Today['followUps'] {
   if (!may(db, 'customers.view')) return null
-  const due = 'FROM follow_ups f WHERE f.done_at IS NULL AND f.due_on <= ?'
+  const due =
+    'FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.done_at IS NULL AND c.archived_at IS NULL AND f.due_on <= ?'
   const mine = db.one<{ overdue: number; today: number }>(
     `SELECT count(*) FILTER (WHERE f.due_on < ?) AS overdue, count(*) FILTER (WHERE f.due_on = ?) AS today ${due} AND f.owner_id = ?`,
     db.today,
@@ -114,20 +109,19 @@ function followUps(db: Reader): Today['followUps'] {
     db.today,
     db.who.user,
   )
-  const part = within(db, 'f', 'owner_id')
+  const reach: Part = db.who.reach === 'group' ? { sql: '1', values: [] } : { sql: 'c.site_id = ?', values: [db.who.site] }
   const team =
     db.who.reach === 'own' || !may(db, 'customers.edit')
       ? []
       : db.all<{ id: string; name: string; count: number }>(
           `SELECT f.owner_id AS id, coalesce((SELECT name FROM users u WHERE u.id = f.owner_id), f.owner_id) AS name, count(*) AS count
-           ${due} AND ${part.sql} AND f.owner_id <> ? GROUP BY f.owner_id ORDER BY count DESC, name`,
+           ${due} AND ${reach.sql} AND f.owner_id <> ? GROUP BY f.owner_id ORDER BY count DESC, name`,
           db.today,
-          ...part.values,
+          ...reach.values,
           db.who.user,
         )
   const first = db.all<{ id: string; customerId: string; customer: string | null; dueOn: string; channel: string; note: string | null }>(
-    `SELECT f.id, f.customer_id AS customerId, (SELECT name FROM customers c WHERE c.id = f.customer_id) AS customer, f.due_on AS dueOn, f.channel, f.note
-     ${due} AND f.owner_id = ? ORDER BY f.due_on DESC, f.id LIMIT ${FIRST}`,
+    `SELECT f.id, f.customer_id AS customerId, c.name AS customer, f.due_on AS dueOn, f.channel, f.note ${due} AND f.owner_id = ? ORDER BY f.due_on DESC, f.id LIMIT ${FIRST}`,
     db.today,
     db.who.user,
   )

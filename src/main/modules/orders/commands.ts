@@ -2,6 +2,7 @@
 // hold wherever a car is written. What was agreed is in commands/terms.ts.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
+import { uuidv5 } from '../../../shared/ids.ts'
 import type { RequiredLevel } from '../../../shared/modules/approvals/rules.ts'
 import {
   blockersOfDelivery,
@@ -12,7 +13,7 @@ import {
   type DeliveryBlocker,
   type OrderState,
 } from '../../../shared/modules/orders/rules.ts'
-import { orders } from '../../../shared/modules/orders/tables.ts'
+import { orderChecks, orders } from '../../../shared/modules/orders/tables.ts'
 import { sumFen } from '../../../shared/money.ts'
 import { HOLDER } from '../../../shared/sync/arbitrate.ts'
 import type { Otherwise, Writer } from '../../store/write.ts'
@@ -159,6 +160,14 @@ export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orde
   return { rev, levels: levels.length }
 }
 
+function tick(db: Writer, order: Order, item: string, on: boolean): void {
+  const id = uuidv5(order.id, `check ${item}`)
+  const found = db.row(orderChecks, id)
+  const word = { done: on ? 1 : 0, doneBy: db.who.user, doneAt: db.now }
+  if (!found) db.put(orderChecks, { id, siteId: order.siteId, orderId: order.id, item, ...word })
+  else if ((found.done === 1) !== on) db.patch(orderChecks, id, word)
+}
+
 export function check(db: Writer, { id, done, undone }: Input<'orders.check'>): Output<'orders.check'> {
   const about = knownOrder(db, id)
   mustBeOpen(about)
@@ -166,10 +175,9 @@ export function check(db: Writer, { id, done, undone }: Input<'orders.check'>): 
   const early = done.filter((each) => firm.has(each))
   if (early.length > 0 && about.hold === 'none') throw new Refusal('not-reserved', { checks: early })
   if (early.length > 0 && about.hold === 'provisional') throw new Refusal('provisional', { checks: early })
-  const rev = db.revise(orders, id)
-  const ticked = new Set([...about.ticked, ...done].filter((each) => !(undone as readonly string[]).includes(each)))
-  db.patch(orders, id, { papers: JSON.stringify(deliveryChecks.map((each) => each.id).filter((each) => ticked.has(each))) })
-  return { rev }
+  for (const item of done) tick(db, about.order, item, true)
+  for (const item of undone) if (about.ticked.includes(item)) tick(db, about.order, item, false)
+  return { done: new Set([...about.ticked, ...done].filter((each) => !(undone as readonly string[]).includes(each))).size }
 }
 
 export function cancel(db: Writer, { id, kind, reason, keepEarnest }: Input<'orders.cancel'>): Output<'orders.cancel'> {

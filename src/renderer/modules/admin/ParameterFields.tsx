@@ -6,7 +6,7 @@ import { ChoiceField } from '../../ui/CheckField.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { Wrong } from './PersonDialog.tsx'
+import { Wrong } from './Wrong.tsx'
 import { percentText, readPercent } from './parameter-words.ts'
 
 type Props = { value: unknown; onChange: (value: unknown) => void; errors: Readonly<Record<string, string>> }

@@ -6,12 +6,12 @@ import { useLive } from '../../live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { FieldNote } from '../../ui/Field.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import type { Given } from './GivenPassword.tsx'
+import { Wrong } from './Wrong.tsx'
 import type { User } from './PersonStanding.tsx'
 
 type Roles = Output<'admin.roles'>
@@ -104,9 +104,4 @@ function PersonForm({ user, roles, sites, onClose, onGiven }: Props & { sites: O
       )}
     </Form>
   )
-}
-
-/** The line under a group of boxes. */
-export function Wrong({ text, hint }: { text: string | undefined; hint?: string }) {
-  return <FieldNote error={text} hint={hint} />
 }

@@ -115,11 +115,9 @@ function Capture({ onClose, onAdded }: { onClose: () => void; onAdded: ((id: str
       <div className="person-fields">
         <TextField label={t('field.name')} {...form.field('name')} autoFocus maxLength={80} />
         <TextField label={t('field.phone')} type="tel" inputMode="tel" width="phone" {...form.field('phone')} error={form.errors['phone'] ?? typingIssue(t, 'phone', values.phone)} maxLength={40} />
-        <div className="whole">
-          <LikelySame found={found} title={t('same.title')} onOpen={onClose} />
-        </div>
         {found.length > 0 && (
-          <div className="whole">
+          <div className="whole stack">
+            <LikelySame found={found} title={t('same.title')} onOpen={onClose} />
             <TextField label={t('field.evenSo')} {...form.field('evenSo')} hint={t('add.evenSoHint')} maxLength={200} />
           </div>
         )}

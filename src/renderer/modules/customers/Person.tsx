@@ -37,7 +37,7 @@ export function PersonFacts({ card, whole = false }: { card: CustomerCard; whole
         whole && !!person.wechat && [t('field.wechat'), person.wechat],
         whole && !!person.email && [t('field.email'), person.email],
         (whole || !!person.note) && [t('field.note'), person.note],
-        !!person.evenSo && [t('field.evenSo'), person.evenSo],
+        !!person.evenSo && [t('entered'), person.evenSo],
         whole && [t('field.createdAt'), <span key="made"><DateText at={person.createdAt} /> {person.createdBy}</span>],
       ]}
     />

@@ -13,8 +13,9 @@ import { Empty } from '../../ui/Empty.tsx'
 import { ReceiveDialog } from '../../ui/money/ReceiveDialog.tsx'
 import { RefundDialog } from '../../ui/money/RefundDialog.tsx'
 import { ReverseDialog } from '../../ui/money/ReverseDialog.tsx'
-import { DataTable } from '../../ui/table/DataTable.tsx'
-import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
+import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
+import { exportList } from '../../ui/table/export-list.ts'
+import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
 import { PaymentPane } from './PaymentPane.tsx'
 import './receivables.css'
 
@@ -30,6 +31,7 @@ export function ReceivablesScreen() {
   const filters = useMemo(() => filtersOf(t), [t])
   const views = useMemo(() => viewsOf(t), [t])
   const openOrder = (row: PaymentRow): void => open('order', { record: row.orderId, title: row.orderNo })
+  const save: DataTableProps<PaymentRow>['onExport'] = (format, question, columns) => exportList({ list: 'receivables', question, title: t('title'), format, columns: fileColumns(t, columns) })
   const closeDialog = (): void => setShown(null)
   const receive = (
     <Button kind="primary" size="small" icon={AddIcon} shortcut="F8" onPress={() => setShown({ deed: 'receive' })}>
@@ -49,6 +51,7 @@ export function ReceivablesScreen() {
           </>
         }
         onOpen={openOrder}
+        {...(may('exports.run') ? { onExport: save } : {})}
         toneOf={(row) => (row.reversed || row.reverses ? 'done' : undefined)}
         pane={(row, steps) => <PaymentPane key={row.id} row={row} steps={steps} onOpenOrder={() => openOrder(row)} onReverse={() => setShown({ deed: 'reverse', row })} onRefund={() => setShown({ deed: 'refund', row })} />}
         empty={

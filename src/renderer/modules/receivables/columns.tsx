@@ -1,7 +1,9 @@
 // The ledger as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
+import type { ExportColumn } from '../../../shared/modules/exports/contract.ts'
 import type { PaymentRow } from '../../../shared/modules/receivables/contract.ts'
 import { receiptKinds, receiptMethods } from '../../../shared/modules/receivables/rules.ts'
+import { Standing } from '../../../shared/standing.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
@@ -55,3 +57,21 @@ export const viewsOf = (t: TFunction): BuiltInView[] => [
   { id: 'loan', name: t('receivables:views.loan'), filters: [{ column: 'method', op: 'is', values: ['loan'] }] },
   { id: 'back', name: t('receivables:views.back'), filters: [{ column: 'direction', op: 'is', values: ['out'] }] },
 ]
+
+/** Columns of the file: what the query's rows call them, with words for codes; a way and its reference stand apart. */
+export function fileColumns(t: TFunction, shown: readonly { id: string; title: string }[]): ExportColumn[] {
+  const words = {
+    kinds: Object.fromEntries(receiptKinds.map((kind) => [kind, t(`receivables:kinds.${kind}`)])),
+    method: Object.fromEntries(receiptMethods.map((method) => [method, t(`receivables:methods.${method}`)])),
+    standing: Object.fromEntries(Standing.options.map((standing) => [standing, t(`ui:standing.${standing}`)])),
+  }
+  const named: Readonly<Record<string, string>> = { customer: 'customerName', kind: 'kinds', amount: 'amountFen', own: 'ownFen', held: 'heldFen', sync: 'standing' }
+  return shown.flatMap(({ id, title }): ExportColumn[] => {
+    const key = named[id] ?? id
+    // The sign of the amount says it in a file.
+    if (id === 'direction') return []
+    if (id === 'methodRef' && shown.some((column) => column.id === 'method')) return []
+    if (id === 'method') return [{ id, title, words: words.method }, { id: 'methodRef', title: t('receivables:ref') }]
+    return [{ id: key, title, ...(key === 'kinds' || key === 'standing' ? { words: words[key] } : {}) }]
+  })
+}

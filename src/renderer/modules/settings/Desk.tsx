@@ -2,15 +2,18 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import type { Failure } from '../../../shared/errors.ts'
 import { call } from '../../api.ts'
 import { screenOf } from '../../nav.ts'
 import { learnPhase, usePhase } from '../../phase.ts'
 import { useMay, useMe } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
+import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import { RecoveryCodeDialog } from './RecoveryCodeDialog.tsx'
@@ -66,8 +69,35 @@ export function Desk() {
           </section>
         </>
       )}
+      {may('admin.care') && !me.demo && <Training />}
       {making && <RecoveryCodeDialog onClose={() => setMaking(false)} />}
     </div>
+  )
+}
+
+/** The demo store beside the real one: for new people, and for trying what one would not try on real cars. */
+function Training() {
+  const { t } = useTranslation('settings')
+  const [asking, setAsking] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const go = async (): Promise<void> => {
+    setAsking(false)
+    const reply = await call('setup.tryDemo', {})
+    if (!reply.ok) return setFailure(reply.error)
+    await learnPhase()
+  }
+  return (
+    <section>
+      <h2 className="title">{t('desk.training')}</h2>
+      <p className="ink2">{t('desk.trainingSays')}</p>
+      {failure && <Refused error={failure} module="setup" />}
+      <div className="row">
+        <Button onPress={() => setAsking(true)}>{t('desk.train')}</Button>
+      </div>
+      <ConfirmDialog open={asking} onClose={() => setAsking(false)} title={t('desk.trainAsk')} confirm={t('desk.train')} onConfirm={() => void go()}>
+        {t('desk.trainAskSays')}
+      </ConfirmDialog>
+    </section>
   )
 }
 

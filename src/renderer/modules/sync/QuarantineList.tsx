@@ -54,7 +54,7 @@ export function QuarantineList() {
             <span className="grow">
               <Title subject={each.subject}>{deedText(t, each)}</Title>
               <span className="cap">{[deedNote(t, each), each.who].filter(Boolean).join(t('dot'))}</span>
-              <span className="cap act">{whyText(t, each)}</span>
+              <span className="cap why">{whyText(t, each)}</span>
               {each.keepsMoney && <span className="cap">{t('quarantine.keepsMoney')}</span>}
             </span>
             {each.wish ? (

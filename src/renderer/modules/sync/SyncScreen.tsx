@@ -34,7 +34,7 @@ export function SyncScreen({ params }: ScreenProps) {
       <div className="screen-head">
         <div className="grow">
           <h1>{t('nav')}</h1>
-          <p className={status.mode === 'problem' ? 'act' : undefined}>{saysText(t, status)}</p>
+          <p className={status.mode === 'problem' ? 'trouble' : undefined}>{saysText(t, status)}</p>
         </div>
         {status.joined && <Head status={status} />}
       </div>

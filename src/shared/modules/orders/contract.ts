@@ -278,7 +278,15 @@ export const OrderCard = z.object({
   }),
   approvals: z.object({ state: z.enum(['none', ...stepStates]), steps: z.array(Step) }),
   checks: z.array(
-    z.object({ id: z.enum(deliveryCheckIds), group: z.enum(checkGroups), required: z.boolean(), open: z.boolean(), done: z.boolean() }),
+    z.object({
+      id: z.enum(deliveryCheckIds),
+      group: z.enum(checkGroups),
+      required: z.boolean(),
+      open: z.boolean(),
+      done: z.boolean(),
+      by: z.string().nullable(),
+      at: z.int().nullable(),
+    }),
   ),
   /** Newest first. */
   documents: z.array(Printed),
@@ -318,7 +326,7 @@ export const orders = {
     access: 'orders.view',
     input: Id,
     output: OrderCard,
-    reads: [...orderReads, 'vehicle_costs', 'roles', 'devices', 'documents', 'parameters', 'cases', '_sync_changesets'],
+    reads: [...orderReads, 'order_checks', 'vehicle_costs', 'roles', 'devices', 'documents', 'parameters', 'cases', '_sync_changesets'],
   }),
 
   /** What a quote begins with: the car's prices and the rates in force. */
@@ -470,8 +478,8 @@ export const orders = {
       done: z.array(z.enum(deliveryCheckIds)).max(40).default([]),
       undone: z.array(z.enum(deliveryCheckIds)).max(40).default([]),
     }),
-    output: Revised,
-    writes: ['orders'],
+    output: z.object({ done: z.int() }),
+    writes: ['order_checks'],
     refusals: ['closed', 'provisional', 'not-reserved'],
   }),
 

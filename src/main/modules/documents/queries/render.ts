@@ -48,10 +48,13 @@ export function problemOf(kind: PaperKind, body: string): Problem | null {
   return null
 }
 
-/** `price.car.text` is an amount's form of `price.car`; `plan.size` is a list's length. */
+/** `price.car.text` is an amount's form of `price.car`; `plan.size` is a list's length, `plan.first.kind` a part of one of its lines. */
 const fits = (known: ReadonlySet<string>, used: string): boolean => {
-  const plain = used.replace(/\.(text|cn|size|first|last)$/, '').replace(/\[\d*\]/g, '')
-  return known.has(plain) || [...known].some((path) => path.startsWith(`${plain}.`) || plain.startsWith(`${path}.`))
+  const plain = used
+    .replace(/\[\d*\]/g, '')
+    .replace(/\.(first|last)\b/g, '')
+    .replace(/\.(text|cn|size)$/, '')
+  return known.has(plain) || [...known].some((path) => path.startsWith(`${plain}.`))
 }
 
 const SHEET = `@page{size:A4;margin:0}*,*::before{box-sizing:border-box}html,body{margin:0;background:#fff}p,h1,h2,dl,dd,ol{margin:0;padding:0}

@@ -151,6 +151,17 @@ function lostTo(db: Reader, { order, stage }: Known): Card['lostTo'] {
   return { no: null, siteName: taker?.site ?? null }
 }
 
+function checks(db: Reader, { order, car, hold }: Known): Card['checks'] {
+  const rows = db.all<{ item: string; done: number; by: string | null; at: number | null }>(
+    'SELECT k.item, k.done, u.name AS by, k.done_at AS at FROM order_checks k LEFT JOIN users u ON u.id = k.done_by WHERE k.order_id = ?',
+    order.id,
+  )
+  return checksFor({ imported: isImported(car) }).map(({ id, group, required, firm }) => {
+    const row = rows.find((each) => each.item === id && each.done === 1)
+    return { id, group, required, open: !firm || hold === 'firm', done: row !== undefined, by: row?.by ?? null, at: row?.at ?? null }
+  })
+}
+
 /** Open cases about the order itself, and about a car it wanted to hold. */
 const openCases = (db: Reader, id: string): Card['cases'] =>
   db.all(
@@ -201,7 +212,7 @@ function next(db: Reader, about: Known): Card['next'] {
 
 export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.card'> {
   const about = knownOrder(db, id)
-  const { order, car, money, stage, ticked, hold, word } = about
+  const { order, car, money, stage, hold, word } = about
   const devices = namesOf(db, 'devices')
   const customer = db.one<{ name: string | null; phone: string | null; kind: string }>(
     'SELECT name, phone, kind FROM customers WHERE id = ?',
@@ -266,13 +277,7 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
       payments: taken,
     },
     approvals: asked,
-    checks: checksFor({ imported: isImported(car) }).map((each) => ({
-      id: each.id,
-      group: each.group,
-      required: each.required,
-      open: !each.firm || hold === 'firm',
-      done: ticked.includes(each.id),
-    })),
+    checks: checks(db, about),
     documents: printed(db, { orderId: order.id as never }),
     timeline: timeline(db, id),
     cases,

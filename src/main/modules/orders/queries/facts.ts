@@ -2,7 +2,6 @@
 // screens decide by this and never by the derived table, which lags behind inside a transaction.
 import type { InferSelectModel } from 'drizzle-orm'
 import { Refusal } from '../../../../shared/errors.ts'
-import { readList } from '../../../../shared/modules/admin/rules.ts'
 import { approvalState, type ApprovalStep, type StepState } from '../../../../shared/modules/approvals/rules.ts'
 import {
   missingChecks,
@@ -112,6 +111,9 @@ export const sheetOf = (
     loanFen: order.loanFen,
   })
 
+const tickedOf = (db: Rows, orderId: string): string[] =>
+  db.all<{ item: string }>('SELECT item FROM order_checks WHERE order_id = ? AND done = 1', orderId).map(({ item }) => item)
+
 /** The word of those asked about the present terms; `none` while nobody was. */
 export function wordOn(db: Rows, order: Pick<Order, 'id' | 'termsRev'>): StepState | 'none' {
   const steps = db.all<Pick<ApprovalStep, 'level' | 'state'>>(
@@ -157,7 +159,7 @@ export function known(db: Reader, order: Order): Known {
     word,
     stage: stageOf(order.state as OrderState, { approval: word, settled: money.dueFen === 0 }),
     hold: holdOf(db, order.id, car),
-    ticked: readList(order.papers ?? '[]'),
+    ticked: tickedOf(db, order.id),
   }
 }
 
