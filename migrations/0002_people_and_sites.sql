@@ -69,3 +69,5 @@ CREATE TABLE sign_in_failures (
 CREATE INDEX users_login ON users (login);
 CREATE INDEX parameters_key ON parameters ("key", valid_from_on);
 CREATE INDEX credentials_user ON credentials (user_id);
+-- When somebody last sat down: the few lines of the log that say so.
+CREATE INDEX _sync_changesets_seated ON _sync_changesets (actor, device_time) WHERE command IN ('identity.noteSignIn', 'identity.noteSwitch');

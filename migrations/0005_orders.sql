@@ -31,7 +31,7 @@ CREATE TABLE orders (
   lost_to TEXT
 ) STRICT;
 
-CREATE TABLE order_checks (
+CREATE TABLE order_ticks (
   id TEXT PRIMARY KEY NOT NULL,
   site_id TEXT NOT NULL,
   order_id TEXT NOT NULL,
@@ -98,7 +98,7 @@ CREATE INDEX orders_customer ON orders (customer_id);
 CREATE INDEX orders_vehicle ON orders (vehicle_id);
 CREATE INDEX orders_state ON orders (state, created_at);
 CREATE INDEX orders_created ON orders (created_at);
-CREATE INDEX order_checks_order ON order_checks (order_id);
+CREATE INDEX order_ticks_order ON order_ticks (order_id);
 CREATE INDEX order_lines_order ON order_lines (order_id, sort);
 CREATE INDEX plan_lines_order ON plan_lines (order_id, sort);
 CREATE INDEX receipts_order ON receipts (order_id);

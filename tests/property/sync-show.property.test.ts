@@ -16,7 +16,15 @@ const value = fc.constantFrom('a', 'b', 'c', null)
 const desk = fc.nat({ max: 1 })
 const row = fc.constantFrom(...ROWS)
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('patch' as const), desk, row, columns: fc.dictionary(fc.constantFrom(...FIELDS), value, { minKeys: 1, maxKeys: 3 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('patch' as const),
+      desk,
+      row,
+      columns: fc.dictionary(fc.constantFrom(...FIELDS), value, { minKeys: 1, maxKeys: 3 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('put' as const), desk, row, phone: value }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), desk, row }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('push' as const), desk, count: fc.integer({ min: 1, max: 3 }) }) },
@@ -32,7 +40,8 @@ function world() {
   })
   const at = (n: number) => desks[n] as (typeof desks)[number]
 
-  const write = (n: number, work: (db: Writer) => void) => at(n).session.write(somebody({ replica: `desk-${n}` }), { command: 'test.write', writes: null }, work)
+  const write = (n: number, work: (db: Writer) => void) =>
+    at(n).session.write(somebody({ replica: `desk-${n}` }), { command: 'test.write', writes: null }, work)
   const push = (n: number, count: number) => {
     const d = at(n)
     for (const { n: line, changeset } of d.session.pending(count, 1e9, d.sent)) {
@@ -62,12 +71,16 @@ function world() {
         if (confirmed) last = confirmed
       }
     let shown: Row | null = confirmed
-    for (const { id: changeset, payload } of d.st.all<{ id: string; payload: string }>(`SELECT id, payload FROM _sync_changesets WHERE replica = ? AND seq IS NOT NULL ORDER BY n`, `desk-${n}`)) {
+    for (const { id: changeset, payload } of d.st.all<{ id: string; payload: string }>(
+      `SELECT id, payload FROM _sync_changesets WHERE replica = ? AND seq IS NOT NULL ORDER BY n`,
+      `desk-${n}`,
+    )) {
       if (d.settled.has(changeset) && d.rulings.get(changeset)?.outcome !== 'quarantined') continue
       for (const change of changesOf(payload)) {
         if (change.id !== id) continue
         if (change.op === 'delete') shown = null
-        else if (change.op === 'insert' || shown || Object.keys(last).length > 0) shown = fold(change.op === 'insert' ? shown : (shown ?? last), change)
+        else if (change.op === 'insert' || shown || Object.keys(last).length > 0)
+          shown = fold(change.op === 'insert' ? shown : (shown ?? last), change)
       }
     }
     return shown
@@ -77,13 +90,16 @@ function world() {
     if (s.kind === 'patch' && there) write(s.desk, (db) => db.patch(customers, s.row, s.columns))
     if (s.kind === 'remove' && there) write(s.desk, (db) => db.remove(customers, s.row))
     if (s.kind === 'put' && !there)
-      write(s.desk, (db) => db.put(customers, { id: s.row, siteId: SITE, kind: 'person', phone: s.phone, createdAt: 1, createdBy: `u${s.desk}` }))
+      write(s.desk, (db) =>
+        db.put(customers, { id: s.row, siteId: SITE, kind: 'person', phone: s.phone, createdAt: 1, createdBy: `u${s.desk}` }),
+      )
     if (s.kind === 'push') push(s.desk, s.count)
     if (s.kind === 'pull') pull(s.desk, s.count)
   }
   return { hq, desks, push, pull, expected, take, close: () => desks.forEach((d) => d.session.close()) }
 }
-const fold = (image: Row | null, change: Change): Row => Object.fromEntries(Object.entries({ ...image, ...change.set }).filter(([, v]) => v !== null))
+const fold = (image: Row | null, change: Change): Row =>
+  Object.fromEntries(Object.entries({ ...image, ...change.set }).filter(([, v]) => v !== null))
 
 test('[S-SHOW-1, S-SHOW-2, S-SHOW-3] every interleaving shows confirmed with pending over it and ends as HQ holds it', () => {
   fc.assert(
@@ -91,7 +107,8 @@ test('[S-SHOW-1, S-SHOW-2, S-SHOW-3] every interleaving shows confirmed with pen
       const w = world()
       try {
         const check = (): void => {
-          for (const n of [0, 1]) for (const id of ROWS) expect(imageOf(w.desks[n]?.st as never, 'customers', id), `desk ${n}, ${id}`).toEqual(w.expected(n, id))
+          for (const n of [0, 1])
+            for (const id of ROWS) expect(imageOf(w.desks[n]?.st as never, 'customers', id), `desk ${n}, ${id}`).toEqual(w.expected(n, id))
         }
         for (const s of steps) {
           w.take(s)

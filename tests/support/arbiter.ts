@@ -6,7 +6,10 @@ import type { Changeset, Entry, Payload, Position, Ruling } from '../../src/shar
 import { absorb, docKey, groundOver, type Device } from '../../src/shared/sync/state.ts'
 
 export function arbiter(commands: Readonly<Record<string, readonly string[]>>) {
-  const manifest = { tables: buildManifest().tables, commands: Object.fromEntries(Object.entries(commands).map(([name, writes]) => [name, { permission: null, writes }])) }
+  const manifest = {
+    tables: buildManifest().tables,
+    commands: Object.fromEntries(Object.entries(commands).map(([name, writes]) => [name, { permission: null, writes }])),
+  }
   const settled = new Map<string, Ruling>()
   const bottom = {
     manifest,
@@ -15,7 +18,8 @@ export function arbiter(commands: Readonly<Record<string, readonly string[]>>) {
     refused: () => undefined,
     unique: () => undefined,
     shadow: () => undefined,
-    changeset: (id: string) => (settled.has(id) ? (settled.get(id)?.outcome === 'quarantined' ? ('quarantined' as const) : ('known' as const)) : undefined),
+    changeset: (id: string) =>
+      settled.has(id) ? (settled.get(id)?.outcome === 'quarantined' ? ('quarantined' as const) : ('known' as const)) : undefined,
   }
   const { ground, written } = groundOver(bottom)
   const feed: Entry[] = []

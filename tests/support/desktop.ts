@@ -50,7 +50,14 @@ export function desktop(name: string, options: { folder?: string } = {}) {
   })
   const who = (over: Partial<Who> = {}): Who => {
     const desk = readDesk(session.st)
-    return somebody({ user: 'system', site: desk.site, siteCode: desk.siteCode, replica: desk.replica, deviceCode: desk.deviceCode, ...over })
+    return somebody({
+      user: 'system',
+      site: desk.site,
+      siteCode: desk.siteCode,
+      replica: desk.replica,
+      deviceCode: desk.deviceCode,
+      ...over,
+    })
   }
   return {
     name,
@@ -71,7 +78,9 @@ export function desktop(name: string, options: { folder?: string } = {}) {
       const { site, siteCode, replica, deviceCode } = who()
       const person = who({ ...as, site, siteCode, replica, deviceCode })
       if (entry.kind === 'query') return entry.output.parse(session.read(person, (db) => handler(db, parsed))) as Output<N>
-      return session.write(person, { command: name, writes: new Set((entry as { writes: readonly string[] }).writes) }, (db) => handler(db, parsed))
+      return session.write(person, { command: name, writes: new Set((entry as { writes: readonly string[] }).writes) }, (db) =>
+        handler(db, parsed),
+      )
     },
     /** Runs work as a command of the contract, by the program itself unless somebody is named. */
     write: (command: string, work: (db: Writer) => void, as: Partial<Who> = {}): string => {
@@ -86,13 +95,15 @@ export function desktop(name: string, options: { folder?: string } = {}) {
       engine.start()
     },
     row: (table: string, id: string): Row | null => imageOf(session.st, table, id),
-    state: (changeset: string): string | undefined => session.st.one<{ state: string }>('SELECT state FROM _sync_changesets WHERE id = ?', changeset)?.state,
+    state: (changeset: string): string | undefined =>
+      session.st.one<{ state: string }>('SELECT state FROM _sync_changesets WHERE id = ?', changeset)?.state,
     /** Every synced row, for comparing two desktops. */
     everything: (): Record<string, Row> => {
       const rows: Record<string, Row> = {}
       for (const table of declaredTables())
         if (syncOf(table)?.scope !== 'local')
-          for (const { id } of session.st.all<{ id: string }>(`SELECT id FROM "${table}" ORDER BY id`)) rows[`${table}/${id}`] = imageOf(session.st, table, id) as Row
+          for (const { id } of session.st.all<{ id: string }>(`SELECT id FROM "${table}" ORDER BY id`))
+            rows[`${table}/${id}`] = imageOf(session.st, table, id) as Row
       return rows
     },
     /** Ends everything without a goodbye, as a kill would; the folder stays. */

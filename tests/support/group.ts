@@ -73,7 +73,8 @@ export async function startGroup(): Promise<Group> {
     port,
     folder,
     site: async (name) => void (await ask('site', name)),
-    code: async (site, { group = false } = {}) => ((await ask('pair', site, ...(group ? ['--group'] : [])))['pair'] as { code: string }).code,
+    code: async (site, { group = false } = {}) =>
+      ((await ask('pair', site, ...(group ? ['--group'] : [])))['pair'] as { code: string }).code,
     revoke: async (device) => void (await ask('revoke', device)),
     kill,
     start,

@@ -14,14 +14,37 @@ import { killable } from '../support/kill.ts'
 import { SITE, somebody, testStore } from '../support/store.ts'
 
 const anyone = (db: Writer, id: string, over: object = {}): void =>
-  db.put(customers, { id, siteId: SITE, kind: 'person', name: '贺知遥', phone: '13900008826', createdAt: db.now, createdBy: db.who.user, ...over })
+  db.put(customers, {
+    id,
+    siteId: SITE,
+    kind: 'person',
+    name: '贺知遥',
+    phone: '13900008826',
+    createdAt: db.now,
+    createdBy: db.who.user,
+    ...over,
+  })
 const order = (db: Writer, id: string): void =>
-  db.put(orders, { id, siteId: SITE, no: `SO-${id}`, state: 'draft', customerId: 'c1', consultantId: 'u1', listFen: 100, priceFen: 90, createdAt: db.now })
+  db.put(orders, {
+    id,
+    siteId: SITE,
+    no: `SO-${id}`,
+    state: 'draft',
+    customerId: 'c1',
+    consultantId: 'u1',
+    listFen: 100,
+    priceFen: 90,
+    createdAt: db.now,
+  })
 const joinedStore = () => {
   const store = testStore({ joined: true })
   const write = (work: (db: Writer) => void, attempt: string | null = null) =>
     store.session.write(somebody(), { command: 'test.write', writes: null, attempt }, work)
-  const payload = (n: number) => JSON.parse(store.st.one<{ payload: string }>('SELECT payload FROM _sync_changesets WHERE n = ?', n)?.payload ?? '') as { changes: never[]; guards: never[] }
+  const payload = (n: number) =>
+    JSON.parse(store.st.one<{ payload: string }>('SELECT payload FROM _sync_changesets WHERE n = ?', n)?.payload ?? '') as {
+      changes: never[]
+      guards: never[]
+    }
   return { ...store, write, payload }
 }
 
@@ -47,7 +70,9 @@ describe('one transaction', () => {
 
   test('[S-CAP-1] a command that declares other tables cannot write this one', () => {
     const { session } = joinedStore()
-    expect(() => session.write(somebody(), { command: 'x.y', writes: new Set(['orders']) }, (db) => anyone(db, 'c1'))).toThrow('does not declare')
+    expect(() => session.write(somebody(), { command: 'x.y', writes: new Set(['orders']) }, (db) => anyone(db, 'c1'))).toThrow(
+      'does not declare',
+    )
   })
 
   test('[S-CAP-1] killed at any statement, the file holds the whole command or nothing of it', () => {
@@ -64,7 +89,19 @@ describe('one transaction', () => {
     session.write(somebody(), { command: 'a.b', writes: null, attempt: 'attempt-2' }, (db) => {
       db.revise(orders, 'o1')
       db.patch(orders, 'o1', { state: 'signed' })
-      db.put(receipts, { id: 'r1', siteId: SITE, no: 'RC-1', orderId: 'o1', customerId: 'c1', kind: 'deposit', method: 'cash', amountFen: 500_000, receivedOn: '2026-11-22', receivedAt: 1, receivedBy: 'u1' })
+      db.put(receipts, {
+        id: 'r1',
+        siteId: SITE,
+        no: 'RC-1',
+        orderId: 'o1',
+        customerId: 'c1',
+        kind: 'deposit',
+        method: 'cash',
+        amountFen: 500_000,
+        receivedOn: '2026-11-22',
+        receivedAt: 1,
+        receivedBy: 'u1',
+      })
     })
     kill()
 
@@ -138,7 +175,10 @@ describe('what a change says', () => {
 
   test('[S-CAP-4] after names the newest pending changeset of each row written, guarded or referred to', () => {
     const { st, write } = joinedStore()
-    const ids = () => st.all<{ id: string; after: string }>('SELECT id, after FROM _sync_changesets ORDER BY n').map((r) => ({ id: r.id, after: JSON.parse(r.after) as string[] }))
+    const ids = () =>
+      st
+        .all<{ id: string; after: string }>('SELECT id, after FROM _sync_changesets ORDER BY n')
+        .map((r) => ({ id: r.id, after: JSON.parse(r.after) as string[] }))
     write((db) => anyone(db, 'c1'))
     write((db) => anyone(db, 'c2'))
     write((db) => db.patch(customers, 'c1', { level: 'A' }))
@@ -159,7 +199,18 @@ describe('what a change says', () => {
 
   test('[S-CAP-2] two rows of different tables under one id keep their changes and confirmed images apart', () => {
     const { st, write } = joinedStore()
-    const car = { siteId: SITE, stockNo: 'Y1', vin: 'LTEST000000000001', brand: '青屿', series: 'E5', model: '长续航', energy: 'nev', listFen: 1, priceFen: 1, state: 'for-sale' }
+    const car = {
+      siteId: SITE,
+      stockNo: 'Y1',
+      vin: 'LTEST000000000001',
+      brand: '青屿',
+      series: 'E5',
+      model: '长续航',
+      energy: 'nev',
+      listFen: 1,
+      priceFen: 1,
+      state: 'for-sale',
+    }
     write((db) => {
       db.put(vehicles, { id: 'v1', ...car, createdAt: db.now })
       db.put(vehicleCosts, { id: 'v1', siteId: SITE, costFen: 7 })
@@ -170,8 +221,28 @@ describe('what a change says', () => {
     ])
     const id = st.one<{ id: string }>('SELECT id FROM _sync_changesets')?.id ?? ''
     const changes = changesOf(st.one<{ payload: string }>('SELECT payload FROM _sync_changesets')?.payload ?? null)
-    const entry = { number: 1, nonce: 'n', changeset: id, replica: 'replica-1', command: 'x.y', actor: 'u', deviceTime: 1, receivedAt: 1, changes: [...changes] }
-    st.raw.transaction(() => applyBatch(st, { entries: [entry], rulings: [{ changeset: id, seq: 1, outcome: 'accepted', position: 1, cases: [] }], position: { number: 1, nonce: 'n' } }, 1))()
+    const entry = {
+      number: 1,
+      nonce: 'n',
+      changeset: id,
+      replica: 'replica-1',
+      command: 'x.y',
+      actor: 'u',
+      deviceTime: 1,
+      receivedAt: 1,
+      changes: [...changes],
+    }
+    st.raw.transaction(() =>
+      applyBatch(
+        st,
+        {
+          entries: [entry],
+          rulings: [{ changeset: id, seq: 1, outcome: 'accepted', position: 1, cases: [] }],
+          position: { number: 1, nonce: 'n' },
+        },
+        1,
+      ),
+    )()
     expect(st.one('SELECT stock_no, holder_id FROM vehicles')).toEqual({ stock_no: 'Y1', holder_id: null })
     expect(st.one('SELECT cost_fen FROM vehicle_costs')).toEqual({ cost_fen: 7 })
     expect(st.all('SELECT * FROM _sync_base')).toEqual([])
@@ -195,7 +266,11 @@ describe('the chain', () => {
     ['a changed time', `UPDATE _sync_changesets SET device_time = device_time + 1 WHERE n = 5`, 5],
     ['a removed line', `DELETE FROM _sync_changesets WHERE n = 2`, 3],
     ['a line moved to the end', `UPDATE _sync_changesets SET n = 1000 WHERE n = 3`, 4],
-    ['a payload and its digest exchanged', `UPDATE _sync_changesets SET payload = '{}', payload_digest = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a' WHERE n = 2`, 2],
+    [
+      'a payload and its digest exchanged',
+      `UPDATE _sync_changesets SET payload = '{}', payload_digest = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a' WHERE n = 2`,
+      2,
+    ],
   ])('[S-CAP-3] %s is found', (_name, sql, at) => {
     const { st } = filled()
     st.raw.exec(sql)
@@ -206,7 +281,11 @@ describe('the chain', () => {
     st.raw.exec('UPDATE _sync_changesets SET payload = NULL WHERE n = 2')
     session.setState('incarnation', '2')
     write((db) => anyone(db, 'c9'))
-    expect(st.one('SELECT incarnation, seq, prev_hash FROM _sync_changesets ORDER BY n DESC')).toEqual({ incarnation: 2, seq: 1, prev_hash: '' })
+    expect(st.one('SELECT incarnation, seq, prev_hash FROM _sync_changesets ORDER BY n DESC')).toEqual({
+      incarnation: 2,
+      seq: 1,
+      prev_hash: '',
+    })
     expect(verifyChain(st)).toBeNull()
   })
 })

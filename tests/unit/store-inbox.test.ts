@@ -27,21 +27,31 @@ const entry = (number: number, changes: Change[], changeset = `foreign-${number}
 const set = (values: Row, id = 'c1', table = 'customers'): Change => ({ table, id, op: 'update', set: values })
 const born = (values: Row = ROW, id = 'c1', table = 'customers'): Change => ({ table, id, op: 'insert', set: values })
 const gone = (id = 'c1'): Change => ({ table: 'customers', id, op: 'delete', set: {} })
-const ruled = (changeset: string, outcome: Outcome = 'accepted', position?: number): Ruling => ({ changeset, seq: 1, outcome, position, cases: [] })
+const ruled = (changeset: string, outcome: Outcome = 'accepted', position?: number): Ruling => ({
+  changeset,
+  seq: 1,
+  outcome,
+  position,
+  cases: [],
+})
 
 function desk(session: Session) {
   const { st } = session
   return {
     session,
     st,
-    row: () => st.one<{ name: string; phone: string | null; wechat: string | null }>('SELECT name, phone, wechat FROM customers WHERE id = ?', 'c1'),
+    row: () =>
+      st.one<{ name: string; phone: string | null; wechat: string | null }>('SELECT name, phone, wechat FROM customers WHERE id = ?', 'c1'),
     base: () => st.one('SELECT present FROM _sync_base WHERE row_id = ?', 'c1'),
     write: (columns: object) => {
       session.write(somebody(), { command: 'customers.edit', writes: null }, (db) => db.patch(customers, 'c1', columns))
       return st.one<{ id: string }>('SELECT id FROM _sync_changesets ORDER BY n DESC')?.id ?? ''
     },
     hear: (number: number, entries: Entry[], rulings: Ruling[] = []) => session.receive({ entries, rulings, position: at(number) }),
-    aside: () => st.all<{ reason: string; change: string }>('SELECT reason, change FROM _sync_unknown ORDER BY n').map((r) => [r.reason, JSON.parse(r.change)]),
+    aside: () =>
+      st
+        .all<{ reason: string; change: string }>('SELECT reason, change FROM _sync_unknown ORDER BY n')
+        .map((r) => [r.reason, JSON.parse(r.change)]),
   }
 }
 const fresh = () => {
@@ -74,7 +84,9 @@ describe('a row with pending changes', () => {
 
   test('[S-SHOW-3] a changeset that lost its insert leaves no row', () => {
     const { st, session } = testStore({ joined: true })
-    session.write(somebody(), { command: 'customers.add', writes: null }, (db) => db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', createdAt: 1, createdBy: 'u' }))
+    session.write(somebody(), { command: 'customers.add', writes: null }, (db) =>
+      db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', createdAt: 1, createdBy: 'u' }),
+    )
     const id = st.one<{ id: string }>('SELECT id FROM _sync_changesets')?.id ?? ''
     session.receive({ entries: [], rulings: [ruled(id, 'lost', 1)], position: at(1) })
     expect(st.all('SELECT id FROM customers')).toEqual([])
@@ -104,7 +116,12 @@ describe('a row with pending changes', () => {
 describe('the feed', () => {
   test('[S-SHOW-2] an entry twice changes nothing, and a whole feed read again ends where it ended', () => {
     const { hear, row, st } = fresh()
-    const feed = [entry(2, [set({ phone: '1', wechat: 'a' })]), entry(3, [gone()]), entry(4, [born({ ...ROW, phone: '2' })]), entry(5, [set({ wechat: null, phone: '3' })])]
+    const feed = [
+      entry(2, [set({ phone: '1', wechat: 'a' })]),
+      entry(3, [gone()]),
+      entry(4, [born({ ...ROW, phone: '2' })]),
+      entry(5, [set({ wechat: null, phone: '3' })]),
+    ]
     for (const e of feed) hear(e.number, [e])
     const after = row()
     const log = st.one('SELECT count(*) AS n FROM _sync_changesets')
@@ -196,7 +213,19 @@ describe('what this version does not know', () => {
 })
 
 describe('quarantine', () => {
-  const taken = { id: 'r1', siteId: SITE, no: 'RC-1', orderId: 'o1', customerId: 'c1', kind: 'deposit', method: 'cash', amountFen: 500_000, receivedOn: '2026-11-22', receivedAt: 1, receivedBy: 'u1' }
+  const taken = {
+    id: 'r1',
+    siteId: SITE,
+    no: 'RC-1',
+    orderId: 'o1',
+    customerId: 'c1',
+    kind: 'deposit',
+    method: 'cash',
+    amountFen: 500_000,
+    receivedOn: '2026-11-22',
+    receivedAt: 1,
+    receivedBy: 'u1',
+  }
   test('[S-SHOW-3] a quarantined changeset stays shown; given up, its values go and its money stays', () => {
     const { session, st, hear, row } = fresh()
     session.write(somebody(), { command: 'receivables.receive', writes: null }, (db) => {
@@ -206,7 +235,10 @@ describe('quarantine', () => {
     const mine = st.one<{ id: string }>('SELECT id FROM _sync_changesets ORDER BY n DESC')?.id ?? ''
     hear(2, [], [{ ...ruled(mine, 'quarantined'), reason: 'forbidden receivables.receive' }])
     expect(row()?.phone).toBe('13900000002')
-    expect(st.one('SELECT state, reason FROM _sync_changesets WHERE id = ?', mine)).toEqual({ state: 'quarantined', reason: 'forbidden receivables.receive' })
+    expect(st.one('SELECT state, reason FROM _sync_changesets WHERE id = ?', mine)).toEqual({
+      state: 'quarantined',
+      reason: 'forbidden receivables.receive',
+    })
     expect(session.keep(['customers'], () => discard(st, mine, 1, new Map()))).toBe(true)
     expect(session.keep(['customers'], () => discard(st, mine, 1, new Map()))).toBe(false)
     expect(row()?.phone).toBe('13900000001')

@@ -16,15 +16,41 @@ let hq: StrangeHq
 let desk: Desktop
 let round: (request: RoundRequest, response: ServerResponse) => void
 const at = (number: number) => ({ number, nonce: `n${number}` })
-const answer = (over: Partial<RoundAnswer> = {}): RoundAnswer => ({ rulings: [], entries: [], position: at(0), more: false, hqTime: Date.now(), head: 0, ...over })
-const entry = (number: number, changes: Entry['changes'], changeset = `f${number}`): Entry => ({ number, nonce: `n${number}`, changeset, replica: 'other', command: 'customers.add', actor: 'u', deviceTime: 1, receivedAt: 1, changes })
+const answer = (over: Partial<RoundAnswer> = {}): RoundAnswer => ({
+  rulings: [],
+  entries: [],
+  position: at(0),
+  more: false,
+  hqTime: Date.now(),
+  head: 0,
+  ...over,
+})
+const entry = (number: number, changes: Entry['changes'], changeset = `f${number}`): Entry => ({
+  number,
+  nonce: `n${number}`,
+  changeset,
+  replica: 'other',
+  command: 'customers.add',
+  actor: 'u',
+  deviceTime: 1,
+  receivedAt: 1,
+  changes,
+})
 const accepted = (c: Changeset, position: number): Ruling => ({ changeset: c.id, seq: c.seq, outcome: 'accepted', position, cases: [] })
-const born = (id: string) => ({ table: 'customers', id, op: 'insert' as const, set: { site_id: 's', kind: 'person', name: '林见川', created_at: 1, created_by: 'u' } })
-const add = (): string => desk.write('customers.add', (db) => db.put(customers, { id: db.newId(), siteId: 's', kind: 'person', createdAt: 1, createdBy: 'u' }))
+const born = (id: string) => ({
+  table: 'customers',
+  id,
+  op: 'insert' as const,
+  set: { site_id: 's', kind: 'person', name: '林见川', created_at: 1, created_by: 'u' },
+})
+const add = (): string =>
+  desk.write('customers.add', (db) => db.put(customers, { id: db.newId(), siteId: 's', kind: 'person', createdAt: 1, createdBy: 'u' }))
 const echo = (request: RoundRequest, head = request.position.number + request.changesets.length): RoundAnswer => ({
   ...answer({ position: at(head), head }),
   rulings: request.changesets.map((c, i) => accepted(c, request.position.number + 1 + i)),
-  entries: request.changesets.map((c, i) => entry(request.position.number + 1 + i, (JSON.parse(c.payload) as { changes: Entry['changes'] }).changes, c.id)),
+  entries: request.changesets.map((c, i) =>
+    entry(request.position.number + 1 + i, (JSON.parse(c.payload) as { changes: Entry['changes'] }).changes, c.id),
+  ),
 })
 
 beforeEach(async () => {
@@ -36,7 +62,8 @@ beforeEach(async () => {
   })
   desk = desktop('前台')
   const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')
-  for (const [name, value] of Object.entries({ replica: 'r1', incarnation: '1', site: 's', reach: 'site', device_key: key })) setState(desk.st, name, value)
+  for (const [name, value] of Object.entries({ replica: 'r1', incarnation: '1', site: 's', reach: 'site', device_key: key }))
+    setState(desk.st, name, value)
   setState(desk.st, 'hq', JSON.stringify({ id: 'hq', url: hq.url, fingerprints: [hq.fingerprint], recoveryKey: '' }))
   desk.session.forgetChain()
 })
@@ -136,7 +163,12 @@ describe('what goes wrong', () => {
   test.each<[string, (r: ServerResponse) => unknown, Problem, 'offline' | 'problem']>([
     ['garbage', (r) => r.end('<html>'), 'hq-strange', 'problem'],
     ['JSON of another kind', (r) => json(r, { rulings: 'none' }), 'hq-strange', 'problem'],
-    ['a feed that goes back', (r) => json(r, answer({ entries: [entry(2, []), entry(1, [])], position: at(2), head: 2 })), 'hq-strange', 'problem'],
+    [
+      'a feed that goes back',
+      (r) => json(r, answer({ entries: [entry(2, []), entry(1, [])], position: at(2), head: 2 })),
+      'hq-strange',
+      'problem',
+    ],
     ['500', (r) => json(r, { error: 'internal' }, 500), 'hq-ill', 'problem'],
     ['too busy', (r) => json(r, { error: 'busy' }, 503), 'busy', 'offline'],
     ['a broken line', (r) => r.destroy(), 'unreachable', 'offline'],
@@ -193,6 +225,8 @@ describe('what goes wrong', () => {
     round = (_request, response) => response.destroy()
     desk.engine.start()
     await eventually(() => desk.st.one<{ sent_at: number | null }>('SELECT sent_at FROM _sync_changesets WHERE id = ?', id)?.sent_at)
-    expect(desk.session.read(desk.who(), (db) => [...db.states([desk.st.one<{ id: string }>('SELECT id FROM customers')?.id ?? '']).values()])).toEqual(['sent'])
+    expect(
+      desk.session.read(desk.who(), (db) => [...db.states([desk.st.one<{ id: string }>('SELECT id FROM customers')?.id ?? '']).values()]),
+    ).toEqual(['sent'])
   })
 })

@@ -22,7 +22,9 @@ test('[S-FEED-3] twenty seconds of idleness: not a byte leaves the desktop, and 
   ends.unshift(quiet.remove, busy.remove)
   await quiet.join(await hq.code('昆山店'), line.port)
   await busy.join(await hq.code('昆山店'))
-  await eventually(() => [quiet, busy].every((d) => d.engine.status().mode === 'online' && d.engine.status().live && d.engine.status().behind === 0))
+  await eventually(() =>
+    [quiet, busy].every((d) => d.engine.status().mode === 'online' && d.engine.status().live && d.engine.status().behind === 0),
+  )
   await new Promise((done) => setTimeout(done, 500))
   line.count()
   await new Promise((done) => setTimeout(done, QUIET_MS))
@@ -30,7 +32,9 @@ test('[S-FEED-3] twenty seconds of idleness: not a byte leaves the desktop, and 
 
   const id = busy.session.newId()
   const from = Date.now()
-  busy.write('customers.add', (db) => db.put(customers, { id, siteId: db.who.site, kind: 'person', name: '周杉', createdAt: db.now, createdBy: 'u' }))
+  busy.write('customers.add', (db) =>
+    db.put(customers, { id, siteId: db.who.site, kind: 'person', name: '周杉', createdAt: db.now, createdBy: 'u' }),
+  )
   await eventually(() => quiet.row('customers', id), Boolean, 3_000)
   expect(Date.now() - from).toBeLessThan(1_000)
 }, 60_000)

@@ -24,7 +24,16 @@ const made = (name: string, options = {}): Desktop => {
 }
 const idle = (d: Desktop) => eventually(() => d.session.pendingCount() === 0 && d.engine.status().mode === 'online')
 const person = (db: Writer, n: number): void =>
-  db.put(customers, { id: db.newId(), siteId: db.who.site, kind: 'person', name: `客户 ${n}`, phone: `139${String(n).padStart(8, '0')}`, note: 'x'.repeat(120), createdAt: db.now, createdBy: 'u' })
+  db.put(customers, {
+    id: db.newId(),
+    siteId: db.who.site,
+    kind: 'person',
+    name: `客户 ${n}`,
+    phone: `139${String(n).padStart(8, '0')}`,
+    note: 'x'.repeat(120),
+    createdAt: db.now,
+    createdBy: 'u',
+  })
 const refusal = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'joined',
@@ -129,7 +138,9 @@ describe('founding and download', () => {
     expect(founder.session.chain().replica).toBe(chain.replica)
     expect(founder.session.chain().seq).toBe(chain.seq)
     expect(verifyChain(founder.st)).toBeNull()
-    expect(founder.st.all(`SELECT state, count(*) AS n FROM _sync_changesets WHERE seq IS NOT NULL GROUP BY state`)).toEqual([{ state: 'accepted', n: chain.seq }])
+    expect(founder.st.all(`SELECT state, count(*) AS n FROM _sync_changesets WHERE seq IS NOT NULL GROUP BY state`)).toEqual([
+      { state: 'accepted', n: chain.seq },
+    ])
     expect(founder.st.all('SELECT * FROM _sync_base')).toEqual([])
     const after = founder.everything()
     for (const [key, image] of Object.entries(before)) if (!key.startsWith('sites/')) expect(after[key], key).toEqual(image)
@@ -152,13 +163,19 @@ describe('founding and download', () => {
     const parsed = readPairingCode(code)
     const through = writePairingCode({ ...parsed, url: `https://127.0.0.1:${line.port}` } as never)
     const controller = new AbortController()
-    await d.engine.join({ code: through, name: '新机' }, (done, total, note) => {
-      if (note === 'snapshot') steps.push(done)
-      if (note === 'snapshot' && done > 0 && total > 0 && done < total) {
-        expect(total).toBeGreaterThan(COUNT)
-        controller.abort()
-      }
-    }, controller.signal).catch((error: { code?: string }) => expect(error.code).toBe('cancelled'))
+    await d.engine
+      .join(
+        { code: through, name: '新机' },
+        (done, total, note) => {
+          if (note === 'snapshot') steps.push(done)
+          if (note === 'snapshot' && done > 0 && total > 0 && done < total) {
+            expect(total).toBeGreaterThan(COUNT)
+            controller.abort()
+          }
+        },
+        controller.signal,
+      )
+      .catch((error: { code?: string }) => expect(error.code).toBe('cancelled'))
     const cursor = unfinished(d.st)
     expect(cursor?.done).toBeGreaterThan(0)
     d.crash()
@@ -167,9 +184,13 @@ describe('founding and download', () => {
     line.set({ kind: 'pass' })
     const counted = line.count()
     expect(counted.connections).toBeGreaterThan(0)
-    await d.engine.join({ code: 'not needed any more', name: '新机' }, (done, _total, note) => {
-      if (note === 'snapshot') steps.push(done)
-    }, new AbortController().signal)
+    await d.engine.join(
+      { code: 'not needed any more', name: '新机' },
+      (done, _total, note) => {
+        if (note === 'snapshot') steps.push(done)
+      },
+      new AbortController().signal,
+    )
     d.engine.start()
     await idle(d)
     expect(steps).toEqual([...steps].sort((a, b) => a - b))
@@ -177,7 +198,7 @@ describe('founding and download', () => {
     expect(d.st.one('SELECT count(*) AS n FROM _sync_unknown')).toEqual({ n: 0 })
   }, 60_000)
 
-  test('[S-FEED-2] a desktop of another site sees what is the group\'s and nothing of this site', async () => {
+  test("[S-FEED-2] a desktop of another site sees what is the group's and nothing of this site", async () => {
     const elsewhere = made('昆山二号')
     await elsewhere.join(await hq.code('昆山店'))
     await idle(elsewhere)

@@ -48,11 +48,25 @@ const SELL = 'sync.cancelOrder'
 /** The only command that may write customers and receipts at once is none; a case's way out comes near enough. */
 const MIXED = 'sync.cancelOrder'
 /** A job as dispatch would run it, for somebody who may do everything. */
-const jobAt = (desk: Desktop) => ({ who: desk.who(), store: () => desk.session, services: { desktop: { engine: () => desk.engine } } }) as unknown as Job
+const jobAt = (desk: Desktop) =>
+  ({ who: desk.who(), store: () => desk.session, services: { desktop: { engine: () => desk.engine } } }) as unknown as Job
 const FILE = 'documents.archive'
 const person = (db: Writer, id: string): void =>
-  db.put(customers, { id, kind: 'person', name: '林见川', phone: '13900000001', city: '苏州市', address: '观前街 1 号', createdAt: db.now, createdBy: 'u' } as never)
-const settled = (...desks: Desktop[]) => eventually(() => desks.map((d) => [d.session.pendingCount(), d.engine.status().mode, d.engine.status().behind]), (s) => s.every(([n, mode, behind]) => n === 0 && mode === 'online' && behind === 0))
+  db.put(customers, {
+    id,
+    kind: 'person',
+    name: '林见川',
+    phone: '13900000001',
+    city: '苏州市',
+    address: '观前街 1 号',
+    createdAt: db.now,
+    createdBy: 'u',
+  } as never)
+const settled = (...desks: Desktop[]) =>
+  eventually(
+    () => desks.map((d) => [d.session.pendingCount(), d.engine.status().mode, d.engine.status().behind]),
+    (s) => s.every(([n, mode, behind]) => n === 0 && mode === 'online' && behind === 0),
+  )
 const cut = (): void => [line1, line2].forEach((l) => l.set({ kind: 'cut' }))
 const mend = (): void => [line1, line2].forEach((l) => l.set({ kind: 'pass' }))
 const agree = async (): Promise<void> => {
@@ -64,7 +78,17 @@ const agree = async (): Promise<void> => {
 async function car(): Promise<{ id: string; vin: string }> {
   const id = one.session.newId()
   const vin = `LTEST${id.slice(-12)}`
-  const facts = { stockNo: 'Y1', vin, brand: '青屿', series: 'E5', model: '长续航', energy: 'nev', listFen: 1, priceFen: 1, state: 'for-sale' }
+  const facts = {
+    stockNo: 'Y1',
+    vin,
+    brand: '青屿',
+    series: 'E5',
+    model: '长续航',
+    energy: 'nev',
+    listFen: 1,
+    priceFen: 1,
+    state: 'for-sale',
+  }
   one.write(WRITE, (db) => db.put(vehicles, { id, siteId: db.who.site, ...facts, createdAt: db.now }))
   await eventually(() => two.row('vehicles', id))
   await settled(one, two)
@@ -171,7 +195,9 @@ describe('the line is dead', () => {
       expect(desk.row('orders', second.order)).toMatchObject({ state: 'car-lost', lost_to: first.order })
       expect(taken(desk, first.order)).toEqual([{ amount_fen: 500_000 }])
       expect(taken(desk, second.order)).toEqual([{ amount_fen: 500_000 }])
-      expect(desk.st.all('SELECT kind, state FROM cases WHERE changeset_id = ?', second.changeset)).toEqual([{ kind: 'hold', state: 'open' }])
+      expect(desk.st.all('SELECT kind, state FROM cases WHERE changeset_id = ?', second.changeset)).toEqual([
+        { kind: 'hold', state: 'open' },
+      ])
     }
     expect([one.state(first.changeset), two.state(second.changeset)]).toEqual(['accepted', 'lost'])
   })
@@ -271,7 +297,16 @@ describe('what HQ cannot accept', () => {
     const poisoned = one.write(
       SELL,
       (db) => {
-        db.put(orders, { id, no: 'SO-Q', state: 'draft', customerId: 'c', consultantId: 'u', listFen: 1, priceFen: 1, createdAt: db.now } as never)
+        db.put(orders, {
+          id,
+          no: 'SO-Q',
+          state: 'draft',
+          customerId: 'c',
+          consultantId: 'u',
+          listFen: 1,
+          priceFen: 1,
+          createdAt: db.now,
+        } as never)
         const cash = { kind: 'deposit', method: 'cash', amountFen: 7, receivedOn: '2026-11-22', receivedAt: db.now, receivedBy: 'u' }
         db.put(receipts, { id: receipt, no: 'RC-Q', orderId: id, customerId: 'c', ...cash } as never)
       },
@@ -305,11 +340,20 @@ describe('what HQ cannot accept', () => {
     await head.join(await hq.code('昆山店', { group: true }))
     head.write('admin.establish', (db) => {
       db.put(roles, { id: 'r-seller', name: '销售', permissions: JSON.stringify(['sync.resolve']) })
-      db.put(users, { id: stranger.user, name: '新人', login: 'new', roleIds: JSON.stringify(['r-seller']), siteIds: JSON.stringify([one.who().site]) })
+      db.put(users, {
+        id: stranger.user,
+        name: '新人',
+        login: 'new',
+        roleIds: JSON.stringify(['r-seller']),
+        siteIds: JSON.stringify([one.who().site]),
+      })
     })
     await settled(head)
     expect(await retry(jobAt(one), { ids: [poisoned] })).toEqual({ count: 2 })
-    await eventually(() => [one.state(poisoned), one.state(behind)], (s) => s.every((state) => state === 'accepted'))
+    await eventually(
+      () => [one.state(poisoned), one.state(behind)],
+      (s) => s.every((state) => state === 'accepted'),
+    )
     await eventually(() => two.row('orders', id)?.['note'] === '加装脚垫')
     expect(one.st.all('SELECT * FROM _sync_wishes')).toEqual([])
     await head.remove()
@@ -333,7 +377,10 @@ describe('what HQ cannot accept', () => {
       stranger,
     )
     const behind = one.write(WRITE, (db) => db.patch(customers, id, { wechat: 'lin' }))
-    await eventually(() => [one.state(poisoned), one.state(behind)], (s) => s.every((state) => state === 'quarantined'))
+    await eventually(
+      () => [one.state(poisoned), one.state(behind)],
+      (s) => s.every((state) => state === 'quarantined'),
+    )
     expect(one.row('customers', id)?.['phone']).toBe('13900009999')
     await discard(jobAt(one), { id: poisoned, reason: '输错了客户' })
     expect(one.row('customers', id)).toMatchObject({ phone: '13900000001', wechat: 'lin' })
@@ -343,8 +390,15 @@ describe('what HQ cannot accept', () => {
       expect(d.row('customers', id)).toMatchObject({ phone: '13900000001', wechat: 'lin' })
       expect(d.row('receipts', receipt)?.['amount_fen']).toBe(9)
     }
-    expect(one.st.one('SELECT state, reason FROM _sync_changesets WHERE id = ?', poisoned)).toEqual({ state: 'discarded', reason: '输错了客户' })
-    expect(one.st.all<{ command: string }>(`SELECT command FROM _sync_changesets WHERE command IN ('sync.retry', 'sync.discard') ORDER BY n`).map((c) => c.command)).toEqual(['sync.retry', 'sync.discard'])
+    expect(one.st.one('SELECT state, reason FROM _sync_changesets WHERE id = ?', poisoned)).toEqual({
+      state: 'discarded',
+      reason: '输错了客户',
+    })
+    expect(
+      one.st
+        .all<{ command: string }>(`SELECT command FROM _sync_changesets WHERE command IN ('sync.retry', 'sync.discard') ORDER BY n`)
+        .map((c) => c.command),
+    ).toEqual(['sync.retry', 'sync.discard'])
     await expect(discard(jobAt(one), { id: poisoned, reason: '再来一次' })).rejects.toMatchObject({ code: 'not-quarantined' })
   })
 })

@@ -53,8 +53,13 @@ function different(a: Desktop, b: Desktop): unknown {
   return key === undefined ? null : { key, left: left[key], right: right[key] }
 }
 const agree = async (): Promise<void> => {
-  await eventually(() => [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0))
-  await eventually(() => different(one, two), (found) => found === null)
+  await eventually(() =>
+    [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0),
+  )
+  await eventually(
+    () => different(one, two),
+    (found) => found === null,
+  )
   for (const d of [one, two]) expect(d.st.all('SELECT * FROM _sync_base')).toEqual([])
 }
 const cut = (): void => [line1, line2].forEach((l) => l.set({ kind: 'cut' }))
@@ -63,7 +68,11 @@ type Somebody = typeof consultant
 
 /** Quote, order, signature with the car, and a deposit in cash. */
 function sell(desk: Desktop, who: Somebody, vehicleId: string): string {
-  const customerId = desk.run('customers.add', { name: '贺知遥', phone: `139${String(Date.now()).slice(-8)}`, gender: 'female', evenSo: '同名' }, who).id
+  const customerId = desk.run(
+    'customers.add',
+    { name: '贺知遥', phone: `139${String(Date.now()).slice(-8)}`, gender: 'female', evenSo: '同名' },
+    who,
+  ).id
   const { id } = desk.run('orders.draft', { ...quoteOf(shop), customerId, vehicleId, priceFen: 18_990_000 } as never, who)
   const orderId = id as never
   desk.run('orders.place', { id: orderId }, who)
@@ -88,7 +97,10 @@ async function doubleSale(vehicleId: string): Promise<{ first: string; second: s
   if (!found) throw new Error('no case')
   return { first, second, caseId: found.id }
 }
-const money = (desk: Desktop, orderId: string) => desk.st.all<{ fen: number }>('SELECT amount_fen AS fen FROM receipts WHERE order_id = ? ORDER BY received_at, amount_fen DESC', orderId).map((r) => r.fen)
+const money = (desk: Desktop, orderId: string) =>
+  desk.st
+    .all<{ fen: number }>('SELECT amount_fen AS fen FROM receipts WHERE order_id = ? ORDER BY received_at, amount_fen DESC', orderId)
+    .map((r) => r.fen)
 
 describe('one car, two desks', () => {
   test('[S-RULE-4] the case tells both sides, what is safe and the ways out; another car settles it', async () => {
@@ -123,7 +135,11 @@ describe('one car, two desks', () => {
     expect(two.run('orders.card', { id: second as never }, colleague).stage).toBe('car-lost')
 
     two.run('sync.changeCar', { id: caseId, vehicleId: spare as never }, colleague)
-    expect(two.run('sync.case', { id: caseId }, colleague)).toMatchObject({ open: false, remedies: [], resolution: { kind: 'changed-car', by: '许南枝' } })
+    expect(two.run('sync.case', { id: caseId }, colleague)).toMatchObject({
+      open: false,
+      remedies: [],
+      resolution: { kind: 'changed-car', by: '许南枝' },
+    })
     expect(refused(() => two.run('sync.changeCar', { id: caseId, vehicleId: spare as never }, colleague)).code).toBe('settled')
     await agree()
     for (const d of [one, two]) {
@@ -146,9 +162,16 @@ describe('one car, two desks', () => {
     expect(two.run('sync.cases', {}, colleague)).toEqual([])
     expect(one.run('sync.cases', {}, manager).map((c) => [c.id, c.forMe])).toEqual([[caseId, true]])
     // The manager may end it; only the cashier may also pay out.
-    expect(one.run('sync.case', { id: caseId }, manager).remedies.find((r) => r.kind === 'cancel-order')).toMatchObject({ needs: null, refundsNow: false })
+    expect(one.run('sync.case', { id: caseId }, manager).remedies.find((r) => r.kind === 'cancel-order')).toMatchObject({
+      needs: null,
+      refundsNow: false,
+    })
     const paying = { ...cashier, permissions: new Set([...cashier.permissions, 'orders.edit' as const]) }
-    expect(one.run('sync.cancelOrder', { id: caseId, reason: '客户不愿等' }, paying)).toEqual({ id: caseId, refundedFen: 500_000, leftFen: 0 })
+    expect(one.run('sync.cancelOrder', { id: caseId, reason: '客户不愿等' }, paying)).toEqual({
+      id: caseId,
+      refundedFen: 500_000,
+      leftFen: 0,
+    })
     await agree()
     for (const d of [one, two]) {
       expect(d.row('orders', second)).toMatchObject({ state: 'cancelled', cancel_kind: 'car-lost' })
@@ -240,10 +263,16 @@ describe('what waits', () => {
   test('[S-SHOW-1] deeds that wait are told as people name them, within the reach of who asks', async () => {
     cut()
     const id = two.run('customers.add', { name: '周杉', phone: '13600001234' }, colleague).id
-    two.run('customers.correct', { id: two.st.one<{ id: string }>(`SELECT id FROM customers WHERE name = '沈砚秋'`)?.id ?? '', fields: { wechat: 'shen' } }, manager)
+    two.run(
+      'customers.correct',
+      { id: two.st.one<{ id: string }>(`SELECT id FROM customers WHERE name = '沈砚秋'`)?.id ?? '', fields: { wechat: 'shen' } },
+      manager,
+    )
     const mine = two.run('sync.waiting', {}, colleague)
     expect(mine).toMatchObject({ total: 2, others: 1 })
-    expect(mine.rows).toMatchObject([{ command: 'customers.add', who: '许南枝', subject: { table: 'customers', id, name: '周杉' }, sent: false, provisional: false }])
+    expect(mine.rows).toMatchObject([
+      { command: 'customers.add', who: '许南枝', subject: { table: 'customers', id, name: '周杉' }, sent: false, provisional: false },
+    ])
     expect(two.run('sync.waiting', {}, manager)).toMatchObject({ total: 2, others: 0 })
     mend()
     await agree()

@@ -39,13 +39,21 @@ afterAll(async () => {
 describe('who is there', () => {
   test('[S-TRUST-1] another certificate than the pinned one gets not a byte of the request', async () => {
     const before = hq.asked.length
-    const error = await fault(wireTo({ url: hq.url, fingerprint: '0'.repeat(64) }).json({ method: 'POST', path: '/v1/round', json: { secret: 'x' } }))
+    const error = await fault(
+      wireTo({ url: hq.url, fingerprint: '0'.repeat(64) }).json({ method: 'POST', path: '/v1/round', json: { secret: 'x' } }),
+    )
     expect(error.code).toBe('bad-certificate')
     expect(error.sent).toBe(false)
     expect(hq.asked.length).toBe(before)
   })
   test('[S-TRUST-1] the next certificate is trusted beside the current one', async () => {
-    const identity = { url: hq.url, fingerprints: ['1'.repeat(64), hq.fingerprint.toUpperCase()], replica: 'r1', privateKey: key, counter: 0 }
+    const identity = {
+      url: hq.url,
+      fingerprints: ['1'.repeat(64), hq.fingerprint.toUpperCase()],
+      replica: 'r1',
+      privateKey: key,
+      counter: 0,
+    }
     const wire = createWire(identity, identity, SHORT)
     wires.push(wire)
     expect(await wire.json({ method: 'GET', path: '/x' })).toEqual({ ok: true })
@@ -55,13 +63,21 @@ describe('who is there', () => {
     const silent = createServer((socket: Socket) => void sockets.push(socket.on('error', () => undefined)))
     await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done))
     const { port } = silent.address() as { port: number }
-    expect((await fault(wireTo({ url: `https://127.0.0.1:${port}`, fingerprint: hq.fingerprint }).json({ method: 'GET', path: '/' }))).code).toBe('timeout')
+    expect(
+      (await fault(wireTo({ url: `https://127.0.0.1:${port}`, fingerprint: hq.fingerprint }).json({ method: 'GET', path: '/' }))).code,
+    ).toBe('timeout')
     silent.on('connection', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nhello'))
-    expect((await fault(wireTo({ url: `https://127.0.0.1:${port}`, fingerprint: hq.fingerprint }).json({ method: 'GET', path: '/' }))).code).toBe('garbled')
+    expect(
+      (await fault(wireTo({ url: `https://127.0.0.1:${port}`, fingerprint: hq.fingerprint }).json({ method: 'GET', path: '/' }))).code,
+    ).toBe('garbled')
     for (const socket of sockets) socket.destroy()
     await new Promise((done) => silent.close(done))
-    expect((await fault(wireTo({ url: `https://127.0.0.1:${port}`, fingerprint: hq.fingerprint }).json({ method: 'GET', path: '/' }))).code).toBe('unreachable')
-    expect((await fault(wireTo({ url: 'https://no.such.host.invalid', fingerprint: hq.fingerprint }).json({ method: 'GET', path: '/' }))).code).toBe('unreachable')
+    expect(
+      (await fault(wireTo({ url: `https://127.0.0.1:${port}`, fingerprint: hq.fingerprint }).json({ method: 'GET', path: '/' }))).code,
+    ).toBe('unreachable')
+    expect(
+      (await fault(wireTo({ url: 'https://no.such.host.invalid', fingerprint: hq.fingerprint }).json({ method: 'GET', path: '/' }))).code,
+    ).toBe('unreachable')
   })
 })
 
@@ -120,7 +136,11 @@ describe('what is asked', () => {
 describe('what is answered', () => {
   test.each([
     ['not JSON', (r) => r.end('<html>Welcome to the hotel</html>'), 'garbled'],
-    ['half of it', (r) => (r.writeHead(200, { 'content-length': '100' }), r.write('{"ok"'), setTimeout(() => r.destroy(), 20)), 'unreachable'],
+    [
+      'half of it',
+      (r) => (r.writeHead(200, { 'content-length': '100' }), r.write('{"ok"'), setTimeout(() => r.destroy(), 20)),
+      'unreachable',
+    ],
     ['nothing at all', () => undefined, 'timeout'],
     ['a drop now and then', (r) => void (r.writeHead(200), r.write('{'), setTimeout(() => r.write(' '), 300)), 'timeout'],
     ['a gzip that is none', (r) => (r.writeHead(200, { 'content-encoding': 'gzip' }), r.end('plain')), 'garbled'],
@@ -136,4 +156,3 @@ describe('what is answered', () => {
     expect(error.sent).toBe(true)
   })
 })
-

@@ -8,7 +8,10 @@ import { type BackupFile, BackupDamaged, copyMissing, keysBeside, listBackups, p
 import * as keyring from '../store/keys.ts'
 import { readSettings, writeSettings } from '../store/profile.ts'
 import { type Machine } from './machine.ts'
+import { salvage } from '../store/salvage.ts'
 import { quietly } from './quietly.ts'
+
+export type Restored = { keptAside: string | null; recovered: { found: number; complete: boolean } | null }
 
 export function repairWays(machine: Machine) {
   const { options, own, now, alone, only, be, is, backupFolder } = machine
@@ -66,8 +69,11 @@ export function repairWays(machine: Machine) {
       if (!keys) throw new Refusal('not-a-backup')
       return keyring.opensOf(keys)
     },
-    /** Puts a verified backup in the own store's place. The old file is kept aside. */
-    restore: (path: string, secrets: keyring.Secrets): Promise<{ keptAside: string | null }> =>
+    /**
+     * Puts a verified backup in the own store's place. The old file is kept aside; when it was damaged, what it still
+     * knows beyond the backup is brought over.
+     */
+    restore: (path: string, secrets: keyring.Secrets): Promise<Restored> =>
       alone(async () => {
         only('first-run', 'locked', 'damaged', 'ready')
         notInDemo()
@@ -78,12 +84,12 @@ export function repairWays(machine: Machine) {
         const typed = secrets.passphrase !== undefined || secrets.recoveryCode !== undefined
         if (known === null && !typed) throw new Refusal('backup-locked', { opens: keyring.opensOf(keys) })
         const key = known ?? (await keyring.openBy(keys, secrets, keychain))
-        const back = machine.state().phase
+        const before = machine.state()
         be('busy', 'restoring')
         try {
           await verify(path, key)
         } catch (error) {
-          be(back)
+          be(before.phase)
           throw error
         }
         await machine.shut()
@@ -92,7 +98,11 @@ export function repairWays(machine: Machine) {
         const present = quietly(() => keyring.readKeys(own.keys))
         if (present?.store !== keys.store) keyring.writeKeys(own.keys, keychain ? keyring.wrapByKeychain(keys, key, keychain) : keyring.without(keys, 'keychain'))
         await machine.enter(own, key)
-        return { keptAside }
+        const broken = before.damaged?.reason === 'file' && present?.store === keys.store ? keptAside : null
+        const store = machine.opened()
+        const recovered = broken && store && is('ready') ? salvage(store.session, broken, key) : null
+        options.log.note('restored', { recovered: recovered?.found ?? null, complete: recovered?.complete ?? null })
+        return { keptAside, recovered }
       }),
 
     /** A new code in the place of the old one, which stops working. */

@@ -83,7 +83,9 @@ function applyConfirmed(st: Statements, change: Change, position: number, touche
 function split(set: Row, columns: ReadonlySet<string>): { known: Row; unknown: Row | null } {
   let unknown: Row | null = null
   for (const name in set) if (!columns.has(name)) (unknown ??= {})[name] = set[name] ?? null
-  return unknown ? { known: Object.fromEntries(Object.entries(set).filter(([name]) => columns.has(name))), unknown } : { known: set, unknown }
+  return unknown
+    ? { known: Object.fromEntries(Object.entries(set).filter(([name]) => columns.has(name))), unknown }
+    : { known: set, unknown }
 }
 
 /** False when the table refused the image: the local schema never stops the feed. */
@@ -184,7 +186,10 @@ const pendingOf = (st: Statements, id: string, given: boolean): number[] =>
 
 /** Gives up a quarantined changeset: its pending values go, its ledger rows stay. False when it is not (any more) in quarantine. */
 export function discard(st: Statements, id: string, now: number, touched: Touched): boolean {
-  const found = st.one<{ n: number; payload: string | null }>(`SELECT n, payload FROM _sync_changesets WHERE id = ? AND state = 'quarantined'`, id)
+  const found = st.one<{ n: number; payload: string | null }>(
+    `SELECT n, payload FROM _sync_changesets WHERE id = ? AND state = 'quarantined'`,
+    id,
+  )
   if (!found) return false
   st.run(`UPDATE _sync_changesets SET state = 'discarded', ruled_at = ? WHERE n = ?`, now, found.n)
   const unsettled: Touched = new Map()

@@ -1,7 +1,16 @@
 // Turns what a command wrote into one changeset of the hash-chained log, in the command's own transaction. The log is
 // the outbox (state `pending`) and the audit log at once.
 import { hash as digest } from 'node:crypto'
-import { chainText, type Change, type Changeset, contentText, MAX_PAYLOAD, type Payload, type Position, START } from '../../shared/sync/protocol.ts'
+import {
+  chainText,
+  type Change,
+  type Changeset,
+  contentText,
+  MAX_PAYLOAD,
+  type Payload,
+  type Position,
+  START,
+} from '../../shared/sync/protocol.ts'
 import type { Statements } from './statements.ts'
 import type { Written } from './write.ts'
 
@@ -40,7 +49,8 @@ export type Sealing = { id: string; command: string; actor: string; deviceTime: 
 /** Appends the changeset and its touch index; advances `chain`. Rows of `local` tables leave no trace. */
 export function appendChangeset(st: Statements, chain: Chain, about: Sealing, written: Pick<Written, 'changes' | 'guards'>): number {
   const payload = JSON.stringify({ changes: written.changes, guards: written.guards } satisfies Payload)
-  if (payload.length > MAX_PAYLOAD) throw new Error(`${about.command}: ${payload.length} characters of changes; bulk work is many changesets`)
+  if (payload.length > MAX_PAYLOAD)
+    throw new Error(`${about.command}: ${payload.length} characters of changes; bulk work is many changesets`)
   const payloadDigest = sha256(payload)
   const ids = [...new Set(written.changes.map((c) => c.id))]
   const after = chain.joined ? pendingBefore(st, written) : []
@@ -163,7 +173,9 @@ function take(rows: IterableIterator<Stored>, bytes: number): Sending[] {
 /** The next changesets to send after log line `after`, oldest first, at most `limit` and about `bytes` of payload. */
 export const pendingChangesets = (st: Statements, limit: number, bytes: number, after = 0): Sending[] =>
   take(
-    st.raw.prepare(`SELECT * FROM _sync_changesets WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?`).iterate(after, limit) as IterableIterator<Stored>,
+    st.raw
+      .prepare(`SELECT * FROM _sync_changesets WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?`)
+      .iterate(after, limit) as IterableIterator<Stored>,
     bytes,
   )
 
@@ -188,7 +200,7 @@ export const countPending = (st: Pick<Statements, 'one'>): number =>
 
 /** Checks every own chain: every payload digest, every link, no line missing. Returns the first broken `n`, or null. */
 export function verifyChain(st: Pick<Statements, 'all' | 'one'>): number | null {
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     const { broken, next } = verifyLines(st, after, 10_000)
     if (broken !== null) return broken
     after = next
@@ -228,7 +240,8 @@ export function verifyLines(
     for (const r of rows) {
       const key = `${r.replica}/${r.incarnation}`
       const last = heads.get(key) ?? before(r)
-      if (r.seq !== last.seq + 1 || r.prev_hash !== last.hash || r.hash !== hashOf(r, last.hash)) return { checked, next: null, broken: r.n }
+      if (r.seq !== last.seq + 1 || r.prev_hash !== last.hash || r.hash !== hashOf(r, last.hash))
+        return { checked, next: null, broken: r.n }
       heads.set(key, { seq: r.seq, hash: r.hash })
       at = r.n
       checked += 1

@@ -1,10 +1,10 @@
 // What a damaged database still knows and its backup does not: the own changesets recorded after the backup was made, in
 // order, as far as their pages can be read and their chain holds. Rows follow from them; nothing is guessed.
-import { contentText, chainText, type Payload } from '../../shared/sync/protocol.ts'
+import { chainText, contentText } from '../../shared/sync/protocol.ts'
 import { applied, columnNames, imageOf, writeImage } from './images.ts'
 import type { Touched } from './inbox.ts'
 import { type Database, openDatabase } from './open.ts'
-import { sha256 } from './outbox.ts'
+import { changesOf, sha256 } from './outbox.ts'
 import type { Session } from './session.ts'
 import type { Statements } from './statements.ts'
 
@@ -23,8 +23,10 @@ type Line = {
   schema_version: number
   actor: string
   device_time: number
-  payload: string
+  /** Null when it was blanked by an erasure: the chain holds without it. */
+  payload: string | null
   payload_digest: string
+  state: string
 }
 
 /**
@@ -57,7 +59,7 @@ export function salvage(session: Session, damaged: string, key: string | null): 
 /** The line is the next one of this store's chain, to the last byte. */
 function follows(session: Session, line: Line): boolean {
   const { seq, hash } = session.chain()
-  if (line.seq !== seq + 1 || line.prev_hash !== hash || line.payload === null || sha256(line.payload) !== line.payload_digest) return false
+  if (line.seq !== seq + 1 || line.prev_hash !== hash || (line.payload !== null && sha256(line.payload) !== line.payload_digest)) return false
   const { id, replica, command, actor } = line
   const head = { id, replica, seen: { number: line.seen_number, nonce: line.seen_nonce }, after: JSON.parse(line.after) as string[], command, schemaVersion: line.schema_version, actor, deviceTime: line.device_time }
   return line.hash === sha256(chainText(line.prev_hash, line.incarnation, line.seq, sha256(contentText(head, line.payload_digest))))
@@ -70,11 +72,11 @@ function takeOver(st: Statements, line: Line, joined: boolean): Touched {
       `INSERT INTO _sync_changesets (id, replica, incarnation, seq, prev_hash, hash, seen_number, seen_nonce, after, command, schema_version, actor, device_time, payload, payload_digest, state)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       line.id, line.replica, line.incarnation, line.seq, line.prev_hash, line.hash, line.seen_number, line.seen_nonce, line.after, line.command, line.schema_version, line.actor, line.device_time, line.payload, line.payload_digest,
-      joined ? 'pending' : 'local',
+      line.payload === null ? line.state : joined ? 'pending' : 'local',
     ).lastInsertRowid,
   )
   const touched: Touched = new Map([['_sync_changesets', new Set([line.id])]])
-  for (const change of (JSON.parse(line.payload) as Payload).changes) {
+  for (const change of changesOf(line.payload)) {
     st.run('INSERT OR IGNORE INTO _sync_touch (row_id, n) VALUES (?, ?)', change.id, n)
     if (!columnNames(change.table)) continue
     const before = imageOf(st, change.table, change.id)

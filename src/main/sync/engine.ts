@@ -93,7 +93,9 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
   }
 
   const wishes = (wish: 'retry' | 'discard'): string[] =>
-    st.all<{ changeset: string }>('SELECT changeset FROM _sync_wishes WHERE wish = ? ORDER BY at, changeset LIMIT 200', wish).map((w) => w.changeset)
+    st
+      .all<{ changeset: string }>('SELECT changeset FROM _sync_wishes WHERE wish = ? ORDER BY at, changeset LIMIT 200', wish)
+      .map((w) => w.changeset)
   const unsaid = (): boolean =>
     resendFrom !== null || session.pending(1, 1, heldUpTo).length > 0 || st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
 

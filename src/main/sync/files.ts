@@ -36,7 +36,7 @@ async function sendFile(link: Link, sha256: string, size: number, bytes: Uint8Ar
   // An empty piece at the start is the question how far HQ is.
   let offset = 0
   let piece: Uint8Array = new Uint8Array()
-  for (let mistakes = 0; wanted(); ) {
+  for (let mistakes = 0; wanted();) {
     try {
       const answer = await link.ask('sendFile', { sha256, size, offset, bytes: piece })
       if (answer.complete) return true
@@ -65,7 +65,7 @@ export async function fetchFile(link: Link, files: Files, sha256: string): Promi
 }
 
 async function* pieces(link: Link, sha256: string): AsyncGenerator<Uint8Array> {
-  for (let offset = 0, breaks = 0; ; ) {
+  for (let offset = 0, breaks = 0; ;) {
     try {
       const { bytes, size } = await link.ask('fetchFile', { sha256, offset, length: 4 * PIECE })
       breaks = 0

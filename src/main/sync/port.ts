@@ -57,7 +57,12 @@ export type Port = {
 
 /** The worker as a child of plain Node. `file` is worker.ts, or what it was built into. */
 export function forkedPort(file: string): Port & { pid: number | undefined } {
-  const child: ChildProcess = fork(file, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [], env: { PATH: process.env['PATH'] } })
+  const child: ChildProcess = fork(file, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [],
+    env: { PATH: process.env['PATH'] },
+  })
   child.on('error', () => child.kill('SIGKILL'))
   return {
     pid: child.pid,
@@ -74,6 +79,7 @@ export function parentPort(): { post(message: FromWorker): void; hear(listener: 
   const electron = (process as unknown as { parentPort?: ElectronParent }).parentPort
   if (electron)
     return {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process port, not a window
       post: (message) => electron.postMessage(message),
       hear: (listener) => electron.on('message', (event) => listener(event.data as ToWorker)),
     }

@@ -77,10 +77,19 @@ class PinnedAgent extends Agent {
     this.pins = new Set(pins.map((p) => p.toLowerCase()))
     this.connectMs = connectMs
   }
-  override createConnection(options: { host?: string; port?: number | string }, ready?: (error: Error | null, stream: Duplex) => void): undefined {
+  override createConnection(
+    options: { host?: string; port?: number | string },
+    ready?: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
     const host = options.host ?? ''
     // The certificate is HQ's own: no authority vouches for it, its fingerprint does.
-    const socket = tlsConnect({ host, port: Number(options.port), servername: isIP(host) ? '' : host, rejectUnauthorized: false, minVersion: 'TLSv1.2' })
+    const socket = tlsConnect({
+      host,
+      port: Number(options.port),
+      servername: isIP(host) ? '' : host,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1.2',
+    })
     let settled = false
     const fail = (error: Error): void => {
       if (settled) return
@@ -115,7 +124,9 @@ export type Ask = {
 export function createWire(to: { url: string; fingerprints: readonly string[] }, identity: Identity | null, patience: Patience = PATIENCE) {
   const url = new URL(to.url)
   const agent = new PinnedAgent(to.fingerprints, patience.connectMs)
-  const key: KeyObject | null = identity ? createPrivateKey({ key: Buffer.from(identity.privateKey, 'base64'), format: 'der', type: 'pkcs8' }) : null
+  const key: KeyObject | null = identity
+    ? createPrivateKey({ key: Buffer.from(identity.privateKey, 'base64'), format: 'der', type: 'pkcs8' })
+    : null
   let counter = Math.max(identity?.counter ?? 0, Date.now())
   /** HQ takes rising counters only, so requests leave one after the other. */
   let turn: Promise<unknown> = Promise.resolve()
@@ -130,7 +141,11 @@ export function createWire(to: { url: string; fingerprints: readonly string[] },
     if (!identity || !key) return {}
     counter += 1
     const text = requestText(ask.method, ask.path, identity.replica, counter, hex(body))
-    return { 'x-replica': identity.replica, 'x-counter': String(counter), 'x-signature': sign(null, Buffer.from(text), key).toString('base64') }
+    return {
+      'x-replica': identity.replica,
+      'x-counter': String(counter),
+      'x-signature': sign(null, Buffer.from(text), key).toString('base64'),
+    }
   }
 
   const once = (ask: Ask): Promise<IncomingMessage> =>
@@ -237,7 +252,9 @@ function readWhole(answer: IncomingMessage, idleMs: number, enough = Infinity): 
       resolve(Buffer.concat(parts).subarray(0, enough))
       answer.destroy()
     })
-    stream.on('end', () => (answer.complete ? resolve(Buffer.concat(parts)) : fail(new WireError('unreachable', true, { words: 'the answer broke off' }))))
+    stream.on('end', () =>
+      answer.complete ? resolve(Buffer.concat(parts)) : fail(new WireError('unreachable', true, { words: 'the answer broke off' })),
+    )
   })
 }
 
@@ -250,7 +267,8 @@ async function failureOf(answer: IncomingMessage): Promise<WireError> {
     said = null
   }
   const failure = HqFailure.safeParse(said)
-  if (!failure.success) return new WireError((answer.statusCode ?? 0) >= 500 ? 'internal' : 'garbled', true, { words: `status ${answer.statusCode}` })
+  if (!failure.success)
+    return new WireError((answer.statusCode ?? 0) >= 500 ? 'internal' : 'garbled', true, { words: `status ${answer.statusCode}` })
   const { error, ...detail } = failure.data
   return new WireError(error, true, detail as WireDetail)
 }

@@ -22,7 +22,13 @@ const hq = (): Wire => {
 /** @throws WireError('garbled') when HQ says something else than it should. */
 function understood<T>(schema: ZodType<T>, said: unknown): T {
   const parsed = schema.safeParse(said)
-  if (!parsed.success) throw new WireError('garbled', true, { words: parsed.error.issues.slice(0, 3).map((i) => `${i.path.join('.')} ${i.message}`).join('; ') })
+  if (!parsed.success)
+    throw new WireError('garbled', true, {
+      words: parsed.error.issues
+        .slice(0, 3)
+        .map((i) => `${i.path.join('.')} ${i.message}`)
+        .join('; '),
+    })
   return parsed.data
 }
 
@@ -62,15 +68,23 @@ const answers: { [Q in Question]: (ask: Questions[Q]['ask']) => Promise<Question
     return part
   },
   snapshot: async ({ after }) => {
-    const said = (await hq().json({ method: 'GET', path: after === null ? routes.snapshot : `${routes.snapshot}?after=${encodeURIComponent(after)}` })) as { rows?: unknown }
+    const said = (await hq().json({
+      method: 'GET',
+      path: after === null ? routes.snapshot : `${routes.snapshot}?after=${encodeURIComponent(after)}`,
+    })) as { rows?: unknown }
     const chunk = understood(SnapshotChunk, said)
-    if (createHash('sha256').update(JSON.stringify(said.rows)).digest('hex') !== chunk.digest) throw new WireError('garbled', true, { words: 'digest of a snapshot chunk' })
+    if (createHash('sha256').update(JSON.stringify(said.rows)).digest('hex') !== chunk.digest)
+      throw new WireError('garbled', true, { words: 'digest of a snapshot chunk' })
     return chunk
   },
   sendFile: async ({ sha256, size, offset, bytes }) =>
     understood(FileAnswer, await hq().json({ method: 'PUT', path: `${routes.file}${sha256}?offset=${offset}&size=${size}`, bytes })),
   fetchFile: async ({ sha256, offset, length }) => {
-    const answer = await hq().ask({ method: 'GET', path: `${routes.file}${sha256}`, headers: { range: `bytes=${offset}-`, 'accept-encoding': 'identity' } })
+    const answer = await hq().ask({
+      method: 'GET',
+      path: `${routes.file}${sha256}`,
+      headers: { range: `bytes=${offset}-`, 'accept-encoding': 'identity' },
+    })
     const size = Number(/\/(\d+)$/.exec(answer.headers['content-range'] ?? '')?.[1])
     if (!Number.isSafeInteger(size)) throw new WireError('garbled', true, { words: 'content-range' })
     const bytes = await hq().beginning(answer, length)

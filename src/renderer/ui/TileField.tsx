@@ -1,5 +1,6 @@
 // One of a few ways that matter enough to be seen all at once, each with a number key: how money comes in, where paper goes.
 // Longer or rarer choices are SelectField's.
+import { useRef } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { FieldLabel, FieldNote, type FieldProps } from './Field.tsx'
 import { Icon, type IconShape } from './Icon.tsx'
@@ -74,11 +75,17 @@ function OneTile({
   autoFocus: boolean
   choose: () => void
 }) {
-  useShortcut(`${number}`, choose, { enabled: !disabled, label: tile.label })
-  useShortcut(`alt+${number}`, choose, { enabled: !disabled })
+  const input = useRef<HTMLInputElement>(null)
+  const take = (): void => {
+    choose()
+    // Whoever stands on another tile comes along, so that the arrows go on from here.
+    if (document.activeElement?.closest('.tiles')) input.current?.focus()
+  }
+  useShortcut(`${number}`, take, { enabled: !disabled, label: tile.label })
+  useShortcut(`alt+${number}`, take, { enabled: !disabled })
   return (
     // oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog says where its keyboard begins
-    <Radio value={tile.value} className="tile" isDisabled={disabled} autoFocus={autoFocus}>
+    <Radio value={tile.value} className="tile" isDisabled={disabled} autoFocus={autoFocus} inputRef={input}>
       <Icon of={tile.icon} size={16} />
       <span className="grow">
         {tile.label}

@@ -114,7 +114,6 @@ test('every command that writes an order expects its rev over all rows of the do
     () => shop.run('orders.change', { ...terms, id, rev: 1 }, consultant),
     () => shop.run('orders.place', { id }, consultant),
     () => shop.run('orders.sign', { id, termsRev: 2 }, consultant),
-    () => shop.run('orders.check', { id, done: ['identity'] }, consultant),
     () => shop.run('orders.reserve', { id }, consultant),
     () => shop.run('orders.cancel', { id, kind: 'agreed', reason: '协商' }, consultant),
   ]
@@ -130,12 +129,17 @@ test('every command that writes an order expects its rev over all rows of the do
   }
 })
 
-test('money and words touch no document and stand under no guard', () => {
+test('money, words and ticks touch no document and stand under no guard', () => {
   const shop = openShop()
   const { id } = shop.run('orders.draft', quoteOf(shop), consultant)
   shop.run('orders.place', { id }, consultant)
   shop.run('approvals.decide', { orderId: id, termsRev: 1, decision: 'approved' }, person('manager'))
   expect(lastPayload(shop)).toMatchObject({ guards: [], changes: [{ table: 'approval_steps', op: 'update' }] })
+  shop.run('orders.check', { id, done: ['identity'] }, consultant)
+  expect(lastPayload(shop)).toMatchObject({
+    guards: [],
+    changes: [{ table: 'order_ticks', op: 'insert', set: { item: 'identity', done: 1 } }],
+  })
   shop.run('receivables.receive', { orderId: id, method: 'cash', amountFen: 100_000 }, consultant)
   expect(lastPayload(shop).guards).toEqual([])
   expect(new Set(lastPayload(shop).changes.map((change) => change.table))).toEqual(new Set(['receipts']))

@@ -131,7 +131,7 @@ describe('one car, two desktops, no line', () => {
   let mine: string
   let theirs: string
 
-  test('both promise it, provisionally, and take money', async () => {
+  test('both promise it, provisionally, take money and check papers', async () => {
     await cut()
     mine = sell(one, 'consultant', customers[0] as string, cars[0] as string)
     theirs = sell(two, 'colleague', customers[1] as string, cars[0] as string)
@@ -141,6 +141,7 @@ describe('one car, two desktops, no line', () => {
     ] as const) {
       expect(card(desk, id)).toMatchObject({ stage: 'reserved', hold: 'provisional', standing: 'local', money: { netFen: 500_000 } })
       expect(refused(() => at(desk, 'manager', 'orders.check', { id: id as never, done: ['invoice'] })).code).toBe('provisional')
+      at(desk, 'manager', 'orders.check', { id: id as never, done: ['identity', 'certificate'] })
     }
   })
 
@@ -159,14 +160,18 @@ describe('one car, two desktops, no line', () => {
       next: { action: 'choose-car' },
       lostTo: { no: card(one, winner as string).no },
     })
+    // One case for the one thing that went wrong; the papers that were checked stay checked.
     expect(lost.cases).toHaveLength(1)
+    expect(lost.checks.filter((check) => check.done).map((check) => check.id)).toEqual(['identity', 'certificate'])
     mine = winner as string
     theirs = loser as string
   })
 
   test('the other takes another car at once; both are paid and delivered', async () => {
     const [candidate] = at(two, 'colleague', 'orders.candidates', {}).filter((car) => car.id !== cars[0])
-    at(two, 'director', 'orders.changeVehicle', { id: theirs as never, vehicleId: candidate?.id as never })
+    const [found] = card(two, theirs).cases
+    at(two, 'director', 'sync.changeCar', { id: found?.id as string, vehicleId: candidate?.id as never })
+    expect(card(two, theirs).cases).toEqual([])
     await settled()
     for (const [desk, id] of [
       [one, mine],

@@ -71,7 +71,7 @@ type StoredUser = {
 }
 
 const ROLE_NAMES = `(SELECT group_concat(r.name, '、') FROM json_each(iif(json_valid(u.role_ids), u.role_ids, '[]')) j JOIN roles r ON r.id = j.value)`
-const SIGNED_IN = `(SELECT l.device_time FROM _sync_changesets l INDEXED BY _sync_changesets_actor
+const SIGNED_IN = `(SELECT l.device_time FROM _sync_changesets l INDEXED BY _sync_changesets_seated
   WHERE l.actor = u.id AND l.command IN ('identity.noteSignIn', 'identity.noteSwitch') ORDER BY l.device_time DESC LIMIT 1)`
 const found = (text: string): string => `%${text.trim().replace(/[\\%_]/g, (character) => `\\${character}`)}%`
 

@@ -2,7 +2,6 @@
 // its list shows when it is opened.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { addDays, CHINA_OFFSET_MINUTES, daysBetween, monthOf, type Day } from '../../../shared/dates.ts'
-import { readList } from '../../../shared/modules/admin/rules.ts'
 import { sites } from '../../../shared/modules/admin/tables.ts'
 import { orderStates, type OrderState } from '../../../shared/modules/orders/rules.ts'
 import type { Permission } from '../../../shared/permissions.ts'

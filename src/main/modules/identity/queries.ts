@@ -52,7 +52,7 @@ export function people(db: Reader): Output<'identity.people'> {
   const latest = new Map(
     db
       .all<{ actor: string; at: number }>(
-        `SELECT actor, max(device_time) AS at FROM (SELECT actor, device_time FROM _sync_changesets WHERE command = 'identity.noteSignIn' ORDER BY device_time DESC LIMIT 500) GROUP BY actor`,
+        `SELECT actor, max(device_time) AS at FROM _sync_changesets INDEXED BY _sync_changesets_seated WHERE command IN ('identity.noteSignIn', 'identity.noteSwitch') GROUP BY actor`,
       )
       .map((line) => [line.actor, line.at]),
   )

@@ -13,7 +13,7 @@ import {
   type DeliveryBlocker,
   type OrderState,
 } from '../../../shared/modules/orders/rules.ts'
-import { orderChecks, orders } from '../../../shared/modules/orders/tables.ts'
+import { orderTicks, orders } from '../../../shared/modules/orders/tables.ts'
 import { sumFen } from '../../../shared/money.ts'
 import { HOLDER } from '../../../shared/sync/arbitrate.ts'
 import type { Otherwise, Writer } from '../../store/write.ts'
@@ -162,10 +162,10 @@ export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orde
 
 function tick(db: Writer, order: Order, item: string, on: boolean): void {
   const id = uuidv5(order.id, `check ${item}`)
-  const found = db.row(orderChecks, id)
+  const found = db.row(orderTicks, id)
   const word = { done: on ? 1 : 0, doneBy: db.who.user, doneAt: db.now }
-  if (!found) db.put(orderChecks, { id, siteId: order.siteId, orderId: order.id, item, ...word })
-  else if ((found.done === 1) !== on) db.patch(orderChecks, id, word)
+  if (!found) db.put(orderTicks, { id, siteId: order.siteId, orderId: order.id, item, ...word })
+  else if ((found.done === 1) !== on) db.patch(orderTicks, id, word)
 }
 
 export function check(db: Writer, { id, done, undone }: Input<'orders.check'>): Output<'orders.check'> {
@@ -175,7 +175,7 @@ export function check(db: Writer, { id, done, undone }: Input<'orders.check'>): 
   const early = done.filter((each) => firm.has(each))
   if (early.length > 0 && about.hold === 'none') throw new Refusal('not-reserved', { checks: early })
   if (early.length > 0 && about.hold === 'provisional') throw new Refusal('provisional', { checks: early })
-  for (const item of done) tick(db, about.order, item, true)
+  for (const item of done) if (!(undone as readonly string[]).includes(item)) tick(db, about.order, item, true)
   for (const item of undone) if (about.ticked.includes(item)) tick(db, about.order, item, false)
   return { done: new Set([...about.ticked, ...done].filter((each) => !(undone as readonly string[]).includes(each))).size }
 }

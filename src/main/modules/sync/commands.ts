@@ -25,7 +25,11 @@ const mustHave = (db: Writer, permission: Permission): void => {
 /** An open case of this person's, or of a colleague they may act for. @throws Refusal('not-found' | 'settled'). */
 function openCase(db: Writer, id: string): Case {
   const found = mustSeeCase(db, id)
-  if (found.state !== 'open') throw new Refusal('settled', { by: db.one<{ name: string }>('SELECT name FROM users WHERE id = ?', found.resolvedBy)?.name ?? null, at: found.resolvedAt })
+  if (found.state !== 'open')
+    throw new Refusal('settled', {
+      by: db.one<{ name: string }>('SELECT name FROM users WHERE id = ?', found.resolvedBy)?.name ?? null,
+      at: found.resolvedAt,
+    })
   return found
 }
 
@@ -104,9 +108,15 @@ export function resolveCase(db: Writer, { id, resolution }: Input<'sync.resolveC
 
 export function handOver(db: Writer, { id, to }: Input<'sync.handOver'>): Output<'sync.handOver'> {
   const found = openCase(db, id)
-  const person = db.one<{ role_ids: string; site_ids: string; all_sites: number }>('SELECT role_ids, site_ids, all_sites FROM users WHERE id = ? AND active = 1', to)
+  const person = db.one<{ role_ids: string; site_ids: string; all_sites: number }>(
+    'SELECT role_ids, site_ids, all_sites FROM users WHERE id = ? AND active = 1',
+    to,
+  )
   const here = person && (person.all_sites === 1 || readList(person.site_ids).includes(found.siteId))
-  const decides = db.all<{ id: string }>(`SELECT id FROM roles WHERE id IN (SELECT value FROM json_each(?)) AND permissions LIKE '%"sync.resolve"%'`, person?.role_ids ?? '[]')
+  const decides = db.all<{ id: string }>(
+    `SELECT id FROM roles WHERE id IN (SELECT value FROM json_each(?)) AND permissions LIKE '%"sync.resolve"%'`,
+    person?.role_ids ?? '[]',
+  )
   if (!here || decides.length === 0) throw new Refusal('cannot-decide')
   db.patch(cases, id, { ownerId: to })
   return { id }

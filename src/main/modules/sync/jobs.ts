@@ -13,7 +13,12 @@ const note = (job: Job, command: string): void => {
   if (job.who) job.store().write(job.who, { command, writes: new Set() }, () => null)
 }
 const wish = (st: Statements, id: string, what: 'retry' | 'discard', at: number): void =>
-  void st.run('INSERT INTO _sync_wishes (changeset, wish, at) VALUES (?, ?, ?) ON CONFLICT (changeset) DO UPDATE SET wish = excluded.wish, at = excluded.at', id, what, at)
+  void st.run(
+    'INSERT INTO _sync_wishes (changeset, wish, at) VALUES (?, ?, ?) ON CONFLICT (changeset) DO UPDATE SET wish = excluded.wish, at = excluded.at',
+    id,
+    what,
+    at,
+  )
 
 /** Quarantined changesets that wait for these, and for those, and so on: the reason names what is waited for. */
 function waitingFor(st: Statements, ids: readonly string[]): string[] {

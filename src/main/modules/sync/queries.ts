@@ -52,7 +52,12 @@ export function waiting(db: Reader, { limit }: Input<'sync.waiting'>): Output<'s
     limit,
   )
   const mine = own === null ? total : count(db, `SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending' AND actor = ?`, own)
-  const sent = count(db, `SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending' AND sent_at IS NOT NULL AND (? IS NULL OR actor = ?)`, own, own)
+  const sent = count(
+    db,
+    `SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending' AND sent_at IS NOT NULL AND (? IS NULL OR actor = ?)`,
+    own,
+    own,
+  )
   return { rows: deedsOf(db, lines, (vehicles) => provisionalHolders(db, vehicles).size > 0), total, sent, others: total - mine }
 }
 
@@ -91,7 +96,14 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
       tookMs: took >= 0 && took <= AT_ONCE ? took : null,
     }
   })
-  const solved = db.all<{ id: string; kind: string; at: number; subject_table: string | null; subject_id: string | null; resolution: string | null }>(
+  const solved = db.all<{
+    id: string
+    kind: string
+    at: number
+    subject_table: string | null
+    subject_id: string | null
+    resolution: string | null
+  }>(
     `SELECT id, kind, resolved_at AS at, subject_table, subject_id, resolution FROM cases
      WHERE state = 'resolved' AND resolved_at >= ? AND (? IS NULL OR coalesce(owner_id, actor) = ?) ORDER BY resolved_at DESC LIMIT ?`,
     start - 3 * 86_400_000,
@@ -119,12 +131,23 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
       caseKind: caseKinds.includes(c.kind as CaseKind) ? (c.kind as CaseKind) : null,
       resolution: c.resolution,
     })),
-    ...contacts.map((c) => ({ ...none, id: `contact:${c.n}`, kind: 'contact' as const, at: c.at, tookMs: c.ms, received: c.received, sites: c.sites })),
+    ...contacts.map((c) => ({
+      ...none,
+      id: `contact:${c.n}`,
+      kind: 'contact' as const,
+      at: c.at,
+      tookMs: c.ms,
+      received: c.received,
+      sites: c.sites,
+    })),
   ]
   return {
     today: today.length,
     open: today.filter((t) => t.state === 'pending' || t.state === 'quarantined').length,
-    bars: barsOf(today.flatMap((t) => (t.state === 'pending' || t.ruled_at === null ? [] : [t.device_time])), db.now),
+    bars: barsOf(
+      today.flatMap((t) => (t.state === 'pending' || t.ruled_at === null ? [] : [t.device_time])),
+      db.now,
+    ),
     rows: rows.toSorted((a, b) => b.at - a.at).slice(0, limit),
   }
 }
@@ -135,7 +158,10 @@ function barsOf(times: readonly number[], now: number): { at: number; count: num
   const first = Math.min(...times)
   if (!Number.isFinite(first)) return []
   const from = Math.floor(first / HALF_HOUR)
-  const bars = Array.from({ length: Math.min(48, Math.floor(now / HALF_HOUR) - from + 1) }, (_, i) => ({ at: (from + i) * HALF_HOUR, count: 0 }))
+  const bars = Array.from({ length: Math.min(48, Math.floor(now / HALF_HOUR) - from + 1) }, (_, i) => ({
+    at: (from + i) * HALF_HOUR,
+    count: 0,
+  }))
   for (const time of times) {
     const bar = bars[Math.floor(time / HALF_HOUR) - from]
     if (bar) bar.count += 1

@@ -55,6 +55,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
     if (reply.ok && command === 'customers.archive') close(tabId)
   }
   const stop = (): void => setDoing(null)
+  const noted = failure !== null || archived || card.cases.length > 0 || card.similar.length > 0
   return (
     <div className="screen">
       <header className="person-head">
@@ -85,7 +86,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
           </Menu>
         )}
       </header>
-      <div className="person-notes">
+      {noted && <div className="person-notes">
         {failure && <Refused error={failure} module="customers" />}
         {archived && <Notice>{t('archive.is')}</Notice>}
         {card.cases.length > 0 && (
@@ -94,7 +95,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
           </Notice>
         )}
         <LikelySame found={card.similar} title={t('same.card')} />
-      </div>
+      </div>}
       <div className="split">
         <div className="main person-main">
           <section>

@@ -31,9 +31,10 @@ export function FollowUpsScreen({ params }: ScreenProps) {
   useAsked('followUps', params)
   const { data: words } = useLive('customers.words', {})
   const [finishing, setFinishing] = useState<FollowUp | null>(null)
+  const leads = may('approvals.decide')
   const columns = useMemo(() => followUpColumnsOf(t), [t])
   const filters = useMemo(() => followUpFiltersOf(t, words?.consultants ?? []), [t, words?.consultants])
-  const views = useMemo(() => followUpViewsOf(t, today, me.id, me.reach !== 'own'), [t, today, me])
+  const views = useMemo(() => followUpViewsOf(t, today, me.id, me.reach !== 'own', leads), [t, today, me, leads])
   const edits = may('customers.edit')
   const save: NonNullable<DataTableProps<FollowUp>['onExport']> = (format, question, shown) => {
     const wordsOf: Record<string, Record<string, string>> = {

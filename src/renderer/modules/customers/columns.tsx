@@ -79,9 +79,13 @@ export const followUpFiltersOf = (t: TFunction, people: readonly Person[]): Filt
   { column: 'level', title: t('customers:column.level'), kind: 'choice', options: levelChoice(t) },
 ]
 
-export const followUpViewsOf = (t: TFunction, today: string, me: string, others: boolean): BuiltInView[] => [
-  { id: 'today', name: t('customers:followUps.today'), filters: [{ column: 'dueOn', op: 'between', values: [null, today] }, ...(others ? [{ column: 'ownerId', op: 'is' as const, values: [me] }] : [])] },
-  ...(others ? [{ id: 'team', name: t('customers:followUps.team'), filters: [{ column: 'dueOn', op: 'between' as const, values: [null, today] }] }] : []),
-  { id: 'week', name: t('customers:followUps.week'), filters: [{ column: 'dueOn', op: 'between', values: [today, addDays(today, 6)] }] },
-  { id: 'open', name: t('customers:followUps.open'), filters: [] },
-]
+/** Whoever leads others begins with everybody's, a consultant with their own. */
+export const followUpViewsOf = (t: TFunction, today: string, me: string, others: boolean, leads: boolean): BuiltInView[] => {
+  const team = { id: 'team', name: t('customers:followUps.team'), filters: [{ column: 'dueOn', op: 'between' as const, values: [null, today] }] }
+  const own = { id: 'today', name: t('customers:followUps.today'), filters: [...team.filters, ...(others ? [{ column: 'ownerId', op: 'is' as const, values: [me] }] : [])] }
+  return [
+    ...(leads ? [team, own] : others ? [own, team] : [own]),
+    { id: 'week', name: t('customers:followUps.week'), filters: [{ column: 'dueOn', op: 'between', values: [today, addDays(today, 6)] }] },
+    { id: 'open', name: t('customers:followUps.open'), filters: [] },
+  ]
+}

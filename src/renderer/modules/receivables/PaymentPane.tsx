@@ -32,7 +32,7 @@ export function PaymentPane({ row, steps, onOpenOrder, onReverse, onRefund }: { 
       actions={
         <>
           {may('documents.print') && !closed && (
-            <Button kind="primary" icon={PrinterIcon} shortcut="mod+P" busy={state.phase === 'working'} onPress={() => print({ kind: 'receipt', orderId: row.orderId, receiptNo: row.no, to: 'printer' })}>
+            <Button className="grow" icon={PrinterIcon} shortcut="mod+P" busy={state.phase === 'working'} onPress={() => print({ kind: 'receipt', orderId: row.orderId, receiptNo: row.no, to: 'printer' })}>
               {t(back ? 'printRefund' : 'printReceipt')}
             </Button>
           )}

@@ -7,6 +7,7 @@ import type { Backup } from '../../../shared/modules/setup/contract.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { sayBriefly } from '../../ui/toast.tsx'
 import { Back } from './Back.tsx'
 import { BackupList } from './BackupList.tsx'
 import { nothingTyped, secretOf, Secrets } from './Secrets.tsx'
@@ -49,7 +50,11 @@ export function Restore({ onBack, onDone }: { onBack?: () => void; onDone: () =>
     setFailure(null)
     const reply = await call('setup.restore', { path: chosen, ...(asking ? secretOf(typed) : {}) })
     setBusy(false)
-    if (reply.ok) return onDone()
+    if (reply.ok) {
+      const { recovered } = reply.value
+      if (recovered && recovered.found > 0) sayBriefly(t(recovered.complete ? 'restore.recovered' : 'restore.recoveredSome', { count: recovered.found }))
+      return onDone()
+    }
     // No keychain knows this backup: ask for what does.
     if (reply.error.code === 'backup-locked' && !asking) {
       const { opens: ways } = reply.error.details as { opens: Opens }

@@ -29,14 +29,24 @@ export function CaseView({ id, place, onGone }: { id: string; place: ReactNode; 
   if (error) return gone ? null : <Refused error={error} module="sync" />
   if (!card) return <Loading />
   const record = screenFor(card.subject)
-  const about = [card.subject?.no, card.customer && [card.customer.name, card.customer.phone].filter(Boolean).join(' ')].filter(Boolean).join(t('dot'))
+  const about = [card.subject?.no, card.customer && [card.customer.name, card.customer.phone].filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join(t('dot'))
   return (
     <article className="case">
       <div className="row wrap">
-        {card.open ? <Mark shape="diamond" tone="act" word={t('case.tag')} tag /> : <Mark shape="tickedDisc" tone="good" word={t('case.settledTag')} tag />}
+        {card.open ? (
+          <Mark shape="diamond" tone="act" word={t('case.tag')} tag />
+        ) : (
+          <Mark shape="tickedDisc" tone="good" word={t('case.settledTag')} tag />
+        )}
         {place}
         {record ? (
-          <button type="button" className="cap link" onClick={() => open(record.kind, { record: record.record, ...(card.subject?.name ? { title: card.subject.name } : {}) })}>
+          <button
+            type="button"
+            className="cap link"
+            onClick={() => open(record.kind, { record: record.record, ...(card.subject?.name ? { title: card.subject.name } : {}) })}
+          >
             {about || card.subject?.name}
           </button>
         ) : (
@@ -46,7 +56,9 @@ export function CaseView({ id, place, onGone }: { id: string; place: ReactNode; 
       </div>
       <h2>{caseTitle(t, card)}</h2>
       <p className="ink2 lead">{caseSays(t, card)}</p>
-      {card.permission && <p className="cap">{t('case.needsRight', { permission: t([`admin:perms.${card.permission}`, card.permission] as never) })}</p>}
+      {card.permission && (
+        <p className="cap">{t('case.needsRight', { permission: t([`admin:perms.${card.permission}`, card.permission] as never) })}</p>
+      )}
       <Sides card={card} />
       {card.fields.length > 0 && <Differences fields={card.fields} />}
       {card.open ? <Remedies card={card} /> : <Settled card={card} onNext={onGone} />}
@@ -89,7 +101,9 @@ function Saying({ card }: { card: CaseCard }) {
     <div className="say">
       <span className="cap">{t('say.title')}</span>
       <p className="selectable">
-        {elsewhere ? t('say.hold', { name: polite, colour, site, span: spanText(t, card.earlierMs ?? 0), offer }) : t('say.holdPlain', { name: polite, colour, offer })}
+        {elsewhere
+          ? t('say.hold', { name: polite, colour, site, span: spanText(t, card.earlierMs ?? 0), offer })
+          : t('say.holdPlain', { name: polite, colour, offer })}
       </p>
     </div>
   )

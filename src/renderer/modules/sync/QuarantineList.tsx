@@ -29,7 +29,9 @@ export function QuarantineList() {
   if (!data || data.length === 0) return null
   const retry = (ids: string[]): void => {
     setFailure(null)
-    void start('sync.retry', { ids }).done.then((reply) => (reply.ok ? sayBriefly(t('quarantine.retried', { count: reply.value.count })) : setFailure(reply.error)))
+    void start('sync.retry', { ids }).done.then((reply) =>
+      reply.ok ? sayBriefly(t('quarantine.retried', { count: reply.value.count })) : setFailure(reply.error),
+    )
   }
   const waiting = data.filter((each) => each.wish === null)
   return (
@@ -93,7 +95,14 @@ function GiveUp({ about, onClose }: { about: Quarantined; onClose: () => void })
     })
   }
   return (
-    <ConfirmDialog open onClose={onClose} title={t('quarantine.discardTitle')} confirm={t('quarantine.confirm')} onConfirm={give} busy={busy}>
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t('quarantine.discardTitle')}
+      confirm={t('quarantine.confirm')}
+      onConfirm={give}
+      busy={busy}
+    >
       <p>{deedText(t, about)}</p>
       <p className="ink2">{t('quarantine.discardSays')}</p>
       <TextField

@@ -50,14 +50,17 @@ export function RecentList() {
 
 function titleOf(t: TFunction<'sync'>, row: Row): string {
   if (row.kind === 'contact')
-    return t('recent.contact', { count: row.received ?? 0 }) + ((row.sites ?? 0) > 1 ? t('recent.contactSites', { count: row.sites ?? 0 }) : '')
+    return (
+      t('recent.contact', { count: row.received ?? 0 }) + ((row.sites ?? 0) > 1 ? t('recent.contactSites', { count: row.sites ?? 0 }) : '')
+    )
   if (row.kind === 'resolved') return t('recent.resolved', { what: row.caseKind ? t(`kind.${row.caseKind}`) : '' })
   return deedText(t, row)
 }
 
 function noteOf(t: TFunction<'sync'>, row: Row): string {
   if (row.kind === 'contact') return row.tookMs === null ? '' : t('recent.contactTook', { span: spanText(t, row.tookMs, true) })
-  if (row.kind === 'resolved') return [row.subject?.name, t([`resolution.${row.resolution}`, 'resolution.understood'] as never)].filter(Boolean).join(t('dot'))
+  if (row.kind === 'resolved')
+    return [row.subject?.name, t([`resolution.${row.resolution}`, 'resolution.understood'] as never)].filter(Boolean).join(t('dot'))
   const took = row.tookMs === null ? null : spanText(t, row.tookMs, true)
   return [t(`recent.${row.kind}`), took].filter(Boolean).join(t('dot'))
 }
@@ -70,7 +73,12 @@ function Bars({ bars }: { bars: Recent['bars'] }) {
       {bars.map((bar, at) => {
         const says = t('recent.bar', { time: timeOf(bar.at), count: bar.count })
         return (
-          <li key={bar.at} title={says} className={at === bars.length - 1 ? 'now' : undefined} style={{ height: `${Math.max(6, Math.round((bar.count / most) * 100))}%` }}>
+          <li
+            key={bar.at}
+            title={says}
+            className={at === bars.length - 1 ? 'now' : undefined}
+            style={{ height: `${Math.max(6, Math.round((bar.count / most) * 100))}%` }}
+          >
             <span className="visually-hidden">{says}</span>
           </li>
         )

@@ -47,7 +47,25 @@ function Choice(props: { remedy: Remedy; card: CaseCard; nth: number; best: bool
   return null
 }
 
-function Frame({ icon, name, tag, says, best, needs, go, children }: { icon: IconShape; name: string; tag?: string; says: string; best: boolean; needs: string | null; go: ReactNode; children?: ReactNode }) {
+function Frame({
+  icon,
+  name,
+  tag,
+  says,
+  best,
+  needs,
+  go,
+  children,
+}: {
+  icon: IconShape
+  name: string
+  tag?: string
+  says: string
+  best: boolean
+  needs: string | null
+  go: ReactNode
+  children?: ReactNode
+}) {
   const { t } = useTranslation('sync')
   return (
     <section className={`remedy${best ? ' best' : ''}`} aria-label={name}>
@@ -102,7 +120,14 @@ function ChangeCar({ remedy, card, nth, best }: ChoiceProps<'change-car'>) {
       {remedy.cars.length > 0 && (
         <div className="row wrap cars" role="radiogroup" aria-label={t('remedy.change-car.name')}>
           {remedy.cars.map((each) => (
-            <button key={each.id} type="button" role="radio" aria-checked={each.id === car?.id} className="car-chip" onClick={() => setChosen(each.id)}>
+            <button
+              key={each.id}
+              type="button"
+              role="radio"
+              aria-checked={each.id === car?.id}
+              className="car-chip"
+              onClick={() => setChosen(each.id)}
+            >
               <b>{each.stockNo}</b> {carWords(each)}
             </button>
           ))}
@@ -115,8 +140,18 @@ function ChangeCar({ remedy, card, nth, best }: ChoiceProps<'change-car'>) {
 
   function carWords(each: Of<'change-car'>['cars'][number]): string {
     const difference = each.differenceFen ?? 0
-    const price = difference === 0 ? null : t(difference > 0 ? 'remedy.change-car.dearer' : 'remedy.change-car.cheaper', { amount: formatYuan(Math.abs(difference)) })
-    return [each.exterior, each.sameColour ? t('remedy.change-car.same') : null, each.state === 'in-transit' ? t('remedy.change-car.transit') : each.location, price].filter(Boolean).join(t('dot'))
+    const price =
+      difference === 0
+        ? null
+        : t(difference > 0 ? 'remedy.change-car.dearer' : 'remedy.change-car.cheaper', { amount: formatYuan(Math.abs(difference)) })
+    return [
+      each.exterior,
+      each.sameColour ? t('remedy.change-car.same') : null,
+      each.state === 'in-transit' ? t('remedy.change-car.transit') : each.location,
+      price,
+    ]
+      .filter(Boolean)
+      .join(t('dot'))
   }
 }
 
@@ -133,14 +168,22 @@ function CancelOrder({ remedy, card, nth, best }: ChoiceProps<'cancel-order'>) {
       (attempt) => call('sync.cancelOrder', { id: card.id, reason: reason.trim() || t('remedy.cancel-order.reasonGiven') }, { attempt }),
       ({ refundedFen, leftFen }) => {
         setAsking(false)
-        sayBriefly(leftFen > 0 ? t('remedy.cancel-order.doneLater', { amount: formatYuan(leftFen) }) : t('remedy.cancel-order.done', { amount: formatYuan(refundedFen) }))
+        sayBriefly(
+          leftFen > 0
+            ? t('remedy.cancel-order.doneLater', { amount: formatYuan(leftFen) })
+            : t('remedy.cancel-order.done', { amount: formatYuan(refundedFen) }),
+        )
       },
     )
   return (
     <Frame
       icon={UndoIcon}
       name={money ? t('remedy.cancel-order.name', { amount }) : t('remedy.cancel-order.nameNoMoney')}
-      says={money ? t(remedy.refundsNow ? 'remedy.cancel-order.saysNow' : 'remedy.cancel-order.saysLater', { method }) : t('remedy.cancel-order.saysNoMoney')}
+      says={
+        money
+          ? t(remedy.refundsNow ? 'remedy.cancel-order.saysNow' : 'remedy.cancel-order.saysLater', { method })
+          : t('remedy.cancel-order.saysNoMoney')
+      }
       best={best}
       needs={remedy.needs}
       go={
@@ -157,7 +200,13 @@ function CancelOrder({ remedy, card, nth, best }: ChoiceProps<'cancel-order'>) {
         onConfirm={cancel}
         busy={deed.busy}
       >
-        <TextField label={t('remedy.cancel-order.reason')} value={reason} placeholder={t('remedy.cancel-order.reasonGiven')} onChange={setReason} optional />
+        <TextField
+          label={t('remedy.cancel-order.reason')}
+          value={reason}
+          placeholder={t('remedy.cancel-order.reasonGiven')}
+          onChange={setReason}
+          optional
+        />
         {deed.failure && <Refused error={deed.failure} module="sync" />}
       </ConfirmDialog>
     </Frame>

@@ -49,10 +49,20 @@ export function Sides({ card }: { card: CaseCard }) {
 function When({ side, other }: { side: Side; other: Side }) {
   const { t } = useTranslation('sync')
   const day = side.at !== null && other.at !== null && dayOf(side.at) !== dayOf(other.at) ? `${dayOf(side.at).slice(5)} ` : ''
-  return <div className="when">{t('side.did', { time: side.at === null ? '' : `${day}${timeOf(side.at)}`, what: commandText(t, side.command) })}</div>
+  return (
+    <div className="when">
+      {t('side.did', { time: side.at === null ? '' : `${day}${timeOf(side.at)}`, what: commandText(t, side.command) })}
+    </div>
+  )
 }
 
 function By({ side }: { side: Side }) {
   const { t } = useTranslation('sync')
-  return <div className="cap">{[side.who, side.desktop, side.at === null ? null : t(side.online ? 'side.online' : 'side.offline'), side.orderNo].filter(Boolean).join(t('dot'))}</div>
+  return (
+    <div className="cap">
+      {[side.who, side.desktop, side.at === null ? null : t(side.online ? 'side.online' : 'side.offline'), side.orderNo]
+        .filter(Boolean)
+        .join(t('dot'))}
+    </div>
+  )
 }

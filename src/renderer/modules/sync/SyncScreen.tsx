@@ -3,7 +3,7 @@
 import NextIcon from 'lucide-react/icons/chevron-right'
 import PreviousIcon from 'lucide-react/icons/chevron-left'
 import SyncIcon from 'lucide-react/icons/refresh-cw'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { start } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -66,11 +66,19 @@ function Head({ status }: { status: Status }) {
       <Figures
         pairs={[
           [t('figure.waiting'), t('items', { count: status.waiting - status.sent })],
-          [t('figure.cases'), <span className={status.cases > 0 ? 'act' : undefined}>{t('pieces', { count: status.cases })}</span>],
+          [
+            t('figure.cases'),
+            <span key="cases" className={status.cases > 0 ? 'act' : undefined}>
+              {t('pieces', { count: status.cases })}
+            </span>,
+          ],
           status.files > 0 && [t('figure.files'), t('pieces', { count: status.files })],
           status.behind > 0 && [t('figure.behind'), t('items', { count: status.behind })],
-          status.skewMs !== 0 && [t('figure.skew'), t(status.skewMs > 0 ? 'skewAhead' : 'skewBehind', { span: spanText(t, status.skewMs) })],
-          [t('figure.contact'), status.lastContactAt === null ? t('never') : <DateText at={status.lastContactAt} near />],
+          status.skewMs !== 0 && [
+            t('figure.skew'),
+            t(status.skewMs > 0 ? 'skewAhead' : 'skewBehind', { span: spanText(t, status.skewMs) }),
+          ],
+          [t('figure.contact'), status.lastContactAt === null ? t('never') : <DateText key="contact" at={status.lastContactAt} near />],
         ]}
       />
       <Button kind="quiet" icon={SyncIcon} busy={busy} onPress={talk}>
@@ -83,10 +91,13 @@ function Head({ status }: { status: Status }) {
 function Cases({ wanted, status }: { wanted: string | null; status: Status }) {
   const { t } = useTranslation('sync')
   const { data: cases, error } = useLive('sync.cases', {})
-  const [chosen, setChosen] = useState<string | null>(null)
-  useEffect(() => {
-    if (wanted) setChosen(wanted)
-  }, [wanted])
+  const [chosen, setChosen] = useState(wanted)
+  const [heard, setHeard] = useState(wanted)
+  // Whoever opens the centre again with another case in mind gets that one.
+  if (wanted !== heard) {
+    setHeard(wanted)
+    setChosen(wanted)
+  }
   if (error) return <Refused error={error} module="sync" />
   if (!cases) return <Loading />
   // A case that was just settled, or one somebody pointed to, stays until the person goes on.
@@ -103,7 +114,14 @@ function Cases({ wanted, status }: { wanted: string | null; status: Status }) {
         at >= 0 && cases.length > 1 ? (
           <>
             <span className="cap">{t('case.place', { at: at + 1, count: cases.length })}</span>
-            <Button kind="quiet" size="small" icon={PreviousIcon} label={t('case.previous')} shortcut="ArrowLeft" onPress={() => go(at - 1)} />
+            <Button
+              kind="quiet"
+              size="small"
+              icon={PreviousIcon}
+              label={t('case.previous')}
+              shortcut="ArrowLeft"
+              onPress={() => go(at - 1)}
+            />
             <Button kind="quiet" size="small" icon={NextIcon} label={t('case.next')} shortcut="ArrowRight" onPress={() => go(at + 1)} />
           </>
         ) : null

@@ -67,7 +67,11 @@ export function Title({ subject, children }: { subject: Deed['subject']; childre
   const target = screenFor(subject)
   if (!target) return <span className="deed-title">{children}</span>
   return (
-    <button type="button" className="deed-title to-record" onClick={() => open(target.kind, { record: target.record, ...(subject?.name ? { title: subject.name } : {}) })}>
+    <button
+      type="button"
+      className="deed-title to-record"
+      onClick={() => open(target.kind, { record: target.record, ...(subject?.name ? { title: subject.name } : {}) })}
+    >
       {children}
     </button>
   )

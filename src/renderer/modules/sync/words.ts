@@ -35,7 +35,12 @@ export function deedText(t: TFunction<'sync'>, { command, subject }: Told): stri
 /** The small line under it: the command where the title does not say it, numbers, money. */
 export function deedNote(t: TFunction<'sync'>, { command, subject, amountFen }: Told & { amountFen?: number | null }): string {
   const money = amountFen ? t(amountFen > 0 ? 'money.in' : 'money.out', { amount: formatYuan(Math.abs(amountFen)) }) : null
-  const parts = [subject?.table === 'orders' ? commandText(t, command) : null, subject?.no, subject?.table === 'vehicles' ? subject.vehicle : null, money]
+  const parts = [
+    subject?.table === 'orders' ? commandText(t, command) : null,
+    subject?.no,
+    subject?.table === 'vehicles' ? subject.vehicle : null,
+    money,
+  ]
   return parts.filter(Boolean).join(t('dot'))
 }
 
@@ -64,7 +69,9 @@ export function caseTitle(t: TFunction<'sync'>, card: CaseCard): string {
   }
   if (card.kind === 'field') {
     const [first] = card.fields
-    return card.fields.length === 1 && first ? t('case.title.field', { field: columnText(t, first.column) }) : t('case.title.fields', { count: Math.max(1, card.fields.length) })
+    return card.fields.length === 1 && first
+      ? t('case.title.field', { field: columnText(t, first.column) })
+      : t('case.title.fields', { count: Math.max(1, card.fields.length) })
   }
   return t(`case.title.${card.kind}`)
 }

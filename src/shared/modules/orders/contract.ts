@@ -326,7 +326,7 @@ export const orders = {
     access: 'orders.view',
     input: Id,
     output: OrderCard,
-    reads: [...orderReads, 'order_checks', 'vehicle_costs', 'roles', 'devices', 'documents', 'parameters', 'cases', '_sync_changesets'],
+    reads: [...orderReads, 'order_ticks', 'vehicle_costs', 'roles', 'devices', 'documents', 'parameters', 'cases', '_sync_changesets'],
   }),
 
   /** What a quote begins with: the car's prices and the rates in force. */
@@ -479,7 +479,7 @@ export const orders = {
       undone: z.array(z.enum(deliveryCheckIds)).max(40).default([]),
     }),
     output: z.object({ done: z.int() }),
-    writes: ['order_checks'],
+    writes: ['order_ticks'],
     refusals: ['closed', 'provisional', 'not-reserved'],
   }),
 

@@ -49,8 +49,8 @@ export const orders = table(
  * One delivery check of an order, see rules.ts. No part of its document: several people tick at once, and a tick is never
  * lost to an edit of the price.
  */
-export const orderChecks = table(
-  'order_checks',
+export const orderTicks = table(
+  'order_ticks',
   { scope: 'site', policy: 'fields', groups: [['done', 'done_by', 'done_at']] },
   {
     /** uuid5(order, check): two desktops that tick the same write one row. */

@@ -126,7 +126,11 @@ export const setup = {
   restore: job({
     access: 'setup',
     input: z.object({ path: Path, passphrase: z.string().max(200).optional(), recoveryCode: RecoveryCode.optional() }),
-    output: z.object({ keptAside: z.string().nullable() }),
+    output: z.object({
+      keptAside: z.string().nullable(),
+      /** What a damaged file still knew beyond the backup; `complete` when nothing behind it was hidden. */
+      recovered: z.object({ found: z.number().int(), complete: z.boolean() }).nullable(),
+    }),
     refusals: [
       'not-now',
       'not-a-backup',

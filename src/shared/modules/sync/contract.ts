@@ -148,7 +148,9 @@ export const CaseCard = CaseLine.extend({
   /** What differs, field by field; empty for kinds that are not about values. */
   fields: z.array(Field),
   /** For a car: what it is. */
-  vehicle: z.object({ id: z.string(), name: z.string(), stockNo: z.string(), exterior: z.string().nullable(), vinTail: z.string() }).nullable(),
+  vehicle: z
+    .object({ id: z.string(), name: z.string(), stockNo: z.string(), exterior: z.string().nullable(), vinTail: z.string() })
+    .nullable(),
   customer: z.object({ id: z.string(), name: z.string(), gender: z.string().nullable(), phone: z.string().nullable() }).nullable(),
   /** What the order has taken in so far. */
   takenFen: Fen.nullable(),
@@ -249,7 +251,18 @@ export const sync = {
     input: z.object({ id: Id, vehicleId: VehicleId, reason: z.string().trim().max(500).nullable().default(null) }),
     output: done,
     writes: ['cases', 'orders', 'order_lines', 'plan_lines', 'approval_steps', 'vehicles'],
-    refusals: [...closing, 'closed', 'no-such-car', 'same-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable', 'price-above-list', 'nobody-to-ask', 'reason-needed'],
+    refusals: [
+      ...closing,
+      'closed',
+      'no-such-car',
+      'same-car',
+      'vehicle-elsewhere',
+      'vehicle-held',
+      'vehicle-not-sellable',
+      'price-above-list',
+      'nobody-to-ask',
+      'reason-needed',
+    ],
   }),
   /** The order ends; what came in goes back the way it came where the person may, else the cashier finds it as due. */
   cancelOrder: command({
@@ -293,7 +306,13 @@ export const sync = {
     refusals: closing,
   }),
   /** Somebody else shall decide; the case leaves this person's list. `cannot-decide`: that person may not settle cases here. */
-  handOver: command({ access: 'signed-in', input: z.object({ id: Id, to: Id }), output: done, writes: ['cases'], refusals: [...closing, 'cannot-decide'] }),
+  handOver: command({
+    access: 'signed-in',
+    input: z.object({ id: Id, to: Id }),
+    output: done,
+    writes: ['cases'],
+    refusals: [...closing, 'cannot-decide'],
+  }),
 
   /** What HQ could not accept, whole. */
   quarantine: query({ access: 'sync.administer', input: z.object({}), output: z.array(Quarantined), reads: [...log, ...titles] }),
@@ -313,6 +332,18 @@ export const sync = {
     access: 'sync.administer',
     input: z.object({ code: z.string().trim().min(1, 'required').max(2000), deviceName: z.string().trim().min(1, 'required').max(60) }),
     output: z.null(),
-    refusals: ['already-joined', 'demo-stays-alone', 'code-unreadable', 'code-unknown', 'code-expired', 'code-used', 'site-has-data', 'hq-unreachable', 'hq-not-trusted', 'hq-strange', 'protocol-too-old'],
+    refusals: [
+      'already-joined',
+      'demo-stays-alone',
+      'code-unreadable',
+      'code-unknown',
+      'code-expired',
+      'code-used',
+      'site-has-data',
+      'hq-unreachable',
+      'hq-not-trusted',
+      'hq-strange',
+      'protocol-too-old',
+    ],
   }),
 }

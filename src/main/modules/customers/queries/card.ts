@@ -5,6 +5,7 @@ import { maskIdCard, maskPhone } from '../../../../shared/modules/customers/rule
 import type { Standing } from '../../../../shared/standing.ts'
 import type { Reader } from '../../../store/read.ts'
 import { provisionalHolders } from '../../vehicles/queries/hold.ts'
+import { carTitleSql } from '../../vehicles/queries/title.ts'
 import { followUpsOf } from './follow-ups.ts'
 import { reachable } from './reach.ts'
 import { similarTo } from './similar.ts'
@@ -23,7 +24,7 @@ export function card(db: Reader, { id }: Input<'customers.card'>): Output<'custo
       )
     : []
   const vehicles = db.all<{ id: string; stockNo: string; title: string; vin: string; plate: string | null; state: string; deliveredAt: number | null }>(
-    `SELECT v.id, v.stock_no AS stockNo, v.brand || ' ' || v.series || ' ' || v.model AS title, v.vin, v.plate, v.state, o.delivered_at AS deliveredAt
+    `SELECT v.id, v.stock_no AS stockNo, ${carTitleSql('v')} AS title, v.vin, v.plate, v.state, o.delivered_at AS deliveredAt
      FROM orders o JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? AND v.holder_id = o.id ORDER BY o.created_at DESC`,
     id,
   )
@@ -57,7 +58,7 @@ export function card(db: Reader, { id }: Input<'customers.card'>): Output<'custo
 
 function ordersOf(db: Reader, customerId: string): Output<'customers.card'>['orders'] {
   const rows = db.all<{ id: string; no: string; state: string; vehicleId: string | null; vehicle: string | null; priceFen: number; createdAt: number }>(
-    `SELECT o.id, o.no, o.state, o.vehicle_id AS vehicleId, v.brand || ' ' || v.series || ' ' || v.model AS vehicle, o.price_fen AS priceFen, o.created_at AS createdAt
+    `SELECT o.id, o.no, o.state, o.vehicle_id AS vehicleId, ${carTitleSql('v')} AS vehicle, o.price_fen AS priceFen, o.created_at AS createdAt
      FROM orders o LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? ORDER BY o.created_at DESC LIMIT 60`,
     customerId,
   )

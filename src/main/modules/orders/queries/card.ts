@@ -153,7 +153,7 @@ function lostTo(db: Reader, { order, stage }: Known): Card['lostTo'] {
 
 function checks(db: Reader, { order, car, hold }: Known): Card['checks'] {
   const rows = db.all<{ item: string; done: number; by: string | null; at: number | null }>(
-    'SELECT k.item, k.done, u.name AS by, k.done_at AS at FROM order_checks k LEFT JOIN users u ON u.id = k.done_by WHERE k.order_id = ?',
+    'SELECT k.item, k.done, u.name AS by, k.done_at AS at FROM order_ticks k LEFT JOIN users u ON u.id = k.done_by WHERE k.order_id = ?',
     order.id,
   )
   return checksFor({ imported: isImported(car) }).map(({ id, group, required, firm }) => {

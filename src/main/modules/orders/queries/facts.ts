@@ -112,7 +112,7 @@ export const sheetOf = (
   })
 
 const tickedOf = (db: Rows, orderId: string): string[] =>
-  db.all<{ item: string }>('SELECT item FROM order_checks WHERE order_id = ? AND done = 1', orderId).map(({ item }) => item)
+  db.all<{ item: string }>('SELECT item FROM order_ticks WHERE order_id = ? AND done = 1', orderId).map(({ item }) => item)
 
 /** The word of those asked about the present terms; `none` while nobody was. */
 export function wordOn(db: Rows, order: Pick<Order, 'id' | 'termsRev'>): StepState | 'none' {

@@ -82,7 +82,7 @@ export function timeline(db: Reader, orderId: string): Happening[] {
   )
   const papers = db.all<Paper>('SELECT id, title, provisional FROM documents WHERE order_id = ?', orderId)
   const about = new Map<string, Receipt | Step | Paper>([...receipts, ...steps, ...papers].map((row) => [row.id, row]))
-  const checks = db.all<{ id: string }>('SELECT id FROM order_checks WHERE order_id = ?', orderId).map(({ id }) => id)
+  const checks = db.all<{ id: string }>('SELECT id FROM order_ticks WHERE order_id = ?', orderId).map(({ id }) => id)
   const ids = JSON.stringify([orderId, ...checks, ...about.keys()])
   const logged = db.all<Logged>(
     `SELECT DISTINCT c.n, c.id, c.command, c.actor, c.device_time AS at, c.replica, c.state, c.sent_at AS sent, c.payload

@@ -8,6 +8,7 @@ import type { Reader } from '../../../store/read.ts'
 import { inReach } from '../../customers/queries/reach.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { provisionalHolders } from '../../vehicles/queries/hold.ts'
+import { carTitle, carTitleSql } from '../../vehicles/queries/title.ts'
 import { consultantWord } from '../derive/upkeep.ts'
 import { plain, typedWords } from '../derive/readings.ts'
 import { expressionOf, hitIn } from './match.ts'
@@ -121,7 +122,7 @@ function vehiclesAs(db: Reader, ids: readonly string[], words: readonly string[]
   )
   const provisional = provisionalHolders(db, ids)
   return rows.flatMap((row): Ranked[] => {
-    const title = `${row.brand} ${row.series} ${row.model}`
+    const title = carTitle(row)
     const facts = [...(row.plate ? [row.plate] : []), row.stock_no, row.vin, ...(row.exterior ? [row.exterior] : [])]
     const kinds = [...(row.plate ? ['plate' as const] : []), 'stock' as const, 'vin' as const]
     const fact = words.flatMap((word) => kinds.map((by, at) => inFact(facts[at] as string, word, at, by))).find((hit) => hit !== null)
@@ -132,7 +133,7 @@ function vehiclesAs(db: Reader, ids: readonly string[], words: readonly string[]
 
 function ordersAs(db: Reader, ids: readonly string[], words: readonly string[]): Ranked[] {
   const rows = db.all<{ id: string; no: string; state: string; customer: string | null; vehicle_id: string | null; vehicle: string | null; site: string | null }>(
-    `SELECT o.id, o.no, o.state, c.name AS customer, o.vehicle_id, v.brand || ' ' || v.series AS vehicle, CASE WHEN o.site_id <> ? THEN s.name END AS site
+    `SELECT o.id, o.no, o.state, c.name AS customer, o.vehicle_id, ${carTitleSql('v')} AS vehicle, CASE WHEN o.site_id <> ? THEN s.name END AS site
      FROM json_each(?) j JOIN orders o ON o.id = j.value LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id LEFT JOIN sites s ON s.id = o.site_id`,
     db.who.site,
     JSON.stringify(ids),

@@ -38,7 +38,14 @@ export function casesFor(db: Reader): (CaseLine & { row: Case })[] {
   return open
     .map((row) => {
       const about = subjectOf(row)
-      return { id: row.id, kind: kindOf(row.kind), openedAt: row.openedAt, forMe: forMe(db, row), subject: about ? (subjects.get(about.join('/')) ?? null) : null, row }
+      return {
+        id: row.id,
+        kind: kindOf(row.kind),
+        openedAt: row.openedAt,
+        forMe: forMe(db, row),
+        subject: about ? (subjects.get(about.join('/')) ?? null) : null,
+        row,
+      }
     })
     .toSorted((a, b) => Number(b.forMe) - Number(a.forMe) || (b.openedAt ?? 0) - (a.openedAt ?? 0))
 }
@@ -58,7 +65,7 @@ export function orderIdOf(c: Case): string | null {
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 export function cases(db: Reader): Output<'sync.cases'> {
-  return casesFor(db).map(({ row: _, ...line }) => line)
+  return casesFor(db).map(({ id, kind, openedAt, forMe: mine, subject }) => ({ id, kind, openedAt, forMe: mine, subject }))
 }
 
 /** The case, if this person may see it. @throws Refusal('not-found'). */
@@ -84,7 +91,9 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
     openedAt: row.openedAt,
     forMe: forMe(db, row),
     open: row.state === 'open',
-    subject: about ? (subjectsOf(db, [about]).get(about.join('/')) ?? { table: about[0], id: about[1], name: null, no: null, vehicle: null }) : null,
+    subject: about
+      ? (subjectsOf(db, [about]).get(about.join('/')) ?? { table: about[0], id: about[1], name: null, no: null, vehicle: null })
+      : null,
     permission: row.kind === 'right' ? text(parsed(row.mine)['permission']) : null,
     mine: { ...mine, me: row.actor === db.who.user },
     theirs,
@@ -98,7 +107,11 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
     resolution:
       row.state === 'open'
         ? null
-        : { kind: row.resolution ?? 'understood', by: row.resolvedBy ? (namesIn(db, 'users', [row.resolvedBy]).get(row.resolvedBy) ?? null) : null, at: row.resolvedAt ?? 0 },
+        : {
+            kind: row.resolution ?? 'understood',
+            by: row.resolvedBy ? (namesIn(db, 'users', [row.resolvedBy]).get(row.resolvedBy) ?? null) : null,
+            at: row.resolvedAt ?? 0,
+          },
   }
 }
 export { caseCard as case }
@@ -111,13 +124,24 @@ function orderSeen(db: Reader, id: string): Known | null {
 }
 
 function carIn(db: Reader, row: Case) {
-  const id = row.subjectTable === 'vehicles' ? row.subjectId : db.one<{ id: string }>('SELECT id FROM vehicles WHERE vin = ? ORDER BY left_on IS NOT NULL LIMIT 1', (row.key ?? '').replace(/^vin:/, ''))?.id
+  const id =
+    row.subjectTable === 'vehicles'
+      ? row.subjectId
+      : db.one<{ id: string }>(
+          'SELECT id FROM vehicles WHERE vin = ? ORDER BY left_on IS NOT NULL LIMIT 1',
+          (row.key ?? '').replace(/^vin:/, ''),
+        )?.id
   return id ? carOf(db, id) : undefined
 }
 
 function customerOf(db: Reader, row: Case, order: Known | null): CaseCard['customer'] {
   const id = order?.order.customerId ?? (row.subjectTable === 'customers' ? row.subjectId : null)
-  const found = id ? db.one<{ id: string; name: string | null; gender: string | null; phone: string | null }>('SELECT id, name, gender, phone FROM customers WHERE id = ?', id) : undefined
+  const found = id
+    ? db.one<{ id: string; name: string | null; gender: string | null; phone: string | null }>(
+        'SELECT id, name, gender, phone FROM customers WHERE id = ?',
+        id,
+      )
+    : undefined
   return found ? { ...found, name: found.name ?? '', phone: found.phone ? maskPhone(found.phone) : null } : null
 }
 
@@ -126,7 +150,10 @@ type Logged = { command: string; actor: string; replica: string; device_time: nu
 const AT_ONCE = 15_000
 
 function sideOf(db: Reader, line: Logged, orderNo: string | null): Side {
-  const desk = db.one<{ name: string; site: string | null }>('SELECT d.name, s.name AS site FROM devices d LEFT JOIN sites s ON s.id = d.site_id WHERE d.id = ?', line.replica)
+  const desk = db.one<{ name: string; site: string | null }>(
+    'SELECT d.name, s.name AS site FROM devices d LEFT JOIN sites s ON s.id = d.site_id WHERE d.id = ?',
+    line.replica,
+  )
   const heard = (line.ruled_at ?? Infinity) - line.device_time
   return {
     who: namesIn(db, 'users', [line.actor]).get(line.actor) ?? null,
@@ -140,7 +167,13 @@ function sideOf(db: Reader, line: Logged, orderNo: string | null): Side {
 }
 
 function mySide(db: Reader, row: Case, order: Known | null): Side {
-  const line = { command: row.command ?? '', actor: row.actor ?? '', replica: row.replica ?? '', device_time: row.deviceTime ?? 0, ruled_at: row.openedAt }
+  const line = {
+    command: row.command ?? '',
+    actor: row.actor ?? '',
+    replica: row.replica ?? '',
+    device_time: row.deviceTime ?? 0,
+    ruled_at: row.openedAt,
+  }
   return sideOf(db, line, order?.order.no ?? null)
 }
 
@@ -150,8 +183,14 @@ const TAKING = ['orders.sign', 'orders.reserve', 'orders.changeVehicle', 'sync.c
 /** Whoever was first, as far as this desktop's log tells: the last to touch the same record before the late changeset. */
 function otherSide(db: Reader, row: Case): Side | null {
   const holder = text(parsed(row.theirs)['holder'])
-  const rows = [row.kind === 'hold' || row.kind === 'unique' ? holder : null, row.kind === 'hold' ? carIn(db, row)?.id : null, row.subjectId].filter((id): id is string => !!id)
-  const late = db.one<{ position: number | null }>('SELECT position FROM _sync_changesets WHERE id = ?', row.changesetId)?.position ?? Number.MAX_SAFE_INTEGER
+  const rows = [
+    row.kind === 'hold' || row.kind === 'unique' ? holder : null,
+    row.kind === 'hold' ? carIn(db, row)?.id : null,
+    row.subjectId,
+  ].filter((id): id is string => !!id)
+  const late =
+    db.one<{ position: number | null }>('SELECT position FROM _sync_changesets WHERE id = ?', row.changesetId)?.position ??
+    Number.MAX_SAFE_INTEGER
   const line = db.one<Logged>(
     `SELECT c.command, c.actor, c.replica, c.device_time, c.ruled_at FROM json_each(?) w JOIN _sync_touch t ON t.row_id = w.value JOIN _sync_changesets c ON c.n = t.n
      WHERE c.id <> ? AND c.position IS NOT NULL AND c.position < ? AND c.state IN ('foreign', 'accepted', 'adjusted')
@@ -166,7 +205,10 @@ function otherSide(db: Reader, row: Case): Side | null {
   if (line) return sideOf(db, line, orderNo)
   if (row.kind !== 'hold') return null
   // Loaded before this log began: what the car itself tells.
-  const site = db.one<{ name: string }>('SELECT s.name FROM vehicles v JOIN sites s ON s.id = v.site_id WHERE v.id = ?', carIn(db, row)?.id ?? '')
+  const site = db.one<{ name: string }>(
+    'SELECT s.name FROM vehicles v JOIN sites s ON s.id = v.site_id WHERE v.id = ?',
+    carIn(db, row)?.id ?? '',
+  )
   return { who: null, desktop: null, site: site?.name ?? null, at: null, online: true, command: null, orderNo }
 }
 
@@ -182,7 +224,16 @@ function remediesOf(db: Reader, row: Case, order: Known | null): Remedy[] {
     remedies.push({
       kind: 'change-car',
       needs: lacks(db, 'sync.resolve', 'orders.edit'),
-      cars: cars.slice(0, 4).map(({ id, stockNo, name, exterior, location, state, sameColour, differenceFen }) => ({ id, stockNo, name, exterior, location, state, sameColour, differenceFen })),
+      cars: cars.slice(0, 4).map(({ id, stockNo, name, exterior, location, state, sameColour, differenceFen }) => ({
+        id,
+        stockNo,
+        name,
+        exterior,
+        location,
+        state,
+        sameColour,
+        differenceFen,
+      })),
     })
     remedies.push({
       kind: 'cancel-order',
@@ -205,13 +256,22 @@ function remediesOf(db: Reader, row: Case, order: Known | null): Remedy[] {
 
 /** How most of an order's money came in: the way it goes back. */
 const methodOf = (db: Reader, orderId: string): ReceiptMethod | null =>
-  db.one<{ method: ReceiptMethod }>('SELECT method FROM receipts WHERE order_id = ? GROUP BY method HAVING sum(amount_fen) > 0 ORDER BY sum(amount_fen) DESC LIMIT 1', orderId)?.method ?? null
+  db.one<{ method: ReceiptMethod }>(
+    'SELECT method FROM receipts WHERE order_id = ? GROUP BY method HAVING sum(amount_fen) > 0 ORDER BY sum(amount_fen) DESC LIMIT 1',
+    orderId,
+  )?.method ?? null
 
 /** Who decides when the one concerned would rather not: a sales manager of the site, else whoever leads it. */
 function managerFor(db: Reader, row: Case): { id: string; name: string } | null {
-  const roles = new Map(db.all<{ id: string; template: string | null; permissions: string }>('SELECT id, template, permissions FROM roles').map((r) => [r.id, r]))
+  const roles = new Map(
+    db
+      .all<{ id: string; template: string | null; permissions: string }>('SELECT id, template, permissions FROM roles')
+      .map((r) => [r.id, r]),
+  )
   const ranked = db
-    .all<{ id: string; name: string; role_ids: string; site_ids: string; all_sites: number }>('SELECT id, name, role_ids, site_ids, all_sites FROM users WHERE active = 1 ORDER BY name, id')
+    .all<{ id: string; name: string; role_ids: string; site_ids: string; all_sites: number }>(
+      'SELECT id, name, role_ids, site_ids, all_sites FROM users WHERE active = 1 ORDER BY name, id',
+    )
     .filter((u) => u.id !== db.who.user && u.id !== concerns(row) && (u.all_sites === 1 || readList(u.site_ids).includes(row.siteId)))
     .map((u) => {
       const held = readList(u.role_ids).flatMap((r) => roles.get(r) ?? [])

@@ -37,12 +37,16 @@ export function differencesOf(db: Reader, row: Case): Field[] {
     const [mine, theirs] = [parsed(row.mine), parsed(row.theirs)]
     // What is there now may have moved on since: the choice is between the late value and that.
     const now = row.subjectTable && row.subjectId ? imageNow(db, row.subjectTable, row.subjectId) : null
-    return (row.columns ?? '').split(',').flatMap((column) => field(row.subjectTable ?? '', column, mine[column] ?? null, (now ?? theirs)[column] ?? null))
+    return (row.columns ?? '')
+      .split(',')
+      .flatMap((column) => field(row.subjectTable ?? '', column, mine[column] ?? null, (now ?? theirs)[column] ?? null))
   }
   if (row.kind !== 'expect' && row.kind !== 'unique' && row.kind !== 'delete') return []
   const fields = lostChanges(row).flatMap((change) => {
     const now = change.op === 'insert' ? null : imageNow(db, change.table, change.id)
-    return Object.entries(change.set).flatMap(([column, value]) => (TECHNICAL.has(column) ? [] : field(change.table, column, value, now?.[column] ?? null)))
+    return Object.entries(change.set).flatMap(([column, value]) =>
+      TECHNICAL.has(column) ? [] : field(change.table, column, value, now?.[column] ?? null),
+    )
   })
   return fields.slice(0, MOST)
 }
@@ -59,4 +63,5 @@ function shown(column: string, value: Value): string | number | null {
 }
 
 /** A row's columns as they are shown now; null when it is not here, or of a table nobody declared. */
-export const imageNow = (db: Reader, table: string, id: string): Row | null => (tableOf(table) ? (db.one<Row>(`SELECT * FROM "${table}" WHERE id = ?`, id) ?? null) : null)
+export const imageNow = (db: Reader, table: string, id: string): Row | null =>
+  tableOf(table) ? (db.one<Row>(`SELECT * FROM "${table}" WHERE id = ?`, id) ?? null) : null

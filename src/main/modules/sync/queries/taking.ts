@@ -19,7 +19,8 @@ export type Taking =
   | { kind: 'order'; needs: Permission; input: Input<'orders.change'> }
 
 const camel = (column: string): string => column.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-const asFields = (row: Row): Record<string, unknown> => Object.fromEntries(Object.entries(row).map(([column, value]) => [camel(column), value]))
+const asFields = (row: Row): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).map(([column, value]) => [camel(column), value]))
 
 export function takingOf(db: Reader, row: Pick<Case, 'kind' | 'mine' | 'subjectTable' | 'subjectId'>): Taking | null {
   const id = row.subjectId
@@ -31,17 +32,28 @@ export function takingOf(db: Reader, row: Pick<Case, 'kind' | 'mine' | 'subjectT
     case 'customers': {
       const given = CustomerPatch.safeParse(fields)
       // The same value is meant for the same person: who else has this number was asked when it was typed.
-      return given.success && Object.keys(given.data).length > 0 ? { kind: 'customer', needs: 'customers.edit', input: { id, fields: given.data, evenSo: 'sync' } } : null
+      return given.success && Object.keys(given.data).length > 0
+        ? { kind: 'customer', needs: 'customers.edit', input: { id, fields: given.data, evenSo: 'sync' } }
+        : null
     }
     case 'vehicles': {
-      if ('list_fen' in mine) return { kind: 'price', needs: 'vehicles.edit', input: { id, listFen: Number(mine['list_fen']), priceFen: Number(mine['price_fen']) } }
+      if ('list_fen' in mine)
+        return {
+          kind: 'price',
+          needs: 'vehicles.edit',
+          input: { id, listFen: Number(mine['list_fen']), priceFen: Number(mine['price_fen']) },
+        }
       if (typeof mine['location'] === 'string') return { kind: 'place', needs: 'vehicles.edit', input: { id, location: mine['location'] } }
       const given = VehiclePatch.safeParse(fields)
-      return given.success && Object.keys(given.data).length > 0 ? { kind: 'vehicle', needs: 'vehicles.edit', input: { id, fields: given.data } } : null
+      return given.success && Object.keys(given.data).length > 0
+        ? { kind: 'vehicle', needs: 'vehicles.edit', input: { id, fields: given.data } }
+        : null
     }
     case 'vehicle_costs': {
       const now = asFields(imageNow(db, 'vehicle_costs', id) ?? {})
-      const given = VehiclePatch.safeParse({ cost: { costFen: now['costFen'], rebateFen: now['rebateFen'] ?? 0, note: now['note'] ?? null, ...fields } })
+      const given = VehiclePatch.safeParse({
+        cost: { costFen: now['costFen'], rebateFen: now['rebateFen'] ?? 0, note: now['note'] ?? null, ...fields },
+      })
       return given.success ? { kind: 'vehicle', needs: 'vehicles.cost', input: { id, fields: given.data } } : null
     }
     default:
@@ -50,7 +62,19 @@ export function takingOf(db: Reader, row: Pick<Case, 'kind' | 'mine' | 'subjectT
 }
 
 /** Columns of an order that are terms: what `orders.change` can write. */
-const TERMS = new Set(['price_fen', 'purchase_tax_fen', 'insurance_fen', 'insurance_note', 'plate_fee_fen', 'plate_note', 'loan_fen', 'loan_bank', 'loan_months', 'deliver_on', 'note'])
+const TERMS = new Set([
+  'price_fen',
+  'purchase_tax_fen',
+  'insurance_fen',
+  'insurance_note',
+  'plate_fee_fen',
+  'plate_note',
+  'loan_fen',
+  'loan_bank',
+  'loan_months',
+  'deliver_on',
+  'note',
+])
 /** What a change of terms moves along by itself. */
 const FOLLOWS = new Set(['rev', 'terms_rev', 'state', 'placed_at', 'signed_at', 'reserved_at', 'lost_to', 'list_fen'])
 
@@ -60,15 +84,28 @@ function ofOrder(db: Reader, id: string, row: Pick<Case, 'mine'>): Taking | null
   if (lost.some((c) => c.table !== 'orders' || c.op !== 'update' || c.id !== id)) return null
   const set = Object.assign({}, ...lost.map((c) => c.set)) as Row
   const was = Object.assign({}, ...lost.toReversed().map((c) => c.was)) as Row
-  const wanted = Object.entries(set).filter(([column, value]) => !FOLLOWS.has(column) && JSON.stringify(value) !== JSON.stringify(was[column] ?? null))
+  const wanted = Object.entries(set).filter(
+    ([column, value]) => !FOLLOWS.has(column) && JSON.stringify(value) !== JSON.stringify(was[column] ?? null),
+  )
   if (wanted.length === 0 || wanted.some(([column]) => !TERMS.has(column))) return null
   const now = terms(db, { id: id as OrderId })
   const { vehicleId, lines, plan, rev, listFen: _, stage: __, no: ___, customer: ____, ...rest } = now
-  const moved = ['price_fen', 'purchase_tax_fen', 'insurance_fen', 'plate_fee_fen', 'loan_fen'].some((c) => wanted.some(([column]) => column === c))
+  const moved = ['price_fen', 'purchase_tax_fen', 'insurance_fen', 'plate_fee_fen', 'loan_fen'].some((c) =>
+    wanted.some(([column]) => column === c),
+  )
   // Other amounts need another plan: it is made anew, as for a new quote.
   return {
     kind: 'order',
     needs: 'orders.edit',
-    input: { ...rest, ...asFields(Object.fromEntries(wanted)), id, rev, vehicleId, lines, plan: moved ? null : plan, advance: null } as Input<'orders.change'>,
+    input: {
+      ...rest,
+      ...asFields(Object.fromEntries(wanted)),
+      id,
+      rev,
+      vehicleId,
+      lines,
+      plan: moved ? null : plan,
+      advance: null,
+    } as Input<'orders.change'>,
   }
 }

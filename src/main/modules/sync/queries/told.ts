@@ -5,12 +5,40 @@ import type { Reader } from '../../../store/read.ts'
 import { CAR_NAME } from '../../orders/queries/facts.ts'
 
 /** A changeset of the log, as the queries of this module select it. */
-export type Line = { n: number; id: string; command: string; actor: string; device_time: number; sent_at: number | null; ruled_at: number | null; state: string; reason: string | null }
+export type Line = {
+  n: number
+  id: string
+  command: string
+  actor: string
+  device_time: number
+  sent_at: number | null
+  ruled_at: number | null
+  state: string
+  reason: string | null
+}
 type Touch = { n: number; tbl: string; id: string; amount: number | null }
 export type Told = { subject: Subject | null; amountFen: number | null; vehicles: string[]; money: boolean }
 
 /** Which records say best what a deed was about: the first one a changeset touched, in this order. */
-const RANK = ['receipts', 'documents', 'orders', 'approval_steps', 'plan_lines', 'order_lines', 'follow_ups', 'customers', 'vehicles', 'vehicle_costs', 'import_batches', 'cases', 'users', 'roles', 'templates', 'parameters', 'sites']
+const RANK = [
+  'receipts',
+  'documents',
+  'orders',
+  'approval_steps',
+  'plan_lines',
+  'order_lines',
+  'follow_ups',
+  'customers',
+  'vehicles',
+  'vehicle_costs',
+  'import_batches',
+  'cases',
+  'users',
+  'roles',
+  'templates',
+  'parameters',
+  'sites',
+]
 const rank = (table: string): number => (RANK.includes(table) ? RANK.indexOf(table) : RANK.length)
 /** Bulk work names its first rows; the rest is more of the same. */
 const ENOUGH = 20
@@ -32,7 +60,9 @@ export function toldOf(db: Reader, lines: readonly Pick<Line, 'n'>[]): Map<numbe
     const best = own.toSorted((a, b) => rank(a.tbl) - rank(b.tbl))[0]
     const receipts = own.filter((t) => t.tbl === 'receipts')
     told.set(line.n, {
-      subject: best ? (subjects.get(`${best.tbl}/${best.id}`) ?? { table: best.tbl, id: best.id, name: null, no: null, vehicle: null }) : null,
+      subject: best
+        ? (subjects.get(`${best.tbl}/${best.id}`) ?? { table: best.tbl, id: best.id, name: null, no: null, vehicle: null })
+        : null,
       amountFen: receipts.length > 0 ? receipts.reduce((sum, r) => sum + (r.amount ?? 0), 0) : null,
       vehicles: own.filter((t) => t.tbl === 'vehicles').map((t) => t.id),
       money: receipts.length > 0,
@@ -82,12 +112,19 @@ export function subjectsOf(db: Reader, rows: readonly (readonly [table: string, 
 export const namesIn = (db: Reader, table: 'users' | 'devices' | 'sites', ids: readonly (string | null)[]): Map<string, string> =>
   new Map(
     db
-      .all<{ id: string; name: string }>(`SELECT id, name FROM "${table}" WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
+      .all<{ id: string; name: string }>(
+        `SELECT id, name FROM "${table}" WHERE id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(ids),
+      )
       .map((row) => [row.id, row.name]),
   )
 
 /** Deeds for a screen, in the order of `lines`. `provisional` are cars whose holder HQ has not confirmed. */
-export function deedsOf(db: Reader, lines: readonly Line[], provisional: (vehicles: readonly string[]) => boolean): Output<'sync.waiting'>['rows'] {
+export function deedsOf(
+  db: Reader,
+  lines: readonly Line[],
+  provisional: (vehicles: readonly string[]) => boolean,
+): Output<'sync.waiting'>['rows'] {
   const told = toldOf(db, lines)
   const people = namesIn(
     db,

@@ -9,6 +9,7 @@ import type { Reader } from '../../../store/read.ts'
 import { openCases, timeline } from '../../customers/queries/timeline.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { provisional } from './hold.ts'
+import { carTitleSql } from './title.ts'
 import { asRow, rowsOf, seesCost, stored } from './page.ts'
 
 /** 60 and 90 days, until the store says otherwise. */
@@ -67,7 +68,7 @@ export function byVin(db: Reader, { vin: typed }: Input<'vehicles.byVin'>): Outp
   const { vin } = checkVin(typed)
   const shown = joined(ofValidBatch(db, 'v.batch_id'))
   const known = db.all<{ id: string; stockNo: string; site: string | null; siteId: string; state: VehicleState; title: string; leftOn: string | null }>(
-    `SELECT v.id, v.stock_no AS stockNo, s.name AS site, v.site_id AS siteId, v.state, v.brand || ' ' || v.series || ' ' || v.model AS title, v.left_on AS leftOn
+    `SELECT v.id, v.stock_no AS stockNo, s.name AS site, v.site_id AS siteId, v.state, ${carTitleSql('v')} AS title, v.left_on AS leftOn
      FROM vehicles v LEFT JOIN sites s ON s.id = v.site_id WHERE v.vin = ? AND ${shown.sql} ORDER BY v.created_at DESC LIMIT 5`,
     vin,
     ...shown.values,
