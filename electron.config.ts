@@ -8,7 +8,13 @@ import { spokenLanguagesOnly, traditionalChinese } from './build/i18n-plugin.ts'
 /** Runs on the official Electron and on the stand-in of machines that cannot download it. */
 const node = 'node20.18'
 const chrome = 'chrome130'
-const entries = { main: 'src/main/main.ts', heavy: 'src/main/heavy.ts', sheets: 'src/main/sheets/thread.ts', 'sync-worker': 'src/main/sync/worker.ts', found: 'src/main/demo/found.ts' }
+const entries = {
+  main: 'src/main/main.ts',
+  heavy: 'src/main/heavy.ts',
+  sheets: 'src/main/sheets/thread.ts',
+  'sync-worker': 'src/main/sync/worker.ts',
+  found: 'src/main/demo/found.ts',
+}
 const present = Object.fromEntries(
   Object.entries(entries)
     .map(([name, file]) => [name, resolve(file)] as const)

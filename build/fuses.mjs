@@ -15,7 +15,11 @@ export const wanted = {
   /** Bounds checks of WebAssembly by the processor, as Chromium has it. */
   [FuseV1Options.WasmTrapHandlers]: true,
 }
-const names = Object.fromEntries(Object.entries(FuseV1Options).filter(([name]) => Number.isNaN(Number(name))).map(([name, index]) => [index, name]))
+const names = Object.fromEntries(
+  Object.entries(FuseV1Options)
+    .filter(([name]) => Number.isNaN(Number(name)))
+    .map(([name, index]) => [index, name]),
+)
 
 /** The executable electron-builder made. */
 export function executableOf({ electronPlatformName, appOutDir, packager }) {
@@ -42,7 +46,12 @@ export async function setFuses(context) {
   const unknown = present.filter((index) => !(index in wanted))
   if (unknown.length > 0) throw new Error(`this Electron has fuses nobody decided about: ${unknown.join(', ')}`)
   const set = Object.fromEntries(present.map((index) => [index, wanted[index]]))
-  await flipFuses(executable, { version: FuseVersion.V1, resetAdHocDarwinSignature: context.electronPlatformName === 'darwin', strictlyRequireAllFuses: false, ...set })
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    resetAdHocDarwinSignature: context.electronPlatformName === 'darwin',
+    strictlyRequireAllFuses: false,
+    ...set,
+  })
 }
 
 /** What is not as wanted, in words. */

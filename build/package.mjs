@@ -21,7 +21,13 @@ if (!official) {
     process.exit(1)
   }
 }
-const env = { ...process.env, ELECTRON_DIST: runtime.dist, ELECTRON_VERSION: runtime.version, CSC_IDENTITY_AUTO_DISCOVERY: process.env.CSC_LINK ? 'true' : 'false', ...(runtime.sqlite ? { SQLITE_BINDING: runtime.sqlite } : {}) }
+const env = {
+  ...process.env,
+  ELECTRON_DIST: runtime.dist,
+  ELECTRON_VERSION: runtime.version,
+  CSC_IDENTITY_AUTO_DISCOVERY: process.env.CSC_LINK ? 'true' : 'false',
+  ...(runtime.sqlite ? { SQLITE_BINDING: runtime.sqlite } : {}),
+}
 const run = (command, args, options = {}) => {
   const r = spawnSync(command, args, { stdio: 'inherit', env, ...options })
   if (r.status !== 0) {
@@ -41,7 +47,11 @@ const executable = { linux: 'forecourt', win32: 'Forecourt.exe', darwin: 'Foreco
 const packed = path.join(root, 'dist', folder, executable)
 const fuses = await readFuses(packed)
 const wrong = await wrongFuses(packed)
-console.log(`[package] ${Object.keys(fuses).length} fuses read back: ${Object.entries(fuses).map(([name, on]) => `${name} ${on ? 'on' : 'off'}`).join(', ')}`)
+console.log(
+  `[package] ${Object.keys(fuses).length} fuses read back: ${Object.entries(fuses)
+    .map(([name, on]) => `${name} ${on ? 'on' : 'off'}`)
+    .join(', ')}`,
+)
 if (wrong.length > 0) {
   console.error(`[package] fuses are not as wanted: ${wrong.join(', ')}`)
   process.exit(1)
@@ -52,13 +62,29 @@ const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'forecourt-package-'))
 const { SQLITE_BINDING: _binding, ELECTRON_DIST: _dist, ELECTRON_VERSION: _version, ...clean } = env
 const headless = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
 const args = [...(process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : []), '--smoke', '--profile', profile]
-const smoke = spawnSync(headless ? 'xvfb-run' : packed, headless ? ['-a', '-s', '-screen 0 1920x1200x24', packed, ...args] : args, { encoding: 'utf8', env: clean, cwd: os.tmpdir(), timeout: 180_000 })
+const smoke = spawnSync(headless ? 'xvfb-run' : packed, headless ? ['-a', '-s', '-screen 0 1920x1200x24', packed, ...args] : args, {
+  encoding: 'utf8',
+  env: clean,
+  cwd: os.tmpdir(),
+  timeout: 180_000,
+})
 fs.rmSync(profile, { recursive: true, force: true })
 const line = smoke.stdout?.split('\n').findLast((l) => l.startsWith('{'))
 if (smoke.status !== 0 || !line) {
-  console.error(`[package] the packed application did not come up (${smoke.status ?? smoke.signal}):\n${smoke.stdout}\n${smoke.stderr?.split('\n').filter((l) => !/bus\.cc|dri3/.test(l)).slice(-20).join('\n')}`)
+  console.error(
+    `[package] the packed application did not come up (${smoke.status ?? smoke.signal}):\n${smoke.stdout}\n${smoke.stderr
+      ?.split('\n')
+      .filter((l) => !/bus\.cc|dri3/.test(l))
+      .slice(-20)
+      .join('\n')}`,
+  )
   process.exit(1)
 }
-const size = (folder) => fs.readdirSync(folder, { recursive: true, withFileTypes: true }).reduce((sum, f) => sum + (f.isFile() ? fs.statSync(path.join(f.parentPath, f.name)).size : 0), 0)
-console.log(`[package] ${path.relative(root, path.dirname(packed))} (${Math.round(size(path.join(root, 'dist', folder)) / 1_048_576)} MB) comes up: ${line}`)
+const size = (folder) =>
+  fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .reduce((sum, f) => sum + (f.isFile() ? fs.statSync(path.join(f.parentPath, f.name)).size : 0), 0)
+console.log(
+  `[package] ${path.relative(root, path.dirname(packed))} (${Math.round(size(path.join(root, 'dist', folder)) / 1_048_576)} MB) comes up: ${line}`,
+)
 console.log(`[package] done in ${Math.round((Date.now() - started) / 1000)} s`)

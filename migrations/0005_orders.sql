@@ -91,7 +91,7 @@ CREATE TABLE order_sums (
   net_fen INTEGER NOT NULL,
   due_fen INTEGER NOT NULL,
   over_fen INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX orders_no ON orders (no);
 CREATE INDEX orders_customer ON orders (customer_id);

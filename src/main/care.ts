@@ -9,6 +9,8 @@ const DAY = 24 * HOUR
 /** A repeated call of a command gets its first reply for a week. */
 const ATTEMPTS_KEPT = 7 * DAY
 const SOON = 60_000
+/** The engine tells of itself under these names many times a day: that is nothing to keep. */
+const FLEETING: ReadonlySet<string> = new Set(['_sync_state', '_sync_live'])
 
 type Trouble = Status['backupTrouble']
 export type Care = {
@@ -22,13 +24,19 @@ export type Care = {
 }
 
 /** `backup` is null for the demo store, which is made anew instead. */
-export function careFor(options: { session: Session; now: () => number; log: Log; backup: ((reason: Reason) => Promise<BackupFile>) | null; folder: () => string; onTrouble: () => void }): Care {
+export function careFor(options: {
+  session: Session
+  now: () => number
+  log: Log
+  backup: ((reason: Reason) => Promise<BackupFile>) | null
+  folder: () => string
+  onTrouble: () => void
+}): Care {
   const { session, now, log } = options
   let timer: NodeJS.Timeout | null = null
   let trouble: Trouble = null
   let written = false
-  // The engine tells of itself under `_sync_state` many times a day: that is nothing to keep.
-  const forget = session.onTouched((tables) => void (written ||= tables.some((table) => table !== '_sync_state')))
+  const forget = session.onTouched((tables) => void (written ||= tables.some((table) => !FLEETING.has(table))))
 
   const backup = async (reason: Reason): Promise<BackupFile> => {
     if (!options.backup) throw new Error('the demo store is not backed up')
@@ -68,7 +76,9 @@ export function careFor(options: { session: Session; now: () => number; log: Log
   }
   const again = (after: number): void => {
     timer = setTimeout(() => {
-      void look().catch((error) => log.incident(error, 'care')).finally(() => timer && again(HOUR))
+      void look()
+        .catch((error) => log.incident(error, 'care'))
+        .finally(() => timer && again(HOUR))
     }, after)
     timer.unref?.()
   }

@@ -16,7 +16,14 @@ export type HeavyTask =
   | { kind: 'query'; name: string; input: unknown; who: Who; now: number }
   | { kind: 'backup'; order: BackupOrder }
   | { kind: 'verify'; path: string; key: string | null }
-export type HeavyReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; refusal?: { code: string; details: unknown }; error?: { name: string; message: string; code?: string; what?: string; stack?: string } }
+export type HeavyReply =
+  | { id: number; ok: true; value: unknown }
+  | {
+      id: number
+      ok: false
+      refusal?: { code: string; details: unknown }
+      error?: { name: string; message: string; code?: string; what?: string; stack?: string }
+    }
 
 const { file, key } = workerData as { file: string; key: string | null }
 let db: Database | undefined
@@ -29,7 +36,12 @@ function ask({ name, input, who, now }: Extract<HeavyTask, { kind: 'query' }>): 
   const joined = getState(statements, 'hq') !== null
   const handler = handlers[name as Name] as (db: Reader, input: unknown) => unknown
   // One transaction: a report of many statements sees one moment of the store.
-  return db.transaction(() => handler(reader(statements, who, now, () => joined), input))()
+  return db.transaction(() =>
+    handler(
+      reader(statements, who, now, () => joined),
+      input,
+    ),
+  )()
 }
 
 parentPort?.on('message', ({ id, task }: { id: number; task: HeavyTask }) => {
@@ -42,7 +54,17 @@ parentPort?.on('message', ({ id, task }: { id: number; task: HeavyTask }) => {
     reply =
       error instanceof Refusal
         ? { id, ok: false, refusal: { code: error.code, details: error.details } }
-        : { id, ok: false, error: { name: String(e.name), message: String(e.message), ...(e.code ? { code: e.code } : {}), ...(e.what ? { what: e.what } : {}), ...(e.stack ? { stack: e.stack } : {}) } }
+        : {
+            id,
+            ok: false,
+            error: {
+              name: String(e.name),
+              message: String(e.message),
+              ...(e.code ? { code: e.code } : {}),
+              ...(e.what ? { what: e.what } : {}),
+              ...(e.stack ? { stack: e.stack } : {}),
+            },
+          }
   }
   parentPort?.postMessage(reply)
 })

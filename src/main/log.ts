@@ -42,7 +42,8 @@ export function openLog(folder: string, options: { now?: () => number; say?: (li
 
 function rotate(file: string): void {
   rmSync(`${file}.${KEPT}`, { force: true })
-  for (let i = KEPT - 1; i >= 1; i--) if (statSync(`${file}.${i}`, { throwIfNoEntry: false })) renameSync(`${file}.${i}`, `${file}.${i + 1}`)
+  for (let i = KEPT - 1; i >= 1; i--)
+    if (statSync(`${file}.${i}`, { throwIfNoEntry: false })) renameSync(`${file}.${i}`, `${file}.${i + 1}`)
   renameSync(file, `${file}.1`)
 }
 
@@ -51,6 +52,18 @@ const blank = (text: string): string => text.replaceAll(/\d{6,}/g, '#').replaceA
 
 function describe(error: unknown): { name: string; code: string; message: string; stack: string[] } {
   const e = (error ?? {}) as { name?: unknown; code?: unknown; message?: unknown; stack?: unknown }
-  const stack = typeof e.stack === 'string' ? e.stack.split('\n').filter((l) => l.trim().startsWith('at ')).slice(0, 12).map((l) => l.trim()) : []
-  return { name: String(e.name ?? typeof error), code: String(e.code ?? ''), message: blank(String(e.message ?? error)).slice(0, 500), stack }
+  const stack =
+    typeof e.stack === 'string'
+      ? e.stack
+          .split('\n')
+          .filter((l) => l.trim().startsWith('at '))
+          .slice(0, 12)
+          .map((l) => l.trim())
+      : []
+  return {
+    name: String(e.name ?? typeof error),
+    code: String(e.code ?? ''),
+    message: blank(String(e.message ?? error)).slice(0, 500),
+    stack,
+  }
 }

@@ -70,7 +70,13 @@ function start(): void {
   process.on('unhandledRejection', (error) => log.incident(error, 'main'))
   let window: BrowserWindow | null = null
   const show = (): BrowserWindow => {
-    const made = openWindow({ profile, preload: join(here, '../preload/preload.cjs'), url: devServer ?? `${ORIGIN}/`, log, words: systemWords() })
+    const made = openWindow({
+      profile,
+      preload: join(here, '../preload/preload.cjs'),
+      url: devServer ?? `${ORIGIN}/`,
+      log,
+      words: systemWords(),
+    })
     made.on('closed', () => (window = null))
     return (window = made)
   }
@@ -121,7 +127,8 @@ function start(): void {
       .catch((error: unknown) => log.incident(error, 'close'))
       .finally(() => app.quit())
   })
-  for (const folder of [passing, writable ? null : browser]) if (folder) app.on('quit', () => rmSync(folder, { recursive: true, force: true }))
+  for (const folder of [passing, writable ? null : browser])
+    if (folder) app.on('quit', () => rmSync(folder, { recursive: true, force: true }))
 
   void app.whenReady().then(async () => {
     setMenu()

@@ -102,7 +102,8 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     log,
     backup: place.demo
       ? null
-      : (reason) => heavy.ask({ kind: 'backup', order: { ...order, folder: around.backupFolder(), reason, at: now() } }) as Promise<BackupFile>,
+      : (reason) =>
+          heavy.ask({ kind: 'backup', order: { ...order, folder: around.backupFolder(), reason, at: now() } }) as Promise<BackupFile>,
     folder: around.backupFolder,
     onTrouble: around.onCare,
   })

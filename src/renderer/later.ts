@@ -21,7 +21,13 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     const [Part] = useState<ComponentType<Props>>(() => here ?? (Waited as unknown as ComponentType<Props>))
     return createElement(Part, props)
   }
-  return Object.assign(Later, { come: () => fetched().then(() => undefined, () => undefined) })
+  return Object.assign(Later, {
+    come: () =>
+      fetched().then(
+        () => undefined,
+        () => undefined,
+      ),
+  })
 }
 
 /** Fetches parts one after the other while nothing else is to be done. Returns the way to stop. */

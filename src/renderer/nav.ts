@@ -140,8 +140,22 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/orders/QuoteScreen.tsx'), 'QuoteScreen'),
     permission: 'orders.edit',
   },
-  { kind: 'vehicles', title: 'vehicles:nav', icon: CarIcon, screen: screen(() => import('./modules/vehicles/VehiclesScreen.tsx'), 'VehiclesScreen'), permission: 'vehicles.view', group: 'sales', pinyin: 'cl cheliang' },
-  { kind: 'vehicle', title: 'vehicles:record', icon: CarIcon, screen: screen(() => import('./modules/vehicles/VehicleScreen.tsx'), 'VehicleScreen'), permission: 'vehicles.view' },
+  {
+    kind: 'vehicles',
+    title: 'vehicles:nav',
+    icon: CarIcon,
+    screen: screen(() => import('./modules/vehicles/VehiclesScreen.tsx'), 'VehiclesScreen'),
+    permission: 'vehicles.view',
+    group: 'sales',
+    pinyin: 'cl cheliang',
+  },
+  {
+    kind: 'vehicle',
+    title: 'vehicles:record',
+    icon: CarIcon,
+    screen: screen(() => import('./modules/vehicles/VehicleScreen.tsx'), 'VehicleScreen'),
+    permission: 'vehicles.view',
+  },
   {
     kind: 'approvals',
     title: 'approvals:nav',
@@ -245,7 +259,14 @@ export const screens: readonly Screen[] = [
 ]
 
 export const commands: readonly Command[] = [
-  { id: 'capture', title: 'customers:add.open', icon: CustomerIcon, pinyin: 'xkh xinkehu dengjikehu', permission: 'customers.edit', run: () => open('customers', { params: { add: true } }) },
+  {
+    id: 'capture',
+    title: 'customers:add.open',
+    icon: CustomerIcon,
+    pinyin: 'xkh xinkehu dengjikehu',
+    permission: 'customers.edit',
+    run: () => open('customers', { params: { add: true } }),
+  },
   { id: 'quote', title: 'orders:new', icon: OrderIcon, pinyin: 'xbj xinbaojia', permission: 'orders.edit', run: () => open('quote') },
   { id: 'theme', title: 'shell:command.theme', icon: ThemeIcon, pinyin: 'qhqssh qiehuanqianseshense', run: turnTheme },
   { id: 'rail', title: 'shell:command.rail', icon: RailIcon, pinyin: 'sqzkdh shouqizhankaidaohang', run: foldRail },

@@ -17,11 +17,26 @@ export async function benchCommand(rounds: number) {
   const store = testStore({ file: join(folder, 'ours.db'), key: KEY, joined: true })
   const who = somebody()
   const services = { sessions: { who: () => who } } as unknown as Services
-  const { dispatch } = createDispatch({ handlers, store: () => store.session, services, incident: (error) => String((error as Error).stack) })
+  const { dispatch } = createDispatch({
+    handlers,
+    store: () => store.session,
+    services,
+    incident: (error) => String((error as Error).stack),
+  })
   const ours = async (i: number) => {
     const reply = await dispatch({
       name: 'customers.add',
-      input: { kind: 'person', name: `比较${i}`, phone: `139${String(10_000_000 + i)}`, level: 'A', source: '到店', wants: '家用代步，油耗低', city: '示例市', district: '示例区', address: '示例路 1 号' },
+      input: {
+        kind: 'person',
+        name: `比较${i}`,
+        phone: `139${String(10_000_000 + i)}`,
+        level: 'A',
+        source: '到店',
+        wants: '家用代步，油耗低',
+        city: '示例市',
+        district: '示例区',
+        address: '示例路 1 号',
+      },
       caller: '1',
       attempt: `attempt-${i}-${'0'.repeat(8)}`,
     })
@@ -39,7 +54,11 @@ export async function benchCommand(rounds: number) {
 
 /** The rows the command just wrote, whatever tables they are in, written again by prepared statements in one transaction. */
 function copier(ours: Database, bare: Database) {
-  const tables = ours.prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\'`).all() as { name: string; sql: string }[]
+  const tables = ours
+    .prepare(
+      `SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\'`,
+    )
+    .all() as { name: string; sql: string }[]
   const others = ours.prepare(`SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`).all() as { sql: string }[]
   const virtual = tables.filter((t) => /VIRTUAL/i.test(t.sql)).map((t) => t.name)
   const plain = tables.filter((t) => !/VIRTUAL/i.test(t.sql) && !virtual.some((v) => t.name.startsWith(`${v}_`)))
@@ -51,10 +70,15 @@ function copier(ours: Database, bare: Database) {
     if (rows.length === 0 || name === '_sync_state') continue
     for (const row of rows) {
       const columns = Object.keys(row)
-      const insert = bare.prepare(`INSERT INTO "${name}" (${columns.map((c) => `"${c}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+      const insert = bare.prepare(
+        `INSERT INTO "${name}" (${columns.map((c) => `"${c}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      )
       // Keys must differ from round to round; everything else is what the command wrote.
-      const keys = new Set((bare.prepare(`SELECT name FROM pragma_table_info(?) WHERE pk > 0`).all(name) as { name: string }[]).map((c) => c.name))
-      const fresh = (column: string, value: unknown, i: number) => (!keys.has(column) && column !== 'id' ? value : typeof value === 'number' ? value + (i + 1) * 1000 : `${String(value)}-${i}`)
+      const keys = new Set(
+        (bare.prepare(`SELECT name FROM pragma_table_info(?) WHERE pk > 0`).all(name) as { name: string }[]).map((c) => c.name),
+      )
+      const fresh = (column: string, value: unknown, i: number) =>
+        !keys.has(column) && column !== 'id' ? value : typeof value === 'number' ? value + (i + 1) * 1000 : `${String(value)}-${i}`
       statements.push({ run: (i) => void insert.run(...columns.map((c) => fresh(c, row[c], i))) })
     }
   }

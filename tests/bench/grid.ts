@@ -10,13 +10,24 @@ export async function benchGrid(rows: number) {
   const { store, close } = customersStore(rows)
   const who = somebody()
   const services = { sessions: { who: () => who } } as unknown as Services
-  const { dispatch } = createDispatch({ handlers, store: () => store.session, services, incident: (error) => String((error as Error).stack) })
-  const bare = store.raw.prepare('SELECT * FROM customers WHERE site_id = ? AND archived_at IS NULL ORDER BY created_at DESC LIMIT 100 OFFSET ?')
+  const { dispatch } = createDispatch({
+    handlers,
+    store: () => store.session,
+    services,
+    incident: (error) => String((error as Error).stack),
+  })
+  const bare = store.raw.prepare(
+    'SELECT * FROM customers WHERE site_id = ? AND archived_at IS NULL ORDER BY created_at DESC LIMIT 100 OFFSET ?',
+  )
   const offset = (i: number) => (i * 977) % Math.max(1, Math.min(rows, 5000) - 100)
   const made = await sideBySide(
     300,
     async (i) => {
-      const reply = await dispatch({ name: 'customers.page', input: { offset: offset(i), limit: 100, sort: [{ column: 'createdAt', dir: 'desc' }] }, caller: '1' })
+      const reply = await dispatch({
+        name: 'customers.page',
+        input: { offset: offset(i), limit: 100, sort: [{ column: 'createdAt', dir: 'desc' }] },
+        caller: '1',
+      })
       if (!reply.ok || (reply.value as { rows: unknown[] }).rows.length !== 100) throw new Error(JSON.stringify(reply).slice(0, 400))
     },
     (i) => bare.all(who.site, offset(i)),

@@ -16,13 +16,30 @@ const seconds = (from: number): number => Math.round(performance.now() - from) /
 export async function benchImports(rows: number, format: 'csv' | 'xlsx' = 'csv') {
   const folder = mkdtempSync(join(tmpdir(), 'forecourt-bench-import-'))
   const random = seeded(3)
-  const table = [['客户姓名', '联系电话', '性别', '生日', '意向级别', '来源', '地址', '备注'], ...Array.from({ length: rows }, (_, n) => [personName(random), mobile(random, n), n % 2 ? '男' : '女', '1990/3/8', '高', '到店', `示例路 ${n} 号`, '老客户'])]
+  const table = [
+    ['客户姓名', '联系电话', '性别', '生日', '意向级别', '来源', '地址', '备注'],
+    ...Array.from({ length: rows }, (_, n) => [
+      personName(random),
+      mobile(random, n),
+      n % 2 ? '男' : '女',
+      '1990/3/8',
+      '高',
+      '到店',
+      `示例路 ${n} 号`,
+      '老客户',
+    ]),
+  ]
   const path = join(folder, `customers.${format}`)
   if (format === 'csv') writeFileSync(path, table.map((row) => row.join(',')).join('\n'))
   else await writeWorkbook(table as never).toFile(path)
   const store = testStore({ file: join(folder, 'store.db'), key: 'ef'.repeat(32), joined: true })
   const who = somebody()
-  const { dispatch } = createDispatch({ handlers, store: () => store.session, services: { sessions: { who: () => who } } as unknown as Services, incident: (error) => String((error as Error).stack) })
+  const { dispatch } = createDispatch({
+    handlers,
+    store: () => store.session,
+    services: { sessions: { who: () => who } } as unknown as Services,
+    incident: (error) => String((error as Error).stack),
+  })
   const ask = async <T>(name: string, input: unknown): Promise<T> => {
     const reply = await dispatch({ name, input, caller: '1', id: name })
     if (!reply.ok) throw new Error(JSON.stringify(reply.error).slice(0, 500))
@@ -50,5 +67,16 @@ export async function benchImports(rows: number, format: 'csv' | 'xlsx' = 'csv')
   const at = (q: number): number => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0)
   store.raw.close()
   rmSync(folder, { recursive: true, force: true })
-  return { rows, format, entered: run.rows, good: checked.good, readS, checkS, runS, totalS: seconds(begun), keptMs: { p50: at(0.5), p99: at(0.99), max: at(1) }, rssMb: Math.round(process.memoryUsage().rss / 1e6) }
+  return {
+    rows,
+    format,
+    entered: run.rows,
+    good: checked.good,
+    readS,
+    checkS,
+    runS,
+    totalS: seconds(begun),
+    keptMs: { p50: at(0.5), p99: at(0.99), max: at(1) },
+    rssMb: Math.round(process.memoryUsage().rss / 1e6),
+  }
 }

@@ -6,7 +6,10 @@ import { benchGrid } from './grid.ts'
 import { benchPalette } from './palette.ts'
 import { benchStart } from './start.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '2000' }, only: { type: 'string' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '2000' }, only: { type: 'string' } },
+})
 const name = positionals[0] ?? 'base'
 if (name !== 'base') {
   console.error(`there is one benchmark: base, not ${name}`)
@@ -19,7 +22,15 @@ const parts: Record<string, () => Promise<unknown>> = {
   grid: () => benchGrid(rows),
   palette: () => benchPalette(rows),
 }
-const result: Record<string, unknown> = { bench: 'base', at: new Date().toISOString(), node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length, memoryMb: Math.round(totalmem() / 1_048_576), rows }
+const result: Record<string, unknown> = {
+  bench: 'base',
+  at: new Date().toISOString(),
+  node: process.versions.node,
+  cpu: cpus()[0]?.model,
+  cores: cpus().length,
+  memoryMb: Math.round(totalmem() / 1_048_576),
+  rows,
+}
 for (const [part, run] of Object.entries(parts)) {
   if (values.only && values.only !== part) continue
   process.stderr.write(`${part} …\n`)

@@ -10,7 +10,11 @@ export function spread(times: number[]): Spread {
 }
 
 /** Milliseconds of `ours` and `floor`, taking turns; the first tenth warms up and is dropped. */
-export async function sideBySide(rounds: number, ours: (i: number) => unknown, floor: (i: number) => unknown): Promise<{ ours: Spread; floor: Spread; ratio: number }> {
+export async function sideBySide(
+  rounds: number,
+  ours: (i: number) => unknown,
+  floor: (i: number) => unknown,
+): Promise<{ ours: Spread; floor: Spread; ratio: number }> {
   const times = { ours: [] as number[], floor: [] as number[] }
   const warm = Math.ceil(rounds / 10)
   for (let i = 0; i < rounds + warm; i++) {

@@ -6,7 +6,24 @@ import { somebody } from '../support/store.ts'
 import { spread } from './measure.ts'
 import { customersStore } from './rows.ts'
 
-const LETTERS = ['zhangwei', 'zhangxm', 'zxming', 'wangxiaoming', 'lisiyu', 'zengjie', 'shanyu', 'ouyang', 'chenyx', 'xian', 'yan', 'zs', 'wxm', 'lj', 'liu', 'sun yi']
+const LETTERS = [
+  'zhangwei',
+  'zhangxm',
+  'zxming',
+  'wangxiaoming',
+  'lisiyu',
+  'zengjie',
+  'shanyu',
+  'ouyang',
+  'chenyx',
+  'xian',
+  'yan',
+  'zs',
+  'wxm',
+  'lj',
+  'liu',
+  'sun yi',
+]
 
 /** Milliseconds in main, for somebody who sees the site and for somebody who sees only their own. */
 export async function benchPalette(rows: number) {
@@ -15,7 +32,8 @@ export async function benchPalette(rows: number) {
   const random = seeded(11)
   const typed: string[] = []
   for (let i = 0; i < 90; i++) {
-    const text = i % 3 === 0 ? String(random.int(1000, 99_999_999)) : i % 3 === 1 ? personName(random) : (LETTERS[i % LETTERS.length] as string)
+    const text =
+      i % 3 === 0 ? String(random.int(1000, 99_999_999)) : i % 3 === 1 ? personName(random) : (LETTERS[i % LETTERS.length] as string)
     for (let end = 1; end <= text.length; end++) typed.push(text.slice(0, end))
   }
   const timed = (text: string, as: typeof who): number => {

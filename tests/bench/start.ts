@@ -10,7 +10,9 @@ type Ready = { readyMs: number; rssMb: number }
 
 function launch(args: string[]): Promise<Ready> {
   return new Promise((done, failed) => {
-    const child = spawn(process.env['ELECTRON_EXEC_PATH'] as string, ['--no-sandbox', '--disable-gpu', ...args], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const child = spawn(process.env['ELECTRON_EXEC_PATH'] as string, ['--no-sandbox', '--disable-gpu', ...args], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     let out = ''
     child.stdout.on('data', (d: Buffer) => (out += d.toString()))
     child.on('error', failed)
@@ -36,5 +38,10 @@ export async function benchStart(times: number) {
   rmSync(profile, { recursive: true, force: true })
   const ms = { ours: spread(ours.map((r) => r.readyMs)), blank: spread(blank.map((r) => r.readyMs)) }
   const mb = { ours: spread(ours.map((r) => r.rssMb)), blank: spread(blank.map((r) => r.rssMb)) }
-  return { ms, ratio: Math.round((ms.ours.p50 / ms.blank.p50) * 100) / 100, mb, memoryRatio: Math.round((mb.ours.p50 / mb.blank.p50) * 100) / 100 }
+  return {
+    ms,
+    ratio: Math.round((ms.ours.p50 / ms.blank.p50) * 100) / 100,
+    mb,
+    memoryRatio: Math.round((mb.ours.p50 / mb.blank.p50) * 100) / 100,
+  }
 }

@@ -50,7 +50,8 @@ const bad: [string, unknown][] = [
 describe('forbidden', () => {
   test.each(names)('%s refuses a stranger and a person without the right', async (name) => {
     const entry = entries.get(name)
-    if (!entry || entry.access === 'anyone' || entry.access === 'setup' || entry.access === 'always') return expect(['anyone', 'setup', 'always']).toContain(entry?.access)
+    if (!entry || entry.access === 'anyone' || entry.access === 'setup' || entry.access === 'always')
+      return expect(['anyone', 'setup', 'always']).toContain(entry?.access)
     who = null
     expect(await dispatch({ name, input: {}, caller: '1' })).toEqual({ ok: false, error: { code: 'signed-out' } })
     if (entry.access === 'signed-in') return

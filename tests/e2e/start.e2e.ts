@@ -6,7 +6,14 @@ import { expect, type Page, test } from '@playwright/test'
 import { freshProfile, launch } from '../support/app.ts'
 import { wrongs } from '../support/axe.ts'
 
-const STORE = { storeName: '昆山青屿汽车', siteCode: 'KS', adminName: '周杉杉', login: 'zhoushan', password: '断网也能卖车 2026', passphrase: '开门 一二三四 五' }
+const STORE = {
+  storeName: '昆山青屿汽车',
+  siteCode: 'KS',
+  adminName: '周杉杉',
+  login: 'zhoushan',
+  password: '断网也能卖车 2026',
+  passphrase: '开门 一二三四 五',
+}
 
 const field = (page: Page, name: string) => page.locator(`input[name="${name}"]`)
 async function fillStore(page: Page): Promise<void> {
@@ -25,7 +32,8 @@ async function startStore(page: Page): Promise<string> {
   await expect(page.locator('.rail')).toBeVisible()
   return groups.join('-')
 }
-const status = (page: Page) => page.evaluate(async () => ((await window.forecourt.call('setup.status', {})) as { value: { phase: string } }).value)
+const status = (page: Page) =>
+  page.evaluate(async () => ((await window.forecourt.call('setup.status', {})) as { value: { phase: string } }).value)
 const spoil = (file: string): void => {
   const bytes = readFileSync(file)
   for (let at = 4096; at < bytes.length; at += 4096) bytes[at + 99] = (bytes[at + 99] ?? 0) ^ 0xff
@@ -84,10 +92,18 @@ test('a store of one’s own: all errors at once, a recovery code on paper, lock
   await first.close()
 
   // Nothing a person typed can be read on the disk.
-  const walk = (folder: string): string[] => readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? walk(join(folder, name)) : [join(folder, name)]))
+  const walk = (folder: string): string[] =>
+    readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? walk(join(folder, name)) : [join(folder, name)]))
   for (const file of walk(profile).filter((path) => !path.includes('/window/'))) {
     const bytes = readFileSync(file)
-    for (const secret of [STORE.password, STORE.passphrase, STORE.adminName, STORE.login, groups.join('-'), ...(file.endsWith('.db') ? [STORE.storeName] : [])])
+    for (const secret of [
+      STORE.password,
+      STORE.passphrase,
+      STORE.adminName,
+      STORE.login,
+      groups.join('-'),
+      ...(file.endsWith('.db') ? [STORE.storeName] : []),
+    ])
       expect(bytes.includes(Buffer.from(secret)), `${file} shows ${secret}`).toBe(false)
   }
 
@@ -131,7 +147,16 @@ test('two profiles live side by side; the same profile twice is one window', asy
   await expect(one.page.getByRole('heading', { name: '从哪里开始？' })).toBeVisible()
   await expect(two.page.getByRole('heading', { name: '从哪里开始？' })).toBeVisible()
   expect(one.profile).not.toBe(two.profile)
-  const again = spawn(one.app.process().spawnfile, [...one.app.process().spawnargs.slice(1).filter((arg) => !arg.includes('inspect') && !arg.includes('debugging'))], { stdio: 'ignore' })
+  const again = spawn(
+    one.app.process().spawnfile,
+    [
+      ...one.app
+        .process()
+        .spawnargs.slice(1)
+        .filter((arg) => !arg.includes('inspect') && !arg.includes('debugging')),
+    ],
+    { stdio: 'ignore' },
+  )
   expect(await new Promise((done) => again.once('exit', done))).toBe(0)
   expect(await one.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   await expect(one.page.getByRole('heading', { name: '从哪里开始？' })).toBeVisible()
@@ -145,14 +170,19 @@ test('the window comes back where it was, and after its process died', async () 
   await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 120, y: 90, width: 1180, height: 720 }))
   await first.close()
   const second = await launch({ profile })
-  expect(await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toMatchObject({ width: 1180, height: 720 })
+  expect(await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toMatchObject({
+    width: 1180,
+    height: 720,
+  })
   await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
   await expect
     .poll(
       () =>
         second.app.evaluate(({ BrowserWindow }) =>
           Promise.race([
-            BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText').catch((error: Error) => error.message),
+            BrowserWindow.getAllWindows()[0]
+              ?.webContents.executeJavaScript('document.body.innerText')
+              .catch((error: Error) => error.message),
             new Promise((done) => setTimeout(done, 1000, 'no answer')),
           ]),
         ),
@@ -166,7 +196,11 @@ test('a page can leave nowhere, load nothing foreign and ask for nothing', async
   const { page, app, close } = await launch()
   await expect(page.getByRole('heading', { name: '从哪里开始？' })).toBeVisible()
   const found = await page.evaluate(async () => {
-    const refused = async (work: () => Promise<unknown>): Promise<string> => work().then(() => 'allowed', (error: Error) => error.name)
+    const refused = async (work: () => Promise<unknown>): Promise<string> =>
+      work().then(
+        () => 'allowed',
+        (error: Error) => error.name,
+      )
     const inline = document.createElement('script')
     inline.textContent = 'window.inlineRan = true'
     document.body.append(inline)
@@ -193,15 +227,39 @@ test('a page can leave nowhere, load nothing foreign and ask for nothing', async
       file: await refused(() => fetch('file:///etc/passwd')),
       outside: (await fetch('/../../package.json')).status,
       encoded: (await fetch('/%2e%2e/%2e%2e/package.json')).status,
-      place: await new Promise((done) => navigator.geolocation.getCurrentPosition(() => done('allowed'), (error) => done(error.code))),
+      place: await new Promise((done) =>
+        navigator.geolocation.getCurrentPosition(
+          () => done('allowed'),
+          (error) => done(error.code),
+        ),
+      ),
       notifications: await Notification.requestPermission(),
       clipboard: await refused(() => navigator.clipboard.readText()),
       opened: window.open('https://example.com'),
-      node: [typeof (globalThis as { require?: unknown }).require, typeof (globalThis as { process?: unknown }).process, typeof (globalThis as { Buffer?: unknown }).Buffer],
+      node: [
+        typeof (globalThis as { require?: unknown }).require,
+        typeof (globalThis as { process?: unknown }).process,
+        typeof (globalThis as { Buffer?: unknown }).Buffer,
+      ],
       bridge: Object.keys(window.forecourt).toSorted(),
     }
   })
-  expect(found).toMatchObject({ url: 'app://forecourt/', inline: false, image: 'refused', evaluated: 'refused', fetched: 'TypeError', file: 'TypeError', outside: 404, encoded: 404, place: 1, notifications: 'denied', clipboard: 'NotAllowedError', opened: null, node: ['undefined', 'undefined', 'undefined'], bridge: ['call', 'cancel', 'on', 'platform', 'window'] })
+  expect(found).toMatchObject({
+    url: 'app://forecourt/',
+    inline: false,
+    image: 'refused',
+    evaluated: 'refused',
+    fetched: 'TypeError',
+    file: 'TypeError',
+    outside: 404,
+    encoded: 404,
+    place: 1,
+    notifications: 'denied',
+    clipboard: 'NotAllowedError',
+    opened: null,
+    node: ['undefined', 'undefined', 'undefined'],
+    bridge: ['call', 'cancel', 'on', 'platform', 'window'],
+  })
   expect(found.policy).toContain(`script-src 'self'`)
   expect(found.policy).not.toMatch(/unsafe|https?:|\*/)
   await page.evaluate(() => void (location.href = 'https://example.com'))
@@ -228,7 +286,14 @@ test('a page can leave nowhere, load nothing foreign and ask for nothing', async
   ])
 
   // Malformed messages on the one channel.
-  const odd = await page.evaluate(() => Promise.all([window.forecourt.call(7 as unknown as string, {}), window.forecourt.call('setup.status', 'x'.repeat(5_000_000)), window.forecourt.call('__proto__', {}), window.forecourt.window('explode' as 'close')]))
+  const odd = await page.evaluate(() =>
+    Promise.all([
+      window.forecourt.call(7 as unknown as string, {}),
+      window.forecourt.call('setup.status', 'x'.repeat(5_000_000)),
+      window.forecourt.call('__proto__', {}),
+      window.forecourt.window('explode' as 'close'),
+    ]),
+  )
   expect(odd).toMatchObject([
     { ok: false, error: { code: 'forbidden' } },
     { ok: false, error: { code: 'invalid-input' } },

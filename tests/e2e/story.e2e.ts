@@ -41,7 +41,11 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
 
   await test.step('the line is cut', async () => {
     await signIn(one.page, '顾听澜')
-    const cars = await ask(one.page, 'vehicles.page', { limit: 3, filters: [{ column: 'state', op: 'is', values: ['for-sale'] }], sort: [{ column: 'stockNo', dir: 'desc' }] })
+    const cars = await ask(one.page, 'vehicles.page', {
+      limit: 3,
+      filters: [{ column: 'state', op: 'is', values: ['for-sale'] }],
+      sort: [{ column: 'stockNo', dir: 'desc' }],
+    })
     const [found] = cars.rows
     if (!found) throw new Error('no car')
     car = { id: found.id, stockNo: found.stockNo }
@@ -60,7 +64,10 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     expect((await card(one, first)).customer.name).toBe(person.name)
     await one.page.keyboard.press('F8')
     await one.page.getByLabel(/理由/).fill('置换老客户，含精品后毛利为正')
-    await one.page.getByRole('button', { name: /^提交审批/ }).last().click()
+    await one.page
+      .getByRole('button', { name: /^提交审批/ })
+      .last()
+      .click()
     await expect.poll(async () => (await card(one, first)).stage).toBe('awaiting-approval')
   })
 
@@ -77,7 +84,10 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     await signIn(one.page, '陈屿')
     await one.page.getByRole('navigation').getByText('订单', { exact: true }).first().click()
     await one.page.getByText(person.name).first().dblclick()
-    await one.page.getByRole('button', { name: /客户签约/ }).first().click()
+    await one.page
+      .getByRole('button', { name: /客户签约/ })
+      .first()
+      .click()
     await one.page.getByRole('button', { name: /已签约/ }).click()
     await expect.poll(async () => (await card(one, first)).hold).toBe('provisional')
     await expect(one.page.getByText('暂定').first()).toBeVisible()
@@ -147,7 +157,9 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
 
   await test.step('the loser picks another car; both pay and drive off', async () => {
     await signIn(two.page, '许南枝')
-    const [other] = await ask(two.page, 'orders.candidates', { orderId: second as never, limit: 5 }).then((list) => list.filter((each) => each.id !== car.id && each.listFen >= 0))
+    const [other] = await ask(two.page, 'orders.candidates', { orderId: second as never, limit: 5 }).then((list) =>
+      list.filter((each) => each.id !== car.id && each.listFen >= 0),
+    )
     if (!other) throw new Error('no other car')
     await ask(two.page, 'orders.changeVehicle', { id: second as never, vehicleId: other.id as never, reason: '换一台同款' })
     await signIn(two.page, '顾听澜')
@@ -161,7 +173,10 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
         await signIn(two.page, '顾听澜')
       }
     }
-    for (const [desk, id] of [[one, first], [two, second]] as const) {
+    for (const [desk, id] of [
+      [one, first],
+      [two, second],
+    ] as const) {
       await signIn(desk.page, '顾听澜')
       const before = await card(desk, id)
       if (before.stage === 'approved') await ask(desk.page, 'orders.sign', { id: id as never, termsRev: before.termsRev, reserve: true })
@@ -180,7 +195,9 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     const { today } = await ask(one.page, 'orders.basis', { vehicleId: null })
     const quiet = async (desk: Desk): Promise<number> => (await ask(desk.page, 'sync.status', {})).waiting
     for (const desk of [one, two]) await expect.poll(() => quiet(desk), { timeout: 30_000 }).toBe(0)
-    await expect.poll(async () => JSON.stringify(await ask(one.page, 'receivables.dayTotals', { on: today })), { timeout: 30_000 }).toBe(JSON.stringify(await ask(two.page, 'receivables.dayTotals', { on: today })))
+    await expect
+      .poll(async () => JSON.stringify(await ask(one.page, 'receivables.dayTotals', { on: today })), { timeout: 30_000 })
+      .toBe(JSON.stringify(await ask(two.page, 'receivables.dayTotals', { on: today })))
     const day = await ask(one.page, 'receivables.dayTotals', { on: today })
     expect(day.byMethod.reduce((sum, cut) => sum + cut.netFen, 0)).toBe(day.all.netFen)
     expect(day.byKind.reduce((sum, cut) => sum + cut.netFen, 0)).toBe(day.all.netFen)

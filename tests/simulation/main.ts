@@ -2,7 +2,14 @@
 import { parseArgs } from 'node:util'
 import { day } from './day.ts'
 
-const { values } = parseArgs({ options: { seeds: { type: 'string' }, seed: { type: 'string' }, steps: { type: 'string', default: '160' }, json: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string' },
+    seed: { type: 'string' },
+    steps: { type: 'string', default: '160' },
+    json: { type: 'boolean', default: false },
+  },
+})
 const first = Number(values.seed ?? 1)
 const count = Number(values.seeds ?? (values.seed === undefined ? 20 : 1))
 const steps = Number(values.steps)
@@ -22,5 +29,7 @@ for (let seed = first; seed < first + count; seed++) {
   say(`  replay: npm run sim -- --seed ${seed} --steps ${steps}`)
 }
 say(`${total.seeds - total.failed} passed, ${total.failed} failed`)
-process.stdout.write(`${JSON.stringify({ seeds: total.seeds, violations: total.violations, cases: total.cases, lost: total.lost, msPerSeed: Math.round(total.ms / Math.max(1, total.seeds)), deviceDays: total.seeds * 3 })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ seeds: total.seeds, violations: total.violations, cases: total.cases, lost: total.lost, msPerSeed: Math.round(total.ms / Math.max(1, total.seeds)), deviceDays: total.seeds * 3 })}\n`,
+)
 process.exit(total.violations > 0 ? 1 : 0)

@@ -27,7 +27,9 @@ import { declaredTables, syncOf } from '../../src/shared/tables/define.ts'
 import '../../src/shared/tables.ts'
 
 const migrations = readMigrations(resolve(import.meta.dirname, '../../migrations'))
-const deviceKeys = Array.from({ length: 8 }, () => generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'))
+const deviceKeys = Array.from({ length: 8 }, () =>
+  generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+)
 const wire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 export type Clock = { at: number }
@@ -45,7 +47,12 @@ export type Replica = {
 export function replica(name: string, clock: Clock, random: Random): Replica {
   const raw = openDatabase({ file: ':memory:', key: null })
   migrate(raw, migrations)
-  const session = createSession(raw, { now: () => clock.at, random: random.bytes, derives, decides: () => readDesk(session.st).reach === 'group' })
+  const session = createSession(raw, {
+    now: () => clock.at,
+    random: random.bytes,
+    derives,
+    decides: () => readDesk(session.st).reach === 'group',
+  })
   return { name, session, waiting: null, offline: false, held: new Map(), close: () => raw.close() }
 }
 
@@ -72,7 +79,10 @@ export async function openNetwork(clock: Clock, random: Random) {
     ({
       ask: async (question: string, ask: unknown) => {
         if (question === 'pair') return wire(await hq.pairing.pair(PairRequest.parse((ask as { body: unknown }).body)))
-        if (question === 'snapshot') return wire(await snapshotChunk(hq.store, await deviceOf(readDesk(r.session.st).replica), (ask as { after: string | null }).after))
+        if (question === 'snapshot')
+          return wire(
+            await snapshotChunk(hq.store, await deviceOf(readDesk(r.session.st).replica), (ask as { after: string | null }).after),
+          )
         throw new Error(question)
       },
     }) as unknown as Link
@@ -157,14 +167,16 @@ export async function openNetwork(clock: Clock, random: Random) {
 }
 
 /** A row's text for comparing: columns in order. */
-export const textOf = (image: object): string => JSON.stringify(Object.fromEntries(Object.entries(image).sort(([a], [b]) => (a < b ? -1 : 1))))
+export const textOf = (image: object): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(image).sort(([a], [b]) => (a < b ? -1 : 1))))
 
 /** Every synced row of a replica. */
 export function rowsOf(r: Replica): Map<string, string> {
   const rows = new Map<string, string>()
   for (const table of declaredTables()) {
     if (syncOf(table)?.scope === 'local') continue
-    for (const { id } of r.session.st.all<{ id: string }>(`SELECT id FROM "${table}" ORDER BY id`)) rows.set(`${table}/${id}`, textOf(imageOf(r.session.st, table, id) ?? {}))
+    for (const { id } of r.session.st.all<{ id: string }>(`SELECT id FROM "${table}" ORDER BY id`))
+      rows.set(`${table}/${id}`, textOf(imageOf(r.session.st, table, id) ?? {}))
   }
   return rows
 }

@@ -52,7 +52,8 @@ export function step(session: Session, random: Random, ledger: Ledger): string {
     return rows.length === 0 ? undefined : random.pick(rows)
   }
   const person = (title: string): string => some('SELECT id FROM users WHERE title = ? ORDER BY id', title)?.id ?? ''
-  const order = (where: string): Id | undefined => some(`SELECT o.id FROM orders o JOIN order_sums s ON s.id = o.id WHERE ${where} ORDER BY o.id`)
+  const order = (where: string): Id | undefined =>
+    some(`SELECT o.id FROM orders o JOIN order_sums s ON s.id = o.id WHERE ${where} ORDER BY o.id`)
   const customer = (): Id | undefined => some('SELECT id FROM customers ORDER BY id')
   const car = (): Id | undefined => some(`SELECT id FROM vehicles WHERE state IN ('for-sale', 'in-stock') ORDER BY id`)
   const took = (orderId: string, work: () => unknown): void => {
@@ -67,12 +68,21 @@ export function step(session: Session, random: Random, ledger: Ledger): string {
     case 'correct': {
       const found = customer()
       const field = random.pick(['phone', 'address', 'wechat', 'level', 'note'] as const)
-      const value = field === 'phone' ? `139${random.int(10_000_000, 99_999_999)}` : field === 'level' ? random.pick(['H', 'A', 'B', 'C'] as const) : `${field} ${random.int(1, 9)}`
+      const value =
+        field === 'phone'
+          ? `139${random.int(10_000_000, 99_999_999)}`
+          : field === 'level'
+            ? random.pick(['H', 'A', 'B', 'C'] as const)
+            : `${field} ${random.int(1, 9)}`
       if (found) act(session, manager, 'customers.correct', { id: found.id, fields: { [field]: value }, evenSo: '已核对' })
       break
     }
     case 'meet':
-      act(session, person('销售顾问'), 'customers.add', { name: `模拟${random.int(1, 9999)}`, phone: `137${random.int(10_000_000, 99_999_999)}`, evenSo: '已核对' })
+      act(session, person('销售顾问'), 'customers.add', {
+        name: `模拟${random.int(1, 9999)}`,
+        phone: `137${random.int(10_000_000, 99_999_999)}`,
+        evenSo: '已核对',
+      })
       break
     case 'follow': {
       const found = customer()
@@ -83,7 +93,13 @@ export function step(session: Session, random: Random, ledger: Ledger): string {
       const buyer = customer()
       // The few cars everybody wants, so that desktops collide.
       const wanted = some(`SELECT id FROM (SELECT id FROM vehicles WHERE state IN ('for-sale', 'in-stock') ORDER BY id LIMIT 4)`)
-      if (buyer && wanted) act(session, manager, 'orders.draft', { customerId: buyer.id as never, vehicleId: wanted.id as never, purchaseTaxFen: 800_000, advance: { kind: 'deposit', amountFen: 500_000 } })
+      if (buyer && wanted)
+        act(session, manager, 'orders.draft', {
+          customerId: buyer.id as never,
+          vehicleId: wanted.id as never,
+          purchaseTaxFen: 800_000,
+          advance: { kind: 'deposit', amountFen: 500_000 },
+        })
       break
     }
     case 'sign': {
@@ -102,13 +118,22 @@ export function step(session: Session, random: Random, ledger: Ledger): string {
       const due = found && st.one<{ fen: number }>('SELECT due_fen AS fen FROM order_sums WHERE id = ?', found.id)?.fen
       if (!found || !due) break
       const method = random.pick(['cash', 'wechat', 'card'] as const)
-      took(found.id, () => act(session, person('财务'), 'receivables.receive', { orderId: found.id as never, method, amountFen: what === 'settle' ? due : Math.min(due, 500_000) }))
+      took(found.id, () =>
+        act(session, person('财务'), 'receivables.receive', {
+          orderId: found.id as never,
+          method,
+          amountFen: what === 'settle' ? due : Math.min(due, 500_000),
+        }),
+      )
       break
     }
     case 'deliver': {
       const found = order(`s.stage IN ('reserved', 'paid')`)
       if (!found) break
-      act(session, manager, 'orders.check', { id: found.id as never, done: deliveryCheckIds.filter((id) => !id.startsWith('import') && id !== 'inspection-certificate') })
+      act(session, manager, 'orders.check', {
+        id: found.id as never,
+        done: deliveryCheckIds.filter((id) => !id.startsWith('import') && id !== 'inspection-certificate'),
+      })
       act(session, manager, 'orders.deliver', { id: found.id as never })
       break
     }
@@ -120,21 +145,30 @@ export function step(session: Session, random: Random, ledger: Ledger): string {
     case 'other-car': {
       const found = order(`s.stage IN ('car-lost', 'signed', 'reserved')`)
       const other = car()
-      if (found && other) act(session, manager, 'orders.changeVehicle', { id: found.id as never, vehicleId: other.id as never, reason: '换一台' })
+      if (found && other)
+        act(session, manager, 'orders.changeVehicle', { id: found.id as never, vehicleId: other.id as never, reason: '换一台' })
       break
     }
     case 'refund': {
       const found = order(`s.net_fen > 0 AND s.stage IN ('cancelled', 'car-lost')`)
       if (!found) break
       const fen = st.one<{ fen: number }>('SELECT coalesce(sum(amount_fen), 0) AS fen FROM receipts WHERE order_id = ?', found.id)?.fen ?? 0
-      took(found.id, () => act(session, person('财务'), 'receivables.refund', { orderId: found.id as never, method: 'transfer', amountFen: Math.max(1, fen), reason: '退款' }))
+      took(found.id, () =>
+        act(session, person('财务'), 'receivables.refund', {
+          orderId: found.id as never,
+          method: 'transfer',
+          amountFen: Math.max(1, fen),
+          reason: '退款',
+        }),
+      )
       break
     }
     default: {
       const found = car()
       if (!found) break
       if (what === 'move') act(session, manager, 'vehicles.move', { id: found.id, location: `展厅 ${random.int(1, 5)}` })
-      else act(session, manager, 'vehicles.reprice', { id: found.id, listFen: 18_990_000, priceFen: 18_000_000 + random.int(0, 9) * 10_000 })
+      else
+        act(session, manager, 'vehicles.reprice', { id: found.id, listFen: 18_990_000, priceFen: 18_000_000 + random.int(0, 9) * 10_000 })
     }
   }
   return what

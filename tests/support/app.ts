@@ -1,7 +1,6 @@
 // Starts the real application in a real window on a profile of its own, for end-to-end tests and pictures.
 import { type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -11,7 +10,9 @@ const root = resolve(import.meta.dirname, '../..')
 async function executable(): Promise<{ path: string; env: Record<string, string> }> {
   const given = process.env['ELECTRON_EXEC_PATH']
   if (given) return { path: given, env: {} }
-  const { electronRuntime } = (await import(join(root, 'build/electron-runtime.mjs'))) as { electronRuntime(): Promise<{ executable: string; sqlite?: string }> }
+  const { electronRuntime } = (await import(join(root, 'build/electron-runtime.mjs'))) as {
+    electronRuntime(): Promise<{ executable: string; sqlite?: string }>
+  }
   const found = await electronRuntime()
   return { path: found.executable, env: found.sqlite ? { SQLITE_BINDING: found.sqlite } : {} }
 }
@@ -51,7 +52,9 @@ export async function launch({ profile = freshProfile(), args = [], env = {} }: 
   const page = await app.firstWindow()
   await page.waitForLoadState('domcontentloaded')
   const child = app.process()
-  const gone = new Promise<void>((done) => (child.exitCode !== null || child.signalCode !== null ? done() : child.once('exit', () => done())))
+  const gone = new Promise<void>((done) =>
+    child.exitCode !== null || child.signalCode !== null ? done() : child.once('exit', () => done()),
+  )
   return {
     app,
     page,

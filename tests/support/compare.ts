@@ -9,7 +9,12 @@ import { statementsOf } from '../../src/main/store/statements.ts'
 import { declaredTables, syncOf } from '../../src/shared/tables/define.ts'
 import '../../src/shared/tables.ts'
 
-const text = (image: object): string => JSON.stringify(Object.entries(image).filter(([, v]) => v !== null && v !== 0 && v !== 1 && v !== '[]' && v !== 'site').sort(([a], [b]) => (a < b ? -1 : 1)))
+const text = (image: object): string =>
+  JSON.stringify(
+    Object.entries(image)
+      .filter(([, v]) => v !== null && v !== 0 && v !== 1 && v !== '[]' && v !== 'site')
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
 
 export async function compareStores(profiles: readonly string[], passphrase: string, hqFolder: string): Promise<string[]> {
   const found: string[] = []
@@ -22,13 +27,15 @@ export async function compareStores(profiles: readonly string[], passphrase: str
     site = readDesk(st).site
     const rows = new Map<string, string>()
     for (const table of declaredTables())
-      if (syncOf(table)?.scope !== 'local') for (const { id } of st.all<{ id: string }>(`SELECT id FROM "${table}"`)) rows.set(`${table}/${id}`, text(imageOf(st, table, id) ?? {}))
+      if (syncOf(table)?.scope !== 'local')
+        for (const { id } of st.all<{ id: string }>(`SELECT id FROM "${table}"`))
+          rows.set(`${table}/${id}`, text(imageOf(st, table, id) ?? {}))
     stores.push(rows)
     raw.close()
   }
   const hq = openSqliteStore(hqFolder)
   const rows = new Map<string, string>()
-  for (let after: { table: string; id: string } | null = null, head = await hq.head(); ; ) {
+  for (let after: { table: string; id: string } | null = null, head = await hq.head(); ;) {
     const page: Awaited<ReturnType<typeof hq.snapshotPage>> = await hq.snapshotPage({ site, reach: 'site' }, head, after, 1_000_000)
     for (const { table, id, image } of page.rows) rows.set(`${table}/${id}`, text(image))
     if (!page.more || !page.last) break

@@ -121,7 +121,7 @@ export function desktop(name: string, options: { folder?: string } = {}) {
 }
 
 /** Waits until something is true. @throws with what it was when it never became so. */
-export async function eventually<T>(look: () => T, until: (value: T) => boolean = Boolean, withinMs = 10_000): Promise<T> {
+export async function eventually<T>(look: () => T, until: (value: T) => boolean = Boolean, withinMs = 20_000): Promise<T> {
   const end = Date.now() + withinMs
   for (;;) {
     const value = look()

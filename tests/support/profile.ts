@@ -48,8 +48,16 @@ export async function openProfile(profile: string, options: { keychain?: Keychai
   })
   const sessions = createSessions({ lookUp: () => null })
   const services = { sessions, desktop: desktop.control } as unknown as Services
-  const { dispatch } = createDispatch({ handlers, store: () => desktop.session(), services, heavy: desktop.heavy, damaged: desktop.noteDamage, incident: () => 'T-TEST' })
-  const ask = async <N extends JobName>(name: N, input: Asked<N>): Promise<Reply<N>> => (await dispatch({ name, input, caller: 'window' })) as Reply<N>
+  const { dispatch } = createDispatch({
+    handlers,
+    store: () => desktop.session(),
+    services,
+    heavy: desktop.heavy,
+    damaged: desktop.noteDamage,
+    incident: () => 'T-TEST',
+  })
+  const ask = async <N extends JobName>(name: N, input: Asked<N>): Promise<Reply<N>> =>
+    (await dispatch({ name, input, caller: 'window' })) as Reply<N>
   await desktop.open()
   return { desktop, ask, phases, sessions, dispatch, status: () => desktop.control.status() }
 }

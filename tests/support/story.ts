@@ -15,11 +15,21 @@ const ROOT = resolve(import.meta.dirname, '../..')
 export const PASSWORD = 'Demo-2468-Showroom'
 export const PASSPHRASE = 'morning-key-of-the-shop'
 
-export type HqProcess = { folder: string; port: number; child: ChildProcess; said: string[]; code(): Promise<string>; kill(): Promise<void>; stop(): Promise<void> }
+export type HqProcess = {
+  folder: string
+  port: number
+  child: ChildProcess
+  said: string[]
+  code(): Promise<string>
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
 
-const cli = (folder: string, ...args: string[]): ChildProcess => spawn(process.execPath, [join(ROOT, 'src/hq/main.ts'), '--data', folder, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+const cli = (folder: string, ...args: string[]): ChildProcess =>
+  spawn(process.execPath, [join(ROOT, 'src/hq/main.ts'), '--data', folder, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
 const heard = (child: ChildProcess, said: string[]): void => {
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => said.push(...data.toString().split('\n').filter(Boolean)))
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (data: Buffer) => said.push(...data.toString().split('\n').filter(Boolean)))
 }
 async function until<T>(look: () => T | undefined | false | null, ms: number, what: () => string): Promise<T> {
   const end = Date.now() + ms
@@ -37,9 +47,18 @@ export async function hqProcess(options: { folder?: string; port?: number; demo?
   const said: string[] = []
   const child = cli(folder, '--port', String(options.port ?? 0), '--host', '127.0.0.1', ...(options.demo ? ['--demo'] : []))
   heard(child, said)
-  const line = await until(() => said.find((l) => l.startsWith('{"hq"')), 60_000, () => said.join('\n'))
+  const line = await until(
+    () => said.find((l) => l.startsWith('{"hq"')),
+    60_000,
+    () => said.join('\n'),
+  )
   const { hq } = JSON.parse(line) as { hq: { url: string } }
-  if (options.demo) await until(() => said.find((l) => l.includes('FC-')), 180_000, () => said.join('\n'))
+  if (options.demo)
+    await until(
+      () => said.find((l) => l.includes('FC-')),
+      180_000,
+      () => said.join('\n'),
+    )
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
   return {
     folder,
@@ -69,7 +88,16 @@ export async function hqProcess(options: { folder?: string; port?: number; demo?
   }
 }
 
-export type Desk = { name: string; profile: string; line: Proxy; app: App; page: Page; reopen(): Promise<void>; kill(): Promise<void>; close(): Promise<void> }
+export type Desk = {
+  name: string
+  profile: string
+  line: Proxy
+  app: App
+  page: Page
+  reopen(): Promise<void>
+  kill(): Promise<void>
+  close(): Promise<void>
+}
 
 /** A window that joined headquarters through a line of its own, up to the sign-in screen. */
 export async function joinedDesk(name: string, hq: () => number, code: string): Promise<Desk> {
@@ -123,24 +151,42 @@ export async function signIn(page: Page, name: string): Promise<void> {
 
 /** Asks main the way the window does. @throws with the refusal's code. */
 export async function ask<N extends Name>(page: Page, name: N, input: Asked<N>): Promise<Output<N>> {
-  const reply = (await page.evaluate(([n, i]) => (window as unknown as { forecourt: { call(n: string, i: unknown, o: object): Promise<unknown> } }).forecourt.call(n as string, i, { attempt: crypto.randomUUID(), id: crypto.randomUUID() }), [name, input] as const)) as { ok: boolean; value: Output<N>; error?: { code: string; details?: unknown } }
+  const reply = (await page.evaluate(
+    ([n, i]) =>
+      (window as unknown as { forecourt: { call(n: string, i: unknown, o: object): Promise<unknown> } }).forecourt.call(n as string, i, {
+        attempt: crypto.randomUUID(),
+        id: crypto.randomUUID(),
+      }),
+    [name, input] as const,
+  )) as { ok: boolean; value: Output<N>; error?: { code: string; details?: unknown } }
   if (!reply.ok) throw new Error(`${name}: ${reply.error?.code} ${JSON.stringify(reply.error?.details ?? '')}`)
   return reply.value
 }
 
-export const initials = (name: string): string => pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' }).join('')
+export const initials = (name: string): string =>
+  pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' }).join('')
 
 /** Writes a quote on screen: customer by initials, car by its stock number, a discount in yuan, a deposit. */
-export async function writeQuote(page: Page, about: { customer: string; stockNo: string; discountYuan: number; depositYuan: number }): Promise<void> {
-  await page.keyboard.press('Control+N')
-  const customer = page.getByLabel('客户', { exact: true })
+export async function writeQuote(
+  page: Page,
+  about: { customer: string; stockNo: string; discountYuan: number; depositYuan: number },
+): Promise<void> {
+  await page.getByRole('navigation').getByText('订单', { exact: true }).first().click()
+  await page.getByRole('button', { name: /新报价/ }).first().click()
+  const customer = page.getByRole('combobox', { name: /客户/ })
   await customer.click()
   await customer.pressSequentially(initials(about.customer), { delay: 40 })
-  await page.getByRole('option', { name: new RegExp(about.customer) }).first().click()
+  await page
+    .getByRole('option', { name: new RegExp(about.customer) })
+    .first()
+    .click()
   const car = page.getByRole('combobox', { name: /车辆/ })
   await car.click()
   await car.pressSequentially(about.stockNo, { delay: 20 })
-  await page.getByRole('option', { name: new RegExp(about.stockNo) }).first().click()
+  await page
+    .getByRole('option', { name: new RegExp(about.stockNo) })
+    .first()
+    .click()
   await page.getByText('指导价').first().waitFor()
   const discount = page.getByLabel('优惠', { exact: true })
   await discount.fill(String(about.discountYuan))

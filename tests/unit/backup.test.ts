@@ -3,7 +3,17 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { BackupDamaged, type BackupOrder, backupName, countRows, keysBeside, listBackups, makeBackup, putInPlace, verifyBackup } from '../../src/main/store/backup.ts'
+import {
+  BackupDamaged,
+  type BackupOrder,
+  backupName,
+  countRows,
+  keysBeside,
+  listBackups,
+  makeBackup,
+  putInPlace,
+  verifyBackup,
+} from '../../src/main/store/backup.ts'
 import { newDataKey } from '../../src/main/store/keys.ts'
 import { openDatabase } from '../../src/main/store/open.ts'
 import { testStore } from '../support/store.ts'
@@ -16,7 +26,15 @@ let folder = ''
 let file = ''
 let store: ReturnType<typeof testStore>
 const AT = Date.UTC(2026, 10, 22, 2, 30)
-const order = (over: Partial<BackupOrder> = {}): BackupOrder => ({ file, key, keys: null, folder: join(folder, 'backups'), reason: 'daily', at: AT, ...over })
+const order = (over: Partial<BackupOrder> = {}): BackupOrder => ({
+  file,
+  key,
+  keys: null,
+  folder: join(folder, 'backups'),
+  reason: 'daily',
+  at: AT,
+  ...over,
+})
 const draft = (text: string): void => void store.run('shell.saveDraft', { key: `d${n++}`, value: JSON.stringify(text) })
 
 beforeEach(() => {

@@ -24,7 +24,11 @@ const refusal = (work: () => unknown): Refusal => {
 describe('add', () => {
   test('keeps the phone as it is compared and shows it masked', () => {
     const { id } = store.run('customers.add', { ...zhou, phone: '+86 138-1234-4471' })
-    expect(store.raw.prepare('SELECT phone, site_id, created_by FROM customers').get()).toEqual({ phone: '13812344471', site_id: SITE, created_by: me.user })
+    expect(store.raw.prepare('SELECT phone, site_id, created_by FROM customers').get()).toEqual({
+      phone: '13812344471',
+      site_id: SITE,
+      created_by: me.user,
+    })
     const { rows, total } = store.run('customers.page', {})
     expect(total).toBe(1)
     expect(rows[0]).toMatchObject({ id, name: '周杉', phone: '138****4471', level: 'H', standing: 'alone' })
@@ -76,7 +80,12 @@ describe('add', () => {
     const { id } = store.run('customers.add', { ...zhou, plan: { dueOn: '2026-11-24', channel: 'phone' } })
     expect(store.run('customers.page', {}).rows[0]?.nextOn).toBe('2026-11-24')
     expect(store.raw.prepare('SELECT count(*) AS n FROM _sync_changesets').get()).toEqual({ n: 1 })
-    expect(store.run('customers.followUps', {}).rows[0]).toMatchObject({ customerId: id, dueOn: '2026-11-24', channel: 'phone', phone: '138****4471' })
+    expect(store.run('customers.followUps', {}).rows[0]).toMatchObject({
+      customerId: id,
+      dueOn: '2026-11-24',
+      channel: 'phone',
+      phone: '138****4471',
+    })
   })
 })
 
@@ -100,7 +109,10 @@ describe('correct', () => {
   test('an ID number alone is judged by the kind that is stored', () => {
     const { id } = store.run('customers.add', { ...zhou, idKind: 'id-card', idNumber: '11010519491231002X' })
     const error = refusal(() => store.run('customers.correct', { id, fields: { idNumber: '440524188001010015' } }))
-    expect(error).toMatchObject({ code: 'invalid-input', details: { issues: [{ path: 'fields.idNumber', message: 'id-card-check-digit' }] } })
+    expect(error).toMatchObject({
+      code: 'invalid-input',
+      details: { issues: [{ path: 'fields.idNumber', message: 'id-card-check-digit' }] },
+    })
     store.run('customers.correct', { id, fields: { idNumber: '440524188001010014' } })
     expect(store.run('customers.card', { id }).customer.idNumber).toBe('440524********0014')
   })
@@ -124,7 +136,10 @@ test('reach: own sees own, site the site’s, group all', () => {
 test('a reveal gives the number and leaves a line that names whom', () => {
   const { id } = store.run('customers.add', { ...zhou, idKind: 'id-card', idNumber: '11010519491231002X' })
   expect(store.run('customers.reveal', { ids: [id], what: 'phone' })).toEqual([{ id, phone: '13812344471', phone2: null, idNumber: null }])
-  const last = store.raw.prepare('SELECT command, payload FROM _sync_changesets ORDER BY n DESC').get() as { command: string; payload: string }
+  const last = store.raw.prepare('SELECT command, payload FROM _sync_changesets ORDER BY n DESC').get() as {
+    command: string
+    payload: string
+  }
   expect(last.command).toBe('customers.reveal')
   expect(JSON.parse(last.payload)).toEqual({ changes: [], guards: [{ kind: 'release', key: 'revealed:phone', holder: id }] })
   expect(store.run('customers.card', { id }).timeline.map((line) => line.command)).toEqual(['customers.reveal', 'customers.add'])
@@ -145,7 +160,12 @@ describe('follow-ups', () => {
   test('what came of one is kept once, and the next is planned with it', () => {
     const { id } = store.run('customers.add', zhou)
     const planned = store.run('customers.planFollowUp', { customerId: id, dueOn: '2026-11-23', channel: 'wechat', note: '问置换' })
-    const { nextId } = store.run('customers.finishFollowUp', { id: planned.id, result: '周末来店', level: 'A', next: { dueOn: '2026-11-28', channel: 'visit' } })
+    const { nextId } = store.run('customers.finishFollowUp', {
+      id: planned.id,
+      result: '周末来店',
+      level: 'A',
+      next: { dueOn: '2026-11-28', channel: 'visit' },
+    })
     expect(store.run('customers.page', {}).rows[0]).toMatchObject({ level: 'A', nextOn: '2026-11-28' })
     expect(refusal(() => store.run('customers.finishFollowUp', { id: planned.id, result: '再来一次' })).code).toBe('already-done')
     expect(store.run('customers.followUps', {}).rows.map((row) => row.id)).toEqual([nextId])
@@ -154,7 +174,8 @@ describe('follow-ups', () => {
 
   test('due ones come first due first, filtered by day and owner', () => {
     const { id } = store.run('customers.add', zhou)
-    for (const dueOn of ['2026-12-01', '2026-11-20', '2026-11-22']) store.run('customers.planFollowUp', { customerId: id, dueOn, channel: 'phone' })
+    for (const dueOn of ['2026-12-01', '2026-11-20', '2026-11-22'])
+      store.run('customers.planFollowUp', { customerId: id, dueOn, channel: 'phone' })
     const due = store.run('customers.followUps', { filters: [{ column: 'dueOn', op: 'between', values: [null, '2026-11-22'] }] })
     expect(due.rows.map((row) => row.dueOn)).toEqual(['2026-11-20', '2026-11-22'])
     expect(store.run('customers.followUps', { filters: [{ column: 'ownerId', op: 'is', values: [colleague.user] }] }).total).toBe(0)
@@ -165,12 +186,29 @@ describe('follow-ups', () => {
 
 describe('page', () => {
   test('sorts by pinyin, with surnames by their surname reading', () => {
-    for (const [name, phone] of [['周杉', '13800000001'], ['曾小明', '13800000002'], ['单雄', '13800000003'], ['安然', '13800000004']] as const) store.run('customers.add', { name, phone })
-    expect(store.run('customers.page', { sort: [{ column: 'name', dir: 'asc' }] }).rows.map((row) => row.name)).toEqual(['安然', '单雄', '曾小明', '周杉'])
+    for (const [name, phone] of [
+      ['周杉', '13800000001'],
+      ['曾小明', '13800000002'],
+      ['单雄', '13800000003'],
+      ['安然', '13800000004'],
+    ] as const)
+      store.run('customers.add', { name, phone })
+    expect(store.run('customers.page', { sort: [{ column: 'name', dir: 'asc' }] }).rows.map((row) => row.name)).toEqual([
+      '安然',
+      '单雄',
+      '曾小明',
+      '周杉',
+    ])
   })
 
   test('filters, counts and slices', () => {
-    for (let i = 0; i < 7; i++) store.run('customers.add', { name: `客户${i}`, phone: `1380000000${i}`, level: i % 2 ? 'H' : 'B', ...(i < 2 ? { source: '抖音' } : {}) })
+    for (let i = 0; i < 7; i++)
+      store.run('customers.add', {
+        name: `客户${i}`,
+        phone: `1380000000${i}`,
+        level: i % 2 ? 'H' : 'B',
+        ...(i < 2 ? { source: '抖音' } : {}),
+      })
     const page = (filters: Asked<'customers.page'>['filters']) => store.run('customers.page', { filters, limit: 2, offset: 1 })
     expect(page([{ column: 'level', op: 'is', values: ['H'] }])).toMatchObject({ total: 3, rows: [{ name: '客户3' }, { name: '客户1' }] })
     expect(page([{ column: 'source', op: 'empty', values: [] }]).total).toBe(5)
@@ -182,12 +220,18 @@ describe('page', () => {
   })
 
   test('a column it does not know is an error, not ignored', () => {
-    expect(refusal(() => store.run('customers.page', { sort: [{ column: 'phone; DROP TABLE customers', dir: 'asc' }] }))).toMatchObject({ code: 'invalid-input', details: { issues: [{ path: 'sort.0.column' }] } })
-    expect(refusal(() => store.run('customers.page', { filters: [{ column: 'toString', op: 'is', values: ['1'] }] })).code).toBe('invalid-input')
+    expect(refusal(() => store.run('customers.page', { sort: [{ column: 'phone; DROP TABLE customers', dir: 'asc' }] }))).toMatchObject({
+      code: 'invalid-input',
+      details: { issues: [{ path: 'sort.0.column' }] },
+    })
+    expect(refusal(() => store.run('customers.page', { filters: [{ column: 'toString', op: 'is', values: ['1'] }] })).code).toBe(
+      'invalid-input',
+    )
   })
 
   test('the usual page is read from the index alone', () => {
-    const plan = (sql: string) => (store.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map((step) => step.detail).join('; ')
+    const plan = (sql: string) =>
+      (store.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map((step) => step.detail).join('; ')
     const where = `FROM customers c WHERE c.site_id = 'a' AND c.archived_at IS NULL AND c.level = 'H'`
     expect(plan(`SELECT count(*) ${where}`)).toMatch(/COVERING INDEX customers_list/)
     expect(plan(`SELECT c.id ${where} ORDER BY c.created_at DESC LIMIT 100 OFFSET 9000`)).toMatch(/customers_list/)

@@ -25,8 +25,14 @@ const codeFor = async (site: string): Promise<string> => {
   return writePairingCode({ ...parsed, url: `https://127.0.0.1:${line.port}` })
 }
 type Opened = Awaited<ReturnType<typeof openProfile>>
-const phaseBecomes = (opened: Opened, phase: string) => eventually(() => opened.status().phase, (now) => now === phase, 60_000)
-const count = (opened: Opened, table: string): number => opened.desktop.session()?.st.one<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? -1
+const phaseBecomes = (opened: Opened, phase: string) =>
+  eventually(
+    () => opened.status().phase,
+    (now) => now === phase,
+    60_000,
+  )
+const count = (opened: Opened, table: string): number =>
+  opened.desktop.session()?.st.one<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? -1
 
 beforeAll(async () => {
   hq = await startGroup()
@@ -39,52 +45,82 @@ afterAll(async () => {
   profiles.forEach(removeProfile)
 })
 
-test('a store brings its history, a second desktop downloads it, also through a dead line and a restart', { timeout: 180_000 }, async () => {
-  const founder = await foundStore(fresh())
-  const session = founder.desktop.session()
-  for (let n = 0; n < 40; n++) {
-    const reply = await founder.dispatch({ name: 'customers.add', input: { kind: 'person', name: `客户${n}`, phone: `1390000${String(n).padStart(4, '0')}`, source: 'walk-in', note: '看车 '.repeat(60) }, caller: 'window' })
-    expect(reply).toMatchObject({ ok: true })
-  }
-  expect(founder.status().kind).toBe('alone')
-  expect(await founder.ask('setup.join', { code: await codeFor(STORE.storeName), deviceName: '前台 1 号机' })).toMatchObject({ ok: true })
-  expect(founder.status()).toMatchObject({ phase: 'ready', kind: 'joined' })
-  expect(founder.sessions.who('window')).toMatchObject({ name: STORE.adminName })
-  await eventually(() => session?.pendingCount(), (n) => n === 0, 60_000)
-  await eventually(() => founder.desktop.control.engine().status().mode, (mode) => mode === 'online', 60_000)
-  expect(await founder.desktop.control.online()).toBe(true)
+test(
+  'a store brings its history, a second desktop downloads it, also through a dead line and a restart',
+  { timeout: 180_000 },
+  async () => {
+    const founder = await foundStore(fresh())
+    const session = founder.desktop.session()
+    for (let n = 0; n < 40; n++) {
+      const reply = await founder.dispatch({
+        name: 'customers.add',
+        input: {
+          kind: 'person',
+          name: `客户${n}`,
+          phone: `1390000${String(n).padStart(4, '0')}`,
+          source: 'walk-in',
+          note: '看车 '.repeat(60),
+        },
+        caller: 'window',
+      })
+      expect(reply).toMatchObject({ ok: true })
+    }
+    expect(founder.status().kind).toBe('alone')
+    expect(await founder.ask('setup.join', { code: await codeFor(STORE.storeName), deviceName: '前台 1 号机' })).toMatchObject({ ok: true })
+    expect(founder.status()).toMatchObject({ phase: 'ready', kind: 'joined' })
+    expect(founder.sessions.who('window')).toMatchObject({ name: STORE.adminName })
+    await eventually(
+      () => session?.pendingCount(),
+      (n) => n === 0,
+      60_000,
+    )
+    await eventually(
+      () => founder.desktop.control.engine().status().mode,
+      (mode) => mode === 'online',
+      60_000,
+    )
+    expect(await founder.desktop.control.online()).toBe(true)
 
-  const profile = fresh()
-  const keychain = memoryKeychain()
-  const second = await openProfile(profile, { keychain })
-  line.set({ kind: 'truncate', bytes: 6_000 })
-  const joining = second.ask('setup.join', { code: await codeFor(STORE.storeName), deviceName: '前台 2 号机' })
-  await eventually(() => second.desktop.control.status().progress?.note ?? '', (note) => note === 'snapshot', 60_000)
-  expect(second.status()).toMatchObject({ phase: 'busy', work: 'joining' })
-  expect(second.desktop.session()).toBeNull()
-  line.set({ kind: 'cut' })
-  await second.desktop.close()
-  await joining
-  expect(readKeys(join(profile, 'keys.json')).wraps.map((w) => w.kind).toSorted()).toEqual(['group', 'keychain'])
+    const profile = fresh()
+    const keychain = memoryKeychain()
+    const second = await openProfile(profile, { keychain })
+    line.set({ kind: 'truncate', bytes: 6_000 })
+    const joining = second.ask('setup.join', { code: await codeFor(STORE.storeName), deviceName: '前台 2 号机' })
+    await eventually(
+      () => second.desktop.control.status().progress?.note ?? '',
+      (note) => note === 'snapshot',
+      60_000,
+    )
+    expect(second.status()).toMatchObject({ phase: 'busy', work: 'joining' })
+    expect(second.desktop.session()).toBeNull()
+    line.set({ kind: 'cut' })
+    await second.desktop.close()
+    await joining
+    expect(
+      readKeys(join(profile, 'keys.json'))
+        .wraps.map((w) => w.kind)
+        .toSorted(),
+    ).toEqual(['group', 'keychain'])
 
-  const again = await openProfile(profile, { keychain })
-  expect(again.status()).toMatchObject({ phase: 'busy', work: 'joining' })
-  line.set({ kind: 'pass' })
-  await phaseBecomes(again, 'ready')
-  expect(again.status()).toMatchObject({ kind: 'joined', storeName: STORE.storeName })
-  expect(count(again, 'customers')).toBe(40)
-  expect(again.desktop.control.desk()).toMatchObject({ siteCode: 'KS', deviceCode: '02', reach: 'site' })
-  expect(again.sessions.who('window')).toBeNull()
-  await again.desktop.close()
-  expect(readFileSync(join(profile, 'forecourt.db')).includes(Buffer.from('客户7'))).toBe(false)
-  await founder.desktop.close()
+    const again = await openProfile(profile, { keychain })
+    expect(again.status()).toMatchObject({ phase: 'busy', work: 'joining' })
+    line.set({ kind: 'pass' })
+    await phaseBecomes(again, 'ready')
+    expect(again.status()).toMatchObject({ kind: 'joined', storeName: STORE.storeName })
+    expect(count(again, 'customers')).toBe(40)
+    expect(again.desktop.control.desk()).toMatchObject({ siteCode: 'KS', deviceCode: '02', reach: 'site' })
+    expect(again.sessions.who('window')).toBeNull()
+    await again.desktop.close()
+    expect(readFileSync(join(profile, 'forecourt.db')).includes(Buffer.from('客户7'))).toBe(false)
+    await founder.desktop.close()
 
-  // With a machine that lost its keychain, the group's key opens what was sealed at pairing.
-  keychain.forget()
-  const lost = await openProfile(profile, { keychain })
-  expect(lost.status()).toMatchObject({ phase: 'locked', opens: { passphrase: false, recovery: true }, storeName: STORE.storeName })
-  await lost.desktop.close()
-})
+    // With a machine that lost its keychain, the group's key opens what was sealed at pairing.
+    keychain.forget()
+    const lost = await openProfile(profile, { keychain })
+    expect(lost.status()).toMatchObject({ phase: 'locked', opens: { passphrase: false, recovery: true }, storeName: STORE.storeName })
+    await lost.desktop.close()
+  },
+)
 
 test('a code that was used leaves a first run, in words', { timeout: 60_000 }, async () => {
   const code = await codeFor(STORE.storeName)
@@ -92,7 +128,10 @@ test('a code that was used leaves a first run, in words', { timeout: 60_000 }, a
   expect(await first.ask('setup.join', { code, deviceName: '三号机', passphrase: PASSPHRASE })).toMatchObject({ ok: true })
   expect(first.status().phase).toBe('ready')
   const second = await openProfile(fresh())
-  expect(await second.ask('setup.join', { code, deviceName: '四号机', passphrase: PASSPHRASE })).toMatchObject({ ok: false, error: { code: 'code-used' } })
+  expect(await second.ask('setup.join', { code, deviceName: '四号机', passphrase: PASSPHRASE })).toMatchObject({
+    ok: false,
+    error: { code: 'code-used' },
+  })
   expect(second.status()).toMatchObject({ phase: 'first-run', kind: null })
   await first.desktop.close()
   await second.desktop.close()

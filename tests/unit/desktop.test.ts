@@ -32,7 +32,9 @@ describe('founding', () => {
     const opened = await openProfile(profile)
     expect(opened.status()).toMatchObject({ phase: 'first-run', kind: null, keychain: false })
     expect(await opened.ask('setup.startStore', STORE)).toEqual(refused('passphrase-needed'))
-    expect(await opened.ask('setup.startStore', { ...STORE, password: 'zhoushan1', passphrase: PASSPHRASE })).toEqual(refused('weak-password'))
+    expect(await opened.ask('setup.startStore', { ...STORE, password: 'zhoushan1', passphrase: PASSPHRASE })).toEqual(
+      refused('weak-password'),
+    )
     expect(opened.status().phase).toBe('first-run')
     expect(existsSync(join(profile, 'forecourt.db'))).toBe(false)
     const reply = await opened.ask('setup.startStore', { ...STORE, passphrase: PASSPHRASE })
@@ -44,12 +46,14 @@ describe('founding', () => {
     expect(opened.sessions.who('window')).toMatchObject({ name: '周杉', siteCode: 'KS', deviceCode: '01' })
     const st = opened.desktop.session()?.st
     expect(st?.one('SELECT count(*) AS n FROM roles')).toEqual({ n: 10 })
-    for (const table of ['parameters', 'approval_rules', 'templates']) expect(st?.one<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n, table).toBeGreaterThan(0)
+    for (const table of ['parameters', 'approval_rules', 'templates'])
+      expect(st?.one<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n, table).toBeGreaterThan(0)
     await opened.desktop.close()
     const code = reply.ok ? reply.value.recoveryCode : ''
     for (const name of ['forecourt.db', 'keys.json']) {
       const text = readFileSync(join(profile, name)).toString('latin1')
-      for (const secret of [code.slice(0, 5), Buffer.from(PASSPHRASE).toString('latin1'), 'zhoushan']) expect(text.includes(secret), `${name} ${secret}`).toBe(false)
+      for (const secret of [code.slice(0, 5), Buffer.from(PASSPHRASE).toString('latin1'), 'zhoushan'])
+        expect(text.includes(secret), `${name} ${secret}`).toBe(false)
     }
   })
 
@@ -65,7 +69,10 @@ describe('founding', () => {
     const other = await openProfile(profile, { keychain })
     expect(other.status()).toMatchObject({ phase: 'locked', opens: { passphrase: false, recovery: true } })
     const wrong = first.recoveryCode.startsWith('2') ? '3' : '2'
-    expect(await other.ask('setup.unlock', { recoveryCode: wrong + first.recoveryCode.slice(1) })).toMatchObject({ ok: false, error: { code: 'mistyped-recovery-code', details: { groups: '1' } } })
+    expect(await other.ask('setup.unlock', { recoveryCode: wrong + first.recoveryCode.slice(1) })).toMatchObject({
+      ok: false,
+      error: { code: 'mistyped-recovery-code', details: { groups: '1' } },
+    })
     expect(await other.ask('setup.unlock', { recoveryCode: first.recoveryCode })).toMatchObject(ok)
     expect(other.status().phase).toBe('ready')
     await other.desktop.close()
@@ -144,7 +151,7 @@ describe('damage', () => {
     expect(await broken.ask('setup.unlock', { passphrase: PASSPHRASE })).toMatchObject(ok)
     expect(broken.status()).toMatchObject({ phase: 'damaged', damaged: { reason: 'file' } })
     const backups = await broken.ask('setup.backups', {})
-    const path = backups.ok ? backups.value.list[0]?.path ?? '' : ''
+    const path = backups.ok ? (backups.value.list[0]?.path ?? '') : ''
     // It was unlocked a moment ago: nothing needs to be typed again.
     const done = await broken.ask('setup.restore', { path })
     expect(done).toMatchObject({ ok: true, value: { keptAside: expect.stringContaining('aside') as string } })
@@ -164,7 +171,10 @@ describe('damage', () => {
     expect(reply).toMatchObject({ ok: false, error: { code: 'damaged' } })
     for (let i = 0; i < 100 && opened.status().phase !== 'damaged'; i++) await new Promise((done) => setTimeout(done, 20))
     expect(opened.status().phase).toBe('damaged')
-    expect(await opened.dispatch({ name: 'shell.preferences', input: {}, caller: 'window' })).toMatchObject({ ok: false, error: { code: 'not-ready' } })
+    expect(await opened.dispatch({ name: 'shell.preferences', input: {}, caller: 'window' })).toMatchObject({
+      ok: false,
+      error: { code: 'not-ready' },
+    })
     await opened.desktop.close()
   })
 
@@ -239,10 +249,16 @@ describe('backups', () => {
     const path = made.ok ? made.value.path : ''
     const there = await openProfile(fresh())
     expect(there.desktop.control.opensOf(path)).toEqual({ passphrase: true, recovery: true })
-    expect(await there.ask('setup.restore', { path })).toMatchObject({ ok: false, error: { code: 'backup-locked', details: { opens: { passphrase: true, recovery: true } } } })
+    expect(await there.ask('setup.restore', { path })).toMatchObject({
+      ok: false,
+      error: { code: 'backup-locked', details: { opens: { passphrase: true, recovery: true } } },
+    })
     expect(await there.ask('setup.restore', { path, passphrase: 'wrong one' })).toEqual(refused('wrong-passphrase'))
     expect(there.status().phase).toBe('first-run')
-    expect(await there.ask('setup.restore', { path, recoveryCode: first.recoveryCode })).toMatchObject({ ok: true, value: { keptAside: null } })
+    expect(await there.ask('setup.restore', { path, recoveryCode: first.recoveryCode })).toMatchObject({
+      ok: true,
+      value: { keptAside: null },
+    })
     expect(there.status()).toMatchObject({ phase: 'ready', kind: 'alone', storeName: '昆山青屿汽车' })
     expect(savedDrafts(there)).toBe(1)
     expect(Buffer.from(there.desktop.control.files().get(paper.sha256) ?? []).toString()).toBe('a contract')
@@ -255,7 +271,16 @@ describe('the demo store', () => {
   test('lies beside the own store, is left and found again, and asks for nothing', async () => {
     const profile = fresh()
     const opened = await foundStore(profile)
-    await opened.desktop.control.makeDemo(tiny.name, (session) => void session.keep([], (st) => st.run(`INSERT INTO _sync_changesets (id, replica, incarnation, seq, command, actor, device_time, state) VALUES ('x', ?, 1, 1, 'x', 'x', 1, 'local')`, readDesk(st).replica)))
+    await opened.desktop.control.makeDemo(
+      tiny.name,
+      (session) =>
+        void session.keep([], (st) =>
+          st.run(
+            `INSERT INTO _sync_changesets (id, replica, incarnation, seq, command, actor, device_time, state) VALUES ('x', ?, 1, 1, 'x', 'x', 1, 'local')`,
+            readDesk(st).replica,
+          ),
+        ),
+    )
     expect(opened.status()).toMatchObject({ phase: 'ready', kind: 'demo' })
     expect(opened.sessions.who('window')).toBeNull()
     note(opened, 'played')

@@ -28,7 +28,12 @@ function dispatcher(over: Record<string, unknown> = {}, more: Partial<DispatchOp
     ...more,
   })
 }
-const call = (name: string, input: unknown, more: { attempt?: string; id?: string; caller?: string } = {}) => ({ name, input, caller: 'w1', ...more })
+const call = (name: string, input: unknown, more: { attempt?: string; id?: string; caller?: string } = {}) => ({
+  name,
+  input,
+  caller: 'w1',
+  ...more,
+})
 const boom = (error: unknown) => () => {
   throw error
 }
@@ -45,12 +50,39 @@ beforeEach(() => {
 })
 
 describe('names and inputs', () => {
-  test.each(['', 'shell', 'shell.nothing', '__proto__', 'constructor', 'toString', 'shell.__proto__', 'hasOwnProperty.call', 'x'.repeat(100_000)])('an unknown name is refused: %.30s', async (name) => {
-    expect(await dispatcher().dispatch(call(name, {}))).toEqual({ ok: false, error: { code: 'invalid-input', details: { issues: [{ path: 'name', message: 'unknown' }] } } })
+  test.each([
+    '',
+    'shell',
+    'shell.nothing',
+    '__proto__',
+    'constructor',
+    'toString',
+    'shell.__proto__',
+    'hasOwnProperty.call',
+    'x'.repeat(100_000),
+  ])('an unknown name is refused: %.30s', async (name) => {
+    expect(await dispatcher().dispatch(call(name, {}))).toEqual({
+      ok: false,
+      error: { code: 'invalid-input', details: { issues: [{ path: 'name', message: 'unknown' }] } },
+    })
     expect(incidents).toEqual([])
   })
 
-  test.each([undefined, null, 0, '', [], 'x', () => 1, new Date(), { key: 1 }, { key: '' }, { key: 'x'.repeat(121) }, { key: ['a'] }, { key: { toString: () => 'a' } }])('a wrong input is told: %j', async (input) => {
+  test.each([
+    undefined,
+    null,
+    0,
+    '',
+    [],
+    'x',
+    () => 1,
+    new Date(),
+    { key: 1 },
+    { key: '' },
+    { key: 'x'.repeat(121) },
+    { key: ['a'] },
+    { key: { toString: () => 'a' } },
+  ])('a wrong input is told: %j', async (input) => {
     const reply = await dispatcher().dispatch(call('shell.draft', input))
     expect(reply).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
     expect(incidents).toEqual([])
@@ -59,7 +91,9 @@ describe('names and inputs', () => {
   test('surplus keys never reach a handler, and __proto__ pollutes nothing', async () => {
     let got: unknown
     const { dispatch } = dispatcher({ 'shell.draft': (_db: unknown, input: unknown) => ((got = input), null) })
-    const input = JSON.parse('{"key":"k","surplus":1,"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}') as unknown
+    const input = JSON.parse(
+      '{"key":"k","surplus":1,"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
+    ) as unknown
     expect(await dispatch(call('shell.draft', input))).toEqual({ ok: true, value: null })
     expect(got).toEqual({ key: 'k' })
     expect(Object.keys(got as object)).toEqual(['key'])
@@ -68,7 +102,9 @@ describe('names and inputs', () => {
 
   test('all problems of an input are told at once, with their paths', async () => {
     open = false
-    const reply = await dispatcher().dispatch(call('setup.startStore', { storeName: '', siteCode: 'ks', adminName: ' ', login: 'Ä', password: '' }))
+    const reply = await dispatcher().dispatch(
+      call('setup.startStore', { storeName: '', siteCode: 'ks', adminName: ' ', login: 'Ä', password: '' }),
+    )
     const issues = (reply as { error: { details: { issues: { path: string }[] } } }).error.details.issues
     expect(issues.map((i) => i.path)).toEqual(['storeName', 'siteCode', 'adminName', 'login', 'password'])
   })
@@ -88,7 +124,10 @@ describe('who may', () => {
     who = somebody({ permissions: new Set() })
     let ran = false
     const { dispatch } = dispatcher({ 'admin.users': () => (ran = true) })
-    expect(await dispatch(call('admin.users', 'rubbish'))).toEqual({ ok: false, error: { code: 'forbidden', details: { needs: 'admin.users' } } })
+    expect(await dispatch(call('admin.users', 'rubbish'))).toEqual({
+      ok: false,
+      error: { code: 'forbidden', details: { needs: 'admin.users' } },
+    })
     expect(ran).toBe(false)
   })
 
@@ -183,13 +222,18 @@ describe('attempts', () => {
   })
 
   test.each(['', 'short', 'x'.repeat(65), 7 as unknown as string])('a malformed attempt id is refused: %s', async (attempt) => {
-    expect(await dispatcher().dispatch(call('shell.saveDraft', { key: 'k', value: '1' }, { attempt }))).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+    expect(await dispatcher().dispatch(call('shell.saveDraft', { key: 'k', value: '1' }, { attempt }))).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-input' },
+    })
     expect(drafts()).toBe(0)
   })
 })
 
 describe('jobs', () => {
-  const waiting = { 'setup.backups': (job: Job) => new Promise((_, failed) => job.signal.addEventListener('abort', () => failed(new Refusal('cancelled')))) }
+  const waiting = {
+    'setup.backups': (job: Job) => new Promise((_, failed) => job.signal.addEventListener('abort', () => failed(new Refusal('cancelled')))),
+  }
 
   test('are cancelled by their own window only', async () => {
     const { dispatch, cancel } = dispatcher(waiting)
@@ -223,7 +267,11 @@ describe('jobs', () => {
     const tried: string[] = []
     const { dispatch } = dispatcher({
       'setup.backups': async (job: Job) => {
-        for (const work of [() => job.ask('admin.users', {} as never), () => job.run('shell.saveDraft', { key: 'k', value: '1' }), () => job.run('shell.preferences' as never, {} as never)])
+        for (const work of [
+          () => job.ask('admin.users', {} as never),
+          () => job.run('shell.saveDraft', { key: 'k', value: '1' }),
+          () => job.run('shell.preferences' as never, {} as never),
+        ])
           try {
             work()
             tried.push('done')

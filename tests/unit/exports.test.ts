@@ -32,7 +32,8 @@ const dispatcher = () =>
       throw error
     },
   })
-const run = (input: Asked<'exports.run'>, dispatch = dispatcher()) => dispatch.dispatch({ name: 'exports.run', input, caller: '1', id: 'job' })
+const run = (input: Asked<'exports.run'>, dispatch = dispatcher()) =>
+  dispatch.dispatch({ name: 'exports.run', input, caller: '1', id: 'job' })
 const question = {}
 const people: Asked<'exports.run'> = {
   list: 'customers',
@@ -56,16 +57,43 @@ test('CSV: masked, in words, with the mark of UTF-8, formulas made harmless, one
   store.run('customers.add', { name: '周,"杉"', phone: '18600002035', level: 'B' })
   const to = join(folder, 'a.csv')
   expect(await run({ ...people, to })).toEqual({ ok: true, value: { path: to, rows: 2 } })
-  expect(readFileSync(to, 'utf8')).toBe('\ufeff姓名,电话,级别,建档\r\n"周,""杉""",186****2035,B,2026-11-22 10:30\r\n\'=1+1,138****4471,高,2026-11-22 10:30\r\n')
-  const last = store.raw.prepare('SELECT command, payload FROM _sync_changesets ORDER BY n DESC').get() as { command: string; payload: string }
+  expect(readFileSync(to, 'utf8')).toBe(
+    '\ufeff姓名,电话,级别,建档\r\n"周,""杉""",186****2035,B,2026-11-22 10:30\r\n\'=1+1,138****4471,高,2026-11-22 10:30\r\n',
+  )
+  const last = store.raw.prepare('SELECT command, payload FROM _sync_changesets ORDER BY n DESC').get() as {
+    command: string
+    payload: string
+  }
   expect(last.command).toBe('exports.noteExport')
   expect(JSON.parse(last.payload).guards).toEqual([{ kind: 'release', key: 'exported:customers:2', holder: 'a.csv' }])
 })
 
 test('XLSX: amounts are numbers, days are days, formulas are text', async () => {
-  store.run('vehicles.arrive', { vin: vin(1), brand: '=青屿', series: 'E5', model: '标准', listFen: 18_990_001, priceFen: 18_390_099, arrivedOn: '2026-09-10' })
+  store.run('vehicles.arrive', {
+    vin: vin(1),
+    brand: '=青屿',
+    series: 'E5',
+    model: '标准',
+    listFen: 18_990_001,
+    priceFen: 18_390_099,
+    arrivedOn: '2026-09-10',
+  })
   const to = join(folder, 'cars.xlsx')
-  await run({ list: 'vehicles', question, title: '车辆/库存', columns: [{ id: 'brand', title: '品牌' }, { id: 'listFen', title: '指导价' }, { id: 'priceFen', title: '售价' }, { id: 'arrivedOn', title: '到店' }, { id: 'ageDays', title: '库龄' }, { id: 'state', title: '状态', words: { 'in-stock': '在库' } }, { id: 'customer', title: '客户' }], to })
+  await run({
+    list: 'vehicles',
+    question,
+    title: '车辆/库存',
+    columns: [
+      { id: 'brand', title: '品牌' },
+      { id: 'listFen', title: '指导价' },
+      { id: 'priceFen', title: '售价' },
+      { id: 'arrivedOn', title: '到店' },
+      { id: 'ageDays', title: '库龄' },
+      { id: 'state', title: '状态', words: { 'in-stock': '在库' } },
+      { id: 'customer', title: '客户' },
+    ],
+    to,
+  })
   const [sheet] = await readWorkbook(readFileSync(to))
   expect(sheet?.data).toEqual([
     ['品牌', '指导价', '售价', '到店', '库龄', '状态', '客户'],
@@ -78,7 +106,12 @@ test('filters, search, order and ticked rows hold', async () => {
   const to = join(folder, 'b.csv')
   const columns = [{ id: 'name', title: '姓名' }]
   const names = () => readFileSync(to, 'utf8').split('\r\n').slice(1, -1)
-  await run({ ...people, columns, to, question: { filters: [{ column: 'level', op: 'is', values: ['B'] }], sort: [{ column: 'createdAt', dir: 'asc' }] } })
+  await run({
+    ...people,
+    columns,
+    to,
+    question: { filters: [{ column: 'level', op: 'is', values: ['B'] }], sort: [{ column: 'createdAt', dir: 'asc' }] },
+  })
   expect(names()).toEqual(['乙', '丙'])
   await run({ ...people, columns, to, ids: [ids[0] ?? '', ids[2] ?? ''] })
   expect(names()).toEqual(['丙', '甲'])
@@ -94,7 +127,10 @@ test('phones in full only for those who may reveal, and each look is in the log'
   const reveal = store.raw.prepare(`SELECT payload FROM _sync_changesets WHERE command = 'customers.reveal'`).get() as { payload: string }
   expect(JSON.parse(reveal.payload).guards).toEqual([{ kind: 'release', key: 'revealed:phone', holder: id }])
   who = somebody({ permissions: new Set(['customers.view', 'exports.run']) })
-  expect(await run({ ...people, to: join(folder, 'd.csv'), revealed: true })).toMatchObject({ ok: false, error: { code: 'forbidden', details: { needs: 'customers.reveal' } } })
+  expect(await run({ ...people, to: join(folder, 'd.csv'), revealed: true })).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden', details: { needs: 'customers.reveal' } },
+  })
   expect(readdirSync(folder)).not.toContain('d.csv')
 })
 
@@ -110,7 +146,8 @@ test('many rows in slices, cancelled without a trace', async () => {
 
 test('refused: nothing to write, a list that is none, no right, a folder that is not there; no place chosen is no error', async () => {
   expect(await run({ ...people, to: join(folder, 'g.csv') })).toMatchObject({ ok: false, error: { code: 'nothing-to-export' } })
-  for (const list of ['sync', 'admin.audit', 'shell.views', 'customers.card']) expect(await run({ ...people, list, to: join(folder, 'g.csv') })).toMatchObject({ ok: false, error: { code: 'unknown-list' } })
+  for (const list of ['sync', 'admin.audit', 'shell.views', 'customers.card'])
+    expect(await run({ ...people, list, to: join(folder, 'g.csv') })).toMatchObject({ ok: false, error: { code: 'unknown-list' } })
   store.run('customers.add', { name: '周杉', phone: '13812344471' })
   expect(await run({ ...people })).toEqual({ ok: true, value: null })
   saveTo = join(folder, 'chosen.csv')

@@ -43,7 +43,8 @@ const dispatcher = () =>
       throw error
     },
   })
-const attempt = async <N extends JobName>(name: N, input: Asked<N>, dispatch = dispatcher()) => dispatch.dispatch({ name, input, caller: '1', id: 'job' })
+const attempt = async <N extends JobName>(name: N, input: Asked<N>, dispatch = dispatcher()) =>
+  dispatch.dispatch({ name, input, caller: '1', id: 'job' })
 const ask = async <N extends JobName>(name: N, input: Asked<N>): Promise<NonNullable<Output<N>>> => {
   const reply = await attempt(name, input)
   if (!reply.ok) throw new Error(JSON.stringify(reply.error))
@@ -68,7 +69,8 @@ const checked = async (kind: 'customers' | 'vehicles', path: string, mapping?: R
 }
 const people = () => store.run('customers.page', { limit: 500, sort: [{ column: 'createdAt', dir: 'asc' }] }).rows
 
-const TABLE = '客户姓名,联系电话,性别,生日,预算（万元）,意向级别,来源,销售顾问\r\n周杉,138 1234 4471,男,1990-3-8,18.5,高,抖音,王磊\r\n赵溯,+86 186-0000-2035,女,1988年11月2日,"20",A级,转介绍,\r\n章穗宁,15000009917,,1995/07/01,,,,无此人\r\n'
+const TABLE =
+  '客户姓名,联系电话,性别,生日,预算（万元）,意向级别,来源,销售顾问\r\n周杉,138 1234 4471,男,1990-3-8,18.5,高,抖音,王磊\r\n赵溯,+86 186-0000-2035,女,1988年11月2日,"20",A级,转介绍,\r\n章穗宁,15000009917,,1995/07/01,,,,无此人\r\n'
 
 describe('encodings', () => {
   test.each([
@@ -99,7 +101,9 @@ describe('encodings', () => {
 
 describe('heads', () => {
   test('in any order and wording, with marks, units and a title above', async () => {
-    const path = file('昆山店客户档案 2026,,,,\n,,,,\n备注,*手机号码(必填),身份证号,购车预算(元),* 姓 名\n老客户,13812344471,11010519491231002X,"183,900.00",周杉\n')
+    const path = file(
+      '昆山店客户档案 2026,,,,\n,,,,\n备注,*手机号码(必填),身份证号,购车预算(元),* 姓 名\n老客户,13812344471,11010519491231002X,"183,900.00",周杉\n',
+    )
     const { opened } = await checked('customers', path)
     expect(opened).toMatchObject({ headRow: 3, rows: 1, mapping: { note: 0, phone: 1, idNumber: 2, budgetFen: 3, name: 4 } })
   })
@@ -110,15 +114,50 @@ describe('heads', () => {
   })
 
   test('a stock list of a dealer', async () => {
-    const opened = await ask('imports.read', { kind: 'vehicles', path: file('序号,车架号,品牌,车型,配置,外观颜色,内饰颜色,指导价（万元）,售价（万元）,入库日期,库位,状态,采购价(万元)\n1,x,x,x,x,x,x,1,1,x,x,x,1\n') })
-    expect(opened.mapping).toEqual({ vin: 1, brand: 2, series: 3, model: 4, exterior: 5, interior: 6, listFen: 7, priceFen: 8, arrivedOn: 9, location: 10, state: 11, costFen: 12 })
-    expect(opened.columns.map((column) => column.inWan)).toEqual([false, false, false, false, false, false, false, true, true, false, false, false, true])
+    const opened = await ask('imports.read', {
+      kind: 'vehicles',
+      path: file(
+        '序号,车架号,品牌,车型,配置,外观颜色,内饰颜色,指导价（万元）,售价（万元）,入库日期,库位,状态,采购价(万元)\n1,x,x,x,x,x,x,1,1,x,x,x,1\n',
+      ),
+    })
+    expect(opened.mapping).toEqual({
+      vin: 1,
+      brand: 2,
+      series: 3,
+      model: 4,
+      exterior: 5,
+      interior: 6,
+      listFen: 7,
+      priceFen: 8,
+      arrivedOn: 9,
+      location: 10,
+      state: 11,
+      costFen: 12,
+    })
+    expect(opened.columns.map((column) => column.inWan)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+      false,
+      false,
+      false,
+      true,
+    ])
   })
 
   test('a needed field without a column is named', async () => {
     const path = file('手机\n13800000001\n')
     const opened = await ask('imports.read', { kind: 'customers', path })
-    expect(await attempt('imports.check', { kind: 'customers', path, digest: opened.digest, mapping: opened.mapping })).toEqual({ ok: false, error: { code: 'field-missing', details: { field: 'name' } } })
+    expect(await attempt('imports.check', { kind: 'customers', path, digest: opened.digest, mapping: opened.mapping })).toEqual({
+      ok: false,
+      error: { code: 'field-missing', details: { field: 'name' } },
+    })
   })
 })
 
@@ -127,19 +166,52 @@ describe('cells', () => {
     const { chosen, result } = await checked('customers', file(TABLE))
     expect(result.warnings.first).toEqual([{ row: 4, field: 'consultant', code: 'consultant-unknown', value: '无此人' }])
     await ask('imports.run', chosen)
-    const rows = store.raw.prepare('SELECT name, phone, gender, birthday_on, budget_fen, level, consultant_id FROM customers ORDER BY rowid').all()
+    const rows = store.raw
+      .prepare('SELECT name, phone, gender, birthday_on, budget_fen, level, consultant_id FROM customers ORDER BY rowid')
+      .all()
     expect(rows).toEqual([
-      { name: '周杉', phone: '13812344471', gender: 'male', birthday_on: '1990-03-08', budget_fen: 18_500_000, level: 'H', consultant_id: CONSULTANT },
-      { name: '赵溯', phone: '18600002035', gender: 'female', birthday_on: '1988-11-02', budget_fen: 20_000_000, level: 'A', consultant_id: null },
+      {
+        name: '周杉',
+        phone: '13812344471',
+        gender: 'male',
+        birthday_on: '1990-03-08',
+        budget_fen: 18_500_000,
+        level: 'H',
+        consultant_id: CONSULTANT,
+      },
+      {
+        name: '赵溯',
+        phone: '18600002035',
+        gender: 'female',
+        birthday_on: '1988-11-02',
+        budget_fen: 20_000_000,
+        level: 'A',
+        consultant_id: null,
+      },
       { name: '章穗宁', phone: '15000009917', gender: null, birthday_on: '1995-07-01', budget_fen: null, level: null, consultant_id: null },
     ])
   })
 
   test('two phones in one cell; an ID card fills gender and birthday; a company by its code', async () => {
-    const { chosen } = await checked('customers', file('姓名,电话,证件号码,建档日期\n周杉,"13812344471 / 0512-62888888",11010519491231002X,2024-5-6\n昆山远程贸易有限公司,0512-57001234,91350100M000100Y43,\n'))
+    const { chosen } = await checked(
+      'customers',
+      file(
+        '姓名,电话,证件号码,建档日期\n周杉,"13812344471 / 0512-62888888",11010519491231002X,2024-5-6\n昆山远程贸易有限公司,0512-57001234,91350100M000100Y43,\n',
+      ),
+    )
     await ask('imports.run', chosen)
-    expect(store.raw.prepare('SELECT phone, phone2, kind, id_kind, gender, birthday_on, created_at FROM customers ORDER BY rowid').all()).toMatchObject([
-      { phone: '13812344471', phone2: '0512-62888888', kind: 'person', id_kind: 'id-card', gender: 'female', birthday_on: '1949-12-31', created_at: Date.UTC(2024, 4, 6, 4) },
+    expect(
+      store.raw.prepare('SELECT phone, phone2, kind, id_kind, gender, birthday_on, created_at FROM customers ORDER BY rowid').all(),
+    ).toMatchObject([
+      {
+        phone: '13812344471',
+        phone2: '0512-62888888',
+        kind: 'person',
+        id_kind: 'id-card',
+        gender: 'female',
+        birthday_on: '1949-12-31',
+        created_at: Date.UTC(2024, 4, 6, 4),
+      },
       { phone: '0512-57001234', phone2: null, kind: 'company', id_kind: 'uscc', gender: null },
     ])
   })
@@ -154,7 +226,11 @@ describe('cells', () => {
     const { opened, result } = await checked('customers', path)
     expect(opened).toMatchObject({ format: 'xlsx', encoding: null, sheets: ['Sheet1'], rows: 2 })
     expect(result.issues.first).toEqual([{ row: 3, field: 'idNumber', code: 'number-rounded', value: '110105194912310000' }])
-    expect(result.preview[0]).toMatchObject({ row: 2, standing: 'good', values: { phone: '13812344471', birthdayOn: '1990-03-08', budgetFen: '18390050' } })
+    expect(result.preview[0]).toMatchObject({
+      row: 2,
+      standing: 'good',
+      values: { phone: '13812344471', birthdayOn: '1990-03-08', budgetFen: '18390050' },
+    })
   })
 
   test('what looks like a formula is data', async () => {
@@ -165,7 +241,8 @@ describe('cells', () => {
 })
 
 describe('all errors at once', () => {
-  const WRONG = '姓名,手机,身份证号,生日,预算\n,13800000001,,,\n周杉,1380000,,,\n赵溯,13800000003,110105194912310021,1990-02-30,\n章穗,13800000004,,,-5\n好人,13800000005,,,\n'
+  const WRONG =
+    '姓名,手机,身份证号,生日,预算\n,13800000001,,,\n周杉,1380000,,,\n赵溯,13800000003,110105194912310021,1990-02-30,\n章穗,13800000004,,,-5\n好人,13800000005,,,\n'
 
   test('every row with its reasons, counted by kind; nothing is entered', async () => {
     const { result, chosen } = await checked('customers', file(WRONG))
@@ -185,7 +262,17 @@ describe('all errors at once', () => {
   test.each(['csv', 'xlsx'] as const)('the report holds the rows with what is wrong, as %s', async (format) => {
     const { chosen } = await checked('customers', file(WRONG))
     const to = join(folder, `report.${format}`)
-    const words = { row: '行号', problem: '问题', colon: '：', 'field:phone': '手机', 'issue:phone-length': '位数不对', 'field:birthdayOn': '生日', 'issue:day': '日期不对', 'field:idNumber': '身份证号', 'issue:id-card-check-digit': '校验位不对' }
+    const words = {
+      row: '行号',
+      problem: '问题',
+      colon: '：',
+      'field:phone': '手机',
+      'issue:phone-length': '位数不对',
+      'field:birthdayOn': '生日',
+      'issue:day': '日期不对',
+      'field:idNumber': '身份证号',
+      'issue:id-card-check-digit': '校验位不对',
+    }
     expect(await ask('imports.report', { ...chosen, format, words, to })).toEqual({ path: to, rows: 4 })
     if (format === 'csv') {
       const text = readFileSync(to, 'utf8')
@@ -194,7 +281,15 @@ describe('all errors at once', () => {
       expect(text).toContain("'-5")
     } else {
       const [sheet] = await readWorkbook(readFileSync(to))
-      expect(sheet?.data[3]).toEqual([4, '生日：日期不对\n身份证号：校验位不对', '赵溯', '13800000003', '110105194912310021', '1990-02-30', null])
+      expect(sheet?.data[3]).toEqual([
+        4,
+        '生日：日期不对\n身份证号：校验位不对',
+        '赵溯',
+        '13800000003',
+        '110105194912310021',
+        '1990-02-30',
+        null,
+      ])
     }
   })
 })
@@ -202,16 +297,26 @@ describe('all errors at once', () => {
 describe('duplicates', () => {
   test('within the file and against the store; skipped or refused', async () => {
     const known = store.run('customers.add', { name: '旧客户', phone: '13800000002' })
-    const { result, chosen } = await checked('customers', file('姓名,手机,备用电话\n甲,13800000001,\n乙,138-0000-0002,\n丙,+8613800000001,\n丁,13800000004,13800000002\n戊,13800000005,\n'))
+    const { result, chosen } = await checked(
+      'customers',
+      file('姓名,手机,备用电话\n甲,13800000001,\n乙,138-0000-0002,\n丙,+8613800000001,\n丁,13800000004,13800000002\n戊,13800000005,\n'),
+    )
     expect(result).toMatchObject({ rows: 5, good: 2, duplicates: { total: 3, inFile: 2, inStore: 1 } })
     expect(result.duplicates.first).toEqual([
       { row: 3, key: 'phone:13800000002', title: '乙', of: { id: known.id, title: '旧客户' } },
       { row: 4, key: 'phone:13800000001', title: '丙', of: { row: 2 } },
       { row: 5, key: 'phone:13800000002', title: '丁', of: { row: 3 } },
     ])
-    expect(await attempt('imports.run', { ...chosen, duplicates: 'refuse' })).toMatchObject({ ok: false, error: { code: 'has-duplicates', details: { count: 3 } } })
+    expect(await attempt('imports.run', { ...chosen, duplicates: 'refuse' })).toMatchObject({
+      ok: false,
+      error: { code: 'has-duplicates', details: { count: 3 } },
+    })
     expect(await ask('imports.run', chosen)).toMatchObject({ rows: 2, skipped: 3 })
-    expect(people().map((row) => row.name).toSorted()).toEqual(['戊', '旧客户', '甲'].toSorted())
+    expect(
+      people()
+        .map((row) => row.name)
+        .toSorted(),
+    ).toEqual(['戊', '旧客户', '甲'].toSorted())
     const again = await ask('imports.check', chosen)
     expect(again).toMatchObject({ good: 0, duplicates: { inStore: 3, inFile: 2 } })
     expect(await attempt('imports.run', chosen)).toMatchObject({ ok: false, error: { code: 'nothing-new' } })
@@ -219,27 +324,40 @@ describe('duplicates', () => {
 })
 
 describe('run', () => {
-  const many = (count: number): string => file(`姓名,手机,备注\n${Array.from({ length: count }, (_, i) => `客户${i},139${String(i).padStart(8, '0')},第 ${i} 行`).join('\n')}\n`)
+  const many = (count: number): string =>
+    file(`姓名,手机,备注\n${Array.from({ length: count }, (_, i) => `客户${i},139${String(i).padStart(8, '0')},第 ${i} 行`).join('\n')}\n`)
 
   test('many small changesets under a batch that becomes valid last', async () => {
     const { chosen } = await checked('customers', many(1500))
     const seen: number[] = []
-    onProgress = () => seen.push(store.run('customers.page', { limit: 0 }).total, store.run('palette.search', { text: '13900000001' }).length)
+    onProgress = () =>
+      seen.push(store.run('customers.page', { limit: 0 }).total, store.run('palette.search', { text: '13900000001' }).length)
     const { batchId } = await ask('imports.run', chosen)
     expect(new Set(seen)).toEqual(new Set([0]))
     expect(store.run('customers.page', { limit: 0 }).total).toBe(1500)
     expect(store.run('palette.search', { text: '13900001234' })).toHaveLength(1)
-    const lines = store.raw.prepare('SELECT command, length(payload) AS size FROM _sync_changesets ORDER BY n').all() as { command: string; size: number }[]
-    expect(lines.map((line) => line.command)).toEqual(['imports.begin', ...Array.from({ length: 8 }, () => 'imports.take'), 'imports.finish'])
+    const lines = store.raw.prepare('SELECT command, length(payload) AS size FROM _sync_changesets ORDER BY n').all() as {
+      command: string
+      size: number
+    }[]
+    expect(lines.map((line) => line.command)).toEqual([
+      'imports.begin',
+      ...Array.from({ length: 8 }, () => 'imports.take'),
+      'imports.finish',
+    ])
     expect(Math.max(...lines.map((line) => line.size))).toBeLessThan(262_144)
     expect(store.run('imports.batches', {})[0]).toMatchObject({ id: batchId, state: 'valid', rows: 1500, kind: 'customers' })
     expect(progressed.at(-1)).toMatchObject({ done: 1500, total: 1500, note: 'entering' })
   })
 
   test('long rows make smaller changesets', async () => {
-    const path = file(`姓名,手机,备注\n${Array.from({ length: 300 }, (_, i) => `客户${i},139${String(i).padStart(8, '0')},${'很长的备注'.repeat(390)}`).join('\n')}\n`)
+    const path = file(
+      `姓名,手机,备注\n${Array.from({ length: 300 }, (_, i) => `客户${i},139${String(i).padStart(8, '0')},${'很长的备注'.repeat(390)}`).join('\n')}\n`,
+    )
     await ask('imports.run', (await checked('customers', path)).chosen)
-    const sizes = (store.raw.prepare('SELECT payload FROM _sync_changesets').all() as { payload: string }[]).map((line) => Buffer.byteLength(line.payload))
+    const sizes = (store.raw.prepare('SELECT payload FROM _sync_changesets').all() as { payload: string }[]).map((line) =>
+      Buffer.byteLength(line.payload),
+    )
     expect(Math.max(...sizes)).toBeLessThan(262_144)
     expect(store.run('customers.page', { limit: 0 }).total).toBe(300)
   })
@@ -276,7 +394,10 @@ describe('run', () => {
 })
 
 describe('undo', () => {
-  const CARS = (): string => file(`车架号,品牌,车系,配置,指导价（万元）,售价（万元）,入库日期,状态,采购价（万元）,返利\n${vin(1)},青屿,E5,长续航 610,18.99,18.39,2026.9.10,待售,17.1,3000\n${vin(2)},青屿,E5,标准 480,15.99,,20261101,在途,,\n`)
+  const CARS = (): string =>
+    file(
+      `车架号,品牌,车系,配置,指导价（万元）,售价（万元）,入库日期,状态,采购价（万元）,返利\n${vin(1)},青屿,E5,长续航 610,18.99,18.39,2026.9.10,待售,17.1,3000\n${vin(2)},青屿,E5,标准 480,15.99,,20261101,在途,,\n`,
+    )
 
   test('takes all away at once; the same file may come again', async () => {
     const { chosen } = await checked('vehicles', CARS())
@@ -292,8 +413,13 @@ describe('undo', () => {
     expect(store.run('palette.search', { text: vin(1).slice(-5) })).toEqual([])
     await ask('imports.run', chosen)
     expect(store.run('vehicles.page', {}).total).toBe(2)
-    const last = store.raw.prepare(`SELECT payload FROM _sync_changesets WHERE command = 'imports.take' ORDER BY n DESC`).get() as { payload: string }
-    expect(JSON.parse(last.payload).guards.map((guard: { key: string }) => guard.key)).toEqual([`vehicle-vin:${vin(1)}#2`, `vehicle-vin:${vin(2)}#2`])
+    const last = store.raw.prepare(`SELECT payload FROM _sync_changesets WHERE command = 'imports.take' ORDER BY n DESC`).get() as {
+      payload: string
+    }
+    expect(JSON.parse(last.payload).guards.map((guard: { key: string }) => guard.key)).toEqual([
+      `vehicle-vin:${vin(1)}#2`,
+      `vehicle-vin:${vin(2)}#2`,
+    ])
   })
 
   test('refused as soon as one row was used', async () => {
@@ -325,7 +451,12 @@ describe('undo', () => {
 
   test('wrong VINs are named; a second car of a VIN in the file is a duplicate', async () => {
     const head = '车架号,品牌,车系,配置,指导价\n'
-    const { result } = await checked('vehicles', file(`${head}${vin(1)},青屿,E5,标准,100000\n${vin(1)},青屿,E5,标准,100000\nLXYE5A1BOTK000001,青屿,E5,标准,100000\n${vin(3)},青屿,E5,标准,十万\n${vin(4)},,E5,标准,\n`))
+    const { result } = await checked(
+      'vehicles',
+      file(
+        `${head}${vin(1)},青屿,E5,标准,100000\n${vin(1)},青屿,E5,标准,100000\nLXYE5A1BOTK000001,青屿,E5,标准,100000\n${vin(3)},青屿,E5,标准,十万\n${vin(4)},,E5,标准,\n`,
+      ),
+    )
     expect(result.issues.first.map(({ row, field, code }) => [row, field, code])).toEqual([
       [4, 'vin', 'vin-letters'],
       [5, 'listFen', 'money'],
@@ -356,10 +487,16 @@ describe('files that are no tables', () => {
     const central = bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
     const lying = Buffer.from(bytes)
     for (let at = central; at >= 0; at = lying.indexOf(Buffer.from([0x50, 0x4b, 1, 2]), at + 4)) lying.writeUInt32LE(10, at + 24)
-    expect(await attempt('imports.read', { kind: 'customers', path: file(lying, 'xlsx') })).toMatchObject({ ok: false, error: { code: 'file-too-large' } })
+    expect(await attempt('imports.read', { kind: 'customers', path: file(lying, 'xlsx') })).toMatchObject({
+      ok: false,
+      error: { code: 'file-too-large' },
+    })
     const huge = Buffer.from(bytes)
     huge.writeUInt32LE(4_000_000_000, central + 24)
-    expect(await attempt('imports.read', { kind: 'customers', path: file(huge, 'xlsx') })).toMatchObject({ ok: false, error: { code: 'file-too-large' } })
+    expect(await attempt('imports.read', { kind: 'customers', path: file(huge, 'xlsx') })).toMatchObject({
+      ok: false,
+      error: { code: 'file-too-large' },
+    })
     expect((await ask('imports.read', { kind: 'customers', path })).rows).toBe(500)
   })
 
@@ -370,5 +507,6 @@ describe('files that are no tables', () => {
 
 test('forbidden without the right', async () => {
   who = somebody({ permissions: new Set(['customers.view']) })
-  for (const name of ['imports.read', 'imports.check', 'imports.run'] as const) expect(await attempt(name, {} as never)).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+  for (const name of ['imports.read', 'imports.check', 'imports.run'] as const)
+    expect(await attempt(name, {} as never)).toMatchObject({ ok: false, error: { code: 'forbidden' } })
 })

@@ -92,7 +92,11 @@ describe('locks', () => {
 describe('the group', () => {
   const printed = async (): Promise<{ text: string; publicKey: string }> => {
     let publicKey = ''
-    const store = { devices: () => [], head: () => 0, commit: (c: { state: Map<string, string> }) => (publicKey = [...c.state.values()][0] ?? '') } as unknown as Store
+    const store = {
+      devices: () => [],
+      head: () => 0,
+      commit: (c: { state: Map<string, string> }) => (publicKey = [...c.state.values()][0] ?? ''),
+    } as unknown as Store
     return { text: await newRecoveryKey(store), publicKey }
   }
 
@@ -100,7 +104,9 @@ describe('the group', () => {
     const group = await printed()
     const keys = keyring.wrapForGroup(empty, group.publicKey, keyring.sealToGroup(key, group.publicKey))
     await expect(keyring.openBy(keys, { recoveryCode: group.text.toLowerCase().replaceAll('-', ' ') }, null)).resolves.toBe(key)
-    await expect(keyring.openBy(keys, { recoveryCode: (await printed()).text }, null)).rejects.toMatchObject({ code: 'wrong-recovery-code' })
+    await expect(keyring.openBy(keys, { recoveryCode: (await printed()).text }, null)).rejects.toMatchObject({
+      code: 'wrong-recovery-code',
+    })
     expect(JSON.stringify(keys)).not.toContain(key)
   })
 
@@ -108,7 +114,9 @@ describe('the group', () => {
     const { text, publicKey } = await printed()
     const keys = keyring.wrapForGroup(empty, publicKey, keyring.sealToGroup(key, publicKey))
     const last = text.at(-1) === '0' ? '1' : '0'
-    await expect(keyring.openBy(keys, { recoveryCode: text.slice(0, -1) + last }, null)).rejects.toMatchObject({ code: 'mistyped-recovery-code' })
+    await expect(keyring.openBy(keys, { recoveryCode: text.slice(0, -1) + last }, null)).rejects.toMatchObject({
+      code: 'mistyped-recovery-code',
+    })
   })
 })
 
@@ -119,7 +127,13 @@ describe('the recovery code', () => {
   test('reads back, however it was typed', () => {
     const plain = readCode(code)
     expect(plain.ok).toBe(true)
-    for (const typed of [code.toLowerCase(), code.replaceAll('-', ' '), code.replaceAll('-', ''), ` ${code.replaceAll('0', 'o').replaceAll('1', 'l')} `, code.replaceAll(/./g, (c) => (/[A-Z0-9]/.test(c) ? String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0) : c))])
+    for (const typed of [
+      code.toLowerCase(),
+      code.replaceAll('-', ' '),
+      code.replaceAll('-', ''),
+      ` ${code.replaceAll('0', 'o').replaceAll('1', 'l')} `,
+      code.replaceAll(/./g, (c) => (/[A-Z0-9]/.test(c) ? String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0) : c)),
+    ])
       expect(readCode(typed), typed).toEqual(plain)
   })
 
@@ -142,7 +156,11 @@ describe('the recovery code', () => {
           if (group[a] !== group[b]) expect(groupIsRight(g, swap(group, a, b))).toBe(false)
         }
     for (let a = 0; a < 8; a++)
-      for (let b = a + 1; b < 8; b++) expect(readCode(groups.map((_, g) => groups[g === a ? b : g === b ? a : g]).join('-'))).toMatchObject({ ok: false, wrong: expect.arrayContaining([a + 1, b + 1]) as number[] })
+      for (let b = a + 1; b < 8; b++)
+        expect(readCode(groups.map((_, g) => groups[g === a ? b : g === b ? a : g]).join('-'))).toMatchObject({
+          ok: false,
+          wrong: expect.arrayContaining([a + 1, b + 1]) as number[],
+        })
   })
 
   test('missing and surplus letters are not a code', () => {

@@ -32,7 +32,10 @@ async function founded(): Promise<string> {
 }
 const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 /** What lies in a profile, but for the log and what reading a WAL database leaves beside it. */
-const things = (profile: string): string[] => readdirSync(profile).toSorted().filter((name) => !/^log$|-(?:wal|shm)$/.test(name))
+const things = (profile: string): string[] =>
+  readdirSync(profile)
+    .toSorted()
+    .filter((name) => !/^log$|-(?:wal|shm)$/.test(name))
 const unlock = async (opened: Awaited<ReturnType<typeof openProfile>>): Promise<void> => {
   const reply = await opened.ask('setup.unlock', { passphrase: PASSPHRASE })
   expect(reply).toMatchObject({ ok: true })
@@ -53,8 +56,16 @@ describe('the runner', () => {
 
   test('rebuilding a parent keeps its children, and a broken reference stops the file', () => {
     const db = openDatabase({ file: ':memory:', key: null })
-    const first = { version: 1, name: '0001_a', sql: `CREATE TABLE p (id TEXT PRIMARY KEY); CREATE TABLE c (id TEXT PRIMARY KEY, p TEXT REFERENCES p (id) ON DELETE CASCADE); INSERT INTO p VALUES ('1'); INSERT INTO c VALUES ('x', '1');` }
-    const rebuild = { version: 2, name: '0002_b', sql: `CREATE TABLE n (id TEXT PRIMARY KEY, more TEXT); INSERT INTO n SELECT id, '' FROM p; DROP TABLE p; ALTER TABLE n RENAME TO p;` }
+    const first = {
+      version: 1,
+      name: '0001_a',
+      sql: `CREATE TABLE p (id TEXT PRIMARY KEY); CREATE TABLE c (id TEXT PRIMARY KEY, p TEXT REFERENCES p (id) ON DELETE CASCADE); INSERT INTO p VALUES ('1'); INSERT INTO c VALUES ('x', '1');`,
+    }
+    const rebuild = {
+      version: 2,
+      name: '0002_b',
+      sql: `CREATE TABLE n (id TEXT PRIMARY KEY, more TEXT); INSERT INTO n SELECT id, '' FROM p; DROP TABLE p; ALTER TABLE n RENAME TO p;`,
+    }
     const breaking = { version: 3, name: '0003_c', sql: `DELETE FROM p;` }
     migrate(db, [first, rebuild])
     expect(db.prepare('SELECT count(*) FROM c').pluck().get()).toBe(1)
@@ -85,7 +96,10 @@ describe('a profile', () => {
     const broken = withOneMore('breaks', `UPDATE sites SET name = 'spoiled'; CREATE TABLE sites (id TEXT);`)
     const newer = await openProfile(profile, { migrations: broken })
     await unlock(newer)
-    expect(newer.status()).toMatchObject({ phase: 'damaged', damaged: { reason: 'update', incident: expect.stringMatching(/^\d{4}-[2-9A-Z]{4}$/) as string } })
+    expect(newer.status()).toMatchObject({
+      phase: 'damaged',
+      damaged: { reason: 'update', incident: expect.stringMatching(/^\d{4}-[2-9A-Z]{4}$/) as string },
+    })
     expect(newer.desktop.session()).toBeNull()
     await newer.desktop.close()
     const older = await openProfile(profile)
@@ -98,7 +112,10 @@ describe('a profile', () => {
   test('a file whose damage shows only afterwards goes back too', async () => {
     const profile = await founded()
     // The schema claims an index that its table does not agree with: integrity_check finds it, no statement does.
-    const sly = withOneMore('lies', `CREATE INDEX sites_code ON sites (code); PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE INDEX sites_code ON sites (name)' WHERE name = 'sites_code'; PRAGMA writable_schema = RESET;`)
+    const sly = withOneMore(
+      'lies',
+      `CREATE INDEX sites_code ON sites (code); PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE INDEX sites_code ON sites (name)' WHERE name = 'sites_code'; PRAGMA writable_schema = RESET;`,
+    )
     const newer = await openProfile(profile, { migrations: sly })
     await unlock(newer)
     expect(newer.status()).toMatchObject({ phase: 'damaged', damaged: { reason: 'update' } })

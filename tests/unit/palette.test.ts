@@ -7,9 +7,21 @@ import { somebody, testStore } from '../support/store.ts'
 let store = testStore()
 beforeEach(() => void (store = testStore()))
 let serial = 0
-const add = (name: string, over: Partial<Asked<'customers.add'>> = {}, who = somebody()) => store.run('customers.add', { name, phone: `138${String(++serial).padStart(8, '0')}`, ...over }, who).id
+const add = (name: string, over: Partial<Asked<'customers.add'>> = {}, who = somebody()) =>
+  store.run('customers.add', { name, phone: `138${String(++serial).padStart(8, '0')}`, ...over }, who).id
 const names = (text: string, who = somebody()) => store.run('palette.search', { text }, who).map((found) => found.title)
-const car = (over: Partial<Asked<'vehicles.arrive'>> = {}) => store.run('vehicles.arrive', { vin: '1M8GDM9AXKP042788', brand: '朔风', series: 'S7', model: '2.0T 尊享', exterior: '云母灰', listFen: 100, priceFen: 100, stockNo: 'Y1032', ...over })
+const car = (over: Partial<Asked<'vehicles.arrive'>> = {}) =>
+  store.run('vehicles.arrive', {
+    vin: '1M8GDM9AXKP042788',
+    brand: '朔风',
+    series: 'S7',
+    model: '2.0T 尊享',
+    exterior: '云母灰',
+    listFen: 100,
+    priceFen: 100,
+    stockNo: 'Y1032',
+    ...over,
+  })
 
 describe('people', () => {
   test.each([
@@ -63,7 +75,17 @@ describe('people', () => {
   test('by phone tail, whole phone and second phone; the mask holds and the tail is pointed at', () => {
     const id = add('周杉', { phone: '13812344471', phone2: '0512-62888888' })
     const [found] = store.run('palette.search', { text: '4471' })
-    expect(found).toEqual({ kind: 'customer', id, title: '周杉', facts: ['138****4471'], state: null, site: null, provisional: false, by: 'phone', hit: { fact: 0, from: 7, to: 11 } })
+    expect(found).toEqual({
+      kind: 'customer',
+      id,
+      title: '周杉',
+      facts: ['138****4471'],
+      state: null,
+      site: null,
+      provisional: false,
+      by: 'phone',
+      hit: { fact: 0, from: 7, to: 11 },
+    })
     expect(names('12344471')).toEqual(['周杉'])
     expect(names('138-1234-4471')).toEqual(['周杉'])
     expect(names('1381234')).toEqual(['周杉'])
@@ -82,7 +104,11 @@ describe('people', () => {
 
   test('a company is found by whom to ask for', () => {
     add('昆山远程贸易有限公司', { kind: 'company', contact: '解敏' })
-    expect(store.run('palette.search', { text: 'xiemin' })[0]).toMatchObject({ title: '昆山远程贸易有限公司', by: 'contact', hit: { fact: 1 } })
+    expect(store.run('palette.search', { text: 'xiemin' })[0]).toMatchObject({
+      title: '昆山远程贸易有限公司',
+      by: 'contact',
+      hit: { fact: 1 },
+    })
   })
 
   test('names that begin with it come first, then newest first', () => {
@@ -114,7 +140,24 @@ describe('people', () => {
 
   test('what is no word finds nothing and breaks nothing', () => {
     add('周杉')
-    for (const text of ['', '   ', '"', '*', 'zs"', "'; --", '（）', 'NEAR(', '😀', '\u0000', 'a'.repeat(100), 'zhangzhangzhangzhangzhangzhang', '-', 'OR', 'AND NOT']) expect(() => store.run('palette.search', { text })).not.toThrow()
+    for (const text of [
+      '',
+      '   ',
+      '"',
+      '*',
+      'zs"',
+      "'; --",
+      '（）',
+      'NEAR(',
+      '😀',
+      '\u0000',
+      'a'.repeat(100),
+      'zhangzhangzhangzhangzhangzhang',
+      '-',
+      'OR',
+      'AND NOT',
+    ])
+      expect(() => store.run('palette.search', { text })).not.toThrow()
     expect(names('"zs"')).toEqual(['周杉'])
   })
 })
@@ -139,7 +182,7 @@ describe('cars', () => {
 
   test('by brand and series in pinyin; another site’s with its name', () => {
     store.raw.prepare(`INSERT INTO sites (id, name, code) VALUES ('s2', '苏州店', 'SZ')`).run()
-    car({}, )
+    car({})
     expect(store.run('palette.search', { text: 'shuofengs7' })[0]).toMatchObject({ kind: 'vehicle', site: null })
     expect(store.run('palette.search', { text: 'sfs7' })).toHaveLength(1)
     store.raw.prepare(`UPDATE vehicles SET site_id = 's2'`).run()
@@ -151,9 +194,25 @@ test('orders by any part of their number', () => {
   const customerId = add('周杉')
   const who = somebody()
   store.session.write(who, { command: 'orders.quote', writes: new Set(['orders']) }, (db) =>
-    db.put(orders, { id: 'o1', siteId: who.site, no: 'SO-KS-02-2611-18', state: 'quoted', customerId, consultantId: who.user, listFen: 1, priceFen: 1, createdAt: 1 }),
+    db.put(orders, {
+      id: 'o1',
+      siteId: who.site,
+      no: 'SO-KS-02-2611-18',
+      state: 'quoted',
+      customerId,
+      consultantId: who.user,
+      listFen: 1,
+      priceFen: 1,
+      createdAt: 1,
+    }),
   )
-  for (const text of ['SO-KS-02-2611-18', 'soks', '2611-18', '261118', '18']) expect(store.run('palette.search', { text, kinds: ['order'] })[0], text).toMatchObject({ id: 'o1', title: 'SO-KS-02-2611-18', by: 'number', facts: ['周杉'] })
+  for (const text of ['SO-KS-02-2611-18', 'soks', '2611-18', '261118', '18'])
+    expect(store.run('palette.search', { text, kinds: ['order'] })[0], text).toMatchObject({
+      id: 'o1',
+      title: 'SO-KS-02-2611-18',
+      by: 'number',
+      facts: ['周杉'],
+    })
   expect(store.run('palette.search', { text: '2611', kinds: ['order'] })[0]?.hit).toEqual({ fact: null, from: 9, to: 13 })
   expect(store.run('palette.search', { text: 'zs' })[0]?.facts).toContain('SO-KS-02-2611-18')
   expect(store.run('palette.search', { text: '2611' }, somebody({ reach: 'own', user: 'another' }))).toEqual([])

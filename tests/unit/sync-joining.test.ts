@@ -126,10 +126,8 @@ describe('founding and download', () => {
     founder = alone('老店', COUNT)
     const before = founder.everything()
     const chain = { ...founder.session.chain() }
-    const from = performance.now()
     const joining = founder.join(await hq.code('苏州店'), line.port)
     await eventually(() => founder.session.joined())
-    expect(performance.now() - from).toBeLessThan(5_000)
     const { sites: _, ...mine } = { ...founder.everything() }
     expect(Object.keys(mine).length).toBeGreaterThanOrEqual(Object.keys(before).length - 1)
     await joining

@@ -24,7 +24,19 @@ const vin = (n: number): string => {
   const raw = `LXYE5A1B0TK0${String(n).padStart(5, '0')}`
   return raw.slice(0, 8) + vinCheckDigit(raw) + raw.slice(9)
 }
-const car = (n: number, over: Partial<Asked<'vehicles.arrive'>> = {}): Asked<'vehicles.arrive'> => ({ vin: vin(n), brand: '青屿', series: 'E5', model: '长续航 610', exterior: '釉青', interior: '米', listFen: 18_990_000, priceFen: 18_390_000, state: 'for-sale', arrivedOn: '2026-09-10', ...over })
+const car = (n: number, over: Partial<Asked<'vehicles.arrive'>> = {}): Asked<'vehicles.arrive'> => ({
+  vin: vin(n),
+  brand: '青屿',
+  series: 'E5',
+  model: '长续航 610',
+  exterior: '釉青',
+  interior: '米',
+  listFen: 18_990_000,
+  priceFen: 18_390_000,
+  state: 'for-sale',
+  arrivedOn: '2026-09-10',
+  ...over,
+})
 const refusal = (work: () => unknown): Refusal => {
   try {
     work()
@@ -42,15 +54,36 @@ const issues = (work: () => unknown): string[] => {
   }
   return []
 }
-const guards = (): Guard[] => (JSON.parse((store.raw.prepare('SELECT payload FROM _sync_changesets ORDER BY n DESC LIMIT 1').get() as { payload: string }).payload) as Payload).guards
-const row = (id: string) => store.raw.prepare('SELECT * FROM vehicles WHERE id = ?').get(id) as { state: VehicleState; holder_id: string | null; left_on: string | null; vin: string; location: string | null; arrived_on: string | null }
+const guards = (): Guard[] =>
+  (
+    JSON.parse(
+      (store.raw.prepare('SELECT payload FROM _sync_changesets ORDER BY n DESC LIMIT 1').get() as { payload: string }).payload,
+    ) as Payload
+  ).guards
+const row = (id: string) =>
+  store.raw.prepare('SELECT * FROM vehicles WHERE id = ?').get(id) as {
+    state: VehicleState
+    holder_id: string | null
+    left_on: string | null
+    vin: string
+    location: string | null
+    arrived_on: string | null
+  }
 
 describe('arrive', () => {
   test('takes a scanned VIN, gives a stock number of this desktop, and is there', () => {
     const made = store.run('vehicles.arrive', car(1, { vin: `*${vin(1).toLowerCase()}*` }))
     expect(made.stockNo).toBe('Y2611-01-01')
     expect(store.run('vehicles.arrive', car(2)).stockNo).toBe('Y2611-01-02')
-    expect(store.run('vehicles.page', {}).rows[0]).toMatchObject({ id: made.id, vin: vin(1), state: 'for-sale', ageDays: 73, own: true, standing: 'alone', customer: null })
+    expect(store.run('vehicles.page', {}).rows[0]).toMatchObject({
+      id: made.id,
+      vin: vin(1),
+      state: 'for-sale',
+      ageDays: 73,
+      own: true,
+      standing: 'alone',
+      customer: null,
+    })
   })
 
   test.each([
@@ -81,7 +114,10 @@ describe('arrive', () => {
 
   test('the cost goes to a table of its own, only from those who may see it', () => {
     const cost = { costFen: 17_100_000, rebateFen: 300_000 }
-    expect(refusal(() => store.run('vehicles.arrive', car(1, { cost }), withoutCost))).toMatchObject({ code: 'forbidden', details: { needs: 'vehicles.cost' } })
+    expect(refusal(() => store.run('vehicles.arrive', car(1, { cost }), withoutCost))).toMatchObject({
+      code: 'forbidden',
+      details: { needs: 'vehicles.cost' },
+    })
     const { id } = store.run('vehicles.arrive', car(1, { cost }))
     expect(store.run('vehicles.card', { id }).cost).toEqual({ costFen: 17_100_000, rebateFen: 300_000, marginFen: 1_590_000, note: null })
     expect(store.run('vehicles.card', { id }, withoutCost).cost).toBeNull()
@@ -112,7 +148,10 @@ describe('on the road', () => {
   test('byVin knows it, and what a new one of its kind is like', () => {
     const { id } = store.run('vehicles.arrive', car(1, { state: 'in-transit' }))
     expect(store.run('vehicles.byVin', { vin: vin(1) })).toMatchObject({ known: [{ id, state: 'in-transit', own: true }] })
-    expect(store.run('vehicles.byVin', { vin: vin(7) })).toMatchObject({ known: [], like: { brand: '青屿', series: 'E5', listFen: 18_990_000 } })
+    expect(store.run('vehicles.byVin', { vin: vin(7) })).toMatchObject({
+      known: [],
+      like: { brand: '青屿', series: 'E5', listFen: 18_990_000 },
+    })
     expect(store.run('vehicles.byVin', { vin: '1M8GDM9AXKP042788' }).like).toBeNull()
   })
 })
@@ -124,7 +163,10 @@ describe('state', () => {
     store.run('vehicles.setState', { id, state: 'in-repair', location: '钣喷 2' })
     expect(row(id)).toMatchObject({ state: 'in-repair', location: '钣喷 2' })
     expect(guards()).toMatchObject([{ kind: 'expect', table: 'vehicles', id, column: 'holder_id', value: null }])
-    expect(refusal(() => store.run('vehicles.setState', { id, state: 'pledged' }))).toMatchObject({ code: 'not-allowed', details: { from: 'in-repair', to: 'pledged' } })
+    expect(refusal(() => store.run('vehicles.setState', { id, state: 'pledged' }))).toMatchObject({
+      code: 'not-allowed',
+      details: { from: 'in-repair', to: 'pledged' },
+    })
   })
 
   test('another site’s car is seen, not touched', () => {
@@ -170,10 +212,28 @@ describe('held by an order', () => {
   const writes = new Set(['vehicles', 'orders'])
   const write = <T>(work: (db: Writer) => T, who: Who = me): T => store.session.write(who, { command: 'orders.reserve', writes }, work)
   const sell = (vehicleId: string, orderId = store.session.newId(), who = me): string => {
-    store.raw.prepare(`INSERT INTO customers (id, site_id, kind, name, created_at, created_by) VALUES (?, ?, 'person', '周杉', 0, '')`).run(`c:${orderId}`, who.site)
+    store.raw
+      .prepare(`INSERT INTO customers (id, site_id, kind, name, created_at, created_by) VALUES (?, ?, 'person', '周杉', 0, '')`)
+      .run(`c:${orderId}`, who.site)
     write((db) => {
-      db.put(orders, { id: orderId, siteId: who.site, no: `SO-KS-01-2611-${orderId.slice(-4)}`, state: 'signed', customerId: `c:${orderId}`, vehicleId, consultantId: who.user, listFen: 1, priceFen: 1, createdAt: db.now })
-      reserve(db, { vehicleId, orderId, otherwise: (instead) => instead.patch(orders, orderId, { state: 'car-lost', lostTo: HOLDER }), also: () => void 0 })
+      db.put(orders, {
+        id: orderId,
+        siteId: who.site,
+        no: `SO-KS-01-2611-${orderId.slice(-4)}`,
+        state: 'signed',
+        customerId: `c:${orderId}`,
+        vehicleId,
+        consultantId: who.user,
+        listFen: 1,
+        priceFen: 1,
+        createdAt: db.now,
+      })
+      reserve(db, {
+        vehicleId,
+        orderId,
+        otherwise: (instead) => instead.patch(orders, orderId, { state: 'car-lost', lostTo: HOLDER }),
+        also: () => void 0,
+      })
     }, who)
     return orderId
   }
@@ -184,7 +244,11 @@ describe('held by an order', () => {
     expect(row(id)).toMatchObject({ state: 'sold', holder_id: order })
     expect(store.run('vehicles.page', {}).rows[0]).toMatchObject({ customer: '周杉', orderId: order, state: 'sold' })
     const hold = guards().find((guard) => guard.kind === 'hold')
-    expect(hold).toMatchObject({ key: `vin:${vin(1)}`, holder: order, otherwise: [{ table: 'orders', set: { state: 'car-lost', lost_to: HOLDER } }] })
+    expect(hold).toMatchObject({
+      key: `vin:${vin(1)}`,
+      holder: order,
+      otherwise: [{ table: 'orders', set: { state: 'car-lost', lost_to: HOLDER } }],
+    })
   })
 
   test('nobody else takes it, nobody sets it aside, and it comes back when it is given back', () => {
@@ -218,7 +282,9 @@ describe('held by an order', () => {
   test('delivered it leaves stock for good', () => {
     const { id } = store.run('vehicles.arrive', car(1))
     const order = sell(id)
-    expect(refusal(() => write((db) => deliver(db, { vehicleId: id, orderId: 'another', otherwise: () => undefined }))).code).toBe('vehicle-held')
+    expect(refusal(() => write((db) => deliver(db, { vehicleId: id, orderId: 'another', otherwise: () => undefined }))).code).toBe(
+      'vehicle-held',
+    )
     write((db) => deliver(db, { vehicleId: id, orderId: order, otherwise: () => undefined, plate: '苏ED06418' }))
     expect(row(id)).toMatchObject({ state: 'sold', left_on: '2026-11-22' })
     expect(refusal(() => store.run('vehicles.move', { id, location: '甲库 01' })).code).toBe('gone')
@@ -227,7 +293,8 @@ describe('held by an order', () => {
 
   describe('firm or provisional', () => {
     const asks = (order: string): boolean => store.session.read(me, (db) => provisional(db, order))
-    const pair = (id: string, revokedAt: number | null = null) => store.raw.prepare(`INSERT INTO devices (id, site_id, name, code, revoked_at) VALUES (?, 's', ?, '02', ?)`).run(id, id, revokedAt)
+    const pair = (id: string, revokedAt: number | null = null) =>
+      store.raw.prepare(`INSERT INTO devices (id, site_id, name, code, revoked_at) VALUES (?, 's', ?, '02', ?)`).run(id, id, revokedAt)
 
     test('without HQ it is firm', () => {
       pair('replica-2')
@@ -247,9 +314,21 @@ describe('held by an order', () => {
       expect(store.run('vehicles.card', { id }).order?.provisional).toBe(true)
 
       type Line = { id: string; seq: number; replica: string; command: string; actor: string; device_time: number; payload: string }
-      const sent = store.raw.prepare('SELECT id, seq, replica, command, actor, device_time, payload FROM _sync_changesets ORDER BY n').all() as Line[]
+      const sent = store.raw
+        .prepare('SELECT id, seq, replica, command, actor, device_time, payload FROM _sync_changesets ORDER BY n')
+        .all() as Line[]
       store.session.receive({
-        entries: sent.map((line, at) => ({ number: at + 1, nonce: 'x', changeset: line.id, replica: line.replica, command: line.command, actor: line.actor, deviceTime: line.device_time, receivedAt: 1, changes: (JSON.parse(line.payload) as Payload).changes })),
+        entries: sent.map((line, at) => ({
+          number: at + 1,
+          nonce: 'x',
+          changeset: line.id,
+          replica: line.replica,
+          command: line.command,
+          actor: line.actor,
+          deviceTime: line.device_time,
+          receivedAt: 1,
+          changes: (JSON.parse(line.payload) as Payload).changes,
+        })),
         rulings: sent.map((line, at) => ({ changeset: line.id, seq: line.seq, outcome: 'accepted' as const, position: at + 1, cases: [] })),
         position: { number: sent.length, nonce: 'x' },
       })
@@ -268,14 +347,25 @@ describe('page', () => {
     store.run('vehicles.arrive', car(1, { arrivedOn: '2026-06-27', state: 'in-stock' }))
     store.run('vehicles.arrive', car(2, { arrivedOn: '2026-11-20', exterior: '月砂金' }))
     store.run('vehicles.arrive', car(3, { state: 'in-transit', expectedOn: '2026-11-30', arrivedOn: null }))
-    store.run('vehicles.arrive', car(4, { arrivedOn: '2026-09-20', brand: '鹭洲', series: 'L6', model: '混动 旗舰', listFen: 16_880_000, priceFen: 16_480_000 }), elsewhere)
+    store.run(
+      'vehicles.arrive',
+      car(4, { arrivedOn: '2026-09-20', brand: '鹭洲', series: 'L6', model: '混动 旗舰', listFen: 16_880_000, priceFen: 16_480_000 }),
+      elsewhere,
+    )
   })
 
   test('oldest first, those on the road last, with totals over all', () => {
     const { rows, total, totals } = store.run('vehicles.page', {})
     expect(rows.map((each) => each.ageDays)).toEqual([148, 63, 2, null])
     expect(total).toBe(4)
-    expect(totals).toMatchObject({ sellable: 3, listFen: 3 * 18_990_000 + 16_880_000, averageAge: 71, 'state:for-sale': 2, 'state:in-transit': 1, 'state:demo': 0 })
+    expect(totals).toMatchObject({
+      sellable: 3,
+      listFen: 3 * 18_990_000 + 16_880_000,
+      averageAge: 71,
+      'state:for-sale': 2,
+      'state:in-transit': 1,
+      'state:demo': 0,
+    })
   })
 
   test('filters by age, site, state and colour; totals follow', () => {

@@ -39,7 +39,9 @@ export function quote(world: World, on: string, customer: Known): void {
     [random.int(60, 120) * 100, 15],
   ] as const)
   const priceFen = Math.max(listFen - discountYuan * 100, Math.floor((listFen * 93) / 10_000) * 100)
-  const lines = ACCESSORIES.filter(([name]) => random.chance(name.startsWith('充电桩') ? (car.model.energy === 'nev' ? 0.3 : 0) : 0.28)).map(([name, yuan]) => ({ name, amountFen: yuan * 100, gift: random.chance(0.35) }))
+  const lines = ACCESSORIES.filter(([name]) =>
+    random.chance(name.startsWith('充电桩') ? (car.model.energy === 'nev' ? 0.3 : 0) : 0.28),
+  ).map(([name, yuan]) => ({ name, amountFen: yuan * 100, gift: random.chance(0.35) }))
   const loans = random.chance(0.45)
   const loanFen = loans ? Math.floor((priceFen * random.pick([5, 6, 7])) / 1_000_000) * 100_000 : 0
   const { purchaseTax: rates } = desk.read((db) => basis(db, { vehicleId: VehicleId.parse(car.id) }))
@@ -65,7 +67,10 @@ export function quote(world: World, on: string, customer: Known): void {
     },
     customer.consultant,
   )
-  if (!wins) return world.plan(addDays(on, random.int(3, 30)), random.int(60, 560), () => world.desk.run('orders.cancel', { id, kind: 'customer', reason: random.pick(LOST) }, customer.consultant))
+  if (!wins)
+    return world.plan(addDays(on, random.int(3, 30)), random.int(60, 560), () =>
+      world.desk.run('orders.cancel', { id, kind: 'customer', reason: random.pick(LOST) }, customer.consultant),
+    )
   world.plan(addDays(on, random.int(0, 6)), random.int(60, 560), (day) => order(world, day, { id, car, customer }))
 }
 
@@ -83,7 +88,11 @@ function order(world: World, on: string, deal: Deal): void {
   if (levels > 0 && fresh && random.chance(0.6)) return
   for (let level = 1; level <= levels; level++) {
     const terms = desk.read((db) => db.one<{ terms_rev: number }>('SELECT terms_rev FROM orders WHERE id = ?', deal.id))
-    desk.run('approvals.decide', { orderId: deal.id, termsRev: terms?.terms_rev ?? 1, decision: 'approved', comment: level === 1 ? '同意' : '同意，注意毛利' }, level === 1 ? staff.manager : staff.director)
+    desk.run(
+      'approvals.decide',
+      { orderId: deal.id, termsRev: terms?.terms_rev ?? 1, decision: 'approved', comment: level === 1 ? '同意' : '同意，注意毛利' },
+      level === 1 ? staff.manager : staff.director,
+    )
   }
   if (fresh && random.chance(0.3)) return
   const terms = desk.read((db) => db.one<{ terms_rev: number }>('SELECT terms_rev FROM orders WHERE id = ?', deal.id))
@@ -95,15 +104,30 @@ function order(world: World, on: string, deal: Deal): void {
 
 function pay(world: World, deal: Deal, what: 'advance' | 'customer' | 'loan'): void {
   const { desk, random, staff } = world
-  const money = desk.read((db) => db.all<{ kind: string; amount_fen: number }>('SELECT kind, amount_fen FROM plan_lines WHERE order_id = ? ORDER BY sort', deal.id))
-  const paid = desk.read((db) => db.one<{ fen: number }>('SELECT coalesce(sum(amount_fen), 0) AS fen FROM receipts WHERE order_id = ?', deal.id))?.fen ?? 0
+  const money = desk.read((db) =>
+    db.all<{ kind: string; amount_fen: number }>('SELECT kind, amount_fen FROM plan_lines WHERE order_id = ? ORDER BY sort', deal.id),
+  )
+  const paid =
+    desk.read((db) => db.one<{ fen: number }>('SELECT coalesce(sum(amount_fen), 0) AS fen FROM receipts WHERE order_id = ?', deal.id))
+      ?.fen ?? 0
   const advances = money.filter((line) => line.kind === 'deposit' || line.kind === 'earnest')
   const loan = money.filter((line) => line.kind === 'loan').reduce((sum, line) => sum + line.amount_fen, 0)
   const total = money.reduce((sum, line) => sum + line.amount_fen, 0)
-  const amountFen = what === 'advance' ? advances.reduce((sum, line) => sum + line.amount_fen, 0) : what === 'loan' ? loan : total - loan - paid
+  const amountFen =
+    what === 'advance' ? advances.reduce((sum, line) => sum + line.amount_fen, 0) : what === 'loan' ? loan : total - loan - paid
   if (amountFen <= 0) return
   const method = what === 'loan' ? 'loan' : random.weighted(METHODS)
-  desk.run('receivables.receive', { orderId: deal.id, method, methodRef: method === 'card' ? String(random.int(1000, 9999)) : null, amountFen, kind: what === 'loan' ? 'loan' : what === 'advance' ? ((advances[0]?.kind as 'deposit') ?? null) : null }, staff.cashier)
+  desk.run(
+    'receivables.receive',
+    {
+      orderId: deal.id,
+      method,
+      methodRef: method === 'card' ? String(random.int(1000, 9999)) : null,
+      amountFen,
+      kind: what === 'loan' ? 'loan' : what === 'advance' ? ((advances[0]?.kind as 'deposit') ?? null) : null,
+    },
+    staff.cashier,
+  )
 }
 
 /** The rest of the money, the papers, and the key. */
@@ -111,7 +135,11 @@ function settle(world: World, on: string, deal: Deal): void {
   const { desk, staff, random } = world
   pay(world, deal, 'customer')
   pay(world, deal, 'loan')
-  desk.run('orders.check', { id: deal.id, done: deliveryCheckIds.filter((id) => id !== 'import-certificate' && id !== 'inspection-certificate') }, deal.customer.consultant)
+  desk.run(
+    'orders.check',
+    { id: deal.id, done: deliveryCheckIds.filter((id) => id !== 'import-certificate' && id !== 'inspection-certificate') },
+    deal.customer.consultant,
+  )
   world.plan(addDays(on, random.int(0, 3)), random.int(300, 600), () => {
     desk.run('orders.deliver', { id: deal.id }, staff.manager)
     desk.run('customers.correct', { id: deal.customer.id, fields: { level: 'D' } }, deal.customer.consultant)
@@ -121,6 +149,7 @@ function settle(world: World, on: string, deal: Deal): void {
 function withdraw(world: World, deal: Deal): void {
   const { desk, staff, random } = world
   const { refundFen } = desk.run('orders.cancel', { id: deal.id, kind: 'customer', reason: random.pick(LOST) }, deal.customer.consultant)
-  if (refundFen > 0) desk.run('receivables.refund', { orderId: deal.id, method: 'transfer', amountFen: refundFen, reason: '客户退订' }, staff.cashier)
+  if (refundFen > 0)
+    desk.run('receivables.refund', { orderId: deal.id, method: 'transfer', amountFen: refundFen, reason: '客户退订' }, staff.cashier)
   world.free.push(deal.car)
 }

@@ -35,7 +35,8 @@ export function deskOver(founding: Session, random: Random, founder: Who): Desk 
       if (entry?.kind !== 'command') throw new Error(`${name} is not a command`)
       desk.at += 1000
       const who = user === null ? founder : (people.get(user) ?? remember(user))
-      if (user !== null && entry.access !== 'signed-in' && !who.permissions.has(entry.access as Permission)) throw new Error(`${who.name} may not ${name}`)
+      if (user !== null && entry.access !== 'signed-in' && !who.permissions.has(entry.access as Permission))
+        throw new Error(`${who.name} may not ${name}`)
       const parsed = entry.input.parse(input)
       const handler = handlers[name] as unknown as (db: Writer, input: unknown) => Output<typeof name>
       return desk.session.write(who, { command: name, writes: new Set(entry.writes) }, (db) => handler(db, parsed))

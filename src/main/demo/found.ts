@@ -39,7 +39,14 @@ async function main(): Promise<void> {
     session.forgetChain()
     const [password, pin] = await Promise.all([hashSecret(PASSWORD), hashSecret(PIN)])
     say('making the demo store …')
-    const { vehicles, customers } = await fillDemo(session, { today: dayOf(Date.now()), site, replica: readDesk(session.st).replica, deviceCode: '01', deviceName: '演示数据', secrets: { password, pin } })
+    const { vehicles, customers } = await fillDemo(session, {
+      today: dayOf(Date.now()),
+      site,
+      replica: readDesk(session.st).replica,
+      deviceCode: '01',
+      deviceName: '演示数据',
+      secrets: { password, pin },
+    })
     session.forgetChain()
     say(`made ${customers} customers and ${vehicles} cars; founding the site …`)
     const engine = createEngine({ session, spawn: () => forkedPort(values.worker ?? here('../sync/worker.ts')), appVersion: 'demo' })

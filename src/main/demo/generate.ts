@@ -29,8 +29,26 @@ export type DemoOptions = {
   progress?: (done: number, total: number) => void | Promise<void>
 }
 
-const WISHES = ['家用代步，油耗低', '七座，带老人孩子', '纯电通勤，小区有桩', '置换，旧车八年', '公司用车，开专票', '预算有限，看重质保', '喜欢大屏和智驾', '周末自驾，空间大'] as const
-const SAID = ['电话约到店看车', '微信发配置表和报价', '到店试乘，满意', '对比竞品，再考虑', '等家人一起来看', '关注活动价', '询问贷款方案', '要釉青色，查库存'] as const
+const WISHES = [
+  '家用代步，油耗低',
+  '七座，带老人孩子',
+  '纯电通勤，小区有桩',
+  '置换，旧车八年',
+  '公司用车，开专票',
+  '预算有限，看重质保',
+  '喜欢大屏和智驾',
+  '周末自驾，空间大',
+] as const
+const SAID = [
+  '电话约到店看车',
+  '微信发配置表和报价',
+  '到店试乘，满意',
+  '对比竞品，再考虑',
+  '等家人一起来看',
+  '关注活动价',
+  '询问贷款方案',
+  '要釉青色，查库存',
+] as const
 
 type Task = { minute: number; work: (on: string) => void }
 
@@ -38,7 +56,16 @@ type Task = { minute: number; work: (on: string) => void }
 export async function fillDemo(founding: Session, options: DemoOptions): Promise<{ staff: Staff; vehicles: number; customers: number }> {
   const { seed = 20_261_122, today, site, months = 24, customers = 3000, orders = 1200, vehicles = 400 } = options
   const random = seeded(seed)
-  const founder: Who = { user: 'system', name: '', permissions: new Set(permissions), reach: 'site', site: site.id, siteCode: site.code, replica: options.replica, deviceCode: options.deviceCode }
+  const founder: Who = {
+    user: 'system',
+    name: '',
+    permissions: new Set(permissions),
+    reach: 'site',
+    site: site.id,
+    siteCode: site.code,
+    replica: options.replica,
+    deviceCode: options.deviceCode,
+  }
   const desk = deskOver(founding, random, founder)
   const first = addDays(today, -Math.round(months * 30.44))
   desk.at = Date.parse(`${first}T08:00:00+08:00`)
@@ -145,7 +172,13 @@ function meet(world: World, on: string, n: number): void {
       phone: mobile(random, n),
       gender: company ? null : male ? 'male' : 'female',
       source: random.weighted(sources),
-      level: random.weighted([['H', 8], ['A', 16], ['B', 26], ['C', 30], ['N', 20]] as const),
+      level: random.weighted([
+        ['H', 8],
+        ['A', 16],
+        ['B', 26],
+        ['C', 30],
+        ['N', 20],
+      ] as const),
       wants: random.pick(WISHES),
       budgetFen: random.int(9, 35) * 1_000_000,
       consultantId: consultant,
@@ -153,7 +186,15 @@ function meet(world: World, on: string, n: number): void {
       ...(full && !company ? { ...address(random), birthdayOn, idKind: 'id-card', idNumber: idCard(random, birthdayOn, male) } : {}),
       // Two people may share a name and nearly a number: the counter says why it is somebody else.
       evenSo: '同名不同人，已当面核对',
-      ...(random.chance(0.7) ? { plan: { dueOn: addDays(on, random.int(1, 7)), channel: random.pick(['phone', 'wechat', 'visit'] as const), note: random.pick(SAID) } } : {}),
+      ...(random.chance(0.7)
+        ? {
+            plan: {
+              dueOn: addDays(on, random.int(1, 7)),
+              channel: random.pick(['phone', 'wechat', 'visit'] as const),
+              note: random.pick(SAID),
+            },
+          }
+        : {}),
     },
     consultant,
   )
@@ -170,7 +211,13 @@ function followUp(world: World, on: string, customerId: string, consultant: stri
   const again = random.chance(0.35)
   desk.run(
     'customers.finishFollowUp',
-    { id: open.id, result: random.pick(SAID), ...(again ? { next: { dueOn: addDays(on, random.int(3, 15)), channel: random.pick(['phone', 'wechat'] as const), note: random.pick(SAID) } } : {}) },
+    {
+      id: open.id,
+      result: random.pick(SAID),
+      ...(again
+        ? { next: { dueOn: addDays(on, random.int(3, 15)), channel: random.pick(['phone', 'wechat'] as const), note: random.pick(SAID) } }
+        : {}),
+    },
     consultant,
   )
   if (again) world.plan(addDays(on, random.int(3, 15)), random.int(60, 560), (day) => followUp(world, day, customerId, consultant))
@@ -180,7 +227,8 @@ function followUp(world: World, on: string, customerId: string, consultant: stri
 function sell(world: World, on: string): void {
   const { random, known } = world
   const recent = Math.min(known.length, 160)
-  for (let tries = 0; tries < 12 && recent > 0; tries++) {
+  if (recent === 0) return
+  for (let tries = 0; tries < 12; tries++) {
     const customer = known[known.length - 1 - random.int(0, recent - 1)]
     if (customer && !customer.quoted) return quote(world, on, customer)
   }
@@ -197,7 +245,23 @@ function dress(world: World): void {
     const model = random.weighted(models.map((m) => [m, m.weight] as const))
     desk.run(
       'vehicles.arrive',
-      { vin: demoVin(model, Number(today.slice(0, 4)), 90_000 + i * 11), brand: model.brand, series: model.series, model: model.model, modelYear: Number(today.slice(0, 4)), exterior: random.weighted(exteriors), interior: random.pick(interiors), energy: model.energy, seats: model.seats, listFen: model.listFen, priceFen: model.listFen, state: 'in-transit', location: '沪昆 3 车', expectedOn: addDays(today, random.int(1, 6)), origin: '示例市' },
+      {
+        vin: demoVin(model, Number(today.slice(0, 4)), 90_000 + i * 11),
+        brand: model.brand,
+        series: model.series,
+        model: model.model,
+        modelYear: Number(today.slice(0, 4)),
+        exterior: random.weighted(exteriors),
+        interior: random.pick(interiors),
+        energy: model.energy,
+        seats: model.seats,
+        listFen: model.listFen,
+        priceFen: model.listFen,
+        state: 'in-transit',
+        location: '沪昆 3 车',
+        expectedOn: addDays(today, random.int(1, 6)),
+        origin: '示例市',
+      },
       staff.keeper,
     )
     world.entered += 1

@@ -24,7 +24,15 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
   const { userId: director } = desk.run(
     'admin.establish',
     {
-      site: { name: site.name, code: site.code, legalName: '示例市展厅汽车销售服务有限公司', phone: '0512-55550100', address: '示例市示例区玉山示例路 100 号', bankName: '示例银行示例支行', bankAccount: '6222 0000 0000 0001' },
+      site: {
+        name: site.name,
+        code: site.code,
+        legalName: '示例市展厅汽车销售服务有限公司',
+        phone: '0512-55550100',
+        address: '示例市示例区玉山示例路 100 号',
+        bankName: '示例银行示例支行',
+        bankAccount: '6222 0000 0000 0001',
+      },
       deviceName,
       person: { name: '莫怀远', login: 'mohuaiyuan', title: '总经理', password: secrets?.password ?? null },
     },
@@ -34,7 +42,11 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
   desk.run('documents.establish', {}, null)
   const ids = new Map<string, string>()
   for (const { name, login, title, roles } of PEOPLE) {
-    const { id } = desk.run('admin.createUser', { name, login, title, roleIds: roles.map(roleIdOf), siteIds: [site.id], password: secrets?.password ?? null }, director)
+    const { id } = desk.run(
+      'admin.createUser',
+      { name, login, title, roleIds: roles.map(roleIdOf), siteIds: [site.id], password: secrets?.password ?? null },
+      director,
+    )
     ids.set(login, id)
     // Everybody has made the given password their own, and set a PIN for the quick change of person.
     if (secrets) {
@@ -43,5 +55,11 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
     }
   }
   const by = (login: string): string => ids.get(login) as string
-  return { director, manager: by('gutinglan'), keeper: by('gutinglan'), cashier: by('shenzhixia'), consultants: ['chenyu', 'xunanzhi', 'tangweiyang', 'chengjianshan'].map(by) }
+  return {
+    director,
+    manager: by('gutinglan'),
+    keeper: by('gutinglan'),
+    cashier: by('shenzhixia'),
+    consultants: ['chenyu', 'xunanzhi', 'tangweiyang', 'chengjianshan'].map(by),
+  }
 }

@@ -27,7 +27,10 @@ export function foundingWays(machine: Machine) {
     const kept = keychain ? keyring.wrapByKeychain(keys, key, keychain) : keys
     return passphrase ? keyring.wrapByPassphrase(kept, key, passphrase) : kept
   }
-  const make = async (about: { demo: boolean; name: string; passphrase?: string | undefined; recovery: boolean }, fill: Fill): Promise<Made> => {
+  const make = async (
+    about: { demo: boolean; name: string; passphrase?: string | undefined; recovery: boolean },
+    fill: Fill,
+  ): Promise<Made> => {
     const draft = draftPlace(profile, about.demo)
     clearDraft(draft)
     const key = keyring.newDataKey()
@@ -71,7 +74,8 @@ export function foundingWays(machine: Machine) {
       await store.engine.join({ ...about, seal }, progress, machine.stopping())
     } finally {
       const kept = sealed as { to: string; text: string } | null
-      if (kept && store.session.joined()) keyring.writeKeys(store.place.keys, keyring.wrapForGroup(keyring.readKeys(store.place.keys), kept.to, kept.text))
+      if (kept && store.session.joined())
+        keyring.writeKeys(store.place.keys, keyring.wrapForGroup(keyring.readKeys(store.place.keys), kept.to, kept.text))
     }
   }
   /** A store that ran alone brings its history, while people go on working. */

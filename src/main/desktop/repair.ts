@@ -96,7 +96,8 @@ export function repairWays(machine: Machine) {
         const keptAside = putInPlace(path, own.db, now())
         copyMissing(join(dirname(path), 'files'), own.files)
         const present = quietly(() => keyring.readKeys(own.keys))
-        if (present?.store !== keys.store) keyring.writeKeys(own.keys, keychain ? keyring.wrapByKeychain(keys, key, keychain) : keyring.without(keys, 'keychain'))
+        if (present?.store !== keys.store)
+          keyring.writeKeys(own.keys, keychain ? keyring.wrapByKeychain(keys, key, keychain) : keyring.without(keys, 'keychain'))
         await machine.enter(own, key)
         const broken = before.damaged?.reason === 'file' && present?.store === keys.store ? keptAside : null
         const store = machine.opened()
@@ -120,7 +121,9 @@ export function repairWays(machine: Machine) {
     changePassphrase: async (passphrase: string | null): Promise<void> => {
       notInDemo()
       if (passphrase === null && !options.keychain()) throw new Refusal('passphrase-needed')
-      await machine.rewrap((keys, key) => (passphrase === null ? keyring.without(keys, 'passphrase') : keyring.wrapByPassphrase(keys, key, passphrase)))
+      await machine.rewrap((keys, key) =>
+        passphrase === null ? keyring.without(keys, 'passphrase') : keyring.wrapByPassphrase(keys, key, passphrase),
+      )
     },
   }
 }

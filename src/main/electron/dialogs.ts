@@ -5,7 +5,11 @@ import type { Dialogs } from '../modules/services.ts'
 export function systemDialogs(window: () => BrowserWindow | null): Dialogs {
   return {
     open: async ({ title, folder = false, filters }) => {
-      const options = { title, properties: [folder ? ('openDirectory' as const) : ('openFile' as const), ...(folder ? (['createDirectory'] as const) : [])], ...(filters ? { filters } : {}) }
+      const options = {
+        title,
+        properties: [folder ? ('openDirectory' as const) : ('openFile' as const), ...(folder ? (['createDirectory'] as const) : [])],
+        ...(filters ? { filters } : {}),
+      }
       const on = window()
       const { canceled, filePaths } = await (on ? dialog.showOpenDialog(on, options) : dialog.showOpenDialog(options))
       return canceled ? [] : filePaths

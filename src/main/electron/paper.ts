@@ -24,10 +24,26 @@ function room(): Session {
   return made
 }
 
-async function onPaper<T>(body: Uint8Array, kind: string, options: { viewer: boolean; policy: string }, work: (window: BrowserWindow) => Promise<T>): Promise<T> {
+async function onPaper<T>(
+  body: Uint8Array,
+  kind: string,
+  options: { viewer: boolean; policy: string },
+  work: (window: BrowserWindow) => Promise<T>,
+): Promise<T> {
   const url = `${SCHEME}://paper/${crypto.randomUUID()}`
   waiting.set(url, { body, kind, policy: options.policy })
-  const window = new BrowserWindow({ show: false, webPreferences: { session: room(), sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: options.viewer, plugins: options.viewer, spellcheck: false } })
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      session: room(),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: options.viewer,
+      plugins: options.viewer,
+      spellcheck: false,
+    },
+  })
   try {
     await window.loadURL(url)
     return await work(window)
@@ -40,7 +56,12 @@ async function onPaper<T>(body: Uint8Array, kind: string, options: { viewer: boo
 export const systemPaper: Paper = {
   pdf: (html) =>
     onPaper(new TextEncoder().encode(html), 'text/html; charset=utf-8', { viewer: false, policy: POLICY }, (window) =>
-      window.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true, margins: { top: 0, bottom: 0, left: 0, right: 0 } }),
+      window.webContents.printToPDF({
+        pageSize: 'A4',
+        printBackground: true,
+        preferCSSPageSize: true,
+        margins: { top: 0, bottom: 0, left: 0, right: 0 },
+      }),
     ),
   print: (pdf, title) =>
     onPaper(pdf, 'application/pdf', { viewer: true, policy: '' }, async (window) => {

@@ -31,7 +31,10 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 /** Call before the application is ready. */
-export const announceScheme = (): void => protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+export const announceScheme = (): void =>
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
 
 /** Serves `app://forecourt/…` from `folder`; the root is `index.html`. */
 export function serve(session: Session, folder: string): void {
@@ -39,10 +42,18 @@ export function serve(session: Session, folder: string): void {
     const { host, pathname } = new URL(request.url)
     const path = normalize(join(folder, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)))
     const kind = kinds[extname(path)]
-    if (host !== 'forecourt' || request.method !== 'GET' || !path.startsWith(folder + sep) || !kind) return new Response('not here', { status: 404 })
+    if (host !== 'forecourt' || request.method !== 'GET' || !path.startsWith(folder + sep) || !kind)
+      return new Response('not here', { status: 404 })
     try {
       const bytes = await readFile(path)
-      return new Response(new Uint8Array(bytes), { headers: { 'content-type': kind, 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'cross-origin-opener-policy': 'same-origin' } })
+      return new Response(new Uint8Array(bytes), {
+        headers: {
+          'content-type': kind,
+          'content-security-policy': POLICY,
+          'x-content-type-options': 'nosniff',
+          'cross-origin-opener-policy': 'same-origin',
+        },
+      })
     } catch {
       return new Response('not here', { status: 404 })
     }

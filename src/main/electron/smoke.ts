@@ -17,7 +17,10 @@ export async function smoke(window: BrowserWindow, { desktop }: Program, spawn: 
   const end = Date.now() + PATIENCE_MS
   const until = async (what: string, expression: string): Promise<void> => {
     while (!(await window.webContents.executeJavaScript(expression).catch(() => false))) {
-      if (Date.now() > end) throw new Error(`${what} did not come: ${String(await window.webContents.executeJavaScript('document.body.innerText').catch(() => '')).slice(0, 400)}`)
+      if (Date.now() > end)
+        throw new Error(
+          `${what} did not come: ${String(await window.webContents.executeJavaScript('document.body.innerText').catch(() => '')).slice(0, 400)}`,
+        )
       await new Promise((done) => setTimeout(done, 10))
     }
   }
@@ -33,7 +36,9 @@ export async function smoke(window: BrowserWindow, { desktop }: Program, spawn: 
     const rssMb = Math.round(process.memoryUsage().rss / 1_048_576)
     await desktop.heavy('shell.preferences', {}, NOBODY)
     await answers(spawn())
-    await new Promise<void>((done) => process.stdout.write(`${JSON.stringify({ readyMs, rssMb, electron: process.versions.electron, rows })}\n`, () => done()))
+    await new Promise<void>((done) =>
+      process.stdout.write(`${JSON.stringify({ readyMs, rssMb, electron: process.versions.electron, rows })}\n`, () => done()),
+    )
     app.quit()
   } catch (error) {
     process.stderr.write(`smoke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

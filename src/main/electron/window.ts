@@ -22,7 +22,9 @@ function remembered(file: string): Remembered | null {
     const found = { x: place[0], y: place[1], width: place[2], height: place[3], zoom: place[4], maximized: maximized === true }
     const { workArea: area } = screen.getDisplayMatching(found)
     const bar = { left: found.x, right: found.x + found.width, top: found.y, bottom: found.y + BAR }
-    return bar.left < area.x + area.width - 80 && bar.right > area.x + 80 && bar.top < area.y + area.height - BAR && bar.bottom > area.y ? found : null
+    return bar.left < area.x + area.width - 80 && bar.right > area.x + 80 && bar.top < area.y + area.height - BAR && bar.bottom > area.y
+      ? found
+      : null
   } catch {
     return null
   }
@@ -42,7 +44,17 @@ export function openWindow({ profile, preload, url, log, words }: WindowOptions)
     titleBarStyle: 'hidden',
     ...(process.platform === 'darwin' ? { trafficLightPosition: { x: 14, y: 14 } } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#0C0F13' : '#F4F5F7',
-    webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, navigateOnDragDrop: false, v8CacheOptions: 'bypassHeatCheck', zoomFactor: was?.zoom ?? 1 },
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      v8CacheOptions: 'bypassHeatCheck',
+      zoomFactor: was?.zoom ?? 1,
+    },
   })
   if (was?.maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
@@ -55,7 +67,14 @@ export function openWindow({ profile, preload, url, log, words }: WindowOptions)
     if (timer) clearTimeout(timer)
     if (window.isDestroyed() || window.isMinimized()) return
     try {
-      writeWhole(file, JSON.stringify({ ...window.getNormalBounds(), maximized: window.isMaximized(), zoom: window.webContents.getZoomFactor() } satisfies Remembered))
+      writeWhole(
+        file,
+        JSON.stringify({
+          ...window.getNormalBounds(),
+          maximized: window.isMaximized(),
+          zoom: window.webContents.getZoomFactor(),
+        } satisfies Remembered),
+      )
     } catch (error) {
       log.note('window place not kept', { code: String((error as { code?: unknown }).code) })
     }
@@ -86,7 +105,12 @@ function comeBack(window: BrowserWindow, url: string, log: Log, words: Words): v
     log.incident(new Error(`the window's process ended: ${reason} ${exitCode}`), 'window')
     deaths = [...deaths.filter((at) => at > Date.now() - 60_000), Date.now()]
     if (deaths.length < 3) return void window.loadURL(url)
-    const answer = dialog.showMessageBoxSync(window, { type: 'warning', message: words.fallen, buttons: [words.again, words.leave], defaultId: 0 })
+    const answer = dialog.showMessageBoxSync(window, {
+      type: 'warning',
+      message: words.fallen,
+      buttons: [words.again, words.leave],
+      defaultId: 0,
+    })
     deaths = []
     if (answer === 0) void window.loadURL(url)
     else window.close()

@@ -4,7 +4,11 @@ import { app } from 'electron'
 const words = {
   'zh-CN': { fallen: '窗口多次意外关闭。已保存的内容和草稿都在。', again: '重新打开', leave: '退出' },
   'zh-TW': { fallen: '視窗多次意外關閉。已儲存的內容和草稿都在。', again: '重新開啟', leave: '結束' },
-  en: { fallen: 'The window closed unexpectedly several times. Everything saved, drafts included, is there.', again: 'Open again', leave: 'Quit' },
+  en: {
+    fallen: 'The window closed unexpectedly several times. Everything saved, drafts included, is there.',
+    again: 'Open again',
+    leave: 'Quit',
+  },
 } as const
 
 export type Words = (typeof words)[keyof typeof words]

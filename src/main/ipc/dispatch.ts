@@ -27,7 +27,16 @@ export type DispatchOptions = {
 }
 
 /** Who asks before anybody signed in. */
-export const NOBODY: Who = { user: 'anyone', name: '', permissions: new Set(), reach: 'own', site: '', siteCode: '', replica: '', deviceCode: '' }
+export const NOBODY: Who = {
+  user: 'anyone',
+  name: '',
+  permissions: new Set(),
+  reach: 'own',
+  site: '',
+  siteCode: '',
+  replica: '',
+  deviceCode: '',
+}
 const Attempt = z.string().min(8).max(64)
 
 /** What an error of SQLite or the file system means to a person; null when it is unforeseen. */
@@ -57,7 +66,8 @@ export function createDispatch(options: DispatchOptions) {
   const allowed = (access: string, who: Who | null): Failure | null => {
     const open = options.store() !== null
     if (access === 'always') return null
-    if (access === 'setup') return !open || who?.permissions.has('admin.care') ? null : { code: 'forbidden', details: { needs: 'admin.care' } }
+    if (access === 'setup')
+      return !open || who?.permissions.has('admin.care') ? null : { code: 'forbidden', details: { needs: 'admin.care' } }
     if (!open) return { code: 'not-ready' }
     if (access === 'anyone') return null
     if (!who) return { code: 'signed-out' }

@@ -38,10 +38,21 @@ function running(): Worker {
     const each = waiting.get(reply.id)
     waiting.delete(reply.id)
     if (reply.ok) each?.done(reply.value as never)
-    else each?.failed(reply.problem ? new Refusal(reply.problem) : reply.code === 'ENOENT' ? new Refusal('folder-missing') : Object.assign(new Error(reply.message), reply.code ? { code: reply.code } : {}, reply.stack ? { stack: reply.stack } : {}))
+    else
+      each?.failed(
+        reply.problem
+          ? new Refusal(reply.problem)
+          : reply.code === 'ENOENT'
+            ? new Refusal('folder-missing')
+            : Object.assign(new Error(reply.message), reply.code ? { code: reply.code } : {}, reply.stack ? { stack: reply.stack } : {}),
+      )
     if (waiting.size === 0) idle = setTimeout(() => end(new Error('idle')), IDLE_MS).unref()
   })
-  made.on('error', (error: NodeJS.ErrnoException) => worker === made && end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('file-too-large') : error))
+  made.on(
+    'error',
+    (error: NodeJS.ErrnoException) =>
+      worker === made && end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('file-too-large') : error),
+  )
   return (worker = made)
 }
 

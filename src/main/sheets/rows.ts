@@ -11,7 +11,13 @@ const PREVIEW = 50
 /** Problems told in full to a screen; the report file has all. */
 export const MOST_SHOWN = 1000
 
-export type Look = { headRow: number; columns: { index: number; head: string; samples: string[]; inWan: boolean }[]; mapping: Mapping; rows: number; preview: string[][] }
+export type Look = {
+  headRow: number
+  columns: { index: number; head: string; samples: string[]; inWan: boolean }[]
+  mapping: Mapping
+  rows: number
+  preview: string[][]
+}
 
 /** What stands in the table and which column seems to be what. */
 export function lookAt(file: TableFile, kind: ImportKind): Look {
@@ -51,7 +57,8 @@ export type Sifted = {
 }
 
 const titleOf = (value: Record<string, unknown>): string => String(value['name'] ?? value['vin'] ?? '')
-const shownValue = (value: unknown): string => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
+const shownValue = (value: unknown): string =>
+  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
 /** Every row is looked at; a row that says the same as an earlier one (a phone, a VIN) is a duplicate of it. */
 export function sift(file: TableFile, kind: ImportKind, mapping: Mapping, having: Omit<ReadWith, 'inWan'>): Sifted {
@@ -59,7 +66,15 @@ export function sift(file: TableFile, kind: ImportKind, mapping: Mapping, having
   const look = lookAt(file, kind)
   const used = fields.flatMap(({ name }) => (mapping[name] === undefined ? [] : [[name, mapping[name]] as const]))
   const inWan = new Set(used.flatMap(([name, column]) => (look.columns[column]?.inWan ? [name] : [])))
-  const sifted: Sifted = { heads: look.columns.map(({ head }) => head), rows: 0, ready: [], issues: [], warnings: [], inFile: [], preview: [] }
+  const sifted: Sifted = {
+    heads: look.columns.map(({ head }) => head),
+    rows: 0,
+    ready: [],
+    issues: [],
+    warnings: [],
+    inFile: [],
+    preview: [],
+  }
   const seen = new Map<string, number>()
   for (const [at, cells] of file.rows.entries()) {
     if (at < look.headRow || cells.every(isNothing)) continue
@@ -67,18 +82,26 @@ export function sift(file: TableFile, kind: ImportKind, mapping: Mapping, having
     const row = at + 1
     const taken: Record<string, Cell> = Object.fromEntries(used.map(([name, column]) => [name, cells[column] ?? null]))
     const result = read(taken, { ...having, inWan })
-    const told = ({ field, code }: { field: string; code: string }): RowIssue => ({ row, field, code, value: textOf(taken[field] ?? null).slice(0, 80) })
+    const told = ({ field, code }: { field: string; code: string }): RowIssue => ({
+      row,
+      field,
+      code,
+      value: textOf(taken[field] ?? null).slice(0, 80),
+    })
     sifted.issues.push(...result.issues.map(told))
     sifted.warnings.push(...result.warnings.map(told))
     const double = result.value === null ? undefined : result.keys.find((key) => seen.has(key))
     if (result.value !== null && double === undefined) sifted.ready.push({ row, value: result.value, keys: result.keys })
-    if (double !== undefined && result.value) sifted.inFile.push({ row, key: double, title: titleOf(result.value), of: { row: seen.get(double) as number } })
+    if (double !== undefined && result.value)
+      sifted.inFile.push({ row, key: double, title: titleOf(result.value), of: { row: seen.get(double) as number } })
     else for (const key of result.keys) seen.set(key, row)
     if (sifted.preview.length < PREVIEW)
       sifted.preview.push({
         row,
         standing: result.value === null ? 'issue' : double === undefined ? 'good' : 'duplicate',
-        values: Object.fromEntries(used.map(([name]) => [name, result.value && name in result.value ? shownValue(result.value[name]) : textOf(taken[name] ?? null)])),
+        values: Object.fromEntries(
+          used.map(([name]) => [name, result.value && name in result.value ? shownValue(result.value[name]) : textOf(taken[name] ?? null)]),
+        ),
       })
   }
   return sifted
@@ -95,5 +118,10 @@ export function summed(issues: readonly RowIssue[]): { total: number; rows: numb
     if (kind) kind.count++
     else kinds.set(key, { field, code, count: 1 })
   }
-  return { total: issues.length, rows: rows.size, kinds: [...kinds.values()].toSorted((a, b) => b.count - a.count), first: issues.slice(0, MOST_SHOWN) }
+  return {
+    total: issues.length,
+    rows: rows.size,
+    kinds: [...kinds.values()].toSorted((a, b) => b.count - a.count),
+    first: issues.slice(0, MOST_SHOWN),
+  }
 }

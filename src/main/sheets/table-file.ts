@@ -10,7 +10,15 @@ import readWorkbook from 'read-excel-file/node'
 import type { Cell } from '../../shared/modules/imports/rules/cells.ts'
 import { judgeZip } from './zip.ts'
 
-export type TableFile = { format: 'csv' | 'xlsx'; digest: string; encoding: string | null; delimiter: string | null; sheets: string[]; sheet: string | null; rows: Cell[][] }
+export type TableFile = {
+  format: 'csv' | 'xlsx'
+  digest: string
+  encoding: string | null
+  delimiter: string | null
+  sheets: string[]
+  sheet: string | null
+  rows: Cell[][]
+}
 export type FileProblem = 'file-missing' | 'file-too-large' | 'not-a-table' | 'nothing-in-it'
 
 export class UnreadableFile extends Error {
@@ -35,11 +43,15 @@ const LIKELY = ['GB18030', 'Big5', 'UTF-16LE', 'UTF-16BE']
 export async function readTable(path: string, wish: { encoding: string | null; sheet: string | null }): Promise<TableFile> {
   const bytes = bytesOf(path)
   const digest = createHash('sha256').update(bytes).digest('hex')
-  const table = bytes.length > 1 && bytes[0] === 0x50 && bytes[1] === 0x4b ? await workbook(bytes, wish.sheet) : separated(bytes, extname(path).toLowerCase(), wish.encoding)
+  const table =
+    bytes.length > 1 && bytes[0] === 0x50 && bytes[1] === 0x4b
+      ? await workbook(bytes, wish.sheet)
+      : separated(bytes, extname(path).toLowerCase(), wish.encoding)
   while (table.rows.at(-1)?.every((cell) => cell === null || cell === '')) table.rows.pop()
   if (table.rows.length === 0) throw new UnreadableFile('nothing-in-it')
   if (table.rows.length > MOST_ROWS) throw new UnreadableFile('file-too-large')
-  if (table.rows.some((row) => row.length > MOST_COLUMNS || row.some((cell) => typeof cell === 'string' && cell.length > LONGEST_CELL))) throw new UnreadableFile('not-a-table')
+  if (table.rows.some((row) => row.length > MOST_COLUMNS || row.some((cell) => typeof cell === 'string' && cell.length > LONGEST_CELL)))
+    throw new UnreadableFile('not-a-table')
   return { ...table, digest }
 }
 
@@ -62,7 +74,8 @@ function decoded(bytes: Buffer, wish: string | null): { text: string; encoding: 
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
   } catch {
-    const encoding = analyse(bytes.subarray(0, SAMPLE)).find(({ name, confidence }) => LIKELY.includes(name) && confidence >= 20)?.name ?? 'GB18030'
+    const encoding =
+      analyse(bytes.subarray(0, SAMPLE)).find(({ name, confidence }) => LIKELY.includes(name) && confidence >= 20)?.name ?? 'GB18030'
     return { text: iconv.decode(bytes, encoding), encoding }
   }
 }
@@ -84,5 +97,12 @@ async function workbook(bytes: Buffer, wish: string | null): Promise<Omit<TableF
   })
   const chosen = sheets.find(({ sheet }) => sheet === wish) ?? sheets.find(({ data }) => data.length > 1) ?? sheets[0]
   if (!chosen) throw new UnreadableFile('nothing-in-it')
-  return { format: 'xlsx', encoding: null, delimiter: null, sheets: sheets.map(({ sheet }) => sheet), sheet: chosen.sheet, rows: chosen.data as Cell[][] }
+  return {
+    format: 'xlsx',
+    encoding: null,
+    delimiter: null,
+    sheets: sheets.map(({ sheet }) => sheet),
+    sheet: chosen.sheet,
+    rows: chosen.data as Cell[][],
+  }
 }

@@ -16,16 +16,33 @@ export type SheetTask =
   | { task: 'rows'; from: number; without: readonly number[] }
   | { task: 'write'; table: OutTable }
   /** The file's own rows with what is wrong before them. */
-  | { task: 'report'; path: string; format: 'csv' | 'xlsx'; title: string; heads: { row: string; problem: string }; problems: ReadonlyMap<number, string>; words: Readonly<Record<string, string>> }
+  | {
+      task: 'report'
+      path: string
+      format: 'csv' | 'xlsx'
+      title: string
+      heads: { row: string; problem: string }
+      problems: ReadonlyMap<number, string>
+      words: Readonly<Record<string, string>>
+    }
 
 export type SheetAnswer = {
   open: Omit<TableFile, 'rows'> & Look
-  sift: { rows: number; issues: ReturnType<typeof summed>; warnings: ReturnType<typeof summed>; inFile: { total: number; first: Sifted['inFile'] }; preview: Sifted['preview']; ready: { row: number; keys: string[]; title: string }[] }
+  sift: {
+    rows: number
+    issues: ReturnType<typeof summed>
+    warnings: ReturnType<typeof summed>
+    inFile: { total: number; first: Sifted['inFile'] }
+    preview: Sifted['preview']
+    ready: { row: number; keys: string[]; title: string }[]
+  }
   rows: { values: Record<string, unknown>[]; next: number | null }
   write: null
   report: { rows: number }
 }
-export type SheetReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; problem: string | null; message: string; code: string | null; stack: string | null }
+export type SheetReply =
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; problem: string | null; message: string; code: string | null; stack: string | null }
 
 /** Rows and bytes of one changeset: 200 rows, well under the 256 kB it may be. */
 const MOST_ROWS = 200
@@ -86,7 +103,13 @@ const works: { [T in SheetTask['task']]: (task: Extract<SheetTask, { task: T }>)
     const columns = sifted?.heads ?? []
     const lines = [...said.keys()].toSorted((a, b) => a - b)
     const cells = (row: number): string[] => columns.map((_, column) => textOf(rows[row - 1]?.[column] ?? null))
-    await writeTable({ path, format, title, heads: [heads.row, heads.problem, ...columns], rows: lines.map((row) => [{ n: row }, said.get(row) ?? '', ...cells(row)]) })
+    await writeTable({
+      path,
+      format,
+      title,
+      heads: [heads.row, heads.problem, ...columns],
+      rows: lines.map((row) => [{ n: row }, said.get(row) ?? '', ...cells(row)]),
+    })
     return { rows: lines.length }
   },
 }
@@ -98,6 +121,13 @@ parentPort?.on('message', ({ id, task }: { id: number; task: SheetTask }) => {
     .then(
       (value) => parentPort?.postMessage({ id, ok: true, value } satisfies SheetReply),
       (error: Error & { code?: string; problem?: string }) =>
-        parentPort?.postMessage({ id, ok: false, problem: error instanceof UnreadableFile ? error.problem : (error.problem ?? null), message: error.message, code: error.code ?? null, stack: error.stack ?? null } satisfies SheetReply),
+        parentPort?.postMessage({
+          id,
+          ok: false,
+          problem: error instanceof UnreadableFile ? error.problem : (error.problem ?? null),
+          message: error.message,
+          code: error.code ?? null,
+          stack: error.stack ?? null,
+        } satisfies SheetReply),
     )
 })

@@ -6,7 +6,13 @@ import writeWorkbook from 'write-excel-file/node'
 
 /** An amount in 分, a day, a whole number, or text. */
 export type OutCell = null | string | { fen: number } | { day: string } | { n: number }
-export type OutTable = { path: string; format: 'csv' | 'xlsx'; title: string; heads: readonly string[]; rows: readonly (readonly OutCell[])[] }
+export type OutTable = {
+  path: string
+  format: 'csv' | 'xlsx'
+  title: string
+  heads: readonly string[]
+  rows: readonly (readonly OutCell[])[]
+}
 
 const FORMULA = /^[=+\-@\t\r]/
 /** What a program that opens the file would run gets an apostrophe, which spreadsheets hide. */
@@ -57,10 +63,15 @@ const xlsxCell = (cell: OutCell) => {
 const widthOf = (text: string): number => [...text].reduce((width, c) => width + (c.charCodeAt(0) > 0x2e80 ? 2 : 1), 0)
 
 async function writeXlsx({ title, heads, rows }: OutTable, path: string): Promise<void> {
-  const columns = heads.map((head, at) => ({ width: Math.min(40, Math.max(widthOf(head) + 2, ...rows.slice(0, 200).map((row) => widthOf(csvCell(row[at] ?? null)) + 2))) }))
+  const columns = heads.map((head, at) => ({
+    width: Math.min(40, Math.max(widthOf(head) + 2, ...rows.slice(0, 200).map((row) => widthOf(csvCell(row[at] ?? null)) + 2))),
+  }))
   const sheet = [heads.map((head) => ({ value: head, type: String, fontWeight: 'bold' as const })), ...rows.map((row) => row.map(xlsxCell))]
   // A sheet's name holds 31 characters and none of these.
-  await writeWorkbook(sheet as never, { sheet: title.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1', columns, stickyRowsCount: 1 } as never).toFile(path)
+  await writeWorkbook(
+    sheet as never,
+    { sheet: title.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1', columns, stickyRowsCount: 1 } as never,
+  ).toFile(path)
 }
 
 /** @throws with the file system's code when the place cannot be written. */

@@ -50,7 +50,14 @@ export function judgeZip(bytes: Buffer): ZipVerdict {
   let whole = 0
   let expected = 0
   for (const entry of found.entries.toSorted((a, b) => a.at - b.at)) {
-    if (entry.flags & ENCRYPTED || entry.at < expected || entry.at > expected + DESCRIPTOR || entry.at + 30 > bytes.length || bytes.readUInt32LE(entry.at) !== LOCAL) return 'not-a-zip'
+    if (
+      entry.flags & ENCRYPTED ||
+      entry.at < expected ||
+      entry.at > expected + DESCRIPTOR ||
+      entry.at + 30 > bytes.length ||
+      bytes.readUInt32LE(entry.at) !== LOCAL
+    )
+      return 'not-a-zip'
     const from = entry.at + 30 + bytes.readUInt16LE(entry.at + 26) + bytes.readUInt16LE(entry.at + 28)
     expected = from + entry.packed
     if (expected > bytes.length) return 'not-a-zip'

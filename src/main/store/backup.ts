@@ -48,9 +48,16 @@ export function listBackups(folder: string): BackupFile[] {
 
 type Counts = { changesets: number; tables: Record<string, number> }
 export function countRows(db: Database): Counts {
-  const names = db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name`).pluck().all() as string[]
+  const names = db
+    .prepare(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name`,
+    )
+    .pluck()
+    .all() as string[]
   const tables = Object.fromEntries(names.map((name) => [name, db.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number]))
-  const changesets = names.includes('_sync_changesets') ? (db.prepare('SELECT coalesce(max(n), 0) FROM _sync_changesets').pluck().get() as number) : 0
+  const changesets = names.includes('_sync_changesets')
+    ? (db.prepare('SELECT coalesce(max(n), 0) FROM _sync_changesets').pluck().get() as number)
+    : 0
   return { changesets, tables }
 }
 
@@ -67,14 +74,23 @@ export function verifyBackup(path: string, key: string | null): { version: numbe
     return { version: versionOf(db), counts: countRows(db) }
   } catch (error) {
     const code = (error as { code?: unknown }).code
-    if (typeof code === 'string' && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_IOERR'))) throw new BackupDamaged(code)
+    if (typeof code === 'string' && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_IOERR')))
+      throw new BackupDamaged(code)
     throw error
   } finally {
     db?.close()
   }
 }
 
-export type BackupOrder = { file: string; key: string | null; keys: string | null; folder: string; reason: Reason; at: number; files?: string | null }
+export type BackupOrder = {
+  file: string
+  key: string | null
+  keys: string | null
+  folder: string
+  reason: Reason
+  at: number
+  files?: string | null
+}
 
 /**
  * Copies the store at `file` into `folder` under a temporary name, verifies the copy, then gives it its name and removes
@@ -99,7 +115,14 @@ export function makeBackup({ file, key, keys, folder, reason, at, files }: Backu
     renameSync(draft, path)
     sync(folder)
     prune(folder)
-    return { path, name: basename(path), at, bytes: statSync(path).size, reason, rows: Object.values(counts.tables).reduce((a, b) => a + b, 0) }
+    return {
+      path,
+      name: basename(path),
+      at,
+      bytes: statSync(path).size,
+      reason,
+      rows: Object.values(counts.tables).reduce((a, b) => a + b, 0),
+    }
   } finally {
     db.close()
     for (const left of [draft, `${draft}-journal`, `${draft}-wal`, `${draft}-shm`]) rmSync(left, { force: true })
@@ -111,7 +134,8 @@ function compare(before: Counts, copy: Counts, after: Counts): void {
   const quiet = before.changesets === after.changesets
   for (const name of new Set([...Object.keys(before.tables), ...Object.keys(copy.tables)])) {
     const [from, to, got] = [before.tables[name] ?? 0, after.tables[name] ?? 0, copy.tables[name] ?? -1]
-    if (got < Math.min(from, to) - (quiet ? 0 : 1000) || got > Math.max(from, to) + (quiet ? 0 : 1000)) throw new BackupDamaged(`count of ${name}`)
+    if (got < Math.min(from, to) - (quiet ? 0 : 1000) || got > Math.max(from, to) + (quiet ? 0 : 1000))
+      throw new BackupDamaged(`count of ${name}`)
   }
   if (copy.changesets < before.changesets || copy.changesets > after.changesets) throw new BackupDamaged('log')
 }

@@ -83,7 +83,8 @@ export function openFiles(folder: string, key: string): FileStore {
       if (!whole.subarray(0, 4).equals(MAGIC)) throw new Error(`file ${sha256.slice(0, 8)} is damaged`)
       const decipher = createDecipheriv('aes-256-gcm', lock, whole.subarray(4, 16)).setAuthTag(whole.subarray(-16))
       const plain = Buffer.concat([decipher.update(whole.subarray(16, -16)), decipher.final()])
-      if (createHash('sha256').update(plain).digest('hex') !== sha256) throw new Error(`file ${sha256.slice(0, 8)} is not what its name says`)
+      if (createHash('sha256').update(plain).digest('hex') !== sha256)
+        throw new Error(`file ${sha256.slice(0, 8)} is not what its name says`)
       return plain
     },
     has: (sha256) => existsSync(pathOf(sha256)),

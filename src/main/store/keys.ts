@@ -1,6 +1,17 @@
 // The key file of a profile: one random data key under several independent locks, any one of which opens it. The key
 // itself is written nowhere, except in the demo store, whose file says so.
-import { createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
@@ -15,7 +26,13 @@ const Box = { nonce: z.string(), box: z.string() }
 const Wrap = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keychain'), sealed: z.string() }),
   z.object({ kind: z.literal('recovery'), salt: z.string(), ...Box, writtenAt: z.number().nullable() }),
-  z.object({ kind: z.literal('passphrase'), salt: z.string(), memoryKib: z.number().int().max(1_048_576), passes: z.number().int().max(20), ...Box }),
+  z.object({
+    kind: z.literal('passphrase'),
+    salt: z.string(),
+    memoryKib: z.number().int().max(1_048_576),
+    passes: z.number().int().max(20),
+    ...Box,
+  }),
   z.object({ kind: z.literal('demo'), key: z.string().regex(/^[0-9a-f]{64}$/), note: z.string() }),
   z.object({ kind: z.literal('group'), recoveryKey: z.string(), sealed: z.string() }),
 ])
@@ -54,8 +71,16 @@ const unlock = (secret: Uint8Array, about: string, { nonce, box }: { nonce: stri
   }
 }
 const stretched = (passphrase: string, salt: Uint8Array, memoryKib: number, passes: number): Promise<Buffer> =>
-  hashRaw(passphrase.normalize('NFKC'), { algorithm: ARGON2ID, memoryCost: memoryKib, timeCost: passes, parallelism: 1, outputLen: 32, salt })
-const fromRecovery = (secret: Uint8Array, salt: Uint8Array): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, salt, 'forecourt recovery', 32))
+  hashRaw(passphrase.normalize('NFKC'), {
+    algorithm: ARGON2ID,
+    memoryCost: memoryKib,
+    timeCost: passes,
+    parallelism: 1,
+    outputLen: 32,
+    salt,
+  })
+const fromRecovery = (secret: Uint8Array, salt: Uint8Array): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', secret, salt, 'forecourt recovery', 32))
 
 /** A new data key: 64 hex digits. */
 export const newDataKey = (): string => randomBytes(32).toString('hex')
@@ -65,23 +90,41 @@ export const without = (keys: KeyFile, kind: Wrap['kind']): KeyFile => ({ ...key
 export const has = (keys: KeyFile, kind: Wrap['kind']): boolean => keys.wraps.some((w) => w.kind === kind)
 
 export const wrapForDemo = (keys: KeyFile, key: string): KeyFile => replacing(keys, { kind: 'demo', key, note: DEMO_NOTE })
-export const wrapByKeychain = (keys: KeyFile, key: string, keychain: Keychain): KeyFile => replacing(keys, { kind: 'keychain', sealed: b64(keychain.seal(key)) })
+export const wrapByKeychain = (keys: KeyFile, key: string, keychain: Keychain): KeyFile =>
+  replacing(keys, { kind: 'keychain', sealed: b64(keychain.seal(key)) })
 
 /** Argon2id, 64 MiB, three passes: about a tenth of a second for the person, and for each guess of a thief. */
 export async function wrapByPassphrase(keys: KeyFile, key: string, passphrase: string): Promise<KeyFile> {
   const salt = randomBytes(16)
   const secret = await stretched(passphrase, salt, MEMORY_KIB, PASSES)
-  return replacing(keys, { kind: 'passphrase', salt: b64(salt), memoryKib: MEMORY_KIB, passes: PASSES, ...lock(secret, `passphrase ${keys.store}`, key) })
+  return replacing(keys, {
+    kind: 'passphrase',
+    salt: b64(salt),
+    memoryKib: MEMORY_KIB,
+    passes: PASSES,
+    ...lock(secret, `passphrase ${keys.store}`, key),
+  })
 }
 
 /** Returns the code to print; it is kept nowhere. 160 random bits need no stretching, so HKDF suffices. */
 export function wrapByRecoveryCode(keys: KeyFile, key: string): { keys: KeyFile; code: string } {
   const secret = randomBytes(20)
   const salt = randomBytes(16)
-  return { keys: replacing(keys, { kind: 'recovery', salt: b64(salt), ...lock(fromRecovery(secret, salt), `recovery ${keys.store}`, key), writtenAt: null }), code: printCode(secret) }
+  return {
+    keys: replacing(keys, {
+      kind: 'recovery',
+      salt: b64(salt),
+      ...lock(fromRecovery(secret, salt), `recovery ${keys.store}`, key),
+      writtenAt: null,
+    }),
+    code: printCode(secret),
+  }
 }
 export const recoveryWritten = (keys: KeyFile): boolean => keys.wraps.every((w) => w.kind !== 'recovery' || w.writtenAt !== null)
-export const markRecoveryWritten = (keys: KeyFile, at: number): KeyFile => ({ ...keys, wraps: keys.wraps.map((w) => (w.kind === 'recovery' ? { ...w, writtenAt: at } : w)) })
+export const markRecoveryWritten = (keys: KeyFile, at: number): KeyFile => ({
+  ...keys,
+  wraps: keys.wraps.map((w) => (w.kind === 'recovery' ? { ...w, writtenAt: at } : w)),
+})
 
 /** The data key as the demo store or the system's keychain gives it; null when neither can. */
 export function openUnasked(keys: KeyFile, keychain: Keychain | null): string | null {
@@ -99,12 +142,14 @@ export function openUnasked(keys: KeyFile, keychain: Keychain | null): string | 
 }
 export async function openByPassphrase(keys: KeyFile, passphrase: string): Promise<string | null> {
   for (const wrap of keys.wraps)
-    if (wrap.kind === 'passphrase') return unlock(await stretched(passphrase, bytes(wrap.salt), wrap.memoryKib, wrap.passes), `passphrase ${keys.store}`, wrap)
+    if (wrap.kind === 'passphrase')
+      return unlock(await stretched(passphrase, bytes(wrap.salt), wrap.memoryKib, wrap.passes), `passphrase ${keys.store}`, wrap)
   return null
 }
 /** `secret` comes from readCode() of the module's rules. */
 export function openByRecovery(keys: KeyFile, secret: Uint8Array): string | null {
-  for (const wrap of keys.wraps) if (wrap.kind === 'recovery') return unlock(fromRecovery(secret, bytes(wrap.salt)), `recovery ${keys.store}`, wrap)
+  for (const wrap of keys.wraps)
+    if (wrap.kind === 'recovery') return unlock(fromRecovery(secret, bytes(wrap.salt)), `recovery ${keys.store}`, wrap)
   return null
 }
 
@@ -132,7 +177,8 @@ export async function openBy(keys: KeyFile, { passphrase, recoveryCode }: Secret
 }
 
 const asPublic = (base64: string): KeyObject => createPublicKey({ key: bytes(base64), format: 'der', type: 'spki' })
-const boxKey = (shared: Uint8Array, ours: Uint8Array, theirs: Uint8Array): Uint8Array => new Uint8Array(hkdfSync('sha256', shared, Buffer.concat([ours, theirs]), 'forecourt sealed box', 32))
+const boxKey = (shared: Uint8Array, ours: Uint8Array, theirs: Uint8Array): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', shared, Buffer.concat([ours, theirs]), 'forecourt sealed box', 32))
 
 /**
  * Seals the data key to the group's recovery key (X25519, DER SPKI in base64), whose private half HQ never holds: an
@@ -155,7 +201,8 @@ export function readGroupKey(typed: string): KeyObject | 'wrong' | null {
   if (!isGroupKey(typed)) return null
   const text = plainCode(typed).toLowerCase()
   const secret = Buffer.from(text.slice(0, 64), 'hex')
-  if (text.length !== 68 || secret.length !== 32 || createHash('sha256').update(secret).digest('hex').slice(0, 4) !== text.slice(64)) return 'wrong'
+  if (text.length !== 68 || secret.length !== 32 || createHash('sha256').update(secret).digest('hex').slice(0, 4) !== text.slice(64))
+    return 'wrong'
   return createPrivateKey({ key: Buffer.concat([PKCS8, secret]), format: 'der', type: 'pkcs8' })
 }
 /** Opens what sealToGroup() made, with the group's private key; null when it is not for this key. */
@@ -169,4 +216,5 @@ export function openByGroup(keys: KeyFile, privateKey: KeyObject): string | null
   return null
 }
 /** Keeps what was sealed to the group beside the other locks, so that its key also opens this machine's disk. */
-export const wrapForGroup = (keys: KeyFile, recoveryKey: string, sealed: string): KeyFile => replacing(keys, { kind: 'group', recoveryKey, sealed })
+export const wrapForGroup = (keys: KeyFile, recoveryKey: string, sealed: string): KeyFile =>
+  replacing(keys, { kind: 'group', recoveryKey, sealed })

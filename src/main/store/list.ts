@@ -49,18 +49,27 @@ function condition(filter: ListFilter, column: ListColumn, path: string): Part {
   const given = values.filter((value) => value !== null)
   if (op === 'empty') return part(`(${sql} IS NULL OR ${sql} = '')`)
   if (op === 'filled') return part(`(${sql} IS NOT NULL AND ${sql} <> '')`)
-  if (op === 'has' || op === 'starts') return part(`${sql} LIKE ? ESCAPE '\\'`, `${op === 'has' ? '%' : ''}${liked(String(values[0] ?? ''))}%`)
+  if (op === 'has' || op === 'starts')
+    return part(`${sql} LIKE ? ESCAPE '\\'`, `${op === 'has' ? '%' : ''}${liked(String(values[0] ?? ''))}%`)
   if (op === 'between') {
     const [from = null, to = null] = values
     const terms: Part[] = []
     if (from !== null) terms.push(part(`${sql} >= ?`, bound(column, from, 'from', path)))
-    if (to !== null) terms.push(part(`${sql} ${column.kind === 'instant' && typeof to === 'string' ? '<' : '<='} ?`, bound(column, to, 'to', path)))
+    if (to !== null)
+      terms.push(part(`${sql} ${column.kind === 'instant' && typeof to === 'string' ? '<' : '<='} ?`, bound(column, to, 'to', path)))
     return terms.length === 0 ? part('1') : joined(terms)
   }
   const nulls = given.length < values.length
   const list = JSON.stringify(given)
-  if (op === 'is') return part(`(${given.length === 1 ? `${sql} = ?` : `${sql} IN (SELECT value FROM json_each(?))`}${nulls ? ` OR ${sql} IS NULL` : ''})`, given.length === 1 ? given[0] : list)
-  return part(`(${sql} NOT IN (SELECT value FROM json_each(?))${nulls ? '' : ` OR ${sql} IS NULL`})${nulls ? ` AND ${sql} IS NOT NULL` : ''}`, list)
+  if (op === 'is')
+    return part(
+      `(${given.length === 1 ? `${sql} = ?` : `${sql} IN (SELECT value FROM json_each(?))`}${nulls ? ` OR ${sql} IS NULL` : ''})`,
+      given.length === 1 ? given[0] : list,
+    )
+  return part(
+    `(${sql} NOT IN (SELECT value FROM json_each(?))${nulls ? '' : ` OR ${sql} IS NULL`})${nulls ? ` AND ${sql} IS NOT NULL` : ''}`,
+    list,
+  )
 }
 
 function bound(column: ListColumn, value: string | number, end: 'from' | 'to', path: string): string | number {
@@ -70,7 +79,9 @@ function bound(column: ListColumn, value: string | number, end: 'from' | 'to', p
 }
 
 export const joined = (parts: readonly Part[], by: 'AND' | 'OR' = 'AND'): Part =>
-  parts.length === 0 ? part('1') : { sql: parts.map(({ sql }) => (parts.length > 1 ? `(${sql})` : sql)).join(` ${by} `), values: parts.flatMap(({ values }) => values) }
+  parts.length === 0
+    ? part('1')
+    : { sql: parts.map(({ sql }) => (parts.length > 1 ? `(${sql})` : sql)).join(` ${by} `), values: parts.flatMap(({ values }) => values) }
 
 /** Sums are asked again only after a write: scrolling asks the same question many times. */
 const remembered = new WeakMap<Reader['all'], { stamp: string; sums: Map<string, Sums> }>()
@@ -112,18 +123,41 @@ function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
   const [only] = wishes
   if (wishes.length === 1 && only?.column.via) {
     const { from, where: also, order } = only.column.via
-    return { total, totals, none, indexed: true, from: `${from} CROSS JOIN ${spec.from}`, where: joined([part(also), where]), order: `${order} ${only.dir}` }
+    return {
+      total,
+      totals,
+      none,
+      indexed: true,
+      from: `${from} CROSS JOIN ${spec.from}`,
+      where: joined([part(also), where]),
+      order: `${order} ${only.dir}`,
+    }
   }
   const alone = wishes.length === 1 && only?.column.indexed === true
   const order = [...wishes.map(({ column, dir }) => `${column.order ?? column.sql} ${dir}`), ...(alone ? [] : [spec.tie])].join(', ')
-  return { total, totals, none, from: spec.from, where, indexed: alone || (wishes.length === 0 && spec.indexed === true), order: wishes.length === 0 ? spec.order : order }
+  return {
+    total,
+    totals,
+    none,
+    from: spec.from,
+    where,
+    indexed: alone || (wishes.length === 0 && spec.indexed === true),
+    order: wishes.length === 0 ? spec.order : order,
+  }
 }
 
 /** The ids of one slice in order, the count of all, and the sums. @throws Refusal('invalid-input') for a column the list does not have. */
 export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids: string[] } & Sums {
   const { total, totals, none, from, where, order } = asked(db, request, spec)
   if (none) return { ids: [], total, totals }
-  const ids = db.all<{ id: string }>(`SELECT ${spec.id} AS id FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`, ...where.values, request.limit, request.offset).map(({ id }) => id)
+  const ids = db
+    .all<{ id: string }>(
+      `SELECT ${spec.id} AS id FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      ...where.values,
+      request.limit,
+      request.offset,
+    )
+    .map(({ id }) => id)
   return { ids, total, totals }
 }
 
@@ -139,7 +173,14 @@ export function pageOf<Row>(db: Reader, request: ListRequest, spec: ListSpec, co
   if (indexed) return { rows: db.all<Row>(`SELECT ${columns} ${slice}`, ...values), total, totals }
   const rowid = spec.id.replace(/\.id$/, '.rowid')
   const numbers = db.all<{ n: number }>(`SELECT ${rowid} AS n ${slice}`, ...values).map(({ n }) => n)
-  return { rows: db.all<Row>(`SELECT ${columns} FROM json_each(?) j CROSS JOIN ${spec.from} WHERE ${rowid} = j.value ORDER BY j.key`, JSON.stringify(numbers)), total, totals }
+  return {
+    rows: db.all<Row>(
+      `SELECT ${columns} FROM json_each(?) j CROSS JOIN ${spec.from} WHERE ${rowid} = j.value ORDER BY j.key`,
+      JSON.stringify(numbers),
+    ),
+    total,
+    totals,
+  }
 }
 
 /** Details read for `ids` in any order, put back into the order of the list. */

@@ -1,6 +1,6 @@
 // Where a profile keeps its things on disk: the person's own store at its root, the demo store in a folder of its own.
 // The two never mix, so leaving the demo deletes a folder and touches nothing else.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { syncFolder, writeWhole } from './whole.ts'
@@ -63,4 +63,5 @@ export function readSettings(profile: string): Settings {
     return Settings.parse({})
   }
 }
-export const writeSettings = (profile: string, settings: Settings): void => writeWhole(join(profile, 'desktop.json'), JSON.stringify(settings))
+export const writeSettings = (profile: string, settings: Settings): void =>
+  writeWhole(join(profile, 'desktop.json'), JSON.stringify(settings))

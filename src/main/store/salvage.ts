@@ -59,9 +59,19 @@ export function salvage(session: Session, damaged: string, key: string | null): 
 /** The line is the next one of this store's chain, to the last byte. */
 function follows(session: Session, line: Line): boolean {
   const { seq, hash } = session.chain()
-  if (line.seq !== seq + 1 || line.prev_hash !== hash || (line.payload !== null && sha256(line.payload) !== line.payload_digest)) return false
+  if (line.seq !== seq + 1 || line.prev_hash !== hash || (line.payload !== null && sha256(line.payload) !== line.payload_digest))
+    return false
   const { id, replica, command, actor } = line
-  const head = { id, replica, seen: { number: line.seen_number, nonce: line.seen_nonce }, after: JSON.parse(line.after) as string[], command, schemaVersion: line.schema_version, actor, deviceTime: line.device_time }
+  const head = {
+    id,
+    replica,
+    seen: { number: line.seen_number, nonce: line.seen_nonce },
+    after: JSON.parse(line.after) as string[],
+    command,
+    schemaVersion: line.schema_version,
+    actor,
+    deviceTime: line.device_time,
+  }
   return line.hash === sha256(chainText(line.prev_hash, line.incarnation, line.seq, sha256(contentText(head, line.payload_digest))))
 }
 
@@ -71,7 +81,21 @@ function takeOver(st: Statements, line: Line, joined: boolean): Touched {
     st.run(
       `INSERT INTO _sync_changesets (id, replica, incarnation, seq, prev_hash, hash, seen_number, seen_nonce, after, command, schema_version, actor, device_time, payload, payload_digest, state)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      line.id, line.replica, line.incarnation, line.seq, line.prev_hash, line.hash, line.seen_number, line.seen_nonce, line.after, line.command, line.schema_version, line.actor, line.device_time, line.payload, line.payload_digest,
+      line.id,
+      line.replica,
+      line.incarnation,
+      line.seq,
+      line.prev_hash,
+      line.hash,
+      line.seen_number,
+      line.seen_nonce,
+      line.after,
+      line.command,
+      line.schema_version,
+      line.actor,
+      line.device_time,
+      line.payload,
+      line.payload_digest,
       line.payload === null ? line.state : joined ? 'pending' : 'local',
     ).lastInsertRowid,
   )
@@ -80,7 +104,14 @@ function takeOver(st: Statements, line: Line, joined: boolean): Touched {
     st.run('INSERT OR IGNORE INTO _sync_touch (row_id, n) VALUES (?, ?)', change.id, n)
     if (!columnNames(change.table)) continue
     const before = imageOf(st, change.table, change.id)
-    if (joined) st.run('INSERT INTO _sync_base (table_name, row_id, present, image) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', change.table, change.id, before ? 1 : 0, JSON.stringify(before ?? {}))
+    if (joined)
+      st.run(
+        'INSERT INTO _sync_base (table_name, row_id, present, image) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        change.table,
+        change.id,
+        before ? 1 : 0,
+        JSON.stringify(before ?? {}),
+      )
     writeImage(st, change.table, change.id, applied(before, change))
     const rows = touched.get(change.table) ?? new Set<string>()
     touched.set(change.table, rows.add(change.id))

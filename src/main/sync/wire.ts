@@ -236,25 +236,31 @@ function readWhole(answer: IncomingMessage, idleMs: number, enough = Infinity): 
     const packed = answer.headers['content-encoding'] === 'gzip'
     const stream: Readable = packed ? answer.pipe(createGunzip()) : answer
     const fail = (error: WireError): void => {
+      clearTimeout(silence)
       reject(error)
       answer.destroy()
     }
-    // Once everything is here, unpacking may take its time.
-    answer.setTimeout(idleMs, () => answer.complete || fail(new WireError('timeout', true)))
+    // Silent is who neither sends nor is still being unpacked.
+    const silence = setTimeout(() => fail(new WireError('timeout', true)), idleMs)
+    answer.on('data', () => silence.refresh())
     answer.on('error', () => fail(new WireError('unreachable', true, { words: 'the answer broke off' })))
     answer.on('aborted', () => fail(new WireError('unreachable', true, { words: 'the answer broke off' })))
     stream.on('error', () => fail(new WireError('garbled', true, { words: 'not gzip' })))
     stream.on('data', (part: Buffer) => {
+      silence.refresh()
       size += part.length
       if (size > LARGEST) return fail(new WireError('garbled', true, { words: 'too large' }))
       parts.push(part)
       if (size < enough) return
+      clearTimeout(silence)
       resolve(Buffer.concat(parts).subarray(0, enough))
       answer.destroy()
     })
-    stream.on('end', () =>
-      answer.complete ? resolve(Buffer.concat(parts)) : fail(new WireError('unreachable', true, { words: 'the answer broke off' })),
-    )
+    stream.on('end', () => {
+      if (!answer.complete) return fail(new WireError('unreachable', true, { words: 'the answer broke off' }))
+      clearTimeout(silence)
+      resolve(Buffer.concat(parts))
+    })
   })
 }
 

@@ -1,6 +1,6 @@
 // `table()` declares a drizzle table together with how it syncs: scope and merge policy as words beside the columns.
 import { type AnySQLiteColumn, sqliteTable, type SQLiteColumnBuilderBase } from 'drizzle-orm/sqlite-core'
-import { getTableColumns, getTableName, type Table } from 'drizzle-orm'
+import { getTableColumns, type Table } from 'drizzle-orm'
 
 /** Whom rows concern: every site, one site (by `site_id`), or only this desktop. */
 export type Scope = 'group' | 'site' | 'local'
@@ -44,5 +44,4 @@ export function table<Name extends string, Columns extends Record<string, SQLite
 export const syncOf = (name: string): Sync | undefined => declared.get(name)
 export const tableOf = (name: string): Table | undefined => objects.get(name)
 export const declaredTables = (): readonly string[] => [...declared.keys()]
-export const nameOf = (made: Table): string => getTableName(made)
 export const columnsOf = (made: Table): Record<string, AnySQLiteColumn> => getTableColumns(made) as Record<string, AnySQLiteColumn>

@@ -30,6 +30,8 @@ describe('the cuts of a day', () => {
     ['person', { ...day, byPerson: [sums(47_012_667, 500_000)] }],
     ['own', { ...day, ownFen: day.ownFen + 1, heldFen: day.heldFen - 1 }],
   ] as const)('a wrong %s is found', (cut, wrong) => expect(wrongCuts(wrong)).toEqual([cut]))
-  test('a missing purpose is found twice: as a cut and as ours plus held', () => expect(wrongCuts({ ...day, byKind: day.byKind.slice(0, 3) })).toEqual(['kind', 'own']))
-  test('an empty day is in order', () => expect(wrongCuts({ all: sums(0, 0), byMethod: [], byKind: [], byPerson: [], ownFen: 0, heldFen: 0 })).toEqual([]))
+  test('a missing purpose is found twice: as a cut and as ours plus held', () =>
+    expect(wrongCuts({ ...day, byKind: day.byKind.slice(0, 3) })).toEqual(['kind', 'own']))
+  test('an empty day is in order', () =>
+    expect(wrongCuts({ all: sums(0, 0), byMethod: [], byKind: [], byPerson: [], ownFen: 0, heldFen: 0 })).toEqual([]))
 })

@@ -6,7 +6,12 @@ import { splitOf, suggestedFen, type OrderMoney } from '../../../src/renderer/ui
 import { earmark, isHeld, receiptKinds, receiptMethods } from '../../../src/shared/modules/receivables/rules.ts'
 import { sumFen } from '../../../src/shared/money.ts'
 
-const line = (kind: OrderMoney['lines'][number]['kind'], amountFen: number, receivedFen = 0): OrderMoney['lines'][number] => ({ kind, amountFen, receivedFen, openFen: amountFen - receivedFen })
+const line = (kind: OrderMoney['lines'][number]['kind'], amountFen: number, receivedFen = 0): OrderMoney['lines'][number] => ({
+  kind,
+  amountFen,
+  receivedFen,
+  openFen: amountFen - receivedFen,
+})
 const plan = [line('deposit', 500_000, 500_000), line('down', 8_702_957), line('held-tax', 813_717), line('loan', 11_000_000)]
 
 describe('the amount that stands there', () => {
@@ -36,15 +41,25 @@ describe('how a payment falls on the plan', () => {
     })
   })
   test('a lender’s payment goes to its line first', () => {
-    expect(splitOf({ lines: plan }, { amountFen: 11_000_000, method: 'loan', kind: null }).lines.at(-1)).toEqual({ kind: 'loan', openFen: 11_000_000, thisFen: 11_000_000 })
+    expect(splitOf({ lines: plan }, { amountFen: 11_000_000, method: 'loan', kind: null }).lines.at(-1)).toEqual({
+      kind: 'loan',
+      openFen: 11_000_000,
+      thisFen: 11_000_000,
+    })
   })
   test('what the plan has no room for shows as 尾款', () => {
     const { lines } = splitOf({ lines: [line('down', 100)] }, { amountFen: 150, method: 'cash', kind: null })
-    expect(lines).toEqual([{ kind: 'down', openFen: 100, thisFen: 100 }, { kind: 'balance', openFen: 0, thisFen: 50 }])
+    expect(lines).toEqual([
+      { kind: 'down', openFen: 100, thisFen: 100 },
+      { kind: 'balance', openFen: 0, thisFen: 50 },
+    ])
   })
   test('a kind that was chosen takes all of it, beyond its line too', () => {
     const { lines, heldFen } = splitOf({ lines: plan }, { amountFen: 900_000, method: 'cash', kind: 'held-tax' })
-    expect(lines.filter(({ thisFen }) => thisFen > 0)).toEqual([{ kind: 'held-tax', openFen: 813_717, thisFen: 813_717 }, { kind: 'held-tax', openFen: 0, thisFen: 86_283 }])
+    expect(lines.filter(({ thisFen }) => thisFen > 0)).toEqual([
+      { kind: 'held-tax', openFen: 813_717, thisFen: 813_717 },
+      { kind: 'held-tax', openFen: 0, thisFen: 86_283 },
+    ])
     expect(heldFen).toBe(900_000)
   })
   test('two lines of one kind fill one after the other', () => {
@@ -52,7 +67,11 @@ describe('how a payment falls on the plan', () => {
     expect(lines.map(({ thisFen }) => thisFen)).toEqual([200, 150])
   })
 
-  const someLine = fc.record({ kind: fc.constantFrom(...receiptKinds), amountFen: fc.integer({ min: 1, max: 9_000_000 }), part: fc.integer({ min: 0, max: 100 }) })
+  const someLine = fc.record({
+    kind: fc.constantFrom(...receiptKinds),
+    amountFen: fc.integer({ min: 1, max: 9_000_000 }),
+    part: fc.integer({ min: 0, max: 100 }),
+  })
   const somePlan = fc.array(someLine, { maxLength: 8 }).map((lines) => {
     // As `balance` fills it: earlier lines of a kind before later ones.
     const open = new Set<string>()
@@ -62,7 +81,11 @@ describe('how a payment falls on the plan', () => {
       return line(kind, amountFen, receivedFen)
     })
   })
-  const payment = fc.record({ amountFen: fc.integer({ min: 1, max: 50_000_000 }), method: fc.constantFrom(...receiptMethods), kind: fc.option(fc.constantFrom(...receiptKinds)) })
+  const payment = fc.record({
+    amountFen: fc.integer({ min: 1, max: 50_000_000 }),
+    method: fc.constantFrom(...receiptMethods),
+    kind: fc.option(fc.constantFrom(...receiptKinds)),
+  })
   test('its lines sum to it, ours and held too, and are what main earmarks', () => {
     fc.assert(
       fc.property(somePlan, payment, (lines, paid) => {
@@ -71,10 +94,17 @@ describe('how a payment falls on the plan', () => {
         expect(split.ownFen + split.heldFen).toBe(paid.amountFen)
         expect(sumFen(split.lines.filter(({ kind }) => isHeld(kind)).map(({ thisFen }) => thisFen))).toBe(split.heldFen)
         if (paid.kind !== null) return
-        const booked = earmark(lines, lines.map(({ kind, receivedFen }) => ({ kind, amountFen: receivedFen })), paid)
+        const booked = earmark(
+          lines,
+          lines.map(({ kind, receivedFen }) => ({ kind, amountFen: receivedFen })),
+          paid,
+        )
         for (const kind of receiptKinds) {
           const shown = sumFen(split.lines.filter((each) => each.kind === kind).map(({ thisFen }) => thisFen))
-          expect(shown).toBe(sumFen(booked.parts.filter((each) => each.kind === kind).map(({ amountFen }) => amountFen)) + (kind === 'balance' ? booked.leftFen : 0))
+          expect(shown).toBe(
+            sumFen(booked.parts.filter((each) => each.kind === kind).map(({ amountFen }) => amountFen)) +
+              (kind === 'balance' ? booked.leftFen : 0),
+          )
         }
       }),
     )

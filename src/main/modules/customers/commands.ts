@@ -22,9 +22,22 @@ export function add(db: Writer, given: Input<'customers.add'>): Output<'customer
 }
 
 /** Puts a customer that was checked already; without a consultant the person who enters keeps them. */
-export function enter(db: Writer, facts: NewCustomer, more: { evenSo?: string | null; batchId?: string | null; createdAt?: number } = {}): string {
+export function enter(
+  db: Writer,
+  facts: NewCustomer,
+  more: { evenSo?: string | null; batchId?: string | null; createdAt?: number } = {},
+): string {
   const id = db.newId()
-  db.put(customers, { id, ...facts, siteId: db.who.site, consultantId: facts.consultantId ?? (db.who.reach === 'own' ? db.who.user : null), evenSo: more.evenSo ?? null, batchId: more.batchId ?? null, createdAt: more.createdAt ?? db.now, createdBy: db.who.user })
+  db.put(customers, {
+    id,
+    ...facts,
+    siteId: db.who.site,
+    consultantId: facts.consultantId ?? (db.who.reach === 'own' ? db.who.user : null),
+    evenSo: more.evenSo ?? null,
+    batchId: more.batchId ?? null,
+    createdAt: more.createdAt ?? db.now,
+    createdBy: db.who.user,
+  })
   return id
 }
 
@@ -34,7 +47,8 @@ function paperOf(fields: CustomerPatch, stored: { idKind: string | null; idNumbe
   const number = fields.idNumber ?? stored.idNumber
   if (!number) return {}
   const check = checkPaper(fields.idKind === undefined ? stored.idKind : fields.idKind, number)
-  if (check.problems.length > 0) throw new Refusal('invalid-input', { issues: check.problems.map((message) => ({ path: 'fields.idNumber', message })) })
+  if (check.problems.length > 0)
+    throw new Refusal('invalid-input', { issues: check.problems.map((message) => ({ path: 'fields.idNumber', message })) })
   return { idNumber: check.number }
 }
 
@@ -44,14 +58,28 @@ export function correct(db: Writer, { id, fields, evenSo }: Input<'customers.cor
   const changed = Object.entries(next).filter(([name, value]) => value !== undefined && value !== row[name as keyof typeof row])
   if (changed.length === 0) throw new Refusal('nothing-changed')
   const identity = changed.some(([name]) => ['phone', 'phone2', 'idNumber'].includes(name))
-  if (identity && !evenSo) refuseDuplicate(db, { name: next.name ?? row.name, phone: next.phone === undefined ? row.phone : next.phone, phone2: next.phone2 === undefined ? row.phone2 : next.phone2, idKind: next.idKind === undefined ? row.idKind : next.idKind, idNumber: next.idNumber === undefined ? row.idNumber : next.idNumber }, id)
+  if (identity && !evenSo)
+    refuseDuplicate(
+      db,
+      {
+        name: next.name ?? row.name,
+        phone: next.phone === undefined ? row.phone : next.phone,
+        phone2: next.phone2 === undefined ? row.phone2 : next.phone2,
+        idKind: next.idKind === undefined ? row.idKind : next.idKind,
+        idNumber: next.idNumber === undefined ? row.idNumber : next.idNumber,
+      },
+      id,
+    )
   db.patch(customers, id, { ...next, ...(evenSo ? { evenSo } : {}) })
   return { id }
 }
 
 export function archive(db: Writer, { id }: Input<'customers.archive'>): Output<'customers.archive'> {
   reachable(db, id)
-  const open = db.one<{ no: string }>(`SELECT no FROM orders WHERE customer_id = ? AND state NOT IN ('delivered', 'cancelled') ORDER BY created_at DESC LIMIT 1`, id)
+  const open = db.one<{ no: string }>(
+    `SELECT no FROM orders WHERE customer_id = ? AND state NOT IN ('delivered', 'cancelled') ORDER BY created_at DESC LIMIT 1`,
+    id,
+  )
   if (open) throw new Refusal('order-under-way', { no: open.no })
   db.patch(customers, id, { archivedAt: db.now })
   return { id }
@@ -73,14 +101,27 @@ export function reveal(db: Writer, { ids, what }: Input<'customers.reveal'>): Ou
   })
 }
 
-export function planFollowUp(db: Writer, { customerId, ownerId, ...plan }: Input<'customers.planFollowUp'>): Output<'customers.planFollowUp'> {
+export function planFollowUp(
+  db: Writer,
+  { customerId, ownerId, ...plan }: Input<'customers.planFollowUp'>,
+): Output<'customers.planFollowUp'> {
   const customer = reachable(db, customerId)
   const id = db.newId()
-  db.put(followUps, { id, siteId: customer.siteId, customerId, ...plan, ownerId: ownerId ?? customer.consultantId ?? db.who.user, createdAt: db.now })
+  db.put(followUps, {
+    id,
+    siteId: customer.siteId,
+    customerId,
+    ...plan,
+    ownerId: ownerId ?? customer.consultantId ?? db.who.user,
+    createdAt: db.now,
+  })
   return { id }
 }
 
-export function finishFollowUp(db: Writer, { id, result, level, next }: Input<'customers.finishFollowUp'>): Output<'customers.finishFollowUp'> {
+export function finishFollowUp(
+  db: Writer,
+  { id, result, level, next }: Input<'customers.finishFollowUp'>,
+): Output<'customers.finishFollowUp'> {
   const planned = db.must(followUps, id)
   const customer = planned.ownerId === db.who.user ? db.must(customers, planned.customerId) : reachable(db, planned.customerId)
   if (planned.doneAt !== null) throw new Refusal('already-done', { doneAt: planned.doneAt, result: planned.result })

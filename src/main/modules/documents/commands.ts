@@ -36,15 +36,27 @@ export function addTemplate(db: Writer, { kind, name, body }: Input<'documents.a
 
 export function useTemplate(db: Writer, { id }: Input<'documents.useTemplate'>): Output<'documents.useTemplate'> {
   const found = db.must(templates, id)
-  for (const other of db.all<{ id: string }>('SELECT id FROM templates WHERE kind = ? AND active = 1 AND id <> ?', found.kind, id)) db.patch(templates, other.id, { active: 0 })
+  for (const other of db.all<{ id: string }>('SELECT id FROM templates WHERE kind = ? AND active = 1 AND id <> ?', found.kind, id))
+    db.patch(templates, other.id, { active: 0 })
   db.patch(templates, id, { active: 1 })
   return null
 }
 
 export function archive(db: Writer, given: Input<'documents.archive'>): Output<'documents.archive'> {
   const fileId = db.newId()
-  const receipt = given.receiptNo ? db.one<{ id: string }>('SELECT id FROM receipts WHERE no = ? AND order_id = ? ORDER BY id LIMIT 1', given.receiptNo, given.orderId) : undefined
-  db.put(files, { id: fileId, siteId: db.who.site, sha256: given.sha256, size: given.size, kind: 'application/pdf', name: `${given.title}.pdf`, replica: db.who.replica, createdAt: db.now })
+  const receipt = given.receiptNo
+    ? db.one<{ id: string }>('SELECT id FROM receipts WHERE no = ? AND order_id = ? ORDER BY id LIMIT 1', given.receiptNo, given.orderId)
+    : undefined
+  db.put(files, {
+    id: fileId,
+    siteId: db.who.site,
+    sha256: given.sha256,
+    size: given.size,
+    kind: 'application/pdf',
+    name: `${given.title}.pdf`,
+    replica: db.who.replica,
+    createdAt: db.now,
+  })
   db.put(documents, {
     id: given.id,
     siteId: db.who.site,

@@ -16,7 +16,10 @@ export async function print(job: Job, input: Input<'documents.print'>): Promise<
   const { kind, orderId, receiptNo, copies } = input
   const subject = { kind, orderId, receiptNo }
   let gathered = job.ask('documents.facts', subject)
-  for (const until = Date.now() + PATIENCE; gathered.provisional && (await job.services.desktop.online()) && Date.now() < until && !job.signal.aborted; ) {
+  for (
+    const until = Date.now() + PATIENCE;
+    gathered.provisional && (await job.services.desktop.online()) && Date.now() < until && !job.signal.aborted;
+  ) {
     job.progress(0, 0, 'waiting-for-ruling')
     await new Promise((done) => setTimeout(done, 100))
     gathered = job.ask('documents.facts', subject)
@@ -35,14 +38,29 @@ export async function print(job: Job, input: Input<'documents.print'>): Promise<
   if (job.signal.aborted) throw new Refusal('cancelled')
   job.progress(2, 3, 'archiving')
   const { sha256, size } = job.services.desktop.files().put(pdf)
-  job.run('documents.archive', { ...subject, id, title: gathered.title, templateId: gathered.template.id, templateVersion: gathered.template.version, rev: gathered.rev, provisional: gathered.provisional, sha256, size })
+  job.run('documents.archive', {
+    ...subject,
+    id,
+    title: gathered.title,
+    templateId: gathered.template.id,
+    templateVersion: gathered.template.version,
+    rev: gathered.rev,
+    provisional: gathered.provisional,
+    sha256,
+    size,
+  })
   const given = await hand(job, pdf, gathered.title, input.to)
   job.progress(3, 3)
   return { id, archiveNo: archiveNo(id), sha256, provisional: gathered.provisional, ...given }
 }
 
 /** Gives a PDF to the printer or to a file the person names. */
-async function hand(job: Job, pdf: Uint8Array, title: string, to: 'archive' | 'printer' | 'file'): Promise<{ path: string | null; printed: boolean }> {
+async function hand(
+  job: Job,
+  pdf: Uint8Array,
+  title: string,
+  to: 'archive' | 'printer' | 'file',
+): Promise<{ path: string | null; printed: boolean }> {
   if (to === 'archive') return { path: null, printed: false }
   if (to === 'printer') return { path: null, printed: await job.services.paper.print(pdf, title) }
   const path = await job.services.dialogs.save({ title, suggested: fileName(title), filters: [{ name: 'PDF', extensions: ['pdf'] }] })
@@ -51,7 +69,13 @@ async function hand(job: Job, pdf: Uint8Array, title: string, to: 'archive' | 'p
 }
 
 export async function reprint(job: Job, { id, to }: Input<'documents.reprint'>): Promise<Output<'documents.reprint'>> {
-  const found = job.store().st.one<{ sha256: string; title: string; order_id: string }>('SELECT sha256, title, order_id FROM documents WHERE id = ? AND site_id = ?', id, job.who?.site ?? '')
+  const found = job
+    .store()
+    .st.one<{ sha256: string; title: string; order_id: string }>(
+      'SELECT sha256, title, order_id FROM documents WHERE id = ? AND site_id = ?',
+      id,
+      job.who?.site ?? '',
+    )
   if (!found) throw new Refusal('not-found', { id })
   // Who may see the order may see its paper.
   job.ask('documents.list', { orderId: found.order_id as never })

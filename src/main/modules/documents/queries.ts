@@ -17,12 +17,17 @@ type Row = { id: string; kind: PaperKind; name: string; version: number; active:
 const shown = (row: Row) => ({ ...row, active: row.active === 1 })
 
 export const templates = (db: Reader): Output<'documents.templates'> =>
-  db.all<Row>(`SELECT ${COLUMNS} FROM templates t LEFT JOIN users u ON u.id = t.edited_by ORDER BY t.kind, t.active DESC, t.name`).map(shown)
+  db
+    .all<Row>(`SELECT ${COLUMNS} FROM templates t LEFT JOIN users u ON u.id = t.edited_by ORDER BY t.kind, t.active DESC, t.name`)
+    .map(shown)
 
 export function template(db: Reader, { id }: Input<'documents.template'>): Output<'documents.template'> {
   const { body, kind } = db.must(templatesTable, id)
   const row = db.one<Row>(`SELECT ${COLUMNS} FROM templates t LEFT JOIN users u ON u.id = t.edited_by WHERE t.id = ?`, id) as Row
-  const fields = fieldsOf[kind as PaperKind].flatMap((field) => [{ path: field.path, kind: field.kind }, ...(field.fields ?? []).map((part) => ({ path: `${field.path}.${part.path}`, kind: part.kind }))])
+  const fields = fieldsOf[kind as PaperKind].flatMap((field) => [
+    { path: field.path, kind: field.kind },
+    ...(field.fields ?? []).map((part) => ({ path: `${field.path}.${part.path}`, kind: part.kind })),
+  ])
   return { ...shown(row), body, fields }
 }
 
@@ -30,19 +35,41 @@ export function preview(db: Reader, { kind, body, orderId }: Input<'documents.pr
   const problem = problemOf(kind, body)
   if (problem) return { html: null, problem }
   const paid = kind === 'receipt' ? 'AND EXISTS (SELECT 1 FROM receipts r WHERE r.order_id = o.id)' : ''
-  const order = orderId ?? db.one<{ id: string }>(`SELECT o.id FROM orders o WHERE o.vehicle_id IS NOT NULL AND o.site_id = ? ${paid} ORDER BY o.created_at DESC LIMIT 1`, db.who.site)?.id
-  const receiptNo = kind === 'receipt' && order ? (db.one<{ no: string }>('SELECT no FROM receipts WHERE order_id = ? ORDER BY received_at LIMIT 1', order)?.no ?? null) : null
+  const order =
+    orderId ??
+    db.one<{ id: string }>(
+      `SELECT o.id FROM orders o WHERE o.vehicle_id IS NOT NULL AND o.site_id = ? ${paid} ORDER BY o.created_at DESC LIMIT 1`,
+      db.who.site,
+    )?.id
+  const receiptNo =
+    kind === 'receipt' && order
+      ? (db.one<{ no: string }>('SELECT no FROM receipts WHERE order_id = ? ORDER BY received_at LIMIT 1', order)?.no ?? null)
+      : null
   if (!order || (kind === 'receipt' && !receiptNo)) return { html: null, problem: { code: 'no-order-yet', detail: '' } }
   return { html: pageOf(body, factsOfPaper(db, { kind, orderId: order, receiptNo }).facts), problem: null }
 }
 
 export function facts(db: Reader, about: Input<'documents.facts'>): Output<'documents.facts'> {
   const { facts: found, known, title } = factsOfPaper(db, about)
-  const used = db.one<{ id: string; version: number; body: string }>('SELECT id, version, body FROM templates WHERE kind = ? ORDER BY active DESC, edited_at DESC LIMIT 1', about.kind)
+  const used = db.one<{ id: string; version: number; body: string }>(
+    'SELECT id, version, body FROM templates WHERE kind = ? ORDER BY active DESC, edited_at DESC LIMIT 1',
+    about.kind,
+  )
   return { facts: found, rev: known.order.rev, title, template: used ?? null, provisional: known.hold === 'provisional' }
 }
 
-type Paper = { id: string; kind: PaperKind; title: string; rev: number | null; provisional: number; templateVersion: number; sha256: string; printedAt: number; printedBy: string; replica: string | null }
+type Paper = {
+  id: string
+  kind: PaperKind
+  title: string
+  rev: number | null
+  provisional: number
+  templateVersion: number
+  sha256: string
+  printedAt: number
+  printedBy: string
+  replica: string | null
+}
 
 export function list(db: Reader, { orderId }: Input<'documents.list'>): Output<'documents.list'> {
   const rows = db.all<Paper>(
@@ -52,5 +79,11 @@ export function list(db: Reader, { orderId }: Input<'documents.list'>): Output<'
     db.who.site,
   )
   const states = db.states(rows.map((row) => row.id))
-  return rows.map(({ replica, ...row }) => ({ ...row, archiveNo: archiveNo(row.id), provisional: row.provisional === 1, here: replica === db.who.replica, standing: states.get(row.id) ?? 'alone' }))
+  return rows.map(({ replica, ...row }) => ({
+    ...row,
+    archiveNo: archiveNo(row.id),
+    provisional: row.provisional === 1,
+    here: replica === db.who.replica,
+    standing: states.get(row.id) ?? 'alone',
+  }))
 }

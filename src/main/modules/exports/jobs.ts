@@ -19,9 +19,16 @@ type Row = Record<string, unknown> & { id: string }
 export async function run(job: Job, input: Input<'exports.run'>): Promise<Output<'exports.run'>> {
   const name = (input.list.includes('.') ? input.list : `${input.list}.page`) as QueryName
   const entry = entries.get(name)
-  if (entry?.kind !== 'query' || !('offset' in ((entry.input as { shape?: object }).shape ?? {}))) throw new Refusal('unknown-list', { list: input.list })
+  if (entry?.kind !== 'query' || !('offset' in ((entry.input as { shape?: object }).shape ?? {})))
+    throw new Refusal('unknown-list', { list: input.list })
   const suggested = `${input.title}-${dayOf(job.store().now())}.${input.format}`
-  const path = input.to ?? (await job.services.dialogs.save({ title: input.title, suggested, filters: [{ name: input.format.toUpperCase(), extensions: [input.format] }] }))
+  const path =
+    input.to ??
+    (await job.services.dialogs.save({
+      title: input.title,
+      suggested,
+      filters: [{ name: input.format.toUpperCase(), extensions: [input.format] }],
+    }))
   if (path === null) return null
   const rows = await all(job, name, input, (entry as { reads: readonly string[] }).reads)
   if (rows.length === 0) throw new Refusal('nothing-to-export')
@@ -29,7 +36,13 @@ export async function run(job: Job, input: Input<'exports.run'>): Promise<Output
   job.run('exports.noteExport', { list: input.list, rows: rows.length, fileName: basename(path) })
   job.progress(rows.length, rows.length, 'writing')
   const cells = rows.map((row) => input.columns.map((column) => cellOf(column, row[column.id])))
-  await sheets({ task: 'write', table: { path, format: input.format, title: input.title, heads: input.columns.map(({ title }) => title), rows: cells } }, job.signal)
+  await sheets(
+    {
+      task: 'write',
+      table: { path, format: input.format, title: input.title, heads: input.columns.map(({ title }) => title), rows: cells },
+    },
+    job.signal,
+  )
   return { path, rows: rows.length }
 }
 

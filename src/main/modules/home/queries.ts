@@ -44,17 +44,15 @@ function approvals(db: Reader): Today['approvals'] {
   const mine = waiting(db, { mine: true })
   return {
     count: mine.length,
-    first: mine
-      .slice(0, FIRST)
-      .map(({ orderId, no, customerName, vehicleName, discountFen, requestedBy, requestedAt }) => ({
-        orderId,
-        no,
-        customer: customerName,
-        vehicle: vehicleName,
-        discountFen,
-        requestedBy,
-        requestedAt,
-      })),
+    first: mine.slice(0, FIRST).map(({ orderId, no, customerName, vehicleName, discountFen, requestedBy, requestedAt }) => ({
+      orderId,
+      no,
+      customer: customerName,
+      vehicle: vehicleName,
+      discountFen,
+      requestedBy,
+      requestedAt,
+    })),
   }
 }
 

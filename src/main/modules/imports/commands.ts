@@ -19,7 +19,16 @@ export function begin(db: Writer, { kind, fileName, rows }: Input<'imports.begin
   )
   for (const { id } of left) db.patch(importBatches, id, { state: 'undone', finishedAt: db.now, undoneBy: db.who.user })
   const batchId = db.newId()
-  db.put(importBatches, { id: batchId, siteId: db.who.site, kind, fileName, state: 'running', rows, startedAt: db.now, startedBy: db.who.user })
+  db.put(importBatches, {
+    id: batchId,
+    siteId: db.who.site,
+    kind,
+    fileName,
+    state: 'running',
+    rows,
+    startedAt: db.now,
+    startedBy: db.who.user,
+  })
   return { batchId }
 }
 
@@ -31,13 +40,15 @@ function underWay(db: Writer, id: string) {
 
 export function take(db: Writer, { batchId, customers, vehicles }: Input<'imports.take'>): Output<'imports.take'> {
   underWay(db, batchId)
-  for (const { createdOn, ...facts } of customers) enter(db, facts, { batchId, ...(createdOn && createdOn <= dayOf(db.now) ? { createdAt: noonOf(createdOn) } : {}) })
+  for (const { createdOn, ...facts } of customers)
+    enter(db, facts, { batchId, ...(createdOn && createdOn <= dayOf(db.now) ? { createdAt: noonOf(createdOn) } : {}) })
   for (const facts of vehicles) {
     try {
       arrive(db, facts, batchId)
     } catch (error) {
       // Somebody entered this car since the file was checked.
-      if (error instanceof Refusal && (error.code === 'vin-in-stock' || error.code === 'stock-no-taken')) throw new Refusal('met-meanwhile', { vin: facts.vin, ...(error.details as object) })
+      if (error instanceof Refusal && (error.code === 'vin-in-stock' || error.code === 'stock-no-taken'))
+        throw new Refusal('met-meanwhile', { vin: facts.vin, ...(error.details as object) })
       throw error
     }
   }

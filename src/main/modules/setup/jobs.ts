@@ -69,7 +69,16 @@ export async function startStore(job: Job, input: Input<'setup.startStore'>): Pr
     const founder = founderOf(session, input.siteCode)
     const { userId } = within(session, founder, 'admin.establish', (db) =>
       establish(db, {
-        site: { name: input.storeName, code: input.siteCode, legalName: null, uscc: null, phone: null, address: null, bankName: null, bankAccount: null },
+        site: {
+          name: input.storeName,
+          code: input.siteCode,
+          legalName: null,
+          uscc: null,
+          phone: null,
+          address: null,
+          bankName: null,
+          bankAccount: null,
+        },
         deviceName: hostname().slice(0, 60) || input.storeName,
         person: { name: input.adminName, login: input.login, title: null, phone: null, password },
       }),
@@ -104,7 +113,10 @@ export async function backups(job: Job): Promise<Output<'setup.backups'>> {
 
 export const backupNow = (job: Job): Promise<Output<'setup.backupNow'>> => desktop(job).backupNow()
 
-export async function chooseBackupFolder(job: Job, { title }: Input<'setup.chooseBackupFolder'>): Promise<Output<'setup.chooseBackupFolder'>> {
+export async function chooseBackupFolder(
+  job: Job,
+  { title }: Input<'setup.chooseBackupFolder'>,
+): Promise<Output<'setup.chooseBackupFolder'>> {
   const [folder] = await job.services.dialogs.open({ title, folder: true })
   if (!folder) return null
   desktop(job).setBackupFolder(folder)
@@ -121,7 +133,8 @@ export async function retry(job: Job): Promise<Output<'setup.retry'>> {
   return null
 }
 
-export const restore = (job: Job, input: Input<'setup.restore'>): Promise<Output<'setup.restore'>> => desktop(job).restore(input.path, secrets(input))
+export const restore = (job: Job, input: Input<'setup.restore'>): Promise<Output<'setup.restore'>> =>
+  desktop(job).restore(input.path, secrets(input))
 
 export async function newRecoveryCode(job: Job): Promise<Output<'setup.newRecoveryCode'>> {
   return { recoveryCode: await desktop(job).newRecoveryCode() }
@@ -132,7 +145,10 @@ export async function recoveryWritten(job: Job): Promise<Output<'setup.recoveryW
   return null
 }
 
-export async function changePassphrase(job: Job, { passphrase }: Input<'setup.changePassphrase'>): Promise<Output<'setup.changePassphrase'>> {
+export async function changePassphrase(
+  job: Job,
+  { passphrase }: Input<'setup.changePassphrase'>,
+): Promise<Output<'setup.changePassphrase'>> {
   await desktop(job).changePassphrase(passphrase)
   return null
 }

@@ -19,6 +19,9 @@ export function views(db: Reader, { list }: Input<'shell.views'>): Output<'shell
 }
 
 export function preferences(db: Reader): Output<'shell.preferences'> {
-  const rows = db.all<{ id: string; value: string }>(`SELECT id, value FROM preferences WHERE id LIKE 'desktop:%' OR id LIKE ? ORDER BY id LIKE 'desktop:%' DESC`, `${db.who.user}:%`)
+  const rows = db.all<{ id: string; value: string }>(
+    `SELECT id, value FROM preferences WHERE id LIKE 'desktop:%' OR id LIKE ? ORDER BY id LIKE 'desktop:%' DESC`,
+    `${db.who.user}:%`,
+  )
   return Object.fromEntries(rows.map((r) => [r.id.slice(r.id.indexOf(':') + 1), r.value]))
 }

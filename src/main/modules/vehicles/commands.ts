@@ -19,7 +19,8 @@ const arrivalKey = (vin: string, arrival: number): string => `vehicle-vin:${vin}
 /** A car of this site, or anybody's for people of the group. @throws Refusal('not-found' | 'other-site'). */
 function ownCar(db: Reader, id: string) {
   const car = db.must(vehicles, id)
-  if (car.siteId !== db.who.site && db.who.reach !== 'group') throw new Refusal('other-site', { site: db.one<{ name: string }>('SELECT name FROM sites WHERE id = ?', car.siteId)?.name })
+  if (car.siteId !== db.who.site && db.who.reach !== 'group')
+    throw new Refusal('other-site', { site: db.one<{ name: string }>('SELECT name FROM sites WHERE id = ?', car.siteId)?.name })
   return { ...car, state: car.state as VehicleState }
 }
 
@@ -37,14 +38,25 @@ function arrivalsOf(db: Reader, vin: string, except?: string): number {
 }
 
 function freeStockNo(db: Reader, stockNo: string, except?: string): void {
-  const taken = db.one<{ id: string; vin: string }>('SELECT id, vin FROM vehicles WHERE stock_no = ? AND site_id = ? AND left_on IS NULL AND id <> ? LIMIT 1', stockNo, db.who.site, except ?? '')
+  const taken = db.one<{ id: string; vin: string }>(
+    'SELECT id, vin FROM vehicles WHERE stock_no = ? AND site_id = ? AND left_on IS NULL AND id <> ? LIMIT 1',
+    stockNo,
+    db.who.site,
+    except ?? '',
+  )
   if (taken) throw new Refusal('stock-no-taken', { id: taken.id, stockNo, vin: taken.vin })
 }
 
 /** `Y2611-01-07`: month, this desktop's code, running number of both; two offline desktops never give the same. */
 function nextStockNo(db: Reader): string {
   const start = `Y${yymmOf(db.today)}-${db.who.deviceCode}-`
-  const last = db.one<{ n: number | null }>('SELECT max(CAST(substr(stock_no, ?) AS INTEGER)) AS n FROM vehicles WHERE stock_no >= ? AND stock_no < ?', start.length + 1, start, `${start}~`)?.n ?? 0
+  const last =
+    db.one<{ n: number | null }>(
+      'SELECT max(CAST(substr(stock_no, ?) AS INTEGER)) AS n FROM vehicles WHERE stock_no >= ? AND stock_no < ?',
+      start.length + 1,
+      start,
+      `${start}~`,
+    )?.n ?? 0
   return `${start}${String(last + 1).padStart(2, '0')}`
 }
 
@@ -63,7 +75,17 @@ export function arrive(db: Writer, given: Input<'vehicles.arrive'>, batchId: str
   const onTheRoad = state === 'in-transit'
   db.unique(arrivalKey(given.vin, arrivals + 1), id, {
     covering: () => {
-      db.put(vehicles, { id, ...facts, siteId: db.who.site, stockNo, state, arrivedOn: onTheRoad ? null : (given.arrivedOn ?? db.today), expectedOn: onTheRoad ? given.expectedOn : null, batchId, createdAt: db.now })
+      db.put(vehicles, {
+        id,
+        ...facts,
+        siteId: db.who.site,
+        stockNo,
+        state,
+        arrivedOn: onTheRoad ? null : (given.arrivedOn ?? db.today),
+        expectedOn: onTheRoad ? given.expectedOn : null,
+        batchId,
+        createdAt: db.now,
+      })
       if (cost) writeCost(db, id, db.who.site, cost)
     },
   })
@@ -90,7 +112,9 @@ export function correct(db: Writer, { id, fields }: Input<'vehicles.correct'>): 
   const { cost, stockNo, vin, ...facts } = fields
   const next = { ...facts, ...(stockNo ? { stockNo } : {}) }
   if (stockNo && stockNo !== car.stockNo) freeStockNo(db, stockNo, id)
-  const changes = Object.entries({ ...next, ...(vin ? { vin } : {}) }).some(([name, value]) => value !== undefined && value !== car[name as keyof typeof car])
+  const changes = Object.entries({ ...next, ...(vin ? { vin } : {}) }).some(
+    ([name, value]) => value !== undefined && value !== car[name as keyof typeof car],
+  )
   if (!changes && !cost) throw new Refusal('nothing-changed')
   if (vin && vin !== car.vin) {
     // The hold's key is the VIN: a held car keeps the one its papers were signed with.
@@ -119,8 +143,13 @@ export function move(db: Writer, { id, location }: Input<'vehicles.move'>): Outp
 
 export function setState(db: Writer, { id, state, location }: Input<'vehicles.setState'>): Output<'vehicles.setState'> {
   const car = ownCar(db, id)
-  if (car.holderId) throw new Refusal('held', { orderId: car.holderId, orderNo: db.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', car.holderId)?.no ?? null })
-  if (!canMove(car.state, state) || car.state === 'in-transit' || car.leftOn) throw new Refusal('not-allowed', { from: car.state, to: state })
+  if (car.holderId)
+    throw new Refusal('held', {
+      orderId: car.holderId,
+      orderNo: db.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', car.holderId)?.no ?? null,
+    })
+  if (!canMove(car.state, state) || car.state === 'in-transit' || car.leftOn)
+    throw new Refusal('not-allowed', { from: car.state, to: state })
   setAside(db, car, state)
   if (location !== undefined) db.patch(vehicles, id, { location })
   return { id }
@@ -142,9 +171,17 @@ type Hold = {
 export function reserve(db: Writer, { vehicleId, orderId, otherwise, also }: Hold): void {
   const car = db.must(vehicles, vehicleId)
   const state = car.state as VehicleState
-  if (car.siteId !== db.who.site && db.who.reach !== 'group') throw new Refusal('vehicle-elsewhere', { vehicleId, stockNo: car.stockNo, siteId: car.siteId })
-  if (car.holderId && car.holderId !== orderId) throw new Refusal('vehicle-held', { vehicleId, stockNo: car.stockNo, orderId: car.holderId, orderNo: db.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', car.holderId)?.no ?? null })
-  if (car.leftOn || (!car.holderId && !canReserve(state))) throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state })
+  if (car.siteId !== db.who.site && db.who.reach !== 'group')
+    throw new Refusal('vehicle-elsewhere', { vehicleId, stockNo: car.stockNo, siteId: car.siteId })
+  if (car.holderId && car.holderId !== orderId)
+    throw new Refusal('vehicle-held', {
+      vehicleId,
+      stockNo: car.stockNo,
+      orderId: car.holderId,
+      orderNo: db.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', car.holderId)?.no ?? null,
+    })
+  if (car.leftOn || (!car.holderId && !canReserve(state)))
+    throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state })
   db.hold(holdKey(car.vin), orderId, {
     covering: () => {
       db.patch(vehicles, vehicleId, { state: stateWhenHeld(state), holderId: orderId })
@@ -172,7 +209,8 @@ export function releaseFrom(db: Writer, { vehicleId, orderId, otherwise, also }:
 export function deliver(db: Writer, { vehicleId, orderId, otherwise, also, plate }: Hold & { plate?: string | null }): void {
   const car = db.must(vehicles, vehicleId)
   if (car.holderId !== orderId) throw new Refusal('vehicle-held', { vehicleId, stockNo: car.stockNo, orderId: car.holderId, orderNo: null })
-  if (car.state === 'in-transit' || car.leftOn) throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state: car.state })
+  if (car.state === 'in-transit' || car.leftOn)
+    throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state: car.state })
   db.hold(holdKey(car.vin), orderId, {
     covering: () => {
       db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })

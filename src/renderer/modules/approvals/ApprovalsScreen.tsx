@@ -42,7 +42,13 @@ export function ApprovalsScreen() {
       <Tabs
         label={t('title')}
         parts={[
-          { id: 'waiting', label: t('waiting'), count: data?.length, content: () => (error && !data ? <Refused error={error} module="approvals" onRetry={again} /> : data ? <Inbox items={data} /> : <Loading />) },
+          {
+            id: 'waiting',
+            label: t('waiting'),
+            count: data?.length,
+            content: () =>
+              error && !data ? <Refused error={error} module="approvals" onRetry={again} /> : data ? <Inbox items={data} /> : <Loading />,
+          },
           { id: 'decided', label: t('decidedLately'), content: () => <DecidedList /> },
         ]}
       />
@@ -86,7 +92,11 @@ function Inbox({ items }: { items: readonly Waiting[] }) {
         {lines(t('forMe'), mine)}
         {lines(t('forOthers'), others)}
       </nav>
-      <Request key={`${now.item.orderId} ${now.item.termsRev}`} item={now.item} position={items.length > 1 ? t('position', { at: now.at + 1, of: items.length }) : null} />
+      <Request
+        key={`${now.item.orderId} ${now.item.termsRev}`}
+        item={now.item}
+        position={items.length > 1 ? t('position', { at: now.at + 1, of: items.length }) : null}
+      />
     </div>
   )
 }
@@ -95,7 +105,13 @@ function Line({ item, on, onChoose }: { item: Waiting; on: boolean; onChoose: ()
   const { t } = useTranslation('approvals')
   const turn = turnOf(item)
   return (
-    <button id={`approval ${item.orderId}`} type="button" className={`request-line${on ? ' on' : ''}`} aria-current={on || undefined} onClick={onChoose}>
+    <button
+      id={`approval ${item.orderId}`}
+      type="button"
+      className={`request-line${on ? ' on' : ''}`}
+      aria-current={on || undefined}
+      onClick={onChoose}
+    >
       <span className="row">
         <b className="trunc grow">{item.customerName}</b>
         {item.belowCost && <Glyph shape="diamond" label={t('belowCost')} />}

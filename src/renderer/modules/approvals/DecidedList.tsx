@@ -35,7 +35,11 @@ export function DecidedList() {
                 <DateText at={word.decidedAt} near />
               </td>
               <td>
-                <Mark shape={word.state === 'approved' ? 'tick' : 'cross'} tone={word.state === 'approved' ? 'good' : 'act'} word={t(`states.${word.state}`)} />
+                <Mark
+                  shape={word.state === 'approved' ? 'tick' : 'cross'}
+                  tone={word.state === 'approved' ? 'good' : 'act'}
+                  word={t(`states.${word.state}`)}
+                />
               </td>
               <td>
                 <button type="button" className="link" onClick={() => open('order', { record: word.orderId, title: word.no })}>

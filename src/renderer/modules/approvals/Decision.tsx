@@ -33,13 +33,22 @@ export function Decision({ item, onOpenOrder }: { item: Waiting; onOpenOrder: ()
     sending.current = true
     setBusy(true)
     setFailure(null)
-    const reply = await call('approvals.decide', { orderId: item.orderId, termsRev: item.termsRev, decision, comment }, { attempt: attempt.current })
+    const reply = await call(
+      'approvals.decide',
+      { orderId: item.orderId, termsRev: item.termsRev, decision, comment },
+      { attempt: attempt.current },
+    )
     sending.current = false
     attempt.current = newAttempt()
     setBusy(false)
     setSure(false)
     if (!reply.ok) return setFailure(reply.error)
-    sayBriefly(t(decision === 'rejected' ? 'said.rejected' : reply.value.left > 0 ? 'said.passedOn' : 'said.approved', { customer: item.customerName, count: reply.value.left }))
+    sayBriefly(
+      t(decision === 'rejected' ? 'said.rejected' : reply.value.left > 0 ? 'said.passedOn' : 'said.approved', {
+        customer: item.customerName,
+        count: reply.value.left,
+      }),
+    )
   }
   const agree = (): void => (item.belowCost ? setSure(true) : void say('approved'))
   useShortcut('Enter', onOpenOrder, { enabled: !rejecting, label: t('openOrder') })
@@ -66,7 +75,12 @@ export function Decision({ item, onOpenOrder }: { item: Waiting; onOpenOrder: ()
           }}
         >
           <TextArea
-            label={t('whyRejected')} rows={2} autoFocus value={comment} placeholder={t('whyRejectedHint')} error={missing && comment.trim() === '' ? t('issues.reason-needed') : undefined}
+            label={t('whyRejected')}
+            rows={2}
+            autoFocus
+            value={comment}
+            placeholder={t('whyRejectedHint')}
+            error={missing && comment.trim() === '' ? t('issues.reason-needed') : undefined}
             onChange={(text) => {
               setComment(text)
               setMissing(false)
@@ -97,7 +111,14 @@ export function Decision({ item, onOpenOrder }: { item: Waiting; onOpenOrder: ()
           </Button>
         </>
       )}
-      <ConfirmDialog open={sure} onClose={() => setSure(false)} title={t('sureBelowCost')} confirm={t('agreeBelowCost')} onConfirm={() => void say('approved')} busy={busy}>
+      <ConfirmDialog
+        open={sure}
+        onClose={() => setSure(false)}
+        title={t('sureBelowCost')}
+        confirm={t('agreeBelowCost')}
+        onConfirm={() => void say('approved')}
+        busy={busy}
+      >
         {t('sureBelowCostSays')}
       </ConfirmDialog>
     </footer>

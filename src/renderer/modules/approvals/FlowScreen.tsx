@@ -68,7 +68,17 @@ export function FlowScreen() {
             <div className="flow">
               {locked && <Notice>{t('flow.hqOwns')}</Notice>}
               {failure && <Refused error={failure} module="approvals" />}
-              {data.rules.length === 0 ? <Empty action={locked ? undefined : add}>{t('flow.empty')}</Empty> : <Levels flow={data} locked={locked} onTurn={(rule, active) => void turn(rule, active)} onEdit={setEditing} onRemove={setRemoving} />}
+              {data.rules.length === 0 ? (
+                <Empty action={locked ? undefined : add}>{t('flow.empty')}</Empty>
+              ) : (
+                <Levels
+                  flow={data}
+                  locked={locked}
+                  onTurn={(rule, active) => void turn(rule, active)}
+                  onEdit={setEditing}
+                  onRemove={setRemoving}
+                />
+              )}
             </div>
           </div>
           <aside className="side">
@@ -86,14 +96,32 @@ export function FlowScreen() {
           <RuleDialog rule={editing} flow={data} onClose={() => setEditing(null)} />
         </div>
       )}
-      <ConfirmDialog open={removing !== null} onClose={() => setRemoving(null)} title={t('flow.removeTitle')} confirm={t('flow.remove')} onConfirm={() => void remove()}>
+      <ConfirmDialog
+        open={removing !== null}
+        onClose={() => setRemoving(null)}
+        title={t('flow.removeTitle')}
+        confirm={t('flow.remove')}
+        onConfirm={() => void remove()}
+      >
         {removing && sentenceOf(t, removing)} {t('flow.removeSays')}
       </ConfirmDialog>
     </div>
   )
 }
 
-function Levels({ flow, locked, onTurn, onEdit, onRemove }: { flow: Flow; locked: boolean; onTurn: (rule: FlowRule, active: boolean) => void; onEdit: (rule: FlowRule) => void; onRemove: (rule: FlowRule) => void }) {
+function Levels({
+  flow,
+  locked,
+  onTurn,
+  onEdit,
+  onRemove,
+}: {
+  flow: Flow
+  locked: boolean
+  onTurn: (rule: FlowRule, active: boolean) => void
+  onEdit: (rule: FlowRule) => void
+  onRemove: (rule: FlowRule) => void
+}) {
   const { t } = useTranslation('approvals')
   const levels = [...new Set(flow.rules.map((rule) => rule.level))].toSorted((a, b) => a - b)
   return levels.map((level, at) => (
@@ -110,8 +138,22 @@ function Levels({ flow, locked, onTurn, onEdit, onRemove }: { flow: Flow; locked
             <Who rule={rule} flow={flow} />
             <CheckField label={t('flow.active')} value={rule.active} disabled={locked} onChange={(active) => onTurn(rule, active)} />
             <span className="row">
-              <Button kind="quiet" size="small" icon={EditIcon} label={t('flow.edit', { rule: sentenceOf(t, rule) })} disabled={locked} onPress={() => onEdit(rule)} />
-              <Button kind="quiet" size="small" icon={RemoveIcon} label={t('flow.removeRule', { rule: sentenceOf(t, rule) })} disabled={locked} onPress={() => onRemove(rule)} />
+              <Button
+                kind="quiet"
+                size="small"
+                icon={EditIcon}
+                label={t('flow.edit', { rule: sentenceOf(t, rule) })}
+                disabled={locked}
+                onPress={() => onEdit(rule)}
+              />
+              <Button
+                kind="quiet"
+                size="small"
+                icon={RemoveIcon}
+                label={t('flow.removeRule', { rule: sentenceOf(t, rule) })}
+                disabled={locked}
+                onPress={() => onRemove(rule)}
+              />
             </span>
           </div>
         ))}

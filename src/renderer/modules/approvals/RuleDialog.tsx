@@ -31,28 +31,36 @@ export function RuleDialog({ rule, flow, onClose }: { rule: FlowRule | 'new' | n
 }
 
 type Saved = Reply<'approvals.addRule'> | Reply<'approvals.changeRule'>
-type Values = { level: (typeof LEVELS)[number]; roleId: string | null; siteId: string; minDiscountBp: string; minDiscountFen: Fen | null; minAmountFen: Fen | null; belowCost: boolean; active: boolean }
+type Values = {
+  level: (typeof LEVELS)[number]
+  roleId: string | null
+  siteId: string
+  minDiscountBp: string
+  minDiscountFen: Fen | null
+  minAmountFen: Fen | null
+  belowCost: boolean
+  active: boolean
+}
 
 function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; onClose: () => void }) {
   const { t } = useTranslation('approvals')
-  const [initial] = useState(
-    (): Values => ({
-      level: LEVELS[(rule?.level ?? 1) - 1] ?? '1',
-      roleId: rule?.roleId ?? null,
-      siteId: rule?.siteId ?? EVERYWHERE,
-      minDiscountBp: rule?.minDiscountBp == null ? '' : percentText(rule.minDiscountBp),
-      minDiscountFen: rule?.minDiscountFen ?? null,
-      minAmountFen: rule?.minAmountFen ?? null,
-      belowCost: rule?.belowCost ?? false,
-      active: rule?.active ?? true,
-    }),
-  )
+  const [initial] = useState((): Values => ({
+    level: LEVELS[(rule?.level ?? 1) - 1] ?? '1',
+    roleId: rule?.roleId ?? null,
+    siteId: rule?.siteId ?? EVERYWHERE,
+    minDiscountBp: rule?.minDiscountBp == null ? '' : percentText(rule.minDiscountBp),
+    minDiscountFen: rule?.minDiscountFen ?? null,
+    minAmountFen: rule?.minAmountFen ?? null,
+    belowCost: rule?.belowCost ?? false,
+    active: rule?.active ?? true,
+  }))
   const form = useForm({
     module: 'approvals',
     schema: approvals.addRule.input,
     initial,
     read: inputOf,
-    send: (input, attempt): Promise<Saved> => (rule ? call('approvals.changeRule', { ...input, id: rule.id }, { attempt }) : call('approvals.addRule', input, { attempt })),
+    send: (input, attempt): Promise<Saved> =>
+      rule ? call('approvals.changeRule', { ...input, id: rule.id }, { attempt }) : call('approvals.addRule', input, { attempt }),
     onDone: onClose,
   })
   const { values } = form
@@ -63,7 +71,8 @@ function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; 
   const site = flow.sites.find((each) => each.id === values.siteId)
   return (
     <Form
-      form={form} submit={t('flow.save')}
+      form={form}
+      submit={t('flow.save')}
       side={
         <Button kind="quiet" onPress={onClose}>
           {t('ui:cancel')}
@@ -71,20 +80,53 @@ function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; 
       }
     >
       <div className="pair">
-        <SelectField label={t('flow.level')} {...form.field('level')} options={LEVELS.map((value) => ({ value, label: t('level', { level: value }) }))} />
-        <SelectField label={t('flow.role')} {...form.field('roleId')} options={flow.roles.map((each) => ({ value: each.id, label: each.name, disabled: !each.mayDecide, more: each.mayDecide ? t('flow.people', { count: each.people }) : t('flow.trouble.may-not') }))} />
+        <SelectField
+          label={t('flow.level')}
+          {...form.field('level')}
+          options={LEVELS.map((value) => ({ value, label: t('level', { level: value }) }))}
+        />
+        <SelectField
+          label={t('flow.role')}
+          {...form.field('roleId')}
+          options={flow.roles.map((each) => ({
+            value: each.id,
+            label: each.name,
+            disabled: !each.mayDecide,
+            more: each.mayDecide ? t('flow.people', { count: each.people }) : t('flow.trouble.may-not'),
+          }))}
+        />
       </div>
       <p className="cap">{t('flow.conditions')}</p>
       <div className="pair">
-        <TextField label={t('flow.minDiscountBp')} optional inputMode="numeric" {...form.field('minDiscountBp')} placeholder="3" error={unread && form.errors['minDiscountBp'] ? t('issues.not-a-percent') : form.errors['minDiscountBp']} />
+        <TextField
+          label={t('flow.minDiscountBp')}
+          optional
+          inputMode="numeric"
+          {...form.field('minDiscountBp')}
+          placeholder="3"
+          error={unread && form.errors['minDiscountBp'] ? t('issues.not-a-percent') : form.errors['minDiscountBp']}
+        />
         <MoneyField label={t('flow.minDiscount')} optional {...form.field('minDiscountFen')} />
         <MoneyField label={t('flow.minAmount')} optional {...form.field('minAmountFen')} />
       </div>
       <CheckField label={t('flow.belowCost')} hint={t('flow.belowCostNote')} {...form.field('belowCost')} />
-      {flow.sites.length > 1 && <SelectField label={t('flow.site')} {...form.field('siteId')} options={[{ value: EVERYWHERE, label: t('flow.everywhere') }, ...flow.sites.map((each) => ({ value: each.id, label: each.name }))]} />}
+      {flow.sites.length > 1 && (
+        <SelectField
+          label={t('flow.site')}
+          {...form.field('siteId')}
+          options={[
+            { value: EVERYWHERE, label: t('flow.everywhere') },
+            ...flow.sites.map((each) => ({ value: each.id, label: each.name })),
+          ]}
+        />
+      )}
       <div className="rule-says" aria-live="polite">
         <span className="cap">{t('flow.reads')}</span>
-        {role ? sentenceOf(t, { ...plain(typed), roleName: role.name, siteName: site?.name ?? null }) : <span className="muted">{t('flow.chooseRole')}</span>}
+        {role ? (
+          sentenceOf(t, { ...plain(typed), roleName: role.name, siteName: site?.name ?? null })
+        ) : (
+          <span className="muted">{t('flow.chooseRole')}</span>
+        )}
         {trouble && (
           <span className="field-error">
             <Glyph shape="diamond" />
@@ -99,7 +141,16 @@ function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; 
 /** What is typed, as the contract wants it. A percentage that cannot be read stays text, so that its field is told. */
 function inputOf(values: Values) {
   const { level, siteId, minDiscountBp, ...rest } = values
-  return { ...rest, level: Number(level), roleId: values.roleId ?? undefined, siteId: siteId === EVERYWHERE ? null : siteId, minDiscountBp: minDiscountBp.trim() === '' ? null : (percentFrom(minDiscountBp) ?? minDiscountBp) }
+  return {
+    ...rest,
+    level: Number(level),
+    roleId: values.roleId ?? undefined,
+    siteId: siteId === EVERYWHERE ? null : siteId,
+    minDiscountBp: minDiscountBp.trim() === '' ? null : (percentFrom(minDiscountBp) ?? minDiscountBp),
+  }
 }
 
-const plain = (typed: ReturnType<typeof inputOf>) => ({ ...typed, minDiscountBp: typeof typed.minDiscountBp === 'number' ? typed.minDiscountBp : null })
+const plain = (typed: ReturnType<typeof inputOf>) => ({
+  ...typed,
+  minDiscountBp: typeof typed.minDiscountBp === 'number' ? typed.minDiscountBp : null,
+})

@@ -24,7 +24,9 @@ export function Said({ steps, termsRev }: { steps: readonly Step[]; termsRev: nu
         <span className="state"> {t(`states.${step.state}`)}</span>
         {step.comment && <span className="comment">{step.comment}</span>}
       </div>
-      <span className="cap nowrap">{step.decidedAt === null ? t('level', { level: step.level }) : <DateText at={step.decidedAt} near />}</span>
+      <span className="cap nowrap">
+        {step.decidedAt === null ? t('level', { level: step.level }) : <DateText at={step.decidedAt} near />}
+      </span>
     </li>
   )
   return (

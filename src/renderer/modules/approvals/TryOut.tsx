@@ -28,12 +28,24 @@ export function TryOut({ flow }: { flow: Flow }) {
   return (
     <div className="try-out">
       <div className="row top">
-        <MoneyField label={t('list')} value={listFen} onChange={setListFen} error={listFen !== null && priceFen !== null && priceFen > listFen ? t('flow.aboveList') : undefined} />
+        <MoneyField
+          label={t('list')}
+          value={listFen}
+          onChange={setListFen}
+          error={listFen !== null && priceFen !== null && priceFen > listFen ? t('flow.aboveList') : undefined}
+        />
         <MoneyField label={t('price')} value={priceFen} onChange={setPriceFen} />
       </div>
       <div className="row top">
         <MoneyField label={t('total')} value={totalFen} onChange={setTotalFen} />
-        {flow.sites.length > 1 && <SelectField label={t('flow.site')} value={siteId} onChange={setSiteId} options={flow.sites.map((site) => ({ value: site.id, label: site.name }))} />}
+        {flow.sites.length > 1 && (
+          <SelectField
+            label={t('flow.site')}
+            value={siteId}
+            onChange={setSiteId}
+            options={flow.sites.map((site) => ({ value: site.id, label: site.name }))}
+          />
+        )}
       </div>
       <CheckField label={t('flow.belowCost')} value={belowCost} onChange={setBelowCost} />
       <div className="outcome" aria-live="polite">

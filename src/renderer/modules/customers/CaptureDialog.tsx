@@ -3,7 +3,15 @@
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customers as contract, type Similar } from '../../../shared/modules/customers/contract.ts'
-import { checkIdCard, type CustomerKind, type FollowUpChannel, followUpChannels, type Gender, type IdKind, type IntentionLevel } from '../../../shared/modules/customers/rules.ts'
+import {
+  checkIdCard,
+  type CustomerKind,
+  type FollowUpChannel,
+  followUpChannels,
+  type Gender,
+  type IdKind,
+  type IntentionLevel,
+} from '../../../shared/modules/customers/rules.ts'
 import { addDays } from '../../../shared/dates.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
@@ -51,8 +59,28 @@ export type PersonValues = {
 type Values = PersonValues & { planOn: string | null; planBy: FollowUpChannel; planNote: string }
 
 export const blankPerson: PersonValues = {
-  kind: 'person', name: '', phone: '', phone2: '', idKind: null, idNumber: '', gender: null, birthdayOn: null, province: '', city: '', district: '', address: '', wechat: '', email: '',
-  contact: '', source: '', level: null, wants: '', budgetFen: null, consultantId: null, note: '', evenSo: '',
+  kind: 'person',
+  name: '',
+  phone: '',
+  phone2: '',
+  idKind: null,
+  idNumber: '',
+  gender: null,
+  birthdayOn: null,
+  province: '',
+  city: '',
+  district: '',
+  address: '',
+  wechat: '',
+  email: '',
+  contact: '',
+  source: '',
+  level: null,
+  wants: '',
+  budgetFen: null,
+  consultantId: null,
+  note: '',
+  evenSo: '',
 }
 const levels = ['H', 'A', 'B', 'C', 'N'] as const
 /** 下次联系 by level, in days: H tomorrow, A in three, B in a week, C in two; a new contact tomorrow. */
@@ -94,18 +122,26 @@ function Capture({ onClose, onAdded }: { onClose: () => void; onAdded: ((id: str
     },
   })
   const { values } = form
-  const asked = useDeferredValue(JSON.stringify({ name: values.name, phone: values.phone, phone2: values.phone2, idKind: values.idKind, idNumber: values.idNumber }))
-  const { data: live } = useLive('customers.similar', values.phone.length > 6 || values.idNumber.length > 6 ? (JSON.parse(asked) as { name: string }) : null)
+  const asked = useDeferredValue(
+    JSON.stringify({ name: values.name, phone: values.phone, phone2: values.phone2, idKind: values.idKind, idNumber: values.idNumber }),
+  )
+  const { data: live } = useLive(
+    'customers.similar',
+    values.phone.length > 6 || values.idNumber.length > 6 ? (JSON.parse(asked) as { name: string }) : null,
+  )
   const refused = form.failure?.code === 'duplicate' ? (form.failure.details as { found: Similar[] }).found : []
   const found = refused.length > 0 ? refused : values.phone.length > 6 || values.idNumber.length > 6 ? (live ?? []) : []
-  const setLevel = (level: IntentionLevel): void => form.change({ level, ...(values.planOn === null || values.level !== null ? { planOn: addDays(today, cadence[level] ?? 3) } : {}) })
+  const setLevel = (level: IntentionLevel): void =>
+    form.change({ level, ...(values.planOn === null || values.level !== null ? { planOn: addDays(today, cadence[level] ?? 3) } : {}) })
   const setIdNumber = (idNumber: string): void => {
     const card = values.idKind === 'id-card' ? checkIdCard(idNumber, today) : null
     form.change({ idNumber, ...(card?.ok ? { gender: card.gender, birthdayOn: card.birthOn } : {}) })
   }
   return (
     <Form
-      form={form} submit={t('add.submit')} wide
+      form={form}
+      submit={t('add.submit')}
+      wide
       side={
         <Button kind="quiet" onPress={onClose}>
           {t('ui:cancel')}
@@ -114,7 +150,15 @@ function Capture({ onClose, onAdded }: { onClose: () => void; onAdded: ((id: str
     >
       <div className="person-fields">
         <TextField label={t('field.name')} {...form.field('name')} autoFocus maxLength={80} />
-        <TextField label={t('field.phone')} type="tel" inputMode="tel" width="phone" {...form.field('phone')} error={form.errors['phone'] ?? typingIssue(t, 'phone', values.phone)} maxLength={40} />
+        <TextField
+          label={t('field.phone')}
+          type="tel"
+          inputMode="tel"
+          width="phone"
+          {...form.field('phone')}
+          error={form.errors['phone'] ?? typingIssue(t, 'phone', values.phone)}
+          maxLength={40}
+        />
         {found.length > 0 && (
           <div className="whole stack">
             <LikelySame found={found} title={t('same.title')} onOpen={onClose} />
@@ -122,12 +166,23 @@ function Capture({ onClose, onAdded }: { onClose: () => void; onAdded: ((id: str
           </div>
         )}
         <div className="whole">
-          <ChoiceField label={t('field.level')} optional {...form.field('level')} onChange={setLevel} options={levels.map((value) => ({ value, label: t(`levels.${value}`), more: t(`levelMeans.${value}`) }))} />
+          <ChoiceField
+            label={t('field.level')}
+            optional
+            {...form.field('level')}
+            onChange={setLevel}
+            options={levels.map((value) => ({ value, label: t(`levels.${value}`), more: t(`levelMeans.${value}`) }))}
+          />
         </div>
         <SuggestField label={t('field.wants')} optional {...form.field('wants')} words={words?.wants ?? []} maxLength={200} />
         <SuggestField label={t('field.source')} optional {...form.field('source')} words={words?.sources ?? []} maxLength={200} />
         <DateField label={t('field.planOn')} optional {...form.field('planOn')} min={today} />
-        <SelectField label={t('field.planBy')} {...form.field('planBy')} options={followUpChannels.map((value) => ({ value, label: t(`channels.${value}`) }))} disabled={values.planOn === null} />
+        <SelectField
+          label={t('field.planBy')}
+          {...form.field('planBy')}
+          options={followUpChannels.map((value) => ({ value, label: t(`channels.${value}`) }))}
+          disabled={values.planOn === null}
+        />
       </div>
       {more ? (
         <MoreFields form={form} people={words?.consultants ?? []} onIdNumber={setIdNumber} />

@@ -23,7 +23,12 @@ const masks = ['phone', 'phone2', 'idNumber'] as const
 
 /** The form's values for a customer; masked ones empty. */
 function valuesOf(customer: Customer): PersonValues {
-  const text = Object.fromEntries(Object.keys(blankPerson).map((name) => [name, (customer as Record<string, unknown>)[name] ?? (blankPerson as Record<string, unknown>)[name]]))
+  const text = Object.fromEntries(
+    Object.keys(blankPerson).map((name) => [
+      name,
+      (customer as Record<string, unknown>)[name] ?? (blankPerson as Record<string, unknown>)[name],
+    ]),
+  )
   return { ...(text as PersonValues), phone: '', phone2: '', idNumber: '', evenSo: '' }
 }
 
@@ -43,7 +48,9 @@ function Correct({ customer, onClose }: { customer: Customer; onClose: () => voi
   const read = useCallback(
     ({ evenSo, ...values }: PersonValues) => {
       const before = initial as Record<string, unknown>
-      const changed = Object.entries(values).filter(([name, value]) => (masks.includes(name as never) ? value !== '' : (value === '' ? null : value) !== (before[name] === '' ? null : before[name])))
+      const changed = Object.entries(values).filter(([name, value]) =>
+        masks.includes(name as never) ? value !== '' : (value === '' ? null : value) !== (before[name] === '' ? null : before[name]),
+      )
       const paper = changed.some(([name]) => name === 'idNumber') ? { idKind: values.idKind } : {}
       return { id: customer.id, fields: { ...Object.fromEntries(changed), ...paper }, ...(evenSo.trim() ? { evenSo } : {}) }
     },
@@ -62,7 +69,9 @@ function Correct({ customer, onClose }: { customer: Customer; onClose: () => voi
   const found = form.failure?.code === 'duplicate' ? (form.failure.details as { found: Similar[] }).found : []
   return (
     <Form
-      form={form} submit={t('correct.submit')} wide
+      form={form}
+      submit={t('correct.submit')}
+      wide
       side={
         <Button kind="quiet" onPress={onClose}>
           {t('ui:cancel')}
@@ -72,7 +81,12 @@ function Correct({ customer, onClose }: { customer: Customer; onClose: () => voi
       <div className="person-fields">
         <TextField label={t('field.name')} {...form.field('name')} autoFocus maxLength={80} />
         <TextField
-          label={t('field.phone')} type="tel" width="phone" {...form.field('phone')} error={form.errors['phone'] ?? typingIssue(t, 'phone', form.values.phone)} maxLength={40}
+          label={t('field.phone')}
+          type="tel"
+          width="phone"
+          {...form.field('phone')}
+          error={form.errors['phone'] ?? typingIssue(t, 'phone', form.values.phone)}
+          maxLength={40}
           hint={customer.phone ? t('correct.keeps', { was: customer.phone }) : undefined}
         />
         {found.length > 0 && (
@@ -81,11 +95,21 @@ function Correct({ customer, onClose }: { customer: Customer; onClose: () => voi
             <TextField label={t('field.evenSo')} {...form.field('evenSo')} hint={t('add.evenSoHint')} maxLength={200} />
           </div>
         )}
-        <SelectField label={t('field.level')} optional {...form.field('level')} options={intentionLevels.map((value) => ({ value, label: t(`levels.${value}`), more: t(`levelMeans.${value}`) }))} />
+        <SelectField
+          label={t('field.level')}
+          optional
+          {...form.field('level')}
+          options={intentionLevels.map((value) => ({ value, label: t(`levels.${value}`), more: t(`levelMeans.${value}`) }))}
+        />
         <SuggestField label={t('field.wants')} optional {...form.field('wants')} words={words?.wants ?? []} maxLength={200} />
         <SuggestField label={t('field.source')} optional {...form.field('source')} words={words?.sources ?? []} maxLength={200} />
       </div>
-      <MoreFields form={form} people={words?.consultants ?? []} onIdNumber={(idNumber) => form.set('idNumber', idNumber)} masked={{ phone2: customer.phone2, idNumber: customer.idNumber }} />
+      <MoreFields
+        form={form}
+        people={words?.consultants ?? []}
+        onIdNumber={(idNumber) => form.set('idNumber', idNumber)}
+        masked={{ phone2: customer.phone2, idNumber: customer.idNumber }}
+      />
     </Form>
   )
 }

@@ -11,7 +11,19 @@ import { LevelMark } from './LevelMark.tsx'
 import { LikelySame } from './LikelySame.tsx'
 import { FollowUps, History, PersonFacts } from './Person.tsx'
 
-export function CustomerPane({ row, steps, onOpen, onPlan, onFinish }: { row: CustomerRow; steps: PaneSteps; onOpen: () => void; onPlan: () => void; onFinish: (followUp: FollowUp) => void }) {
+export function CustomerPane({
+  row,
+  steps,
+  onOpen,
+  onPlan,
+  onFinish,
+}: {
+  row: CustomerRow
+  steps: PaneSteps
+  onOpen: () => void
+  onPlan: () => void
+  onFinish: (followUp: FollowUp) => void
+}) {
   const { t } = useTranslation('customers')
   const may = useMay()
   const { data } = useLive('customers.card', { id: row.id })
@@ -65,7 +77,9 @@ export function CustomerPane({ row, steps, onOpen, onPlan, onFinish }: { row: Cu
                     <button type="button" className="link" onClick={() => open('order', { record: order.id, title: order.no })}>
                       {order.no}
                     </button>
-                    <span className="grow cap trunc">{[order.vehicle, t(`orders:stage.${order.state}`)].filter(Boolean).join(t('dot'))}</span>
+                    <span className="grow cap trunc">
+                      {[order.vehicle, t(`orders:stage.${order.state}`)].filter(Boolean).join(t('dot'))}
+                    </span>
                   </li>
                 ))}
               </ul>

@@ -65,9 +65,17 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
             {customer.level && <LevelMark level={customer.level} tag />}
             <SyncBadge standing={card.standing} tag />
           </div>
-          <p className="cap">{[t(`kinds.${customer.kind}`), customer.source, customer.consultant && t('of', { name: customer.consultant })].filter(Boolean).join(t('dot'))}</p>
+          <p className="cap">
+            {[t(`kinds.${customer.kind}`), customer.source, customer.consultant && t('of', { name: customer.consultant })]
+              .filter(Boolean)
+              .join(t('dot'))}
+          </p>
         </div>
-        {edits && !archived && <Button onPress={() => setDoing('plan')} shortcut="F7">{t('plan.open')}</Button>}
+        {edits && !archived && (
+          <Button onPress={() => setDoing('plan')} shortcut="F7">
+            {t('plan.open')}
+          </Button>
+        )}
         {may('orders.edit') && !archived && (
           <Button kind="primary" size="large" shortcut="F8" onPress={() => open('quote', { params: { customerId: customer.id } })}>
             {t('quote')}
@@ -79,23 +87,34 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
             entries={[
               { id: 'correct', label: t('correct.open'), onPress: () => setDoing('correct'), disabled: archived },
               'line',
-              archived ? { id: 'restore', label: t('restore'), onPress: () => void settle('customers.restore') } : { id: 'archive', label: t('archive.open'), onPress: () => setDoing('archive') },
+              archived
+                ? { id: 'restore', label: t('restore'), onPress: () => void settle('customers.restore') }
+                : { id: 'archive', label: t('archive.open'), onPress: () => setDoing('archive') },
             ]}
           >
             <Button kind="quiet" icon={MoreIcon} label={t('more')} />
           </Menu>
         )}
       </header>
-      {noted && <div className="person-notes">
-        {failure && <Refused error={failure} module="customers" />}
-        {archived && <Notice>{t('archive.is')}</Notice>}
-        {card.cases.length > 0 && (
-          <Notice kind="act" action={<Button size="small" onPress={() => open('sync', { params: { case: card.cases[0]?.id } })}>{t('toCases')}</Button>}>
-            {t('cases', { count: card.cases.length })}
-          </Notice>
-        )}
-        <LikelySame found={card.similar} title={t('same.card')} />
-      </div>}
+      {noted && (
+        <div className="person-notes">
+          {failure && <Refused error={failure} module="customers" />}
+          {archived && <Notice>{t('archive.is')}</Notice>}
+          {card.cases.length > 0 && (
+            <Notice
+              kind="act"
+              action={
+                <Button size="small" onPress={() => open('sync', { params: { case: card.cases[0]?.id } })}>
+                  {t('toCases')}
+                </Button>
+              }
+            >
+              {t('cases', { count: card.cases.length })}
+            </Notice>
+          )}
+          <LikelySame found={card.similar} title={t('same.card')} />
+        </div>
+      )}
       <div className="split">
         <div className="main person-main">
           <section>
@@ -140,7 +159,13 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
       <CorrectDialog customer={customer} open={doing === 'correct'} onClose={stop} />
       <PlanDialog customer={customer} open={doing === 'plan'} onClose={stop} />
       <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
-      <ConfirmDialog open={doing === 'archive'} onClose={stop} title={t('archive.title', { name: customer.name })} confirm={t('archive.open')} onConfirm={() => void settle('customers.archive')}>
+      <ConfirmDialog
+        open={doing === 'archive'}
+        onClose={stop}
+        title={t('archive.title', { name: customer.name })}
+        confirm={t('archive.open')}
+        onConfirm={() => void settle('customers.archive')}
+      >
         {t('archive.says')}
       </ConfirmDialog>
     </div>

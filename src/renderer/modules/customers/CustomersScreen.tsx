@@ -57,14 +57,26 @@ export function CustomersScreen({ params }: ScreenProps) {
       kind: Object.fromEntries(customerKinds.map((kind) => [kind, t(`kinds.${kind}`)])),
     }
     exportList({
-      list: 'customers', question, title: t('title'), format: format === 'csv' ? 'csv' : 'xlsx',
-      columns: shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id: id === 'consultantId' ? 'consultant' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
+      list: 'customers',
+      question,
+      title: t('title'),
+      format: format === 'csv' ? 'csv' : 'xlsx',
+      columns: shown
+        .filter(({ id }) => id !== 'sync')
+        .map(({ id, title }) => ({ id: id === 'consultantId' ? 'consultant' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
     })
   }
   return (
     <>
       <DataTable<CustomerRow>
-        list="customers" title={t('title')} query="customers.page" page={(request) => call('customers.page', request)} columns={columns} filters={filters} views={views} sort={newest}
+        list="customers"
+        title={t('title')}
+        query="customers.page"
+        page={(request) => call('customers.page', request)}
+        columns={columns}
+        filters={filters}
+        views={views}
+        sort={newest}
         actions={
           <>
             {bring}
@@ -73,11 +85,28 @@ export function CustomersScreen({ params }: ScreenProps) {
         }
         onOpen={openCustomer}
         toneOf={(row) => (row.level === 'T' ? 'done' : undefined)}
-        pane={(row, steps) => <CustomerPane key={row.id} row={row} steps={steps} onOpen={() => openCustomer(row)} onPlan={() => setPlanning(row)} onFinish={setFinishing} />}
+        pane={(row, steps) => (
+          <CustomerPane
+            key={row.id}
+            row={row}
+            steps={steps}
+            onOpen={() => openCustomer(row)}
+            onPlan={() => setPlanning(row)}
+            onFinish={setFinishing}
+          />
+        )}
         foot={(_totals, total) => t('count', { count: total })}
         {...(may('exports.run') ? { onExport: save } : {})}
         empty={
-          <Empty drawing="people" action={<div className="row">{add}{bring}</div>}>
+          <Empty
+            drawing="people"
+            action={
+              <div className="row">
+                {add}
+                {bring}
+              </div>
+            }
+          >
             {t('empty')}
           </Empty>
         }

@@ -46,7 +46,11 @@ function Planning({ customerId, onClose }: { customerId: string; onClose: () => 
   return (
     <Form form={form} submit={t('plan.submit')} side={<Cancel onClose={onClose} />}>
       <DateField label={t('field.planOn')} {...form.field('dueOn')} min={today} autoFocus />
-      <SelectField label={t('field.planBy')} {...form.field('channel')} options={followUpChannels.map((value) => ({ value, label: t(`channels.${value}`) }))} />
+      <SelectField
+        label={t('field.planBy')}
+        {...form.field('channel')}
+        options={followUpChannels.map((value) => ({ value, label: t(`channels.${value}`) }))}
+      />
       <TextField label={t('field.planNote')} optional {...form.field('note')} maxLength={2000} />
     </Form>
   )
@@ -55,7 +59,11 @@ function Planning({ customerId, onClose }: { customerId: string; onClose: () => 
 export function FinishDialog({ followUp, onClose }: { followUp: FollowUp | null; onClose: () => void }) {
   const { t } = useTranslation('customers')
   return (
-    <Dialog open={followUp !== null} onClose={onClose} title={followUp ? t('finish.title', { name: followUp.customer, channel: t(`channels.${followUp.channel}`) }) : ''}>
+    <Dialog
+      open={followUp !== null}
+      onClose={onClose}
+      title={followUp ? t('finish.title', { name: followUp.customer, channel: t(`channels.${followUp.channel}`) }) : ''}
+    >
       {followUp && <Finishing followUp={followUp} onClose={onClose} />}
     </Dialog>
   )
@@ -71,7 +79,12 @@ function Finishing({ followUp, onClose }: { followUp: FollowUp; onClose: () => v
     schema: contract.finishFollowUp.input,
     initial: { result: '', level: null, nextOn: null, nextBy: followUp.channel, nextNote: '' } as Values,
     draft: `customers.finish:${followUp.id}`,
-    read: ({ result, level, nextOn, nextBy, nextNote }) => ({ id: followUp.id, result, ...(level ? { level } : {}), ...(nextOn ? { next: { dueOn: nextOn, channel: nextBy, note: nextNote } } : {}) }),
+    read: ({ result, level, nextOn, nextBy, nextNote }) => ({
+      id: followUp.id,
+      result,
+      ...(level ? { level } : {}),
+      ...(nextOn ? { next: { dueOn: nextOn, channel: nextBy, note: nextNote } } : {}),
+    }),
     send: (input, attempt) => call('customers.finishFollowUp', input, { attempt }),
     fieldOf: (path) => (path === 'next.dueOn' ? 'nextOn' : path),
     onDone: onClose,
@@ -80,10 +93,20 @@ function Finishing({ followUp, onClose }: { followUp: FollowUp; onClose: () => v
     <Form form={form} submit={t('finish.submit')} side={<Cancel onClose={onClose} />}>
       {followUp.note && <p className="cap">{t('finish.planned', { note: followUp.note })}</p>}
       <TextArea label={t('field.result')} {...form.field('result')} autoFocus />
-      <SelectField label={t('finish.level')} optional {...form.field('level')} options={levels.map((value) => ({ value, label: t(`levels.${value}`), more: t(`levelMeans.${value}`) }))} />
+      <SelectField
+        label={t('finish.level')}
+        optional
+        {...form.field('level')}
+        options={levels.map((value) => ({ value, label: t(`levels.${value}`), more: t(`levelMeans.${value}`) }))}
+      />
       <div className="pair">
         <DateField label={t('finish.next')} optional {...form.field('nextOn')} min={today} />
-        <SelectField label={t('field.planBy')} {...form.field('nextBy')} options={followUpChannels.map((value) => ({ value, label: t(`channels.${value}`) }))} disabled={form.values.nextOn === null} />
+        <SelectField
+          label={t('field.planBy')}
+          {...form.field('nextBy')}
+          options={followUpChannels.map((value) => ({ value, label: t(`channels.${value}`) }))}
+          disabled={form.values.nextOn === null}
+        />
       </div>
       {form.values.nextOn && <TextField label={t('field.planNote')} optional {...form.field('nextNote')} maxLength={2000} />}
     </Form>

@@ -42,14 +42,27 @@ export function FollowUpsScreen({ params }: ScreenProps) {
       channel: Object.fromEntries(followUpChannels.map((channel) => [channel, t(`channels.${channel}`)])),
     }
     exportList({
-      list: 'customers.followUps', question, title: t('followUps.title'), format: format === 'csv' ? 'csv' : 'xlsx',
-      columns: shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id: id === 'ownerId' ? 'owner' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
+      list: 'customers.followUps',
+      question,
+      title: t('followUps.title'),
+      format: format === 'csv' ? 'csv' : 'xlsx',
+      columns: shown
+        .filter(({ id }) => id !== 'sync')
+        .map(({ id, title }) => ({ id: id === 'ownerId' ? 'owner' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
     })
   }
   return (
     <>
       <DataTable<FollowUp>
-        list="followUps" title={t('followUps.title')} query="customers.followUps" page={(request) => call('customers.followUps', request)} columns={columns} filters={filters} views={views} sort={dueFirst} searchable={false}
+        list="followUps"
+        title={t('followUps.title')}
+        query="customers.followUps"
+        page={(request) => call('customers.followUps', request)}
+        columns={columns}
+        filters={filters}
+        views={views}
+        sort={dueFirst}
+        searchable={false}
         onOpen={(row) => open('customer', { record: row.customerId, title: row.customer })}
         pane={(row, steps) => <FollowUpPane key={row.id} row={row} steps={steps} onFinish={edits ? () => setFinishing(row) : undefined} />}
         foot={(_totals, total) => t('followUps.count', { count: total })}
@@ -61,13 +74,25 @@ export function FollowUpsScreen({ params }: ScreenProps) {
   )
 }
 
-function FollowUpPane({ row, steps, onFinish }: { row: FollowUp; steps: Parameters<NonNullable<DataTableProps<FollowUp>['pane']>>[1]; onFinish: (() => void) | undefined }) {
+function FollowUpPane({
+  row,
+  steps,
+  onFinish,
+}: {
+  row: FollowUp
+  steps: Parameters<NonNullable<DataTableProps<FollowUp>['pane']>>[1]
+  onFinish: (() => void) | undefined
+}) {
   const { t } = useTranslation('customers')
   const { data } = useLive('customers.card', { id: row.customerId })
   const card = data?.customer.id === row.customerId ? data : undefined
   return (
     <DetailPane
-      number={t(`channels.${row.channel}`)} steps={steps} title={row.customer} tag={row.level && <LevelMark level={row.level} tag />} caption={row.note}
+      number={t(`channels.${row.channel}`)}
+      steps={steps}
+      title={row.customer}
+      tag={row.level && <LevelMark level={row.level} tag />}
+      caption={row.note}
       actions={
         <>
           {onFinish && (

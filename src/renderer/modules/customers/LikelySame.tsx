@@ -15,7 +15,8 @@ export function LikelySame({ found, title, onOpen }: { found: readonly Similar[]
           <li key={each.id}>
             {each.open ? (
               <button
-                type="button" className="link"
+                type="button"
+                className="link"
                 onClick={() => {
                   onOpen?.()
                   open('customer', { record: each.id, title: each.name })
@@ -27,7 +28,12 @@ export function LikelySame({ found, title, onOpen }: { found: readonly Similar[]
               <span className="mid">{each.name}</span>
             )}
             <span className="cap">
-              {[each.phone, each.consultant && t('same.of', { name: each.consultant }), each.archived && t('same.archived'), each.reasons.map((reason) => t(`same.reasons.${reason}`)).join(t('comma'))]
+              {[
+                each.phone,
+                each.consultant && t('same.of', { name: each.consultant }),
+                each.archived && t('same.archived'),
+                each.reasons.map((reason) => t(`same.reasons.${reason}`)).join(t('comma')),
+              ]
                 .filter(Boolean)
                 .join(t('dot'))}
             </span>

@@ -26,7 +26,10 @@ export function PersonFacts({ card, whole = false }: { card: CustomerCard; whole
         [t('field.phone'), person.phone && <Revealed key="phone" id={person.id} what="phone" masked={person.phone} />],
         !!person.phone2 && [t('field.phone2'), <Revealed key="phone2" id={person.id} what="phone2" masked={person.phone2} />],
         person.kind === 'company' && [t('field.contact'), person.contact],
-        (whole || !!person.idNumber) && [person.idKind ? t(`idKinds.${person.idKind}`) : t('field.idNumber'), person.idNumber && <Revealed key="id" id={person.id} what="idNumber" masked={person.idNumber} />],
+        (whole || !!person.idNumber) && [
+          person.idKind ? t(`idKinds.${person.idKind}`) : t('field.idNumber'),
+          person.idNumber && <Revealed key="id" id={person.id} what="idNumber" masked={person.idNumber} />,
+        ],
         [t('field.wants'), person.wants],
         !!person.budgetFen && [t('field.budgetFen'), <Money key="budget" fen={person.budgetFen} />],
         [t('field.source'), person.source],
@@ -38,7 +41,12 @@ export function PersonFacts({ card, whole = false }: { card: CustomerCard; whole
         whole && !!person.email && [t('field.email'), person.email],
         (whole || !!person.note) && [t('field.note'), person.note],
         !!person.evenSo && [t('entered'), person.evenSo],
-        whole && [t('field.createdAt'), <span key="made"><DateText at={person.createdAt} /> {person.createdBy}</span>],
+        whole && [
+          t('field.createdAt'),
+          <span key="made">
+            <DateText at={person.createdAt} /> {person.createdBy}
+          </span>,
+        ],
       ]}
     />
   )
@@ -53,8 +61,14 @@ export function FollowUps({ items, onFinish }: { items: readonly FollowUp[]; onF
       {items.map((item) => (
         <li key={item.id} className="follow">
           <span className="grow">
-            {item.doneAt ? <span className="muted"><DateText at={item.doneAt} near time={false} /></span> : <DueDay on={item.dueOn} words />} <b className="mid">{t(`channels.${item.channel}`)}</b>{' '}
-            <span className="ink2">{item.result ?? item.note}</span>
+            {item.doneAt ? (
+              <span className="muted">
+                <DateText at={item.doneAt} near time={false} />
+              </span>
+            ) : (
+              <DueDay on={item.dueOn} words />
+            )}{' '}
+            <b className="mid">{t(`channels.${item.channel}`)}</b> <span className="ink2">{item.result ?? item.note}</span>
             {item.owner && <span className="cap"> {item.owner}</span>}
           </span>
           {!item.doneAt && onFinish && (
@@ -79,7 +93,9 @@ export function Orders({ card }: { card: CustomerCard }) {
           <th>{t('orders.vehicle')}</th>
           <th style={{ width: 84 }}>{t('orders.state')}</th>
           <th style={{ width: 92 }}>{t('orders.day')}</th>
-          <th className="num" style={{ width: 116 }}>{t('orders.price')}</th>
+          <th className="num" style={{ width: 116 }}>
+            {t('orders.price')}
+          </th>
           <th style={{ width: 84 }}>{t('column.sync')}</th>
         </tr>
       </thead>
@@ -93,9 +109,15 @@ export function Orders({ card }: { card: CustomerCard }) {
             </td>
             <td title={order.vehicle ?? undefined}>{order.vehicle ?? <span className="muted">·</span>}</td>
             <td>{t(`orders:stage.${order.state}`)}</td>
-            <td><DateText at={order.createdAt} time={false} /></td>
-            <td className="num"><Money fen={order.priceFen} /></td>
-            <td><SyncBadge standing={order.standing} /></td>
+            <td>
+              <DateText at={order.createdAt} time={false} />
+            </td>
+            <td className="num">
+              <Money fen={order.priceFen} />
+            </td>
+            <td>
+              <SyncBadge standing={order.standing} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -114,9 +136,17 @@ export function Cars({ card }: { card: CustomerCard }) {
             <button type="button" className="link" onClick={() => open('vehicle', { record: car.id, title: car.stockNo })}>
               {car.title}
             </button>{' '}
-            <span className="cap">{car.plate ?? ''} <Vin vin={car.vin} tail /></span>
+            <span className="cap">
+              {car.plate ?? ''} <Vin vin={car.vin} tail />
+            </span>
           </span>
-          {car.deliveredAt ? <span className="cap">{t('delivered')} <DateText at={car.deliveredAt} time={false} /></span> : <StatusTag state={car.state as VehicleState} />}
+          {car.deliveredAt ? (
+            <span className="cap">
+              {t('delivered')} <DateText at={car.deliveredAt} time={false} />
+            </span>
+          ) : (
+            <StatusTag state={car.state as VehicleState} />
+          )}
         </li>
       ))}
     </ul>
@@ -135,10 +165,14 @@ export function Money360({ card }: { card: CustomerCard }) {
         {card.receipts.map((receipt) => (
           <tr key={receipt.id}>
             <td style={{ width: 140 }}>{receipt.no}</td>
-            <td style={{ width: 92 }}><DateText at={receipt.receivedAt} time={false} /></td>
+            <td style={{ width: 92 }}>
+              <DateText at={receipt.receivedAt} time={false} />
+            </td>
             <td>{isKind(receipt.kind) ? t(`receivables:kinds.${receipt.kind}`) : ''}</td>
             <td>{t(`receivables:methods.${receipt.method}`)}</td>
-            <td className="num" style={{ width: 116 }}><Money fen={receipt.amountFen} /></td>
+            <td className="num" style={{ width: 116 }}>
+              <Money fen={receipt.amountFen} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -161,7 +195,9 @@ export function History({ card, most }: { card: CustomerCard; most?: number }) {
         const changed = line.command === 'customers.correct' ? fieldsOf(line.fields).map((field) => t(`field.${field}`)) : []
         return {
           id: line.id,
-          what: t(`history.${line.command}`, { defaultValue: t('history.other') }) + (changed.length > 0 ? t('history.fields', { fields: changed.join(t('comma')) }) : ''),
+          what:
+            t(`history.${line.command}`, { defaultValue: t('history.other') }) +
+            (changed.length > 0 ? t('history.fields', { fields: changed.join(t('comma')) }) : ''),
           who: [line.who, line.desktop].filter(Boolean).join(t('dot')),
           note: <DateText at={line.at} near />,
           standing: line.standing,

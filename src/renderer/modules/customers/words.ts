@@ -16,7 +16,8 @@ export const levelLooks: Readonly<Record<IntentionLevel, readonly [Shape, Tone]>
 }
 
 /** `late`: the day is over; `today`; `soon`: still to come. */
-export const dueness = (dueOn: string, today: string): 'late' | 'today' | 'soon' => (dueOn < today ? 'late' : dueOn === today ? 'today' : 'soon')
+export const dueness = (dueOn: string, today: string): 'late' | 'today' | 'soon' =>
+  dueOn < today ? 'late' : dueOn === today ? 'today' : 'soon'
 
 /** Columns of the log by the name the form has for them; columns that travel with another are not named twice. */
 const shownAs: Readonly<Record<string, string>> = {

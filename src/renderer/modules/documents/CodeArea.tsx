@@ -4,7 +4,15 @@ import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
 
 export type CodeHandle = { insert: (snippet: string) => void; goTo: (line: number) => void }
 
-type Props = { label: string; value: string; onChange: (value: string) => void; wrongLine: number | null; disabled: boolean; put: (text: string, from: number, to: number, snippet: string) => { text: string; cursor: number }; ref: Ref<CodeHandle> }
+type Props = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  wrongLine: number | null
+  disabled: boolean
+  put: (text: string, from: number, to: number, snippet: string) => { text: string; cursor: number }
+  ref: Ref<CodeHandle>
+}
 
 const LINE = 18
 
@@ -30,7 +38,11 @@ export function CodeArea({ label, value, onChange, wrongLine, disabled, put, ref
     goTo: (line) => {
       const field = area.current
       if (!field) return
-      const start = value.split('\n').slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
+      const start =
+        value
+          .split('\n')
+          .slice(0, line - 1)
+          .join('\n').length + (line > 1 ? 1 : 0)
       const end = value.indexOf('\n', start)
       field.focus()
       field.setSelectionRange(start, end < 0 ? value.length : end)
@@ -47,7 +59,14 @@ export function CodeArea({ label, value, onChange, wrongLine, disabled, put, ref
         ))}
       </ol>
       <textarea
-        ref={area} aria-label={label} aria-invalid={wrongLine !== null || undefined} value={value} spellCheck={false} wrap="off" readOnly={disabled} autoComplete="off"
+        ref={area}
+        aria-label={label}
+        aria-invalid={wrongLine !== null || undefined}
+        value={value}
+        spellCheck={false}
+        wrap="off"
+        readOnly={disabled}
+        autoComplete="off"
         onChange={(event) => onChange(event.currentTarget.value)}
         onScroll={(event) => {
           if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop

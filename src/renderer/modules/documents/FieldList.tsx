@@ -10,12 +10,22 @@ export function FieldList({ kind, disabled, onInsert }: { kind: PaperKind; disab
   const wanted = useDeferredValue(typed.trim().toLowerCase())
   const nameOf = (choice: Choice): string => t(`fields.${choice.path.replaceAll('.', '_')}`)
   const choices = useMemo(() => choicesOf(kind), [kind])
-  const shown = choices.filter((choice) => wanted === '' || choice.path.toLowerCase().includes(wanted) || nameOf(choice).toLowerCase().includes(wanted))
+  const shown = choices.filter(
+    (choice) => wanted === '' || choice.path.toLowerCase().includes(wanted) || nameOf(choice).toLowerCase().includes(wanted),
+  )
   const groups = [...new Set(shown.map((choice) => choice.group))]
   return (
     <section className="field-list" aria-label={t('insertField')}>
       <h2 className="title">{t('insertField')}</h2>
-      <input type="search" className="control" value={typed} placeholder={t('findField')} aria-label={t('findField')} spellCheck={false} onChange={(event) => setTyped(event.currentTarget.value)} />
+      <input
+        type="search"
+        className="control"
+        value={typed}
+        placeholder={t('findField')}
+        aria-label={t('findField')}
+        spellCheck={false}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       <div className="field-groups">
         {groups.map((group) => (
           <section key={group}>
@@ -29,7 +39,14 @@ export function FieldList({ kind, disabled, onInsert }: { kind: PaperKind; disab
                     <code>{choice.path}</code>
                   </button>
                   {choice.other && (
-                    <button type="button" className="other" disabled={disabled} title={choice.other} aria-label={t('inCapitals', { field: nameOf(choice) })} onClick={() => onInsert(choice.other ?? '')}>
+                    <button
+                      type="button"
+                      className="other"
+                      disabled={disabled}
+                      title={choice.other}
+                      aria-label={t('inCapitals', { field: nameOf(choice) })}
+                      onClick={() => onInsert(choice.other ?? '')}
+                    >
                       {t('capitals')}
                     </button>
                   )}

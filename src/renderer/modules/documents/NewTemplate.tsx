@@ -15,13 +15,24 @@ import { TextField } from '../../ui/TextField.tsx'
 const BLANK = 'blank'
 const EMPTY_PAGE = '<h1>{{ paper.no }}</h1>\n'
 
-export function NewTemplate({ open, templates, onClose, onMade }: { open: boolean; templates: readonly Template[]; onClose: () => void; onMade: (id: string) => void }) {
+export function NewTemplate({
+  open,
+  templates,
+  onClose,
+  onMade,
+}: {
+  open: boolean
+  templates: readonly Template[]
+  onClose: () => void
+  onMade: (id: string) => void
+}) {
   const { t } = useTranslation('documents')
   return (
     <Dialog open={open} onClose={onClose} title={t('newTemplate')} dismissable={false}>
       {open && (
         <NewForm
-          templates={templates} onClose={onClose}
+          templates={templates}
+          onClose={onClose}
           onMade={(id) => {
             onMade(id)
             onClose()
@@ -37,7 +48,9 @@ type Values = { kind: PaperKind; name: string }
 
 function NewForm({ templates, onClose, onMade }: { templates: readonly Template[]; onClose: () => void; onMade: (id: string) => void }) {
   const { t } = useTranslation('documents')
-  const modelOf = (kind: PaperKind): string => (templates.find((template) => template.kind === kind && template.active) ?? templates.find((template) => template.kind === kind))?.id ?? BLANK
+  const modelOf = (kind: PaperKind): string =>
+    (templates.find((template) => template.kind === kind && template.active) ?? templates.find((template) => template.kind === kind))?.id ??
+    BLANK
   const [initial] = useState((): Values => ({ kind: 'contract', name: '' }))
   const [from, setFrom] = useState(() => modelOf('contract'))
   // The text comes from the model when it is sent; until then the page is the empty one.
@@ -57,20 +70,35 @@ function NewForm({ templates, onClose, onMade }: { templates: readonly Template[
   const { kind } = form.values
   return (
     <Form
-      form={form} submit={t('make')}
+      form={form}
+      submit={t('make')}
       side={
         <Button kind="quiet" onPress={onClose}>
           {t('ui:cancel')}
         </Button>
       }
     >
-      <SelectField label={t('kind')} {...form.field('kind')} onChange={(next) => {
+      <SelectField
+        label={t('kind')}
+        {...form.field('kind')}
+        onChange={(next) => {
           form.set('kind', next)
           setFrom(modelOf(next))
         }}
-        options={paperKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))} />
+        options={paperKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+      />
       <TextField label={t('name')} {...form.field('name')} autoFocus maxLength={60} placeholder={t('nameHint')} />
-      <SelectField label={t('copyOf')} value={from} onChange={setFrom} options={[...templates.filter((template) => template.kind === kind).map((template) => ({ value: template.id, label: template.name, more: t('version', { version: template.version }) })), { value: BLANK, label: t('blank') }]} />
+      <SelectField
+        label={t('copyOf')}
+        value={from}
+        onChange={setFrom}
+        options={[
+          ...templates
+            .filter((template) => template.kind === kind)
+            .map((template) => ({ value: template.id, label: template.name, more: t('version', { version: template.version }) })),
+          { value: BLANK, label: t('blank') },
+        ]}
+      />
     </Form>
   )
 }

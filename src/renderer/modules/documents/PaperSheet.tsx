@@ -29,7 +29,13 @@ export function PaperSheet({ html, title }: { html: string; title: string }) {
   return (
     <div ref={room} className="paper-room">
       <div className="paper-sheet" style={{ width: WIDTH * scale, height: pages * HEIGHT * scale }}>
-        <iframe ref={frame} title={title} sandbox="allow-same-origin" tabIndex={-1} style={{ width: WIDTH, height: pages * HEIGHT, transform: `scale(${scale})` }} />
+        <iframe
+          ref={frame}
+          title={title}
+          sandbox="allow-same-origin"
+          tabIndex={-1}
+          style={{ width: WIDTH, height: pages * HEIGHT, transform: `scale(${scale})` }}
+        />
         {Array.from({ length: pages - 1 }, (_, at) => (
           <span key={at + 2} className="page-break" style={{ top: (at + 1) * HEIGHT * scale }}>
             {t('pageNumber', { page: at + 2 })}

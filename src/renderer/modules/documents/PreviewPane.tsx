@@ -10,7 +10,19 @@ import { Refused } from '../../ui/Refused.tsx'
 import { PaperSheet } from './PaperSheet.tsx'
 import type { Problem } from './use-preview.ts'
 
-export function PreviewPane({ kind, html, problem, failure, onChoose }: { kind: PaperKind; html: string | null; problem: Problem | null; failure: Failure | null; onChoose: (orderId: string | null) => void }) {
+export function PreviewPane({
+  kind,
+  html,
+  problem,
+  failure,
+  onChoose,
+}: {
+  kind: PaperKind
+  html: string | null
+  problem: Problem | null
+  failure: Failure | null
+  onChoose: (orderId: string | null) => void
+}) {
   const { t } = useTranslation('documents')
   const [order, setOrder] = useState<OrderRef | null>(null)
   const stale = problem !== null && problem.code !== 'no-order-yet' && html !== null
@@ -20,7 +32,9 @@ export function PreviewPane({ kind, html, problem, failure, onChoose }: { kind: 
         <h2 className="title">{t('preview')}</h2>
         <div className="grow">
           <OrderChoice
-            label={t('previewOrder')} placeholder={t('newestOrder')} chosen={order}
+            label={t('previewOrder')}
+            placeholder={t('newestOrder')}
+            chosen={order}
             onChange={(next) => {
               setOrder(next)
               onChoose(next?.id ?? null)

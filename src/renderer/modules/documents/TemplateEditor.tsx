@@ -41,7 +41,12 @@ export function TemplateEditor({ id, locked }: { id: string; locked: boolean }) 
   if (!data || !shown) return <Loading />
   return (
     <Editor
-      key={`${shown.version} ${turn}`} template={shown} latest={data} locked={locked} onTyping={tell} onSaved={saved}
+      key={`${shown.version} ${turn}`}
+      template={shown}
+      latest={data}
+      locked={locked}
+      onTyping={tell}
+      onSaved={saved}
       onShowLatest={() => {
         setShown(data)
         setTurn(turn + 1)
@@ -52,7 +57,14 @@ export function TemplateEditor({ id, locked }: { id: string; locked: boolean }) 
 
 type Values = { name: string; body: string; /** What the text was begun on. */ version: number }
 
-type EditorProps = { template: Loaded; latest: Loaded; locked: boolean; onTyping: (unsaved: boolean) => void; onSaved: (version: number) => void; onShowLatest: () => void }
+type EditorProps = {
+  template: Loaded
+  latest: Loaded
+  locked: boolean
+  onTyping: (unsaved: boolean) => void
+  onSaved: (version: number) => void
+  onShowLatest: () => void
+}
 
 function Editor({ template, latest, locked, onTyping, onSaved, onShowLatest }: EditorProps) {
   const { t } = useTranslation('documents')
@@ -120,13 +132,20 @@ function Editor({ template, latest, locked, onTyping, onSaved, onShowLatest }: E
               {t('dropChanges')}
             </Button>
           )}
-          <Button kind="primary" shortcut="mod+S" busy={form.busy} disabled={locked || !unsaved || broken || overtaken} onPress={form.submit}>
+          <Button
+            kind="primary"
+            shortcut="mod+S"
+            busy={form.busy}
+            disabled={locked || !unsaved || broken || overtaken}
+            onPress={form.submit}
+          >
             {t('saveAs', { version: latest.version + 1 })}
           </Button>
         </header>
         <p className="cap status">
           {t(latest.active ? 'versionInUse' : 'versionIdle', { version: latest.version })}
-          {form.draft.savedAt !== null && ` · ${t(form.draft.restored ? 'ui:form.draftRestored' : 'ui:form.draftSaved', { time: timeOf(form.draft.savedAt) })}`}
+          {form.draft.savedAt !== null &&
+            ` · ${t(form.draft.restored ? 'ui:form.draftRestored' : 'ui:form.draftSaved', { time: timeOf(form.draft.savedAt) })}`}
         </p>
         {locked && <Notice>{t('hqOwns')}</Notice>}
         {overtaken && (
@@ -148,10 +167,22 @@ function Editor({ template, latest, locked, onTyping, onSaved, onShowLatest }: E
         )}
         {form.failure && <Refused error={form.failure} module="documents" />}
         {failure && <Refused error={failure} module="documents" />}
-        <CodeArea ref={code} label={t('body')} value={body} onChange={(text) => form.set('body', text)} wrongLine={wrongLine} disabled={locked} put={inserted} />
-        {broken ? <ProblemLine problem={problem} line={wrongLine} onGo={(line) => code.current?.goTo(line)} /> : <p className="problem-line fine">
+        <CodeArea
+          ref={code}
+          label={t('body')}
+          value={body}
+          onChange={(text) => form.set('body', text)}
+          wrongLine={wrongLine}
+          disabled={locked}
+          put={inserted}
+        />
+        {broken ? (
+          <ProblemLine problem={problem} line={wrongLine} onGo={(line) => code.current?.goTo(line)} />
+        ) : (
+          <p className="problem-line fine">
             <Glyph shape="tick" /> {t('noProblem')}
-          </p>}
+          </p>
+        )}
       </section>
       <PreviewPane kind={kind} html={html} problem={problem} failure={previewFailure} onChoose={setOrderId} />
     </>

@@ -41,7 +41,11 @@ export function TemplatesScreen() {
         {paperKinds.map((kind) => (
           <section key={kind}>
             <h3 className="label">{t(`kinds.${kind}`)}</h3>
-            {data.filter((template) => template.kind === kind).map((template) => <Line key={template.id} template={template} on={template.id === now?.id} onChoose={() => setChosen(template.id)} />)}
+            {data
+              .filter((template) => template.kind === kind)
+              .map((template) => (
+                <Line key={template.id} template={template} on={template.id === now?.id} onChoose={() => setChosen(template.id)} />
+              ))}
             {data.every((template) => template.kind !== kind) && <p className="cap none">{t('noneOfKind')}</p>}
           </section>
         ))}

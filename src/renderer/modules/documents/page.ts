@@ -23,7 +23,10 @@ export function showPage(frame: HTMLIFrameElement, html: string): void {
   const { sheets, body } = takenApart(html)
   const parsed = new DOMParser().parseFromString(`<!doctype html><body>${body}</body>`, 'text/html')
   for (const node of parsed.querySelectorAll(FORBIDDEN)) node.remove()
-  for (const node of parsed.querySelectorAll('*')) for (const { name } of [...node.attributes]) if (/^on|^(?:href|src|action|formaction|srcset)$/i.test(name) && !node.getAttribute(name)?.startsWith('data:image/')) node.removeAttribute(name)
+  for (const node of parsed.querySelectorAll('*'))
+    for (const { name } of [...node.attributes])
+      if (/^on|^(?:href|src|action|formaction|srcset)$/i.test(name) && !node.getAttribute(name)?.startsWith('data:image/'))
+        node.removeAttribute(name)
   page.documentElement.lang = 'zh-CN'
   page.adoptedStyleSheets = sheets.map((css) => {
     const sheet = new view.CSSStyleSheet()

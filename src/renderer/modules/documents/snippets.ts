@@ -1,7 +1,13 @@
 // What a field of a template is inserted as. Grammar is main's to judge.
 import { fieldsOf, type Field, type PaperKind } from '../../../shared/modules/documents/rules.ts'
 
-export type Choice = { path: string; group: string; kind: Field['kind']; /** Inserted at the cursor. */ snippet: string; /** Another form of it: an amount in 大写. */ other?: string }
+export type Choice = {
+  path: string
+  group: string
+  kind: Field['kind']
+  /** Inserted at the cursor. */ snippet: string
+  /** Another form of it: an amount in 大写. */ other?: string
+}
 
 const taken = new Set(Object.values(fieldsOf).flatMap((fields) => fields.map((field) => field.path.split('.')[0])))
 
@@ -10,7 +16,11 @@ function listOf(field: Field): string {
   const item = field.path.split('.').at(-1)?.replace(/s$/, '') ?? 'item'
   // A name that is a field's already would hide it inside the loop.
   const name = taken.has(item) ? 'item' : item
-  const parts = (field.fields ?? []).map((part) => (part.kind === 'flag' ? `{% if ${name}.${part.path} %}✓{% endif %}` : `{{ ${name}.${part.path}${part.kind === 'money' ? '.text' : ''} }}`))
+  const parts = (field.fields ?? []).map((part) =>
+    part.kind === 'flag'
+      ? `{% if ${name}.${part.path} %}✓{% endif %}`
+      : `{{ ${name}.${part.path}${part.kind === 'money' ? '.text' : ''} }}`,
+  )
   return `{% for ${name} in ${field.path} %}<tr>${parts.map((part) => `<td>${part}</td>`).join('')}</tr>\n{% endfor %}`
 }
 

@@ -18,7 +18,15 @@ export function usePreview(kind: PaperKind, body: string, orderId: string | null
     const timer = setTimeout(() => {
       void call('documents.preview', { kind, body, orderId }).then((reply) => {
         if (!current) return
-        setPreview((before) => (reply.ok ? { html: reply.value.html ?? (reply.value.problem?.code === 'no-order-yet' ? null : before.html), problem: reply.value.problem, failure: null } : { ...before, failure: reply.error }))
+        setPreview((before) =>
+          reply.ok
+            ? {
+                html: reply.value.html ?? (reply.value.problem?.code === 'no-order-yet' ? null : before.html),
+                problem: reply.value.problem,
+                failure: null,
+              }
+            : { ...before, failure: reply.error },
+        )
       })
     }, PAUSE)
     return () => {

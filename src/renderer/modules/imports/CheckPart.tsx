@@ -15,15 +15,48 @@ import { fieldName, issueName, valueShown } from './words.ts'
 type Part = 'issues' | 'duplicates' | 'warnings' | 'preview'
 const MOST = 300
 
-export function CheckPart({ kind, file, mapping, checked, saved, busy, onBack, onReport, onRun, onRecheck }: { kind: ImportKind; file: Opened; mapping: Record<string, number>; checked: Checked; saved: string | null; busy: boolean; onBack: () => void; onReport: () => void; onRun: () => void; onRecheck: () => void }) {
+export function CheckPart({
+  kind,
+  file,
+  mapping,
+  checked,
+  saved,
+  busy,
+  onBack,
+  onReport,
+  onRun,
+  onRecheck,
+}: {
+  kind: ImportKind
+  file: Opened
+  mapping: Record<string, number>
+  checked: Checked
+  saved: string | null
+  busy: boolean
+  onBack: () => void
+  onReport: () => void
+  onRun: () => void
+  onRecheck: () => void
+}) {
   const { t } = useTranslation('imports')
   const { issues, duplicates, warnings } = checked
   const [part, setPart] = useState<Part>(issues.total > 0 ? 'issues' : 'preview')
   const bad = issues.total > 0
   const parts = [
     ...(bad ? [{ id: 'issues', label: t('check.issues'), count: issues.total, content: () => <Issues kind={kind} told={issues} /> }] : []),
-    ...(duplicates.total > 0 ? [{ id: 'duplicates', label: t('check.duplicates'), count: duplicates.total, content: () => <Duplicates kind={kind} checked={checked} /> }] : []),
-    ...(warnings.total > 0 ? [{ id: 'warnings', label: t('check.warnings'), count: warnings.total, content: () => <Issues kind={kind} told={warnings} /> }] : []),
+    ...(duplicates.total > 0
+      ? [
+          {
+            id: 'duplicates',
+            label: t('check.duplicates'),
+            count: duplicates.total,
+            content: () => <Duplicates kind={kind} checked={checked} />,
+          },
+        ]
+      : []),
+    ...(warnings.total > 0
+      ? [{ id: 'warnings', label: t('check.warnings'), count: warnings.total, content: () => <Issues kind={kind} told={warnings} /> }]
+      : []),
     { id: 'preview', label: t('check.preview'), content: () => <Preview kind={kind} file={file} mapping={mapping} checked={checked} /> },
   ]
   return (
@@ -31,9 +64,19 @@ export function CheckPart({ kind, file, mapping, checked, saved, busy, onBack, o
       <Figures
         pairs={[
           [t('check.rows'), checked.rows],
-          [t('check.good'), <span key="good" className="good">{checked.good}</span>],
+          [
+            t('check.good'),
+            <span key="good" className="good">
+              {checked.good}
+            </span>,
+          ],
           duplicates.total > 0 && [t('check.double'), duplicates.total],
-          bad && [t('check.bad'), <span key="bad" className="act">{issues.rows}</span>],
+          bad && [
+            t('check.bad'),
+            <span key="bad" className="act">
+              {issues.rows}
+            </span>,
+          ],
         ]}
       />
       {bad ? (
@@ -53,11 +96,18 @@ export function CheckPart({ kind, file, mapping, checked, saved, busy, onBack, o
           {t('check.badSays', { count: issues.rows })}
         </Notice>
       ) : (
-        <Notice kind={checked.good > 0 ? 'good' : 'plain'}>{checked.good > 0 ? t('check.fine', { count: checked.good }) : t('check.nothingNew')}</Notice>
+        <Notice kind={checked.good > 0 ? 'good' : 'plain'}>
+          {checked.good > 0 ? t('check.fine', { count: checked.good }) : t('check.nothingNew')}
+        </Notice>
       )}
       {saved && <Notice kind="good">{t('check.saved', { path: saved })}</Notice>}
       <div className="imports-parts">
-        <Tabs label={t('steps.check')} parts={parts} value={parts.some(({ id }) => id === part) ? part : 'preview'} onChange={(id) => setPart(id as Part)} />
+        <Tabs
+          label={t('steps.check')}
+          parts={parts}
+          value={parts.some(({ id }) => id === part) ? part : 'preview'}
+          onChange={(id) => setPart(id as Part)}
+        />
       </div>
       <div className="row">
         <Button kind="primary" size="large" shortcut="mod+Enter" onPress={onRun} disabled={bad || checked.good === 0} busy={busy}>
@@ -70,7 +120,13 @@ export function CheckPart({ kind, file, mapping, checked, saved, busy, onBack, o
   )
 }
 
-function Issues({ kind, told }: { kind: ImportKind; told: { total: number; kinds: Checked['issues']['kinds']; first: readonly RowIssue[] } }) {
+function Issues({
+  kind,
+  told,
+}: {
+  kind: ImportKind
+  told: { total: number; kinds: Checked['issues']['kinds']; first: readonly RowIssue[] }
+}) {
   const { t } = useTranslation('imports')
   const [only, setOnly] = useState<string | null>(null)
   const keyOf = ({ field, code }: { field: string; code: string }): string => `${field}:${code}`
@@ -93,7 +149,9 @@ function Issues({ kind, told }: { kind: ImportKind; told: { total: number; kinds
         <table className="facts">
           <thead>
             <tr>
-              <th className="num" style={{ width: 70 }}>{t('report.row')}</th>
+              <th className="num" style={{ width: 70 }}>
+                {t('report.row')}
+              </th>
               <th style={{ width: 120 }}>{t('check.column')}</th>
               <th style={{ width: 220 }}>{t('check.value')}</th>
               <th>{t('report.problem')}</th>
@@ -124,7 +182,9 @@ function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
       <table className="facts">
         <thead>
           <tr>
-            <th className="num" style={{ width: 70 }}>{t('report.row')}</th>
+            <th className="num" style={{ width: 70 }}>
+              {t('report.row')}
+            </th>
             <th style={{ width: 220 }}>{t('check.who')}</th>
             <th>{t('check.sameAs')}</th>
           </tr>
@@ -161,10 +221,14 @@ function Preview({ kind, file, mapping, checked }: { kind: ImportKind; file: Ope
       <table className="facts imports-preview">
         <thead>
           <tr>
-            <th className="num" style={{ width: 60 }}>{t('report.row')}</th>
+            <th className="num" style={{ width: 60 }}>
+              {t('report.row')}
+            </th>
             <th style={{ width: 84 }}>{t('check.standing')}</th>
             {fields.map((field) => (
-              <th key={field} style={{ width: 124 }}>{fieldName(t, kind, field)}</th>
+              <th key={field} style={{ width: 124 }}>
+                {fieldName(t, kind, field)}
+              </th>
             ))}
           </tr>
         </thead>
@@ -172,7 +236,9 @@ function Preview({ kind, file, mapping, checked }: { kind: ImportKind; file: Ope
           {checked.preview.map(({ row, standing, values }) => (
             <tr key={row}>
               <td className="num">{row}</td>
-              <td><Mark shape={standings[standing][0]} tone={standings[standing][1]} word={t(`standing.${standing}`)} /></td>
+              <td>
+                <Mark shape={standings[standing][0]} tone={standings[standing][1]} word={t(`standing.${standing}`)} />
+              </td>
               {fields.map((field) => {
                 const shown = valueShown(t, field, values[field] ?? '')
                 return (

@@ -14,12 +14,27 @@ import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 
-export function ChoosePart({ kind, busy, onKind, onChoose }: { kind: ImportKind; busy: boolean; onKind: (kind: ImportKind) => void; onChoose: (kind: ImportKind) => void }) {
+export function ChoosePart({
+  kind,
+  busy,
+  onKind,
+  onChoose,
+}: {
+  kind: ImportKind
+  busy: boolean
+  onKind: (kind: ImportKind) => void
+  onChoose: (kind: ImportKind) => void
+}) {
   const { t } = useTranslation('imports')
   return (
     <>
       <div className="imports-choose">
-        <ChoiceField label={t('choose.kind')} value={kind} onChange={onKind} options={importKinds.map((value) => ({ value, label: t(`kinds.${value}`), more: t(`choose.${value}`) }))} />
+        <ChoiceField
+          label={t('choose.kind')}
+          value={kind}
+          onChange={onKind}
+          options={importKinds.map((value) => ({ value, label: t(`kinds.${value}`), more: t(`choose.${value}`) }))}
+        />
         <div className="row">
           <Button kind="primary" size="large" icon={FileIcon} shortcut="mod+O" busy={busy} onPress={() => onChoose(kind)}>
             {t('choose.file')}
@@ -63,7 +78,9 @@ function Earlier() {
             <th style={{ width: 130 }}>{t('earlier.day')}</th>
             <th style={{ width: 72 }}>{t('earlier.kind')}</th>
             <th>{t('earlier.file')}</th>
-            <th className="num" style={{ width: 80 }}>{t('earlier.rows')}</th>
+            <th className="num" style={{ width: 80 }}>
+              {t('earlier.rows')}
+            </th>
             <th style={{ width: 80 }}>{t('earlier.by')}</th>
             <th style={{ width: 90 }}>{t('earlier.state')}</th>
             <th style={{ width: 72 }} aria-label={t('earlier.undo')} />
@@ -72,12 +89,16 @@ function Earlier() {
         <tbody>
           {data.map((batch) => (
             <tr key={batch.id}>
-              <td><DateText at={batch.startedAt} /></td>
+              <td>
+                <DateText at={batch.startedAt} />
+              </td>
               <td>{t(`kinds.${batch.kind}`)}</td>
               <td title={batch.fileName}>{batch.fileName}</td>
               <td className="num">{batch.rows}</td>
               <td>{batch.startedBy ?? '—'}</td>
-              <td><Mark shape={looks[batch.state][0]} tone={looks[batch.state][1]} word={t(`states.${batch.state}`)} /></td>
+              <td>
+                <Mark shape={looks[batch.state][0]} tone={looks[batch.state][1]} word={t(`states.${batch.state}`)} />
+              </td>
               <td>
                 {batch.state !== 'undone' && (
                   <Button kind="quiet" size="small" onPress={() => setUndoing(batch)}>
@@ -89,7 +110,13 @@ function Earlier() {
           ))}
         </tbody>
       </table>
-      <ConfirmDialog open={undoing !== null} onClose={() => setUndoing(null)} title={t('undo.title', { file: undoing?.fileName ?? '' })} confirm={t('undo.confirm', { count: undoing?.rows ?? 0 })} onConfirm={() => void undo()}>
+      <ConfirmDialog
+        open={undoing !== null}
+        onClose={() => setUndoing(null)}
+        title={t('undo.title', { file: undoing?.fileName ?? '' })}
+        confirm={t('undo.confirm', { count: undoing?.rows ?? 0 })}
+        onConfirm={() => void undo()}
+      >
         {t('undo.says')}
       </ConfirmDialog>
     </section>

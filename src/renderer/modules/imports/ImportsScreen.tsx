@@ -65,7 +65,13 @@ export function ImportsScreen({ params }: ScreenProps) {
   const report = (): void => {
     if (!chosen || !file || !checked) return
     const codes = [...checked.issues.kinds, ...checked.warnings.kinds].map(({ code }) => code)
-    const words = reportWords(t, kind, codes, file.fields.map(({ name }) => name), file.fileName)
+    const words = reportWords(
+      t,
+      kind,
+      codes,
+      file.fields.map(({ name }) => name),
+      file.fileName,
+    )
     job.run('imports.report', { ...chosen, words, format: 'xlsx' }, (done) => setSaved(done ? done.path : null))
   }
   const run = (): void => {
@@ -98,26 +104,60 @@ export function ImportsScreen({ params }: ScreenProps) {
         )}
       </header>
       <div className="imports-steps">
-        <Steps label={t('title')} steps={stages.map((name, index) => ({ label: t(`steps.${name}`), state: index < at ? 'done' : index === at ? 'now' : 'ahead' }))} />
+        <Steps
+          label={t('title')}
+          steps={stages.map((name, index) => ({ label: t(`steps.${name}`), state: index < at ? 'done' : index === at ? 'now' : 'ahead' }))}
+        />
       </div>
       <div className="screen-body imports-body">
         {job.failure && <Refused error={job.failure} module="imports" />}
         {progress && (
           <ProgressLine
-            label={t(`progress.${progress.note ?? 'reading'}`)} done={progress.total > 0 ? progress.done / progress.total : null}
-            {...(progress.total > 0 ? { note: t('progress.rows', { done: progress.done, total: progress.total }) } : {})} onCancel={job.cancel}
+            label={t(`progress.${progress.note ?? 'reading'}`)}
+            done={progress.total > 0 ? progress.done / progress.total : null}
+            {...(progress.total > 0 ? { note: t('progress.rows', { done: progress.done, total: progress.total }) } : {})}
+            onCancel={job.cancel}
           />
         )}
-        {stage === 'choose' && <ChoosePart kind={kind} busy={progress !== null} onKind={setKind} onChoose={(which) => read(which, null, { sheet: null, encoding: null })} />}
+        {stage === 'choose' && (
+          <ChoosePart
+            kind={kind}
+            busy={progress !== null}
+            onKind={setKind}
+            onChoose={(which) => read(which, null, { sheet: null, encoding: null })}
+          />
+        )}
         {stage === 'columns' && file && (
-          <MappingPart kind={kind} file={file} mapping={mapping} busy={progress !== null} onMapping={setMapping} onReread={(how) => read(kind, file.path, { ...wish, ...how })} onNext={check} />
+          <MappingPart
+            kind={kind}
+            file={file}
+            mapping={mapping}
+            busy={progress !== null}
+            onMapping={setMapping}
+            onReread={(how) => read(kind, file.path, { ...wish, ...how })}
+            onNext={check}
+          />
         )}
         {stage === 'check' && file && checked && (
-          <CheckPart kind={kind} file={file} mapping={mapping} checked={checked} saved={saved} busy={progress !== null} onBack={() => setStage('columns')} onReport={report} onRun={run} onRecheck={check} />
+          <CheckPart
+            kind={kind}
+            file={file}
+            mapping={mapping}
+            checked={checked}
+            saved={saved}
+            busy={progress !== null}
+            onBack={() => setStage('columns')}
+            onReport={report}
+            onRun={run}
+            onRecheck={check}
+          />
         )}
         {stage === 'done' && entered && (
           <div className="stack wide">
-            <Notice kind="good">{t('done.says', { count: entered.rows, kind: t(`kinds.${kind}`) })}{entered.skipped > 0 && ` ${t('done.skipped', { count: entered.skipped })}`}</Notice>
+            <Notice kind="good">
+              {t('done.says', { count: entered.rows, kind: t(`kinds.${kind}`) })}
+              {entered.skipped > 0 && ` ${t('done.skipped', { count: entered.skipped })}`}
+            </Notice>
             <p className="ink2">{t('done.undo')}</p>
             <div className="row">
               <Button kind="primary" onPress={() => open(kind)}>

@@ -4,9 +4,11 @@ import { formatYuan } from '../../../shared/money.ts'
 import type { ImportKind } from '../../../shared/modules/imports/rules/kinds.ts'
 
 /** The name of a field of a kind. */
-export const fieldName = (t: TFunction, kind: ImportKind, field: string): string => t(`imports:fields.${kind}.${field}`, { defaultValue: field })
+export const fieldName = (t: TFunction, kind: ImportKind, field: string): string =>
+  t(`imports:fields.${kind}.${field}`, { defaultValue: field })
 /** What is wrong, in a few words. */
-export const issueName = (t: TFunction, code: string): string => t(`imports:issues.${code}`, { defaultValue: t('imports:issues.unreadable') })
+export const issueName = (t: TFunction, code: string): string =>
+  t(`imports:issues.${code}`, { defaultValue: t('imports:issues.unreadable') })
 
 /** A value as it will be entered, as a person reads it: amounts with their decimals, codes in words. */
 export function valueShown(t: TFunction, field: string, value: string): string {
@@ -22,7 +24,13 @@ export function valueShown(t: TFunction, field: string, value: string): string {
 }
 
 /** Every word the report file needs, by the keys the job asks for. */
-export function reportWords(t: TFunction, kind: ImportKind, codes: readonly string[], fields: readonly string[], fileName: string): Record<string, string> {
+export function reportWords(
+  t: TFunction,
+  kind: ImportKind,
+  codes: readonly string[],
+  fields: readonly string[],
+  fileName: string,
+): Record<string, string> {
   return {
     title: t('imports:report.title', { file: fileName.replace(/\.[^.]+$/, '') }),
     row: t('imports:report.row'),

@@ -4,6 +4,7 @@ import { checkGroups } from '../../../shared/modules/orders/rules.ts'
 import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
 import { call } from '../../api.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
+import { dayOf, timeOf } from '../../ui/DateText.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { useDeed } from './use-deed.ts'
 
@@ -34,15 +35,7 @@ export function ChecksSection({ card }: { card: OrderCard }) {
                   key={check.id}
                   value={check.done}
                   disabled={!may || deed.busy || (!check.open && !check.done)}
-                  label={
-                    check.required ? (
-                      t(`checks.id.${check.id}`)
-                    ) : (
-                      <>
-                        {t(`checks.id.${check.id}`)} <span className="muted">{t('checks.optional')}</span>
-                      </>
-                    )
-                  }
+                  label={<CheckLabel check={check} />}
                   onChange={(on) =>
                     deed.run((attempt) =>
                       call('orders.check', { id: card.id as never, ...(on ? { done: [check.id] } : { undone: [check.id] }) }, { attempt }),
@@ -54,5 +47,19 @@ export function ChecksSection({ card }: { card: OrderCard }) {
         ))}
       </div>
     </section>
+  )
+}
+
+/** What is ticked, and on hovering by whom and when. */
+function CheckLabel({ check }: { check: OrderCard['checks'][number] }) {
+  const { t } = useTranslation('orders')
+  return (
+    <span
+      title={
+        check.done && check.at !== null ? [check.by, `${dayOf(check.at)} ${timeOf(check.at)}`].filter(Boolean).join(t('dot')) : undefined
+      }
+    >
+      {t(`checks.id.${check.id}`)} {!check.required && <span className="muted">{t('checks.optional')}</span>}
+    </span>
   )
 }

@@ -6,6 +6,7 @@ import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
+import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -50,13 +51,19 @@ function Exchanging({ card, onClose }: { card: OrderCard; onClose: () => void })
     const at = usable.findIndex((car) => car.id === picked?.id)
     setChosen(usable[Math.max(0, Math.min(usable.length - 1, at + by))]?.id ?? null)
   }
+  const may = useMay()
+  // Settled where it came from: the case that another order has the car closes with the exchange.
+  const lost = may('sync.resolve') ? card.cases.find((each) => each.kind === 'hold') : undefined
   const exchange = (): void => {
-    if (picked)
-      deed.run(
-        (attempt) =>
-          call('orders.changeVehicle', { id: card.id as never, vehicleId: picked.id as never, reason: reason || null }, { attempt }),
-        onClose,
-      )
+    if (!picked) return
+    const to = { vehicleId: picked.id as never, reason: reason || null }
+    deed.run<unknown>(
+      (attempt) =>
+        lost
+          ? call('sync.changeCar', { id: lost.id, ...to }, { attempt })
+          : call('orders.changeVehicle', { id: card.id as never, ...to }, { attempt }),
+      onClose,
+    )
   }
   const lead =
     card.money.netFen > 0

@@ -10,6 +10,8 @@ const bold = { b: <b /> }
 
 export function OrderNotices({ card, onExchange, onCancel }: { card: OrderCard; onExchange: () => void; onCancel: () => void }) {
   const { t } = useTranslation('orders')
+  // A lost car is said above, with its ways out.
+  const cases = card.cases.filter((each) => card.stage !== 'car-lost' || each.kind !== 'hold')
   const refused = card.approvals.steps.findLast((step) => step.state === 'rejected' && step.termsRev === card.termsRev)
   const who = card.lostTo?.no
     ? t('lostOrder', { no: card.lostTo.no })
@@ -69,16 +71,16 @@ export function OrderNotices({ card, onExchange, onCancel }: { card: OrderCard; 
           />
         </Notice>
       )}
-      {card.cases.length > 0 && (
+      {cases.length > 0 && (
         <Notice
           kind="act"
           action={
-            <Button size="small" onPress={() => open('sync', { params: { case: card.cases[0]?.id } })}>
+            <Button size="small" onPress={() => open('sync', { params: { case: cases[0]?.id } })}>
               {t('toCases')}
             </Button>
           }
         >
-          <Trans t={t} i18nKey="cases" count={card.cases.length} components={bold} />
+          <Trans t={t} i18nKey="cases" count={cases.length} components={bold} />
         </Notice>
       )}
     </>

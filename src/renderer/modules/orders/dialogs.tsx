@@ -7,6 +7,7 @@ import { cancelKinds, settleCancelled, type CancelKind } from '../../../shared/m
 import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
+import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckField, ChoiceField } from '../../ui/CheckField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -159,6 +160,7 @@ type Values = { kind: CancelKind; reason: string; keepEarnest: boolean }
 
 function Cancelling({ card, onClose }: Omit<Asked, 'open'>) {
   const { t } = useTranslation('orders')
+  const may = useMay()
   const { money, vehicle } = card
   const earnestFen = useMemo(
     () =>
@@ -174,7 +176,12 @@ function Cancelling({ card, onClose }: Omit<Asked, 'open'>) {
     initial: { kind: card.stage === 'car-lost' ? 'car-lost' : 'customer', reason: '', keepEarnest: false } as Values,
     read: (values) => ({ id: card.id, ...values }),
     send: async (input, attempt) => spokenReply(await call('orders.cancel', input as never, { attempt }), t),
-    onDone: onClose,
+    onDone: () => {
+      // Whose order ended needs no other car: the case that said so is settled too.
+      if (may('sync.resolve'))
+        for (const lost of card.cases) if (lost.kind === 'hold') void call('sync.resolveCase', { id: lost.id, resolution: 'understood' })
+      onClose()
+    },
   })
   const { kind, keepEarnest } = form.values
   const { keptFen, refundFen } = settleCancelled({ kind, keepEarnest, earnestFen, netFen: money.netFen })

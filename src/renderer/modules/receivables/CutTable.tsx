@@ -10,7 +10,19 @@ export type CutGroup = { name: string; held?: boolean; lines: readonly CutLine[]
 const amount = (fen: Fen) => (fen === 0 ? <span className="muted">·</span> : <Money fen={fen} />)
 
 /** `count` null: the lines' counts overlap (one payment for several things), so they have no sum. */
-export function CutTable({ title, groups, count, chosen, onChoose }: { title: string; groups: readonly CutGroup[]; count: number | null; chosen: string | null; onChoose: (key: string | null, name: string) => void }) {
+export function CutTable({
+  title,
+  groups,
+  count,
+  chosen,
+  onChoose,
+}: {
+  title: string
+  groups: readonly CutGroup[]
+  count: number | null
+  chosen: string | null
+  onChoose: (key: string | null, name: string) => void
+}) {
   const { t } = useTranslation('receivables')
   const shown = groups.filter((group) => group.lines.length > 0)
   const all = summed(shown.flatMap((group) => group.lines))
@@ -30,7 +42,11 @@ export function CutTable({ title, groups, count, chosen, onChoose }: { title: st
           {group.lines.map((line) => (
             <tr key={line.key} className={line.key === chosen ? 'on' : undefined}>
               <td>
-                <button type="button" aria-pressed={line.key === chosen} onClick={() => onChoose(line.key === chosen ? null : line.key, line.name)}>
+                <button
+                  type="button"
+                  aria-pressed={line.key === chosen}
+                  onClick={() => onChoose(line.key === chosen ? null : line.key, line.name)}
+                >
                   {line.name}
                   {group.held && <i className="held-dot" aria-hidden />}
                 </button>

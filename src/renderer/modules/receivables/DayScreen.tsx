@@ -47,7 +47,13 @@ export function DayScreen() {
         <div className="row day-picker" role="group" aria-label={t('day')}>
           <Button icon={PreviousIcon} label={t('dayBefore')} shortcut="alt+ArrowLeft" onPress={() => go(addDays(on, -1))} />
           <DateField label={t('day')} value={on} max={today} onChange={(day) => day && go(day)} />
-          <Button icon={NextIcon} label={t('dayAfter')} shortcut="alt+ArrowRight" disabled={on >= today} onPress={() => go(addDays(on, 1))} />
+          <Button
+            icon={NextIcon}
+            label={t('dayAfter')}
+            shortcut="alt+ArrowRight"
+            disabled={on >= today}
+            onPress={() => go(addDays(on, 1))}
+          />
           <Button kind="quiet" shortcut="T" disabled={on === today} onPress={() => go(today)}>
             {t('ui:today')}
           </Button>
@@ -75,9 +81,26 @@ export function DayScreen() {
           <>
             <Headline day={shown} />
             <div className="cuts">
-              <CutTable title={t('byMethod')} count={shown.all.count} chosen={chosen('method')} onChoose={choose('method')} groups={[{ name: t('byMethod'), lines: shown.byMethod.map((row) => ({ ...row, key: row.method, name: t(`methods.${row.method}`) })) }]} />
+              <CutTable
+                title={t('byMethod')}
+                count={shown.all.count}
+                chosen={chosen('method')}
+                onChoose={choose('method')}
+                groups={[
+                  {
+                    name: t('byMethod'),
+                    lines: shown.byMethod.map((row) => ({ ...row, key: row.method, name: t(`methods.${row.method}`) })),
+                  },
+                ]}
+              />
               <Kinds day={shown} chosen={chosen('kind')} onChoose={choose('kind')} />
-              <CutTable title={t('byPerson')} count={shown.all.count} chosen={chosen('person')} onChoose={choose('person')} groups={[{ name: t('byPerson'), lines: shown.byPerson.map((row) => ({ ...row, key: row.userId })) }]} />
+              <CutTable
+                title={t('byPerson')}
+                count={shown.all.count}
+                chosen={chosen('person')}
+                onChoose={choose('person')}
+                groups={[{ name: t('byPerson'), lines: shown.byPerson.map((row) => ({ ...row, key: row.userId })) }]}
+              />
             </div>
             <AddsUp day={shown} />
             <DayPayments on={on} count={shown.all.count} drill={drill} onDrop={() => setDrill(null)} />
@@ -145,7 +168,10 @@ function Kinds({ day, chosen, onChoose }: { day: Day; chosen: string | null; onC
   const { own, held } = ownAndHeld(lines)
   return (
     <CutTable
-      title={t('byKind')} count={null} chosen={chosen} onChoose={onChoose}
+      title={t('byKind')}
+      count={null}
+      chosen={chosen}
+      onChoose={onChoose}
       groups={[
         { name: t('ownSum'), lines: own },
         { name: t('heldSum'), held: true, lines: held },
@@ -157,7 +183,8 @@ function Kinds({ day, chosen, onChoose }: { day: Day; chosen: string | null; onC
 function AddsUp({ day }: { day: Day }) {
   const { t } = useTranslation('receivables')
   const wrong = wrongCuts(day)
-  if (wrong.length > 0) return <Notice kind="act">{t('doesNotAddUp', { cuts: wrong.map((cut) => t(`cuts.${cut}`)).join(t('comma')) })}</Notice>
+  if (wrong.length > 0)
+    return <Notice kind="act">{t('doesNotAddUp', { cuts: wrong.map((cut) => t(`cuts.${cut}`)).join(t('comma')) })}</Notice>
   return (
     <p className="adds-up">
       <Glyph shape="tick" /> {t('addsUp')} <Money fen={day.all.netFen} />

@@ -6,9 +6,15 @@ import { Mark, type Tone } from '../../ui/Mark.tsx'
 
 export type PaymentSort = 'in' | 'out' | 'reversal' | 'reversed'
 
-export const sortOf = (row: Pick<PaymentRow, 'amountFen' | 'reverses' | 'reversed'>): PaymentSort => (row.reverses ? 'reversal' : row.reversed ? 'reversed' : row.amountFen < 0 ? 'out' : 'in')
+export const sortOf = (row: Pick<PaymentRow, 'amountFen' | 'reverses' | 'reversed'>): PaymentSort =>
+  row.reverses ? 'reversal' : row.reversed ? 'reversed' : row.amountFen < 0 ? 'out' : 'in'
 
-const looks: Readonly<Record<PaymentSort, readonly [Shape, Tone]>> = { in: ['disc', 'plain'], out: ['ring', 'warn'], reversal: ['cross', 'done'], reversed: ['tick', 'done'] }
+const looks: Readonly<Record<PaymentSort, readonly [Shape, Tone]>> = {
+  in: ['disc', 'plain'],
+  out: ['ring', 'warn'],
+  reversal: ['cross', 'done'],
+  reversed: ['tick', 'done'],
+}
 
 export function PaymentMark({ row, tag = false }: { row: Pick<PaymentRow, 'amountFen' | 'reverses' | 'reversed'>; tag?: boolean }) {
   const { t } = useTranslation('receivables')

@@ -28,11 +28,22 @@ export function PaymentPane({ row, steps, onOpenOrder, onReverse, onRefund }: { 
   const whyNot = row.reverses ? t('isReversal') : row.reversed ? t('wasReversed') : undefined
   return (
     <DetailPane
-      number={row.no} title={row.customerName || row.orderNo} tag={<PaymentMark row={row} tag />} figure={<Money fen={row.amountFen} />} caption={inChineseCapitals(Math.abs(row.amountFen))} steps={steps}
+      number={row.no}
+      title={row.customerName || row.orderNo}
+      tag={<PaymentMark row={row} tag />}
+      figure={<Money fen={row.amountFen} />}
+      caption={inChineseCapitals(Math.abs(row.amountFen))}
+      steps={steps}
       actions={
         <>
           {may('documents.print') && !closed && (
-            <Button className="grow" icon={PrinterIcon} shortcut="mod+P" busy={state.phase === 'working'} onPress={() => print({ kind: 'receipt', orderId: row.orderId, receiptNo: row.no, to: 'printer' })}>
+            <Button
+              className="grow"
+              icon={PrinterIcon}
+              shortcut="mod+P"
+              busy={state.phase === 'working'}
+              onPress={() => print({ kind: 'receipt', orderId: row.orderId, receiptNo: row.no, to: 'printer' })}
+            >
               {t(back ? 'printRefund' : 'printReceipt')}
             </Button>
           )}
@@ -40,7 +51,13 @@ export function PaymentPane({ row, steps, onOpenOrder, onReverse, onRefund }: { 
             label={t('more')}
             entries={[
               { id: 'order', label: t('openOrder'), keys: 'Enter', onPress: onOpenOrder },
-              { id: 'file', label: t('saveReceipt'), disabled: closed || !may('documents.print'), why: whyNot, onPress: () => print({ kind: 'receipt', orderId: row.orderId, receiptNo: row.no, to: 'file' }) },
+              {
+                id: 'file',
+                label: t('saveReceipt'),
+                disabled: closed || !may('documents.print'),
+                why: whyNot,
+                onPress: () => print({ kind: 'receipt', orderId: row.orderId, receiptNo: row.no, to: 'file' }),
+              },
               ...(may('receivables.refund')
                 ? [
                     'line' as const,

@@ -31,7 +31,8 @@ export function ReceivablesScreen() {
   const filters = useMemo(() => filtersOf(t), [t])
   const views = useMemo(() => viewsOf(t), [t])
   const openOrder = (row: PaymentRow): void => open('order', { record: row.orderId, title: row.orderNo })
-  const save: DataTableProps<PaymentRow>['onExport'] = (format, question, columns) => exportList({ list: 'receivables', question, title: t('title'), format, columns: fileColumns(t, columns) })
+  const save: DataTableProps<PaymentRow>['onExport'] = (format, question, columns) =>
+    exportList({ list: 'receivables', question, title: t('title'), format, columns: fileColumns(t, columns) })
   const closeDialog = (): void => setShown(null)
   const receive = (
     <Button kind="primary" size="small" icon={AddIcon} shortcut="F8" onPress={() => setShown({ deed: 'receive' })}>
@@ -41,7 +42,14 @@ export function ReceivablesScreen() {
   return (
     <>
       <DataTable
-        list="receivables" title={t('title')} query="receivables.page" page={page} columns={columns} filters={filters} views={views} sort={newest}
+        list="receivables"
+        title={t('title')}
+        query="receivables.page"
+        page={page}
+        columns={columns}
+        filters={filters}
+        views={views}
+        sort={newest}
         actions={
           <>
             <Button size="small" icon={CalendarIcon} shortcut="F7" onPress={() => open('daybook')}>
@@ -53,7 +61,16 @@ export function ReceivablesScreen() {
         onOpen={openOrder}
         {...(may('exports.run') ? { onExport: save } : {})}
         toneOf={(row) => (row.reversed || row.reverses ? 'done' : undefined)}
-        pane={(row, steps) => <PaymentPane key={row.id} row={row} steps={steps} onOpenOrder={() => openOrder(row)} onReverse={() => setShown({ deed: 'reverse', row })} onRefund={() => setShown({ deed: 'refund', row })} />}
+        pane={(row, steps) => (
+          <PaymentPane
+            key={row.id}
+            row={row}
+            steps={steps}
+            onOpenOrder={() => openOrder(row)}
+            onReverse={() => setShown({ deed: 'reverse', row })}
+            onRefund={() => setShown({ deed: 'refund', row })}
+          />
+        )}
         empty={
           <Empty drawing="paper" action={may('receivables.receive') ? receive : undefined}>
             {t('empty')}
@@ -61,7 +78,10 @@ export function ReceivablesScreen() {
         }
       />
       <ReceiveDialog open={shown?.deed === 'receive'} order={null} onClose={closeDialog} />
-      <RefundDialog order={shown?.deed === 'refund' ? { id: shown.row.orderId, title: `${shown.row.customerName} · ${shown.row.orderNo}` } : null} onClose={closeDialog} />
+      <RefundDialog
+        order={shown?.deed === 'refund' ? { id: shown.row.orderId, title: `${shown.row.customerName} · ${shown.row.orderNo}` } : null}
+        onClose={closeDialog}
+      />
       <ReverseDialog payment={shown?.deed === 'reverse' ? shown.row : null} onClose={closeDialog} />
     </>
   )

@@ -16,7 +16,14 @@ export const ownAndHeld = <Row extends { kind: ReceiptKind }>(rows: readonly Row
   held: rows.filter(({ kind }) => isHeld(kind)),
 })
 
-type Day = { all: Sums; byMethod: readonly Sums[]; byKind: readonly (Sums & { kind: ReceiptKind })[]; byPerson: readonly Sums[]; ownFen: Fen; heldFen: Fen }
+type Day = {
+  all: Sums
+  byMethod: readonly Sums[]
+  byKind: readonly (Sums & { kind: ReceiptKind })[]
+  byPerson: readonly Sums[]
+  ownFen: Fen
+  heldFen: Fen
+}
 
 /** The cuts that do not add up to the day; empty is how it must be. */
 export function wrongCuts(day: Day): ('method' | 'kind' | 'person' | 'own')[] {
@@ -29,6 +36,8 @@ export function wrongCuts(day: Day): ('method' | 'kind' | 'person' | 'own')[] {
     ...(same(day.byMethod) ? [] : ['method' as const]),
     ...(same(day.byKind) ? [] : ['kind' as const]),
     ...(same(day.byPerson) ? [] : ['person' as const]),
-    ...(summed(own).netFen === day.ownFen && summed(held).netFen === day.heldFen && sumFen([day.ownFen, day.heldFen]) === day.all.netFen ? [] : ['own' as const]),
+    ...(summed(own).netFen === day.ownFen && summed(held).netFen === day.heldFen && sumFen([day.ownFen, day.heldFen]) === day.all.netFen
+      ? []
+      : ['own' as const]),
   ]
 }

@@ -94,7 +94,13 @@ function Training() {
       <div className="row">
         <Button onPress={() => setAsking(true)}>{t('desk.train')}</Button>
       </div>
-      <ConfirmDialog open={asking} onClose={() => setAsking(false)} title={t('desk.trainAsk')} confirm={t('desk.train')} onConfirm={() => void go()}>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('desk.trainAsk')}
+        confirm={t('desk.train')}
+        onConfirm={() => void go()}
+      >
         {t('desk.trainAskSays')}
       </ConfirmDialog>
     </section>

@@ -27,7 +27,11 @@ export function Busy({ status }: { status: SetupStatus }) {
       <ProgressLine
         label={t('busy.progress')}
         done={known ? progress.done / progress.total : null}
-        note={known && progress.note !== 'demo' ? t('busy.counted', { done: progress.done.toLocaleString(), total: progress.total.toLocaleString() }) : undefined}
+        note={
+          known && progress.note !== 'demo'
+            ? t('busy.counted', { done: progress.done.toLocaleString(), total: progress.total.toLocaleString() })
+            : undefined
+        }
       />
       {status.trouble && <Refused error={{ code: status.trouble }} module="setup" />}
     </section>

@@ -30,22 +30,59 @@ export function FirstRun({ status, onDone }: { status: SetupStatus; onDone: () =
     if (!reply.ok) setFailure(reply.error)
     onDone()
   }
-  if (way === 'start') return <Frame hero="start"><StartStore keychain={status.keychain} onBack={back} onDone={onDone} /></Frame>
-  if (way === 'join') return <Frame hero="join"><JoinStore keychain={status.keychain} onBack={back} onDone={onDone} /></Frame>
-  if (way === 'restore') return <Frame hero="restore"><Restore onBack={back} onDone={onDone} /></Frame>
+  if (way === 'start')
+    return (
+      <Frame hero="start">
+        <StartStore keychain={status.keychain} onBack={back} onDone={onDone} />
+      </Frame>
+    )
+  if (way === 'join')
+    return (
+      <Frame hero="join">
+        <JoinStore keychain={status.keychain} onBack={back} onDone={onDone} />
+      </Frame>
+    )
+  if (way === 'restore')
+    return (
+      <Frame hero="restore">
+        <Restore onBack={back} onDone={onDone} />
+      </Frame>
+    )
   return (
     <Frame hero="first">
       <h2 className="desk-title">{t('first.title')}</h2>
       <p className="desk-says">{t('first.says')}</p>
       {failure && <Refused error={failure} module="setup" />}
       <ul className="ways">
-        <Choice icon={CarIcon} name={t('first.demo.name')} note={t('first.demo.note')} says={t('first.demo.says')} keys="1" best onPress={() => void tryDemo()}>
+        <Choice
+          icon={CarIcon}
+          name={t('first.demo.name')}
+          note={t('first.demo.note')}
+          says={t('first.demo.says')}
+          keys="1"
+          best
+          onPress={() => void tryDemo()}
+        >
           {t('first.demo.go')}
         </Choice>
-        <Choice icon={BuildingIcon} name={t('first.start.name')} note={t('first.start.note')} says={t('first.start.says')} keys="2" onPress={() => setWay('start')}>
+        <Choice
+          icon={BuildingIcon}
+          name={t('first.start.name')}
+          note={t('first.start.note')}
+          says={t('first.start.says')}
+          keys="2"
+          onPress={() => setWay('start')}
+        >
           {t('first.start.go')}
         </Choice>
-        <Choice icon={CableIcon} name={t('first.join.name')} note={t('first.join.note')} says={t('first.join.says')} keys="3" onPress={() => setWay('join')}>
+        <Choice
+          icon={CableIcon}
+          name={t('first.join.name')}
+          note={t('first.join.note')}
+          says={t('first.join.says')}
+          keys="3"
+          onPress={() => setWay('join')}
+        >
           {t('first.join.go')}
         </Choice>
       </ul>
@@ -61,7 +98,25 @@ export function FirstRun({ status, onDone }: { status: SetupStatus; onDone: () =
   )
 }
 
-function Choice({ icon, name, note, says, keys, best = false, onPress, children }: { icon: IconShape; name: string; note: string; says: string; keys: string; best?: boolean; onPress: () => void; children: ReactNode }) {
+function Choice({
+  icon,
+  name,
+  note,
+  says,
+  keys,
+  best = false,
+  onPress,
+  children,
+}: {
+  icon: IconShape
+  name: string
+  note: string
+  says: string
+  keys: string
+  best?: boolean
+  onPress: () => void
+  children: ReactNode
+}) {
   useShortcut(keys, onPress, { label: name })
   return (
     <li className={best ? 'way best' : 'way'}>

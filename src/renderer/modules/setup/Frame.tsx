@@ -32,7 +32,12 @@ export function Frame({ hero, children }: { hero: Hero; children: ReactNode }) {
         <div className="bar-end">
           <Menu
             label={t('shell:me.language')}
-            entries={languages.map((each) => ({ id: each, label: t(`shell:me.languages.${each}`), chosen: each === language, onPress: () => choose({ language: each }) }))}
+            entries={languages.map((each) => ({
+              id: each,
+              label: t(`shell:me.languages.${each}`),
+              chosen: each === language,
+              onPress: () => choose({ language: each }),
+            }))}
           >
             <Button kind="quiet" size="small" icon={LanguagesIcon}>
               {t(`shell:me.languages.${language}`)}

@@ -33,7 +33,13 @@ export function JoinStore({ keychain, onBack, onDone }: { keychain: boolean; onB
           <fieldset className="part">
             <legend>{t('start.machine')}</legend>
             <Notice>{t('start.noKeychain')}</Notice>
-            <TextField label={t('start.passphrase')} hint={t('start.passphraseHint')} {...form.field('passphrase')} type="password" autoComplete="new-password" />
+            <TextField
+              label={t('start.passphrase')}
+              hint={t('start.passphraseHint')}
+              {...form.field('passphrase')}
+              type="password"
+              autoComplete="new-password"
+            />
           </fieldset>
         )}
       </Form>

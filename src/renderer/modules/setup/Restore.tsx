@@ -52,7 +52,8 @@ export function Restore({ onBack, onDone }: { onBack?: () => void; onDone: () =>
     setBusy(false)
     if (reply.ok) {
       const { recovered } = reply.value
-      if (recovered && recovered.found > 0) sayBriefly(t(recovered.complete ? 'restore.recovered' : 'restore.recoveredSome', { count: recovered.found }))
+      if (recovered && recovered.found > 0)
+        sayBriefly(t(recovered.complete ? 'restore.recovered' : 'restore.recoveredSome', { count: recovered.found }))
       return onDone()
     }
     // No keychain knows this backup: ask for what does.

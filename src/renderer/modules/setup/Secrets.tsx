@@ -5,7 +5,11 @@ import { GROUPS, groupIsRight, isGroupKey, plainCode } from '../../../shared/mod
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 
 export type Typed = { by: 'passphrase' | 'recovery'; passphrase: string; recoveryCode: string }
-export const nothingTyped = (opens: { passphrase: boolean }): Typed => ({ by: opens.passphrase ? 'passphrase' : 'recovery', passphrase: '', recoveryCode: '' })
+export const nothingTyped = (opens: { passphrase: boolean }): Typed => ({
+  by: opens.passphrase ? 'passphrase' : 'recovery',
+  passphrase: '',
+  recoveryCode: '',
+})
 /** What to send: only the way that was chosen. */
 export const secretOf = (typed: Typed): { passphrase?: string; recoveryCode?: string } =>
   typed.by === 'passphrase' ? { passphrase: typed.passphrase } : { recoveryCode: typed.recoveryCode }
@@ -18,13 +22,29 @@ function wrongGroups(code: string): number[] {
   return Array.from({ length: whole }, (_, at) => at).flatMap((at) => (groupIsRight(at, text.slice(at * 5, at * 5 + 5)) ? [] : [at + 1]))
 }
 
-export function Secrets({ typed, opens, onChange }: { typed: Typed; opens: { passphrase: boolean; recovery: boolean }; onChange: (typed: Typed) => void }) {
+export function Secrets({
+  typed,
+  opens,
+  onChange,
+}: {
+  typed: Typed
+  opens: { passphrase: boolean; recovery: boolean }
+  onChange: (typed: Typed) => void
+}) {
   const { t } = useTranslation('setup')
   const wrong = wrongGroups(typed.recoveryCode)
   return (
     <>
       {typed.by === 'passphrase' ? (
-        <TextField label={t('unlock.passphrase')} name="passphrase" type="password" value={typed.passphrase} onChange={(passphrase) => onChange({ ...typed, passphrase })} autoFocus autoComplete="current-password" />
+        <TextField
+          label={t('unlock.passphrase')}
+          name="passphrase"
+          type="password"
+          value={typed.passphrase}
+          onChange={(passphrase) => onChange({ ...typed, passphrase })}
+          autoFocus
+          autoComplete="current-password"
+        />
       ) : (
         <TextArea
           label={t('unlock.recovery')}
@@ -38,7 +58,11 @@ export function Secrets({ typed, opens, onChange }: { typed: Typed; opens: { pas
         />
       )}
       {opens.passphrase && opens.recovery && (
-        <button type="button" className="link small" onClick={() => onChange({ ...typed, by: typed.by === 'passphrase' ? 'recovery' : 'passphrase' })}>
+        <button
+          type="button"
+          className="link small"
+          onClick={() => onChange({ ...typed, by: typed.by === 'passphrase' ? 'recovery' : 'passphrase' })}
+        >
           {t(typed.by === 'passphrase' ? 'unlock.byRecovery' : 'unlock.byPassphrase')}
         </button>
       )}

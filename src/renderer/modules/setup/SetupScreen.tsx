@@ -19,14 +19,37 @@ export function SetupScreen({ status, onDone }: { status: SetupStatus; onDone: (
   if (phase === 'first-run' || (founding && begun))
     return (
       <>
-        {founding && <Frame hero="busy"><Busy status={status} /></Frame>}
+        {founding && (
+          <Frame hero="busy">
+            <Busy status={status} />
+          </Frame>
+        )}
         <Activity mode={founding ? 'hidden' : 'visible'}>
           <FirstRun status={status} onDone={onDone} />
         </Activity>
       </>
     )
-  if (phase === 'founded') return <Frame hero="founded"><RecoverySheet storeName={status.storeName} onDone={onDone} /></Frame>
-  if (phase === 'locked') return <Frame hero="locked"><Unlock status={status} onDone={onDone} /></Frame>
-  if (phase === 'damaged' || phase === 'future') return <Frame hero="trouble"><Trouble status={status} onDone={onDone} /></Frame>
-  return <Frame hero="busy"><Busy status={status} /></Frame>
+  if (phase === 'founded')
+    return (
+      <Frame hero="founded">
+        <RecoverySheet storeName={status.storeName} onDone={onDone} />
+      </Frame>
+    )
+  if (phase === 'locked')
+    return (
+      <Frame hero="locked">
+        <Unlock status={status} onDone={onDone} />
+      </Frame>
+    )
+  if (phase === 'damaged' || phase === 'future')
+    return (
+      <Frame hero="trouble">
+        <Trouble status={status} onDone={onDone} />
+      </Frame>
+    )
+  return (
+    <Frame hero="busy">
+      <Busy status={status} />
+    </Frame>
+  )
 }

@@ -26,7 +26,8 @@ export function StartStore({ keychain, onBack, onDone }: { keychain: boolean; on
     schema: keychain ? schemas.with : schemas.without,
     initial: { storeName: '', siteCode: '', adminName: '', login: '', password: '', again: '', passphrase: '' },
     read: (values) => ({ ...values, passphrase: values.passphrase || undefined }),
-    send: ({ storeName, siteCode, adminName, login, password, passphrase }) => call('setup.startStore', { storeName, siteCode, adminName, login, password, passphrase }),
+    send: ({ storeName, siteCode, adminName, login, password, passphrase }) =>
+      call('setup.startStore', { storeName, siteCode, adminName, login, password, passphrase }),
     onDone: ({ recoveryCode }) => {
       rememberCode(recoveryCode)
       onDone()
@@ -41,7 +42,14 @@ export function StartStore({ keychain, onBack, onDone }: { keychain: boolean; on
           <legend>{t('start.store')}</legend>
           <div className="pair">
             <TextField label={t('start.storeName')} {...form.field('storeName')} maxLength={60} autoFocus />
-            <TextField label={t('start.siteCode')} hint={t('start.siteCodeHint', { code: form.values.siteCode || 'KS' })} {...form.field('siteCode')} width="plate" upper maxLength={4} />
+            <TextField
+              label={t('start.siteCode')}
+              hint={t('start.siteCodeHint', { code: form.values.siteCode || 'KS' })}
+              {...form.field('siteCode')}
+              width="plate"
+              upper
+              maxLength={4}
+            />
           </div>
         </fieldset>
         <fieldset className="part">
@@ -51,7 +59,13 @@ export function StartStore({ keychain, onBack, onDone }: { keychain: boolean; on
             <TextField label={t('start.login')} hint={t('start.loginHint')} {...form.field('login')} maxLength={30} />
           </div>
           <div className="pair">
-            <TextField label={t('start.password')} hint={t('start.passwordHint')} {...form.field('password')} type="password" autoComplete="new-password" />
+            <TextField
+              label={t('start.password')}
+              hint={t('start.passwordHint')}
+              {...form.field('password')}
+              type="password"
+              autoComplete="new-password"
+            />
             <TextField label={t('start.again')} {...form.field('again')} type="password" autoComplete="new-password" />
           </div>
         </fieldset>
@@ -59,7 +73,13 @@ export function StartStore({ keychain, onBack, onDone }: { keychain: boolean; on
           <fieldset className="part">
             <legend>{t('start.machine')}</legend>
             <Notice>{t('start.noKeychain')}</Notice>
-            <TextField label={t('start.passphrase')} hint={t('start.passphraseHint')} {...form.field('passphrase')} type="password" autoComplete="new-password" />
+            <TextField
+              label={t('start.passphrase')}
+              hint={t('start.passphraseHint')}
+              {...form.field('passphrase')}
+              type="password"
+              autoComplete="new-password"
+            />
           </fieldset>
         )}
       </Form>

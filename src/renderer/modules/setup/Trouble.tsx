@@ -28,7 +28,13 @@ export function Trouble({ status, onDone }: { status: SetupStatus; onDone: () =>
         <h2 className="desk-title">{t('trouble.future.title')}</h2>
         <p className="desk-says">{t('trouble.future.says')}</p>
         <Notice kind="good">{t('trouble.future.safe')}</Notice>
-        <KeyValue wide pairs={[[t('trouble.future.file'), status.future.at], [t('trouble.future.app'), `${status.appVersion} (${status.future.known})`]]} />
+        <KeyValue
+          wide
+          pairs={[
+            [t('trouble.future.file'), status.future.at],
+            [t('trouble.future.app'), `${status.appVersion} (${status.future.known})`],
+          ]}
+        />
         <div className="row">{again}</div>
       </section>
     )

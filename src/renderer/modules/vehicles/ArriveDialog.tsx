@@ -39,7 +39,26 @@ type Values = {
   costFen: Fen | null
   rebateFen: Fen | null
 }
-const blank: Values = { vin: '', vinOverride: '', brand: '', series: '', model: '', modelYear: null, exterior: '', interior: '', energy: 'nev', seats: 5, certificateNo: '', listFen: null, priceFen: null, state: 'in-stock', location: '', expectedOn: null, costFen: null, rebateFen: null }
+const blank: Values = {
+  vin: '',
+  vinOverride: '',
+  brand: '',
+  series: '',
+  model: '',
+  modelYear: null,
+  exterior: '',
+  interior: '',
+  energy: 'nev',
+  seats: 5,
+  certificateNo: '',
+  listFen: null,
+  priceFen: null,
+  state: 'in-stock',
+  location: '',
+  expectedOn: null,
+  costFen: null,
+  rebateFen: null,
+}
 
 export function ArriveDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation('vehicles')
@@ -64,7 +83,11 @@ function Arriving({ onClose }: { onClose: () => void }) {
     [costs],
   )
   const form = useForm({
-    module: 'vehicles', schema: vehicles.arrive.input, initial: blank, draft: 'vehicles.arrive', read,
+    module: 'vehicles',
+    schema: vehicles.arrive.input,
+    initial: blank,
+    draft: 'vehicles.arrive',
+    read,
     send: (input, attempt) => call('vehicles.arrive', input as never, { attempt }),
     onDone: ({ id, stockNo }) => {
       onClose()
@@ -80,21 +103,56 @@ function Arriving({ onClose }: { onClose: () => void }) {
   useEffect(() => {
     if (!like || filled === check.vin || values.series !== '') return
     setFilled(check.vin)
-    form.change({ brand: like.brand, series: like.series, model: like.model, energy: like.energy, seats: like.seats, listFen: like.listFen, priceFen: like.priceFen, ...(check.candidateYears.length > 0 ? { modelYear: check.candidateYears.at(-1) ?? null } : {}) })
+    form.change({
+      brand: like.brand,
+      series: like.series,
+      model: like.model,
+      energy: like.energy,
+      seats: like.seats,
+      listFen: like.listFen,
+      priceFen: like.priceFen,
+      ...(check.candidateYears.length > 0 ? { modelYear: check.candidateYears.at(-1) ?? null } : {}),
+    })
   }, [like, filled, check, values.series, form])
   const wrongDigit = whole && check.problems.some((problem) => problem.code === 'check-digit')
   const here = found?.known.find((car) => car.own && car.state !== 'sold')
   return (
-    <Form form={form} submit={t('arrive.submit')} wide side={<Button kind="quiet" onPress={onClose}>{t('ui:cancel')}</Button>}>
+    <Form
+      form={form}
+      submit={t('arrive.submit')}
+      wide
+      side={
+        <Button kind="quiet" onPress={onClose}>
+          {t('ui:cancel')}
+        </Button>
+      }
+    >
       <div className="car-fields">
         <TextField label={t('column.vin')} width="vin" {...form.field('vin')} hint={t('arrive.scan')} autoFocus maxLength={40} />
-        <SelectField label={t('column.state')} {...form.field('state')} options={arrivalStates.map((value) => ({ value, label: t(`ui:vehicle.${value}`) }))} />
+        <SelectField
+          label={t('column.state')}
+          {...form.field('state')}
+          options={arrivalStates.map((value) => ({ value, label: t(`ui:vehicle.${value}`) }))}
+        />
         <TextField label={t('column.location')} optional {...form.field('location')} maxLength={80} />
         {values.state === 'in-transit' && <DateField label={t('arrive.expected')} optional {...form.field('expectedOn')} />}
       </div>
-      {here && <Notice kind="act" action={<Button size="small" onPress={() => openTab('vehicle', { record: here.id, title: here.stockNo })}>{t('open')}</Button>}>{t('arrive.known', { stockNo: here.stockNo, title: here.title })}</Notice>}
+      {here && (
+        <Notice
+          kind="act"
+          action={
+            <Button size="small" onPress={() => openTab('vehicle', { record: here.id, title: here.stockNo })}>
+              {t('open')}
+            </Button>
+          }
+        >
+          {t('arrive.known', { stockNo: here.stockNo, title: here.title })}
+        </Notice>
+      )}
       {like && filled === check.vin && <Notice>{t('arrive.filled', { title: `${like.series} ${like.model}` })}</Notice>}
-      {wrongDigit && <TextField label={t('arrive.override')} {...form.field('vinOverride')} hint={t('arrive.overrideHint')} maxLength={200} />}
+      {wrongDigit && (
+        <TextField label={t('arrive.override')} {...form.field('vinOverride')} hint={t('arrive.overrideHint')} maxLength={200} />
+      )}
       <div className="car-fields">
         <TextField label={t('arrive.brand')} {...form.field('brand')} maxLength={80} />
         <TextField label={t('column.series')} {...form.field('series')} maxLength={80} />
@@ -104,7 +162,11 @@ function Arriving({ onClose }: { onClose: () => void }) {
       <div className="car-fields">
         <TextField label={t('column.exterior')} optional {...form.field('exterior')} maxLength={80} />
         <TextField label={t('column.interior')} optional {...form.field('interior')} maxLength={80} />
-        <SelectField label={t('column.energy')} {...form.field('energy')} options={energies.map((value) => ({ value, label: t(`energy.${value}`) }))} />
+        <SelectField
+          label={t('column.energy')}
+          {...form.field('energy')}
+          options={energies.map((value) => ({ value, label: t(`energy.${value}`) }))}
+        />
         <NumberField label={t('arrive.seats')} width="short" optional {...form.field('seats')} />
         <TextField label={t('fact.certificate')} optional {...form.field('certificateNo')} maxLength={40} />
       </div>

@@ -19,15 +19,41 @@ export function CarFacts({ card, wide = false }: { card: VehicleCard; wide?: boo
       pairs={[
         [t('column.vin'), <Vin key="vin" vin={car.vin} />],
         !!car.vinOverride && [t('fact.vinOverride'), car.vinOverride],
-        [t('fact.paint'), <span key="paint"><Paint name={car.exterior} />{car.interior ? `${t('dot')}${t('fact.interior', { interior: car.interior })}` : ''}</span>],
-        [t('fact.year'), [car.modelYear && t('fact.yearOf', { year: car.modelYear }), t(`energy.${car.energy}`), car.seats && t('fact.seats', { count: car.seats })].filter(Boolean).join(t('dot'))],
+        [
+          t('fact.paint'),
+          <span key="paint">
+            <Paint name={car.exterior} />
+            {car.interior ? `${t('dot')}${t('fact.interior', { interior: car.interior })}` : ''}
+          </span>,
+        ],
+        [
+          t('fact.year'),
+          [
+            car.modelYear && t('fact.yearOf', { year: car.modelYear }),
+            t(`energy.${car.energy}`),
+            car.seats && t('fact.seats', { count: car.seats }),
+          ]
+            .filter(Boolean)
+            .join(t('dot')),
+        ],
         [t('fact.certificate'), car.certificateNo],
         [t('fact.engine'), car.engineNo],
         wide && [t('fact.origin'), car.origin],
         wide && [t('fact.produced'), car.producedOn && <DateText key="produced" on={car.producedOn} />],
         [t('column.location'), car.location],
-        [t('column.arrivedOn'), car.arrivedOn ? <DateText key="arrived" on={car.arrivedOn} /> : car.expectedOn && t('fact.expected', { day: car.expectedOn })],
-        car.ageDays !== null && [t('column.ageDays'), <span key="age">{t('fact.days', { count: car.ageDays })} {age.overDays > 0 && car.state !== 'sold' && <span className="warn">{t('fact.over', { limit: age.ladder[age.step - 1], days: age.overDays })}</span>}</span>],
+        [
+          t('column.arrivedOn'),
+          car.arrivedOn ? <DateText key="arrived" on={car.arrivedOn} /> : car.expectedOn && t('fact.expected', { day: car.expectedOn }),
+        ],
+        car.ageDays !== null && [
+          t('column.ageDays'),
+          <span key="age">
+            {t('fact.days', { count: car.ageDays })}{' '}
+            {age.overDays > 0 && car.state !== 'sold' && (
+              <span className="warn">{t('fact.over', { limit: age.ladder[age.step - 1], days: age.overDays })}</span>
+            )}
+          </span>,
+        ],
         wide && !!car.note && [t('fact.note'), car.note],
       ]}
     />
@@ -42,7 +68,12 @@ export function CarCost({ card }: { card: VehicleCard }) {
       pairs={[
         [t('column.costFen'), <Money key="cost" fen={card.cost.costFen} />],
         [t('fact.rebate'), <Money key="rebate" fen={card.cost.rebateFen} />],
-        [t('fact.margin'), <span key="margin" className={card.cost.marginFen < 0 ? 'act' : undefined}><Money fen={card.cost.marginFen} /></span>],
+        [
+          t('fact.margin'),
+          <span key="margin" className={card.cost.marginFen < 0 ? 'act' : undefined}>
+            <Money fen={card.cost.marginFen} />
+          </span>,
+        ],
       ]}
     />
   )
@@ -58,7 +89,8 @@ export function CarOrder({ card }: { card: VehicleCard }) {
         {order.no}
       </button>
       <span className="cap">
-        {[order.customer, t(`orders:stage.${order.state}`)].filter(Boolean).join(t('dot'))} {order.provisional && <SyncBadge standing="provisional" />}
+        {[order.customer, t(`orders:stage.${order.state}`)].filter(Boolean).join(t('dot'))}{' '}
+        {order.provisional && <SyncBadge standing="provisional" />}
       </span>
     </p>
   )

@@ -37,7 +37,13 @@ function Leave({ onClose }: { onClose: () => void }) {
 
 function Moving({ card, onClose }: Part) {
   const { t } = useTranslation('vehicles')
-  const form = useForm({ module: 'vehicles', schema: vehicles.move.input, initial: { id: card.vehicle.id, location: card.vehicle.location ?? '' }, send: (input, attempt) => call('vehicles.move', input, { attempt }), onDone: onClose })
+  const form = useForm({
+    module: 'vehicles',
+    schema: vehicles.move.input,
+    initial: { id: card.vehicle.id, location: card.vehicle.location ?? '' },
+    send: (input, attempt) => call('vehicles.move', input, { attempt }),
+    onDone: onClose,
+  })
   return (
     <Form form={form} submit={t('change.moveGo')} side={<Leave onClose={onClose} />}>
       <TextField label={t('column.location')} {...form.field('location')} autoFocus maxLength={80} />
@@ -47,10 +53,20 @@ function Moving({ card, onClose }: Part) {
 
 function Stating({ card, onClose }: Part) {
   const { t } = useTranslation('vehicles')
-  const form = useForm({ module: 'vehicles', schema: vehicles.setState.input, initial: { id: card.vehicle.id, state: card.moves[0] ?? 'for-sale', location: card.vehicle.location ?? '' }, send: (input, attempt) => call('vehicles.setState', input, { attempt }), onDone: onClose })
+  const form = useForm({
+    module: 'vehicles',
+    schema: vehicles.setState.input,
+    initial: { id: card.vehicle.id, state: card.moves[0] ?? 'for-sale', location: card.vehicle.location ?? '' },
+    send: (input, attempt) => call('vehicles.setState', input, { attempt }),
+    onDone: onClose,
+  })
   return (
     <Form form={form} submit={t('change.stateGo')} side={<Leave onClose={onClose} />}>
-      <ChoiceField label={t('column.state')} {...form.field('state')} options={card.moves.map((value) => ({ value, label: t(`ui:vehicle.${value}`) }))} />
+      <ChoiceField
+        label={t('column.state')}
+        {...form.field('state')}
+        options={card.moves.map((value) => ({ value, label: t(`ui:vehicle.${value}`) }))}
+      />
       <TextField label={t('column.location')} optional {...form.field('location')} maxLength={80} />
     </Form>
   )
@@ -59,9 +75,12 @@ function Stating({ card, onClose }: Part) {
 function Pricing({ card, onClose }: Part) {
   const { t } = useTranslation('vehicles')
   const form = useForm({
-    module: 'vehicles', schema: vehicles.reprice.input, initial: { id: card.vehicle.id, listFen: card.vehicle.listFen as Fen | null, priceFen: card.vehicle.priceFen as Fen | null },
+    module: 'vehicles',
+    schema: vehicles.reprice.input,
+    initial: { id: card.vehicle.id, listFen: card.vehicle.listFen as Fen | null, priceFen: card.vehicle.priceFen as Fen | null },
     read: (values) => ({ ...values, listFen: values.listFen ?? undefined, priceFen: values.priceFen ?? undefined }),
-    send: (input, attempt) => call('vehicles.reprice', input, { attempt }), onDone: onClose,
+    send: (input, attempt) => call('vehicles.reprice', input, { attempt }),
+    onDone: onClose,
   })
   return (
     <Form form={form} submit={t('change.priceGo')} side={<Leave onClose={onClose} />}>
@@ -73,11 +92,21 @@ function Pricing({ card, onClose }: Part) {
 
 function Receiving({ card, onClose }: Part) {
   const { t } = useTranslation('vehicles')
-  const form = useForm({ module: 'vehicles', schema: vehicles.receive.input, initial: { id: card.vehicle.id, location: '', state: 'in-stock' as 'in-stock' | 'for-sale' }, send: (input, attempt) => call('vehicles.receive', input, { attempt }), onDone: onClose })
+  const form = useForm({
+    module: 'vehicles',
+    schema: vehicles.receive.input,
+    initial: { id: card.vehicle.id, location: '', state: 'in-stock' as 'in-stock' | 'for-sale' },
+    send: (input, attempt) => call('vehicles.receive', input, { attempt }),
+    onDone: onClose,
+  })
   return (
     <Form form={form} submit={t('change.receiveGo')} side={<Leave onClose={onClose} />}>
       <TextField label={t('column.location')} optional {...form.field('location')} autoFocus maxLength={80} />
-      <ChoiceField label={t('column.state')} {...form.field('state')} options={(['in-stock', 'for-sale'] as const).map((value) => ({ value, label: t(`ui:vehicle.${value}`) }))} />
+      <ChoiceField
+        label={t('column.state')}
+        {...form.field('state')}
+        options={(['in-stock', 'for-sale'] as const).map((value) => ({ value, label: t(`ui:vehicle.${value}`) }))}
+      />
     </Form>
   )
 }

@@ -24,8 +24,14 @@ export function VehiclePane({ row, steps, onOpen }: { row: VehicleRow; steps: Pa
   const off = row.listFen - row.priceFen
   return (
     <DetailPane
-      number={row.stockNo} steps={steps} drawing={<Drawing of="car" />}
-      title={<>{titleOf(row)} <span className="ink2 model">{row.model}</span></>}
+      number={row.stockNo}
+      steps={steps}
+      drawing={<Drawing of="car" />}
+      title={
+        <>
+          {titleOf(row)} <span className="ink2 model">{row.model}</span>
+        </>
+      }
       tag={<StatusTag state={row.state} tag />}
       figure={<Money fen={row.priceFen} />}
       caption={t(off > 0 ? 'listAndOff' : 'listOnly', { list: formatYuan(row.listFen), off: formatYuan(off) })}

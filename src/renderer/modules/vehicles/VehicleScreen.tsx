@@ -27,7 +27,12 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
   useEffect(() => {
     if (stockNo) describe(tabId, { title: stockNo })
   }, [tabId, stockNo])
-  if (error) return <div className="screen-body"><Refused error={error} module="vehicles" /></div>
+  if (error)
+    return (
+      <div className="screen-body">
+        <Refused error={error} module="vehicles" />
+      </div>
+    )
   if (!card) return <Loading />
   const { vehicle: car } = card
   const edits = car.own && may('vehicles.edit')
@@ -37,28 +42,60 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
       <header className="car-head">
         <div className="grow">
           <div className="row">
-            <h1>{titleOf(car)} {car.model}</h1>
+            <h1>
+              {titleOf(car)} {car.model}
+            </h1>
             <StatusTag state={car.state} tag />
             <SyncBadge standing={card.order?.provisional ? 'provisional' : car.standing} tag />
           </div>
           <p className="cap">{[car.stockNo, car.plate, car.site].filter(Boolean).join(t('dot'))}</p>
         </div>
-        {edits && car.state !== 'sold' && <Button kind="quiet" onPress={() => setChange('price')}>{t('change.price')}</Button>}
-        {edits && car.state !== 'sold' && <Button kind="quiet" onPress={() => setChange('move')}>{t('change.move')}</Button>}
-        {edits && card.moves.length > 0 && <Button kind="quiet" onPress={() => setChange('state')}>{t('change.state')}</Button>}
-        {edits && car.state === 'in-transit' && <Button kind="primary" size="large" shortcut="F8" onPress={() => setChange('receive')}>{t('change.receive')}</Button>}
-        {sellable && car.state !== 'in-transit' && <Button kind="primary" size="large" shortcut="F8" onPress={() => open('quote', { params: { vehicleId: car.id } })}>{t('quote')}</Button>}
+        {edits && car.state !== 'sold' && (
+          <Button kind="quiet" onPress={() => setChange('price')}>
+            {t('change.price')}
+          </Button>
+        )}
+        {edits && car.state !== 'sold' && (
+          <Button kind="quiet" onPress={() => setChange('move')}>
+            {t('change.move')}
+          </Button>
+        )}
+        {edits && card.moves.length > 0 && (
+          <Button kind="quiet" onPress={() => setChange('state')}>
+            {t('change.state')}
+          </Button>
+        )}
+        {edits && car.state === 'in-transit' && (
+          <Button kind="primary" size="large" shortcut="F8" onPress={() => setChange('receive')}>
+            {t('change.receive')}
+          </Button>
+        )}
+        {sellable && car.state !== 'in-transit' && (
+          <Button kind="primary" size="large" shortcut="F8" onPress={() => open('quote', { params: { vehicleId: car.id } })}>
+            {t('quote')}
+          </Button>
+        )}
       </header>
       {card.twins.length > 0 && (
         <div className="car-note">
-          <Notice>{t('twins', { list: card.twins.map((twin) => [twin.stockNo, twin.site].filter(Boolean).join(' ')).join(t('comma')) })}</Notice>
+          <Notice>
+            {t('twins', { list: card.twins.map((twin) => [twin.stockNo, twin.site].filter(Boolean).join(' ')).join(t('comma')) })}
+          </Notice>
         </div>
       )}
       <div className="split">
         <div className="main car-main">
           <section>
             <h2 className="title">{t('section.price')}</h2>
-            <p className="car-price"><Money fen={car.priceFen} /> <span className="cap">{t(car.listFen > car.priceFen ? 'listAndOff' : 'listOnly', { list: formatYuan(car.listFen), off: formatYuan(car.listFen - car.priceFen) })}</span></p>
+            <p className="car-price">
+              <Money fen={car.priceFen} />{' '}
+              <span className="cap">
+                {t(car.listFen > car.priceFen ? 'listAndOff' : 'listOnly', {
+                  list: formatYuan(car.listFen),
+                  off: formatYuan(car.listFen - car.priceFen),
+                })}
+              </span>
+            </p>
             <CarCost card={card} />
           </section>
           <section>
@@ -67,11 +104,15 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
           </section>
           <section>
             <h2 className="title">{t('section.orders')}</h2>
-            {card.orders.length === 0 ? <p className="cap">{t('noOrders')}</p> : (
+            {card.orders.length === 0 ? (
+              <p className="cap">{t('noOrders')}</p>
+            ) : (
               <ul className="car-orders">
                 {card.orders.map((order) => (
                   <li key={order.id}>
-                    <button type="button" className="link" onClick={() => open('order', { record: order.id, title: order.no })}>{order.no}</button>
+                    <button type="button" className="link" onClick={() => open('order', { record: order.id, title: order.no })}>
+                      {order.no}
+                    </button>
                     <span className="cap">{[order.customer, t(`orders:stage.${order.state}`)].filter(Boolean).join(t('dot'))}</span>
                   </li>
                 ))}

@@ -40,7 +40,9 @@ export function VehiclesScreen() {
   )
   const save = (format: ExportFormat, question: Question, shown: readonly { id: string; title: string }[]): void => {
     const states = Object.fromEntries(vehicleStates.map((state) => [state, t(`ui:vehicle.${state}`)]))
-    const asked = shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id: id === 'siteId' ? 'site' : id, title, ...(id === 'state' ? { words: states } : {}) }))
+    const asked = shown
+      .filter(({ id }) => id !== 'sync')
+      .map(({ id, title }) => ({ id: id === 'siteId' ? 'site' : id, title, ...(id === 'state' ? { words: states } : {}) }))
     void start('exports.run', { list: 'vehicles', question, columns: asked, format, title: t('title') }).done.then((reply) => {
       if (!reply.ok) sayBriefly(refusalText(t, reply.error, 'exports'))
       else if (reply.value) sayBriefly(t('exported', { count: reply.value.rows }))
@@ -49,7 +51,15 @@ export function VehiclesScreen() {
   return (
     <>
       <DataTable<VehicleRow>
-        list="vehicles" title={t('title')} query="vehicles.page" page={(request) => call('vehicles.page', request)} columns={columns} filters={filters} views={views} sort={oldest} actions={add}
+        list="vehicles"
+        title={t('title')}
+        query="vehicles.page"
+        page={(request) => call('vehicles.page', request)}
+        columns={columns}
+        filters={filters}
+        views={views}
+        sort={oldest}
+        actions={add}
         onOpen={openCar}
         toneOf={(car) => (car.state === 'sold' ? 'done' : undefined)}
         pane={(car, steps) => <VehiclePane key={car.id} row={car} steps={steps} onOpen={() => openCar(car)} />}
@@ -62,7 +72,11 @@ export function VehiclesScreen() {
           </>
         )}
         {...(may('exports.run') ? { onExport: save } : {})}
-        empty={<Empty drawing="car" action={add || undefined}>{t('empty')}</Empty>}
+        empty={
+          <Empty drawing="car" action={add || undefined}>
+            {t('empty')}
+          </Empty>
+        }
       />
       <ArriveDialog open={arriving} onClose={() => setArriving(false)} />
     </>

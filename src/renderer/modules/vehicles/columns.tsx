@@ -27,28 +27,124 @@ export const columnsOf = (t: TFunction, costs: boolean): Column<VehicleRow>[] =>
   const word = (name: string): string => t(`vehicles:column.${name}`)
   const sum = (name: string) => (totals: Readonly<Record<string, unknown>>) => <Money fen={numberOf(totals, name)} />
   return [
-    { id: 'stockNo', title: word('stockNo'), width: 96, sortable: true, frozen: true, cell: (car) => <span className="muted">{car.stockNo}</span>, text: (car) => car.stockNo },
-    { id: 'series', title: word('series'), width: 84, sortable: true, cell: (car) => <span className="mid">{titleOf(car)}</span>, text: titleOf },
+    {
+      id: 'stockNo',
+      title: word('stockNo'),
+      width: 96,
+      sortable: true,
+      frozen: true,
+      cell: (car) => <span className="muted">{car.stockNo}</span>,
+      text: (car) => car.stockNo,
+    },
+    {
+      id: 'series',
+      title: word('series'),
+      width: 84,
+      sortable: true,
+      cell: (car) => <span className="mid">{titleOf(car)}</span>,
+      text: titleOf,
+    },
     { id: 'model', title: word('model'), width: 92, grow: true, sortable: true, cell: (car) => car.model },
-    { id: 'exterior', title: word('exterior'), width: 76, sortable: true, cell: (car) => <Paint name={car.exterior} />, text: (car) => car.exterior ?? '' },
+    {
+      id: 'exterior',
+      title: word('exterior'),
+      width: 76,
+      sortable: true,
+      cell: (car) => <Paint name={car.exterior} />,
+      text: (car) => car.exterior ?? '',
+    },
     { id: 'interior', title: word('interior'), width: 44, cell: (car) => car.interior ?? nothing },
     { id: 'vin', title: word('vin'), width: 76, cell: (car) => <Vin vin={car.vin} tail />, text: (car) => car.vin },
-    { id: 'state', title: word('state'), width: 74, sortable: true, cell: (car) => <StatusTag state={car.state} />, text: (car) => t(`ui:vehicle.${car.state}`) },
+    {
+      id: 'state',
+      title: word('state'),
+      width: 74,
+      sortable: true,
+      cell: (car) => <StatusTag state={car.state} />,
+      text: (car) => t(`ui:vehicle.${car.state}`),
+    },
     { id: 'location', title: word('location'), width: 72, sortable: true, cell: (car) => car.location ?? nothing },
     {
-      id: 'ageDays', title: word('ageDays'), width: 68, align: 'end', sortable: true,
-      cell: (car) => (car.ageDays === null ? <span className="muted">—</span> : <Measured value={car.ageDays} full={150} warn={60} act={90} quiet={car.state === 'sold'} />),
+      id: 'ageDays',
+      title: word('ageDays'),
+      width: 68,
+      align: 'end',
+      sortable: true,
+      cell: (car) =>
+        car.ageDays === null ? (
+          <span className="muted">—</span>
+        ) : (
+          <Measured value={car.ageDays} full={150} warn={60} act={90} quiet={car.state === 'sold'} />
+        ),
       text: (car) => (car.ageDays === null ? '' : String(car.ageDays)),
-      foot: (totals) => <><span className="muted">{t('vehicles:average')}</span> {Math.round(numberOf(totals, 'averageAge'))}</>,
+      foot: (totals) => (
+        <>
+          <span className="muted">{t('vehicles:average')}</span> {Math.round(numberOf(totals, 'averageAge'))}
+        </>
+      ),
     },
-    { id: 'arrivedOn', title: word('arrivedOn'), width: 84, sortable: true, cell: (car) => (car.arrivedOn ? <span className="muted">{car.arrivedOn}</span> : <span className="coming">{car.expectedOn ?? '—'}</span>), text: (car) => car.arrivedOn ?? car.expectedOn ?? '' },
-    { id: 'listFen', title: word('listFen'), width: 104, align: 'end', sortable: true, cell: (car) => <Money fen={car.listFen} />, foot: sum('listFen') },
-    { id: 'priceFen', title: word('priceFen'), width: 104, align: 'end', sortable: true, cell: (car) => <span className="mid"><Money fen={car.priceFen} /></span>, foot: sum('priceFen') },
-    ...(costs ? [{ id: 'costFen', title: word('costFen'), width: 104, align: 'end' as const, hidden: true, cell: (car: VehicleRow) => (car.costFen === null ? nothing : <Money fen={car.costFen} />) }] : []),
+    {
+      id: 'arrivedOn',
+      title: word('arrivedOn'),
+      width: 84,
+      sortable: true,
+      cell: (car) =>
+        car.arrivedOn ? <span className="muted">{car.arrivedOn}</span> : <span className="coming">{car.expectedOn ?? '—'}</span>,
+      text: (car) => car.arrivedOn ?? car.expectedOn ?? '',
+    },
+    {
+      id: 'listFen',
+      title: word('listFen'),
+      width: 104,
+      align: 'end',
+      sortable: true,
+      cell: (car) => <Money fen={car.listFen} />,
+      foot: sum('listFen'),
+    },
+    {
+      id: 'priceFen',
+      title: word('priceFen'),
+      width: 104,
+      align: 'end',
+      sortable: true,
+      cell: (car) => (
+        <span className="mid">
+          <Money fen={car.priceFen} />
+        </span>
+      ),
+      foot: sum('priceFen'),
+    },
+    ...(costs
+      ? [
+          {
+            id: 'costFen',
+            title: word('costFen'),
+            width: 104,
+            align: 'end' as const,
+            hidden: true,
+            cell: (car: VehicleRow) => (car.costFen === null ? nothing : <Money fen={car.costFen} />),
+          },
+        ]
+      : []),
     { id: 'customer', title: word('customer'), width: 64, cell: (car) => car.customer ?? nothing },
     { id: 'plate', title: word('plate'), width: 84, hidden: true, cell: (car) => car.plate ?? nothing },
-    { id: 'modelYear', title: word('modelYear'), width: 56, align: 'end', sortable: true, hidden: true, cell: (car) => car.modelYear ?? nothing },
-    { id: 'leftOn', title: word('leftOn'), width: 84, sortable: true, hidden: true, cell: (car) => (car.leftOn ? <DateText on={car.leftOn} /> : nothing) },
+    {
+      id: 'modelYear',
+      title: word('modelYear'),
+      width: 56,
+      align: 'end',
+      sortable: true,
+      hidden: true,
+      cell: (car) => car.modelYear ?? nothing,
+    },
+    {
+      id: 'leftOn',
+      title: word('leftOn'),
+      width: 84,
+      sortable: true,
+      hidden: true,
+      cell: (car) => (car.leftOn ? <DateText on={car.leftOn} /> : nothing),
+    },
     { id: 'siteId', title: word('site'), width: 90, hidden: true, cell: (car) => car.site ?? nothing },
     { id: 'sync', title: word('sync'), width: 76, cell: (car) => <SyncBadge standing={car.standing} /> },
   ]
@@ -57,13 +153,32 @@ export const columnsOf = (t: TFunction, costs: boolean): Column<VehicleRow>[] =>
 export const filtersOf = (t: TFunction, sites: readonly { id: string; name: string }[]): FilterDef[] => {
   const word = (name: string): string => t(`vehicles:column.${name}`)
   return [
-    { column: 'state', title: word('state'), kind: 'choice', options: vehicleStates.map((value) => ({ value, label: t(`ui:vehicle.${value}`), mark: <StatusTag state={value} /> })) },
-    ...(sites.length > 1 ? [{ column: 'siteId', title: word('site'), kind: 'choice' as const, options: sites.map(({ id, name }) => ({ value: id, label: name })) }] : []),
+    {
+      column: 'state',
+      title: word('state'),
+      kind: 'choice',
+      options: vehicleStates.map((value) => ({ value, label: t(`ui:vehicle.${value}`), mark: <StatusTag state={value} /> })),
+    },
+    ...(sites.length > 1
+      ? [
+          {
+            column: 'siteId',
+            title: word('site'),
+            kind: 'choice' as const,
+            options: sites.map(({ id, name }) => ({ value: id, label: name })),
+          },
+        ]
+      : []),
     { column: 'series', title: word('series'), kind: 'text' },
     { column: 'model', title: word('model'), kind: 'text' },
     { column: 'exterior', title: word('exterior'), kind: 'text', canBeEmpty: true },
     { column: 'location', title: word('location'), kind: 'text', canBeEmpty: true },
-    { column: 'energy', title: word('energy'), kind: 'choice', options: energies.map((value) => ({ value, label: t(`vehicles:energy.${value}`) })) },
+    {
+      column: 'energy',
+      title: word('energy'),
+      kind: 'choice',
+      options: energies.map((value) => ({ value, label: t(`vehicles:energy.${value}`) })),
+    },
     { column: 'ageDays', title: word('ageDays'), kind: 'number' },
     { column: 'arrivedOn', title: word('arrivedOn'), kind: 'day', canBeEmpty: true },
     { column: 'listFen', title: word('listFen'), kind: 'money' },
@@ -74,9 +189,21 @@ export const filtersOf = (t: TFunction, sites: readonly { id: string; name: stri
 export const viewsOf = (t: TFunction): BuiltInView[] => [
   { id: 'here', name: t('vehicles:views.here'), filters: [{ column: 'state', op: 'not', values: ['sold'] }] },
   { id: 'sale', name: t('vehicles:views.sale'), filters: [{ column: 'state', op: 'is', values: ['for-sale', 'in-stock'] }] },
-  { id: 'old', name: t('vehicles:views.old'), filters: [{ column: 'state', op: 'not', values: ['sold'] }, { column: 'ageDays', op: 'between', values: [60, null] }] },
+  {
+    id: 'old',
+    name: t('vehicles:views.old'),
+    filters: [
+      { column: 'state', op: 'not', values: ['sold'] },
+      { column: 'ageDays', op: 'between', values: [60, null] },
+    ],
+  },
   { id: 'demo', name: t('vehicles:views.demo'), filters: [{ column: 'state', op: 'is', values: ['demo'] }] },
   { id: 'coming', name: t('vehicles:views.coming'), filters: [{ column: 'state', op: 'is', values: ['in-transit'] }] },
-  { id: 'sold', name: t('vehicles:views.sold'), filters: [{ column: 'state', op: 'is', values: ['sold'] }], sort: [{ column: 'leftOn', dir: 'desc' }] },
+  {
+    id: 'sold',
+    name: t('vehicles:views.sold'),
+    filters: [{ column: 'state', op: 'is', values: ['sold'] }],
+    sort: [{ column: 'leftOn', dir: 'desc' }],
+  },
   { id: 'all', name: t('vehicles:views.all'), filters: [] },
 ]

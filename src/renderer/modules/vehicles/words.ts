@@ -31,4 +31,5 @@ export const mixOf = (totals: Totals, word: (state: VehicleState) => string) =>
   vehicleStates.map((state) => ({ name: word(state), value: numberOf(totals, `state:${state}`), color: stateColors[state] }))
 
 /** The brand once, when the series already begins with it. */
-export const titleOf = (car: { brand: string; series: string }): string => (car.series.startsWith(car.brand) ? car.series : `${car.brand} ${car.series}`)
+export const titleOf = (car: { brand: string; series: string }): string =>
+  car.series.startsWith(car.brand) ? car.series : `${car.brand} ${car.series}`

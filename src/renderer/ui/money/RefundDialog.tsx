@@ -57,13 +57,29 @@ function Refunding({ order, amountFen, kind, reason, onClose }: Props & { order:
   const [given, setGiven] = useState<Given | null>(null)
   const { data, error, again } = useLive('receivables.standing', { orderId: order.id })
   // 原路退回: what came in last is where it most likely goes back.
-  const last = useLive('receivables.page', { limit: 1, filters: [{ column: 'orderId', op: 'is', values: [order.id] }, { column: 'direction', op: 'is', values: ['in'] }], sort: [{ column: 'receivedAt', dir: 'desc' }] })
+  const last = useLive('receivables.page', {
+    limit: 1,
+    filters: [
+      { column: 'orderId', op: 'is', values: [order.id] },
+      { column: 'direction', op: 'is', values: ['in'] },
+    ],
+    sort: [{ column: 'receivedAt', dir: 'desc' }],
+  })
   if (given) return <Taken orderId={order.id} given={given} onClose={onClose} />
   if (error && !data) return <Refused error={error} module="receivables" onRetry={again} />
   if (!data || last.loading) return <Loading />
   if (data.netFen <= 0) return <Empty drawing="calm">{t('nothingToRefund')}</Empty>
   return (
-    <RefundForm orderId={order.id} money={data} amountFen={amountFen} kind={kind} reason={reason} cameBy={last.data?.rows[0]} onGiven={setGiven} onClose={onClose} />
+    <RefundForm
+      orderId={order.id}
+      money={data}
+      amountFen={amountFen}
+      kind={kind}
+      reason={reason}
+      cameBy={last.data?.rows[0]}
+      onGiven={setGiven}
+      onClose={onClose}
+    />
   )
 }
 
@@ -142,7 +158,12 @@ function RefundForm({
           value={values.method}
           onChange={(method) => form.change({ method, methodRef: '' })}
           error={form.errors['method']}
-          tiles={receiptMethods.map((value) => ({ value, label: t(`methodsBack.${value}`), icon: methodIcons[value], note: value === cameBy?.method ? t('cameThisWay') : undefined }))}
+          tiles={receiptMethods.map((value) => ({
+            value,
+            label: t(`methodsBack.${value}`),
+            icon: methodIcons[value],
+            note: value === cameBy?.method ? t('cameThisWay') : undefined,
+          }))}
         />
         <div className="pair">
           <MoneyField label={t('amountBack')} {...form.field('amountFen')} />

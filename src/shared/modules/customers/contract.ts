@@ -5,7 +5,17 @@ import { Day } from '../../dates.ts'
 import { command, query } from '../../define.ts'
 import { ListRequest, listPage } from '../../list.ts'
 import { Happened, Standing } from '../../standing.ts'
-import { checkIdCard, checkPhone, checkUscc, customerKinds, followUpChannels, genders, idKinds, intentionLevels, sameReasons } from './rules.ts'
+import {
+  checkIdCard,
+  checkPhone,
+  checkUscc,
+  customerKinds,
+  followUpChannels,
+  genders,
+  idKinds,
+  intentionLevels,
+  sameReasons,
+} from './rules.ts'
 
 const Id = z.string().min(1).max(100)
 const Words = z.string().trim().max(200)
@@ -199,9 +209,39 @@ export const CustomerCard = z.object({
   }),
   standing: Standing,
   cases: z.array(z.object({ id: z.string(), kind: z.string(), columns: z.array(z.string()), openedAt: z.number().nullable() })),
-  vehicles: z.array(z.object({ id: z.string(), stockNo: z.string(), title: z.string(), vin: z.string(), plate: z.string().nullable(), state: z.string(), deliveredAt: z.number().nullable() })),
-  orders: z.array(z.object({ id: z.string(), no: z.string(), state: z.string(), vehicle: z.string().nullable(), priceFen: z.number(), createdAt: z.number(), standing: Standing })),
-  receipts: z.array(z.object({ id: z.string(), no: z.string(), orderId: z.string(), kind: z.string(), method: z.string(), amountFen: z.number(), receivedAt: z.number() })),
+  vehicles: z.array(
+    z.object({
+      id: z.string(),
+      stockNo: z.string(),
+      title: z.string(),
+      vin: z.string(),
+      plate: z.string().nullable(),
+      state: z.string(),
+      deliveredAt: z.number().nullable(),
+    }),
+  ),
+  orders: z.array(
+    z.object({
+      id: z.string(),
+      no: z.string(),
+      state: z.string(),
+      vehicle: z.string().nullable(),
+      priceFen: z.number(),
+      createdAt: z.number(),
+      standing: Standing,
+    }),
+  ),
+  receipts: z.array(
+    z.object({
+      id: z.string(),
+      no: z.string(),
+      orderId: z.string(),
+      kind: z.string(),
+      method: z.string(),
+      amountFen: z.number(),
+      receivedAt: z.number(),
+    }),
+  ),
   followUps: z.array(FollowUp),
   timeline: z.array(Happened),
   similar: z.array(Similar),
@@ -216,17 +256,43 @@ export const customers = {
    * Newest first unless sorted. Columns: name, kind, level, source, city, wants, consultantId, createdAt, nextOn.
    * `search` finds by name, pinyin, initials and phone tail.
    */
-  page: query({ access: 'customers.view', input: ListRequest.extend({ archived: z.boolean().default(false) }), output: listPage(CustomerRow), reads: reading }),
-  card: query({ access: 'customers.view', input: z.object({ id: Id }), output: CustomerCard, reads: [...reading, 'vehicles', 'receipts', 'devices'] }),
+  page: query({
+    access: 'customers.view',
+    input: ListRequest.extend({ archived: z.boolean().default(false) }),
+    output: listPage(CustomerRow),
+    reads: reading,
+  }),
+  card: query({
+    access: 'customers.view',
+    input: z.object({ id: Id }),
+    output: CustomerCard,
+    reads: [...reading, 'vehicles', 'receipts', 'devices'],
+  }),
   /** Who is known by this phone, paper or nearly the same name and phone, as one types: what cannot be read yet is left out. */
   similar: query({
     access: 'customers.view',
-    input: z.object({ name: z.string().max(80).default(''), phone: z.string().max(60).default(''), phone2: z.string().max(60).default(''), idKind: z.string().max(40).nullable().default(null), idNumber: z.string().max(40).default(''), except: Id.optional() }),
+    input: z.object({
+      name: z.string().max(80).default(''),
+      phone: z.string().max(60).default(''),
+      phone2: z.string().max(60).default(''),
+      idKind: z.string().max(40).nullable().default(null),
+      idNumber: z.string().max(40).default(''),
+      except: Id.optional(),
+    }),
     output: z.array(Similar),
     reads: ['customers', 'import_batches', 'users'],
   }),
   /** Sources and wishes already in use, most frequent first: what the form offers. */
-  words: query({ access: 'customers.view', input: z.object({}), output: z.object({ sources: z.array(z.string()), wants: z.array(z.string()), consultants: z.array(z.object({ id: z.string(), name: z.string() })) }), reads: ['customers', 'users'] }),
+  words: query({
+    access: 'customers.view',
+    input: z.object({}),
+    output: z.object({
+      sources: z.array(z.string()),
+      wants: z.array(z.string()),
+      consultants: z.array(z.object({ id: z.string(), name: z.string() })),
+    }),
+    reads: ['customers', 'users'],
+  }),
   /**
    * Refused as `duplicate` with those found, unless `evenSo` says why it is somebody else. Between offline desktops the
    * check cannot see: both rows stay, and each card names the other as likely the same.
@@ -247,26 +313,54 @@ export const customers = {
     refusals: ['duplicate', 'nothing-changed'],
   }),
   /** Refused while an order of theirs is under way. */
-  archive: command({ access: 'customers.edit', input: z.object({ id: Id }), output: Done, writes: ['customers'], refusals: ['order-under-way'] }),
+  archive: command({
+    access: 'customers.edit',
+    input: z.object({ id: Id }),
+    output: Done,
+    writes: ['customers'],
+    refusals: ['order-under-way'],
+  }),
   restore: command({ access: 'customers.edit', input: z.object({ id: Id }), output: Done, writes: ['customers'] }),
   /** What is masked, in full: a line in the log names who looked, at whom and at what. */
   reveal: command({
     access: 'customers.reveal',
     input: z.object({ ids: z.array(Id).min(1).max(200), what: z.enum(['phone', 'phone2', 'idNumber', 'all']) }),
-    output: z.array(z.object({ id: z.string(), phone: z.string().nullable(), phone2: z.string().nullable(), idNumber: z.string().nullable() })),
+    output: z.array(
+      z.object({ id: z.string(), phone: z.string().nullable(), phone2: z.string().nullable(), idNumber: z.string().nullable() }),
+    ),
     writes: [],
   }),
-  planFollowUp: command({ access: 'customers.edit', input: Plan.extend({ customerId: Id, ownerId: Id.optional() }), output: Done, writes: ['follow_ups'] }),
+  planFollowUp: command({
+    access: 'customers.edit',
+    input: Plan.extend({ customerId: Id, ownerId: Id.optional() }),
+    output: Done,
+    writes: ['follow_ups'],
+  }),
   /** What came of it; `next` plans the next one at once, `level` notes how near to buying they are now. */
   finishFollowUp: command({
     access: 'customers.edit',
-    input: z.object({ id: Id, result: z.string().trim().min(1).max(2000), level: z.enum(intentionLevels).optional(), next: Plan.optional() }),
+    input: z.object({
+      id: Id,
+      result: z.string().trim().min(1).max(2000),
+      level: z.enum(intentionLevels).optional(),
+      next: Plan.optional(),
+    }),
     output: z.object({ id: z.string(), nextId: z.string().nullable() }),
     writes: ['follow_ups', 'customers'],
     refusals: ['already-done'],
   }),
   /** How many of the asking person's own contacts are due today or late: the number in the rail. */
-  dueCount: query({ access: 'customers.view', input: z.object({}), output: z.object({ mine: z.int() }), reads: ['follow_ups', 'customers'] }),
+  dueCount: query({
+    access: 'customers.view',
+    input: z.object({}),
+    output: z.object({ mine: z.int() }),
+    reads: ['follow_ups', 'customers'],
+  }),
   /** Follow-ups, those still to be done first due first. Columns: dueOn, channel, ownerId, level, doneAt. */
-  followUps: query({ access: 'customers.view', input: ListRequest.extend({ done: z.boolean().default(false) }), output: listPage(FollowUp), reads: reading }),
+  followUps: query({
+    access: 'customers.view',
+    input: ListRequest.extend({ done: z.boolean().default(false) }),
+    output: listPage(FollowUp),
+    reads: reading,
+  }),
 }

@@ -57,14 +57,23 @@ export const documents = {
     writes: ['templates'],
     refusals: ['template-broken', 'unknown-field', 'moved-on'],
   }),
-  addTemplate: command({ access: 'documents.edit', input: z.object({ kind: Kind, name: Name, body: Body }), output: z.object({ id: z.string() }), writes: ['templates'], refusals: ['template-broken', 'unknown-field'] }),
+  addTemplate: command({
+    access: 'documents.edit',
+    input: z.object({ kind: Kind, name: Name, body: Body }),
+    output: z.object({ id: z.string() }),
+    writes: ['templates'],
+    refusals: ['template-broken', 'unknown-field'],
+  }),
   /** The one template of its kind that is used from now on. */
   useTemplate: command({ access: 'documents.edit', input: z.object({ id: z.string().max(60) }), output: z.null(), writes: ['templates'] }),
   /** The page as it would look, with a real order or the newest one. */
   preview: query({
     access: 'documents.edit',
     input: z.object({ kind: Kind, body: Body, orderId: OrderId.nullable().default(null) }),
-    output: z.object({ html: z.string().nullable(), problem: z.object({ code: z.enum(['template-broken', 'unknown-field', 'no-order-yet']), detail: z.string() }).nullable() }),
+    output: z.object({
+      html: z.string().nullable(),
+      problem: z.object({ code: z.enum(['template-broken', 'unknown-field', 'no-order-yet']), detail: z.string() }).nullable(),
+    }),
     reads: ['orders', 'templates'],
   }),
 
@@ -72,7 +81,14 @@ export const documents = {
   print: job({
     access: 'documents.print',
     input: Subject.extend({ copies: z.int().min(1).max(6).default(1), to: z.enum(['archive', 'printer', 'file']).default('file') }),
-    output: z.object({ id: z.string(), archiveNo: z.string(), sha256: z.string(), provisional: z.boolean(), path: z.string().nullable(), printed: z.boolean() }),
+    output: z.object({
+      id: z.string(),
+      archiveNo: z.string(),
+      sha256: z.string(),
+      provisional: z.boolean(),
+      path: z.string().nullable(),
+      printed: z.boolean(),
+    }),
     refusals: troubles,
   }),
   /** An archived paper again: to a printer, or as a file where the person says. */
@@ -82,12 +98,23 @@ export const documents = {
     output: z.object({ path: z.string().nullable(), printed: z.boolean() }),
     refusals: ['not-here-yet', 'altered', 'no-printer'],
   }),
-  list: query({ access: 'documents.print', input: z.object({ orderId: OrderId }), output: z.array(Printed), reads: ['documents', 'users', '_sync_changesets'] }),
+  list: query({
+    access: 'documents.print',
+    input: z.object({ orderId: OrderId }),
+    output: z.array(Printed),
+    reads: ['documents', 'users', '_sync_changesets'],
+  }),
   /** Facts of a paper as its template sees them: for `print`, which then renders outside any transaction. */
   facts: query({
     access: 'documents.print',
     input: Subject,
-    output: z.object({ facts: z.record(z.string(), z.unknown()), rev: z.int(), title: z.string(), template: z.object({ id: z.string(), version: z.int(), body: z.string() }).nullable(), provisional: z.boolean() }),
+    output: z.object({
+      facts: z.record(z.string(), z.unknown()),
+      rev: z.int(),
+      title: z.string(),
+      template: z.object({ id: z.string(), version: z.int(), body: z.string() }).nullable(),
+      provisional: z.boolean(),
+    }),
     reads: ['orders'],
   }),
   /** The templates a new store begins with: once, by founding. */

@@ -15,16 +15,51 @@ const always: readonly Field[] = [
   ...text('site.name', 'site.legalName', 'site.address', 'site.phone', 'site.uscc', 'site.bank'),
   ...text('paper.no', 'paper.version', 'paper.printedAt', 'paper.device', 'paper.by', 'paper.copies', 'paper.archiveNo'),
   { path: 'paper.provisional', kind: 'flag' },
-  ...text('customer.name', 'customer.phone', 'customer.paper', 'customer.paperNo', 'customer.address', 'consultant.name', 'consultant.title'),
+  ...text(
+    'customer.name',
+    'customer.phone',
+    'customer.paper',
+    'customer.paperNo',
+    'customer.address',
+    'consultant.name',
+    'consultant.title',
+  ),
   ...text('order.no', 'order.note'),
   { path: 'order.deliverOn', kind: 'day' },
-  ...text('car.name', 'car.year', 'car.exterior', 'car.interior', 'car.vin', 'car.certificateNo', 'car.engineNo', 'car.energy', 'car.seats', 'car.stockNo'),
+  ...text(
+    'car.name',
+    'car.year',
+    'car.exterior',
+    'car.interior',
+    'car.vin',
+    'car.certificateNo',
+    'car.engineNo',
+    'car.energy',
+    'car.seats',
+    'car.stockNo',
+  ),
 ]
 const prices: readonly Field[] = [
-  ...money('price.list', 'price.discount', 'price.car', 'price.tax', 'price.insurance', 'price.plates', 'price.accessories', 'price.gifts', 'price.total', 'price.loan', 'price.customerPays'),
+  ...money(
+    'price.list',
+    'price.discount',
+    'price.car',
+    'price.tax',
+    'price.insurance',
+    'price.plates',
+    'price.accessories',
+    'price.gifts',
+    'price.total',
+    'price.loan',
+    'price.customerPays',
+  ),
   ...text('price.insuranceNote', 'price.plateNote', 'price.loanBank', 'price.loanMonths', 'price.accessoryNames', 'price.giftNames'),
   { path: 'lines', kind: 'list', fields: [...text('name'), ...money('amount'), { path: 'gift', kind: 'flag' }] },
-  { path: 'plan', kind: 'list', fields: [...text('kind', 'method'), ...money('amount', 'received', 'open'), { path: 'dueOn', kind: 'day' }] },
+  {
+    path: 'plan',
+    kind: 'list',
+    fields: [...text('kind', 'method'), ...money('amount', 'received', 'open'), { path: 'dueOn', kind: 'day' }],
+  },
 ]
 
 /** The fields a template of each kind may name. */
@@ -39,7 +74,11 @@ export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
     { path: 'receipt.refund', kind: 'flag' },
     { path: 'receipt.parts', kind: 'list', fields: [...text('kind'), ...money('amount')] },
   ],
-  delivery: [...always, ...money('price.car', 'price.total'), { path: 'papers', kind: 'list', fields: [...text('name'), { path: 'done', kind: 'flag' }] }],
+  delivery: [
+    ...always,
+    ...money('price.car', 'price.total'),
+    { path: 'papers', kind: 'list', fields: [...text('name'), { path: 'done', kind: 'flag' }] },
+  ],
 }
 
 /** Every path a template may use, lists with their parts as `plan.amount`. */

@@ -4,7 +4,11 @@ import { command, job } from '../../define.ts'
 import { ListRequest } from '../../list.ts'
 
 /** A column of the file: what the list's rows call it, its head, and words for values that are codes. */
-export const ExportColumn = z.object({ id: z.string().min(1).max(60), title: z.string().max(80), words: z.record(z.string().max(60), z.string().max(80)).optional() })
+export const ExportColumn = z.object({
+  id: z.string().min(1).max(60),
+  title: z.string().max(80),
+  words: z.record(z.string().max(60), z.string().max(80)).optional(),
+})
 export type ExportColumn = z.infer<typeof ExportColumn>
 
 export const exports = {
@@ -34,5 +38,10 @@ export const exports = {
     refusals: ['unknown-list', 'nothing-to-export', 'too-many-rows', 'folder-missing'],
   }),
   /** The line in the log: which list left the house, how many rows, into a file of which name. */
-  noteExport: command({ access: 'exports.run', input: z.object({ list: z.string().max(60), rows: z.int().min(0), fileName: z.string().max(255) }), output: z.null(), writes: [] }),
+  noteExport: command({
+    access: 'exports.run',
+    input: z.object({ list: z.string().max(60), rows: z.int().min(0), fileName: z.string().max(255) }),
+    output: z.null(),
+    writes: [],
+  }),
 }

@@ -10,7 +10,13 @@ import { importKinds } from './rules/kinds.ts'
 const Id = z.string().min(1).max(100)
 const Kind = z.enum(importKinds)
 /** Where the file lies, and the digest of its bytes when it was read: another content is refused. */
-const Chosen = z.object({ kind: Kind, path: z.string().min(1).max(4096), digest: z.string().length(64), sheet: z.string().max(120).nullable().default(null), encoding: z.string().max(20).nullable().default(null) })
+const Chosen = z.object({
+  kind: Kind,
+  path: z.string().min(1).max(4096),
+  digest: z.string().length(64),
+  sheet: z.string().max(120).nullable().default(null),
+  encoding: z.string().max(20).nullable().default(null),
+})
 /** Column number by field. */
 const Mapping = z.record(z.string().max(40), z.int().min(0).max(500))
 const Duplicates = z.enum(['refuse', 'skip'])
@@ -19,7 +25,12 @@ const Duplicates = z.enum(['refuse', 'skip'])
 export const RowIssue = z.object({ row: z.int(), field: z.string(), code: z.string(), value: z.string() })
 export type RowIssue = z.infer<typeof RowIssue>
 /** `of`: an earlier row of the file, or somebody or a car in the store. */
-export const Duplicate = z.object({ row: z.int(), key: z.string(), title: z.string(), of: z.union([z.object({ row: z.int() }), z.object({ id: z.string(), title: z.string() })]) })
+export const Duplicate = z.object({
+  row: z.int(),
+  key: z.string(),
+  title: z.string(),
+  of: z.union([z.object({ row: z.int() }), z.object({ id: z.string(), title: z.string() })]),
+})
 export type Duplicate = z.infer<typeof Duplicate>
 
 export const Opened = z.object({
@@ -47,8 +58,17 @@ export const Checked = z.object({
   rows: z.int(),
   good: z.int(),
   /** All of them counted by kind, the first thousand in full; the report file has every one. */
-  issues: z.object({ total: z.int(), rows: z.int(), kinds: z.array(z.object({ field: z.string(), code: z.string(), count: z.int() })), first: z.array(RowIssue) }),
-  warnings: z.object({ total: z.int(), kinds: z.array(z.object({ field: z.string(), code: z.string(), count: z.int() })), first: z.array(RowIssue) }),
+  issues: z.object({
+    total: z.int(),
+    rows: z.int(),
+    kinds: z.array(z.object({ field: z.string(), code: z.string(), count: z.int() })),
+    first: z.array(RowIssue),
+  }),
+  warnings: z.object({
+    total: z.int(),
+    kinds: z.array(z.object({ field: z.string(), code: z.string(), count: z.int() })),
+    first: z.array(RowIssue),
+  }),
   duplicates: z.object({ total: z.int(), inFile: z.int(), inStore: z.int(), first: z.array(Duplicate) }),
   /** The first 50 rows as they will be entered. */
   preview: z.array(z.object({ row: z.int(), standing: z.enum(['good', 'issue', 'duplicate']), values: z.record(z.string(), z.string()) })),
@@ -76,19 +96,35 @@ export const imports = {
   /** Asks for a file unless a path is given. `null` when the person chose none. */
   read: job({
     access: 'imports.run',
-    input: z.object({ kind: Kind, path: z.string().min(1).max(4096).nullable().default(null), title: z.string().max(60).default(''), sheet: z.string().max(120).nullable().default(null), encoding: z.string().max(20).nullable().default(null) }),
+    input: z.object({
+      kind: Kind,
+      path: z.string().min(1).max(4096).nullable().default(null),
+      title: z.string().max(60).default(''),
+      sheet: z.string().max(120).nullable().default(null),
+      encoding: z.string().max(20).nullable().default(null),
+    }),
     output: Opened.nullable(),
     refusals: fileRefusals,
   }),
   /** Every problem of every row at once, duplicates inside the file and against the store, and the first rows as they will be. */
-  check: job({ access: 'imports.run', input: Chosen.extend({ mapping: Mapping }), output: Checked, refusals: [...fileRefusals, 'field-missing'] }),
+  check: job({
+    access: 'imports.run',
+    input: Chosen.extend({ mapping: Mapping }),
+    output: Checked,
+    refusals: [...fileRefusals, 'field-missing'],
+  }),
   /**
    * The rows that cannot be entered, as they stand in the file, with what is wrong in a column before them. `words` are
    * the texts in the person's language: `issue:<code>`, `field:<name>`, `row`, `problem`, `duplicate`.
    */
   report: job({
     access: 'imports.run',
-    input: Chosen.extend({ mapping: Mapping, format: z.enum(['csv', 'xlsx']).default('xlsx'), words: z.record(z.string().max(100), z.string().max(300)), to: z.string().max(4096).nullable().default(null) }),
+    input: Chosen.extend({
+      mapping: Mapping,
+      format: z.enum(['csv', 'xlsx']).default('xlsx'),
+      words: z.record(z.string().max(100), z.string().max(300)),
+      to: z.string().max(4096).nullable().default(null),
+    }),
     output: z.object({ path: z.string(), rows: z.int() }).nullable(),
     refusals: [...fileRefusals, 'field-missing', 'folder-missing'],
   }),
@@ -99,19 +135,45 @@ export const imports = {
     output: z.object({ batchId: z.string(), rows: z.int(), skipped: z.int() }),
     refusals: [...fileRefusals, 'field-missing', 'has-issues', 'has-duplicates', 'nothing-new', 'met-meanwhile'],
   }),
-  batches: query({ access: 'imports.run', input: z.object({ kind: Kind.nullable().default(null) }), output: z.array(Batch), reads: ['import_batches', 'users'] }),
+  batches: query({
+    access: 'imports.run',
+    input: z.object({ kind: Kind.nullable().default(null) }),
+    output: z.array(Batch),
+    reads: ['import_batches', 'users'],
+  }),
   /** Opens a batch. What an earlier run of this desktop left unfinished counts as undone. */
-  begin: command({ access: 'imports.run', input: z.object({ kind: Kind, fileName: z.string().max(255), rows: z.int().min(0) }), output: z.object({ batchId: z.string() }), writes: ['import_batches'] }),
+  begin: command({
+    access: 'imports.run',
+    input: z.object({ kind: Kind, fileName: z.string().max(255), rows: z.int().min(0) }),
+    output: z.object({ batchId: z.string() }),
+    writes: ['import_batches'],
+  }),
   /** One changeset of a batch under way. */
   take: command({
     access: 'imports.run',
-    input: z.object({ batchId: Id, customers: z.array(CustomerRow).max(200).default([]), vehicles: z.array(NewVehicle).max(200).default([]) }),
+    input: z.object({
+      batchId: Id,
+      customers: z.array(CustomerRow).max(200).default([]),
+      vehicles: z.array(NewVehicle).max(200).default([]),
+    }),
     output: z.object({ rows: z.int() }),
     writes: ['customers', 'vehicles', 'vehicle_costs'],
     refusals: ['batch-closed', 'met-meanwhile'],
   }),
   /** The batch becomes valid: from now on its rows are there, all at once. */
-  finish: command({ access: 'imports.run', input: z.object({ batchId: Id }), output: z.null(), writes: ['import_batches'], refusals: ['batch-closed'] }),
+  finish: command({
+    access: 'imports.run',
+    input: z.object({ batchId: Id }),
+    output: z.null(),
+    writes: ['import_batches'],
+    refusals: ['batch-closed'],
+  }),
   /** Takes all its rows away again; refused as soon as one of them was sold, changed, planned for or paid. */
-  undo: command({ access: 'imports.run', input: z.object({ batchId: Id }), output: z.null(), writes: ['import_batches'], refusals: ['batch-closed', 'used'] }),
+  undo: command({
+    access: 'imports.run',
+    input: z.object({ batchId: Id }),
+    output: z.null(),
+    writes: ['import_batches'],
+    refusals: ['batch-closed', 'used'],
+  }),
 }

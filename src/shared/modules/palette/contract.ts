@@ -30,7 +30,11 @@ export const palette = {
   /** At most `limit` of each kind, what starts with the words first, then newest first. Only kinds the person may see; masks and reach hold. */
   search: query({
     access: 'signed-in',
-    input: z.object({ text: z.string().max(100), kinds: z.array(z.enum(foundKinds)).default([...foundKinds]), limit: z.int().min(1).max(50).default(8) }),
+    input: z.object({
+      text: z.string().max(100),
+      kinds: z.array(z.enum(foundKinds)).default([...foundKinds]),
+      limit: z.int().min(1).max(50).default(8),
+    }),
     output: z.array(Found),
     reads: ['customers', 'vehicles', 'orders', 'import_batches'],
   }),

@@ -30,7 +30,12 @@ export function printCode(secret: Uint8Array): string {
 
 /** What was typed, without whatever stands between letters; O is 0, I and L are 1. */
 export const plainCode = (typed: string): string =>
-  typed.normalize('NFKC').toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1').replaceAll(/[^0-9A-Z]/g, '')
+  typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
+    .replaceAll(/[^0-9A-Z]/g, '')
 
 /** Whether the five letters of a group (from 0) fit together. */
 export function groupIsRight(group: number, five: string): boolean {

@@ -26,7 +26,8 @@ const Vin = z
   .max(40)
   .transform((text, ctx) => {
     const check = checkVin(text)
-    for (const problem of check.problems) if (problem.severity === 'refused') ctx.addIssue({ code: 'custom', message: `vin-${problem.code}` })
+    for (const problem of check.problems)
+      if (problem.severity === 'refused') ctx.addIssue({ code: 'custom', message: `vin-${problem.code}` })
     return check.vin
   })
 const Plate = z
@@ -158,7 +159,16 @@ export const VehicleCard = z.object({
   cost: z.object({ costFen: z.number(), rebateFen: z.number(), marginFen: z.number(), note: z.string().nullable() }).nullable(),
   /** 60, 90 … days: the steps of the store, and how many days the last passed one lies back. */
   age: z.object({ ladder: z.array(z.number()), step: z.number(), overDays: z.number() }),
-  order: z.object({ id: z.string(), no: z.string(), state: z.string(), customerId: z.string(), customer: z.string().nullable(), provisional: z.boolean() }).nullable(),
+  order: z
+    .object({
+      id: z.string(),
+      no: z.string(),
+      state: z.string(),
+      customerId: z.string(),
+      customer: z.string().nullable(),
+      provisional: z.boolean(),
+    })
+    .nullable(),
   orders: z.array(z.object({ id: z.string(), no: z.string(), state: z.string(), customer: z.string().nullable(), createdAt: z.number() })),
   cases: z.array(z.object({ id: z.string(), kind: z.string(), columns: z.array(z.string()), openedAt: z.number().nullable() })),
   /** Other rows with this VIN: it was here before, or two desktops entered it. */
@@ -180,15 +190,41 @@ export const vehicles = {
    * listFen, priceFen, energy, modelYear, leftOn, held. `totals`: sellable, listFen, priceFen, averageAge, and `state:<state>` counts.
    */
   page: query({ access: 'vehicles.view', input: ListRequest, output: listPage(VehicleRow), reads: reading }),
-  card: query({ access: 'vehicles.view', input: z.object({ id: Id }), output: VehicleCard, reads: [...reading, 'vehicle_costs', 'parameters', 'users', 'devices'] }),
+  card: query({
+    access: 'vehicles.view',
+    input: z.object({ id: Id }),
+    output: VehicleCard,
+    reads: [...reading, 'vehicle_costs', 'parameters', 'users', 'devices'],
+  }),
   /** What a scanned VIN means here: a car we know (on the road, in stock, gone), or what similar cars were entered as. */
   byVin: query({
     access: 'vehicles.view',
     input: z.object({ vin: z.string().max(40) }),
     output: z.object({
-      known: z.array(z.object({ id: z.string(), stockNo: z.string(), site: z.string().nullable(), own: z.boolean(), state: z.enum(vehicleStates), title: z.string(), leftOn: z.string().nullable() })),
+      known: z.array(
+        z.object({
+          id: z.string(),
+          stockNo: z.string(),
+          site: z.string().nullable(),
+          own: z.boolean(),
+          state: z.enum(vehicleStates),
+          title: z.string(),
+          leftOn: z.string().nullable(),
+        }),
+      ),
       /** The newest car whose VIN begins with the same eight characters: its facts fill the form. */
-      like: z.object({ brand: z.string(), series: z.string(), model: z.string(), energy: z.enum(energies), origin: z.string().nullable(), seats: z.number().nullable(), listFen: z.number(), priceFen: z.number() }).nullable(),
+      like: z
+        .object({
+          brand: z.string(),
+          series: z.string(),
+          model: z.string(),
+          energy: z.enum(energies),
+          origin: z.string().nullable(),
+          seats: z.number().nullable(),
+          listFen: z.number(),
+          priceFen: z.number(),
+        })
+        .nullable(),
     }),
     reads: ['vehicles', 'sites', 'import_batches'],
   }),
@@ -197,7 +233,9 @@ export const vehicles = {
     access: 'vehicles.view',
     input: z.object({}),
     output: z.object({
-      models: z.array(z.object({ brand: z.string(), series: z.string(), model: z.string(), energy: z.enum(energies), listFen: z.number() })),
+      models: z.array(
+        z.object({ brand: z.string(), series: z.string(), model: z.string(), energy: z.enum(energies), listFen: z.number() }),
+      ),
       exteriors: z.array(z.string()),
       interiors: z.array(z.string()),
       locations: z.array(z.string()),
@@ -206,19 +244,54 @@ export const vehicles = {
     reads: ['vehicles', 'sites', 'import_batches'],
   }),
   /** `vin-in-stock` between offline desktops: a unique key per VIN; the later row falls away and a case says so. */
-  arrive: command({ access: 'vehicles.edit', input: NewVehicle, output: z.object({ id: z.string(), stockNo: z.string() }), writes: ['vehicles', 'vehicle_costs'], refusals: ['vin-in-stock', 'stock-no-taken'] }),
+  arrive: command({
+    access: 'vehicles.edit',
+    input: NewVehicle,
+    output: z.object({ id: z.string(), stockNo: z.string() }),
+    writes: ['vehicles', 'vehicle_costs'],
+    refusals: ['vin-in-stock', 'stock-no-taken'],
+  }),
   /** A car on the road is here: place and day, and the state it takes. */
   receive: command({
     access: 'vehicles.edit',
-    input: z.object({ id: Id, location: orNull(Words).default(null), arrivedOn: Day.optional(), state: z.enum(['in-stock', 'for-sale']).default('in-stock') }),
+    input: z.object({
+      id: Id,
+      location: orNull(Words).default(null),
+      arrivedOn: Day.optional(),
+      state: z.enum(['in-stock', 'for-sale']).default('in-stock'),
+    }),
     output: Done,
     writes: ['vehicles'],
     refusals: [...own, 'not-on-the-road'],
   }),
-  correct: command({ access: 'vehicles.edit', input: z.object({ id: Id, fields: VehiclePatch }), output: Done, writes: ['vehicles', 'vehicle_costs'], refusals: [...own, 'vin-in-stock', 'stock-no-taken', 'nothing-changed'] }),
+  correct: command({
+    access: 'vehicles.edit',
+    input: z.object({ id: Id, fields: VehiclePatch }),
+    output: Done,
+    writes: ['vehicles', 'vehicle_costs'],
+    refusals: [...own, 'vin-in-stock', 'stock-no-taken', 'nothing-changed'],
+  }),
   /** List price and price are one value between desktops. `price-above-list`: nothing is sold above the shown price. */
-  reprice: command({ access: 'vehicles.edit', input: z.object({ id: Id, listFen: Price, priceFen: Price }), output: Done, writes: ['vehicles'], refusals: [...own, 'price-above-list'] }),
-  move: command({ access: 'vehicles.edit', input: z.object({ id: Id, location: Words }), output: Done, writes: ['vehicles'], refusals: [...own, 'gone'] }),
+  reprice: command({
+    access: 'vehicles.edit',
+    input: z.object({ id: Id, listFen: Price, priceFen: Price }),
+    output: Done,
+    writes: ['vehicles'],
+    refusals: [...own, 'price-above-list'],
+  }),
+  move: command({
+    access: 'vehicles.edit',
+    input: z.object({ id: Id, location: Words }),
+    output: Done,
+    writes: ['vehicles'],
+    refusals: [...own, 'gone'],
+  }),
   /** `held`: an order holds it, only that order moves it; between offline desktops an expectation that nobody holds it. */
-  setState: command({ access: 'vehicles.edit', input: z.object({ id: Id, state: z.enum(settableStates), location: orNull(Words).optional() }), output: Done, writes: ['vehicles'], refusals: [...own, 'not-allowed', 'held'] }),
+  setState: command({
+    access: 'vehicles.edit',
+    input: z.object({ id: Id, state: z.enum(settableStates), location: orNull(Words).optional() }),
+    output: Done,
+    writes: ['vehicles'],
+    refusals: [...own, 'not-allowed', 'held'],
+  }),
 }

@@ -33,8 +33,8 @@ export const vehicles = table(
     origin: text('origin'),
     producedOn: text('produced_on'),
     seats: integer('seats'),
-  /** Demo cars and delivered ones; a new car has none. */
-  plate: text('plate'),
+    /** Demo cars and delivered ones; a new car has none. */
+    plate: text('plate'),
     listFen: integer('list_fen').notNull(),
     priceFen: integer('price_fen').notNull(),
     /** in-stock | for-sale | demo | in-repair | sold | in-transit | pledged */

@@ -20,6 +20,7 @@ const titles: Readonly<Record<string, string>> = {
   vehicle_costs: `SELECT ${CAR} AS title FROM vehicles WHERE id = ?`,
   orders: 'SELECT no AS title FROM orders WHERE id = ?',
   order_lines: `SELECT o.no || ' ' || l.name AS title FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE l.id = ?`,
+  order_ticks: 'SELECT o.no AS title FROM order_ticks t JOIN orders o ON o.id = t.order_id WHERE t.id = ?',
   plan_lines: 'SELECT o.no AS title FROM plan_lines l JOIN orders o ON o.id = l.order_id WHERE l.id = ?',
   receipts: 'SELECT no AS title FROM receipts WHERE id = ?',
   approval_steps: 'SELECT o.no AS title FROM approval_steps s JOIN orders o ON o.id = s.order_id WHERE s.id = ?',
@@ -81,7 +82,7 @@ const MASKED: Readonly<Record<string, (text: string) => string>> = {
   email: (text) => text.replace(/^(.).*(@.*)?$/, '$1***$2'),
   bank_account: (text) => `**** ${text.slice(-4)}`,
 }
-const FLAGS = new Set(['active', 'all_sites', 'must_change', 'gift', 'below_cost', 'provisional'])
+const FLAGS = new Set(['active', 'all_sites', 'must_change', 'gift', 'below_cost', 'provisional', 'done'])
 const WORDS = new Set(['state', 'kind', 'method', 'channel', 'energy', 'reach', 'gender', 'level', 'id_kind'])
 const LISTS = new Set(['role_ids', 'site_ids', 'permissions', 'papers'])
 

@@ -16,19 +16,33 @@ const masked = (mask: (value: string) => string, value: string | null): string |
 export function card(db: Reader, { id }: Input<'customers.card'>): Output<'customers.card'> {
   const row = reachable(db, id)
   const orders = ordersOf(db, id)
-  const followUpIds = db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ? ORDER BY done_at IS NOT NULL, due_on DESC LIMIT 60', id).map((f) => f.id)
+  const followUpIds = db
+    .all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ? ORDER BY done_at IS NOT NULL, due_on DESC LIMIT 60', id)
+    .map((f) => f.id)
   const receipts = db.who.permissions.has('receivables.view')
     ? db.all<{ id: string; no: string; orderId: string; kind: string; method: string; amountFen: number; receivedAt: number }>(
         'SELECT id, no, order_id AS orderId, kind, method, amount_fen AS amountFen, received_at AS receivedAt FROM receipts WHERE customer_id = ? ORDER BY received_at DESC LIMIT 100',
         id,
       )
     : []
-  const vehicles = db.all<{ id: string; stockNo: string; title: string; vin: string; plate: string | null; state: string; deliveredAt: number | null }>(
+  const vehicles = db.all<{
+    id: string
+    stockNo: string
+    title: string
+    vin: string
+    plate: string | null
+    state: string
+    deliveredAt: number | null
+  }>(
     `SELECT v.id, v.stock_no AS stockNo, ${carTitleSql('v')} AS title, v.vin, v.plate, v.state, o.delivered_at AS deliveredAt
      FROM orders o JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? AND v.holder_id = o.id ORDER BY o.created_at DESC`,
     id,
   )
-  const names = new Map(db.all<{ id: string; name: string }>('SELECT id, name FROM users WHERE id IN (?, ?)', row.consultantId, row.createdBy).map((user) => [user.id, user.name]))
+  const names = new Map(
+    db
+      .all<{ id: string; name: string }>('SELECT id, name FROM users WHERE id IN (?, ?)', row.consultantId, row.createdBy)
+      .map((user) => [user.id, user.name]),
+  )
   const { siteId, ...facts } = row
   return {
     customer: {
@@ -57,7 +71,15 @@ export function card(db: Reader, { id }: Input<'customers.card'>): Output<'custo
 }
 
 function ordersOf(db: Reader, customerId: string): Output<'customers.card'>['orders'] {
-  const rows = db.all<{ id: string; no: string; state: string; vehicleId: string | null; vehicle: string | null; priceFen: number; createdAt: number }>(
+  const rows = db.all<{
+    id: string
+    no: string
+    state: string
+    vehicleId: string | null
+    vehicle: string | null
+    priceFen: number
+    createdAt: number
+  }>(
     `SELECT o.id, o.no, o.state, o.vehicle_id AS vehicleId, ${carTitleSql('v')} AS vehicle, o.price_fen AS priceFen, o.created_at AS createdAt
      FROM orders o LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? ORDER BY o.created_at DESC LIMIT 60`,
     customerId,

@@ -18,7 +18,9 @@ const spec = (db: Reader, done: boolean): ListSpec => ({
   },
   // Whoever is to do it sees it, also when the customer is a colleague's.
   where: [
-    db.who.reach === 'own' ? part('(f.owner_id = ? OR c.consultant_id = ?) AND c.site_id = ?', db.who.user, db.who.user, db.who.site) : part(inReach(db, 'c').length > 0 ? 'c.site_id = ?' : '1', ...(inReach(db, 'c').length > 0 ? [db.who.site] : [])),
+    db.who.reach === 'own'
+      ? part('(f.owner_id = ? OR c.consultant_id = ?) AND c.site_id = ?', db.who.user, db.who.user, db.who.site)
+      : part(inReach(db, 'c').length > 0 ? 'c.site_id = ?' : '1', ...(inReach(db, 'c').length > 0 ? [db.who.site] : [])),
     part('c.archived_at IS NULL'),
     part(done ? 'f.done_at IS NOT NULL' : 'f.done_at IS NULL'),
   ],
@@ -44,11 +46,21 @@ export function followUpsOf(db: Reader, ids: readonly string[]): FollowUp[] {
   )
   return inOrder(
     ids,
-    rows.map((row) => ({ ...row, customer: row.customer ?? '', phone: row.phone ? maskPhone(row.phone) : null, standing: states.get(row.id) ?? 'alone' })),
+    rows.map((row) => ({
+      ...row,
+      customer: row.customer ?? '',
+      phone: row.phone ? maskPhone(row.phone) : null,
+      standing: states.get(row.id) ?? 'alone',
+    })),
   )
 }
 
 /** The asking person's own that are due today or late. */
 export const dueCount = (db: Reader): Output<'customers.dueCount'> => ({
-  mine: db.one<{ n: number }>('SELECT count(*) AS n FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.done_at IS NULL AND f.due_on <= ? AND f.owner_id = ? AND c.archived_at IS NULL', db.today, db.who.user)?.n ?? 0,
+  mine:
+    db.one<{ n: number }>(
+      'SELECT count(*) AS n FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.done_at IS NULL AND f.due_on <= ? AND f.owner_id = ? AND c.archived_at IS NULL',
+      db.today,
+      db.who.user,
+    )?.n ?? 0,
 })

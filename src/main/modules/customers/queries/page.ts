@@ -15,7 +15,11 @@ const spec = (db: Reader, archived: boolean): ListSpec => ({
   id: 'c.id',
   columns: {
     // In order of pinyin; only people who can be found have a key, so archived ones come by their characters.
-    name: { sql: 'c.name', kind: 'text', ...(archived ? {} : { via: { from: 'search_docs d', where: `d.kind = 'customer' AND c.id = d.id`, order: 'd.name_key' } }) },
+    name: {
+      sql: 'c.name',
+      kind: 'text',
+      ...(archived ? {} : { via: { from: 'search_docs d', where: `d.kind = 'customer' AND c.id = d.id`, order: 'd.name_key' } }),
+    },
     kind: { sql: 'c.kind', kind: 'text' },
     level: { sql: 'c.level', kind: 'text', order: `instr('HABCNODT', c.level)` },
     source: { sql: 'c.source', kind: 'text' },
@@ -51,7 +55,11 @@ export function page(db: Reader, { archived, ...request }: Input<'customers.page
 /** Sources and wishes in use, most frequent first, and who sells here. */
 export function words(db: Reader): Output<'customers.words'> {
   const used = (column: 'source' | 'wants'): string[] =>
-    db.all<{ word: string }>(`SELECT ${column} AS word FROM (SELECT ${column} FROM customers WHERE ${column} IS NOT NULL ORDER BY created_at DESC LIMIT 5000) GROUP BY ${column} ORDER BY count(*) DESC LIMIT 40`).map(({ word }) => word)
+    db
+      .all<{ word: string }>(
+        `SELECT ${column} AS word FROM (SELECT ${column} FROM customers WHERE ${column} IS NOT NULL ORDER BY created_at DESC LIMIT 5000) GROUP BY ${column} ORDER BY count(*) DESC LIMIT 40`,
+      )
+      .map(({ word }) => word)
   const consultants = db.all<{ id: string; name: string }>(
     `SELECT u.id, u.name FROM users u WHERE u.active = 1 AND (u.all_sites = 1 OR EXISTS (SELECT 1 FROM json_each(u.site_ids) s WHERE s.value = ?)) ORDER BY u.name`,
     db.who.site,

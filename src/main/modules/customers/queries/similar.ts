@@ -7,7 +7,14 @@ import type { Reader } from '../../../store/read.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { reaches } from './reach.ts'
 
-type Candidate = Identity & { id: string; siteId: string; consultantId: string | null; createdBy: string; consultant: string | null; archivedAt: number | null }
+type Candidate = Identity & {
+  id: string
+  siteId: string
+  consultantId: string | null
+  createdBy: string
+  consultant: string | null
+  archivedAt: number | null
+}
 
 /** Same name alone is no reason; it only makes a mistyped phone one. */
 const SAME_NAME = 200
@@ -42,7 +49,15 @@ export function similarTo(db: Reader, identity: Identity, except?: string): Simi
     .filter(({ reasons }) => reasons.length > 0)
     .toSorted((a, b) => b.reasons.length - a.reasons.length)
     .slice(0, 20)
-    .map(({ row, reasons }) => ({ id: row.id, name: row.name ?? '', phone: row.phone ? maskPhone(row.phone) : null, consultant: row.consultant, archived: row.archivedAt !== null, open: reaches(db.who, row), reasons }))
+    .map(({ row, reasons }) => ({
+      id: row.id,
+      name: row.name ?? '',
+      phone: row.phone ? maskPhone(row.phone) : null,
+      consultant: row.consultant,
+      archived: row.archivedAt !== null,
+      open: reaches(db.who, row),
+      reasons,
+    }))
 }
 
 export function similar(db: Reader, given: Input<'customers.similar'>): Output<'customers.similar'> {
@@ -51,6 +66,12 @@ export function similar(db: Reader, given: Input<'customers.similar'>): Output<'
     return check.ok ? check.normal : null
   }
   const paper = given.idNumber ? checkPaper(given.idKind, given.idNumber) : null
-  const identity = { name: given.name.trim() || null, phone: phoneOf(given.phone), phone2: phoneOf(given.phone2), idKind: given.idKind, idNumber: paper && paper.problems.length === 0 ? paper.number : null }
+  const identity = {
+    name: given.name.trim() || null,
+    phone: phoneOf(given.phone),
+    phone2: phoneOf(given.phone2),
+    idKind: given.idKind,
+    idNumber: paper && paper.problems.length === 0 ? paper.number : null,
+  }
   return identity.phone || identity.phone2 || identity.idNumber ? similarTo(db, identity, given.except) : []
 }

@@ -11,7 +11,16 @@ const standings: Readonly<Record<string, Standing>> = { local: 'alone', quaranti
  * row: a reveal changes nothing, so only its line in the log names it.
  */
 export function timeline(db: Reader, ids: readonly string[], seen: string | null = null, limit = 60): Happened[] {
-  const rows = db.all<{ id: string; command: string; at: number; who: string | null; desktop: string | null; state: string; sent: number | null; payload: string | null }>(
+  const rows = db.all<{
+    id: string
+    command: string
+    at: number
+    who: string | null
+    desktop: string | null
+    state: string
+    sent: number | null
+    payload: string | null
+  }>(
     `SELECT c.id, c.command, c.device_time AS at, u.name AS who, d.name AS desktop, c.state, c.sent_at AS sent, c.payload
      FROM (
        SELECT n FROM _sync_touch WHERE row_id IN (SELECT value FROM json_each(?))
@@ -25,7 +34,11 @@ export function timeline(db: Reader, ids: readonly string[], seen: string | null
     limit,
   )
   const wanted = new Set(ids)
-  return rows.map(({ payload, state, sent, ...row }) => ({ ...row, fields: payload ? changedFields(payload, wanted) : [], standing: standings[state] ?? (state === 'pending' ? (sent ? 'sent' : 'local') : 'confirmed') }))
+  return rows.map(({ payload, state, sent, ...row }) => ({
+    ...row,
+    fields: payload ? changedFields(payload, wanted) : [],
+    standing: standings[state] ?? (state === 'pending' ? (sent ? 'sent' : 'local') : 'confirmed'),
+  }))
 }
 
 function changedFields(payload: string, ids: ReadonlySet<string>): string[] {

@@ -13,22 +13,71 @@ import { isImported, knownOrder, type Known } from '../../orders/queries/facts.t
 type Amount = { text: string; cn: string }
 const amount = (fen: number): Amount => ({ text: formatYuan(fen), cn: inChineseCapitals(fen) })
 
-const KINDS: Readonly<Record<string, string>> = { deposit: '订金', earnest: '定金', down: '首付', balance: '尾款', loan: '贷款放款', 'held-tax': '代收购置税', 'held-insurance': '代收保险费', 'held-plates': '代收上牌费' }
-const METHODS: Readonly<Record<string, string>> = { cash: '现金', transfer: '转账', card: '银行卡', wechat: '微信', alipay: '支付宝', loan: '贷款放款' }
-const PAPERS: Readonly<Record<string, string>> = { 'id-card': '居民身份证', uscc: '统一社会信用代码', passport: '护照', 'hk-macau': '港澳居民证件', taiwan: '台湾居民证件', 'foreign-resident': '外国人永久居留证', military: '军官证' }
+const KINDS: Readonly<Record<string, string>> = {
+  deposit: '订金',
+  earnest: '定金',
+  down: '首付',
+  balance: '尾款',
+  loan: '贷款放款',
+  'held-tax': '代收购置税',
+  'held-insurance': '代收保险费',
+  'held-plates': '代收上牌费',
+}
+const METHODS: Readonly<Record<string, string>> = {
+  cash: '现金',
+  transfer: '转账',
+  card: '银行卡',
+  wechat: '微信',
+  alipay: '支付宝',
+  loan: '贷款放款',
+}
+const PAPERS: Readonly<Record<string, string>> = {
+  'id-card': '居民身份证',
+  uscc: '统一社会信用代码',
+  passport: '护照',
+  'hk-macau': '港澳居民证件',
+  taiwan: '台湾居民证件',
+  'foreign-resident': '外国人永久居留证',
+  military: '军官证',
+}
 const ENERGIES: Readonly<Record<string, string>> = { fuel: '燃油', nev: '新能源' }
 const CHECKS: Readonly<Record<string, string>> = {
-  identity: '买方身份已核对', phone: '联系电话已核对', consent: '个人信息同意书', certificate: '整车出厂合格证', conformity: '车辆一致性证书', manual: '中文产品使用说明书', 'service-book': '保修保养手册', 'three-guarantees': '三包凭证',
-  'import-certificate': '货物进口证明书', 'inspection-certificate': '进口机动车辆检验证明', invoice: '机动车销售统一发票', 'purchase-tax': '车辆购置税完税证明', 'temporary-plate': '临时号牌', 'joint-check': '双方当面验车', 'signed-for': '买方签收',
+  identity: '买方身份已核对',
+  phone: '联系电话已核对',
+  consent: '个人信息同意书',
+  certificate: '整车出厂合格证',
+  conformity: '车辆一致性证书',
+  manual: '中文产品使用说明书',
+  'service-book': '保修保养手册',
+  'three-guarantees': '三包凭证',
+  'import-certificate': '货物进口证明书',
+  'inspection-certificate': '进口机动车辆检验证明',
+  invoice: '机动车销售统一发票',
+  'purchase-tax': '车辆购置税完税证明',
+  'temporary-plate': '临时号牌',
+  'joint-check': '双方当面验车',
+  'signed-for': '买方签收',
 }
 
-type Payment = { no: string; kind: string; method: string; method_ref: string | null; amount_fen: number; received_on: string; by: string | null; note: string | null }
+type Payment = {
+  no: string
+  kind: string
+  method: string
+  method_ref: string | null
+  amount_fen: number
+  received_on: string
+  by: string | null
+  note: string | null
+}
 
 /** 2026-11-22 10:52 in China. */
 export const clock = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 /** All a template of this kind may name. @throws Refusal('not-found'), Refusal('no-such-receipt'). */
-export function factsOfPaper(db: Reader, about: { kind: PaperKind; orderId: string; receiptNo: string | null }): { facts: Record<string, unknown>; known: Known; title: string } {
+export function factsOfPaper(
+  db: Reader,
+  about: { kind: PaperKind; orderId: string; receiptNo: string | null },
+): { facts: Record<string, unknown>; known: Known; title: string } {
   const known = knownOrder(db, about.orderId)
   const { order, car, sheet, lines } = known
   const site = db.row(sites, order.siteId)
@@ -37,8 +86,22 @@ export function factsOfPaper(db: Reader, about: { kind: PaperKind; orderId: stri
   const provisional = known.hold === 'provisional'
   const idNumber = customer.idNumber ?? ''
   const facts: Record<string, unknown> = {
-    site: { name: site?.name ?? '', legalName: site?.legalName ?? site?.name ?? '', address: site?.address ?? '', phone: site?.phone ?? '', uscc: site?.uscc ?? '', bank: [site?.bankName, site?.bankAccount].filter(Boolean).join(' ') },
-    paper: { no: order.no, version: order.termsRev, device: db.row(devices, db.who.replica)?.name ?? '', by: db.who.name, printedAt: clock(db.now), provisional },
+    site: {
+      name: site?.name ?? '',
+      legalName: site?.legalName ?? site?.name ?? '',
+      address: site?.address ?? '',
+      phone: site?.phone ?? '',
+      uscc: site?.uscc ?? '',
+      bank: [site?.bankName, site?.bankAccount].filter(Boolean).join(' '),
+    },
+    paper: {
+      no: order.no,
+      version: order.termsRev,
+      device: db.row(devices, db.who.replica)?.name ?? '',
+      by: db.who.name,
+      printedAt: clock(db.now),
+      provisional,
+    },
     customer: {
       name: customer.name ?? '',
       phone: customer.phone ?? '',
@@ -49,36 +112,86 @@ export function factsOfPaper(db: Reader, about: { kind: PaperKind; orderId: stri
     consultant: { name: consultant?.name ?? '', title: consultant?.title ?? '' },
     order: { no: order.no, note: order.note ?? '', deliverOn: order.deliverOn ?? '' },
     car: {
-      name: car?.name ?? '', year: car?.modelYear ?? '', exterior: car?.exterior ?? '', interior: car?.interior ?? '', vin: car?.vin ?? '', certificateNo: car?.certificateNo ?? '', engineNo: engineOf(db, car?.id),
-      energy: ENERGIES[car?.energy ?? ''] ?? '', seats: car?.seats ?? '', stockNo: car?.stockNo ?? '',
+      name: car?.name ?? '',
+      year: car?.modelYear ?? '',
+      exterior: car?.exterior ?? '',
+      interior: car?.interior ?? '',
+      vin: car?.vin ?? '',
+      certificateNo: car?.certificateNo ?? '',
+      engineNo: engineOf(db, car?.id),
+      energy: ENERGIES[car?.energy ?? ''] ?? '',
+      seats: car?.seats ?? '',
+      stockNo: car?.stockNo ?? '',
     },
     price: {
-      list: amount(order.listFen), discount: amount(order.listFen - order.priceFen), car: amount(sheet.carFen), tax: amount(order.purchaseTaxFen), insurance: amount(order.insuranceFen), plates: amount(order.plateFeeFen),
-      accessories: amount(sheet.accessoriesFen), gifts: amount(sheet.giftsFen), total: amount(sheet.totalFen), loan: amount(sheet.loanFen), customerPays: amount(sheet.customerPaysFen),
-      insuranceNote: order.insuranceNote ?? '', plateNote: order.plateNote ?? '', loanBank: order.loanBank ?? '', loanMonths: order.loanMonths ?? '',
-      accessoryNames: namesOf(lines, 0), giftNames: namesOf(lines, 1),
+      list: amount(order.listFen),
+      discount: amount(order.listFen - order.priceFen),
+      car: amount(sheet.carFen),
+      tax: amount(order.purchaseTaxFen),
+      insurance: amount(order.insuranceFen),
+      plates: amount(order.plateFeeFen),
+      accessories: amount(sheet.accessoriesFen),
+      gifts: amount(sheet.giftsFen),
+      total: amount(sheet.totalFen),
+      loan: amount(sheet.loanFen),
+      customerPays: amount(sheet.customerPaysFen),
+      insuranceNote: order.insuranceNote ?? '',
+      plateNote: order.plateNote ?? '',
+      loanBank: order.loanBank ?? '',
+      loanMonths: order.loanMonths ?? '',
+      accessoryNames: namesOf(lines, 0),
+      giftNames: namesOf(lines, 1),
     },
     lines: lines.map((line) => ({ name: line.name, amount: amount(line.amountFen), gift: line.gift === 1 })),
-    plan: known.money.lines.map((line) => ({ kind: KINDS[line.kind] ?? line.kind, method: line.kind === 'loan' ? (order.loanBank ?? '贷款') : '', dueOn: line.dueOn ?? '', amount: amount(line.amountFen), received: amount(line.receivedFen), open: amount(line.openFen) })),
-    papers: checksFor({ imported: isImported(car) }).map((check) => ({ name: CHECKS[check.id] ?? check.id, done: known.ticked.includes(check.id) })),
+    plan: known.money.lines.map((line) => ({
+      kind: KINDS[line.kind] ?? line.kind,
+      method: line.kind === 'loan' ? (order.loanBank ?? '贷款') : '',
+      dueOn: line.dueOn ?? '',
+      amount: amount(line.amountFen),
+      received: amount(line.receivedFen),
+      open: amount(line.openFen),
+    })),
+    papers: checksFor({ imported: isImported(car) }).map((check) => ({
+      name: CHECKS[check.id] ?? check.id,
+      done: known.ticked.includes(check.id),
+    })),
   }
   if (about.kind === 'receipt') facts['receipt'] = receiptOf(db, about.orderId, about.receiptNo)
-  const title = about.kind === 'receipt' ? `收据 ${about.receiptNo ?? ''}` : `${{ contract: '汽车购买合同', quote: '报价单', delivery: '交车单' }[about.kind]} ${order.no}`
+  const title =
+    about.kind === 'receipt'
+      ? `收据 ${about.receiptNo ?? ''}`
+      : `${{ contract: '汽车购买合同', quote: '报价单', delivery: '交车单' }[about.kind]} ${order.no}`
   return { facts, known, title: `${title} ${customer.name ?? ''}`.trim() }
 }
 
-const namesOf = (lines: Known['lines'], gift: number): string => lines.filter((line) => line.gift === gift).map((line) => line.name).join('、')
-const engineOf = (db: Reader, vehicleId: string | undefined): string => (vehicleId ? (db.one<{ no: string | null }>('SELECT engine_no AS no FROM vehicles WHERE id = ?', vehicleId)?.no ?? '') : '')
+const namesOf = (lines: Known['lines'], gift: number): string =>
+  lines
+    .filter((line) => line.gift === gift)
+    .map((line) => line.name)
+    .join('、')
+const engineOf = (db: Reader, vehicleId: string | undefined): string =>
+  vehicleId ? (db.one<{ no: string | null }>('SELECT engine_no AS no FROM vehicles WHERE id = ?', vehicleId)?.no ?? '') : ''
 
 /** One payment as its receipt shows it: its parts under one number. */
 function receiptOf(db: Reader, orderId: string, no: string | null): Record<string, unknown> {
-  const rows = db.all<Payment>('SELECT r.no, r.kind, r.method, r.method_ref, r.amount_fen, r.received_on, u.name AS "by", r.note FROM receipts r LEFT JOIN users u ON u.id = r.received_by WHERE r.order_id = ? AND r.no = ? ORDER BY r.id', orderId, no ?? '')
+  const rows = db.all<Payment>(
+    'SELECT r.no, r.kind, r.method, r.method_ref, r.amount_fen, r.received_on, u.name AS "by", r.note FROM receipts r LEFT JOIN users u ON u.id = r.received_by WHERE r.order_id = ? AND r.no = ? ORDER BY r.id',
+    orderId,
+    no ?? '',
+  )
   const first = rows[0]
   if (!first) throw new Refusal('no-such-receipt', { no })
   const total = rows.reduce((sum, row) => sum + row.amount_fen, 0)
   return {
-    no: first.no, method: METHODS[first.method] ?? first.method, methodRef: first.method_ref ?? '', by: first.by ?? '', note: first.note ?? '', on: first.received_on, refund: total < 0,
-    amount: amount(Math.abs(total)), kinds: [...new Set(rows.map((row) => KINDS[row.kind] ?? row.kind))].join('、'),
+    no: first.no,
+    method: METHODS[first.method] ?? first.method,
+    methodRef: first.method_ref ?? '',
+    by: first.by ?? '',
+    note: first.note ?? '',
+    on: first.received_on,
+    refund: total < 0,
+    amount: amount(Math.abs(total)),
+    kinds: [...new Set(rows.map((row) => KINDS[row.kind] ?? row.kind))].join('、'),
     parts: rows.map((row) => ({ kind: KINDS[row.kind] ?? row.kind, amount: amount(Math.abs(row.amount_fen)) })),
   }
 }

@@ -9,12 +9,21 @@ const engine = new Liquid({
   strictVariables: false,
   relativeReference: false,
   // No file may be included, whatever its name.
-  fs: { readFileSync: refuse, readFile: refuse, existsSync: () => false, exists: () => Promise.resolve(false), resolve: () => '', contains: () => Promise.resolve(false), containsSync: () => false },
+  fs: {
+    readFileSync: refuse,
+    readFile: refuse,
+    existsSync: () => false,
+    exists: () => Promise.resolve(false),
+    resolve: () => '',
+    contains: () => Promise.resolve(false),
+    containsSync: () => false,
+  },
   renderLimit: 2000,
   memoryLimit: 20_000_000,
   parseLimit: 200_000,
 })
-for (const tag of ['include', 'render', 'layout', 'block', 'raw', 'increment', 'decrement', 'tablerow']) delete (engine.tags as Record<string, unknown>)[tag]
+for (const tag of ['include', 'render', 'layout', 'block', 'raw', 'increment', 'decrement', 'tablerow'])
+  delete (engine.tags as Record<string, unknown>)[tag]
 for (const filter of ['raw', 'json', 'jsonify', 'inspect', 'to_integer']) delete (engine.filters as Record<string, unknown>)[filter]
 
 function refuse(): never {
@@ -79,11 +88,20 @@ tr,li{break-inside:avoid}.big{font-size:20px;line-height:30px;font-weight:700}`
 export function pageOf(body: string, facts: Record<string, unknown>): string {
   const inner = engine.parseAndRenderSync(body, facts) as string
   const paper = facts['paper'] as Record<string, unknown>
-  const foot = (parts: readonly (string | undefined)[]) => parts.filter(Boolean).map((part) => escape(String(part))).join(' · ')
-  const left = foot([`版本 ${paper['version']}`, `打印 ${paper['printedAt']}`, String(paper['device'] ?? ''), String(paper['by'] ?? ''), paper['copies'] ? `共 ${paper['copies']} 份` : undefined])
+  const foot = (parts: readonly (string | undefined)[]) =>
+    parts
+      .filter(Boolean)
+      .map((part) => escape(String(part)))
+      .join(' · ')
+  const left = foot([
+    `版本 ${paper['version']}`,
+    `打印 ${paper['printedAt']}`,
+    String(paper['device'] ?? ''),
+    String(paper['by'] ?? ''),
+    paper['copies'] ? `共 ${paper['copies']} 份` : undefined,
+  ])
   const right = paper['archiveNo'] ? `存档 ${escape(String(paper['archiveNo']))}` : ''
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><style>${SHEET}</style></head><body><div class="sheet">${inner}<footer class="small"><span>${left}</span><span>${right}</span></footer></div></body></html>`
 }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-

@@ -27,21 +27,30 @@ export async function read(job: Job, { kind, path, title, sheet, encoding }: Inp
 /** What reading a row needs of the store: who sells here, what day it is, and whether this person may see costs. */
 export function having(job: Job): Omit<ReadWith, 'inWan'> {
   const { consultants } = job.ask('customers.words', {})
-  return { people: Object.fromEntries(consultants.map(({ id, name }) => [name, id])), today: dayOf(job.store().now()), mayCost: job.who?.permissions.has('vehicles.cost') ?? false }
+  return {
+    people: Object.fromEntries(consultants.map(({ id, name }) => [name, id])),
+    today: dayOf(job.store().now()),
+    mayCost: job.who?.permissions.has('vehicles.cost') ?? false,
+  }
 }
 
 export type Sifting = Awaited<ReturnType<typeof sift>>
 
 /** Reads every row in the thread, then asks the store, a few thousand keys at a time, who is known already. */
 export async function sift(job: Job, { kind, path, digest, sheet, encoding, mapping }: Input<'imports.check'>) {
-  for (const { name, required } of kindDefs[kind].fields) if (required && mapping[name] === undefined) throw new Refusal('field-missing', { field: name })
+  for (const { name, required } of kindDefs[kind].fields)
+    if (required && mapping[name] === undefined) throw new Refusal('field-missing', { field: name })
   job.progress(0, 0, 'checking')
   const sifted = await sheets({ task: 'sift', kind, file: { path, sheet, encoding }, digest, mapping, having: having(job) }, job.signal)
   const inStore: Duplicate[] = []
   for (let from = 0; from < sifted.ready.length; from += KEYS) {
     if (job.signal.aborted) throw new Refusal('cancelled')
     const some = sifted.ready.slice(from, from + KEYS)
-    const known = knownIn(job, kind, some.flatMap(({ keys }) => keys))
+    const known = knownIn(
+      job,
+      kind,
+      some.flatMap(({ keys }) => keys),
+    )
     for (const { row, keys, title } of some) {
       const key = keys.find((each) => known.has(each))
       const of = key === undefined ? undefined : known.get(key)
@@ -61,24 +70,44 @@ const knownIn = (job: Job, kind: ImportKind, keys: readonly string[]) => {
 export async function check(job: Job, input: Input<'imports.check'>): Promise<Output<'imports.check'>> {
   const { inStore, inFile, ready, ...sifted } = await sift(job, input)
   const double = new Set(inStore.map(({ row }) => row))
-  const preview: Checked['preview'] = sifted.preview.map((row) => (row.standing === 'good' && double.has(row.row) ? { ...row, standing: 'duplicate' as const } : row))
+  const preview: Checked['preview'] = sifted.preview.map((row) =>
+    row.standing === 'good' && double.has(row.row) ? { ...row, standing: 'duplicate' as const } : row,
+  )
   return {
     rows: sifted.rows,
     good: ready.length - inStore.length,
     issues: sifted.issues,
     warnings: sifted.warnings,
-    duplicates: { total: inFile.total + inStore.length, inFile: inFile.total, inStore: inStore.length, first: [...inStore, ...inFile.first].toSorted((a, b) => a.row - b.row).slice(0, MOST_SHOWN) },
+    duplicates: {
+      total: inFile.total + inStore.length,
+      inFile: inFile.total,
+      inStore: inStore.length,
+      first: [...inStore, ...inFile.first].toSorted((a, b) => a.row - b.row).slice(0, MOST_SHOWN),
+    },
     preview,
   }
 }
 
 export async function report(job: Job, { format, words, to, ...input }: Input<'imports.report'>): Promise<Output<'imports.report'>> {
   const title = words['title'] ?? basename(input.path)
-  const path = to ?? (await job.services.dialogs.save({ title, suggested: `${title}.${format}`, filters: [{ name: format.toUpperCase(), extensions: [format] }] }))
+  const path =
+    to ??
+    (await job.services.dialogs.save({
+      title,
+      suggested: `${title}.${format}`,
+      filters: [{ name: format.toUpperCase(), extensions: [format] }],
+    }))
   if (path === null) return null
   const { inStore, inFile } = await sift(job, input)
   const problems = new Map<number, string>()
-  for (const { row, title: whom, of } of [...inStore, ...inFile.first]) problems.set(row, `${words['duplicate'] ?? 'duplicate'} ${whom} ${'row' in of ? `${words['row'] ?? 'row'} ${of.row}` : of.title}`.trim())
-  const { rows } = await sheets({ task: 'report', path, format, title, heads: { row: words['row'] ?? 'row', problem: words['problem'] ?? 'problem' }, problems, words }, job.signal)
+  for (const { row, title: whom, of } of [...inStore, ...inFile.first])
+    problems.set(
+      row,
+      `${words['duplicate'] ?? 'duplicate'} ${whom} ${'row' in of ? `${words['row'] ?? 'row'} ${of.row}` : of.title}`.trim(),
+    )
+  const { rows } = await sheets(
+    { task: 'report', path, format, title, heads: { row: words['row'] ?? 'row', problem: words['problem'] ?? 'problem' }, problems, words },
+    job.signal,
+  )
   return { path, rows }
 }

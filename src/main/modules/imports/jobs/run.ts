@@ -33,13 +33,13 @@ export async function run(job: Job, { duplicates, ...input }: Input<'imports.run
 
 async function enterAll(job: Job, kind: ImportKind, batchId: string, without: readonly number[], total: number): Promise<void> {
   let done = 0
-  for (let coming: Promise<Slice> | null = slice(job, 0, without); coming; ) {
+  for (let coming: Promise<Slice> | null = slice(job, 0, without); coming;) {
     const some: Slice = await coming
     // The thread prepares the next rows while these are entered.
     coming = some.next === null ? null : slice(job, some.next, without)
     coming?.catch(() => undefined)
     // Several changesets share one transaction while it stays short: one write to the disk for all of them.
-    for (let at = 0; at < some.chunks.length; ) {
+    for (let at = 0; at < some.chunks.length;) {
       if (job.signal.aborted) throw new Refusal('cancelled')
       const until = Date.now() + TURN_MS
       at = job.store().bulk(() => {

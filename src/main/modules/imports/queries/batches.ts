@@ -6,7 +6,9 @@ import type { Reader } from '../../../store/read.ts'
 /** Leaves out rows of imports under way or undone. Nothing is asked of the rows while every import is valid. */
 export function ofValidBatch(db: Reader, column: string): Part[] {
   const hidden = db.all<{ id: string }>(`SELECT id FROM import_batches WHERE state <> 'valid'`)
-  return hidden.length === 0 ? [] : [part(`(${column} IS NULL OR ${column} NOT IN (SELECT value FROM json_each(?)))`, JSON.stringify(hidden.map(({ id }) => id)))]
+  return hidden.length === 0
+    ? []
+    : [part(`(${column} IS NULL OR ${column} NOT IN (SELECT value FROM json_each(?)))`, JSON.stringify(hidden.map(({ id }) => id)))]
 }
 
 /** Imports of this site, newest first. One that is `running` and not of this program's doing was cut off: it can be undone. */

@@ -5,9 +5,11 @@ import type { Reader } from '../../../store/read.ts'
 import { ofValidBatch } from './batches.ts'
 
 type Known = { id: string; title: string }
-const after = (keys: readonly string[], start: string): string => JSON.stringify(keys.filter((key) => key.startsWith(start)).map((key) => key.slice(start.length)))
+const after = (keys: readonly string[], start: string): string =>
+  JSON.stringify(keys.filter((key) => key.startsWith(start)).map((key) => key.slice(start.length)))
 
-export const knownKeys = (db: Reader, kind: ImportKind, keys: readonly string[]): Map<string, Known> => new Map(asked[kind](db, keys).map(({ key, id, title }) => [key, { id, title }]))
+export const knownKeys = (db: Reader, kind: ImportKind, keys: readonly string[]): Map<string, Known> =>
+  new Map(asked[kind](db, keys).map(({ key, id, title }) => [key, { id, title }]))
 
 const asked: Record<ImportKind, (db: Reader, keys: readonly string[]) => (Known & { key: string })[]> = {
   customers: (db, keys) => {

@@ -14,20 +14,36 @@ const LONGEST_INITIALS = 12
 const COMBINATIONS = 48
 
 /** Surname readings the dictionary lacks. */
-const SURNAMES: Readonly<Record<string, string>> = { 种: 'chong', 秘: 'bi', 折: 'she', 黑: 'he', 员: 'yun', 洗: 'xian', 召: 'shao', 宓: 'fu', 隗: 'kui', 覃: 'tan', 句: 'gou', 逄: 'pang' }
+const SURNAMES: Readonly<Record<string, string>> = {
+  种: 'chong',
+  秘: 'bi',
+  折: 'she',
+  黑: 'he',
+  员: 'yun',
+  洗: 'xian',
+  召: 'shao',
+  宓: 'fu',
+  隗: 'kui',
+  覃: 'tan',
+  句: 'gou',
+  逄: 'pang',
+}
 
 const HAN = /[\u3400-\u9fff\u{20000}-\u{3ffff}]/u
 const PIECES = /[\u3400-\u9fff\u{20000}-\u{3ffff}]+|[a-z0-9]+/gu
 
 const known = new Map<string, readonly string[]>()
 /** lü is written lv, lu and lyu. */
-const spellings = (reading: string): string[] => (/^[ln]v/.test(reading) ? [reading, reading.replace('v', 'u'), reading.replace('v', 'yu')] : [reading])
+const spellings = (reading: string): string[] =>
+  /^[ln]v/.test(reading) ? [reading, reading.replace('v', 'u'), reading.replace('v', 'yu')] : [reading]
 
 function readingsOf(character: string): readonly string[] {
   let found = known.get(character)
   if (!found) {
     const all = (polyphonic(character, { toneType: 'none', type: 'array', v: true })[0] as unknown as string[] | undefined) ?? []
-    found = [...new Set([...all, ...(SURNAMES[character] ? [SURNAMES[character]] : [])].flatMap(spellings))].filter((reading) => /^[a-z]+$/.test(reading))
+    found = [...new Set([...all, ...(SURNAMES[character] ? [SURNAMES[character]] : [])].flatMap(spellings))].filter((reading) =>
+      /^[a-z]+$/.test(reading),
+    )
     known.set(character, found)
   }
   return found
@@ -46,7 +62,13 @@ export function unitsOf(name: string): Unit[] {
     const [piece] = match
     let at = match.index
     if (!HAN.test(piece)) {
-      units.push({ text: piece, readings: [piece], initials: [piece.length <= 3 ? piece : piece.charAt(0)], from: at, to: at + piece.length })
+      units.push({
+        text: piece,
+        readings: [piece],
+        initials: [piece.length <= 3 ? piece : piece.charAt(0)],
+        from: at,
+        to: at + piece.length,
+      })
       continue
     }
     const likely = pinyin(piece, { toneType: 'none', type: 'array', v: true, ...(units.length === 0 ? { surname: 'head' } : {}) })
@@ -63,9 +85,14 @@ export function unitsOf(name: string): Unit[] {
 /** All ways to say units in a row, or each reading once when there are too many. */
 function said(choices: readonly (readonly string[])[]): string[] {
   if (choices.reduce((product, options) => product * Math.max(1, options.length), 1) <= COMBINATIONS)
-    return choices.reduce<string[]>((heads, options) => heads.flatMap((head) => (options.length === 0 ? [head] : options.map((option) => head + option))), [''])
+    return choices.reduce<string[]>(
+      (heads, options) => heads.flatMap((head) => (options.length === 0 ? [head] : options.map((option) => head + option))),
+      [''],
+    )
   const likely = choices.map(([first = '']) => first)
-  return [...new Set([likely.join(''), ...choices.flatMap((options, at) => options.slice(1).map((option) => likely.with(at, option).join('')))])]
+  return [
+    ...new Set([likely.join(''), ...choices.flatMap((options, at) => options.slice(1).map((option) => likely.with(at, option).join('')))]),
+  ]
 }
 
 /** The words of a name: from each of its characters on, as written, as read, and by initials. */
@@ -82,13 +109,15 @@ export function nameWords(units: readonly Unit[]): string[] {
 }
 
 /** By what names are put in order: their likeliest reading, then the name as written. */
-export const sortKey = (name: string, units: readonly Unit[]): string => `${units.map(({ readings, text }) => readings[0] ?? text).join(' ')}  ${name}`
+export const sortKey = (name: string, units: readonly Unit[]): string =>
+  `${units.map(({ readings, text }) => readings[0] ?? text).join(' ')}  ${name}`
 
 /**
  * A word as the full-text tokenizer keeps it in one piece: letters, digits and the characters it knows; others by their
  * code, because what it does not know it takes for a separator.
  */
-export const plain = (word: string): string => [...word].map((c) => (/[a-z0-9\u3400-\u4db5\u4e00-\u9fcc]/.test(c) ? c : `u${(c.codePointAt(0) as number).toString(16)}`)).join('')
+export const plain = (word: string): string =>
+  [...word].map((c) => (/[a-z0-9\u3400-\u4db5\u4e00-\u9fcc]/.test(c) ? c : `u${(c.codePointAt(0) as number).toString(16)}`)).join('')
 
 /** What people type, as words are kept: lower case, half-width, without separators; pieces between spaces apart. */
 export const typedWords = (text: string): string[] =>

@@ -36,16 +36,30 @@ function keep(st: Statements, kind: FoundKind, id: string, found: Findable | nul
     st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, doc.n)
     st.run('UPDATE search_docs SET source = ?, name_key = ? WHERE n = ?', found.source, found.nameKey, doc.n)
   }
-  const n = doc?.n ?? st.run('INSERT INTO search_docs (kind, id, source, name_key) VALUES (?, ?, ?, ?)', kind, id, found.source, found.nameKey).lastInsertRowid
+  const n =
+    doc?.n ??
+    st.run('INSERT INTO search_docs (kind, id, source, name_key) VALUES (?, ?, ?, ?)', kind, id, found.source, found.nameKey)
+      .lastInsertRowid
   st.run(`INSERT INTO search_${kind} (rowid, words) VALUES (?, ?)`, n, [...new Set(found.words())].join(' '))
 }
 
-type Customer = { name: string | null; phone: string | null; phone2: string | null; contact: string | null; consultant_id: string | null; archived_at: number | null; batch: string | null }
+type Customer = {
+  name: string | null
+  phone: string | null
+  phone2: string | null
+  contact: string | null
+  consultant_id: string | null
+  archived_at: number | null
+  batch: string | null
+}
 
 /** Erased and archived people, and those of an import that was undone, are not found. */
 export function indexCustomers(st: Statements, ids: readonly string[]): void {
   for (const id of ids) {
-    const row = st.one<Customer>(`SELECT c.name, c.phone, c.phone2, c.contact, c.consultant_id, c.archived_at, b.state AS batch FROM customers c LEFT JOIN import_batches b ON b.id = c.batch_id WHERE c.id = ?`, id)
+    const row = st.one<Customer>(
+      `SELECT c.name, c.phone, c.phone2, c.contact, c.consultant_id, c.archived_at, b.state AS batch FROM customers c LEFT JOIN import_batches b ON b.id = c.batch_id WHERE c.id = ?`,
+      id,
+    )
     const gone = !row || row.archived_at !== null || row.batch === 'undone' || (row.name === null && row.phone === null)
     keep(st, 'customer', id, gone ? null : customerFindable(row))
   }
@@ -74,7 +88,10 @@ type Vehicle = { stock_no: string; vin: string; plate: string | null; brand: str
 
 export function indexVehicles(st: Statements, ids: readonly string[]): void {
   for (const id of ids) {
-    const row = st.one<Vehicle>('SELECT v.stock_no, v.vin, v.plate, v.brand, v.series, v.model, b.state AS batch FROM vehicles v LEFT JOIN import_batches b ON b.id = v.batch_id WHERE v.id = ?', id)
+    const row = st.one<Vehicle>(
+      'SELECT v.stock_no, v.vin, v.plate, v.brand, v.series, v.model, b.state AS batch FROM vehicles v LEFT JOIN import_batches b ON b.id = v.batch_id WHERE v.id = ?',
+      id,
+    )
     keep(st, 'vehicle', id, !row || row.batch === 'undone' ? null : vehicleFindable(row))
   }
 }

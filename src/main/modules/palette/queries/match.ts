@@ -97,7 +97,12 @@ export function expressionOf(text: string, deep: boolean): string | null {
 /** Which rows of a kind a text means, as a condition on their id: what a list's search box asks. */
 export function meant(kind: FoundKind, text: string, id: string): Part | null {
   const expression = expressionOf(text, true)
-  return expression === null ? null : part(`${id} IN (SELECT d.id FROM search_${kind} JOIN search_docs d ON d.n = search_${kind}.rowid WHERE search_${kind} MATCH ?)`, expression)
+  return expression === null
+    ? null
+    : part(
+        `${id} IN (SELECT d.id FROM search_${kind} JOIN search_docs d ON d.n = search_${kind}.rowid WHERE search_${kind} MATCH ?)`,
+        expression,
+      )
 }
 
 export type Hit = { from: number; to: number; by: 'name' | 'pinyin' | 'initials' }

@@ -23,7 +23,9 @@ export function search(db: Reader, { text, kinds, limit }: Input<'palette.search
   const words = typedWords(text)
   if (words.length === 0) return []
   const may = { customer: 'customers.view', vehicle: 'vehicles.view', order: 'orders.view' } as const
-  return kinds.filter((kind) => db.who.permissions.has(may[kind])).flatMap((kind) => best(looks[kind](db, candidates(db, kind, text, words, limit), words), limit))
+  return kinds
+    .filter((kind) => db.who.permissions.has(may[kind]))
+    .flatMap((kind) => best(looks[kind](db, candidates(db, kind, text, words, limit), words), limit))
 }
 
 const best = (found: readonly Ranked[], limit: number): Found[] =>
@@ -64,7 +66,11 @@ function visible(db: Reader, kind: FoundKind): Part {
   return who.reach === 'site' ? site : joined([site, { sql: 't.consultant_id = ?', values: [who.user] }])
 }
 
-const looks: Record<FoundKind, (db: Reader, ids: readonly string[], words: readonly string[]) => Ranked[]> = { customer: customersAs, vehicle: vehiclesAs, order: ordersAs }
+const looks: Record<FoundKind, (db: Reader, ids: readonly string[], words: readonly string[]) => Ranked[]> = {
+  customer: customersAs,
+  vehicle: vehiclesAs,
+  order: ordersAs,
+}
 
 /** Where a word stands in a fact; in a masked phone only at the end that is shown. */
 function inFact(fact: string, word: string, at: number, by: Found['by']): Hit | null {
@@ -76,7 +82,11 @@ function inFact(fact: string, word: string, at: number, by: Found['by']): Hit | 
 }
 
 /** Named hits start at the title's beginning (0), inside it (1), or in a fact (2). */
-const ranked = (found: Omit<Found, keyof Hit>, hit: Hit): Ranked => ({ ...found, ...hit, rank: hit.hit?.fact !== null ? 2 : hit.hit.from === 0 ? 0 : 1 })
+const ranked = (found: Omit<Found, keyof Hit>, hit: Hit): Ranked => ({
+  ...found,
+  ...hit,
+  rank: hit.hit?.fact !== null ? 2 : hit.hit.from === 0 ? 0 : 1,
+})
 
 function nameHit(title: string, words: readonly string[]): Hit | null {
   const whole = hitIn(title, words.join(''))
@@ -85,7 +95,15 @@ function nameHit(title: string, words: readonly string[]): Hit | null {
 }
 
 function customersAs(db: Reader, ids: readonly string[], words: readonly string[]): Ranked[] {
-  const rows = db.all<{ id: string; name: string | null; phone: string | null; phone2: string | null; contact: string | null; site: string | null; order_no: string | null }>(
+  const rows = db.all<{
+    id: string
+    name: string | null
+    phone: string | null
+    phone2: string | null
+    contact: string | null
+    site: string | null
+    order_no: string | null
+  }>(
     `SELECT c.id, c.name, c.phone, c.phone2, c.contact, CASE WHEN c.site_id <> ? THEN s.name END AS site,
        (SELECT o.no FROM orders o WHERE o.customer_id = c.id ORDER BY o.created_at DESC LIMIT 1) AS order_no
      FROM json_each(?) j JOIN customers c ON c.id = j.value LEFT JOIN sites s ON s.id = c.site_id`,
@@ -100,7 +118,10 @@ function customersAs(db: Reader, ids: readonly string[], words: readonly string[
     const facts = [typed ? maskPhone(typed) : null, row.contact, row.order_no].filter((fact) => fact !== null)
     const phone = typed && digits ? phoneHit(typed, facts[0] as string, digits) : null
     const contact = row.contact ? words.map((word) => hitIn(row.contact as string, word)).find((hit) => hit !== null) : null
-    const hit = nameHit(title, words) ?? phone ?? (contact ? { by: 'contact' as const, hit: { fact: facts.indexOf(row.contact as string), from: contact.from, to: contact.to } } : null)
+    const hit =
+      nameHit(title, words) ??
+      phone ??
+      (contact ? { by: 'contact' as const, hit: { fact: facts.indexOf(row.contact as string), from: contact.from, to: contact.to } } : null)
     return hit ? [ranked({ kind: 'customer', id: row.id, title, facts, state: null, site: row.site, provisional: false }, hit)] : []
   })
 }
@@ -110,11 +131,24 @@ function phoneHit(phone: string, masked: string, digits: string): Hit | null {
   const plainPhone = phone.replace(/\D/g, '')
   if (!plainPhone.startsWith(digits) && !plainPhone.endsWith(digits)) return null
   const shownTail = Math.min(digits.length, 4)
-  return plainPhone.endsWith(digits) ? { by: 'phone', hit: { fact: 0, from: masked.length - shownTail, to: masked.length } } : { by: 'phone', hit: { fact: 0, from: 0, to: Math.min(3, digits.length) } }
+  return plainPhone.endsWith(digits)
+    ? { by: 'phone', hit: { fact: 0, from: masked.length - shownTail, to: masked.length } }
+    : { by: 'phone', hit: { fact: 0, from: 0, to: Math.min(3, digits.length) } }
 }
 
 function vehiclesAs(db: Reader, ids: readonly string[], words: readonly string[]): Ranked[] {
-  const rows = db.all<{ id: string; stock_no: string; vin: string; plate: string | null; brand: string; series: string; model: string; exterior: string | null; state: string; site: string | null }>(
+  const rows = db.all<{
+    id: string
+    stock_no: string
+    vin: string
+    plate: string | null
+    brand: string
+    series: string
+    model: string
+    exterior: string | null
+    state: string
+    site: string | null
+  }>(
     `SELECT v.id, v.stock_no, v.vin, v.plate, v.brand, v.series, v.model, v.exterior, v.state, CASE WHEN v.site_id <> ? THEN s.name END AS site
      FROM json_each(?) j JOIN vehicles v ON v.id = j.value LEFT JOIN sites s ON s.id = v.site_id`,
     db.who.site,
@@ -127,12 +161,22 @@ function vehiclesAs(db: Reader, ids: readonly string[], words: readonly string[]
     const kinds = [...(row.plate ? ['plate' as const] : []), 'stock' as const, 'vin' as const]
     const fact = words.flatMap((word) => kinds.map((by, at) => inFact(facts[at] as string, word, at, by))).find((hit) => hit !== null)
     const hit = fact ?? nameHit(title, words)
-    return hit ? [ranked({ kind: 'vehicle', id: row.id, title, facts, state: row.state, site: row.site, provisional: provisional.has(row.id) }, hit)] : []
+    return hit
+      ? [ranked({ kind: 'vehicle', id: row.id, title, facts, state: row.state, site: row.site, provisional: provisional.has(row.id) }, hit)]
+      : []
   })
 }
 
 function ordersAs(db: Reader, ids: readonly string[], words: readonly string[]): Ranked[] {
-  const rows = db.all<{ id: string; no: string; state: string; customer: string | null; vehicle_id: string | null; vehicle: string | null; site: string | null }>(
+  const rows = db.all<{
+    id: string
+    no: string
+    state: string
+    customer: string | null
+    vehicle_id: string | null
+    vehicle: string | null
+    site: string | null
+  }>(
     `SELECT o.id, o.no, o.state, c.name AS customer, o.vehicle_id, ${carTitleSql('v')} AS vehicle, CASE WHEN o.site_id <> ? THEN s.name END AS site
      FROM json_each(?) j JOIN orders o ON o.id = j.value LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id LEFT JOIN sites s ON s.id = o.site_id`,
     db.who.site,
@@ -147,6 +191,19 @@ function ordersAs(db: Reader, ids: readonly string[], words: readonly string[]):
     if (!found?.hit) return []
     const facts = [row.customer, row.vehicle].filter((fact) => fact !== null)
     const hit: Hit = { by: 'number', hit: { fact: null, from: found.hit.from, to: found.hit.to } }
-    return [ranked({ kind: 'order', id: row.id, title: row.no, facts, state: row.state, site: row.site, provisional: provisional.get(row.vehicle_id ?? '') === row.id }, hit)]
+    return [
+      ranked(
+        {
+          kind: 'order',
+          id: row.id,
+          title: row.no,
+          facts,
+          state: row.state,
+          site: row.site,
+          provisional: provisional.get(row.vehicle_id ?? '') === row.id,
+        },
+        hit,
+      ),
+    ]
   })
 }

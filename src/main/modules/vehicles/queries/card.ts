@@ -16,7 +16,9 @@ import { asRow, rowsOf, seesCost, stored } from './page.ts'
 const LADDER: AgeLadder = [60, 90]
 
 function ladder(db: Reader): AgeLadder {
-  const rows = db.all<{ validFromOn: string; value: string }>(`SELECT valid_from_on AS validFromOn, value FROM parameters WHERE key = 'stock.ageLadder' ORDER BY valid_from_on`)
+  const rows = db.all<{ validFromOn: string; value: string }>(
+    `SELECT valid_from_on AS validFromOn, value FROM parameters WHERE key = 'stock.ageLadder' ORDER BY valid_from_on`,
+  )
   const found = inForce(rows, db.today)
   if (!found) return LADDER
   const parsed = AgeLadder.safeParse(JSON.parse(found.value))
@@ -35,7 +37,12 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
     db.who.site,
   )
   const holding = orders.find((order) => order.id === row.order_id)
-  const cost = seesCost(db, row.site_id) ? db.one<{ costFen: number; rebateFen: number; note: string | null }>('SELECT cost_fen AS costFen, rebate_fen AS rebateFen, note FROM vehicle_costs WHERE id = ?', id) : undefined
+  const cost = seesCost(db, row.site_id)
+    ? db.one<{ costFen: number; rebateFen: number; note: string | null }>(
+        'SELECT cost_fen AS costFen, rebate_fen AS rebateFen, note FROM vehicle_costs WHERE id = ?',
+        id,
+      )
+    : undefined
   const steps = ladder(db)
   const own = row.site_id === db.who.site || db.who.reach === 'group'
   return {
@@ -52,11 +59,25 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
     },
     cost: cost ? { ...cost, marginFen: row.price_fen + cost.rebateFen - cost.costFen } : null,
     age: { ladder: [...steps], ...(shown.ageDays === null || row.left_on ? { step: 0, overDays: 0 } : ageStep(shown.ageDays, steps)) },
-    order: holding ? { id: holding.id, no: holding.no, state: holding.state, customerId: holding.customerId, customer: holding.customer, provisional: provisional(db, holding.id) } : null,
+    order: holding
+      ? {
+          id: holding.id,
+          no: holding.no,
+          state: holding.state,
+          customerId: holding.customerId,
+          customer: holding.customer,
+          provisional: provisional(db, holding.id),
+        }
+      : null,
     orders: orders.map(({ customerId: _, ...order }) => order),
     cases: openCases(db, [id]),
-    twins: db.all(`SELECT v.id, v.stock_no AS stockNo, s.name AS site, v.state FROM vehicles v LEFT JOIN sites s ON s.id = v.site_id WHERE v.vin = ? AND v.id <> ?`, row.vin, id),
-    moves: own && !row.order_id && !row.left_on && row.state !== 'in-transit' ? settableStates.filter((state) => canMove(row.state, state)) : [],
+    twins: db.all(
+      `SELECT v.id, v.stock_no AS stockNo, s.name AS site, v.state FROM vehicles v LEFT JOIN sites s ON s.id = v.site_id WHERE v.vin = ? AND v.id <> ?`,
+      row.vin,
+      id,
+    ),
+    moves:
+      own && !row.order_id && !row.left_on && row.state !== 'in-transit' ? settableStates.filter((state) => canMove(row.state, state)) : [],
     timeline: timeline(db, [id]),
   }
 }
@@ -67,7 +88,15 @@ const KIND_OF_CAR = 8
 export function byVin(db: Reader, { vin: typed }: Input<'vehicles.byVin'>): Output<'vehicles.byVin'> {
   const { vin } = checkVin(typed)
   const shown = joined(ofValidBatch(db, 'v.batch_id'))
-  const known = db.all<{ id: string; stockNo: string; site: string | null; siteId: string; state: VehicleState; title: string; leftOn: string | null }>(
+  const known = db.all<{
+    id: string
+    stockNo: string
+    site: string | null
+    siteId: string
+    state: VehicleState
+    title: string
+    leftOn: string | null
+  }>(
     `SELECT v.id, v.stock_no AS stockNo, s.name AS site, v.site_id AS siteId, v.state, ${carTitleSql('v')} AS title, v.left_on AS leftOn
      FROM vehicles v LEFT JOIN sites s ON s.id = v.site_id WHERE v.vin = ? AND ${shown.sql} ORDER BY v.created_at DESC LIMIT 5`,
     vin,
@@ -76,7 +105,16 @@ export function byVin(db: Reader, { vin: typed }: Input<'vehicles.byVin'>): Outp
   const like =
     vin.length < KIND_OF_CAR
       ? undefined
-      : db.one<{ brand: string; series: string; model: string; energy: Energy; origin: string | null; seats: number | null; listFen: number; priceFen: number }>(
+      : db.one<{
+          brand: string
+          series: string
+          model: string
+          energy: Energy
+          origin: string | null
+          seats: number | null
+          listFen: number
+          priceFen: number
+        }>(
           `SELECT v.brand, v.series, v.model, v.energy, v.origin, v.seats, v.list_fen AS listFen, v.price_fen AS priceFen FROM vehicles v
            WHERE v.vin >= ? AND v.vin < ? AND ${shown.sql} ORDER BY v.created_at DESC LIMIT 1`,
           vin.slice(0, KIND_OF_CAR),
@@ -89,13 +127,20 @@ export function byVin(db: Reader, { vin: typed }: Input<'vehicles.byVin'>): Outp
 export function words(db: Reader): Output<'vehicles.words'> {
   const used = (column: 'exterior' | 'interior' | 'location'): string[] =>
     db
-      .all<{ word: string }>(`SELECT ${column} AS word FROM vehicles WHERE ${column} IS NOT NULL ${column === 'location' ? 'AND site_id = ? AND left_on IS NULL' : 'AND ? IS NOT NULL'} GROUP BY ${column} ORDER BY count(*) DESC LIMIT 60`, db.who.site)
+      .all<{ word: string }>(
+        `SELECT ${column} AS word FROM vehicles WHERE ${column} IS NOT NULL ${column === 'location' ? 'AND site_id = ? AND left_on IS NULL' : 'AND ? IS NOT NULL'} GROUP BY ${column} ORDER BY count(*) DESC LIMIT 60`,
+        db.who.site,
+      )
       .map(({ word }) => word)
   return {
-    models: db.all(`SELECT brand, series, model, max(energy) AS energy, max(list_fen) AS listFen FROM vehicles GROUP BY brand, series, model ORDER BY count(*) DESC LIMIT 200`),
+    models: db.all(
+      `SELECT brand, series, model, max(energy) AS energy, max(list_fen) AS listFen FROM vehicles GROUP BY brand, series, model ORDER BY count(*) DESC LIMIT 200`,
+    ),
     exteriors: used('exterior'),
     interiors: used('interior'),
     locations: used('location'),
-    sites: db.all<{ id: string; name: string }>('SELECT id, name FROM sites ORDER BY name').map((site) => ({ ...site, own: site.id === db.who.site })),
+    sites: db
+      .all<{ id: string; name: string }>('SELECT id, name FROM sites ORDER BY name')
+      .map((site) => ({ ...site, own: site.id === db.who.site })),
   }
 }

@@ -4,7 +4,8 @@ import type { Reader } from '../../../store/read.ts'
 
 /** A store with one desktop, or without an HQ, decides alone: always firm. */
 const othersExist = (db: Reader): boolean =>
-  db.one(`SELECT 1 FROM _sync_state WHERE key = 'hq'`) !== undefined && db.one('SELECT 1 FROM devices WHERE revoked_at IS NULL AND id <> ? LIMIT 1', db.who.replica) !== undefined
+  db.one(`SELECT 1 FROM _sync_state WHERE key = 'hq'`) !== undefined &&
+  db.one('SELECT 1 FROM devices WHERE revoked_at IS NULL AND id <> ? LIMIT 1', db.who.replica) !== undefined
 
 /** Of these cars, those whose holder HQ has not confirmed: vehicle id → order id. */
 export function provisionalHolders(db: Reader, vehicleIds: readonly string[]): Map<string, string> {

@@ -102,7 +102,8 @@ export const stored = (db: Reader, ids: readonly string[]): Stored[] =>
   )
 
 /** Whose cost a person may see. */
-export const seesCost = ({ who }: Reader, siteId: string): boolean => who.permissions.has('vehicles.cost') && (who.reach === 'group' || siteId === who.site)
+export const seesCost = ({ who }: Reader, siteId: string): boolean =>
+  who.permissions.has('vehicles.cost') && (who.reach === 'group' || siteId === who.site)
 
 export function asRow(db: Reader, row: Stored, standing: VehicleRow['standing']): VehicleRow {
   return {
@@ -140,6 +141,8 @@ export function rowsOf(db: Reader, ids: readonly string[]): VehicleRow[] {
   if (ids.length === 0) return []
   const states = db.states(ids)
   const provisional = provisionalHolders(db, ids)
-  const rows = stored(db, ids).map((row) => asRow(db, row, provisional.has(row.id) && states.get(row.id) !== 'needs-you' ? 'provisional' : (states.get(row.id) ?? 'alone')))
+  const rows = stored(db, ids).map((row) =>
+    asRow(db, row, provisional.has(row.id) && states.get(row.id) !== 'needs-you' ? 'provisional' : (states.get(row.id) ?? 'alone')),
+  )
   return inOrder(ids, rows)
 }

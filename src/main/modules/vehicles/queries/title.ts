@@ -1,7 +1,9 @@
 // What a car is called in one line: brand, series and configuration, the brand once when the series begins with it.
 
 /** For a row in hand. */
-export const carTitle = ({ brand, series, model }: { brand: string; series: string; model: string }): string => `${series.startsWith(brand) ? '' : `${brand} `}${series} ${model}`
+export const carTitle = ({ brand, series, model }: { brand: string; series: string; model: string }): string =>
+  `${series.startsWith(brand) ? '' : `${brand} `}${series} ${model}`
 
 /** The same as SQL over a row of `vehicles` under `alias`. */
-export const carTitleSql = (alias: string): string => `CASE WHEN instr(${alias}.series, ${alias}.brand) = 1 THEN '' ELSE ${alias}.brand || ' ' END || ${alias}.series || ' ' || ${alias}.model`
+export const carTitleSql = (alias: string): string =>
+  `CASE WHEN instr(${alias}.series, ${alias}.brand) = 1 THEN '' ELSE ${alias}.brand || ' ' END || ${alias}.series || ' ' || ${alias}.model`

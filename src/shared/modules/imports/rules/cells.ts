@@ -42,12 +42,26 @@ export function readCode(cell: Cell): Read<string> {
 export function readPhones(cell: Cell): Read<string[]> {
   const code = isNothing(cell) ? ok<string>(null) : typeof cell === 'number' ? readCode(cell) : ok(textOf(cell))
   if (!code.ok) return code
-  return ok(code.value === null ? null : code.value.split(/[/,，;；、|]|\s{2,}/).map((phone) => phone.trim()).filter((phone) => phone !== ''))
+  return ok(
+    code.value === null
+      ? null
+      : code.value
+          .split(/[/,，;；、|]|\s{2,}/)
+          .map((phone) => phone.trim())
+          .filter((phone) => phone !== ''),
+  )
 }
 
 export function readDay(cell: Cell): Read<string> {
   if (isNothing(cell)) return ok<string>(null)
-  const day = cell instanceof Date ? parseDay(textOf(cell)) : typeof cell === 'number' ? parseDay(cell) : typeof cell === 'string' ? parseDay(cell) : null
+  const day =
+    cell instanceof Date
+      ? parseDay(textOf(cell))
+      : typeof cell === 'number'
+        ? parseDay(cell)
+        : typeof cell === 'string'
+          ? parseDay(cell)
+          : null
   return day === null ? bad('day') : ok(day)
 }
 

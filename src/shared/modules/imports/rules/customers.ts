@@ -1,16 +1,34 @@
 // Customers from somebody's spreadsheet: heads as dealers write them, and one row read into what `customers.add` takes.
 import { NewCustomer } from '../../customers/contract.ts'
-import { checkIdCard, checkUscc, type CustomerKind, type Gender, type IdKind, type IntentionLevel, intentionLevels } from '../../customers/rules.ts'
+import {
+  checkIdCard,
+  checkUscc,
+  type CustomerKind,
+  type Gender,
+  type IdKind,
+  type IntentionLevel,
+  intentionLevels,
+} from '../../customers/rules.ts'
 import { type Cell, readChoice, readCode, readDay, readMoney, readPhones, readText, type Read } from './cells.ts'
 import type { FieldDef, Issue, KindDef, ReadWith, RowRead } from './kinds.ts'
 
 const fields: readonly FieldDef[] = [
-  { name: 'name', required: true, heads: ['姓名', '客户姓名', '客户名称', '车主姓名', '名称', '客户', '车主', '单位名称', 'name', 'customer'] },
-  { name: 'phone', heads: ['手机', '手机号', '手机号码', '联系电话', '电话', '联系方式', '移动电话', '电话号码', '客户电话', 'phone', 'mobile', 'tel'] },
+  {
+    name: 'name',
+    required: true,
+    heads: ['姓名', '客户姓名', '客户名称', '车主姓名', '名称', '客户', '车主', '单位名称', 'name', 'customer'],
+  },
+  {
+    name: 'phone',
+    heads: ['手机', '手机号', '手机号码', '联系电话', '电话', '联系方式', '移动电话', '电话号码', '客户电话', 'phone', 'mobile', 'tel'],
+  },
   { name: 'phone2', heads: ['备用电话', '第二电话', '其他电话', '固定电话', '座机', '电话2', '手机2', 'phone2'] },
   { name: 'kind', heads: ['客户类型', '客户性质', '类型', '性质', 'type'] },
   { name: 'idKind', heads: ['证件类型', '证件种类', 'idtype'] },
-  { name: 'idNumber', heads: ['身份证号', '身份证号码', '身份证', '证件号码', '证件号', '统一社会信用代码', '信用代码', '税号', 'idnumber', 'idcard'] },
+  {
+    name: 'idNumber',
+    heads: ['身份证号', '身份证号码', '身份证', '证件号码', '证件号', '统一社会信用代码', '信用代码', '税号', 'idnumber', 'idcard'],
+  },
   { name: 'gender', heads: ['性别', 'gender', 'sex'] },
   { name: 'birthdayOn', heads: ['生日', '出生日期', '出生年月日', 'birthday'] },
   { name: 'province', heads: ['省', '省份', 'province'] },
@@ -29,7 +47,18 @@ const fields: readonly FieldDef[] = [
   { name: 'note', heads: ['备注', '说明', '备注信息', 'note', 'remark'] },
 ]
 
-const kinds: Readonly<Record<string, CustomerKind>> = { 个人: 'person', 私人: 'person', 自然人: 'person', person: 'person', 单位: 'company', 企业: 'company', 公司: 'company', 公户: 'company', 机构: 'company', company: 'company' }
+const kinds: Readonly<Record<string, CustomerKind>> = {
+  个人: 'person',
+  私人: 'person',
+  自然人: 'person',
+  person: 'person',
+  单位: 'company',
+  企业: 'company',
+  公司: 'company',
+  公户: 'company',
+  机构: 'company',
+  company: 'company',
+}
 const idKinds: Readonly<Record<string, IdKind>> = {
   身份证: 'id-card',
   居民身份证: 'id-card',
@@ -47,8 +76,38 @@ const idKinds: Readonly<Record<string, IdKind>> = {
   永居证: 'foreign-resident',
   军官证: 'military',
 }
-const genders: Readonly<Record<string, Gender>> = { 男: 'male', 男性: 'male', 先生: 'male', m: 'male', male: 'male', 女: 'female', 女性: 'female', 女士: 'female', 小姐: 'female', f: 'female', female: 'female' }
-const levelWords: Readonly<Record<string, IntentionLevel>> = { 高: 'H', 高意向: 'H', 强: 'H', 中: 'B', 中意向: 'B', 低: 'C', 低意向: 'C', 弱: 'C', 新: 'N', 新客户: 'N', 已订: 'O', 已订车: 'O', 已交车: 'D', 成交: 'D', 保有客户: 'D', 战败: 'T', 退订: 'T' }
+const genders: Readonly<Record<string, Gender>> = {
+  男: 'male',
+  男性: 'male',
+  先生: 'male',
+  m: 'male',
+  male: 'male',
+  女: 'female',
+  女性: 'female',
+  女士: 'female',
+  小姐: 'female',
+  f: 'female',
+  female: 'female',
+}
+const levelWords: Readonly<Record<string, IntentionLevel>> = {
+  高: 'H',
+  高意向: 'H',
+  强: 'H',
+  中: 'B',
+  中意向: 'B',
+  低: 'C',
+  低意向: 'C',
+  弱: 'C',
+  新: 'N',
+  新客户: 'N',
+  已订: 'O',
+  已订车: 'O',
+  已交车: 'D',
+  成交: 'D',
+  保有客户: 'D',
+  战败: 'T',
+  退订: 'T',
+}
 const levels: Readonly<Record<string, IntentionLevel>> = {
   ...levelWords,
   ...Object.fromEntries(
@@ -112,7 +171,14 @@ function read(cells: Readonly<Record<string, Cell>>, having: ReadWith): RowRead 
   const parsed = NewCustomer.safeParse(draft)
   if (!parsed.success) issues.push(...parsed.error.issues.map((issue) => ({ field: String(issue.path[0] ?? 'name'), code: codeOf(issue) })))
   const value = parsed.success && issues.length === 0 ? { ...parsed.data, createdOn } : null
-  const keys = value === null ? [] : [value.phone && `phone:${value.phone}`, value.phone2 && `phone:${value.phone2}`, value.idNumber && `id:${value.idKind}:${value.idNumber}`].filter((key) => typeof key === 'string')
+  const keys =
+    value === null
+      ? []
+      : [
+          value.phone && `phone:${value.phone}`,
+          value.phone2 && `phone:${value.phone2}`,
+          value.idNumber && `id:${value.idKind}:${value.idNumber}`,
+        ].filter((key) => typeof key === 'string')
   return { value, issues, warnings, keys: [...new Set(keys)] }
 }
 

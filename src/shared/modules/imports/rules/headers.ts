@@ -32,7 +32,9 @@ function scores(heads: readonly string[], fields: readonly FieldDef[]): Score[] 
     const plain = plainHead(head)
     if (plain === '') return []
     return fields.flatMap((field) => {
-      const best = Math.max(...field.heads.map((word, at) => likeness(plain, plainHead(word)) * 100 - at + (word.length > 1 ? plainHead(word).length : 0)))
+      const best = Math.max(
+        ...field.heads.map((word, at) => likeness(plain, plainHead(word)) * 100 - at + (word.length > 1 ? plainHead(word).length : 0)),
+      )
       return best >= 100 - field.heads.length ? [{ field: field.name, column, score: best }] : []
     })
   })

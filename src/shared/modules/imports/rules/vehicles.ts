@@ -33,7 +33,30 @@ const fields: readonly FieldDef[] = [
   { name: 'note', heads: ['备注', '说明', 'note', 'remark'] },
 ]
 
-const energies: Readonly<Record<string, Energy>> = { 燃油: 'fuel', 汽油: 'fuel', 柴油: 'fuel', 油电混动: 'fuel', 混动: 'fuel', hev: 'fuel', fuel: 'fuel', 新能源: 'nev', 纯电: 'nev', 纯电动: 'nev', 电动: 'nev', 插混: 'nev', 插电混动: 'nev', 插电式混合动力: 'nev', 增程: 'nev', 增程式: 'nev', 燃料电池: 'nev', ev: 'nev', bev: 'nev', phev: 'nev', erev: 'nev', nev: 'nev' }
+const energies: Readonly<Record<string, Energy>> = {
+  燃油: 'fuel',
+  汽油: 'fuel',
+  柴油: 'fuel',
+  油电混动: 'fuel',
+  混动: 'fuel',
+  hev: 'fuel',
+  fuel: 'fuel',
+  新能源: 'nev',
+  纯电: 'nev',
+  纯电动: 'nev',
+  电动: 'nev',
+  插混: 'nev',
+  插电混动: 'nev',
+  插电式混合动力: 'nev',
+  增程: 'nev',
+  增程式: 'nev',
+  燃料电池: 'nev',
+  ev: 'nev',
+  bev: 'nev',
+  phev: 'nev',
+  erev: 'nev',
+  nev: 'nev',
+}
 const states = {
   在库: 'in-stock',
   库存: 'in-stock',
@@ -72,7 +95,8 @@ function read(cells: Readonly<Record<string, Cell>>, having: ReadWith): RowRead 
   const arrivedOn = day('arrivedOn')
   if (arrivedOn !== null && arrivedOn > having.today) issues.push({ field: 'arrivedOn', code: 'day-ahead' })
   const vin = take('vin', readCode(cell('vin'))) ?? ''
-  for (const problem of checkVin(vin).problems) if (problem.severity === 'warn') warnings.push({ field: 'vin', code: `vin-${problem.code}` })
+  for (const problem of checkVin(vin).problems)
+    if (problem.severity === 'warn') warnings.push({ field: 'vin', code: `vin-${problem.code}` })
   const draft = {
     vin,
     vinOverride: text('vinOverride'),
@@ -104,7 +128,8 @@ function read(cells: Readonly<Record<string, Cell>>, having: ReadWith): RowRead 
     for (const issue of parsed.error.issues) {
       const field = issue.path[0] === 'cost' ? String(issue.path[1] ?? 'costFen') : String(issue.path[0] ?? 'vin')
       // A price that could not be read is named once, under the column it stands in.
-      if (!issues.some((known) => known.field === field) && !(field === 'priceFen' && priceFen === null)) issues.push({ field, code: codeOf(issue) })
+      if (!issues.some((known) => known.field === field) && !(field === 'priceFen' && priceFen === null))
+        issues.push({ field, code: codeOf(issue) })
     }
   const value = parsed.success && issues.length === 0 ? parsed.data : null
   return { value, issues, warnings, keys: value === null ? [] : [`vin:${value.vin}`, ...(value.stockNo ? [`stock:${value.stockNo}`] : [])] }
