@@ -100,6 +100,14 @@ export const screens: readonly Screen[] = [
     permission: 'customers.view',
   },
   {
+    kind: 'imports',
+    title: 'imports:nav',
+    icon: ImportIcon,
+    screen: screen(() => import('./modules/imports/ImportsScreen.tsx'), 'ImportsScreen'),
+    permission: 'imports.run',
+    pinyin: 'dr daoru congbiaogedaoru',
+  },
+  {
     kind: 'followUps',
     title: 'customers:followUps.nav',
     icon: ContactIcon,
@@ -108,14 +116,6 @@ export const screens: readonly Screen[] = [
     group: 'sales',
     pinyin: 'gj genjin',
     waits: waits('customers.dueCount', {}, ({ mine }) => mine),
-  },
-  {
-    kind: 'imports',
-    title: 'imports:nav',
-    icon: ImportIcon,
-    screen: screen(() => import('./modules/imports/ImportsScreen.tsx'), 'ImportsScreen'),
-    permission: 'imports.run',
-    pinyin: 'dr daoru congbiaogedaoru',
   },
   {
     kind: 'orders',

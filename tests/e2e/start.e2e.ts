@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { openByPassphrase, readKeys } from '../../src/main/store/keys.ts'
+import { openDatabase } from '../../src/main/store/open.ts'
 import { freshProfile, launch } from '../support/app.ts'
 import { wrongs } from '../support/axe.ts'
 
@@ -139,6 +141,31 @@ test('a damaged file and a newer one say so, and a backup brings the store back'
   await expect.poll(async () => (await status(second.page)).phase).toBe('ready')
   await second.close()
   expect(readdirSync(join(profile, 'aside')).filter((name) => name.endsWith('.db'))).toHaveLength(1)
+
+  const key = await openByPassphrase(readKeys(join(profile, 'keys.json')), STORE.passphrase)
+  const newer = openDatabase({ file: join(profile, 'forecourt.db'), key })
+  newer.pragma('user_version = 999')
+  newer.close()
+  const third = await launch({ profile })
+  await field(third.page, 'passphrase').fill(STORE.passphrase)
+  await third.page.getByRole('button', { name: /^打开/ }).click()
+  await expect(third.page.getByRole('heading', { name: '这份数据是更新的版本写的' })).toBeVisible()
+  await expect(third.page.getByText('数据一个字都没有动')).toBeVisible()
+  expect(await wrongs(third.page)).toEqual([])
+  await third.close()
+})
+
+test('--smoke starts a fresh demo store, prints one line and ends', async () => {
+  const profile = freshProfile()
+  const child = spawn(process.env['ELECTRON_EXEC_PATH'] ?? '', ['--no-sandbox', '--disable-gpu', resolve(import.meta.dirname, '../..'), '--smoke', '--profile', profile], { stdio: ['ignore', 'pipe', 'ignore'] })
+  let out = ''
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  expect(await new Promise((done) => child.once('exit', done))).toBe(0)
+  const lines = out.trim().split('\n')
+  expect(lines).toHaveLength(1)
+  const said = JSON.parse(lines[0] ?? '') as Record<string, unknown>
+  expect(Object.keys(said)).toEqual(['readyMs', 'rssMb', 'electron', 'rows'])
+  expect(Number(said['rows'])).toBeGreaterThan(5000)
 })
 
 test('two profiles live side by side; the same profile twice is one window', async () => {

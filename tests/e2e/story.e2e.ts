@@ -1,6 +1,6 @@
 // A car is sold twice with the cable pulled out, in two real windows, and headquarters settles it when the line is back.
 import { expect, test } from '@playwright/test'
-import { ask, hqProcess, initials, joinedDesk, PASSPHRASE, signIn, writeQuote, type Desk, type HqProcess } from '../support/story.ts'
+import { ask, hqProcess, initials, joinedDesk, PASSPHRASE, seen, signIn, writeQuote, type Desk, type HqProcess } from '../support/story.ts'
 import { compareStores } from '../support/compare.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -74,7 +74,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
   await test.step('the manager agrees at the same desktop', async () => {
     await signIn(one.page, '顾听澜')
     await one.page.getByRole('navigation').getByText('审批', { exact: true }).first().click()
-    await one.page.getByText(person.name).first().waitFor()
+    await seen(one.page, person.name).waitFor()
     const { termsRev } = await card(one, first)
     await ask(one.page, 'approvals.decide', { orderId: first as never, termsRev, decision: 'approved' })
     await expect.poll(async () => (await card(one, first)).stage).toBe('approved')
@@ -83,14 +83,14 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
   await test.step('signed, provisional, deposit received, contract printed', async () => {
     await signIn(one.page, '陈屿')
     await one.page.getByRole('navigation').getByText('订单', { exact: true }).first().click()
-    await one.page.getByText(person.name).first().dblclick()
+    await seen(one.page, person.name).dblclick()
     await one.page
       .getByRole('button', { name: /客户签约/ })
       .first()
       .click()
     await one.page.getByRole('button', { name: /已签约/ }).click()
     await expect.poll(async () => (await card(one, first)).hold).toBe('provisional')
-    await expect(one.page.getByText('暂定').first()).toBeVisible()
+    await expect(seen(one.page, '暂定')).toBeVisible()
     await one.page.keyboard.press('F8')
     const pay = one.page.getByRole('button', { name: /^收 ¥5,000\.00/ })
     await pay.dblclick()

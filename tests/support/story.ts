@@ -12,7 +12,7 @@ import { freshProfile, launch, type App } from './app.ts'
 import { proxyTo, type Proxy } from './proxy.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-export const PASSWORD = 'Demo-2468-Showroom'
+const PASSWORD = 'Demo-2468-Showroom'
 export const PASSPHRASE = 'morning-key-of-the-shop'
 
 export type HqProcess = {
@@ -148,6 +148,9 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.getByRole('navigation').first().waitFor({ timeout: 30_000 })
 }
+
+/** The first such text a person can see: tabs behind the front one stay alive. */
+export const seen = (page: Page, text: string) => page.getByText(text).locator('visible=true').first()
 
 /** Asks main the way the window does. @throws with the refusal's code. */
 export async function ask<N extends Name>(page: Page, name: N, input: Asked<N>): Promise<Output<N>> {

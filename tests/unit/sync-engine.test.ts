@@ -2,7 +2,7 @@
 // words for every failure, nothing lost and another try.
 import { gunzipSync } from 'node:zlib'
 import type { ServerResponse } from 'node:http'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Changeset, type Entry, type RoundAnswer, type RoundRequest, routes, type Ruling } from '../../src/shared/sync/protocol.ts'
 import { customers } from '../../src/shared/modules/customers/tables.ts'
 import type { Problem } from '../../src/shared/modules/sync/contract.ts'
@@ -11,6 +11,9 @@ import { statusIn } from '../../src/main/sync/status.ts'
 import { generateKeyPairSync } from 'node:crypto'
 import { type Desktop, desktop, eventually } from '../support/desktop.ts'
 import { json, strangeHq, type StrangeHq } from '../support/strange-hq.ts'
+
+// Real processes on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 let hq: StrangeHq
 let desk: Desktop
@@ -167,6 +170,8 @@ describe('what goes wrong', () => {
       'hq-strange',
       'problem',
     ],
+    ['no word about what was sent', (r) => json(r, answer()), 'hq-strange', 'problem'],
+    ['more for ever', (r) => json(r, answer({ more: true })), 'hq-strange', 'problem'],
     ['500', (r) => json(r, { error: 'internal' }, 500), 'hq-ill', 'problem'],
     ['too busy', (r) => json(r, { error: 'busy' }, 503), 'busy', 'offline'],
     ['a broken line', (r) => r.destroy(), 'unreachable', 'offline'],

@@ -1,5 +1,5 @@
 // Two desktops and a headquarters, each a real process, over real HTTPS on a network that misbehaves on command.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { HOLDER } from '../../src/shared/sync/arbitrate.ts'
 import { customers } from '../../src/shared/modules/customers/tables.ts'
 import { files } from '../../src/shared/modules/documents/tables.ts'
@@ -14,6 +14,9 @@ import type { Writer } from '../../src/main/store/write.ts'
 import { type Desktop, desktop, eventually } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
+
+// Real processes on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 let hq: Group
 let line1: Proxy
@@ -36,7 +39,7 @@ beforeAll(async () => {
   two = made('前台 2 号机')
   await one.join(await hq.code('昆山店'), line1.port)
   await two.join(await hq.code('昆山店'), line2.port)
-}, 60_000)
+})
 afterAll(async () => {
   await Promise.all([...all].map((d) => d.remove()))
   await Promise.all([line1.close(), line2.close()])

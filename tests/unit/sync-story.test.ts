@@ -3,13 +3,16 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, quoteOf, refused, type Shop, userId } from '../support/shop.ts'
 import { SITE } from '../support/store.ts'
+
+// Real processes on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 let hq: Group
 let line1: Proxy
@@ -39,7 +42,7 @@ beforeAll(async () => {
   two = desktop('前台 2 号机')
   await two.join(await hq.code('昆山店'), line2.port)
   await agree()
-}, 90_000)
+})
 afterAll(async () => {
   await Promise.all([one.remove(), two.remove()])
   await Promise.all([line1.close(), line2.close()])

@@ -124,6 +124,7 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     if (!running) return answer
     link.noteCounter(answer.counter)
     for (const ruling of answer.rulings) held.set(ruling.changeset, ruling)
+    if (sending.some((s) => !held.has(s.changeset.id))) throw new WireError('garbled', true, { words: 'a changeset without a ruling' })
     if (resendFrom === null) heldUpTo = sending.at(-1)?.n ?? heldUpTo
     else {
       const last = sending.at(-1)?.changeset.seq ?? session.chain().seq

@@ -59,6 +59,8 @@ const answers: { [Q in Question]: (ask: Questions[Q]['ask']) => Promise<Question
       last = entry.number
     }
     if (last > answer.position.number) throw new WireError('garbled', true, { words: 'entries beyond the position' })
+    if (answer.more && answer.position.number <= request.position.number)
+      throw new WireError('garbled', true, { words: 'more, and nothing new' })
     parts = inParts(entries)
     return { ...head, parts: parts.length, heardAt: Date.now(), tripMs: Math.round(performance.now() - askedAt), counter: hq().counter() }
   },

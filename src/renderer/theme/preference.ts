@@ -23,6 +23,8 @@ function remembered(): Look {
 function showTheme(theme: Theme): void {
   const shown = theme === 'system' ? (dark().matches ? 'dark' : 'light') : theme
   document.documentElement.dataset['theme'] = shown
+  // The system's own parts of the window follow the frame: --frame of tokens.css.
+  document.querySelector('meta[name=theme-color]')?.setAttribute('content', shown === 'dark' ? '#0C0F13' : '#E8EBEF')
 }
 
 export const useLook = create<Look & { choose: (change: Partial<Look>) => void }>()((set, get) => ({

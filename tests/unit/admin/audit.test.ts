@@ -130,6 +130,28 @@ describe('a line', () => {
     expect(await call('admin.auditLine', { n: 999_999 })).toMatchObject({ error: { code: 'not-found' } })
   })
 
+  test('written in several steps reads as one', async () => {
+    const { call, session } = await busyDesk()
+    session.write(somebody(), { command: 'customers.add', writes: null }, (db) => {
+      db.put(customers, { id: 'c1', siteId: SITE, kind: 'person', name: '周杉', createdAt: 1, createdBy: 'x' })
+      db.patch(customers, 'c1', { note: '先生' })
+    })
+    session.write(somebody(), { command: 'customers.correct', writes: null }, (db) => {
+      db.patch(customers, 'c1', { note: '周先生', level: 'A' })
+      db.patch(customers, 'c1', { note: '周先生，置换' })
+    })
+    const { lines } = yes(await call('admin.audit', { limit: 2 }))
+    expect(lines.map((line) => line.changes)).toEqual([1, 1])
+    const [corrected, added] = [
+      yes(await call('admin.auditLine', { n: lines[0]?.n ?? 0 })),
+      yes(await call('admin.auditLine', { n: lines[1]?.n ?? 0 })),
+    ]
+    expect(corrected.rows).toHaveLength(1)
+    expect(corrected.rows[0]?.fields).toContainEqual({ column: 'note', kind: 'text', was: '先生', now: '周先生，置换' })
+    expect(added.rows.map((row) => row.op)).toEqual(['insert'])
+    expect(added.rows[0]?.fields).toContainEqual({ column: 'note', kind: 'text', was: null, now: '先生' })
+  })
+
   test('of another desktop says whom and what it touched, not the values it never had', async () => {
     const { call, session, st } = await busyDesk({ joined: true })
     session.write(somebody(), { command: 'customers.add', writes: null }, (db) =>

@@ -40,7 +40,7 @@ const columns: Readonly<Record<string, ListColumn>> = {
   deliveredAt: { sql: 'o.delivered_at', kind: 'instant' },
   /** `yes` where the hold on the car waits for its ruling. */
   provisional: {
-    sql: `iif(v.holder_id = o.id AND EXISTS (SELECT 1 FROM _sync_base b WHERE b.row_id = v.id AND (b.present = 0 OR json_extract(b.image, '$.holder_id') IS NOT o.id)), 'yes', 'no')`,
+    sql: `iif(v.holder_id = o.id AND EXISTS (SELECT 1 FROM _sync_base b WHERE b.table_name = 'vehicles' AND b.row_id = v.id AND (b.present = 0 OR json_extract(b.image, '$.holder_id') IS NOT o.id)), 'yes', 'no')`,
     kind: 'text',
   },
   case: { sql: `iif(${HAS_CASE}, 'yes', 'no')`, kind: 'text' },

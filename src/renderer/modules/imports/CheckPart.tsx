@@ -240,7 +240,8 @@ function Preview({ kind, file, mapping, checked }: { kind: ImportKind; file: Ope
                 <Mark shape={standings[standing][0]} tone={standings[standing][1]} word={t(`standing.${standing}`)} />
               </td>
               {fields.map((field) => {
-                const shown = valueShown(t, field, values[field] ?? '')
+                // What cannot be entered is shown as it stands in the file.
+                const shown = standing === 'issue' ? (values[field] ?? '') : valueShown(t, field, values[field] ?? '')
                 return (
                   <td key={field} title={shown} className={field.endsWith('Fen') ? 'num' : undefined}>
                     {shown || <span className="muted">·</span>}

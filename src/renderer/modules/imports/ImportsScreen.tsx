@@ -62,6 +62,20 @@ export function ImportsScreen({ params }: ScreenProps) {
       setStage('check')
     })
   }
+  /** The file was corrected meanwhile: read anew, the columns as they were said, then checked. */
+  const recheck = (): void => {
+    if (!file) return
+    job.run('imports.read', { kind, path: file.path, ...wish }, (opened) => {
+      if (!opened) return
+      const same = opened.columns.map(({ head }) => head).join('\t') === file.columns.map(({ head }) => head).join('\t')
+      const next = same ? mapping : { ...opened.mapping }
+      setFile(opened)
+      setMapping(next)
+      setSaved(null)
+      if (!same) return setStage('columns')
+      job.run('imports.check', { kind, path: opened.path, digest: opened.digest, mapping: next, ...wish }, setChecked)
+    })
+  }
   const report = (): void => {
     if (!chosen || !file || !checked) return
     const codes = [...checked.issues.kinds, ...checked.warnings.kinds].map(({ code }) => code)
@@ -149,7 +163,7 @@ export function ImportsScreen({ params }: ScreenProps) {
             onBack={() => setStage('columns')}
             onReport={report}
             onRun={run}
-            onRecheck={check}
+            onRecheck={recheck}
           />
         )}
         {stage === 'done' && entered && (

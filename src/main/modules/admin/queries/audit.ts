@@ -6,7 +6,7 @@ import { Refusal } from '../../../../shared/errors.ts'
 import type { Payload } from '../../../../shared/sync/protocol.ts'
 import { verifyLines } from '../../../store/outbox.ts'
 import type { Reader } from '../../../store/read.ts'
-import { shownRow, tableOfRow, titleOf } from './shown.ts'
+import { shownRow, tableOfRow, titleOf, together } from './shown.ts'
 
 type Stored = {
   n: number
@@ -95,7 +95,7 @@ function subjectsOf(db: Reader, line: Stored): Pick<Line, 'subjects' | 'changes'
     subjects.push({ table, id: row.id, title })
     if (subjects.length === NAMED) break
   }
-  return { subjects, changes: changed.length }
+  return { subjects, changes: new Set(changed.map(({ id }) => id)).size }
 }
 
 /** Names of people and desktops, looked up once a page. */
@@ -133,7 +133,7 @@ export function auditLine(db: Reader, { n }: Input<'admin.auditLine'>): Output<'
     ...named(db)(line),
     seq: line.seq,
     hash: line.hash,
-    rows: payload.changes.map((change) => shownRow(db, change)),
+    rows: together(payload.changes).map((change) => shownRow(db, change)),
     deeds: deedsOf(payload).map((deed) => ({
       ...deed,
       of: deed.word === 'revealed' ? (titleOf(db, 'customers', deed.of) ?? deed.of) : deed.of,

@@ -110,6 +110,18 @@ function shownValue(db: Reader, kind: Field['kind'], column: string, value: Valu
   return value
 }
 
+/** A command may write one row in several steps; people see what it was before and what it became after all of them. */
+export function together(changes: readonly Change[]): Change[] {
+  const rows = new Map<string, Change>()
+  for (const change of changes) {
+    const key = `${change.table} ${change.id}`
+    const first = rows.get(key)
+    const op = first?.op === 'insert' && change.op === 'update' ? 'insert' : change.op
+    rows.set(key, first ? { ...change, op, set: { ...first.set, ...change.set }, was: { ...change.was, ...first.was } } : change)
+  }
+  return [...rows.values()]
+}
+
 /** One changed row with its fields, each as it was and as it became. */
 export function shownRow(db: Reader, change: Change): Row {
   const columns = [...new Set([...Object.keys(change.was ?? {}), ...Object.keys(change.set)])]
