@@ -157,7 +157,11 @@ test('a damaged file and a newer one say so, and a backup brings the store back'
 
 test('--smoke starts a fresh demo store, prints one line and ends', async () => {
   const profile = freshProfile()
-  const child = spawn(process.env['ELECTRON_EXEC_PATH'] ?? '', ['--no-sandbox', '--disable-gpu', resolve(import.meta.dirname, '../..'), '--smoke', '--profile', profile], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(
+    process.env['ELECTRON_EXEC_PATH'] ?? '',
+    ['--no-sandbox', '--disable-gpu', resolve(import.meta.dirname, '../..'), '--smoke', '--profile', profile],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  )
   let out = ''
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
   expect(await new Promise((done) => child.once('exit', done))).toBe(0)

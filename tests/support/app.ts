@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 
 const root = resolve(import.meta.dirname, '../..')
+/** Holds the application back until the driver listens. */
+const loader = join(root, 'node_modules/playwright-core/lib/server/electron/loader.js')
 /** build/run.mjs says which Electron; a bare `playwright test` asks the provisioning script itself. */
 async function executable(): Promise<{ path: string; env: Record<string, string> }> {
   const given = process.env['ELECTRON_EXEC_PATH']
@@ -44,7 +46,8 @@ export async function launch({ profile = freshProfile(), args = [], env = {} }: 
   const asRoot = process.getuid?.() === 0
   const app = await _electron.launch({
     executablePath: path,
-    args: [...(asRoot ? ['--no-sandbox', '--disable-gpu'] : []), root, '--profile', profile, ...args],
+    // Playwright leaves its own loader out when it is told which Electron; without it a start sometimes hangs.
+    args: ['-r', loader, ...(asRoot ? ['--no-sandbox', '--disable-gpu'] : []), root, '--profile', profile, ...args],
     env: { ...(process.env as Record<string, string>), ...found, ...env },
     cwd: root,
     timeout: 60_000,

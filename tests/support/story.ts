@@ -175,7 +175,10 @@ export async function writeQuote(
   about: { customer: string; stockNo: string; discountYuan: number; depositYuan: number },
 ): Promise<void> {
   await page.getByRole('navigation').getByText('订单', { exact: true }).first().click()
-  await page.getByRole('button', { name: /新报价/ }).first().click()
+  await page
+    .getByRole('button', { name: /新报价/ })
+    .first()
+    .click()
   const customer = page.getByRole('combobox', { name: /客户/ })
   await customer.click()
   await customer.pressSequentially(initials(about.customer), { delay: 40 })

@@ -21,7 +21,9 @@ test('runs queries of the person who asks on the file, sees every commit, and ca
   expect(await ask('shell.draft', { key: 'k' })).toBeNull()
   store.run('shell.saveDraft', { key: 'k', value: '1' })
   expect(await ask('shell.draft', { key: 'k' })).toMatchObject({ value: '1' })
-  expect(await heavy.ask({ kind: 'query', name: 'shell.draft', input: { key: 'k' }, who: somebody({ user: 'another' }), now: 5 })).toBeNull()
+  expect(
+    await heavy.ask({ kind: 'query', name: 'shell.draft', input: { key: 'k' }, who: somebody({ user: 'another' }), now: 5 }),
+  ).toBeNull()
   await expect(ask('shell.saveDraft', { key: 'x', value: '2' })).rejects.toThrow()
   expect(store.run('shell.draft', { key: 'x' })).toBeNull()
   await heavy.stop()
@@ -32,11 +34,15 @@ test('refusals and codes of SQLite come through as themselves', async () => {
   const file = join(root, 'b.db')
   const store = testStore({ file, key })
   const heavy = heavyThread(entry, { file, key })
-  const refused = await heavy.ask({ kind: 'query', name: 'orders.card', input: { id: '019a0000-0000-7000-8000-0000000000ff' }, who: somebody(), now: 5 }).catch((error: unknown) => error)
+  const refused = await heavy
+    .ask({ kind: 'query', name: 'orders.card', input: { id: '019a0000-0000-7000-8000-0000000000ff' }, who: somebody(), now: 5 })
+    .catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(Refusal)
   await heavy.stop()
   const wrong = heavyThread(entry, { file, key: newDataKey() })
-  await expect(wrong.ask({ kind: 'query', name: 'shell.preferences', input: {}, who: somebody(), now: 5 })).rejects.toMatchObject({ code: 'SQLITE_NOTADB' })
+  await expect(wrong.ask({ kind: 'query', name: 'shell.preferences', input: {}, who: somebody(), now: 5 })).rejects.toMatchObject({
+    code: 'SQLITE_NOTADB',
+  })
   await wrong.stop()
   store.session.close()
 })

@@ -10,14 +10,23 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 /** 2026-11-22 23:30 in China: still the 22nd there, whatever the machine's zone. */
 const AT = Date.UTC(2026, 10, 22, 15, 30)
 const lines = (folder: string): Record<string, unknown>[] =>
-  readFileSync(join(folder, 'forecourt.log'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+  readFileSync(join(folder, 'forecourt.log'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 test('an incident gets a number of its day and keeps its stack', () => {
   const folder = mkdtempSync(join(root, 'a-'))
   const log = openLog(folder, { now: () => AT })
   const number = log.incident(new TypeError('x is not a function'), 'orders.confirm')
   expect(number).toMatch(/^1122-[2-9A-HJ-NP-Z]{4}$/)
-  expect(lines(folder)).toMatchObject([{ incident: number, where: 'orders.confirm', error: { name: 'TypeError', stack: expect.arrayContaining([expect.stringContaining('log.test.ts') as string]) as string[] } }])
+  expect(lines(folder)).toMatchObject([
+    {
+      incident: number,
+      where: 'orders.confirm',
+      error: { name: 'TypeError', stack: expect.arrayContaining([expect.stringContaining('log.test.ts') as string]) as string[] },
+    },
+  ])
   expect(new Set(Array.from({ length: 50 }, () => log.incident('x', 'y'))).size).toBeGreaterThan(45)
 })
 
@@ -45,7 +54,13 @@ test('it rotates, keeps four, and a folder that cannot be written stops nobody',
     writeFileSync(join(folder, 'forecourt.log'), 'x'.repeat(1_000_001))
     log.note('next', { i })
   }
-  expect(readdirSync(folder).toSorted()).toEqual(['forecourt.log', 'forecourt.log.1', 'forecourt.log.2', 'forecourt.log.3', 'forecourt.log.4'])
+  expect(readdirSync(folder).toSorted()).toEqual([
+    'forecourt.log',
+    'forecourt.log.1',
+    'forecourt.log.2',
+    'forecourt.log.3',
+    'forecourt.log.4',
+  ])
   expect(statSync(join(folder, 'forecourt.log')).size).toBeLessThan(200)
   writeFileSync(join(root, 'file'), '')
   expect(openLog(join(root, 'file', 'below')).incident(new Error('x'), 'x')).toMatch(/^\d{4}-/)

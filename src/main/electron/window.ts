@@ -22,7 +22,15 @@ function remembered(file: string): Remembered | null {
     const { x, y, width, height, maximized, zoom, ground } = JSON.parse(readFileSync(file, 'utf8')) as Record<keyof Remembered, unknown>
     const place = [x, y, width, height, zoom].map(Number) as [number, number, number, number, number]
     if (place.some((n) => !Number.isFinite(n)) || place[2] < 400 || place[3] < 300 || place[4] < 0.5 || place[4] > 3) return null
-    const found = { x: place[0], y: place[1], width: place[2], height: place[3], zoom: place[4], maximized: maximized === true, ground: /^#[0-9a-f]{6}$/i.test(String(ground)) ? String(ground) : GROUND.light }
+    const found = {
+      x: place[0],
+      y: place[1],
+      width: place[2],
+      height: place[3],
+      zoom: place[4],
+      maximized: maximized === true,
+      ground: /^#[0-9a-f]{6}$/i.test(String(ground)) ? String(ground) : GROUND.light,
+    }
     const { workArea: area } = screen.getDisplayMatching(found)
     const bar = { left: found.x, right: found.x + found.width, top: found.y, bottom: found.y + BAR }
     return bar.left < area.x + area.width - 80 && bar.right > area.x + 80 && bar.top < area.y + area.height - BAR && bar.bottom > area.y
@@ -34,7 +42,11 @@ function remembered(file: string): Remembered | null {
 }
 
 const dark = (colour: string): boolean => Number.parseInt(colour.slice(1, 3), 16) < 0x80
-const overlay = (colour: string): { color: string; symbolColor: string; height: number } => ({ color: colour, symbolColor: dark(colour) ? '#8E99A7' : '#5E6977', height: BAR - 1 })
+const overlay = (colour: string): { color: string; symbolColor: string; height: number } => ({
+  color: colour,
+  symbolColor: dark(colour) ? '#8E99A7' : '#5E6977',
+  height: BAR - 1,
+})
 
 export type WindowOptions = { profile: string; preload: string; url: string; log: Log; words: Words }
 
@@ -81,6 +93,7 @@ export function openWindow({ profile, preload, url, log, words }: WindowOptions)
           ...window.getNormalBounds(),
           maximized: window.isMaximized(),
           zoom: window.webContents.getZoomFactor(),
+          ground,
         } satisfies Remembered),
       )
     } catch (error) {

@@ -90,7 +90,7 @@ function Finder({ onClose }: { onClose: () => void }) {
     }))
     const begun = text.trim() !== ''
     const pages = screens
-      .filter((screen) => screen.group && may(screen.permission))
+      .filter((screen) => (screen.group || screen.pinyin) && may(screen.permission))
       .map((screen) => ({ ...screen, title: t(screen.title) }))
     const deeds = commands.filter((command) => may(command.permission)).map((command) => ({ ...command, title: t(command.title) }))
     return [

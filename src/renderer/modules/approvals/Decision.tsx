@@ -9,6 +9,7 @@ import type { Waiting } from '../../../shared/modules/approvals/contract.ts'
 import { call, newAttempt } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { useDraft } from '../../ui/form/use-draft.ts'
 import { useShortcut } from '../../ui/keys.ts'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
@@ -17,7 +18,9 @@ import { turnOf } from './turn.ts'
 
 export function Decision({ item, onOpenOrder }: { item: Waiting; onOpenOrder: () => void }) {
   const { t } = useTranslation('approvals')
-  const [comment, setComment] = useState('')
+  const draft = useDraft(`approvals.decide:${item.orderId}:${item.termsRev}`, { comment: '' })
+  const { comment } = draft.value
+  const setComment = (text: string): void => draft.change({ comment: text.slice(0, 200) })
   const [rejecting, setRejecting] = useState(false)
   const [sure, setSure] = useState(false)
   const [missing, setMissing] = useState(false)
@@ -43,6 +46,7 @@ export function Decision({ item, onOpenOrder }: { item: Waiting; onOpenOrder: ()
     setBusy(false)
     setSure(false)
     if (!reply.ok) return setFailure(reply.error)
+    draft.drop()
     sayBriefly(
       t(decision === 'rejected' ? 'said.rejected' : reply.value.left > 0 ? 'said.passedOn' : 'said.approved', {
         customer: item.customerName,

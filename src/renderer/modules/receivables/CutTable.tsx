@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Fen } from '../../../shared/money.ts'
 import { Money } from '../../ui/Money.tsx'
+import '../../ui/money/money.css'
 import { summed } from './day-sums.ts'
 
 export type CutLine = { key: string; name: string; count: number; inFen: Fen; outFen: Fen; netFen: Fen }

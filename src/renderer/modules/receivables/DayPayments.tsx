@@ -24,7 +24,7 @@ export function DayPayments({ on, count, drill, onDrop }: { on: string; count: n
   if (drill && drill.by !== 'kind') filters.push({ column: columns[drill.by], op: 'is', values: [drill.key] })
   const { data, error, again } = useLive('receivables.page', { limit: MOST, filters, sort: [{ column: 'receivedAt', dir: 'asc' }] })
   // A payment for several things counts for each of them.
-  const rows = data?.rows.filter((row) => drill?.by !== 'kind' || row.kinds.some((kind) => kind === drill.key))
+  const rows = data?.rows.filter((row) => row.receivedOn === on && (drill?.by !== 'kind' || row.kinds.some((kind) => kind === drill.key)))
   if (error && !data) return <Refused error={error} module="receivables" onRetry={again} />
   if (!rows) return <Loading />
   return (

@@ -52,7 +52,7 @@ export function Secrets({
           value={typed.recoveryCode}
           onChange={(recoveryCode) => onChange({ ...typed, recoveryCode })}
           hint={t('unlock.recoveryHint')}
-          error={wrong.length > 0 ? t('unlock.wrongGroups', { groups: wrong.join('、') }) : undefined}
+          error={wrong.length > 0 ? t('unlock.wrongGroups', { groups: wrong.join(t('ui:filter.comma')) }) : undefined}
           rows={2}
           autoFocus
         />

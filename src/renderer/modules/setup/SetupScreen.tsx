@@ -16,7 +16,9 @@ export function SetupScreen({ status, onDone }: { status: SetupStatus; onDone: (
   const [begun, setBegun] = useState(phase === 'first-run')
   if (phase === 'first-run' && !begun) setBegun(true)
   const founding = phase === 'busy' && (work === 'founding' || work === 'joining' || work === 'restoring')
-  if (phase === 'first-run' || (founding && begun))
+  // The same for a store in trouble: a backup that was refused must find its words where it was chosen.
+  const repairing = phase === 'busy' && work === 'restoring' && status.damaged !== null
+  if (phase === 'first-run' || (founding && begun && !repairing))
     return (
       <>
         {founding && (
@@ -41,12 +43,26 @@ export function SetupScreen({ status, onDone }: { status: SetupStatus; onDone: (
         <Unlock status={status} onDone={onDone} />
       </Frame>
     )
-  if (phase === 'damaged' || phase === 'future')
+  if (phase === 'damaged' || phase === 'future' || repairing)
     return (
-      <Frame hero="trouble">
-        <Trouble status={status} onDone={onDone} />
-      </Frame>
+      <>
+        {repairing && (
+          <Frame hero="busy">
+            <Busy status={status} />
+          </Frame>
+        )}
+        <Activity mode={repairing ? 'hidden' : 'visible'}>
+          <Frame hero="trouble">
+            <Trouble status={status} onDone={onDone} />
+          </Frame>
+        </Activity>
+      </>
     )
+  return (
+    <Frame hero="trouble">
+      <Trouble status={status} onDone={onDone} />
+    </Frame>
+  )
   return (
     <Frame hero="busy">
       <Busy status={status} />

@@ -83,7 +83,7 @@ const MASKED: Readonly<Record<string, (text: string) => string>> = {
   bank_account: (text) => `**** ${text.slice(-4)}`,
 }
 const FLAGS = new Set(['active', 'all_sites', 'must_change', 'gift', 'below_cost', 'provisional', 'done'])
-const WORDS = new Set(['state', 'kind', 'method', 'channel', 'energy', 'reach', 'gender', 'level', 'id_kind'])
+const WORDS = new Set(['state', 'kind', 'method', 'channel', 'energy', 'reach', 'gender', 'level', 'id_kind', 'cancel_kind'])
 const LISTS = new Set(['role_ids', 'site_ids', 'permissions', 'papers'])
 
 function kindOf(table: string, column: string): Field['kind'] {
@@ -124,7 +124,7 @@ export function together(changes: readonly Change[]): Change[] {
 
 /** One changed row with its fields, each as it was and as it became. */
 export function shownRow(db: Reader, change: Change): Row {
-  const columns = [...new Set([...Object.keys(change.was ?? {}), ...Object.keys(change.set)])]
+  const columns = [...new Set([...Object.keys(change.was ?? {}), ...Object.keys(change.set)])].filter((column) => column !== 'sort')
   return {
     table: change.table,
     id: change.id,
