@@ -32,10 +32,43 @@ export default {
     useBinding(context)
     await setFuses(context)
   },
-  linux: { target: ['AppImage', 'deb'], category: 'Office', icon: 'icon.png', maintainer: 'Forecourt <desktop@forecourt.example>', synopsis: '展厅: runs a car dealership, online or not' },
-  deb: { depends: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libxtst6', 'libatk-bridge2.0-0', 'libcups2', 'libdrm2', 'libnotify4', 'libsecret-1-0'] },
+  linux: {
+    target: ['AppImage', 'deb'],
+    category: 'Office',
+    icon: 'icon.png',
+    maintainer: 'Forecourt <desktop@forecourt.example>',
+    synopsis: '展厅: runs a car dealership, online or not',
+  },
+  deb: {
+    depends: [
+      'libgtk-3-0',
+      'libnss3',
+      'libasound2',
+      'libgbm1',
+      'libxss1',
+      'libxtst6',
+      'libatk-bridge2.0-0',
+      'libcups2',
+      'libdrm2',
+      'libnotify4',
+      'libsecret-1-0',
+    ],
+  },
   win: { target: [{ target: 'nsis', arch: ['x64', 'arm64'] }], icon: 'icon.png' },
-  nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true, deleteAppDataOnUninstall: false, shortcutName: '展厅 Forecourt' },
-  mac: { target: [{ target: 'dmg', arch: ['x64', 'arm64'] }], category: 'public.app-category.business', icon: 'icon.png', hardenedRuntime: true, gatekeeperAssess: false, darkModeSupport: true },
+  nsis: {
+    oneClick: false,
+    perMachine: false,
+    allowToChangeInstallationDirectory: true,
+    deleteAppDataOnUninstall: false,
+    shortcutName: '展厅 Forecourt',
+  },
+  mac: {
+    target: [{ target: 'dmg', arch: ['x64', 'arm64'] }],
+    category: 'public.app-category.business',
+    icon: 'icon.png',
+    hardenedRuntime: true,
+    gatekeeperAssess: false,
+    darkModeSupport: true,
+  },
   publish: null,
 }

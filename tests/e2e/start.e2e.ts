@@ -199,7 +199,10 @@ test('the window comes back where it was, and after its process died', async () 
   const profile = freshProfile()
   const first = await launch({ profile })
   await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 120, y: 90, width: 1180, height: 720 }))
+  await first.page.evaluate(() => document.querySelector('meta[name=theme-color]')?.setAttribute('content', '#0C0F13'))
+  await expect.poll(() => first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor())).toBe('#0C0F13')
   await first.close()
+  expect(JSON.parse(readFileSync(join(profile, 'window.json'), 'utf8'))).toMatchObject({ ground: '#0C0F13', maximized: false, zoom: 1 })
   const second = await launch({ profile })
   expect(await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toMatchObject({
     width: 1180,

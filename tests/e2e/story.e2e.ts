@@ -23,6 +23,21 @@ test.afterAll(async () => {
   await hq?.stop().catch(() => undefined)
 })
 
+/** One chapter; the demonstration waits after it and leaves a picture of both windows. */
+let chapter = 0
+const tell = (name: string, work: () => Promise<void>): Promise<void> =>
+  test.step(name, async () => {
+    await work()
+    chapter += 1
+    const shots = process.env['FORECOURT_SHOTS']
+    if (!shots) return
+    for (const desk of [one, two])
+      await desk.page
+        .screenshot({ path: `${shots}/${String(chapter).padStart(2, '0')}-${desk === one ? 1 : 2}.png` })
+        .catch(() => undefined)
+    await new Promise((done) => setTimeout(done, Number(process.env['FORECOURT_PACE'] ?? 0)))
+  })
+
 const orderOf = async (desk: Desk, no: RegExp): Promise<string> => {
   const { rows } = await ask(desk.page, 'orders.page', { limit: 20, sort: [{ column: 'createdAt', dir: 'desc' }] })
   const found = rows.find((row) => no.test(row.no))
@@ -39,7 +54,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
   let person = { id: '', name: '' }
   let shared = { id: '' }
 
-  await test.step('the line is cut', async () => {
+  await tell('the line is cut', async () => {
     await signIn(one.page, '顾听澜')
     const cars = await ask(one.page, 'vehicles.page', {
       limit: 3,
@@ -57,7 +72,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     two.line.set({ kind: 'cut' })
   })
 
-  await test.step('desktop 1: a consultant signs in offline, finds the customer by initials and quotes below the limit', async () => {
+  await tell('desktop 1: a consultant signs in offline, finds the customer by initials and quotes below the limit', async () => {
     await signIn(one.page, '陈屿')
     await writeQuote(one.page, { customer: person.name, stockNo: car.stockNo, discountYuan: 4800, depositYuan: 5000 })
     first = await orderOf(one, /-02-/)
@@ -71,7 +86,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     await expect.poll(async () => (await card(one, first)).stage).toBe('awaiting-approval')
   })
 
-  await test.step('the manager agrees at the same desktop', async () => {
+  await tell('the manager agrees at the same desktop', async () => {
     await signIn(one.page, '顾听澜')
     await one.page.getByRole('navigation').getByText('审批', { exact: true }).first().click()
     await seen(one.page, person.name).waitFor()
@@ -80,7 +95,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     await expect.poll(async () => (await card(one, first)).stage).toBe('approved')
   })
 
-  await test.step('signed, provisional, deposit received, contract printed', async () => {
+  await tell('signed, provisional, deposit received, contract printed', async () => {
     await signIn(one.page, '陈屿')
     await one.page.getByRole('navigation').getByText('订单', { exact: true }).first().click()
     await seen(one.page, person.name).dblclick()
@@ -103,7 +118,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     expect(JSON.stringify(facts)).toContain('伍仟元整')
   })
 
-  await test.step('kill -9 of desktop 1: what was confirmed on screen is there', async () => {
+  await tell('kill -9 of desktop 1: what was confirmed on screen is there', async () => {
     await one.kill()
     await one.reopen()
     await signIn(one.page, '陈屿')
@@ -113,7 +128,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     expect(await ask(one.page, 'documents.list', { orderId: first as never })).toHaveLength(1)
   })
 
-  await test.step('desktop 2, offline too, sells the same car and edits the same customer', async () => {
+  await tell('desktop 2, offline too, sells the same car and edits the same customer', async () => {
     await signIn(two.page, '顾听澜')
     const { rows } = await ask(two.page, 'customers.page', { limit: 60, sort: [{ column: 'createdAt', dir: 'desc' }] })
     const buyer = rows.find((row) => row.consultant === '许南枝' && row.kind === 'person')
@@ -133,7 +148,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     await ask(one.page, 'customers.correct', { id: shared.id, fields: { address: '示例路 8 号 3 幢' } })
   })
 
-  await test.step('the line is back, and headquarters is killed in the middle of it', async () => {
+  await tell('the line is back, and headquarters is killed in the middle of it', async () => {
     one.line.set({ kind: 'pass' })
     await expect.poll(async () => (await card(one, first)).hold, { timeout: 30_000 }).toBe('firm')
     await hq.kill()
@@ -142,7 +157,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     await expect.poll(async () => (await card(two, second)).stage, { timeout: 60_000 }).toBe('car-lost')
   })
 
-  await test.step('one order holds the car, the other keeps its receipt and shows a case with the ways out', async () => {
+  await tell('one order holds the car, the other keeps its receipt and shows a case with the ways out', async () => {
     const lost = await card(two, second)
     expect(lost.money.receivedFen).toBe(300_000)
     expect(lost.cases.length).toBeGreaterThan(0)
@@ -156,7 +171,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     expect(cars[0]?.orderId).toBe(first)
   })
 
-  await test.step('the loser picks another car; both pay and drive off', async () => {
+  await tell('the loser picks another car; both pay and drive off', async () => {
     await signIn(two.page, '许南枝')
     const [other] = await ask(two.page, 'orders.candidates', { orderId: second as never, limit: 5 }).then((list) =>
       list.filter((each) => each.id !== car.id && each.listFen >= 0),
@@ -192,7 +207,7 @@ test('two desktops sell one car with the cable pulled out; headquarters has it w
     }
   })
 
-  await test.step('both desktops and headquarters agree row by row, and the day adds up', async () => {
+  await tell('both desktops and headquarters agree row by row, and the day adds up', async () => {
     const { today } = await ask(one.page, 'orders.basis', { vehicleId: null })
     const quiet = async (desk: Desk): Promise<number> => (await ask(desk.page, 'sync.status', {})).waiting
     for (const desk of [one, two]) await expect.poll(() => quiet(desk), { timeout: 30_000 }).toBe(0)

@@ -76,8 +76,10 @@ export function openWindow({ profile, preload, url, log, words }: WindowOptions)
       zoomFactor: was?.zoom ?? 1,
     },
   })
-  if (was?.maximized) window.maximize()
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    if (was?.maximized) window.maximize()
+    window.show()
+  })
   let timer: NodeJS.Timeout | null = null
   const keep = (): void => {
     if (timer) clearTimeout(timer)

@@ -1,6 +1,6 @@
 // The desktop's side of sync: when to talk to HQ, what to say, and how its answers enter the store without anybody
 // noticing a pause. One round at a time; the network lives in the worker process, the store here.
-import type { EngineStatus, Problem } from '../../shared/modules/sync/contract.ts'
+import type { EngineStatus } from '../../shared/modules/sync/contract.ts'
 import type { Entry, Position, RoundRequest, Ruling } from '../../shared/sync/protocol.ts'
 import { PROTOCOL } from '../../shared/sync/protocol-version.ts'
 import { applyLearned } from '../store/inbox.ts'
@@ -11,8 +11,9 @@ import { fetchFile, type Files, sendFiles } from './files.ts'
 import { createLink } from './link.ts'
 import { identityOf, pair, type Pairing } from './pairing.ts'
 import type { Port, RoundHead } from './port.ts'
+import { passes, problemOf, waitAfter } from './problem.ts'
 import { ALONE, type Contact, noteContact, showStatus } from './status.ts'
-import { inWords, type WireCode, WireError } from './wire.ts'
+import { inWords, WireError } from './wire.ts'
 
 export type EngineOptions = {
   session: Session
@@ -239,9 +240,9 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     }
     failures += 1
     const problem = problemOf(code)
-    tell({ mode: OFFLINE.has(problem) ? 'offline' : 'problem', problem })
+    tell({ mode: passes(problem) ? 'offline' : 'problem', problem })
     log?.('sync failed', error instanceof WireError ? { code, words: error.detail.words } : error)
-    later(Math.min(LONGEST_MS[problem] ?? 60_000, 400 * 2 ** Math.min(failures, 12)) * (0.5 + random() / 2))
+    later(waitAfter(problem, failures, random()))
   }
   /** From inside a talk: an appointment for after it. */
   const later = (ms: number): void => void setTimeout(() => soon(ms))
@@ -321,39 +322,3 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** Words for what is wrong; the window has a sentence for each. */
-function problemOf(code: WireCode): Problem {
-  switch (code) {
-    case 'unreachable':
-    case 'timeout':
-    case 'bad-certificate':
-    case 'revoked':
-      return code
-    case 'busy':
-    case 'too-many-requests':
-      return 'busy'
-    case 'unknown-device':
-    case 'bad-signature':
-      return 'unknown-device'
-    case 'position-unknown':
-    case 'gap':
-      return 'hq-went-back'
-    case 'fork':
-      return 'copied'
-    case 'protocol-too-old':
-      return 'update-needed'
-    case 'worker-lost':
-      return 'worker'
-    case 'garbled':
-      return 'hq-strange'
-    case 'internal':
-      return 'hq-ill'
-    default:
-      return 'hq-refuses'
-  }
-}
-/** These pass by themselves and are nobody's fault. */
-const OFFLINE: ReadonlySet<Problem> = new Set(['unreachable', 'timeout', 'busy'])
-/** The longest wait between two tries: short where the line may come back any moment. */
-const LONGEST_MS: Partial<Record<Problem, number>> = { unreachable: 6_000, timeout: 10_000, revoked: 600_000, 'update-needed': 600_000 }

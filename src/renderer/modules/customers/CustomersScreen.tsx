@@ -19,7 +19,7 @@ import { CaptureDialog } from './CaptureDialog.tsx'
 import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
 import { CustomerPane } from './CustomerPane.tsx'
 import { FinishDialog, PlanDialog } from './FollowUpDialogs.tsx'
-import { useAsked } from './use-asked.ts'
+import { useAsked } from '../../ui/table/use-asked.ts'
 import './customers.css'
 
 const newest = [{ column: 'createdAt', dir: 'desc' as const }]

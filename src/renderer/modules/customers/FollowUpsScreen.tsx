@@ -18,7 +18,7 @@ import { followUpColumnsOf, followUpFiltersOf, followUpViewsOf } from './columns
 import { FinishDialog } from './FollowUpDialogs.tsx'
 import { LevelMark } from './LevelMark.tsx'
 import { FollowUps, PersonFacts } from './Person.tsx'
-import { useAsked } from './use-asked.ts'
+import { useAsked } from '../../ui/table/use-asked.ts'
 import './customers.css'
 
 const dueFirst = [{ column: 'dueOn', dir: 'asc' as const }]

@@ -39,7 +39,7 @@ export function OrderPane({ row, steps, onOpen }: { row: OrderRow; steps: PaneSt
               {next.label}
             </Button>
           )}
-          <Button kind={next?.doing ? 'plain' : 'primary'} icon={OpenIcon} onPress={() => onOpen()}>
+          <Button icon={OpenIcon} onPress={() => onOpen()}>
             {t('open')}
           </Button>
         </>

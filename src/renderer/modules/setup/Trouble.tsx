@@ -50,7 +50,7 @@ export function Trouble({ status, onDone }: { status: SetupStatus; onDone: () =>
         </p>
       )}
       <div className="row">{again}</div>
-      {reason !== 'folder' && (
+      {(reason === 'file' || reason === 'keys') && (
         <>
           <hr className="rule" />
           <Restore onDone={onDone} />

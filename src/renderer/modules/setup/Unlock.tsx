@@ -31,7 +31,7 @@ export function Unlock({ status, onDone }: { status: SetupStatus; onDone: () => 
       }}
     >
       <h2 className="desk-title">{status.storeName ?? t('unlock.title')}</h2>
-      <p className="desk-says">{t('unlock.says')}</p>
+      <p className="desk-says">{t(typed.by === 'passphrase' ? 'unlock.says' : 'unlock.saysRecovery')}</p>
       <Secrets
         typed={typed}
         opens={status.opens}

@@ -15,6 +15,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { CarCost, CarFacts, CarHistory, CarOrder } from './CarFacts.tsx'
 import { ChangeDialog, type Change } from './ChangeDialogs.tsx'
+import { CorrectDialog } from './CorrectDialog.tsx'
 import { titleOf } from './words.ts'
 import './vehicles.css'
 
@@ -23,6 +24,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
   const may = useMay()
   const { data: card, error } = useLive('vehicles.card', { id: record ?? '' })
   const [change, setChange] = useState<Change | null>(null)
+  const [correcting, setCorrecting] = useState(false)
   const stockNo = card?.vehicle.stockNo
   useEffect(() => {
     if (stockNo) describe(tabId, { title: stockNo })
@@ -50,6 +52,11 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
           </div>
           <p className="cap">{[car.stockNo, car.plate, car.site].filter(Boolean).join(t('dot'))}</p>
         </div>
+        {edits && (
+          <Button kind="quiet" onPress={() => setCorrecting(true)}>
+            {t('correct.open')}
+          </Button>
+        )}
         {edits && car.state !== 'sold' && (
           <Button kind="quiet" onPress={() => setChange('price')}>
             {t('change.price')}
@@ -76,6 +83,20 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
           </Button>
         )}
       </header>
+      {card.cases.length > 0 && (
+        <div className="car-note">
+          <Notice
+            kind="act"
+            action={
+              <Button size="small" onPress={() => open('sync', { params: { case: card.cases[0]?.id } })}>
+                {t('toCases')}
+              </Button>
+            }
+          >
+            {t('cases', { count: card.cases.length })}
+          </Notice>
+        </div>
+      )}
       {card.twins.length > 0 && (
         <div className="car-note">
           <Notice>
@@ -127,6 +148,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
           <CarHistory card={card} />
         </aside>
       </div>
+      <CorrectDialog card={card} open={correcting} onClose={() => setCorrecting(false)} />
       <ChangeDialog card={card} change={change} onClose={() => setChange(null)} />
     </div>
   )

@@ -1,10 +1,12 @@
 // 车辆: every car of the group this desktop knows, oldest in stock first, with the totals of what is shown.
 import BoxIcon from 'lucide-react/icons/box'
+import ImportIcon from 'lucide-react/icons/file-down'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
 import { vehicleStates } from '../../../shared/modules/vehicles/rules.ts'
 import { call, start } from '../../api.ts'
+import type { ScreenProps } from '../../nav.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
@@ -13,6 +15,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Mix } from '../../ui/Mix.tsx'
 import { refusalText } from '../../ui/Refused.tsx'
 import { DataTable, type ExportFormat } from '../../ui/table/DataTable.tsx'
+import { useAsked } from '../../ui/table/use-asked.ts'
 import { sayBriefly } from '../../ui/toast.tsx'
 import { ArriveDialog } from './ArriveDialog.tsx'
 import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
@@ -23,9 +26,10 @@ import './vehicles.css'
 const oldest = [{ column: 'ageDays', dir: 'desc' as const }]
 type Question = Parameters<NonNullable<Parameters<typeof DataTable<VehicleRow>>[0]['onExport']>>[1]
 
-export function VehiclesScreen() {
+export function VehiclesScreen({ params }: ScreenProps) {
   const { t } = useTranslation('vehicles')
   const may = useMay()
+  useAsked('vehicles', params)
   const { data: words } = useLive('vehicles.words', {})
   const [arriving, setArriving] = useState(false)
   const costs = may('vehicles.cost')
@@ -36,6 +40,11 @@ export function VehiclesScreen() {
   const add = may('vehicles.edit') && (
     <Button size="small" icon={BoxIcon} shortcut="F6" onPress={() => setArriving(true)}>
       {t('arrive.nav')}
+    </Button>
+  )
+  const bring = may('imports.run') && (
+    <Button size="small" icon={ImportIcon} onPress={() => open('imports', { params: { kind: 'vehicles' } })}>
+      {t('import')}
     </Button>
   )
   const save = (format: ExportFormat, question: Question, shown: readonly { id: string; title: string }[]): void => {
@@ -59,7 +68,12 @@ export function VehiclesScreen() {
         filters={filters}
         views={views}
         sort={oldest}
-        actions={add}
+        actions={
+          <>
+            {bring}
+            {add}
+          </>
+        }
         onOpen={openCar}
         toneOf={(car) => (car.state === 'sold' ? 'done' : undefined)}
         pane={(car, steps) => <VehiclePane key={car.id} row={car} steps={steps} onOpen={() => openCar(car)} />}
@@ -73,7 +87,15 @@ export function VehiclesScreen() {
         )}
         {...(may('exports.run') ? { onExport: save } : {})}
         empty={
-          <Empty drawing="car" action={add || undefined}>
+          <Empty
+            drawing="car"
+            action={
+              <div className="row">
+                {add}
+                {bring}
+              </div>
+            }
+          >
             {t('empty')}
           </Empty>
         }
