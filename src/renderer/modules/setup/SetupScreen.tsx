@@ -59,11 +59,6 @@ export function SetupScreen({ status, onDone }: { status: SetupStatus; onDone: (
       </>
     )
   return (
-    <Frame hero="trouble">
-      <Trouble status={status} onDone={onDone} />
-    </Frame>
-  )
-  return (
     <Frame hero="busy">
       <Busy status={status} />
     </Frame>
