@@ -116,6 +116,8 @@ describe('people', () => {
     add('李章')
     add('章穗')
     expect(names('zhang')).toEqual(['章穗', '张伟', '李章'])
+    for (const at of '一二三四五六七八九十'.split('')) add(`${at}章`)
+    expect(names('zhang').slice(0, 2)).toEqual(['章穗', '张伟'])
   })
 
   test('follows a correction and forgets the old name', () => {

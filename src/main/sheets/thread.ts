@@ -44,8 +44,8 @@ export type SheetReply =
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; problem: string | null; message: string; code: string | null; stack: string | null }
 
-/** Rows and bytes of one changeset: 200 rows, well under the 256 kB it may be. */
-const MOST_ROWS = 200
+/** Rows and bytes of one changeset: so few that the store is free again within a tenth of a second, well under the 256 kB it may be. */
+const MOST_ROWS = 100
 const MOST_BYTES = 120_000
 
 let last: { key: string; file: TableFile } | null = null

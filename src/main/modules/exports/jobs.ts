@@ -82,6 +82,8 @@ async function reveal(job: Job, rows: readonly Row[]): Promise<void> {
 
 /** By what its name says it is: `…Fen` money, `…On` a day, `…At` an instant in China's time; codes by the words given. */
 function cellOf({ id, words }: ExportColumn, value: unknown): OutCell {
+  // Several words in one cell, as the screen shows them: what a payment was for.
+  if (Array.isArray(value)) return value.map((each) => words?.[String(each)] ?? String(each)).join('、') || null
   if (value === null || value === undefined || value === '') return null
   if (words && typeof value !== 'object' && Object.hasOwn(words, String(value))) return words[String(value)] as string
   if (typeof value === 'number') {

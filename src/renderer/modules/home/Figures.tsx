@@ -130,7 +130,11 @@ function Orders({ orders }: { orders: NonNullable<Today['orders']> }) {
     >
       <Mix
         label={t('figures.orders')}
-        parts={orders.states.map(({ state, count }) => ({ name: t(`states.${state}`), value: count, color: tones[state] ?? 'var(--c-5)' }))}
+        parts={orders.states.map(({ state, count }) => ({
+          name: t(`orders:stage.${state}`),
+          value: count,
+          color: tones[state] ?? 'var(--c-5)',
+        }))}
       />
       <ul className="legend">
         {orders.states.length === 0 && <li className="cap">{t('figures.none')}</li>}
@@ -138,7 +142,7 @@ function Orders({ orders }: { orders: NonNullable<Today['orders']> }) {
           <li key={state}>
             <button type="button" onClick={() => toOrders(ordersIn(state))}>
               <i style={{ background: tones[state] }} />
-              {t(`states.${state}`)} <b>{count}</b>
+              {t(`orders:stage.${state}`)} <b>{count}</b>
             </button>
           </li>
         ))}

@@ -135,7 +135,8 @@ function Side({ today: { receipts, followUps, today } }: { today: Today }) {
                 <li key={method}>
                   <button type="button" onClick={() => toReceipts(today, today, method)}>
                     <span className="grow">
-                      {t(`methods.${method}`, { defaultValue: method })} <span className="cap">{t('figures.receiptsNote', { count })}</span>
+                      {t(`receivables:methods.${method}`, { defaultValue: method })}{' '}
+                      <span className="cap">{t('figures.receiptsNote', { count })}</span>
                     </span>
                     <Money fen={fen} />
                   </button>

@@ -60,7 +60,7 @@ function useGroups({ today, cases, approvals, deliveries, followUps }: Today): G
   const delivery = (row: NonNullable<Today['deliveries']>['first'][number]): Line => ({
     id: row.orderId,
     what: named(row.customer, row.vehicle),
-    about: `${row.no} · ${t(`states.${row.state}`)}`,
+    about: `${row.no} · ${t(`orders:stage.${row.state}`)}`,
     when: row.deliverOn < today ? overdue(row.deliverOn) : t('row.promised', { day: row.deliverOn }),
     late: row.deliverOn < today,
     go: () => openOrder(row.orderId, row.no),
@@ -68,7 +68,7 @@ function useGroups({ today, cases, approvals, deliveries, followUps }: Today): G
   const contact = (row: NonNullable<Today['followUps']>['first'][number]): Line => ({
     id: row.id,
     what: row.customer ?? '—',
-    about: [t(`channels.${row.channel}`, { defaultValue: row.channel }), row.note].filter(Boolean).join(' · '),
+    about: [t(`customers:channels.${row.channel}`, { defaultValue: row.channel }), row.note].filter(Boolean).join(' · '),
     when: row.dueOn < today ? overdue(row.dueOn) : <DateText on={row.dueOn} near />,
     late: row.dueOn < today,
     go: () => openCustomer(row.customerId, row.customer),
@@ -83,7 +83,7 @@ function useGroups({ today, cases, approvals, deliveries, followUps }: Today): G
       all: toCases,
       lines: (cases?.first ?? []).map((row) => ({
         id: row.id,
-        what: t([`cases.${row.kind}`, 'cases.other']),
+        what: t([`sync:kind.${row.kind}`, 'caseOther']),
         about: row.title ?? '',
         when: <DateText at={row.openedAt} near />,
         go: () => openCase(row),

@@ -14,7 +14,7 @@ import { sayBriefly } from '../../ui/toast.tsx'
 import { refusalText } from '../../ui/Refused.tsx'
 import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
 import { OrderPane } from './OrderPane.tsx'
-import { useAsked } from './use-asked.ts'
+import { useAsked } from '../../ui/table/use-asked.ts'
 import { todayOn } from './words.ts'
 
 const newest = [{ column: 'createdAt', dir: 'desc' as const }]

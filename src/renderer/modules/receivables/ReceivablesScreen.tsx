@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ListRequest } from '../../../shared/list.ts'
 import type { PaymentRow } from '../../../shared/modules/receivables/contract.ts'
 import { call } from '../../api.ts'
+import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -15,6 +16,7 @@ import { RefundDialog } from '../../ui/money/RefundDialog.tsx'
 import { ReverseDialog } from '../../ui/money/ReverseDialog.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
+import { useAsked } from '../../ui/table/use-asked.ts'
 import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
 import { PaymentPane } from './PaymentPane.tsx'
 import './receivables.css'
@@ -23,9 +25,10 @@ const page = (request: ListRequest) => call('receivables.page', request)
 const newest = [{ column: 'receivedAt', dir: 'desc' as const }]
 type Shown = { deed: 'receive' } | { deed: 'refund' | 'reverse'; row: PaymentRow } | null
 
-export function ReceivablesScreen() {
+export function ReceivablesScreen({ params }: ScreenProps) {
   const { t } = useTranslation('receivables')
   const may = useMay()
+  useAsked('receivables', params)
   const [shown, setShown] = useState<Shown>(null)
   const columns = useMemo(() => columnsOf(t), [t])
   const filters = useMemo(() => filtersOf(t), [t])

@@ -266,7 +266,7 @@ export const customers = {
     access: 'customers.view',
     input: z.object({ id: Id }),
     output: CustomerCard,
-    reads: [...reading, 'vehicles', 'receipts', 'devices'],
+    reads: [...reading, 'vehicles', 'receipts', 'approval_steps', 'devices'],
   }),
   /** Who is known by this phone, paper or nearly the same name and phone, as one types: what cannot be read yet is left out. */
   similar: query({

@@ -36,6 +36,6 @@ export const palette = {
       limit: z.int().min(1).max(50).default(8),
     }),
     output: z.array(Found),
-    reads: ['customers', 'vehicles', 'orders', 'import_batches'],
+    reads: ['customers', 'vehicles', 'orders', 'receipts', 'approval_steps', 'import_batches'],
   }),
 }

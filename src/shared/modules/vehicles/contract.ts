@@ -194,7 +194,7 @@ export const vehicles = {
     access: 'vehicles.view',
     input: z.object({ id: Id }),
     output: VehicleCard,
-    reads: [...reading, 'vehicle_costs', 'parameters', 'users', 'devices'],
+    reads: [...reading, 'vehicle_costs', 'parameters', 'users', 'devices', 'receipts', 'approval_steps'],
   }),
   /** What a scanned VIN means here: a car we know (on the road, in stock, gone), or what similar cars were entered as. */
   byVin: query({

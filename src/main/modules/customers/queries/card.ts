@@ -80,8 +80,8 @@ function ordersOf(db: Reader, customerId: string): Output<'customers.card'>['ord
     priceFen: number
     createdAt: number
   }>(
-    `SELECT o.id, o.no, o.state, o.vehicle_id AS vehicleId, ${carTitleSql('v')} AS vehicle, o.price_fen AS priceFen, o.created_at AS createdAt
-     FROM orders o LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? ORDER BY o.created_at DESC LIMIT 60`,
+    `SELECT o.id, o.no, s.stage AS state, o.vehicle_id AS vehicleId, ${carTitleSql('v')} AS vehicle, o.price_fen AS priceFen, o.created_at AS createdAt
+     FROM orders o JOIN order_sums s ON s.id = o.id LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? ORDER BY o.created_at DESC LIMIT 60`,
     customerId,
   )
   const states = db.states(rows.map((row) => row.id))

@@ -10,7 +10,7 @@ import type { Job } from '../../handler.ts'
 import { sift } from './file.ts'
 
 /** How long one transaction may keep the store, ms. */
-const TURN_MS = 40
+const TURN_MS = 15
 
 export async function run(job: Job, { duplicates, ...input }: Input<'imports.run'>): Promise<Output<'imports.run'>> {
   const { ready, issues, inFile, inStore } = await sift(job, input)

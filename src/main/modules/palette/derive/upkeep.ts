@@ -48,7 +48,7 @@ type Customer = {
   phone: string | null
   phone2: string | null
   contact: string | null
-  consultant_id: string | null
+  owner: string
   archived_at: number | null
   batch: string | null
 }
@@ -57,7 +57,7 @@ type Customer = {
 export function indexCustomers(st: Statements, ids: readonly string[]): void {
   for (const id of ids) {
     const row = st.one<Customer>(
-      `SELECT c.name, c.phone, c.phone2, c.contact, c.consultant_id, c.archived_at, b.state AS batch FROM customers c LEFT JOIN import_batches b ON b.id = c.batch_id WHERE c.id = ?`,
+      `SELECT c.name, c.phone, c.phone2, c.contact, coalesce(c.consultant_id, c.created_by) AS owner, c.archived_at, b.state AS batch FROM customers c LEFT JOIN import_batches b ON b.id = c.batch_id WHERE c.id = ?`,
       id,
     )
     const gone = !row || row.archived_at !== null || row.batch === 'undone' || (row.name === null && row.phone === null)
@@ -65,10 +65,10 @@ export function indexCustomers(st: Statements, ids: readonly string[]): void {
   }
 }
 
-function customerFindable({ name, phone, phone2, contact, consultant_id: consultant }: Customer): Findable {
+function customerFindable({ name, phone, phone2, contact, owner }: Customer): Findable {
   const units = unitsOf(name ?? '')
   return {
-    source: JSON.stringify([name, phone, phone2, contact, consultant]),
+    source: JSON.stringify([name, phone, phone2, contact, owner]),
     nameKey: sortKey(name ?? '', units),
     *words() {
       yield* nameWords(units)
@@ -76,13 +76,13 @@ function customerFindable({ name, phone, phone2, contact, consultant_id: consult
       yield* phoneWords(phone)
       yield* phoneWords(phone2)
       // Whose customer it is, so that one's own are found among a hundred thousand of others without reading those.
-      if (consultant) yield consultantWord(consultant)
+      yield ownerWord(owner)
     },
   }
 }
 
 /** A word nobody types: whose customer it is. */
-export const consultantWord = (userId: string): string => `owner${userId.replace(/[^0-9a-z]/gi, '').toLowerCase()}`
+export const ownerWord = (userId: string): string => `owner${userId.replace(/[^0-9a-z]/gi, '').toLowerCase()}`
 
 type Vehicle = { stock_no: string; vin: string; plate: string | null; brand: string; series: string; model: string; batch: string | null }
 

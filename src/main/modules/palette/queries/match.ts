@@ -70,33 +70,34 @@ function pieceByPiece(cut: readonly string[]): string {
 }
 
 /** What one typed word may be, the plain readings first. */
-function* meanings(word: string): Generator<string> {
+function* meanings(word: string, depth: Depth): Generator<string> {
   const pieces = word.match(/[a-z]+|\d+|[^a-z\d]+/g) ?? []
   yield starts(word)
   if (/^\d{2,}$/.test(word)) yield starts(`r${[...word].toReversed().join('')}`)
-  if (/^[a-z]{3,24}$/.test(word)) for (const cut of cuts(word)) yield pieceByPiece(cut)
-  else if (pieces.length > 1) yield all(pieces.map(starts))
+  if (pieces.length > 1) yield all(pieces.map(starts))
+  if (depth === 0 || !/^[a-z]{3,24}$/.test(word)) return
+  const ways = cuts(word)
+  for (const way of depth === 1 ? ways.filter(({ length }) => length === ways[0]?.length) : ways) yield pieceByPiece(way)
 }
 
 /**
- * The full-text expression of a typed text, or null when it holds nothing to search for. `deep` also cuts letters into
- * syllables and initials; without it only what stands in the index as one word.
+ * How far letters are cut: 0 not at all, what stands in the index as one word; 1 into the fewest syllables and initials
+ * they can be; 2 in every way tried.
  */
-export function expressionOf(text: string, deep: boolean): string | null {
+export type Depth = 0 | 1 | 2
+
+/** The full-text expression of a typed text, or null when it holds nothing to search for. */
+export function expressionOf(text: string, depth: Depth): string | null {
   const words = typedWords(text)
   if (words.length === 0) return null
-  const said = words.map((word) => {
-    const options = [...meanings(word)]
-    const shallow = /^[a-z]+$/.test(word) ? 1 : options.length
-    return `(${(deep ? options : options.slice(0, shallow)).map((option) => `(${option})`).join(' OR ')})`
-  })
+  const said = words.map((word) => `(${[...meanings(word, depth)].map((option) => `(${option})`).join(' OR ')})`)
   // Words with spaces between may also be one name typed in pieces: zhang xiao ming.
   return words.length > 1 ? `(${all(said)}) OR ${starts(words.join(''))}` : (said[0] as string)
 }
 
 /** Which rows of a kind a text means, as a condition on their id: what a list's search box asks. */
 export function meant(kind: FoundKind, text: string, id: string): Part | null {
-  const expression = expressionOf(text, true)
+  const expression = expressionOf(text, 2)
   return expression === null
     ? null
     : part(

@@ -9,7 +9,7 @@ import { inReach } from '../../customers/queries/reach.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { provisionalHolders } from '../../vehicles/queries/hold.ts'
 import { carTitle, carTitleSql } from '../../vehicles/queries/title.ts'
-import { consultantWord } from '../derive/upkeep.ts'
+import { ownerWord } from '../derive/upkeep.ts'
 import { plain, typedWords } from '../derive/readings.ts'
 import { expressionOf, hitIn } from './match.ts'
 
@@ -17,7 +17,7 @@ type Hit = Pick<Found, 'by' | 'hit'>
 type Ranked = Found & { rank: number }
 
 /** Rows read for every row shown, so that the best of the newest can be put first. */
-const CANDIDATES = 6
+const CANDIDATES = 4
 
 export function search(db: Reader, { text, kinds, limit }: Input<'palette.search'>): Output<'palette.search'> {
   const words = typedWords(text)
@@ -39,7 +39,7 @@ function candidates(db: Reader, kind: FoundKind, text: string, words: readonly s
   const shown = visible(db, kind)
   const found = new Set<string>()
   const ask = (expression: string, most: number): void => {
-    const own = kind === 'customer' && db.who.reach === 'own' ? ` AND "${consultantWord(db.who.user)}"` : ''
+    const own = kind === 'customer' && db.who.reach === 'own' ? ` AND "${ownerWord(db.who.user)}"` : ''
     const rows = db.all<{ id: string }>(
       `SELECT d.id FROM search_${kind} JOIN search_docs d ON d.n = search_${kind}.rowid JOIN ${kind}s t ON t.id = d.id
        WHERE search_${kind} MATCH ? AND ${shown.sql} ORDER BY search_${kind}.rowid DESC LIMIT ?`,
@@ -50,10 +50,14 @@ function candidates(db: Reader, kind: FoundKind, text: string, words: readonly s
     for (const { id } of rows) found.add(id)
   }
   ask(words.map((word) => `"${plain(word)}"`).join(' AND '), limit)
-  const shallow = expressionOf(text, false)
-  const deep = expressionOf(text, true)
-  if (shallow) ask(shallow, limit * CANDIDATES)
-  if (deep && deep !== shallow && found.size < limit) ask(deep, limit * CANDIDATES)
+  let asked: string | null = null
+  for (const depth of [0, 1, 2] as const) {
+    const expression = expressionOf(text, depth)
+    // Whole words alone would hide everybody whose name only begins with it.
+    if ((depth > 0 && found.size >= limit) || expression === null || expression === asked) continue
+    ask(expression, limit * CANDIDATES)
+    asked = expression
+  }
   return [...found]
 }
 
@@ -177,8 +181,8 @@ function ordersAs(db: Reader, ids: readonly string[], words: readonly string[]):
     vehicle: string | null
     site: string | null
   }>(
-    `SELECT o.id, o.no, o.state, c.name AS customer, o.vehicle_id, ${carTitleSql('v')} AS vehicle, CASE WHEN o.site_id <> ? THEN s.name END AS site
-     FROM json_each(?) j JOIN orders o ON o.id = j.value LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id LEFT JOIN sites s ON s.id = o.site_id`,
+    `SELECT o.id, o.no, p.stage AS state, c.name AS customer, o.vehicle_id, ${carTitleSql('v')} AS vehicle, CASE WHEN o.site_id <> ? THEN s.name END AS site
+     FROM json_each(?) j JOIN orders o ON o.id = j.value JOIN order_sums p ON p.id = o.id LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id LEFT JOIN sites s ON s.id = o.site_id`,
     db.who.site,
     JSON.stringify(ids),
   )

@@ -30,7 +30,7 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
   const [shown] = rowsOf(db, [id])
   if (!row || !shown) throw new Refusal('not-found', { table: 'vehicles', id })
   const orders = db.all<{ id: string; no: string; state: string; customerId: string; customer: string | null; createdAt: number }>(
-    `SELECT o.id, o.no, o.state, o.customer_id AS customerId, c.name AS customer, o.created_at AS createdAt FROM orders o LEFT JOIN customers c ON c.id = o.customer_id
+    `SELECT o.id, o.no, s.stage AS state, o.customer_id AS customerId, c.name AS customer, o.created_at AS createdAt FROM orders o JOIN order_sums s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id
      WHERE o.vehicle_id = ? AND (? = 'group' OR o.site_id = ?) ORDER BY o.created_at DESC LIMIT 20`,
     id,
     db.who.reach,
