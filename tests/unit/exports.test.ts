@@ -9,6 +9,7 @@ import { handlers } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Asked } from '../../src/shared/contract.ts'
 import { vinCheckDigit } from '../../src/shared/modules/vehicles/rules.ts'
+import { openShop, person, quoteOf } from '../support/shop.ts'
 import { somebody, testStore } from '../support/store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'forecourt-exports-'))
@@ -99,6 +100,28 @@ test('XLSX: amounts are numbers, days are days, formulas are text', async () => 
     ['品牌', '指导价', '售价', '到店', '库龄', '状态', '客户'],
     ['=青屿', 189_900.01, 183_900.99, new Date(Date.UTC(2026, 8, 10)), 73, '在库', null],
   ])
+})
+
+test('several words of one cell stand as words', async () => {
+  const shop = openShop()
+  store = shop
+  const { id } = shop.run(
+    'orders.draft',
+    quoteOf(shop, { priceFen: 18_590_000, advance: null, loanFen: 0, loanBank: null, loanMonths: null }),
+    person('consultant'),
+  )
+  shop.run('orders.place', { id: id as never, reason: '老客户' }, person('consultant'))
+  const { dueFen } = shop.run('receivables.standing', { orderId: id as never }, person('cashier'))
+  shop.run('receivables.receive', { orderId: id as never, method: 'card', amountFen: dueFen }, person('cashier'))
+  const to = join(folder, 'kinds.csv')
+  const words = { down: '首付', 'held-tax': '代收购置税', 'held-insurance': '代收保险费', 'held-plates': '代收上牌费' }
+  expect(
+    await run({ list: 'receivables', question, title: '收款', format: 'csv', columns: [{ id: 'kinds', title: '款项', words }], to }),
+  ).toMatchObject({ ok: true, value: { rows: 1 } })
+  const text = readFileSync(to, 'utf8')
+  expect(text).toContain('、')
+  for (const word of Object.values(words)) expect(text).toContain(word)
+  expect(text).not.toMatch(/[[\]"]/)
 })
 
 test('filters, search, order and ticked rows hold', async () => {

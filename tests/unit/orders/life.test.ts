@@ -9,7 +9,7 @@ const checks = deliveryChecks.filter((check) => !check.imported).map(({ id }) =>
 
 const card = (shop: Shop, id: string, who = consultant) => shop.run('orders.card', { id: id as never }, who)
 const stage = (shop: Shop, id: string) => card(shop, id).stage
-/** What lists show must always be what the card computes. */
+/** What lists, and the cards of buyer and car, show must always be what the order's card computes. */
 function bothAgree(shop: Shop, id: string): void {
   const shown = card(shop, id, person('director'))
   const [row] = shop.run('orders.page', { filters: [{ column: 'no', op: 'is', values: [shown.no] }] }, person('director')).rows
@@ -20,6 +20,10 @@ function bothAgree(shop: Shop, id: string): void {
     dueFen: shown.money.dueFen,
     discountBp: shown.price.discountBp,
   })
+  const named = (orders: readonly { id: string; state: string }[]) => orders.find((order) => order.id === id)?.state
+  expect(named(shop.run('customers.card', { id: shop.customerId }, person('director')).orders)).toBe(shown.stage)
+  expect(named(shop.run('vehicles.card', { id: shop.car }, person('director')).orders)).toBe(shown.stage)
+  expect(shop.run('palette.search', { text: shown.no, kinds: ['order'] }, person('director'))[0]).toMatchObject({ id, state: shown.stage })
 }
 
 test('from quote to delivery', () => {

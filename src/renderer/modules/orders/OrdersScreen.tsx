@@ -3,15 +3,14 @@ import AddIcon from 'lucide-react/icons/plus'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '../../../shared/modules/orders/contract.ts'
-import { call, start } from '../../api.ts'
+import { call } from '../../api.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
-import { DataTable, type ExportFormat } from '../../ui/table/DataTable.tsx'
-import { sayBriefly } from '../../ui/toast.tsx'
-import { refusalText } from '../../ui/Refused.tsx'
+import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
+import { exportList } from '../../ui/table/export-list.ts'
 import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
 import { OrderPane } from './OrderPane.tsx'
 import { useAsked } from '../../ui/table/use-asked.ts'
@@ -34,18 +33,8 @@ export function OrdersScreen({ params }: ScreenProps) {
       {t('new')}
     </Button>
   )
-  const save = (
-    format: ExportFormat,
-    question: Parameters<NonNullable<Parameters<typeof DataTable<OrderRow>>[0]['onExport']>>[1],
-    shown: readonly { id: string; title: string }[],
-  ): void => {
-    void start('exports.run', { list: 'orders', question, columns: fileColumns(t, shown), format, title: t('title') }).done.then(
-      (reply) => {
-        if (!reply.ok) sayBriefly(refusalText(t, reply.error, 'exports'))
-        else if (reply.value) sayBriefly(t('exported', { count: reply.value.rows }))
-      },
-    )
-  }
+  const save: NonNullable<DataTableProps<OrderRow>['onExport']> = (format, question, shown) =>
+    exportList({ list: 'orders', question, columns: fileColumns(t, shown), format, title: t('title') })
   return (
     <DataTable
       list="orders"

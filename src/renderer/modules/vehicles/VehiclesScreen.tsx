@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
 import { vehicleStates } from '../../../shared/modules/vehicles/rules.ts'
-import { call, start } from '../../api.ts'
+import { call } from '../../api.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
@@ -13,10 +13,9 @@ import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Mix } from '../../ui/Mix.tsx'
-import { refusalText } from '../../ui/Refused.tsx'
-import { DataTable, type ExportFormat } from '../../ui/table/DataTable.tsx'
+import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { useAsked } from '../../ui/table/use-asked.ts'
-import { sayBriefly } from '../../ui/toast.tsx'
+import { exportList } from '../../ui/table/export-list.ts'
 import { ArriveDialog } from './ArriveDialog.tsx'
 import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
 import { VehiclePane } from './VehiclePane.tsx'
@@ -24,7 +23,6 @@ import { mixOf, numberOf } from './words.ts'
 import './vehicles.css'
 
 const oldest = [{ column: 'ageDays', dir: 'desc' as const }]
-type Question = Parameters<NonNullable<Parameters<typeof DataTable<VehicleRow>>[0]['onExport']>>[1]
 
 export function VehiclesScreen({ params }: ScreenProps) {
   const { t } = useTranslation('vehicles')
@@ -47,15 +45,12 @@ export function VehiclesScreen({ params }: ScreenProps) {
       {t('import')}
     </Button>
   )
-  const save = (format: ExportFormat, question: Question, shown: readonly { id: string; title: string }[]): void => {
+  const save: NonNullable<DataTableProps<VehicleRow>['onExport']> = (format, question, shown) => {
     const states = Object.fromEntries(vehicleStates.map((state) => [state, t(`ui:vehicle.${state}`)]))
     const asked = shown
       .filter(({ id }) => id !== 'sync')
       .map(({ id, title }) => ({ id: id === 'siteId' ? 'site' : id, title, ...(id === 'state' ? { words: states } : {}) }))
-    void start('exports.run', { list: 'vehicles', question, columns: asked, format, title: t('title') }).done.then((reply) => {
-      if (!reply.ok) sayBriefly(refusalText(t, reply.error, 'exports'))
-      else if (reply.value) sayBriefly(t('exported', { count: reply.value.rows }))
-    })
+    exportList({ list: 'vehicles', question, columns: asked, format, title: t('title') })
   }
   return (
     <>
