@@ -72,7 +72,8 @@ describe.each([{ joined: false }, { joined: true }])('a store, joined: $joined',
     const whole = readFileSync(file)
     const pages = whole.length / 4096
     const found = new Set<number>()
-    for (let page = 1; page < pages; page += Math.max(1, Math.floor(pages / 12))) {
+    // Every page: a sample may miss those of the log, which are the ones that matter.
+    for (let page = 1; page < pages; page++) {
       const broken = Buffer.from(whole)
       broken[page * 4096 + 77] = (broken[page * 4096 + 77] ?? 0) ^ 0x55
       const target = join(folder, `broken-${page}.db`)
@@ -88,7 +89,7 @@ describe.each([{ joined: false }, { joined: true }])('a store, joined: $joined',
     // Some breaks hide something, some do not: else this test would show nothing.
     expect(Math.min(...found)).toBeLessThan(40)
     expect(Math.max(...found)).toBe(40)
-  })
+  }, 120_000)
 })
 
 test('a file of another store, or with another key, gives nothing', () => {
