@@ -1,12 +1,13 @@
 // What a judgement becomes in the feed: entries with positions and nonces, cut by site once and for all when they are
 // committed. Reading them back is the store's.
-import { randomBytes } from 'node:crypto'
 import type { Change, Position } from '../shared/sync/protocol.ts'
 import { docKey, groundOver, noKeys, splitDocKey, type Doc, type Ground, type Written } from '../shared/sync/state.ts'
 import type { Commit, NewEntry, Store } from './store/store.ts'
 
+/** So many unpredictable bytes; of a seed only where time and chance are a test's own. */
+export type Draw = (bytes: number) => Uint8Array
 /** Drawn for each place in the feed, so that a number given twice is noticed. */
-export const newNonce = (): string => randomBytes(8).toString('base64url')
+export const newNonce = (draw: Draw): string => Buffer.from(draw(8)).toString('base64url')
 
 /** Changes by the site whose devices may see them, '' for everyone; none at all is still told to the author's site. */
 export function partsOf(effect: readonly Change[], ground: Pick<Ground, 'doc'>, authorsSite: string): Map<string, Change[]> {
@@ -43,12 +44,12 @@ export const HQ = 'hq'
 export async function publish(
   store: Store,
   changes: readonly Change[],
-  about: { id: string; command: string; origin: string; at: number },
+  about: { id: string; command: string; origin: string; at: number; draw: Draw },
 ): Promise<Published> {
   const keys = noKeys()
   for (const change of changes) keys.docs.add(docKey(change.table, change.id))
   const loaded = await store.load(HQ, keys)
-  const position: Position = { number: loaded.head.number + 1, nonce: newNonce() }
+  const position: Position = { number: loaded.head.number + 1, nonce: newNonce(about.draw) }
   const { written } = groundOver({
     manifest: { tables: {}, commands: {} },
     doc: () => undefined,

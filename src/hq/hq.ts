@@ -8,21 +8,36 @@ import { createAuth } from './auth.ts'
 import { createIngest } from './ingest.ts'
 import { createLive } from './live.ts'
 import { createPairing } from './pairing.ts'
-import { createQueue } from './queue.ts'
+import type { Draw } from './feed.ts'
+import { type Breather, breather as breathing, createQueue } from './queue.ts'
 import { newRecoveryKey, recoveryPublic } from './recovery.ts'
 import type { Store } from './store/store.ts'
 
 export type Address = { url: string; fingerprint: string }
-export type HqOptions = { store: Store; log: Logger; now?: () => number; manifest?: Manifest }
+export type HqOptions = {
+  store: Store
+  log: Logger
+  now?: () => number
+  manifest?: Manifest
+  draw?: Draw
+  breather?: Breather
+}
 export type Hq = Awaited<ReturnType<typeof openHq>>
 
 const ADDRESS = 'address'
 
 /** Takes over an open store. `recoveryText` is the private half of a recovery key made just now, to be shown once. */
-export async function openHq({ store, log, now = Date.now, manifest = buildManifest() }: HqOptions) {
+export async function openHq({
+  store,
+  log,
+  now = Date.now,
+  manifest = buildManifest(),
+  draw = randomBytes,
+  breather = breathing,
+}: HqOptions) {
   const queue = createQueue()
   const live = createLive()
-  const hqId = (await store.state('hq')) ?? uuidv7(now(), randomBytes(16))
+  const hqId = (await store.state('hq')) ?? uuidv7(now(), draw(16))
   if ((await store.state('hq')) === null) await store.commit({ base: await store.head(), state: new Map([['hq', hqId]]) })
   const recoveryText = (await recoveryPublic(store)) === null ? await newRecoveryKey(store) : null
 
@@ -33,6 +48,7 @@ export async function openHq({ store, log, now = Date.now, manifest = buildManif
     queue,
     hqId,
     now,
+    draw,
     address: () => {
       if (!address) throw new Error('no-address')
       return address
@@ -49,7 +65,7 @@ export async function openHq({ store, log, now = Date.now, manifest = buildManif
     recoveryText,
     pairing,
     auth: createAuth(store),
-    ingest: createIngest({ store, queue, manifest, log, now, onCommitted: live.announce }),
+    ingest: createIngest({ store, queue, manifest, log, now, draw, breather, onCommitted: live.announce }),
     /** Where desktops reach this HQ, for the pairing codes it gives out; remembered while it does not run. */
     address: (): Address | null => address,
     listensAt: (next: Address): Promise<void> =>

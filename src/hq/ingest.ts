@@ -6,8 +6,8 @@ import type { Manifest } from '../shared/sync/manifest.ts'
 import { MAX_PAYLOAD, Payload, type Changeset, type Ruling } from '../shared/sync/protocol.ts'
 import { absorb, docKey, groundOver, noKeys, type Device } from '../shared/sync/state.ts'
 import { newLinks } from './chain.ts'
-import { grownBy, newNonce, partsOf } from './feed.ts'
-import { breather, type Queue } from './queue.ts'
+import { type Draw, grownBy, newNonce, partsOf } from './feed.ts'
+import type { Breather, Queue } from './queue.ts'
 import { HqRefusal } from './refusal.ts'
 import { HeadMoved, type Chain, type Loaded, type NewEntry, type PairedDevice, type Store } from './store/store.ts'
 
@@ -30,12 +30,14 @@ export type IngestOptions = {
   manifest: Manifest
   log: Logger
   now: () => number
+  draw: Draw
+  breather: Breather
   onCommitted(entries: readonly NewEntry[]): void
 }
 
 type Read = { changeset: Changeset; payload: Payload | null; reason: string | null }
 
-export function createIngest({ store, queue, manifest, log, now, onCommitted }: IngestOptions): Ingest {
+export function createIngest({ store, queue, manifest, log, now, draw, breather, onCommitted }: IngestOptions): Ingest {
   /** Judges on what the store holds, and again from the start when another commit came first. */
   async function judgeAndCommit(
     device: PairedDevice,
@@ -95,7 +97,7 @@ export function createIngest({ store, queue, manifest, log, now, onCommitted }: 
         const { id, replica, command, actor, deviceTime } = changeset
         entries.push({
           number,
-          nonce: newNonce(),
+          nonce: newNonce(draw),
           changeset: id,
           replica,
           command,

@@ -1,11 +1,11 @@
 // Sites, pairing codes and what happens when a desktop redeems one. A code works once, until it expires by HQ's clock;
 // only its digest is kept.
-import { createPublicKey, randomBytes, type KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { pinyin } from 'pinyin-pro'
 import { uuidv7 } from '../shared/ids.ts'
 import type { Change, PairAnswer, PairRequest, PairingCode } from '../shared/sync/protocol.ts'
 import { sha256 } from './chain.ts'
-import { HQ, publish } from './feed.ts'
+import { type Draw, HQ, publish } from './feed.ts'
 import type { Queue } from './queue.ts'
 import { HqRefusal } from './refusal.ts'
 import type { DirectoryChange, NewEntry, PairedDevice, Site, Store } from './store/store.ts'
@@ -29,13 +29,14 @@ export type PairingOptions = {
   queue: Queue
   hqId: string
   now: () => number
+  draw: Draw
   address: () => { url: string; fingerprint: string }
   recoveryKey: () => Promise<string>
   onCommitted(entries: readonly NewEntry[]): void
 }
 
-export function createPairing({ store, queue, hqId, now, address, recoveryKey, onCommitted }: PairingOptions) {
-  const newId = (): string => uuidv7(now(), randomBytes(16))
+export function createPairing({ store, queue, hqId, now, draw, address, recoveryKey, onCommitted }: PairingOptions) {
+  const newId = (): string => uuidv7(now(), draw(16))
 
   async function siteBy(word: string): Promise<Site> {
     const wanted = word.trim()
@@ -64,7 +65,7 @@ export function createPairing({ store, queue, hqId, now, address, recoveryKey, o
   ): Promise<{ site: Site; code: PairingCode; expiresAt: number }> =>
     queue.run(async () => {
       const site = await siteBy(word)
-      const secret = randomBytes(24).toString('base64url')
+      const secret = Buffer.from(draw(24)).toString('base64url')
       const expiresAt = now() + options.minutes * 60_000
       const code = {
         digest: sha256(secret),
@@ -149,6 +150,7 @@ export function createPairing({ store, queue, hqId, now, address, recoveryKey, o
         command: 'hq.pair',
         origin: request.founding ? device.replica : HQ,
         at,
+        draw,
       })
       await store.commit({ ...published, directory })
       onCommitted(published.entries)
@@ -185,7 +187,7 @@ export function createPairing({ store, queue, hqId, now, address, recoveryKey, o
       if (device.revokedAt !== null) throw new Denied('already-revoked')
       const at = now()
       const change: Change = { table: 'devices', id: device.replica, op: 'update', set: { revoked_at: at } }
-      const published = await publish(store, [change], { id: `hq:${newId()}`, command: 'hq.revoke', origin: HQ, at })
+      const published = await publish(store, [change], { id: `hq:${newId()}`, command: 'hq.revoke', origin: HQ, at, draw })
       await store.commit({ ...published, directory: [{ kind: 'revoke', replica: device.replica, at }] })
       onCommitted(published.entries)
       return { ...device, revokedAt: at }

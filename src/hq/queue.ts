@@ -32,12 +32,15 @@ export function createQueue(): Queue {
 /** A store in this process answers without ever waiting, so other requests get a turn only where one is given. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
+export type Breather = () => () => Promise<void>
 /** Gives other requests a turn when the work since the last pause took longer than 15 ms. */
-export function breather(): () => Promise<void> {
-  let since = performance.now()
+export const breather: Breather = () => breatherBy(() => performance.now())
+/** The same by another clock, in ms. */
+export function breatherBy(elapsed: () => number): () => Promise<void> {
+  let since = elapsed()
   return async () => {
-    if (performance.now() - since < 15) return
+    if (elapsed() - since < 15) return
     await turn()
-    since = performance.now()
+    since = elapsed()
   }
 }

@@ -1,5 +1,5 @@
 // Ingest over the real store: chains, repetition, poison, quarantine and its ways out, and what is there after a crash.
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { HeadMoved, type Store } from '../../src/hq/store/store.ts'
 import type { Change, Changeset } from '../../src/shared/sync/protocol.ts'
@@ -274,7 +274,7 @@ describe('commits', () => {
     const other = b.make(claim('O2'))
     interfere = async () => {
       const { createIngest } = await import('../../src/hq/ingest.ts')
-      const { createQueue } = await import('../../src/hq/queue.ts')
+      const { breather, createQueue } = await import('../../src/hq/queue.ts')
       const { manifest } = await import('../support/judge.ts')
       const ingest = createIngest({
         store: hq.hq.store,
@@ -282,6 +282,8 @@ describe('commits', () => {
         manifest,
         log: hq.hq.log,
         now: Date.now,
+        draw: randomBytes,
+        breather,
         onCommitted: () => undefined,
       })
       expect((await ingest.take(device, [other]))[0]?.outcome).toBe('accepted')

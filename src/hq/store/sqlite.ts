@@ -3,18 +3,22 @@
 import type { Position, Row, Ruling } from '../../shared/sync/protocol.ts'
 import { CASES } from '../../shared/sync/cases.ts'
 import { docKey, fieldKey, splitDocKey, splitFieldKey, type Doc, type Keys, type Shadow, type Written } from '../../shared/sync/state.ts'
-import { lockDirectory, openDatabases } from './open.ts'
+import { type Database, lockDirectory, openDatabases } from './open.ts'
 import { directoryOf, writeDirectory } from './sqlite-directory.ts'
 import { feedOf, writeEntries } from './sqlite-feed.ts'
 import { filesOf } from './sqlite-files.ts'
 import { statementsOf, type Statements } from './statements.ts'
 import { HeadMoved, type Chain, type Commit, type Loaded, type Store, type StoredChangeset } from './store.ts'
 
-/** Takes the directory for this process and opens it. @throws CannotOpen, DatabaseFromTheFuture */
-export function openSqliteStore(folder: string): Store {
+/**
+ * Takes the directory for this process and opens it; `through` may stand between the store and its driver.
+ * @throws CannotOpen, DatabaseFromTheFuture
+ */
+export function openSqliteStore(folder: string, through: (db: Database) => Database = (db) => db): Store {
   const lock = lockDirectory(folder)
   try {
-    const { db, files } = openDatabases(folder)
+    const opened = openDatabases(folder)
+    const [db, files] = [through(opened.db), through(opened.files)]
     const st = statementsOf(db)
     const { flush, ...directory } = directoryOf(st)
     return {
@@ -28,10 +32,13 @@ export function openSqliteStore(folder: string): Store {
       ...directory,
       files: filesOf(statementsOf(files)),
       close: async () => {
-        flush()
-        db.close()
-        files.close()
-        lock.release()
+        try {
+          flush()
+        } finally {
+          opened.db.close()
+          opened.files.close()
+          lock.release()
+        }
       },
     }
   } catch (error) {

@@ -8,6 +8,7 @@ import { getState, setState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 import type { Link } from './link.ts'
+import { realTime, type Time } from './time.ts'
 import { inWords, WireError } from './wire.ts'
 
 /** `total` 0 means unknown; `note` is a word the window translates. */
@@ -27,7 +28,13 @@ export function unfinished(st: Pick<Statements, 'one'>): Cursor | null {
 }
 
 /** Downloads what is missing. @throws Refusal when HQ cannot be had or the person cancelled; called again, it goes on. */
-export async function bootstrap(link: Link, session: Session, progress: Progress, signal: AbortSignal): Promise<void> {
+export async function bootstrap(
+  link: Link,
+  session: Session,
+  progress: Progress,
+  signal: AbortSignal,
+  time: Time = realTime,
+): Promise<void> {
   let failures = 0
   /** The piece that is under way while the one before it is written. */
   let ahead: { after: string | null; chunk: Promise<SnapshotChunk> } | null = null
@@ -64,7 +71,7 @@ export async function bootstrap(link: Link, session: Session, progress: Progress
       if (code === 'position-unknown' || (code === 'bad-request' && cursor.after !== null)) startOver(session)
       else if (!passes) throw inWords(error)
       if (++failures > TRIES) throw inWords(error)
-      await wait(Math.min(4_000, 200 * 2 ** failures), signal)
+      await wait(Math.min(4_000, 200 * 2 ** failures), signal, time)
     }
   }
   session.forgetChain()
@@ -79,13 +86,13 @@ function startOver(session: Session): void {
   })
 }
 
-const wait = (ms: number, signal: AbortSignal): Promise<void> =>
+const wait = (ms: number, signal: AbortSignal, time: Time): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
+    const timer = time.after(ms, resolve)
     signal.addEventListener(
       'abort',
       () => {
-        clearTimeout(timer)
+        timer.cancel()
         resolve()
       },
       { once: true },

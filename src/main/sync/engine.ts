@@ -13,6 +13,7 @@ import { identityOf, pair, type Pairing } from './pairing.ts'
 import type { Port, RoundHead } from './port.ts'
 import { passes, problemOf, waitAfter } from './problem.ts'
 import { ALONE, type Contact, noteContact, showStatus } from './status.ts'
+import { type Appointment, realTime, type Time } from './time.ts'
 import { inWords, WireError } from './wire.ts'
 
 export type EngineOptions = {
@@ -24,6 +25,7 @@ export type EngineOptions = {
   files?: Files
   log?: (what: string, detail: unknown) => void
   random?: () => number
+  time?: Time
 }
 export type Engine = ReturnType<typeof createEngine>
 
@@ -36,12 +38,12 @@ const PROBE_MS = 700
 /** While the live channel cannot be had, HQ is asked this often. */
 const POLL_MS = 60_000
 
-export function createEngine({ session, spawn, appVersion, files, log, random = Math.random }: EngineOptions) {
+export function createEngine({ session, spawn, appVersion, files, log, random = Math.random, time = realTime }: EngineOptions) {
   const { st } = session
   let running = false
   let talking: Promise<void> | null = null
   let again = false
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let timer: Appointment | null = null
   let dueAt = Infinity
   let failures = 0
   let gaps = 0
@@ -62,6 +64,7 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
 
   const link = createLink({
     spawn,
+    time,
     news: (number) => {
       head = Math.max(head, number)
       if (head > session.chain().seen.number) soon(0)
@@ -86,11 +89,11 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
   const soon = (ms: number): void => {
     if (!running) return
     if (talking && ms <= DEBOUNCE_MS) return void (again = true)
-    const at = Date.now() + ms
+    const at = time.elapsed() + ms
     if (timer && dueAt <= at) return
-    clearTimeout(timer)
+    timer?.cancel()
     dueAt = at
-    timer = setTimeout(() => void converse(), ms)
+    timer = time.after(ms, () => void converse())
   }
 
   const wishes = (wish: 'retry' | 'discard'): string[] =>
@@ -153,15 +156,15 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
       const rulings = [...held.values()].filter((r) => r.position === undefined || r.position <= position.number)
       const { seen } = session.chain()
       if (entries.length === 0 && rulings.length === 0 && position.number === seen.number && position.nonce === seen.nonce) return
-      const from = performance.now()
+      const from = time.elapsed()
       session.receive({ entries, rulings, position, state: { counter: String(answer.counter), contact_at: String(heardAt) } })
-      const took = performance.now() - from
+      const took = time.elapsed() - from
       for (const ruling of rulings) held.delete(ruling.changeset)
       if (weight > 20) pace = Math.min(4_000, Math.max(40, (pace + (weight / took) * SLICE_MS) / 2))
       entries = []
       weight = 0
       // Whoever types gets the processor first.
-      await pause(Math.min(20, took / 2))
+      await new Promise<void>((resume) => time.after(Math.min(20, took / 2), resume))
     }
     for (let index = 0; index < answer.parts; index++)
       for (const entry of await link.ask('part', { index })) {
@@ -178,14 +181,17 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
   }
 
   /** Rounds until both sides have said everything. Never rejects: what goes wrong is words in the status and another try. */
-  const converse = (): Promise<void> => (talking ??= talk().finally(() => (talking = null)))
+  const converse = (): Promise<void> =>
+    (talking ??= talk()
+      .catch((error: unknown) => log?.('sync failed', error))
+      .finally(() => (talking = null)))
   const talk = async (): Promise<void> => {
-    clearTimeout(timer)
-    timer = undefined
+    timer?.cancel()
+    timer = null
     dueAt = Infinity
     if (!running || !session.joined()) return
     const contact: Contact = { at: session.now(), sent: 0, received: [] }
-    const slow = setTimeout(() => tell({ mode: 'syncing' }), 400)
+    const slow = time.after(400, () => tell({ mode: 'syncing' }))
     try {
       let answer: RoundHead
       do {
@@ -196,11 +202,11 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
       } while (answer.more || again || unsaid())
       succeeded(answer, contact)
       if (files) await sendFiles(link, session, files, () => running && !again && !unsaid())
-      if (again || unsaid()) setTimeout(() => soon(0))
+      if (again || unsaid()) later(0)
     } catch (error) {
       if (running) failed(error)
     } finally {
-      clearTimeout(slow)
+      slow.cancel()
     }
   }
 
@@ -219,7 +225,7 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     noteContact(session, contact, heardAt, silentMs)
     if (liveOn) return
     link.listen(true)
-    setTimeout(() => liveOn || soon(POLL_MS))
+    time.after(0, () => liveOn || soon(POLL_MS))
   }
 
   const failed = (error: unknown): void => {
@@ -240,12 +246,13 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     }
     failures += 1
     const problem = problemOf(code)
-    tell({ mode: passes(problem) ? 'offline' : 'problem', problem })
-    log?.('sync failed', error instanceof WireError ? { code, words: error.detail.words } : error)
+    // The next try first: a store too full to note the problem must not end sync for good.
     later(waitAfter(problem, failures, random()))
+    log?.('sync failed', error instanceof WireError ? { code, words: error.detail.words } : error)
+    tell({ mode: passes(problem) ? 'offline' : 'problem', problem })
   }
   /** From inside a talk: an appointment for after it. */
-  const later = (ms: number): void => void setTimeout(() => soon(ms))
+  const later = (ms: number): void => void time.after(0, () => soon(ms))
 
   let unhear: (() => void) | null = null
   const start = async (): Promise<void> => {
@@ -274,7 +281,7 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     stop: async (): Promise<void> => {
       running = false
       unhear?.()
-      clearTimeout(timer)
+      timer?.cancel()
       link.stop()
       await talking?.catch(() => undefined)
     },
@@ -306,7 +313,7 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
         link.listen(true)
         return soon(0)
       }
-      await bootstrap(link, session, progress, signal)
+      await bootstrap(link, session, progress, signal, time)
       progress(0, 0, 'tail')
       await start()
       await converse()
@@ -320,5 +327,3 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     },
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,19 +1,21 @@
 // Main's side of the worker process: asks it, starts it again when it ends, and tells it who this desktop is each time.
 import type { FromWorker, Identity, Port, Question, Questions } from './port.ts'
+import { type Appointment, realTime, type Time } from './time.ts'
 import { WireError } from './wire.ts'
 
 export type LinkOptions = {
   spawn: () => Port
   news?: (head: number) => void
   live?: (on: boolean) => void
+  time?: Time
 }
 export type Link = ReturnType<typeof createLink>
 
-type Waiting = { resolve(value: never): void; reject(error: WireError): void; timer: ReturnType<typeof setTimeout> }
+type Waiting = { resolve(value: never): void; reject(error: WireError): void; timer: Appointment }
 /** A worker that has not answered for so long is stuck: it is ended and started again. */
 const STUCK_MS = 600_000
 
-export function createLink({ spawn, news, live }: LinkOptions) {
+export function createLink({ spawn, news, live, time = realTime }: LinkOptions) {
   const waiting = new Map<number, Waiting>()
   let port: Port | null = null
   let identity: Identity | null = null
@@ -22,7 +24,7 @@ export function createLink({ spawn, news, live }: LinkOptions) {
   let next = 1
   let crashes = 0
   let startedAt = 0
-  let restart: ReturnType<typeof setTimeout> | undefined
+  let restart: Appointment | null = null
 
   const heard = (message: FromWorker): void => {
     if (message.kind === 'news') return news?.(message.head)
@@ -30,7 +32,7 @@ export function createLink({ spawn, news, live }: LinkOptions) {
     const found = waiting.get(message.id)
     if (!found) return
     waiting.delete(message.id)
-    clearTimeout(found.timer)
+    found.timer.cancel()
     if (message.kind === 'answer') found.resolve(message.value as never)
     else found.reject(new WireError(message.code, message.sent, message.detail))
   }
@@ -40,20 +42,20 @@ export function createLink({ spawn, news, live }: LinkOptions) {
     port = null
     live?.(false)
     for (const { reject, timer } of waiting.values()) {
-      clearTimeout(timer)
+      timer.cancel()
       reject(new WireError('worker-lost', true))
     }
     waiting.clear()
     if (stopped) return
-    crashes = Date.now() - startedAt > 30_000 ? 0 : crashes + 1
-    restart = setTimeout(begin, Math.min(1_500, 50 * 2 ** crashes))
+    crashes = time.elapsed() - startedAt > 30_000 ? 0 : crashes + 1
+    restart = time.after(Math.min(1_500, 50 * 2 ** crashes), begin)
   }
 
   const begin = (): Port => {
-    clearTimeout(restart)
+    restart?.cancel()
     const made = spawn()
     port = made
-    startedAt = Date.now()
+    startedAt = time.elapsed()
     made.hear(heard)
     made.gone(() => lost(made))
     if (identity) made.post({ id: 0, question: 'identify', ask: identity })
@@ -66,7 +68,7 @@ export function createLink({ spawn, news, live }: LinkOptions) {
       if (stopped) return reject(new WireError('worker-lost', false))
       const to = port ?? begin()
       const id = next++
-      const timer = setTimeout(() => to.kill(), STUCK_MS)
+      const timer = time.after(STUCK_MS, () => to.kill())
       waiting.set(id, { resolve: resolve as (value: never) => void, reject, timer })
       to.post({ id, question, ask: about } as never)
     })
@@ -86,7 +88,7 @@ export function createLink({ spawn, news, live }: LinkOptions) {
     },
     stop: (): void => {
       stopped = true
-      clearTimeout(restart)
+      restart?.cancel()
       const was = port
       if (was) {
         was.kill()

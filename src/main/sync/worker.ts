@@ -1,135 +1,16 @@
-// The sync worker: a process of its own without a database handle. It talks to HQ, parses and checks whatever arrives,
-// and hands main small pieces that are ready to be applied. Killed, it is started again and nobody notices.
-import { createHash } from 'node:crypto'
-import type { ZodType } from 'zod'
-import { type Entry, FileAnswer, PairAnswer, RoundAnswer, routes, SnapshotChunk } from '../../shared/sync/protocol.ts'
-import { listen, type Live } from './live.ts'
-import { parentPort, type Question, type Questions, type ToWorker } from './port.ts'
-import { createWire, type Wire, WireError } from './wire.ts'
-
-/** Changes per part: about what main applies between two key presses. */
-const PART = 400
+// The sync worker: a process of its own without a database handle. Killed, it is started again and nobody notices.
+// What it does with each question is answers.ts's.
+import { createAnswers } from './answers.ts'
+import { listen } from './live.ts'
+import { parentPort } from './port.ts'
+import { createWire } from './wire.ts'
 
 const port = parentPort()
-let wire: Wire | null = null
-let live: Live | null = null
-let parts: Entry[][] = []
-
-const hq = (): Wire => {
-  if (!wire) throw new WireError('unknown-device', false)
-  return wire
-}
-/** @throws WireError('garbled') when HQ says something else than it should. */
-function understood<T>(schema: ZodType<T>, said: unknown): T {
-  const parsed = schema.safeParse(said)
-  if (!parsed.success)
-    throw new WireError('garbled', true, {
-      words: parsed.error.issues
-        .slice(0, 3)
-        .map((i) => `${i.path.join('.')} ${i.message}`)
-        .join('; '),
-    })
-  return parsed.data
-}
-
-const answers: { [Q in Question]: (ask: Questions[Q]['ask']) => Promise<Questions[Q]['answer']> } = {
-  identify: async (identity) => {
-    live?.stop()
-    live = null
-    wire?.close()
-    wire = createWire(identity, identity)
-    return null
-  },
-  pair: async ({ url, fingerprint, body }) => {
-    const once = createWire({ url, fingerprints: [fingerprint] }, null)
-    try {
-      return understood(PairAnswer, await once.json({ method: 'POST', path: routes.pair, json: body }))
-    } finally {
-      once.close()
-    }
-  },
-  round: async (request) => {
-    parts = []
-    const askedAt = performance.now()
-    const answer = understood(RoundAnswer, await hq().json({ method: 'POST', path: routes.round, json: request }))
-    const { entries, ...head } = answer
-    let last = request.position.number
-    for (const entry of entries) {
-      if (entry.number <= last) throw new WireError('garbled', true, { words: 'the feed goes back' })
-      last = entry.number
-    }
-    if (last > answer.position.number) throw new WireError('garbled', true, { words: 'entries beyond the position' })
-    if (answer.more && answer.position.number <= request.position.number)
-      throw new WireError('garbled', true, { words: 'more, and nothing new' })
-    parts = inParts(entries)
-    return { ...head, parts: parts.length, heardAt: Date.now(), tripMs: Math.round(performance.now() - askedAt), counter: hq().counter() }
-  },
-  part: async ({ index }) => {
-    const part = parts[index] ?? []
-    delete parts[index]
-    return part
-  },
-  snapshot: async ({ after }) => {
-    const said = (await hq().json({
-      method: 'GET',
-      path: after === null ? routes.snapshot : `${routes.snapshot}?after=${encodeURIComponent(after)}`,
-    })) as { rows?: unknown }
-    const chunk = understood(SnapshotChunk, said)
-    if (createHash('sha256').update(JSON.stringify(said.rows)).digest('hex') !== chunk.digest)
-      throw new WireError('garbled', true, { words: 'digest of a snapshot chunk' })
-    return chunk
-  },
-  sendFile: async ({ sha256, size, offset, bytes }) =>
-    understood(FileAnswer, await hq().json({ method: 'PUT', path: `${routes.file}${sha256}?offset=${offset}&size=${size}`, bytes })),
-  fetchFile: async ({ sha256, offset, length }) => {
-    const answer = await hq().ask({
-      method: 'GET',
-      path: `${routes.file}${sha256}`,
-      headers: { range: `bytes=${offset}-`, 'accept-encoding': 'identity' },
-    })
-    const size = Number(/\/(\d+)$/.exec(answer.headers['content-range'] ?? '')?.[1])
-    if (!Number.isSafeInteger(size)) throw new WireError('garbled', true, { words: 'content-range' })
-    const bytes = await hq().beginning(answer, length)
-    return { bytes, size }
-  },
-  listen: async ({ on }) => {
-    if (!on) live?.stop()
-    if (!on) live = null
-    else if (live) live.tryNow()
-    else
-      live = listen({
-        open: () => hq().ask({ method: 'GET', path: routes.live, headers: { accept: 'text/event-stream', 'accept-encoding': 'identity' } }),
-        news: (head) => port.post({ kind: 'news', head }),
-        state: (up) => port.post({ kind: 'live', on: up }),
-      })
-    return null
-  },
-}
-
-/** Whole entries, so that no changeset is ever applied in halves. */
-function inParts(entries: readonly Entry[]): Entry[][] {
-  const made: Entry[][] = []
-  let part: Entry[] = []
-  let changes = 0
-  for (const entry of entries) {
-    part.push(entry)
-    changes += entry.changes.length + 1
-    if (changes < PART) continue
-    made.push(part)
-    part = []
-    changes = 0
-  }
-  if (part.length > 0) made.push(part)
-  return made
-}
-
-port.hear((message: ToWorker) => {
-  const answer = answers[message.question] as (ask: unknown) => Promise<unknown>
-  answer(message.ask).then(
-    (value) => port.post({ kind: 'answer', id: message.id, value }),
-    (error: unknown) => {
-      const wired = error instanceof WireError ? error : new WireError('internal', false, { words: String(error) })
-      port.post({ kind: 'failure', id: message.id, code: wired.code, sent: wired.sent, detail: wired.detail })
-    },
-  )
-})
+port.hear(
+  createAnswers({
+    post: port.post,
+    connect: createWire,
+    listen,
+    clock: { now: Date.now, elapsed: () => performance.now() },
+  }),
+)
