@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { spokenLanguagesOnly, traditionalChinese } from './build/i18n-plugin.ts'
+import { tablesRead } from './build/reads-plugin.ts'
 
 /** Runs on the official Electron and on the stand-in of machines that cannot download it. */
 const node = 'node20.18'
@@ -40,7 +41,12 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), spokenLanguagesOnly(['zh-CN', 'zh-TW', 'en-US']), traditionalChinese(resolve('src/renderer/i18n/zh-CN'))],
+    plugins: [
+      react(),
+      spokenLanguagesOnly(['zh-CN', 'zh-TW', 'en-US']),
+      traditionalChinese(resolve('src/renderer/i18n/zh-CN')),
+      tablesRead('src/shared/contract.ts'),
+    ],
     build: {
       target: chrome,
       minify: true,

@@ -81,10 +81,17 @@ function start(): void {
     return (window = made)
   }
   const spawn = (): Port => utilityPort(join(here, 'sync-worker.js'))
+  /** In steps, so that the window's first requests are answered between them and neither process waits for the other. */
+  const load = async (): Promise<typeof import('./program.ts')> => {
+    await import('../shared/contract.ts')
+    await import('./modules/palette/derive/readings.ts')
+    await import('./modules/handlers.ts')
+    return import('./program.ts')
+  }
   /** Loaded once, while the window starts in its own process. */
   let loading: Promise<Program> | null = null
   const program = (): Promise<Program> =>
-    (loading ??= import('./program.ts').then(({ createProgram }) =>
+    (loading ??= load().then(({ createProgram }) =>
       createProgram({
         profile,
         migrations: join(resourcesFolder(), 'migrations'),

@@ -55,7 +55,7 @@ export function App() {
             </div>
           )}
           {status && status.phase !== 'ready' && <SetupScreen status={status} onDone={again} />}
-          {status?.phase === 'ready' && standing?.state === 'signed-out' && <SignInScreen onDone={again} />}
+          {status?.phase === 'ready' && standing?.state === 'signed-out' && !failure && <SignInScreen onDone={again} />}
           {locked && standing.person && <LockScreen person={standing.person} onDone={again} />}
           {me?.mustChange && standing?.state === 'signed-in' && <FirstPassword key={me.id} me={me} onDone={again} />}
           {me && !me.mustChange && (standing?.state === 'signed-in' || locked) && (

@@ -30,13 +30,19 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
   })
 }
 
-/** Fetches parts one after the other while nothing else is to be done. Returns the way to stop. */
+/** How long the first screen has for itself before others are fetched. */
+const SETTLED_MS = 2000
+
+/** Fetches parts one after the other while nothing else is to be done, once the first screen has settled. Returns the way to stop. */
 export function comeIdly(parts: readonly { come(): Promise<void> }[]): () => void {
   let left = [...parts]
   const next = (): void => {
     const part = left.shift()
     if (part) requestIdleCallback(() => void part.come().then(next), { timeout: 5000 })
   }
-  next()
-  return () => void (left = [])
+  const timer = setTimeout(next, SETTLED_MS)
+  return () => {
+    clearTimeout(timer)
+    left = []
+  }
 }

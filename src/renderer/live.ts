@@ -1,8 +1,8 @@
 // Live queries: a screen states what it shows, and it is asked again when a table it reads was touched. Nothing is
 // invalidated by hand.
 import { useEffect, useRef, useState } from 'react'
+import reads from 'virtual:reads'
 import type { Asked, Output, QueryName } from '../shared/contract.ts'
-import { entries } from '../shared/contract.ts'
 import type { Failure } from '../shared/errors.ts'
 import { call, onTold } from './api.ts'
 
@@ -39,9 +39,7 @@ export function useLive<N extends QueryName>(name: N, input: Asked<N> | null): L
   })
   const [turn, setTurn] = useState(0)
   const key = input === null ? null : JSON.stringify(input)
-  useTouched(entries.get(name)?.kind === 'query' ? (entries.get(name) as { reads: readonly string[] }).reads : [], () =>
-    setTurn((t) => t + 1),
-  )
+  useTouched(reads[name], () => setTurn((t) => t + 1))
   useEffect(() => {
     if (key === null) return
     let current = true

@@ -3,30 +3,44 @@
 export type Spread = { p50: number; p99: number; n: number }
 const round = (x: number): number => Math.round(x * 1000) / 1000
 
-export function spread(times: number[]): Spread {
+export function spread(times: readonly number[]): Spread {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (p: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN)
   return { p50: at(0.5), p99: at(0.99), n: sorted.length }
 }
 
+/** What the thread itself worked while `work` ran, ms: what others did to the machine meanwhile is not in it, nor waiting for a disk. */
+export async function worked(work: () => unknown): Promise<{ ms: number; cpuMs: number }> {
+  const before = process.threadCpuUsage()
+  const from = performance.now()
+  await work()
+  const ms = performance.now() - from
+  const { user, system } = process.threadCpuUsage(before)
+  return { ms, cpuMs: (user + system) / 1000 }
+}
+
+export type Beside = { ours: Spread; floor: Spread; ratio: number; ratioP99: number; cpu: { ours: Spread; floor: Spread; ratio: number } }
+
 /** Milliseconds of `ours` and `floor`, taking turns; the first tenth warms up and is dropped. */
-export async function sideBySide(
-  rounds: number,
-  ours: (i: number) => unknown,
-  floor: (i: number) => unknown,
-): Promise<{ ours: Spread; floor: Spread; ratio: number }> {
+export async function sideBySide(rounds: number, ours: (i: number) => unknown, floor: (i: number) => unknown): Promise<Beside> {
   const times = { ours: [] as number[], floor: [] as number[] }
+  const cpu = { ours: [] as number[], floor: [] as number[] }
   const warm = Math.ceil(rounds / 10)
   for (let i = 0; i < rounds + warm; i++) {
-    const a = performance.now()
-    await ours(i)
-    const b = performance.now()
-    await floor(i)
-    const c = performance.now()
+    const a = await worked(() => ours(i))
+    const b = await worked(() => floor(i))
     if (i < warm) continue
-    times.ours.push(b - a)
-    times.floor.push(c - b)
+    times.ours.push(a.ms)
+    times.floor.push(b.ms)
+    cpu.ours.push(a.cpuMs)
+    cpu.floor.push(b.cpuMs)
   }
-  const made = { ours: spread(times.ours), floor: spread(times.floor) }
-  return { ...made, ratio: round(made.ours.p50 / made.floor.p50) }
+  const wall = { ours: spread(times.ours), floor: spread(times.floor) }
+  const own = { ours: spread(cpu.ours), floor: spread(cpu.floor) }
+  return {
+    ...wall,
+    ratio: round(wall.ours.p50 / wall.floor.p50),
+    ratioP99: round(wall.ours.p99 / wall.floor.p99),
+    cpu: { ...own, ratio: round(own.ours.p50 / own.floor.p50) },
+  }
 }

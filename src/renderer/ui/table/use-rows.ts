@@ -1,16 +1,12 @@
 // Ties the row window to React: asks through the module's `page`, asks again when a table was touched, and counts the
 // views once the rows are there.
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { entries, type QueryName } from '../../../shared/contract.ts'
+import reads from 'virtual:reads'
+import type { QueryName } from '../../../shared/contract.ts'
 import type { ListRequest } from '../../../shared/list.ts'
 import { useTouched } from '../../live.ts'
 import { openRowWindow, type AskPage, type Question, type RowWindow, type Seen } from './row-window.ts'
 import type { ShownView } from './Views.tsx'
-
-const readsOf = (query: QueryName): readonly string[] => {
-  const entry = entries.get(query)
-  return entry?.kind === 'query' ? entry.reads : []
-}
 
 /** `question` must keep its identity while nothing about it changes; `page` may be another function each time. */
 export function useRows<Row>(query: QueryName, page: AskPage<Row>, question: Question): { rows: RowWindow<Row>; seen: Seen<Row> } {
@@ -27,7 +23,7 @@ export function useRows<Row>(query: QueryName, page: AskPage<Row>, question: Que
     connected.current = true
   }, [rows])
   useEffect(() => rows.restart(question), [rows, question])
-  useTouched(readsOf(query), () => rows.refresh())
+  useTouched(reads[query], () => rows.refresh())
   return { rows, seen: useSyncExternalStore(rows.subscribe, rows.seen) }
 }
 
@@ -66,7 +62,7 @@ export function useViewCounts<Row>(
       clearTimeout(waiting.current)
     }
   }, [count, ready])
-  useTouched(readsOf(query), () => {
+  useTouched(reads[query], () => {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void count(), QUIET_MS)
   })
