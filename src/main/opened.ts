@@ -11,6 +11,8 @@ import { DatabaseFromTheFuture, migrate, type Migration, versionOf } from './sto
 import { type Database, openDatabase } from './store/open.ts'
 import type { Place } from './store/profile.ts'
 import { createSession, type Session } from './store/session.ts'
+import { keepUp } from './store/upkeep.ts'
+import { unfinished } from './sync/bootstrap.ts'
 import { createEngine, type Engine } from './sync/engine.ts'
 import type { Port } from './sync/port.ts'
 
@@ -93,6 +95,7 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
   const { now, log } = around
   const session = createSession(raw, { now, derives, decides: () => readDesk(session.st).reach === 'group' })
   if (around.onTouched) session.onTouched(around.onTouched)
+  const upkeep = keepUp(session, () => unfinished(session.st) !== null)
   const files = openFiles(place.files, key)
   const heavy = heavyThread(around.heavy, { file: place.db, key })
   const order = { file: place.db, key, keys: place.keys, files: place.files }
@@ -124,7 +127,7 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     engine,
     close: async () => {
       // A damaged file may make any of these fail; the others still end.
-      for (const end of [care.stop, engine.stop, heavy.stop, session.close])
+      for (const end of [care.stop, engine.stop, upkeep.stop, heavy.stop, session.close])
         try {
           await end()
         } catch (error) {

@@ -1,4 +1,4 @@
-// npm run bench -- base | imports [--rows N] [--only PART]: ratios against the floor, both measured in one run. The last
+// npm run bench -- base | imports | sync [--rows N] [--only PARTS]: ratios against the floor, both measured in one run. The last
 // line is the result as JSON.
 import { parseArgs } from 'node:util'
 import { cpus, loadavg, totalmem } from 'node:os'
@@ -7,12 +7,13 @@ import { benchGrid } from './grid.ts'
 import { benchImports } from './imports.ts'
 import { benchPalette } from './palette.ts'
 import { benchStart } from './start.ts'
+import { syncParts } from './sync/main.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: 'string', default: '100000' },
-    rounds: { type: 'string', default: '2000' },
+    rounds: { type: 'string' },
     only: { type: 'string' },
     /** A profile that already holds a store, for the start-up of that one. */
     profile: { type: 'string' },
@@ -20,17 +21,20 @@ const { values, positionals } = parseArgs({
 })
 const name = positionals[0] ?? 'base'
 const rows = Number(values.rows)
+const rounds = (usual: number): number => Number(values.rounds ?? usual)
+const only = values.only?.split(',')
 const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<unknown>>>>> = {
   base: {
     start: () => benchStart(9, values.profile),
-    command: () => benchCommand(Number(values.rounds)),
+    command: () => benchCommand(rounds(2000)),
     grid: () => benchGrid(rows),
     palette: () => benchPalette(rows),
   },
   imports: { csv: () => benchImports(rows, 'csv'), xlsx: () => benchImports(rows, 'xlsx') },
+  sync: syncParts({ rows, rounds: rounds(5) }),
 }
 const parts = benches[name]
-if (!parts || (values.only && !parts[values.only])) {
+if (!parts || only?.some((part) => !parts[part])) {
   const known = Object.entries(benches).map(([bench, of]) => `${bench} (--only ${Object.keys(of).join(', ')})`)
   console.error(`known: ${known.join('; ')}`)
   process.exit(64)
@@ -45,10 +49,11 @@ const result: Record<string, unknown> = {
   rows,
 }
 for (const [part, run] of Object.entries(parts)) {
-  if (values.only && values.only !== part) continue
+  if (only && !only.includes(part)) continue
   process.stderr.write(`${part} …\n`)
   // How many wanted a core at the end of it: above the number of cores, absolute figures are the machine's.
   result[part] = { ...((await run()) as object), load: Math.round(loadavg()[0]! * 10) / 10 }
   process.stderr.write(`${JSON.stringify({ [part]: result[part] })}\n`)
 }
 process.stdout.write(`${JSON.stringify(result)}\n`)
+process.exit(0)

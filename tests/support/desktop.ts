@@ -17,6 +17,8 @@ import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase } from '../../src/main/store/open.ts'
 import { createSession } from '../../src/main/store/session.ts'
 import type { Reader } from '../../src/main/store/read.ts'
+import { keepUp } from '../../src/main/store/upkeep.ts'
+import { unfinished } from '../../src/main/sync/bootstrap.ts'
 import type { Who } from '../../src/main/store/who.ts'
 import type { Writer } from '../../src/main/store/write.ts'
 import { createEngine } from '../../src/main/sync/engine.ts'
@@ -35,6 +37,7 @@ export function desktop(name: string, options: { folder?: string } = {}) {
   const raw = openDatabase({ file: join(folder, 'store.db'), key: KEY })
   migrate(raw, migrations)
   const session = createSession(raw, { derives, decides: () => readDesk(session.st).reach === 'group' })
+  const upkeep = keepUp(session, () => unfinished(session.st) !== null)
   const workers: { pid: number | undefined; kill(): void }[] = []
   const troubles: unknown[] = []
   const engine = createEngine({
@@ -65,6 +68,7 @@ export function desktop(name: string, options: { folder?: string } = {}) {
     session,
     st: session.st,
     engine,
+    upkeep,
     workers,
     troubles,
     who,
@@ -110,10 +114,12 @@ export function desktop(name: string, options: { folder?: string } = {}) {
     crash: (): void => {
       for (const worker of workers) worker.kill()
       void engine.stop()
+      upkeep.stop()
       raw.close()
     },
     remove: async (): Promise<void> => {
       await engine.stop()
+      upkeep.stop()
       if (raw.open) raw.close()
       rmSync(folder, { recursive: true, force: true })
     },

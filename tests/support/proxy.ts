@@ -19,6 +19,8 @@ export type Proxy = {
   set(fault: Fault): void
   /** Bytes and pieces from desktops since the last call. */
   count(): { bytes: number; pieces: number; connections: number }
+  /** Bytes from HQ since the last call. */
+  countDown(): number
   close(): Promise<void>
 }
 
@@ -26,6 +28,7 @@ export async function proxyTo(target: () => number): Promise<Proxy> {
   let fault: Fault = { kind: 'pass' }
   const open = new Set<Socket>()
   const counted = { bytes: 0, pieces: 0, connections: 0 }
+  let heardFromHq = 0
   const server: Server = createServer((from) => {
     if (fault.kind === 'cut') return void from.resetAndDestroy()
     counted.connections += 1
@@ -57,7 +60,10 @@ export async function proxyTo(target: () => number): Promise<Proxy> {
       counted.pieces += 1
       forward(data, to, false)
     })
-    to.on('data', (data: Buffer) => forward(data, from, true))
+    to.on('data', (data: Buffer) => {
+      heardFromHq += data.length
+      forward(data, from, true)
+    })
     for (const socket of [from, to]) {
       socket.on('error', end)
       socket.on('close', end)
@@ -73,6 +79,11 @@ export async function proxyTo(target: () => number): Promise<Proxy> {
     count: () => {
       const was = { ...counted }
       counted.bytes = counted.pieces = counted.connections = 0
+      return was
+    },
+    countDown: () => {
+      const was = heardFromHq
+      heardFromHq = 0
       return was
     },
     close: async () => {

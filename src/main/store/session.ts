@@ -5,6 +5,7 @@ import { uuidv7 } from '../../shared/ids.ts'
 import { applyBatch, type Batch, type Touched } from './inbox.ts'
 import { versionOf } from './migrate.ts'
 import type { Database } from './open.ts'
+import { noteDue } from './due.ts'
 import { appendChangeset, countPending, pendingChangesets, readChain, setState, type Chain } from './outbox.ts'
 import { reader, type Reader } from './read.ts'
 import { statementsOf, type Statements } from './statements.ts'
@@ -13,10 +14,12 @@ import type { Who } from './who.ts'
 
 /** Keeps a derived `local` table true for changed rows of one table, whatever changed them. */
 export type Derive = (st: Statements, ids: readonly string[]) => void
+/** Derived tables by the table they follow: `now` in the transaction that changed it, `later` as upkeep.ts says. */
+export type Derives = { now: Readonly<Record<string, readonly Derive[]>>; later: Readonly<Record<string, readonly Derive[]>> }
 export type SessionOptions = {
   now?: () => number
   random?: (bytes: number) => Uint8Array
-  derives?: Readonly<Record<string, readonly Derive[]>>
+  derives?: Derives
   /** True when this desktop may write tables HQ decides: it has group reach, or there is no HQ. */
   decides?: () => boolean
 }
@@ -32,6 +35,8 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
   let chain: Chain | null = null
   let schemaVersion = versionOf(raw)
   let bulk: { touched: Set<string> } | null = null
+  let deferring = false
+  let takenAt = -Infinity
   const chained = (): Chain => (chain ??= readChain(st))
   const newId = (): string => uuidv7(now(), random(16))
 
@@ -40,8 +45,16 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
     if (bulk) return void list.forEach((t) => bulk?.touched.add(t))
     if (list.length > 0) for (const listener of listeners) listener(list)
   }
-  const derive = (touched: Touched): void => {
-    for (const [table, ids] of touched) if (ids.size > 0) for (const f of options.derives?.[table] ?? []) f(st, [...ids])
+  /** What comes from elsewhere may come by the thousand: its later derived tables are noted, and follow in slices of their own. */
+  const derive = (touched: Touched, from: 'here' | 'elsewhere' = 'here'): void => {
+    const { now: atOnce = {}, later = {} } = options.derives ?? {}
+    for (const [table, ids] of touched) {
+      if (ids.size === 0) continue
+      for (const f of atOnce[table] ?? []) f(st, [...ids])
+      if (!later[table]) continue
+      if (deferring && from === 'elsewhere') noteDue(st, table, ids)
+      else for (const f of later[table]) f(st, [...ids])
+    }
   }
   /** Immediate transaction, or a savepoint inside a bulk session. Any throw undoes everything and forgets the cached chain. */
   const transact = <T>(work: () => T): T => {
@@ -61,6 +74,7 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    announce,
     joined: (): boolean => chained().joined,
     chain: (): Readonly<Chain> => chained(),
     forgetChain: (): void => void (chain = null),
@@ -129,9 +143,10 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
     receive: (batch: Batch): void => {
       const touched = transact(() => {
         const made = applyBatch(st, batch, now())
-        derive(made)
+        derive(made, 'elsewhere')
         return made
       })
+      takenAt = performance.now()
       chained().seen = batch.position
       announce([...touched.keys(), '_sync_live'])
     },
@@ -140,9 +155,10 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
     take: (work: (st: Statements) => Touched): void => {
       const touched = transact(() => {
         const made = work(st)
-        derive(made)
+        derive(made, 'elsewhere')
         return made
       })
+      takenAt = performance.now()
       announce([...touched.keys(), '_sync_live'])
     },
 
@@ -153,6 +169,13 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
       return value
     },
     derive: (table: string, ids: readonly string[]): void => derive(new Map([[table, new Set(ids)]])),
+    /** From now on later derived tables follow rows from elsewhere by somebody else's hand (upkeep.ts), which gets the functions. */
+    defer: (): Derives['later'] => {
+      deferring = true
+      return options.derives?.later ?? {}
+    },
+    /** Milliseconds since rows from elsewhere were last taken in. */
+    quietFor: (): number => performance.now() - takenAt,
     /** The next changesets to send after log line `after`, oldest first. */
     pending: (limit = 500, bytes = 4_000_000, after = 0) => pendingChangesets(st, limit, bytes, after),
     pendingCount: () => countPending(st),
