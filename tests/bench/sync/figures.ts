@@ -1,8 +1,7 @@
 // How two series of measurements are told: medians, and how many times the floor ours takes.
 const seconds = (ms: number): number => Math.round(ms) / 1000
-export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN
-export const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN
 
 /** Milliseconds in, seconds out. */
 export const compared = (ours: readonly number[], floor: readonly number[]) => ({

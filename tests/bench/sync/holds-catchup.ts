@@ -35,7 +35,14 @@ export async function benchHolds(changes: number) {
         while (back.st.one('SELECT 1 FROM _derive_due LIMIT 1')) await new Promise((done) => setTimeout(done, 20))
         const rows = back.st.one<{ n: number }>('SELECT count(*) AS n FROM customers')?.n
         if (rows !== changes) throw new Error(`${rows} of ${changes}: ${JSON.stringify(back.troubles)}`)
-        return { changes, rowsS, searchS: Math.round(performance.now() - from) / 1000, whileRows, whileSearch: heardAfter(), target: 'p99 ≤ 50 ms' }
+        return {
+          changes,
+          rowsS,
+          searchS: Math.round(performance.now() - from) / 1000,
+          whileRows,
+          whileSearch: heardAfter(),
+          target: 'p99 ≤ 50 ms',
+        }
       } finally {
         await back.remove()
       }

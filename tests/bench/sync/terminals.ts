@@ -30,8 +30,7 @@ async function oursAll(terminals: number, changes: number): Promise<number> {
       for (let left = changes; left > 0; left -= ROWS_A_TRANSACTION) writePeople(desk, some(people, Math.min(left, ROWS_A_TRANSACTION)))
     }
     const from = performance.now()
-    const count = (desk: Desktop): number =>
-      desk.st.one<{ n: number }>(`SELECT count(*) AS n FROM customers`)?.n ?? 0
+    const count = (desk: Desktop): number => desk.st.one<{ n: number }>(`SELECT count(*) AS n FROM customers`)?.n ?? 0
     for (const desk of desks) void desk.engine.now()
     await eventually(
       () => desks.map((desk) => [desk.session.pendingCount(), count(desk)]),
