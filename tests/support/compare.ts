@@ -16,13 +16,21 @@ const text = (image: object): string =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 
+/** Of closed desktops as people have them. */
 export async function compareStores(profiles: readonly string[], passphrase: string, hqFolder: string): Promise<string[]> {
+  const stores: Store[] = []
+  for (const profile of profiles)
+    stores.push({ file: join(profile, 'forecourt.db'), key: await openByPassphrase(readKeys(join(profile, 'keys.json')), passphrase) })
+  return differences(stores, hqFolder)
+}
+
+type Store = { file: string; key: string | null }
+export async function differences(desks: readonly Store[], hqFolder: string): Promise<string[]> {
   const found: string[] = []
   const stores: Map<string, string>[] = []
   let site = ''
-  for (const profile of profiles) {
-    const key = await openByPassphrase(readKeys(join(profile, 'keys.json')), passphrase)
-    const raw = openDatabase({ file: join(profile, 'forecourt.db'), key, nativeBinding: undefined, readonly: true })
+  for (const { file, key } of desks) {
+    const raw = openDatabase({ file, key, nativeBinding: undefined, readonly: true })
     const st = statementsOf(raw)
     site = readDesk(st).site
     const rows = new Map<string, string>()

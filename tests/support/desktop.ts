@@ -22,7 +22,7 @@ import { unfinished } from '../../src/main/sync/bootstrap.ts'
 import type { Who } from '../../src/main/store/who.ts'
 import type { Writer } from '../../src/main/store/write.ts'
 import { createEngine } from '../../src/main/sync/engine.ts'
-import { forkedPort } from '../../src/main/sync/port.ts'
+import { forkedPort, type Port } from '../../src/main/sync/port.ts'
 import { somebody } from './store.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -31,14 +31,21 @@ const migrations = readMigrations(join(ROOT, 'migrations'))
 
 export type Desktop = ReturnType<typeof desktop>
 
+export type DesktopOptions = {
+  /** The profile a killed desktop left; a fresh one by default. */
+  folder?: string
+  /** Starts the worker; the worker of the source tree by default. */
+  spawn?: () => Port & { pid?: number | undefined }
+}
+
 /** A desktop on a fresh profile, or on the one a killed desktop left in `folder`. */
-export function desktop(name: string, options: { folder?: string } = {}) {
+export function desktop(name: string, options: DesktopOptions = {}) {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
   const raw = openDatabase({ file: join(folder, 'store.db'), key: KEY })
   migrate(raw, migrations)
   const session = createSession(raw, { derives, decides: () => readDesk(session.st).reach === 'group' })
   const upkeep = keepUp(session, () => unfinished(session.st) !== null)
-  const workers: { pid: number | undefined; kill(): void }[] = []
+  const workers: { pid?: number | undefined; kill(): void }[] = []
   const troubles: unknown[] = []
   const engine = createEngine({
     session,
@@ -46,7 +53,7 @@ export function desktop(name: string, options: { folder?: string } = {}) {
     files: openFiles(join(folder, 'files'), KEY),
     log: (what, detail) => troubles.push([what, detail]),
     spawn: () => {
-      const port = forkedPort(join(ROOT, 'src/main/sync/worker.ts'))
+      const port = options.spawn?.() ?? forkedPort(join(ROOT, 'src/main/sync/worker.ts'))
       workers.push(port)
       return port
     },

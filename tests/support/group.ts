@@ -34,13 +34,22 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts HQ on a fresh directory. */
-export async function startGroup(): Promise<Group> {
-  const folder = mkdtempSync(join(tmpdir(), 'forecourt-hq-'))
+export type GroupOptions = {
+  /** Its directory; a fresh one by default. */
+  folder?: string
+  /** The program; that of the source tree by default. */
+  program?: string
+}
+
+/** Starts HQ. */
+export async function startGroup({
+  folder = mkdtempSync(join(tmpdir(), 'forecourt-hq-')),
+  program = MAIN,
+}: GroupOptions = {}): Promise<Group> {
   const port = await freePort()
   let child: ChildProcess | null = null
   const ask = async (...words: string[]): Promise<Record<string, unknown>> => {
-    const { stdout } = await run(process.execPath, [MAIN, ...words, '--data', folder, '--json'], { cwd: ROOT })
+    const { stdout } = await run(process.execPath, [program, ...words, '--data', folder, '--json'], { cwd: ROOT })
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>
   }
   const kill = async (): Promise<void> => {
@@ -52,7 +61,7 @@ export async function startGroup(): Promise<Group> {
     await gone
   }
   const start = async (): Promise<void> => {
-    const made = spawn(process.execPath, [MAIN, '--data', folder, '--port', String(port), '--host', '127.0.0.1'], {
+    const made = spawn(process.execPath, [program, '--data', folder, '--port', String(port), '--host', '127.0.0.1'], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
