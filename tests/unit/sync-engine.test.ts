@@ -18,6 +18,8 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 let hq: StrangeHq
 let desk: Desktop
 let round: (request: RoundRequest, response: ServerResponse) => void
+/** The live channel as HQ holds it. */
+let channel: ServerResponse | undefined
 const at = (number: number) => ({ number, nonce: `n${number}` })
 const answer = (over: Partial<RoundAnswer> = {}): RoundAnswer => ({
   rulings: [],
@@ -58,7 +60,8 @@ const echo = (request: RoundRequest, head = request.position.number + request.ch
 
 beforeEach(async () => {
   hq = await strangeHq((request, response, body) => {
-    if (request.url?.startsWith(routes.live)) return void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n')
+    if (request.url?.startsWith(routes.live))
+      return void (channel = response.writeHead(200, { 'content-type': 'text/event-stream' })).write(':\n\n')
     if (request.url !== routes.round) return json(response, { error: 'unknown-route' }, 404)
     const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
     round(JSON.parse(text.toString()) as RoundRequest, response)
@@ -211,6 +214,23 @@ describe('what goes wrong', () => {
     for (let i = 0; i < 20; i++) add()
     await new Promise((done) => setTimeout(done, 300))
     expect(times.length - before).toBeLessThanOrEqual(1)
+  })
+
+  test('[S-FEED-3] an appointment that falls due during a talk does not silence the desktop when the talk fails', async () => {
+    round = (request, response) => json(response, echo(request))
+    desk.engine.start()
+    await eventually(() => status().live && status().mode === 'online')
+    const held: ServerResponse[] = []
+    round = (_request, response) => void held.push(response)
+    const id = add()
+    await eventually(() => held.length)
+    // The live channel breaks, so the desktop means to ask soon; that moment comes while the round still waits.
+    channel?.destroy()
+    await eventually(() => !status().live)
+    await new Promise((done) => setTimeout(done, 1_200))
+    round = (request, response) => json(response, echo(request))
+    json(held[0] as ServerResponse, { error: 'busy' }, 503)
+    await eventually(() => desk.state(id) === 'accepted', Boolean, 10_000)
   })
 
   test('[S-TRUST-5] a clock three days ahead changes nothing but what is said of it', async () => {

@@ -93,7 +93,12 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     if (timer && dueAt <= at) return
     timer?.cancel()
     dueAt = at
-    timer = time.after(ms, () => void converse())
+    timer = time.after(ms, () => {
+      // Kept or not, an appointment that has passed stands in nobody's way: the talk under way makes the next one.
+      timer = null
+      dueAt = Infinity
+      void converse()
+    })
   }
 
   const wishes = (wish: 'retry' | 'discard'): string[] =>
