@@ -9,12 +9,13 @@ import { z } from 'zod'
 import { writePairingCode } from '../shared/sync/pairing-code.ts'
 import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'
-import { newRecoveryKey } from './recovery.ts'
+import { keyFileOf, newRecoveryKey } from './recovery.ts'
 
 export const AdminRequest = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('site'), name: z.string().max(60), code: z.string().max(10).optional() }),
   z.object({ ask: z.literal('pair'), site: z.string().max(100), group: z.boolean(), minutes: z.number().int().min(1).max(527_040) }),
   z.object({ ask: z.literal('revoke'), device: z.string().max(100) }),
+  z.object({ ask: z.literal('keys'), device: z.string().max(100) }),
   z.object({ ask: z.literal('devices') }),
   z.object({ ask: z.literal('recovery-key') }),
 ])
@@ -38,6 +39,8 @@ export const AdminAnswer = z.object({
   site: z.object({ id: z.string(), name: z.string(), code: z.string() }).optional(),
   pair: z.object({ site: z.string(), code: z.string(), expiresAt: z.number(), group: z.boolean() }).optional(),
   revoked: z.object({ replica: z.string(), name: z.string() }).optional(),
+  /** A desktop's key file, which the group's recovery key opens and nothing else. */
+  keys: z.object({ name: z.string(), file: z.string() }).optional(),
   devices: z.array(DeviceLine).optional(),
   recoveryKey: z.string().optional(),
 })
@@ -72,6 +75,8 @@ async function carryOut(hq: Hq, request: AdminRequest): Promise<AdminAnswer> {
       hq.live.cut(device.replica)
       return { revoked: { replica: device.replica, name: device.name } }
     }
+    case 'keys':
+      return { keys: await keyFileOf(hq.store, await hq.pairing.deviceBy(request.device)) }
     case 'devices': {
       const head = (await hq.store.head()).number
       const sites = new Map((await hq.store.sites()).map((s) => [s.id, s]))

@@ -1,6 +1,6 @@
 // The headquarters program: starts the server of a data directory, or asks it (running or not) for sites, pairing codes
 // and devices. Everything it does is in the files it brings together.
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -36,6 +36,7 @@ const options = {
   cert: { type: 'string' },
   key: { type: 'string' },
   code: { type: 'string' },
+  out: { type: 'string' },
   minutes: { type: 'string', default: String(DAY_MINUTES) },
   group: { type: 'boolean', default: false },
   demo: { type: 'boolean', default: false },
@@ -65,7 +66,7 @@ try {
   const folder = resolve(values.data)
   if (values.help) say(words.usage)
   else if (positionals.length === 0) await serve(folder, values)
-  else await administer(folder, requestFrom(positionals, values), values.json)
+  else await administer(folder, requestFrom(positionals, values), values)
 } catch (error) {
   const stop = stopFor(error)
   process.stderr.write(
@@ -89,7 +90,7 @@ function requestFrom(
   const minutes = Number(values.minutes)
   if (ask === 'site' && word !== '') return { ask, name: word, ...(values.code === undefined ? {} : { code: values.code }) }
   if (ask === 'pair' && word !== '' && Number.isInteger(minutes) && minutes > 0) return { ask, site: word, group: values.group, minutes }
-  if (ask === 'revoke' && word !== '') return { ask, device: word }
+  if ((ask === 'revoke' || ask === 'keys') && word !== '') return { ask, device: word }
   if ((ask === 'devices' || ask === 'recovery-key') && word === '') return { ask }
   throw new Stop('usage')
 }
@@ -104,7 +105,11 @@ function logOf(folder: string): Logger {
   )
 }
 
-async function administer(folder: string, request: AdminRequest, json: boolean): Promise<void> {
+async function administer(
+  folder: string,
+  request: AdminRequest,
+  { json, out }: { json: boolean; out?: string | undefined },
+): Promise<void> {
   let answer = await askRunning(folder, request)
   if (!answer) {
     const store = openSqliteStore(folder)
@@ -120,8 +125,19 @@ async function administer(folder: string, request: AdminRequest, json: boolean):
     }
   }
   if (answer.denied !== undefined) throw new Stop(answer.denied)
-  if (json) say(JSON.stringify(answer))
-  else show(answer)
+  if (json) return say(JSON.stringify(answer))
+  if (answer.keys) saveKeys(answer.keys, resolve(out ?? 'keys.json'))
+  show(answer)
+}
+
+/** @throws Stop when there is such a file already: it may be the only one of another desktop. */
+function saveKeys(keys: { name: string; file: string }, path: string): void {
+  try {
+    writeFileSync(path, keys.file, { flag: 'wx', mode: 0o600, flush: true })
+  } catch (error) {
+    throw new Stop((error as { code?: string }).code === 'EEXIST' ? 'file-exists' : 'file-unusable', { path })
+  }
+  say(fill(words.keysSaved, { name: keys.name, path }))
 }
 
 function show(answer: AdminAnswer): void {

@@ -14,7 +14,7 @@ const SITE_CODE = /^[A-Z0-9]{2,4}$/
 const DEVICE_CODE = /^[A-Z0-9]{2}$/
 
 /** What a person at HQ asked for and cannot have. */
-export type Denial = 'site-unknown' | 'code-taken' | 'code-unfit' | 'name-missing' | 'device-unknown' | 'already-revoked'
+export type Denial = 'site-unknown' | 'code-taken' | 'code-unfit' | 'name-missing' | 'device-unknown' | 'already-revoked' | 'not-sealed'
 export class Denied extends Error {
   readonly code: Denial
   constructor(code: Denial) {
@@ -176,14 +176,20 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
     return [{ kind: 'rekey-site', from: site.id, to: request.siteId, code }]
   }
 
-  /** Nothing is answered to this device any more. By name, code (`KS-01`) or replica id. @throws Denied */
+  /** By name, code (`KS-01`) or replica id; of several, one that is not revoked. @throws Denied */
+  const deviceBy = async (word: string): Promise<PairedDevice> => {
+    const sites = new Map((await store.sites()).map((s) => [s.id, s.code]))
+    const all = await store.devices()
+    const named = all.filter((d) => d.replica === word || d.name === word || `${sites.get(d.site)}-${d.code}` === word.toUpperCase())
+    const device = named.find((d) => d.revokedAt === null) ?? named[0]
+    if (!device) throw new Denied('device-unknown')
+    return device
+  }
+
+  /** Nothing is answered to this device any more. @throws Denied */
   const revoke = (word: string): Promise<PairedDevice> =>
     queue.run(async () => {
-      const sites = new Map((await store.sites()).map((s) => [s.id, s.code]))
-      const all = await store.devices()
-      const named = all.filter((d) => d.replica === word || d.name === word || `${sites.get(d.site)}-${d.code}` === word.toUpperCase())
-      const device = named.find((d) => d.revokedAt === null) ?? named[0]
-      if (!device) throw new Denied('device-unknown')
+      const device = await deviceBy(word)
       if (device.revokedAt !== null) throw new Denied('already-revoked')
       const at = now()
       const change: Change = { table: 'devices', id: device.replica, op: 'update', set: { revoked_at: at } }
@@ -193,7 +199,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
       return { ...device, revokedAt: at }
     })
 
-  return { addSite, issue, pair, revoke }
+  return { addSite, issue, pair, deviceBy, revoke }
 }
 
 /** An Ed25519 public key, raw or as SPKI, in base64. @throws HqRefusal('bad-request') */

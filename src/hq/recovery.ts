@@ -1,7 +1,8 @@
 // The group's recovery key: every desktop seals its data key to it. Its private half is shown once, to be printed and
 // locked away, and is never kept here.
 import { createHash, generateKeyPairSync } from 'node:crypto'
-import type { Store } from './store/store.ts'
+import { Denied } from './pairing.ts'
+import type { PairedDevice, Store } from './store/store.ts'
 
 const PUBLIC = 'recovery-public'
 
@@ -15,6 +16,25 @@ export async function newRecoveryKey(store: Store): Promise<string> {
   const base64 = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
   await store.commit({ base: await store.head(), state: new Map([[PUBLIC, base64]]) })
   return printed(Buffer.from(privateKey.export({ format: 'jwk' }).d as string, 'base64url'))
+}
+
+/**
+ * A key file for a desktop that lost its own: what it sealed to the group at pairing, in the form its profile reads
+ * (store/keys.ts). It opens nothing by itself, so it may travel by any way. @throws Denied not-sealed
+ */
+export async function keyFileOf(store: Store, device: PairedDevice): Promise<{ name: string; file: string }> {
+  const recoveryKey = await recoveryPublic(store)
+  if (device.sealedKey === null || recoveryKey === null) throw new Denied('not-sealed')
+  const site = (await store.sites()).find((s) => s.id === device.site)
+  const keys = {
+    format: 1,
+    store: device.replica,
+    name: site?.name ?? device.name,
+    madeAt: device.pairedAt,
+    ...(device.revokedAt === null ? {} : { revokedAt: device.revokedAt }),
+    wraps: [{ kind: 'group', recoveryKey, sealed: device.sealedKey }],
+  }
+  return { name: device.name, file: JSON.stringify(keys, null, 1) }
 }
 
 /** Sixteen groups of four hex digits and a check group (the first two bytes of the SHA-256): a wrong letter shows when it is typed back. */

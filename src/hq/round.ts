@@ -19,7 +19,11 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now'>): Rounds {
     const request = parsed.data
     if (device.revokedAt !== null) {
       // What a lost or dismissed desktop still had to say is kept whole in quarantine; it gets nothing for it.
-      await hq.ingest.take(device, request.changesets)
+      await hq.ingest.take(device, request.changesets).catch((error: unknown) => {
+        // Links that are missing can still come. Whatever else is wrong with its chain, it is off the list.
+        const told = error instanceof HqRefusal ? error.failure.error : 'internal'
+        if (told !== 'fork' && told !== 'bad-request') throw error
+      })
       throw new HqRefusal('revoked')
     }
     if (request.protocol < PROTOCOL_FLOOR) throw new HqRefusal('protocol-too-old')

@@ -17,6 +17,7 @@ const zh = {
   pairGroup: '，可看全集团',
   pairHow: '在桌面程序首次启动时选择「加入总部」，粘贴以上整行。',
   revoked: '已停用桌面：{name}。它的下一次请求起不再得到任何数据。',
+  keysSaved: '{name} 的钥匙文件已写到 {path}。把它以 keys.json 之名放进那台电脑的数据文件夹，打开展厅，用集团恢复密钥打开。',
   noDevices: '还没有桌面配对。',
   seen: '最近联系 {at}',
   never: '从未联系',
@@ -34,6 +35,7 @@ const zh = {
   npm run hq -- [--data 目录] pair 门店 [--group] [--minutes 分钟]
   npm run hq -- [--data 目录] devices
   npm run hq -- [--data 目录] revoke 桌面
+  npm run hq -- [--data 目录] keys 桌面 [--out 文件]
   npm run hq -- [--data 目录] recovery-key
 其他：--json 只输出一行 JSON，--lang en 用英文`,
   denied: {
@@ -43,6 +45,9 @@ const zh = {
     'name-missing': '门店名称不能为空。',
     'device-unknown': '没有这台桌面。用 devices 查看名称和代码。',
     'already-revoked': '这台桌面已经停用。',
+    'not-sealed': '这台桌面没有把钥匙交给集团托管，恢复密钥打不开它。',
+    'file-exists': '文件 {path} 已存在，没有覆盖。请用 --out 另选一个。',
+    'file-unusable': '文件 {path} 不能写入。',
     'no-address': '总部还没有启动过，不知道桌面该连到哪里。请先启动一次总部。',
     'recovery-key-in-use': '已有桌面配对，恢复密钥不能再更换。',
     'directory-in-use': '另一个总部程序正在使用这个数据目录。同一目录只能运行一个。',
@@ -76,6 +81,8 @@ const en: typeof zh = {
   pairGroup: ', sees the whole group',
   pairHow: 'On the desktop’s first screen choose “Join headquarters” and paste the whole line above.',
   revoked: 'Revoked: {name}. It gets nothing from its next request on.',
+  keysSaved:
+    'The key file of {name} is in {path}. Put it into that computer’s data folder as keys.json, start Forecourt, and open it with the group’s recovery key.',
   noDevices: 'No desktop has paired yet.',
   seen: 'last seen {at}',
   never: 'never seen',
@@ -93,6 +100,7 @@ const en: typeof zh = {
   npm run hq -- [--data DIR] pair SITE [--group] [--minutes N]
   npm run hq -- [--data DIR] devices
   npm run hq -- [--data DIR] revoke DEVICE
+  npm run hq -- [--data DIR] keys DEVICE [--out FILE]
   npm run hq -- [--data DIR] recovery-key
 Also: --json prints one line of JSON only, --lang en speaks English`,
   denied: {
@@ -102,6 +110,9 @@ Also: --json prints one line of JSON only, --lang en speaks English`,
     'name-missing': 'A site needs a name.',
     'device-unknown': 'There is no such desktop. The command devices lists names and codes.',
     'already-revoked': 'This desktop is revoked already.',
+    'not-sealed': 'This desktop never sealed its key to the group, so the recovery key does not open it.',
+    'file-exists': 'The file {path} exists and was not overwritten. Choose another with --out.',
+    'file-unusable': 'The file {path} cannot be written.',
     'no-address': 'Headquarters has never run, so nobody knows where desktops should connect. Start it once first.',
     'recovery-key-in-use': 'Desktops have paired already: the recovery key stays as it is.',
     'directory-in-use': 'Another headquarters process uses this data directory. Only one may run on it.',

@@ -39,6 +39,7 @@ export function createDesktop(options: DesktopOptions) {
       keychain: options.keychain() !== null,
       opens: keyring.opensOf(keys),
       recoveryWritten: keys === null || keyring.recoveryWritten(keys),
+      revokedAt: keys?.revokedAt ?? null,
       backupTrouble: machine.opened()?.care.trouble() ?? null,
       lastBackupAt: quietly(() => listBackups(machine.backupFolder())[0]?.at) ?? null,
     }

@@ -27,6 +27,8 @@ export type Surroundings = {
   now: () => number
   backupFolder: () => string
   onTouched?: ((tables: readonly string[]) => void) | undefined
+  /** HQ took this desktop off its list and has all it still had to say. */
+  onRevoked: () => void
   /** What the store says of its care changed. */
   onCare: () => void
 }
@@ -115,6 +117,7 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     spawn: around.spawn,
     appVersion: around.appVersion,
     files,
+    onRevoked: around.onRevoked,
     log: (what, detail) => (detail instanceof Error ? log.incident(detail, what) : log.note(what, detail as Record<string, string>)),
   })
   return {

@@ -14,6 +14,8 @@ const run = promisify(execFile)
 export type Group = {
   port: number
   folder: string
+  /** The private half of the group's recovery key, as the first start printed it. */
+  recoveryKey: string
   /** Makes an empty site. */
   site(name: string): Promise<void>
   /** A pairing code of a site, as it is printed. */
@@ -48,6 +50,7 @@ export async function startGroup({
 }: GroupOptions = {}): Promise<Group> {
   const port = await freePort()
   let child: ChildProcess | null = null
+  let recoveryKey = ''
   const ask = async (...words: string[]): Promise<Record<string, unknown>> => {
     const { stdout } = await run(process.execPath, [program, ...words, '--data', folder, '--json'], { cwd: ROOT })
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>
@@ -70,6 +73,7 @@ export async function startGroup({
       let said = ''
       const hear = (text: Buffer): void => {
         said += text.toString()
+        recoveryKey ||= (/((?:[0-9A-F]{4}-){7}[0-9A-F]{4})\s+((?:[0-9A-F]{4}-){8}[0-9A-F]{4})/.exec(said) ?? []).slice(1).join('-')
         if (/"fingerprint":"[0-9a-f]{64}"/.test(said)) done()
       }
       made.stdout?.on('data', hear)
@@ -81,6 +85,7 @@ export async function startGroup({
   return {
     port,
     folder,
+    recoveryKey,
     site: async (name) => void (await ask('site', name)),
     code: async (site, { group = false } = {}) =>
       ((await ask('pair', site, ...(group ? ['--group'] : [])))['pair'] as { code: string }).code,

@@ -105,7 +105,7 @@ describe('the group', () => {
     const keys = keyring.wrapForGroup(empty, group.publicKey, keyring.sealToGroup(key, group.publicKey))
     await expect(keyring.openBy(keys, { recoveryCode: group.text.toLowerCase().replaceAll('-', ' ') }, null)).resolves.toBe(key)
     await expect(keyring.openBy(keys, { recoveryCode: (await printed()).text }, null)).rejects.toMatchObject({
-      code: 'wrong-recovery-code',
+      code: 'wrong-group-key',
     })
     expect(JSON.stringify(keys)).not.toContain(key)
   })
@@ -115,7 +115,7 @@ describe('the group', () => {
     const keys = keyring.wrapForGroup(empty, publicKey, keyring.sealToGroup(key, publicKey))
     const last = text.at(-1) === '0' ? '1' : '0'
     await expect(keyring.openBy(keys, { recoveryCode: text.slice(0, -1) + last }, null)).rejects.toMatchObject({
-      code: 'mistyped-recovery-code',
+      code: 'mistyped-group-key',
     })
   })
 })

@@ -66,17 +66,14 @@ export function foundingWays(machine: Machine) {
     }
   }
 
-  /** Pairs a store with HQ and keeps its data key sealed to the group beside its other locks, also when the download breaks. */
-  const pair = async (store: Opened, about: { code: string; name: string }, progress: Machine['advance']): Promise<void> => {
-    let sealed: { to: string; text: string } | null = null
-    const seal = (to: string): string => (sealed = { to, text: keyring.sealToGroup(store.key, to) }).text
-    try {
-      await store.engine.join({ ...about, seal }, progress, machine.stopping())
-    } finally {
-      const kept = sealed as { to: string; text: string } | null
-      if (kept && store.session.joined())
-        keyring.writeKeys(store.place.keys, keyring.wrapForGroup(keyring.readKeys(store.place.keys), kept.to, kept.text))
+  /** Pairs a store with HQ. What is sealed to the group lies beside the other locks before HQ hears of it, so no kill comes between. */
+  const pair = (store: Opened, about: { code: string; name: string }, progress: Machine['advance']): Promise<void> => {
+    const seal = (to: string): string => {
+      const text = keyring.sealToGroup(store.key, to)
+      keyring.writeKeys(store.place.keys, keyring.wrapForGroup(keyring.readKeys(store.place.keys), to, text))
+      return text
     }
+    return store.engine.join({ ...about, seal }, progress, machine.stopping())
   }
   /** A store that ran alone brings its history, while people go on working. */
   const joinWithHistory = async (about: { code: string; name: string }): Promise<void> => {

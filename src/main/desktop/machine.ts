@@ -9,10 +9,13 @@ import { type Opened, openStore, type Surroundings, UpdateFailed } from '../open
 import { readDesk } from '../store/desk.ts'
 import * as keyring from '../store/keys.ts'
 import { DatabaseFromTheFuture, readMigrations } from '../store/migrate.ts'
-import { ownPlace, type Place, readSettings, settle } from '../store/profile.ts'
+import { ownPlace, type Place, readSettings, setAside, settle } from '../store/profile.ts'
 import type { Session } from '../store/session.ts'
 import { unfinished } from '../sync/bootstrap.ts'
+import { leftAt } from '../sync/leaving.ts'
+import { rememberedHq } from '../sync/pairing.ts'
 import type { Port } from '../sync/port.ts'
+import { dropKeys } from './leaving.ts'
 
 export type DesktopOptions = {
   profile: string
@@ -56,6 +59,11 @@ export function createMachine(options: DesktopOptions) {
   /** Serialises everything that opens, closes or replaces the store. */
   let turn: Promise<unknown> = Promise.resolve()
 
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work, work)
+    turn = next.catch(() => undefined)
+    return next
+  }
   const tell = (change: Partial<State> = {}): void => {
     state = { ...state, ...change }
     options.onPhase?.()
@@ -76,6 +84,13 @@ export function createMachine(options: DesktopOptions) {
     backupFolder,
     onTouched: (tables) => is('ready', 'founded') && options.onTouched?.(tables),
     onCare: () => tell(),
+    onRevoked: () => {
+      const store = opened
+      if (!store) return
+      // At once: what anybody wrote from here on would reach nobody.
+      be('busy', 'closing')
+      void alone(() => leave(store))
+    },
   }
 
   const breakDown = (reason: NonNullable<Status['damaged']>['reason'], error: unknown, at: Place): void => {
@@ -109,8 +124,20 @@ export function createMachine(options: DesktopOptions) {
       return breakDown(/CANTOPEN|READONLY|EACCES|EROFS|EPERM/.test(code) ? 'folder' : 'file', error, at)
     }
     if (isBlank(opened.session)) return be('first-run')
+    if (leftAt(opened.session.st) !== null && keyring.opensHere(keyring.readKeys(at.keys))) return leave(opened)
     if (unfinished(opened.session.st)) return void download(opened)
     begin(opened, founding ? 'founded' : 'ready')
+  }
+  /** HQ took this desktop off its list: its store closes, and nothing on this machine opens it any more. */
+  const leave = async (store: Opened): Promise<void> => {
+    if (opened !== store) return
+    const { place: at, key } = store
+    const recoveryKey = rememberedHq(store.session.st)?.recoveryKey ?? ''
+    await shut()
+    unlocked.delete(keyring.readKeys(at.keys).store)
+    dropKeys(at, key, recoveryKey, now(), backupFolder())
+    log.note('taken off the list', {})
+    be('revoked')
   }
   const begin = (store: Opened, phase: 'founded' | 'ready' = 'ready'): void => {
     be(phase)
@@ -155,9 +182,13 @@ export function createMachine(options: DesktopOptions) {
     } catch (error) {
       return breakDown('keys', error, at)
     }
+    if (keys.revokedAt !== undefined && !existsSync(at.db)) {
+      setAside(at, keys.revokedAt)
+      return be('first-run')
+    }
     if (!existsSync(at.db)) return breakDown('file', new Error('the database file is missing'), at)
     const key = keyring.openUnasked(keys, options.keychain())
-    if (key === null) return be('locked')
+    if (key === null) return be(keys.revokedAt === undefined ? 'locked' : 'revoked')
     await enter(at, key)
   }
 
@@ -181,11 +212,7 @@ export function createMachine(options: DesktopOptions) {
       if (!is(...allowed)) throw new Refusal('not-now', { phase: state.phase })
     },
     /** Work that opens, closes or replaces the store; one at a time. */
-    alone: <T>(work: () => Promise<T>): Promise<T> => {
-      const next = turn.then(work, work)
-      turn = next.catch(() => undefined)
-      return next
-    },
+    alone,
     advance,
     breakDown,
     shut,

@@ -6,7 +6,7 @@ import type { Status } from '../../shared/modules/setup/contract.ts'
 import { heavyThread } from '../heavy-thread.ts'
 import { type BackupFile, BackupDamaged, copyMissing, keysBeside, listBackups, putInPlace } from '../store/backup.ts'
 import * as keyring from '../store/keys.ts'
-import { readSettings, writeSettings } from '../store/profile.ts'
+import { readSettings, setAside, writeSettings } from '../store/profile.ts'
 import { type Machine } from './machine.ts'
 import { salvage } from '../store/salvage.ts'
 import { quietly } from './quietly.ts'
@@ -37,14 +37,23 @@ export function repairWays(machine: Machine) {
   return {
     unlock: (secrets: keyring.Secrets): Promise<void> =>
       alone(async () => {
-        only('locked')
+        only('locked', 'revoked')
         const at = machine.place()
         const keychain = options.keychain()
-        const key = await keyring.openBy(keyring.readKeys(at.keys), secrets, keychain)
+        const keys = keyring.readKeys(at.keys)
+        const key = await keyring.openBy(keys, secrets, keychain)
         be('busy', 'opening')
         await machine.enter(at, key)
         // A machine that has a keychain now (a new login, a repaired one) need not ask next time.
-        if (is('ready') && keychain && !at.demo) await machine.rewrap((keys, k) => keyring.wrapByKeychain(keys, k, keychain))
+        if (is('ready') && keychain && !at.demo && keys.revokedAt === undefined)
+          await machine.rewrap((keys, k) => keyring.wrapByKeychain(keys, k, keychain))
+      }),
+    /** A machine that HQ took off its list begins anew; the old store stays beside it, locked as it is. */
+    startAnew: (): Promise<void> =>
+      alone(async () => {
+        only('revoked')
+        setAside(machine.place(), keyring.readKeys(machine.place().keys).revokedAt ?? now())
+        await machine.open()
       }),
     /** Tries again to open what would not open (a folder that was read-only, a disk that was away). */
     retry: (): Promise<void> =>

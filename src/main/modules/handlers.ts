@@ -161,6 +161,7 @@ export const handlers = {
   'setup.startStore': setupJobs.startStore,
   'setup.enter': setupJobs.enter,
   'setup.retry': setupJobs.retry,
+  'setup.startAnew': setupJobs.startAnew,
   'setup.unlock': setupJobs.unlock,
   'setup.join': setupJobs.join,
   'setup.backups': setupJobs.backups,

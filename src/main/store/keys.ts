@@ -37,7 +37,15 @@ const Wrap = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('group'), recoveryKey: z.string(), sealed: z.string() }),
 ])
 type Wrap = z.infer<typeof Wrap>
-const KeyFile = z.object({ format: z.literal(1), store: z.string(), name: z.string(), madeAt: z.number(), wraps: z.array(Wrap) })
+const KeyFile = z.object({
+  format: z.literal(1),
+  store: z.string(),
+  name: z.string(),
+  madeAt: z.number(),
+  /** When HQ took this desktop off its list and its keys were dropped. */
+  revokedAt: z.number().optional(),
+  wraps: z.array(Wrap),
+})
 export type KeyFile = z.infer<typeof KeyFile>
 
 const DEMO_NOTE = 'This is the demo store: its key lies here in the open. It protects nothing and must hold no real data.'
@@ -168,11 +176,11 @@ export async function openBy(keys: KeyFile, { passphrase, recoveryCode }: Secret
     return key
   }
   const group = readGroupKey(recoveryCode)
-  if (group === 'wrong') throw new Refusal('mistyped-recovery-code', { groups: '' })
+  if (group === 'wrong') throw new Refusal('mistyped-group-key')
   const read = group === null ? readCode(recoveryCode) : null
   if (read?.ok === false) throw new Refusal('mistyped-recovery-code', { groups: read.wrong.join('、') })
   const key = group ? openByGroup(keys, group) : read?.ok ? openByRecovery(keys, read.secret) : null
-  if (key === null) throw new Refusal('wrong-recovery-code')
+  if (key === null) throw new Refusal(group ? 'wrong-group-key' : 'wrong-recovery-code')
   return key
 }
 
@@ -211,6 +219,18 @@ export function openSealed(sealed: string, privateKey: KeyObject): string | null
   const ours = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
   return unlock(boxKey(diffieHellman({ privateKey, publicKey: asPublic(from) }), bytes(from), ours), 'group', { nonce, box })
 }
+/**
+ * The locks of a desktop that HQ took off its list: nothing but the group's recovery key. A desktop that knows no such
+ * key (`recoveryKey` empty) keeps no lock at all.
+ */
+export const leaveToGroup = (keys: KeyFile, key: string, recoveryKey: string, at: number): KeyFile => ({
+  ...keys,
+  revokedAt: keys.revokedAt ?? at,
+  wraps: recoveryKey === '' ? [] : [{ kind: 'group', recoveryKey, sealed: sealToGroup(key, recoveryKey) }],
+})
+/** Whether anything but the group's recovery key still opens it. */
+export const opensHere = (keys: KeyFile): boolean => keys.wraps.some((w) => w.kind !== 'group')
+
 export function openByGroup(keys: KeyFile, privateKey: KeyObject): string | null {
   for (const wrap of keys.wraps) if (wrap.kind === 'group') return openSealed(wrap.sealed, privateKey)
   return null

@@ -1,7 +1,7 @@
 // Where a profile keeps its things on disk: the person's own store at its root, the demo store in a folder of its own.
 // The two never mix, so leaving the demo deletes a folder and touches nothing else.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { syncFolder, writeWhole } from './whole.ts'
 
@@ -35,6 +35,16 @@ export function adopt(draft: Place, place: Place): void {
   for (const part of ['files', 'db', 'keys'] as const) if (existsSync(draft[part])) renameSync(draft[part], place[part])
   syncFolder(place.folder)
   rmSync(draft.folder, { recursive: true, force: true })
+}
+
+/** Where a store goes that this desktop may not use any more; it stays there, locked as it is. */
+export function setAside(place: Place, at: number): void {
+  const aside = join(place.folder, 'aside', `revoked-${at}`)
+  mkdirSync(aside, { recursive: true })
+  // The key file goes last: as long as it is there, a crash is noticed and this is done again.
+  for (const part of [place.db, `${place.db}-wal`, `${place.db}-shm`, place.files, place.keys])
+    if (existsSync(part)) renameSync(part, join(aside, basename(part)))
+  syncFolder(place.folder)
 }
 
 /** Finishes or forgets what a crash left of a founding, and says which store this profile opens. */

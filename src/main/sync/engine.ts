@@ -1,5 +1,6 @@
 // The desktop's side of sync: when to talk to HQ, what to say, and how its answers enter the store without anybody
 // noticing a pause. One round at a time; the network lives in the worker process, the store here.
+import { Refusal } from '../../shared/errors.ts'
 import type { EngineStatus } from '../../shared/modules/sync/contract.ts'
 import type { Entry, Position, RoundRequest, Ruling } from '../../shared/sync/protocol.ts'
 import { PROTOCOL } from '../../shared/sync/protocol-version.ts'
@@ -8,6 +9,7 @@ import { changesetsFrom, getState, markSent, type Sending } from '../store/outbo
 import type { Session } from '../store/session.ts'
 import { bootstrap, type Progress, unfinished } from './bootstrap.ts'
 import { fetchFile, type Files, sendFiles } from './files.ts'
+import { handOver, leftAt, letGo } from './leaving.ts'
 import { createLink } from './link.ts'
 import { identityOf, pair, type Pairing } from './pairing.ts'
 import type { Port, RoundHead } from './port.ts'
@@ -23,6 +25,8 @@ export type EngineOptions = {
   appVersion: string
   /** Bytes of photos and papers, which travel beside the rounds. */
   files?: Files
+  /** HQ took this desktop off its list, and has all it still had to say: nobody may work in this store any more. */
+  onRevoked?: () => void
   log?: (what: string, detail: unknown) => void
   random?: () => number
   time?: Time
@@ -38,7 +42,7 @@ const PROBE_MS = 700
 /** While the live channel cannot be had, HQ is asked this often. */
 const POLL_MS = 60_000
 
-export function createEngine({ session, spawn, appVersion, files, log, random = Math.random, time = realTime }: EngineOptions) {
+export function createEngine({ session, spawn, appVersion, files, onRevoked, log, random = Math.random, time = realTime }: EngineOptions) {
   const { st } = session
   let running = false
   let talking: Promise<void> | null = null
@@ -108,23 +112,26 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
   const unsaid = (): boolean =>
     resendFrom !== null || session.pending(1, 1, heldUpTo).length > 0 || st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
 
+  /** What a round says besides its changesets. */
+  const saying = (sending: readonly Sending[]): RoundRequest => ({
+    protocol: PROTOCOL,
+    replica: session.chain().replica,
+    position: session.chain().seen,
+    changesets: sending.map((s) => s.changeset),
+    retry: wishes('retry'),
+    discard: wishes('discard'),
+    deviceTime: session.now(),
+    pending: session.pendingCount(),
+    appVersion,
+  })
+
   /** One request, and everything its answer brings. */
   const round = async (contact: Contact): Promise<RoundHead> => {
     const sending: Sending[] =
       resendFrom === null
         ? session.pending(most.changesets, most.bytes, heldUpTo)
         : changesetsFrom(st, session.chain(), resendFrom, most.changesets, most.bytes)
-    const body: RoundRequest = {
-      protocol: PROTOCOL,
-      replica: session.chain().replica,
-      position: session.chain().seen,
-      changesets: sending.map((s) => s.changeset),
-      retry: wishes('retry'),
-      discard: wishes('discard'),
-      deviceTime: session.now(),
-      pending: session.pendingCount(),
-      appVersion,
-    }
+    const body = saying(sending)
     const answer = await link.ask('round', body).catch((error: unknown) => {
       if (running && error instanceof WireError && error.sent && sending.length > 0)
         session.keep(['_sync_changesets'], () => markSent(st, sending, session.now()))
@@ -194,7 +201,7 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     timer?.cancel()
     timer = null
     dueAt = Infinity
-    if (!running || !session.joined()) return
+    if (!running || !session.joined() || leftAt(st) !== null) return
     const contact: Contact = { at: session.now(), sent: 0, received: [] }
     const slow = time.after(400, () => tell({ mode: 'syncing' }))
     try {
@@ -209,9 +216,25 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
       if (files) await sendFiles(link, session, files, () => running && !again && !unsaid())
       if (again || unsaid()) later(0)
     } catch (error) {
-      if (running) failed(error)
+      if (!running) return
+      if (error instanceof WireError && error.code === 'revoked') await leave()
+      else failed(error)
     } finally {
       slow.cancel()
+    }
+  }
+
+  /** HQ took this desktop off its list. Rejects never: a line that breaks is tried again like any other. */
+  const leave = async (): Promise<void> => {
+    try {
+      const left = await handOver({ link, session, say: saying, most, wanted: () => running })
+      if (!running) return
+      if (!left) return later(0)
+      link.listen(false)
+      tell({ mode: 'problem', problem: 'revoked', live: false })
+      onRevoked?.()
+    } catch (error) {
+      if (running) failed(error)
     }
   }
 
@@ -269,6 +292,7 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
     })
     if (!session.joined() || unfinished(st)) return showStatus(session, status)
     session.take(applyLearned)
+    if (leftAt(st) !== null) return tell({ mode: 'problem', problem: 'revoked' })
     tell({ mode: 'offline' })
     await introduce()
     link.listen(true)
@@ -318,7 +342,13 @@ export function createEngine({ session, spawn, appVersion, files, log, random = 
         link.listen(true)
         return soon(0)
       }
-      await bootstrap(link, session, progress, signal, time)
+      await bootstrap(link, session, progress, signal, time).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'revoked') {
+          letGo(session)
+          onRevoked?.()
+        }
+        throw error
+      })
       progress(0, 0, 'tail')
       await start()
       await converse()

@@ -47,6 +47,7 @@ export function inWords(error: unknown): unknown {
     case 'code-used':
     case 'site-has-data':
     case 'protocol-too-old':
+    case 'revoked':
       return new Refusal(error.code)
     case 'bad-certificate':
       return new Refusal('hq-not-trusted')

@@ -97,6 +97,11 @@ export async function enter(job: Job): Promise<Output<'setup.enter'>> {
   return null
 }
 
+export async function startAnew(job: Job): Promise<Output<'setup.startAnew'>> {
+  await desktop(job).startAnew()
+  return null
+}
+
 export async function unlock(job: Job, input: Input<'setup.unlock'>): Promise<Output<'setup.unlock'>> {
   await desktop(job).unlock(secrets(input))
   return null

@@ -13,7 +13,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 
 /** Refusals after which the backup asks for the recovery code of its time. */
-const asksForCode = new Set(['backup-locked', 'wrong-recovery-code', 'mistyped-recovery-code'])
+const asksForCode = new Set(['backup-locked', 'wrong-recovery-code', 'mistyped-recovery-code', 'wrong-group-key', 'mistyped-group-key'])
 
 export function RestoreDialog({ backup, onClose }: { backup: { path: string; at: number | null }; onClose: () => void }) {
   const { t } = useTranslation('settings')

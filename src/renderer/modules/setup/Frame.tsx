@@ -15,7 +15,7 @@ import './setup.css'
 const CAR =
   'M14 62c-4-1-5-5-4-10l3-9c1-4 5-6 10-7l30-5c16-11 33-19 56-20 32-2 57 3 80 19l10 4c21 2 38 6 46 11 5 3 7 8 6 13-.5 3-2 4-5 4h-14M190 62H84M38 62H14M66 33c13-9 26-14 43-15l5 16-50 1zM121 17.5c20-.5 37 3 54 14l4 3-52 0zM118 35c2 9 2 18 0 27M120 41h9M184 36c-2 10-6 17-13 22M45 62a16 16 0 1 0 32 0 16 16 0 1 0-32 0M52 62a9 9 0 1 0 18 0 9 9 0 1 0-18 0M197 62a16 16 0 1 0 32 0 16 16 0 1 0-32 0M204 62a9 9 0 1 0 18 0 9 9 0 1 0-18 0M231 45c6-1 12 0 17 3M13 44h13'
 
-export type Hero = 'first' | 'demo' | 'start' | 'join' | 'restore' | 'founded' | 'locked' | 'trouble' | 'busy'
+export type Hero = 'first' | 'demo' | 'start' | 'join' | 'restore' | 'founded' | 'locked' | 'revoked' | 'trouble' | 'busy'
 
 export function Frame({ hero, children }: { hero: Hero; children: ReactNode }) {
   const { t } = useTranslation(['setup', 'shell'])

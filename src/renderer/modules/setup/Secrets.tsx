@@ -25,10 +25,13 @@ function wrongGroups(code: string): number[] {
 export function Secrets({
   typed,
   opens,
+  group = false,
   onChange,
 }: {
   typed: Typed
   opens: { passphrase: boolean; recovery: boolean }
+  /** Only the group's recovery key is asked for. */
+  group?: boolean
   onChange: (typed: Typed) => void
 }) {
   const { t } = useTranslation('setup')
@@ -47,11 +50,11 @@ export function Secrets({
         />
       ) : (
         <TextArea
-          label={t('unlock.recovery')}
+          label={t(group ? 'unlock.group' : 'unlock.recovery')}
           name="recoveryCode"
           value={typed.recoveryCode}
           onChange={(recoveryCode) => onChange({ ...typed, recoveryCode })}
-          hint={t('unlock.recoveryHint')}
+          hint={t(group ? 'unlock.groupHint' : 'unlock.recoveryHint')}
           error={wrong.length > 0 ? t('unlock.wrongGroups', { groups: wrong.join(t('ui:filter.comma')) }) : undefined}
           rows={2}
           autoFocus

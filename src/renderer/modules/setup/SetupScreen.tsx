@@ -5,6 +5,7 @@ import { Busy } from './Busy.tsx'
 import { FirstRun } from './FirstRun.tsx'
 import { Frame } from './Frame.tsx'
 import { RecoverySheet } from './RecoverySheet.tsx'
+import { Revoked } from './Revoked.tsx'
 import { Trouble } from './Trouble.tsx'
 import { Unlock } from './Unlock.tsx'
 
@@ -41,6 +42,12 @@ export function SetupScreen({ status, onDone }: { status: SetupStatus; onDone: (
     return (
       <Frame hero="locked">
         <Unlock status={status} onDone={onDone} />
+      </Frame>
+    )
+  if (phase === 'revoked')
+    return (
+      <Frame hero="revoked">
+        <Revoked status={status} onDone={onDone} />
       </Frame>
     )
   if (phase === 'damaged' || phase === 'future' || repairing)

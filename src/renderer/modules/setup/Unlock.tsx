@@ -13,6 +13,8 @@ export function Unlock({ status, onDone }: { status: SetupStatus; onDone: () => 
   const [typed, setTyped] = useState(() => nothingTyped(status.opens))
   const [failure, setFailure] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
+  /** Nothing but the group's recovery key opens it. */
+  const group = status.revokedAt !== null
   const open = async (): Promise<void> => {
     if (busy) return
     setBusy(true)
@@ -31,10 +33,11 @@ export function Unlock({ status, onDone }: { status: SetupStatus; onDone: () => 
       }}
     >
       <h2 className="desk-title">{status.storeName ?? t('unlock.title')}</h2>
-      <p className="desk-says">{t(typed.by === 'passphrase' ? 'unlock.says' : 'unlock.saysRecovery')}</p>
+      <p className="desk-says">{t(group ? 'unlock.saysGroup' : typed.by === 'passphrase' ? 'unlock.says' : 'unlock.saysRecovery')}</p>
       <Secrets
         typed={typed}
         opens={status.opens}
+        group={group}
         onChange={(next) => {
           setTyped(next)
           setFailure(null)

@@ -24,9 +24,12 @@ export type Backup = z.infer<typeof Backup>
 /** What may open a locked store; `recovery` stands for its own code and the group's recovery key. */
 const Opens = z.object({ passphrase: z.boolean(), recovery: z.boolean() })
 
-export const phases = ['first-run', 'founded', 'locked', 'busy', 'ready', 'damaged', 'future'] as const
+export const phases = ['first-run', 'founded', 'locked', 'busy', 'ready', 'damaged', 'future', 'revoked'] as const
 export const Status = z.object({
-  /** `founded`: the store is made and waits until its recovery code was written down (`setup.enter`). */
+  /**
+   * `founded`: the store is made and waits until its recovery code was written down (`setup.enter`). `revoked`: HQ took
+   * this desktop off its list, has all it still had to say, and only the group's recovery key opens the store.
+   */
   phase: z.enum(phases),
   /** Null while there is no store. */
   kind: z.enum(['demo', 'alone', 'joined']).nullable(),
@@ -44,6 +47,8 @@ export const Status = z.object({
   /** Versions of the file and of this application, when the file is newer. */
   future: z.object({ at: z.number().int(), known: z.number().int() }).nullable(),
   damaged: z.object({ reason: z.enum(['file', 'keys', 'update', 'folder']), file: z.string(), incident: z.string() }).nullable(),
+  /** When the keys of a revoked desktop were dropped. */
+  revokedAt: z.number().int().nullable(),
   /** False until a person said that the recovery code is on paper. */
   recoveryWritten: z.boolean(),
   /** The last backup failed, with the code of its reason; null when all is well. */
@@ -76,11 +81,13 @@ export const setup = {
   enter: job({ access: 'setup', input: z.object({}), output: z.null(), refusals: ['not-now'] }),
   /** Tries again to open what would not open. */
   retry: job({ access: 'setup', input: z.object({}), output: z.null(), refusals: ['not-now'] }),
+  /** On a machine that HQ took off its list: puts the old store aside, locked as it is, and begins anew. */
+  startAnew: job({ access: 'setup', input: z.object({}), output: z.null(), refusals: ['not-now'] }),
   unlock: job({
     access: 'setup',
     input: z.object({ passphrase: z.string().max(200).optional(), recoveryCode: RecoveryCode.optional() }),
     output: z.null(),
-    refusals: ['not-now', 'wrong-passphrase', 'wrong-recovery-code', 'mistyped-recovery-code'],
+    refusals: ['not-now', 'wrong-passphrase', 'wrong-recovery-code', 'mistyped-recovery-code', 'wrong-group-key', 'mistyped-group-key'],
   }),
   /** Joins headquarters with a pairing code and downloads the site's data; progress notes are words. */
   join: job({
@@ -99,6 +106,7 @@ export const setup = {
       'hq-not-trusted',
       'hq-strange',
       'protocol-too-old',
+      'revoked',
     ],
   }),
   backups: job({
@@ -139,6 +147,8 @@ export const setup = {
       'wrong-passphrase',
       'wrong-recovery-code',
       'mistyped-recovery-code',
+      'wrong-group-key',
+      'mistyped-group-key',
     ],
   }),
   /** A new recovery code; the old one stops working. */
