@@ -178,7 +178,6 @@ describe('what goes wrong', () => {
     ['500', (r) => json(r, { error: 'internal' }, 500), 'hq-ill', 'problem'],
     ['too busy', (r) => json(r, { error: 'busy' }, 503), 'busy', 'offline'],
     ['a broken line', (r) => r.destroy(), 'unreachable', 'offline'],
-    ['revoked', (r) => json(r, { error: 'revoked' }, 403), 'revoked', 'problem'],
     ['a desktop HQ does not know', (r) => json(r, { error: 'unknown-device' }, 401), 'unknown-device', 'problem'],
     ['an HQ that went back', (r) => json(r, { error: 'position-unknown' }, 409), 'hq-went-back', 'problem'],
     ['another history under this name', (r) => json(r, { error: 'fork' }, 409), 'copied', 'problem'],

@@ -84,7 +84,8 @@ export function parentPort(): { post(message: FromWorker): void; hear(listener: 
       hear: (listener) => electron.on('message', (event) => listener(event.data as ToWorker)),
     }
   return {
-    post: (message) => void (process.connected && process.send?.(message)),
+    // A parent that was killed hears nothing any more; its disconnecting ends this process.
+    post: (message) => void (process.connected && process.send?.(message, undefined, undefined, () => undefined)),
     hear: (listener) => {
       process.on('message', (message) => listener(message as ToWorker))
       // Without a parent there is nobody to work for.
