@@ -7,13 +7,12 @@ import type { Manifest } from '../shared/sync/manifest.ts'
 import { createAuth } from './auth.ts'
 import { createIngest } from './ingest.ts'
 import { createLive } from './live.ts'
-import { createPairing } from './pairing.ts'
+import { type Address, createPairing } from './pairing.ts'
 import type { Draw } from './feed.ts'
 import { type Breather, breather as breathing, createQueue } from './queue.ts'
 import { newRecoveryKey, recoveryPublic } from './recovery.ts'
 import type { Store } from './store/store.ts'
 
-export type Address = { url: string; fingerprint: string }
 export type HqOptions = {
   store: Store
   log: Logger

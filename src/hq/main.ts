@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import pino, { type Logger } from 'pino'
 import { DatabaseFromTheFuture } from '../shared/migrations.ts'
 import { askRunning, openAdminSocket, perform, type AdminAnswer, type AdminRequest } from './admin.ts'
-import { certificateIn, givenCertificate, ownAddress, type Certificate } from './certificate.ts'
+import { announced, certificatesIn, givenCertificate, ownAddress, UnfitCertificate, type Certificate } from './certificate.ts'
 import { foundDemo } from './demo.ts'
 import { openHq, type Hq } from './hq.ts'
 import { listen } from './server.ts'
@@ -35,6 +35,8 @@ const options = {
   bind: { type: 'string' },
   cert: { type: 'string' },
   key: { type: 'string' },
+  'next-cert': { type: 'string' },
+  'renew-certificate': { type: 'boolean', default: false },
   code: { type: 'string' },
   out: { type: 'string' },
   minutes: { type: 'string', default: String(DAY_MINUTES) },
@@ -77,6 +79,7 @@ try {
 
 function stopFor(error: unknown): Stop {
   if (error instanceof Stop) return error
+  if (error instanceof UnfitCertificate) return new Stop(error.code)
   if (error instanceof CannotOpen) return new Stop(error.code)
   if (error instanceof DatabaseFromTheFuture) return new Stop('future', { at: error.at, known: error.known })
   return new Stop('internal')
@@ -174,6 +177,8 @@ type ServeValues = {
   bind?: string | undefined
   cert?: string | undefined
   key?: string | undefined
+  'next-cert'?: string | undefined
+  'renew-certificate': boolean
   demo: boolean
 }
 
@@ -187,7 +192,7 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
 
   const store = openSqliteStore(folder)
   const log = logOf(folder)
-  const certificate = await certificateFor(folder, host, values)
+  const { certificate, next } = await certificateFor(folder, host, values)
   const hq = await openHq({ store, log })
   const server = await listen({ hq, certificate, port, bind, version }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new Stop('port-in-use', { port })
@@ -196,7 +201,7 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
     throw error
   })
   const url = `https://${isIP(host) === 6 ? `[${host}]` : host}:${server.port}`
-  await hq.listensAt({ url, fingerprint: certificate.fingerprint })
+  await hq.listensAt({ url, fingerprint: certificate.fingerprint, next })
   const socket = await openAdminSocket(folder, hq)
 
   let stopping = false
@@ -233,14 +238,15 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
   if (values.demo) await demonstrate(hq)
 }
 
-async function certificateFor(folder: string, host: string, values: ServeValues): Promise<Certificate> {
-  if (values.cert === undefined && values.key === undefined) return certificateIn(folder, host, Date.now())
-  if (values.cert === undefined || values.key === undefined) throw new Stop('usage')
-  try {
-    return givenCertificate(values.cert, values.key)
-  } catch {
-    throw new Stop('certificate')
-  }
+/** The certificate to show and the fingerprints to announce beside it. @throws UnfitCertificate */
+async function certificateFor(folder: string, host: string, values: ServeValues): Promise<{ certificate: Certificate; next: string[] }> {
+  const later = values['next-cert'] === undefined ? [] : [announced(values['next-cert'])]
+  const now = Date.now()
+  if (values.cert !== undefined && values.key !== undefined)
+    return { certificate: givenCertificate(values.cert, values.key, now), next: later }
+  if (values.cert !== undefined || values.key !== undefined) throw new Stop('usage')
+  const { current, next } = await certificatesIn(folder, host, now, values['renew-certificate'])
+  return { certificate: current, next: [next.fingerprint, ...later] }
 }
 
 /** Founds the demo site unless there is one already, then gives out a code for further desktops. */

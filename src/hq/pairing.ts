@@ -24,13 +24,16 @@ export class Denied extends Error {
   }
 }
 
+/** Where HQ is and which certificate it shows; `next` are those it may show later. */
+export type Address = { url: string; fingerprint: string; next?: readonly string[] }
+
 export type PairingOptions = {
   store: Store
   queue: Queue
   hqId: string
   now: () => number
   draw: Draw
-  address: () => { url: string; fingerprint: string }
+  address: () => Address
   recoveryKey: () => Promise<string>
   onCommitted(entries: readonly NewEntry[]): void
 }
@@ -76,7 +79,8 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
         usedBy: null,
       }
       await store.commit({ base: await store.head(), directory: [{ kind: 'code', code }] })
-      return { site, code: { ...address(), secret }, expiresAt }
+      const { url, fingerprint } = address()
+      return { site, code: { url, fingerprint, secret }, expiresAt }
     })
 
   async function answer(device: PairedDevice): Promise<PairAnswer> {
@@ -90,7 +94,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
       reach: device.reach,
       incarnation: device.incarnation,
       recoveryKey: await recoveryKey(),
-      fingerprints: [address().fingerprint],
+      fingerprints: trusted(address()),
       siteHasData: await store.siteHasData(site.id),
     }
   }
@@ -201,6 +205,9 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
 
   return { addSite, issue, pair, deviceBy, revoke }
 }
+
+/** The certificates a desktop should trust from now on: the one shown first. */
+export const trusted = ({ fingerprint, next = [] }: Address): string[] => [...new Set([fingerprint, ...next])]
 
 /** An Ed25519 public key, raw or as SPKI, in base64. @throws HqRefusal('bad-request') */
 export function keyFrom(base64: string): KeyObject {

@@ -2,6 +2,7 @@
 import { type RoundAnswer, RoundRequest, type Ruling } from '../shared/sync/protocol.ts'
 import { PROTOCOL_FLOOR } from '../shared/sync/protocol-version.ts'
 import type { Hq } from './hq.ts'
+import { trusted } from './pairing.ts'
 import { HqRefusal } from './refusal.ts'
 import type { PairedDevice } from './store/store.ts'
 
@@ -11,7 +12,7 @@ const NOTE_EVERY_MS = 30_000
 
 export type Rounds = (device: PairedDevice, body: unknown) => Promise<RoundAnswer>
 
-export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now'>): Rounds {
+export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'>): Rounds {
   const noted = new Map<string, number>()
   return async (device, body) => {
     const parsed = RoundRequest.safeParse(body)
@@ -36,8 +37,12 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now'>): Rounds {
     const page = await hq.store.feedAfter(device, request.position, FEED_BYTES)
     if (!page) throw new HqRefusal('position-unknown')
     const hqTime = hq.now()
+    const address = hq.address()
+    const answer: RoundAnswer = { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
     if (hqTime - (noted.get(device.replica) ?? 0) >= NOTE_EVERY_MS || request.changesets.length > 0) {
       noted.set(device.replica, hqTime)
+      // Announced now and then only: an answer that was lost is followed by another.
+      if (address) answer.fingerprints = trusted(address)
       const pending = Math.max(0, request.pending - request.changesets.length)
       await hq.store.note(device.replica, {
         appVersion: request.appVersion,
@@ -47,6 +52,6 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now'>): Rounds {
         skewMs: request.deviceTime - hqTime,
       })
     }
-    return { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
+    return answer
   }
 }

@@ -16,13 +16,21 @@ import type { PairedDevice } from './store/store.ts'
 const MB = 1024 * 1024
 const ROUND_BYTES = 8 * MB
 const PAIR_BYTES = 64 * 1024
-/** Requests a minute: of one device, of one address without one, and pairing attempts of one address. */
-const LIMITS = { device: 6000, address: 600, pair: 30 }
+const HEADER_BYTES = 8 * 1024
+/** Requests a minute: of one device, of one address without one, pairing attempts of one address, and codes HQ never gave out over all addresses. */
+const LIMITS = { device: 6000, address: 600, pair: 30, guesses: 200 }
+const MINUTE_MS = 60_000
+const SLOW = { handshakeMs: 10_000, headersMs: 15_000, requestMs: 120_000 }
 
 const unzip = promisify(gunzip)
 const zip = promisify(gzip)
 
-export type Listening = { port: number; close(): Promise<void> }
+export type Listening = {
+  port: number
+  /** Every method and path that is answered, as registered: `GET /health`. */
+  routes: readonly string[]
+  close(): Promise<void>
+}
 export type ServerOptions = {
   hq: Hq
   certificate: Certificate
@@ -30,25 +38,45 @@ export type ServerOptions = {
   bind: string
   version: string
   limits?: Partial<typeof LIMITS>
+  slow?: Partial<typeof SLOW>
 }
 
 /** Starts listening. `port` 0 takes a free one. @throws as the system does: EADDRINUSE, EACCES, EADDRNOTAVAIL */
-export async function listen({ hq, certificate, port, bind, version, limits }: ServerOptions): Promise<Listening> {
+export async function listen({ hq, certificate, port, bind, version, limits, slow: patience }: ServerOptions): Promise<Listening> {
   const limit = { ...LIMITS, ...limits }
+  const slow = { ...SLOW, ...patience }
   const started = hq.now()
   const rounds = createRounds(hq)
   const app = Fastify({
-    https: { cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' },
+    https: {
+      cert: certificate.cert,
+      key: certificate.key,
+      minVersion: 'TLSv1.2',
+      maxHeaderSize: HEADER_BYTES,
+      // A caller that dawdles is shown out: before its greeting, in its headers, and, by requestTimeout, in its body.
+      handshakeTimeout: slow.handshakeMs,
+      headersTimeout: slow.headersMs,
+      connectionsCheckingInterval: Math.min(5_000, slow.headersMs),
+    },
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     bodyLimit: ROUND_BYTES,
-    requestTimeout: 120_000,
+    requestTimeout: slow.requestMs,
   })
 
+  const answered: string[] = []
+  app.addHook('onRoute', ({ method, url }) => void answered.push(...[method].flat().map((each) => `${each} ${url}`)))
+
+  /** The device a request says it comes from, when there is one: an invented name gives nobody a count of its own. */
+  const claims = async ({ headers }: FastifyRequest): Promise<string> => {
+    const replica = headers['x-replica']
+    return typeof replica === 'string' && replica.length <= 100 && (await hq.store.device(replica)) ? replica : ''
+  }
+
   await app.register(rateLimit, {
-    max: (request) => (request.headers['x-replica'] ? limit.device : limit.address),
-    timeWindow: '1 minute',
-    keyGenerator: (request) => `${request.ip} ${String(request.headers['x-replica'] ?? '')}`,
+    max: async (request) => ((await claims(request)) === '' ? limit.address : limit.device),
+    timeWindow: MINUTE_MS,
+    keyGenerator: async (request) => `${request.ip} ${await claims(request)}`,
     errorResponseBuilder: () => new HqRefusal('too-many-requests'),
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': true },
   })
@@ -80,6 +108,7 @@ export async function listen({ hq, certificate, port, bind, version, limits }: S
     return device
   }
 
+  const guesses = countOf(limit.guesses)
   app.get(routes.health, async () => ({
     ok: true,
     version,
@@ -89,11 +118,20 @@ export async function listen({ hq, certificate, port, bind, version, limits }: S
     online: hq.live.online(),
   }))
 
-  app.post(routes.pair, { bodyLimit: PAIR_BYTES, config: { rateLimit: { max: limit.pair } } }, async (request, reply) => {
-    const parsed = PairRequest.safeParse(await jsonOf(request, PAIR_BYTES))
-    if (!parsed.success) throw new HqRefusal('bad-request')
-    return answer(request, reply, await hq.pairing.pair(parsed.data))
-  })
+  app.post(
+    routes.pair,
+    { bodyLimit: PAIR_BYTES, config: { rateLimit: { max: limit.pair, keyGenerator: (request) => `pair ${request.ip}` } } },
+    async (request, reply) => {
+      const parsed = PairRequest.safeParse(await jsonOf(request, PAIR_BYTES))
+      if (!parsed.success) throw new HqRefusal('bad-request')
+      if (guesses.full()) throw new HqRefusal('too-many-requests')
+      const paired = await hq.pairing.pair(parsed.data).catch((error: unknown) => {
+        if (error instanceof HqRefusal && error.failure.error === 'code-unknown') guesses.add()
+        throw error
+      })
+      return answer(request, reply, paired)
+    },
+  )
 
   app.post(routes.round, signed, async (request, reply) =>
     answer(request, reply, await rounds(deviceOf(request, true), await jsonOf(request, ROUND_BYTES))),
@@ -139,11 +177,24 @@ export async function listen({ hq, certificate, port, bind, version, limits }: S
   await app.listen({ port, host: bind })
   return {
     port: (app.server.address() as { port: number }).port,
+    routes: answered,
     close: async () => {
       hq.live.close()
       await app.close()
     },
   }
+}
+
+/** Counts up to `most` in a minute. */
+function countOf(most: number): { add(): void; full(): boolean } {
+  let since = performance.now()
+  let count = 0
+  const fresh = (): void => {
+    if (performance.now() - since < MINUTE_MS) return
+    since = performance.now()
+    count = 0
+  }
+  return { add: () => (fresh(), void (count += 1)), full: () => (fresh(), count >= most) }
 }
 
 /** Fastify's and Node's own errors in the protocol's words; what nobody foresaw is `internal`. */

@@ -30,7 +30,7 @@ const zh = {
   demoReady: '演示店已就绪。其他桌面可用下面的配对码加入：',
   demoFailed: '演示店没有建成（退出码 {code}）。总部继续运行。',
   usage: `用法：
-  npm run hq -- [--data 目录] [--port 端口] [--host 主机名或IP] [--bind 地址] [--cert 文件 --key 文件] [--demo]
+  npm run hq -- [--data 目录] [--port 端口] [--host 主机名或IP] [--bind 地址] [--cert 文件 --key 文件] [--next-cert 文件] [--renew-certificate] [--demo]
   npm run hq -- [--data 目录] site 门店名称 [--code 代码]
   npm run hq -- [--data 目录] pair 门店 [--group] [--minutes 分钟]
   npm run hq -- [--data 目录] devices
@@ -57,7 +57,9 @@ const zh = {
     future: '数据库来自更新的版本（{at}，本程序只认识到 {known}）。请先升级总部程序，没有任何改动。',
     'port-in-use': '端口 {port} 已被占用，请用 --port 换一个。',
     'address-unusable': '无法在地址 {bind} 端口 {port} 上监听。',
-    certificate: '证书或私钥文件无法使用。',
+    certificate: '证书或私钥文件无法读取，或格式不对。',
+    'certificate-mismatch': '私钥不是这张证书的。',
+    'certificate-expired': '证书已过期，请换一张新的。',
     usage: '看不懂这条命令。',
     internal: '出了意外，详情见数据目录里的 hq.log。',
   },
@@ -95,7 +97,7 @@ const en: typeof zh = {
   demoReady: 'The demo store is ready. Other desktops join with this code:',
   demoFailed: 'The demo store was not founded (exit code {code}). Headquarters keeps running.',
   usage: `Usage:
-  npm run hq -- [--data DIR] [--port N] [--host NAME-OR-IP] [--bind ADDRESS] [--cert FILE --key FILE] [--demo]
+  npm run hq -- [--data DIR] [--port N] [--host NAME-OR-IP] [--bind ADDRESS] [--cert FILE --key FILE] [--next-cert FILE] [--renew-certificate] [--demo]
   npm run hq -- [--data DIR] site NAME [--code CODE]
   npm run hq -- [--data DIR] pair SITE [--group] [--minutes N]
   npm run hq -- [--data DIR] devices
@@ -123,7 +125,9 @@ Also: --json prints one line of JSON only, --lang en speaks English`,
     future: 'The database comes from a newer version ({at}; this program knows {known}). Update headquarters first; nothing was changed.',
     'port-in-use': 'Port {port} is in use. Choose another with --port.',
     'address-unusable': 'Cannot listen on {bind}, port {port}.',
-    certificate: 'The certificate or its key cannot be used.',
+    certificate: 'The certificate or its key cannot be read, or is no certificate.',
+    'certificate-mismatch': 'The key does not belong to the certificate.',
+    'certificate-expired': 'The certificate has expired. Give a new one.',
     usage: 'This command is not understood.',
     internal: 'Something unforeseen happened; hq.log in the data directory has the details.',
   },

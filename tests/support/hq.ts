@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { certificateIn } from '../../src/hq/certificate.ts'
+import { certificatesIn } from '../../src/hq/certificate.ts'
 import { openHq, type Hq } from '../../src/hq/hq.ts'
 import { listen, type Listening, type ServerOptions } from '../../src/hq/server.ts'
 import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
@@ -17,7 +17,10 @@ export type TestHqOptions = {
   data?: string
   manifest?: Manifest
   now?: () => number
+  /** Shows the next certificate from now on. */
+  renew?: boolean
   limits?: ServerOptions['limits']
+  slow?: ServerOptions['slow']
   wrap?(store: Store): Store
 }
 export type TestHq = Awaited<ReturnType<typeof startHq>>
@@ -41,7 +44,7 @@ export async function startHq(options: TestHqOptions = {}) {
     manifest: options.manifest ?? tiny,
     ...(options.now ? { now: options.now } : {}),
   })
-  const certificate = await certificateIn(data, '127.0.0.1', Date.now())
+  const { current: certificate, next } = await certificatesIn(data, '127.0.0.1', Date.now(), options.renew)
   const server: Listening = await listen({
     hq,
     certificate,
@@ -49,16 +52,19 @@ export async function startHq(options: TestHqOptions = {}) {
     bind: '127.0.0.1',
     version: '0.0.0',
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.slow ? { slow: options.slow } : {}),
   })
   const url = `https://127.0.0.1:${server.port}`
   const { fingerprint } = certificate
-  await hq.listensAt({ url, fingerprint })
+  await hq.listensAt({ url, fingerprint, next: [next.fingerprint] })
   let closed = false
   return {
     data,
     hq,
     url,
     fingerprint,
+    next: next.fingerprint,
+    routes: server.routes,
     addSite: async (name = 'Site', code?: string) => (await hq.pairing.addSite(name, code)).id,
     code: async (site: string, group = false, minutes = 60) => writePairingCode((await hq.pairing.issue(site, { group, minutes })).code),
     /** A paired desktop of a site. */

@@ -5,14 +5,14 @@ import { createServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { certificateIn } from '../../src/hq/certificate.ts'
+import { certificatesIn } from '../../src/hq/certificate.ts'
 
 export type Answering = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void
 export type StrangeHq = Awaited<ReturnType<typeof strangeHq>>
 
 export async function strangeHq(answering: Answering) {
   const folder = mkdtempSync(join(tmpdir(), 'strange-hq-'))
-  const certificate = await certificateIn(folder, '127.0.0.1', Date.now())
+  const { current: certificate } = await certificatesIn(folder, '127.0.0.1', Date.now())
   let answer = answering
   const asked: { method: string; path: string; headers: IncomingMessage['headers']; body: Buffer }[] = []
   const server = createServer({ cert: certificate.cert, key: certificate.key }, (request, response) => {

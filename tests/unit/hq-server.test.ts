@@ -44,7 +44,7 @@ describe('pairing', () => {
       reach: 'site',
       incarnation: 1,
       siteHasData: false,
-      fingerprints: [hq.fingerprint],
+      fingerprints: [hq.fingerprint, hq.next],
       site: { id: site, name: '晨光昆山店', code: 'CGKS' },
     })
 

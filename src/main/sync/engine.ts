@@ -11,7 +11,7 @@ import { bootstrap, type Progress, unfinished } from './bootstrap.ts'
 import { fetchFile, type Files, sendFiles } from './files.ts'
 import { handOver, leftAt, letGo } from './leaving.ts'
 import { createLink } from './link.ts'
-import { identityOf, pair, type Pairing } from './pairing.ts'
+import { identityOf, pair, type Pairing, trust } from './pairing.ts'
 import type { Port, RoundHead } from './port.ts'
 import { passes, problemOf, waitAfter } from './problem.ts'
 import { ALONE, type Contact, noteContact, showStatus } from './status.ts'
@@ -156,6 +156,10 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
         () => void st.run('DELETE FROM _sync_wishes WHERE changeset IN (SELECT value FROM json_each(?))', JSON.stringify(heard)),
       )
     await takeIn(answer, contact)
+    if (answer.fingerprints && trust(session, answer.fingerprints)) {
+      await introduce()
+      link.listen(true)
+    }
     if (held.size === 0) heldUpTo = 0
     return answer
   }

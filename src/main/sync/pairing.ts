@@ -37,6 +37,14 @@ export function rememberedHq(st: Pick<Statements, 'one'>): Remembered | null {
   }
 }
 
+/** Trusts what HQ announced over a certificate that was trusted, in the place of what was known; true when that is news. */
+export function trust(session: Session, fingerprints: readonly string[]): boolean {
+  const hq = rememberedHq(session.st)
+  if (!hq || JSON.stringify(hq.fingerprints) === JSON.stringify(fingerprints)) return false
+  session.keep([], (st) => setState(st, 'hq', JSON.stringify({ ...hq, fingerprints: [...fingerprints] } satisfies Remembered)))
+  return true
+}
+
 /** Who this desktop is to its HQ; null before it was paired. */
 export function identityOf(st: Pick<Statements, 'one'>): Identity | null {
   const hq = rememberedHq(st)

@@ -137,6 +137,12 @@ export const RoundAnswer = z.object({
   hqTime: z.number().int(),
   /** HQ's head position, so that a desktop can say how far behind it is. */
   head: z.number().int(),
+  /** Said now and then: the certificates to trust from now on, the current and the next, in the place of those known. */
+  fingerprints: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .min(1)
+    .max(8)
+    .optional(),
 })
 export type RoundAnswer = z.infer<typeof RoundAnswer>
 
