@@ -95,7 +95,8 @@ export async function listen({ hq, certificate, port, bind, version, limits, slo
   /** The device behind a request, before and after its body was read. */
   const devices = new WeakMap<FastifyRequest, PairedDevice>()
   const signed = {
-    onRequest: async (request: FastifyRequest) => void (await hq.auth.known(request.headers)),
+    // After the count of requests, before a byte of the body.
+    preParsing: async (request: FastifyRequest) => void (await hq.auth.known(request.headers)),
     preHandler: async (request: FastifyRequest) => {
       const body = Buffer.isBuffer(request.body) ? request.body : null
       devices.set(request, await hq.auth.signed({ method: request.method, path: request.raw.url ?? '', headers: request.headers, body }))
@@ -108,7 +109,7 @@ export async function listen({ hq, certificate, port, bind, version, limits, slo
     return device
   }
 
-  const guesses = countOf(limit.guesses)
+  const guesses = countOf(limit.guesses, hq.now)
   app.get(routes.health, async () => ({
     ok: true,
     version,
@@ -186,12 +187,12 @@ export async function listen({ hq, certificate, port, bind, version, limits, slo
 }
 
 /** Counts up to `most` in a minute. */
-function countOf(most: number): { add(): void; full(): boolean } {
-  let since = performance.now()
+function countOf(most: number, now: () => number): { add(): void; full(): boolean } {
+  let since = now()
   let count = 0
   const fresh = (): void => {
-    if (performance.now() - since < MINUTE_MS) return
-    since = performance.now()
+    if (now() - since < MINUTE_MS) return
+    since = now()
     count = 0
   }
   return { add: () => (fresh(), void (count += 1)), full: () => (fresh(), count >= most) }
