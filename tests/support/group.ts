@@ -21,6 +21,8 @@ export type Group = {
   /** A pairing code of a site, as it is printed. */
   code(site: string, options?: { group?: boolean }): Promise<string>
   revoke(device: string): Promise<void>
+  /** Its process while it runs. */
+  pid(): number | undefined
   /** kill -9, as a power cut would. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -89,6 +91,7 @@ export async function startGroup({
     site: async (name) => void (await ask('site', name)),
     code: async (site, { group = false } = {}) =>
       ((await ask('pair', site, ...(group ? ['--group'] : [])))['pair'] as { code: string }).code,
+    pid: () => child?.pid,
     revoke: async (device) => void (await ask('revoke', device)),
     kill,
     start,
