@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 export function foundDemo(code: string, say: (line: string) => void): Promise<number> {
   const entry = fileURLToPath(new URL('../main/demo/found.ts', import.meta.url))
   return new Promise((done) => {
-    const child = spawn(process.execPath, [entry, '--code', code], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'pipe'] })
+    // Never as an argument: those are everybody's to read.
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(code)
     process.once('exit', () => child.kill())
     let rest = ''
     const hear = (chunk: Buffer): void => {

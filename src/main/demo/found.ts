@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import '../../shared/tables.ts'
@@ -23,12 +24,13 @@ import { fillDemo } from './generate.ts'
 const PASSWORD = 'Demo-2468-Showroom'
 const PIN = '2468'
 
-const { values } = parseArgs({ options: { code: { type: 'string' }, migrations: { type: 'string' }, worker: { type: 'string' } } })
+const { values } = parseArgs({ options: { migrations: { type: 'string' }, worker: { type: 'string' } } })
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {
-  if (!values.code) throw new Error('--code is missing')
+  const code = (await text(process.stdin)).trim()
+  if (code === '') throw new Error('no pairing code came')
   const folder = mkdtempSync(join(tmpdir(), 'forecourt-demo-'))
   try {
     const raw = openDatabase({ file: join(folder, 'demo.db'), key: newDataKey() })
@@ -51,7 +53,7 @@ async function main(): Promise<void> {
     say(`made ${customers} customers and ${vehicles} cars; founding the site …`)
     const engine = createEngine({ session, spawn: () => forkedPort(values.worker ?? here('../sync/worker.ts')), appVersion: 'demo' })
     await engine.start()
-    await engine.join({ code: values.code, name: '演示数据' }, () => undefined, new AbortController().signal)
+    await engine.join({ code, name: '演示数据' }, () => undefined, new AbortController().signal)
     while (session.pendingCount() > 0) {
       const status = await engine.now()
       if (status.problem) throw new Error(`headquarters: ${status.problem}`)
