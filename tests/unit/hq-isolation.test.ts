@@ -333,7 +333,7 @@ describe('what is forged', () => {
     const guarded = await client.tryRound([
       client.make({
         changes: [insert('notes', 'probe', { site_id: at.two })],
-        guards: [{ kind: 'expect', table: 'orders', id: id('O'), col: 'rev', value: 1, covers: [0], otherwise: [] }],
+        guards: [{ kind: 'expect', table: 'orders', id: id('O'), column: 'rev', value: 1, covers: [0], otherwise: [] }],
       }),
     ])
     expect(textOf(guarded).replaceAll(/secret-of-one-[A-Z]/g, '')).not.toContain(mark('one'))

@@ -1,6 +1,5 @@
 // A day with canaries: founding, pairing, signing in rightly and wrongly, rounds, a second desktop, a revocation, and then
 // a search for every secret and every person's data in whatever either side left on disk, in its arguments and environment.
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,10 +54,16 @@ function* filesBelow(folder: string): Generator<string> {
 /** What the system tells everyone about the processes of either side. */
 function told(): Map<string, Buffer> {
   const found = new Map<string, Buffer>()
-  const children = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number])
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid): [number, number][] => {
+      try {
+        // After the name in brackets: state, then the parent.
+        return [[Number(pid), Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1])]]
+      } catch {
+        return []
+      }
+    })
   const family = new Set([process.pid])
   for (let grown = true; grown;) {
     grown = false
