@@ -11,10 +11,14 @@ import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'
 import { keyFileOf, newRecoveryKey } from './recovery.ts'
 
+/** Characters of a request: a manifest is the longest. */
+const MOST = 4_500_000
+
 export const AdminRequest = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('site'), name: z.string().max(60), code: z.string().max(10).optional() }),
   z.object({ ask: z.literal('pair'), site: z.string().max(100), group: z.boolean(), minutes: z.number().int().min(1).max(527_040) }),
   z.object({ ask: z.literal('revoke'), device: z.string().max(100) }),
+  z.object({ ask: z.literal('manifest'), text: z.string().max(MOST) }),
   z.object({ ask: z.literal('keys'), device: z.string().max(100) }),
   z.object({ ask: z.literal('devices') }),
   z.object({ ask: z.literal('recovery-key') }),
@@ -41,6 +45,7 @@ export const AdminAnswer = z.object({
   revoked: z.object({ replica: z.string(), name: z.string() }).optional(),
   /** A desktop's key file, which the group's recovery key opens and nothing else. */
   keys: z.object({ name: z.string(), file: z.string() }).optional(),
+  manifest: z.object({ number: z.number(), tables: z.number(), commands: z.number() }).optional(),
   devices: z.array(DeviceLine).optional(),
   recoveryKey: z.string().optional(),
 })
@@ -75,6 +80,8 @@ async function carryOut(hq: Hq, request: AdminRequest): Promise<AdminAnswer> {
       hq.live.cut(device.replica)
       return { revoked: { replica: device.replica, name: device.name } }
     }
+    case 'manifest':
+      return { manifest: await hq.judging.install(request.text) }
     case 'keys':
       return { keys: await keyFileOf(hq.store, await hq.pairing.deviceBy(request.device)) }
     case 'devices': {
@@ -118,7 +125,7 @@ export async function openAdminSocket(folder: string, hq: Hq): Promise<Server> {
     socket.on('error', () => socket.destroy())
     socket.on('data', (chunk: string) => {
       text += chunk
-      if (text.length > 10_000) socket.destroy()
+      if (text.length > 2 * MOST) socket.destroy()
     })
     socket.on('end', () => {
       void answerText(hq, text).then((answer) => socket.end(answer))

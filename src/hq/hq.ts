@@ -7,7 +7,8 @@ import type { Manifest } from '../shared/sync/manifest.ts'
 import { createAuth } from './auth.ts'
 import { createIngest } from './ingest.ts'
 import { createLive } from './live.ts'
-import { type Address, createPairing } from './pairing.ts'
+import { judgingBy, namePublisher, RELEASE } from './manifest.ts'
+import { type Address, createPairing, Denied } from './pairing.ts'
 import type { Draw } from './feed.ts'
 import { type Breather, breather as breathing, createQueue } from './queue.ts'
 import { newRecoveryKey, recoveryPublic } from './recovery.ts'
@@ -17,7 +18,10 @@ export type HqOptions = {
   store: Store
   log: Logger
   now?: () => number
+  /** This program's own; a newer one that was installed goes before it. */
   manifest?: Manifest
+  /** Whose manifests this HQ will take (Ed25519, SPKI in base64); heeded at its first start only. */
+  publisher?: string | undefined
   draw?: Draw
   breather?: Breather
 }
@@ -31,15 +35,21 @@ export async function openHq({
   log,
   now = Date.now,
   manifest = buildManifest(),
+  publisher,
   draw = randomBytes,
   breather = breathing,
 }: HqOptions) {
   const queue = createQueue()
   const live = createLive()
+  if (publisher !== undefined) {
+    if ((await store.state('hq')) !== null) throw new Denied('publisher-late')
+    await namePublisher(store, publisher)
+  }
   const hqId = (await store.state('hq')) ?? uuidv7(now(), draw(16))
   if ((await store.state('hq')) === null) await store.commit({ base: await store.head(), state: new Map([['hq', hqId]]) })
   const recoveryText = (await recoveryPublic(store)) === null ? await newRecoveryKey(store) : null
 
+  const judging = await judgingBy(store, queue, log, { number: RELEASE, ...manifest })
   const kept = await store.state(ADDRESS)
   let address = kept === null ? null : (JSON.parse(kept) as Address)
   const pairing = createPairing({
@@ -62,9 +72,10 @@ export async function openHq({
     log,
     now,
     recoveryText,
+    judging,
     pairing,
     auth: createAuth(store),
-    ingest: createIngest({ store, queue, manifest, log, now, draw, breather, onCommitted: live.announce }),
+    ingest: createIngest({ store, queue, manifest: judging.manifest, log, now, draw, breather, onCommitted: live.announce }),
     /** Where desktops reach this HQ, for the pairing codes it gives out; remembered while it does not run. */
     address: (): Address | null => address,
     listensAt: (next: Address): Promise<void> =>

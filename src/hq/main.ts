@@ -11,6 +11,8 @@ import { askRunning, openAdminSocket, perform, type AdminAnswer, type AdminReque
 import { announced, certificatesIn, givenCertificate, ownAddress, UnfitCertificate, type Certificate } from './certificate.ts'
 import { foundDemo } from './demo.ts'
 import { openHq, type Hq } from './hq.ts'
+import { publisherFrom } from './manifest.ts'
+import { Denied } from './pairing.ts'
 import { listen } from './server.ts'
 import { CannotOpen } from './store/open.ts'
 import { openSqliteStore } from './store/sqlite.ts'
@@ -36,6 +38,7 @@ const options = {
   cert: { type: 'string' },
   key: { type: 'string' },
   'next-cert': { type: 'string' },
+  publisher: { type: 'string' },
   'renew-certificate': { type: 'boolean', default: false },
   code: { type: 'string' },
   out: { type: 'string' },
@@ -79,6 +82,7 @@ try {
 
 function stopFor(error: unknown): Stop {
   if (error instanceof Stop) return error
+  if (error instanceof Denied) return new Stop(error.code)
   if (error instanceof UnfitCertificate) return new Stop(error.code)
   if (error instanceof CannotOpen) return new Stop(error.code)
   if (error instanceof DatabaseFromTheFuture) return new Stop('future', { at: error.at, known: error.known })
@@ -94,8 +98,18 @@ function requestFrom(
   if (ask === 'site' && word !== '') return { ask, name: word, ...(values.code === undefined ? {} : { code: values.code }) }
   if (ask === 'pair' && word !== '' && Number.isInteger(minutes) && minutes > 0) return { ask, site: word, group: values.group, minutes }
   if ((ask === 'revoke' || ask === 'keys') && word !== '') return { ask, device: word }
+  if (ask === 'manifest' && word !== '') return { ask, text: textOf(word) }
   if ((ask === 'devices' || ask === 'recovery-key') && word === '') return { ask }
   throw new Stop('usage')
+}
+
+/** @throws Stop */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Stop('file-unreadable', { path: resolve(file) })
+  }
 }
 
 /** Lines of JSON in the data directory, the last ten to twenty megabytes of them; no bodies, no secrets, no names. */
@@ -153,6 +167,7 @@ function show(answer: AdminAnswer): void {
     say(words.pairHow)
   }
   if (answer.revoked) say(fill(words.revoked, answer.revoked))
+  if (answer.manifest) say(fill(words.manifestTaken, answer.manifest))
   if (answer.recoveryKey) showRecovery(answer.recoveryKey)
   if (answer.devices?.length === 0) say(words.noDevices)
   for (const d of answer.devices ?? []) {
@@ -178,6 +193,7 @@ type ServeValues = {
   cert?: string | undefined
   key?: string | undefined
   'next-cert'?: string | undefined
+  publisher?: string | undefined
   'renew-certificate': boolean
   demo: boolean
 }
@@ -193,7 +209,8 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
   const store = openSqliteStore(folder)
   const log = logOf(folder)
   const { certificate, next } = await certificateFor(folder, host, values)
-  const hq = await openHq({ store, log })
+  const publisher = values.publisher === undefined ? undefined : publisherFrom(textOf(values.publisher))
+  const hq = await openHq({ store, log, publisher })
   const server = await listen({ hq, certificate, port, bind, version }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new Stop('port-in-use', { port })
     if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')

@@ -14,7 +14,19 @@ const SITE_CODE = /^[A-Z0-9]{2,4}$/
 const DEVICE_CODE = /^[A-Z0-9]{2}$/
 
 /** What a person at HQ asked for and cannot have. */
-export type Denial = 'site-unknown' | 'code-taken' | 'code-unfit' | 'name-missing' | 'device-unknown' | 'already-revoked' | 'not-sealed'
+export type Denial =
+  | 'site-unknown'
+  | 'code-taken'
+  | 'code-unfit'
+  | 'name-missing'
+  | 'device-unknown'
+  | 'already-revoked'
+  | 'not-sealed'
+  | 'manifest-unreadable'
+  | 'manifest-unsigned'
+  | 'manifest-older'
+  | 'publisher-unfit'
+  | 'publisher-late'
 export class Denied extends Error {
   readonly code: Denial
   constructor(code: Denial) {

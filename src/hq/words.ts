@@ -17,6 +17,7 @@ const zh = {
   pairGroup: '，可看全集团',
   pairHow: '在桌面程序首次启动时选择「加入总部」，粘贴以上整行。',
   revoked: '已停用桌面：{name}。它的下一次请求起不再得到任何数据。',
+  manifestTaken: '已改用清单 {number}：{tables} 种资料、{commands} 种操作。从下一项起按它判断。',
   keysSaved: '{name} 的钥匙文件已写到 {path}。把它以 keys.json 之名放进那台电脑的数据文件夹，打开展厅，用集团恢复密钥打开。',
   noDevices: '还没有桌面配对。',
   seen: '最近联系 {at}',
@@ -30,12 +31,13 @@ const zh = {
   demoReady: '演示店已就绪。其他桌面可用下面的配对码加入：',
   demoFailed: '演示店没有建成（退出码 {code}）。总部继续运行。',
   usage: `用法：
-  npm run hq -- [--data 目录] [--port 端口] [--host 主机名或IP] [--bind 地址] [--cert 文件 --key 文件] [--next-cert 文件] [--renew-certificate] [--demo]
+  npm run hq -- [--data 目录] [--port 端口] [--host 主机名或IP] [--bind 地址] [--cert 文件 --key 文件] [--next-cert 文件] [--renew-certificate] [--publisher 文件] [--demo]
   npm run hq -- [--data 目录] site 门店名称 [--code 代码]
   npm run hq -- [--data 目录] pair 门店 [--group] [--minutes 分钟]
   npm run hq -- [--data 目录] devices
   npm run hq -- [--data 目录] revoke 桌面
   npm run hq -- [--data 目录] keys 桌面 [--out 文件]
+  npm run hq -- [--data 目录] manifest 文件
   npm run hq -- [--data 目录] recovery-key
 其他：--json 只输出一行 JSON，--lang en 用英文`,
   denied: {
@@ -45,6 +47,12 @@ const zh = {
     'name-missing': '门店名称不能为空。',
     'device-unknown': '没有这台桌面。用 devices 查看名称和代码。',
     'already-revoked': '这台桌面已经停用。',
+    'manifest-unreadable': '这不是一份清单，或本程序认不得其中的内容。没有改动。',
+    'manifest-unsigned': '清单的签名不是本总部认可的发布者的，没有采用。发布者只能在总部第一次启动时用 --publisher 指定。',
+    'manifest-older': '正在使用的清单一样新或更新，没有改动。',
+    'publisher-unfit': '发布者公钥无法使用：需要一个 Ed25519 公钥文件。',
+    'publisher-late': '发布者只能在总部第一次启动时指定，现在不能再改。',
+    'file-unreadable': '文件 {path} 无法读取。',
     'not-sealed': '这台桌面没有把钥匙交给集团托管，恢复密钥打不开它。',
     'file-exists': '文件 {path} 已存在，没有覆盖。请用 --out 另选一个。',
     'file-unusable': '文件 {path} 不能写入。',
@@ -83,6 +91,7 @@ const en: typeof zh = {
   pairGroup: ', sees the whole group',
   pairHow: 'On the desktop’s first screen choose “Join headquarters” and paste the whole line above.',
   revoked: 'Revoked: {name}. It gets nothing from its next request on.',
+  manifestTaken: 'Manifest {number} is in use: {tables} kinds of records, {commands} operations. It judges from the next changeset on.',
   keysSaved:
     'The key file of {name} is in {path}. Put it into that computer’s data folder as keys.json, start Forecourt, and open it with the group’s recovery key.',
   noDevices: 'No desktop has paired yet.',
@@ -97,12 +106,13 @@ const en: typeof zh = {
   demoReady: 'The demo store is ready. Other desktops join with this code:',
   demoFailed: 'The demo store was not founded (exit code {code}). Headquarters keeps running.',
   usage: `Usage:
-  npm run hq -- [--data DIR] [--port N] [--host NAME-OR-IP] [--bind ADDRESS] [--cert FILE --key FILE] [--next-cert FILE] [--renew-certificate] [--demo]
+  npm run hq -- [--data DIR] [--port N] [--host NAME-OR-IP] [--bind ADDRESS] [--cert FILE --key FILE] [--next-cert FILE] [--renew-certificate] [--publisher FILE] [--demo]
   npm run hq -- [--data DIR] site NAME [--code CODE]
   npm run hq -- [--data DIR] pair SITE [--group] [--minutes N]
   npm run hq -- [--data DIR] devices
   npm run hq -- [--data DIR] revoke DEVICE
   npm run hq -- [--data DIR] keys DEVICE [--out FILE]
+  npm run hq -- [--data DIR] manifest FILE
   npm run hq -- [--data DIR] recovery-key
 Also: --json prints one line of JSON only, --lang en speaks English`,
   denied: {
@@ -112,6 +122,13 @@ Also: --json prints one line of JSON only, --lang en speaks English`,
     'name-missing': 'A site needs a name.',
     'device-unknown': 'There is no such desktop. The command devices lists names and codes.',
     'already-revoked': 'This desktop is revoked already.',
+    'manifest-unreadable': 'This is no manifest, or this program does not understand all of it. Nothing was changed.',
+    'manifest-unsigned':
+      'No publisher this headquarters knows signed the manifest, so it is not used. A publisher is named by --publisher at the very first start.',
+    'manifest-older': 'The manifest in use is as new or newer. Nothing was changed.',
+    'publisher-unfit': 'The publisher’s key cannot be used: it has to be an Ed25519 public key.',
+    'publisher-late': 'A publisher can be named at the very first start only.',
+    'file-unreadable': 'The file {path} cannot be read.',
     'not-sealed': 'This desktop never sealed its key to the group, so the recovery key does not open it.',
     'file-exists': 'The file {path} exists and was not overwritten. Choose another with --out.',
     'file-unusable': 'The file {path} cannot be written.',

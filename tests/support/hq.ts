@@ -17,6 +17,7 @@ export type TestHqOptions = {
   data?: string
   manifest?: Manifest
   now?: () => number
+  publisher?: string
   /** Shows the next certificate from now on. */
   renew?: boolean
   limits?: ServerOptions['limits']
@@ -43,6 +44,7 @@ export async function startHq(options: TestHqOptions = {}) {
     log: pino({ level: process.env['HQ_LOG'] ?? 'silent' }, pino.destination(2)),
     manifest: options.manifest ?? tiny,
     ...(options.now ? { now: options.now } : {}),
+    ...(options.publisher ? { publisher: options.publisher } : {}),
   })
   const { current: certificate, next } = await certificatesIn(data, '127.0.0.1', Date.now(), options.renew)
   const server: Listening = await listen({

@@ -7,13 +7,15 @@ import type { Manifest, ManifestCommand, ManifestTable } from './manifest.ts'
 
 /**
  * Every synced table and every entry that may leave a changeset: commands with the tables they write; jobs and queries
- * with none, because a sign-in or an export is a changeset without changes.
+ * with none, because a sign-in or an export is a changeset without changes. @throws when a table says no policy, or a
+ * command writes a table that is not declared: such a program is not built and no HQ starts with it.
  */
 export function buildManifest(): Manifest {
   const tables: Record<string, ManifestTable> = {}
   for (const name of declaredTables()) {
     const sync = syncOf(name)
-    if (!sync || sync.scope === 'local' || !sync.policy) continue
+    if (!sync || sync.scope === 'local') continue
+    if (!sync.policy) throw new Error(`${name}: a synced table has a policy`)
     tables[name] = {
       scope: sync.scope,
       policy: sync.policy,
@@ -25,7 +27,10 @@ export function buildManifest(): Manifest {
   const commands: Record<string, ManifestCommand> = {}
   for (const [name, entry] of entries as ReadonlyMap<string, { kind: string; access: string; writes?: readonly string[] }>) {
     const permission = permissions.find((p) => p === entry.access) ?? null
-    commands[name] = { permission, writes: entry.kind === 'command' ? (entry.writes ?? []) : [] }
+    const writes = entry.kind === 'command' ? (entry.writes ?? []) : []
+    const stray = writes.find((table) => syncOf(table) === undefined)
+    if (stray !== undefined) throw new Error(`${name} writes ${stray}, which nobody declared`)
+    commands[name] = { permission, writes }
   }
   return { tables, commands }
 }
