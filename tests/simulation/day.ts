@@ -1,158 +1,240 @@
-// One seed: a store that ran alone founds a site, two more desktops join, everybody works through a bad day, the line
-// comes back, and every promise is checked. The same seed gives the same day.
+// One seed: nine desktops of three sites and a headquarters go through a schedule, and every promise is checked at every
+// position and every quiet point. The same seed and the same steps make the same day, id by id.
 import { createHash } from 'node:crypto'
-import { addDays } from '../../src/shared/dates.ts'
-import { fillDemo } from '../../src/main/demo/generate.ts'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { seeded } from '../../src/main/demo/random.ts'
-import { identify, readDesk } from '../../src/main/store/desk.ts'
-import { openNetwork, replica, rowsOf, textOf, type Clock, type Network, type Replica } from './network.ts'
-import { step, type Ledger } from './shop-floor.ts'
+import { createCast, type Member } from './cast.ts'
+import { PowerCut } from './driver.ts'
+import { openHeadquarters } from './headquarters.ts'
+import { createLine, FINE, ROUGH, type Weather } from './line.ts'
+import { atRest, DESKTOPS, morning, OPENS, workplace } from './opening.ts'
+import { createScheduler } from './scheduler.ts'
+import { scheduleOf, type Schedule, type Step } from './schedule.ts'
+import { decide, step, strange } from './shop-floor.ts'
+import { agree, isQuiet, ruled } from './truths.ts'
+import { createWatch } from './watch.ts'
 
-export type Verdict = { seed: number; violations: string[]; cases: number; lost: number; trace: string; ms: number }
-const TODAY = '2026-11-22'
+export type Verdict = {
+  seed: number
+  /** Steps of the whole schedule, by number. */
+  steps: number[]
+  violations: string[]
+  changesets: number
+  cases: number
+  lost: number
+  quarantined: number
+  cuts: number
+  requests: number
+  trace: string
+  ms: number
+  /** Processor time, ms: what it costs on a busy machine too. */
+  cpuMs: number
+  deviceDays: number
+}
+export type DayOptions = { work?: number; only?: ReadonlySet<number>; tell?: (line: string) => void }
 
-export async function day(seed: number, steps = 160): Promise<Verdict> {
+/** Within this much virtual time after the last fault all outboxes drain, epoch ms aside. */
+const BOUND = 45 * 60_000
+/** By then every machine's power is back, ms. */
+const LONGEST_OFF = 6 * 3_600_000
+const WEATHERS: Record<Extract<Step, { kind: 'weather' }>['weather'], Weather> = {
+  fine: FINE,
+  rough: ROUGH,
+  cut: { ...ROUGH, up: false, down: false },
+  mute: { ...ROUGH, up: false },
+  deaf: { ...ROUGH, down: false },
+}
+
+const cpuSince = (from: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(from)
+  return (user + system) / 1000
+}
+const inTheDark = (error: unknown): string => {
+  if (error instanceof PowerCut) return 'power cut'
+  throw error
+}
+
+export async function day(seed: number, { work, only, tell }: DayOptions = {}): Promise<Verdict> {
+  const opening = await morning()
   const from = performance.now()
-  const random = seeded(seed)
-  const clock: Clock = { at: Date.parse(`${TODAY}T08:00:00+08:00`) }
-  const network = await openNetwork(clock, random)
-  const replicas = ['前台 1', '前台 2', '前台 3'].map((name) => replica(name, clock, random))
+  const cpu = process.cpuUsage()
+  const folder = workplace()
+  const scheduler = createScheduler(OPENS)
+  mkdirSync(join(folder, 'hq'))
+  for (const [name, bytes] of opening.hq) writeFileSync(join(folder, 'hq', name), bytes)
+  const stream = (n: number) => seeded(Math.imul(seed, 40_503) + n * 7919)
+  const hq = await openHeadquarters(join(folder, 'hq'), scheduler, stream(1))
+  const entered = new Map(opening.entered)
+  const watch = createWatch(hq, entered, { tables: opening.tables, position: opening.position })
   const trace = createHash('sha256')
   const violations: string[] = []
-  const ledger: Ledger = { entered: new Map() }
-  try {
-    await open(network, replicas, clock, seed)
-    const [first] = replicas as [Replica]
-    for (const r of first.session.st.all<{ id: string; amount_fen: number }>('SELECT id, amount_fen FROM receipts'))
-      ledger.entered.set(r.id, r.amount_fen)
-    for (let n = 0; n < steps; n++) {
-      clock.at += random.int(1_000, 240_000)
-      const r = random.pick(replicas)
-      const kind = random.weighted([
-        ['work', 60],
-        ['talk', 34],
-        ['line', 5],
-        ['restart', 1],
-      ] as const)
-      if (kind === 'work') trace.update(`${r.name} ${step(r.session, random, ledger)}\n`)
-      else if (kind === 'talk') await network.talk(r)
-      else if (kind === 'line') r.offline = !r.offline
-      else await network.restart()
+  const lines = DESKTOPS.map((_, n) => createLine(hq, scheduler, stream(100 + n)))
+  const cast = createCast({ folder, opening, hq, lines, scheduler, watch, entered, violations, random: (n) => stream(200 + n) })
+  let requests = 0
+  hq.onAnswered(() => {
+    requests += 1
+    watch.look()
+    for (const line of lines) line.look()
+    if (hq.up() || hqComesBack) return
+    hqComesBack = true
+    scheduler.after(
+      hqOff,
+      () =>
+        void scheduler.during(
+          hq.recover().then(() => {
+            hqComesBack = false
+            watch.look()
+            for (const line of lines) line.look()
+          }),
+        ),
+    )
+  })
+  let hqComesBack = false
+  let hqOff = 1000
+  let cuts = 0
+
+  const perform = async (s: Step): Promise<string> => {
+    const member = 'desktop' in s ? (cast.members[s.desktop] as Member) : null
+    const life = member?.working() ?? null
+    switch (s.kind) {
+      case 'work':
+        if (!member || !life) return 'nobody'
+        return cast.commit(member, () => step(life.session, seeded(s.seed)))
+      case 'strange':
+        if (!member || !life) return 'nobody'
+        return cast.commit(member, () => strange(life.session, seeded(s.seed)))
+      case 'decide':
+        if (!member || !life) return 'nobody'
+        await decide(life.session, life.engine, seeded(s.seed))
+        return 'decided'
+      case 'weather':
+        member?.desktop.line.change(WEATHERS[s.weather])
+        return s.weather
+      case 'cut-power':
+        cuts += 1
+        if (member) member.off = s.off
+        life?.fuse.arm(s.calls, s.late)
+        return 'armed'
+      case 'kill-worker':
+        life?.killWorker()
+        return 'killed'
+      case 'restart':
+        if (member && life) await scheduler.during(cast.restart(member))
+        return 'restarted'
+      case 'look':
+        if (member && life) cast.look(member)
+        return 'looked'
+      case 'lose-disk':
+      case 'revoke':
+        if (member && life) await scheduler.during(s.kind === 'revoke' ? cast.revoke(member) : cast.loseDisk(member))
+        return s.kind
+      case 'clock':
+        if (member) {
+          member.desktop.clock.frozen = s.by === 'frozen' ? member.desktop.now() : null
+          if (s.by !== 'frozen') member.desktop.clock.off = s.by
+        }
+        return 'set'
+      case 'hq-cut-power':
+        cuts += 1
+        hqOff = s.off
+        hq.fuse()?.arm(s.calls, s.late)
+        return 'armed'
+      case 'hq-restart':
+        if (!hq.up()) return 'down'
+        await scheduler.during(hq.stop().then(hq.start))
+        return 'restarted'
+      case 'hq-clock':
+        hq.clock.off = s.by
+        return 'set'
+      case 'quiet':
+        return quiet()
     }
-    await network.settle(replicas)
-    violations.push(...quietTrue(replicas, ledger), ...(await hqTrue(network, first)))
-    const count = (r: Replica, sql: string): number => r.session.st.one<{ n: number }>(sql)?.n ?? 0
-    // What people see is the same every time; ids of cases and devices are drawn by HQ.
-    for (const row of first.session.st.all('SELECT no, state, price_fen FROM orders ORDER BY no')) trace.update(JSON.stringify(row))
+  }
+
+  const quiet = async (): Promise<string> => {
+    hq.fuse()?.disarm()
+    for (const line of lines) line.change(FINE)
+    for (const member of cast.members) member.desktop.life()?.fuse.disarm()
+    await scheduler.run(scheduler.now() + LONGEST_OFF, () => cast.settled() && hq.up())
+    const well = await scheduler.run(
+      scheduler.now() + BOUND,
+      () =>
+        cast.settled() &&
+        atRest(
+          hq,
+          cast.members.map((m) => m.desktop),
+        ),
+    )
+    watch.look()
+    if (!well) {
+      for (const m of cast.members) {
+        const life = m.desktop.life()
+        const how = life ? JSON.stringify([life.session.pendingCount(), life.session.chain().seen.number, life.engine.status()]) : 'off'
+        violations.push(`${m.desktop.name} does not come to rest: ${how}, headquarters is at ${hq.head()}`)
+      }
+      return 'not quiet'
+    }
+    const quietly = cast.members.flatMap((m) => {
+      const life = m.desktop.life()
+      return life ? [{ member: m, name: m.desktop.name, session: life.session }] : []
+    })
+    for (const { member, name, session } of quietly) {
+      cast.look(member)
+      violations.push(...isQuiet(name, session), ...ruled(hq, watch.tables, { name, session }, member.committed, member.fates))
+    }
+    cast.settleMoney()
+    violations.push(...agree(hq, watch.tables, entered, quietly))
+    for (const line of lines) line.change(ROUGH)
+    return 'quiet'
+  }
+
+  let schedule: Schedule = []
+  try {
+    schedule = scheduleOf(seed, DESKTOPS.length, work)
+    for (const line of lines) line.change(ROUGH)
+    for (const [n, s] of schedule.entries()) {
+      if (only && !only.has(n) && s.kind !== 'quiet') continue
+      await scheduler.run(OPENS + s.at)
+      const what = await perform(s).catch(inTheDark)
+      trace.update(`${n} ${JSON.stringify(s)} ${what} ${scheduler.now()}\n`)
+      tell?.(
+        `${String(n).padStart(4)} ${new Date(scheduler.now() + 8 * 3_600_000).toISOString().slice(5, 19)} ${s.kind} ${'desktop' in s ? DESKTOPS[s.desktop]?.name : ''} ${what}`,
+      )
+      violations.push(...watch.violations.splice(0))
+      if (violations.length > 0) break
+    }
+    for (const said of [hq.said, ...cast.members.map((m) => m.desktop.said)]) violations.push(...said)
+    for (const entry of watch.entries) trace.update(JSON.stringify(entry))
+    for (const m of cast.members)
+      trace.update(
+        JSON.stringify(m.desktop.life()?.session.st.all('SELECT id, state, position, ruled_at FROM _sync_changesets ORDER BY n') ?? null),
+      )
+    const raw = hq.raw()
+    const outcomes = new Map(
+      raw
+        ?.prepare<[], { outcome: string; n: number }>('SELECT outcome, count(*) AS n FROM changesets GROUP BY 1')
+        .all()
+        .map((r) => [r.outcome, r.n]),
+    )
     return {
       seed,
+      steps: schedule.map((_, n) => n),
       violations,
-      cases: count(first, 'SELECT count(*) AS n FROM cases'),
-      lost: replicas.reduce((sum, r) => sum + count(r, `SELECT count(*) AS n FROM _sync_changesets WHERE state = 'lost'`), 0),
+      changesets: watch.entries.length,
+      cases: watch.tables.get('cases')?.size ?? 0,
+      lost: outcomes.get('lost') ?? 0,
+      quarantined: outcomes.get('quarantined') ?? 0,
+      cuts,
+      requests,
       trace: trace.digest('hex').slice(0, 16),
       ms: Math.round(performance.now() - from),
+      cpuMs: Math.round(cpuSince(cpu)),
+      deviceDays: Math.round(((scheduler.now() - OPENS) / 86_400_000) * DESKTOPS.length * 10) / 10,
     }
   } finally {
-    for (const r of replicas) r.close()
-    await network.close()
+    await cast.close()
+    await hq.stop().catch(() => undefined)
+    rmSync(folder, { recursive: true, force: true })
   }
 }
-
-async function open(network: Network, replicas: readonly Replica[], clock: Clock, seed: number): Promise<void> {
-  const [first] = replicas as [Replica]
-  const { session } = first
-  const site = { id: session.newId(), name: '模拟店', code: 'MN' }
-  identify(session.st, { replica: session.newId(), site: site.id, deviceCode: '01', demo: false })
-  session.forgetChain()
-  await fillDemo(session, {
-    seed,
-    today: addDays(TODAY, -1),
-    site,
-    replica: readDesk(session.st).replica,
-    deviceCode: '01',
-    deviceName: first.name,
-    secrets: null,
-    months: 1,
-    customers: 12,
-    orders: 8,
-    vehicles: 14,
-  })
-  session.forgetChain()
-  const made = await network.site(site.name)
-  await network.join(first, made.id)
-  await network.settle([first])
-  for (const other of replicas.slice(1)) await network.join(other, site.id)
-  await network.settle(replicas)
-  clock.at += 1000
-}
-
-/** True once everything was said: nothing pending, all equal, money adds up, cars and orders agree, every changed intent is in an inbox. */
-function quietTrue(replicas: readonly Replica[], ledger: Ledger): string[] {
-  const found: string[] = []
-  const [first] = replicas as [Replica]
-  const expected = rowsOf(first)
-  for (const r of replicas) {
-    const { st } = r.session
-    const count = (sql: string): number => st.one<{ n: number }>(sql)?.n ?? 0
-    if (r.session.pendingCount() > 0) found.push(`${r.name}: ${r.session.pendingCount()} changesets still wait`)
-    for (const q of st.all<{ command: string; reason: string }>(`SELECT command, reason FROM _sync_changesets WHERE state = 'quarantined'`))
-      found.push(`${r.name}: ${q.command} in quarantine: ${q.reason}`)
-    if (count('SELECT count(*) AS n FROM _sync_base') > 0) found.push(`${r.name}: rows are still shown as pending`)
-    if (count('SELECT count(*) AS n FROM _sync_unknown') > 0) found.push(`${r.name}: changes were kept aside`)
-    const own = rowsOf(r)
-    for (const [key, image] of expected) if (own.get(key) !== image) found.push(`${r.name}: ${key} differs: ${own.get(key)} | ${image}`)
-    for (const key of own.keys()) if (!expected.has(key)) found.push(`${r.name}: ${key} exists only here`)
-    const silent = st.all<{ id: string; command: string }>(
-      `SELECT c.id, c.command FROM _sync_changesets c WHERE c.state IN ('lost', 'adjusted') AND NOT EXISTS (SELECT 1 FROM cases k WHERE k.changeset_id = c.id OR k.replica = c.replica)`,
-    )
-    for (const { id, command } of silent) found.push(`${r.name}: ${command} ${id} was altered and nobody is told`)
-  }
-  const { st } = first.session
-  const receipts = new Map(
-    st.all<{ id: string; amount_fen: number }>('SELECT id, amount_fen FROM receipts').map((r) => [r.id, r.amount_fen]),
-  )
-  for (const [id, fen] of ledger.entered) if (receipts.get(id) !== fen) found.push(`receipt ${id} over ${fen} is ${receipts.get(id)}`)
-  if (receipts.size !== ledger.entered.size) found.push(`${receipts.size} receipts, ${ledger.entered.size} were entered`)
-  for (const { vehicle_id: id, n } of st.all<{ vehicle_id: string; n: number }>(
-    `SELECT vehicle_id, count(*) AS n FROM orders WHERE state = 'delivered' GROUP BY 1 HAVING n > 1`,
-  ))
-    found.push(`car ${id} was delivered ${n} times`)
-  for (const { no, state } of st.all<{ no: string; state: string }>(
-    `SELECT o.no, o.state FROM orders o JOIN vehicles v ON v.id = o.vehicle_id WHERE o.state IN ('reserved', 'delivered') AND v.holder_id IS NOT o.id`,
-  ))
-    found.push(`order ${no} is ${state}, its car has another holder`)
-  for (const { vin } of st.all<{ vin: string }>(
-    `SELECT v.vin FROM vehicles v JOIN orders o ON o.id = v.holder_id WHERE o.vehicle_id IS NOT v.id OR o.state IN ('draft', 'cancelled', 'car-lost')`,
-  ))
-    found.push(`car ${vin} is held by an order that does not have it`)
-  return found
-}
-
-/** HQ's documents are the rows of the desktops. */
-async function hqTrue(network: Network, first: Replica): Promise<string[]> {
-  const found: string[] = []
-  const expected = rowsOf(first)
-  const { store } = network.hq()
-  const reach = { site: readDesk(first.session.st).site, reach: 'site' as const }
-  const head = await store.head()
-  let rows = 0
-  for (let after: { table: string; id: string } | null = null; ;) {
-    const page: Awaited<ReturnType<typeof store.snapshotPage>> = await store.snapshotPage(reach, head, after, 500_000)
-    for (const { table, id, image } of page.rows) {
-      rows += 1
-      const theirs = expected.get(`${table}/${id}`)
-      if (theirs === undefined) found.push(`headquarters alone has ${table}/${id}`)
-      else if (plain(theirs) !== plain(textOf(image))) found.push(`headquarters differs at ${table}/${id}: ${textOf(image)} | ${theirs}`)
-    }
-    if (!page.more || !page.last) break
-    after = page.last
-  }
-  if (rows !== expected.size) found.push(`headquarters has ${rows} rows, the desktops ${expected.size}`)
-  return found
-}
-
-/** Null and a constant default are the same as absent. */
-const plain = (text: string): string =>
-  JSON.stringify(
-    Object.entries(JSON.parse(text) as Record<string, unknown>).filter(([, v]) => v !== 0 && v !== 1 && v !== '[]' && v !== 'site'),
-  )

@@ -7,13 +7,17 @@ import { handlers } from '../../src/main/modules/handlers.ts'
 import { whoOf } from '../../src/main/modules/identity/queries.ts'
 import type { Session } from '../../src/main/store/session.ts'
 import type { Writer } from '../../src/main/store/write.ts'
+import type { Engine } from '../../src/main/sync/engine.ts'
+import type { Job } from '../../src/main/modules/handler.ts'
+import { discard, retry } from '../../src/main/modules/sync/jobs.ts'
+import { customers } from '../../src/shared/modules/customers/tables.ts'
+import { readDesk } from '../../src/main/store/desk.ts'
 import { somebody } from '../support/store.ts'
 
-export type Ledger = { entered: Map<string, number> }
 type Id = { id: string }
 
 /** Runs a command as a person of this desktop's store. Null when the business said no. */
-function act<N extends CommandName>(session: Session, user: string, name: N, input: Asked<N>): Output<N> | null {
+export function carryOut<N extends CommandName>(session: Session, user: string, name: N, input: Asked<N>): Output<N> | null {
   const entry = entries.get(name as Name)
   if (entry?.kind !== 'command') throw new Error(name)
   const who = session.read(somebody({ user: 'system' }), (db) => whoOf(db, user))
@@ -27,6 +31,10 @@ function act<N extends CommandName>(session: Session, user: string, name: N, inp
     throw error
   }
 }
+
+/** Somebody with this title. */
+export const person = ({ st }: Session, title: string): string =>
+  st.one<Id>('SELECT id FROM users WHERE title = ? ORDER BY id LIMIT 1', title)?.id ?? ''
 
 const DAY = [
   ['correct', 20],
@@ -44,26 +52,25 @@ const DAY = [
   ['follow', 6],
 ] as const
 
-/** One thing somebody does at this desktop. Receipts that were confirmed are noted in `ledger`, outside every store. */
-export function step(session: Session, random: Random, ledger: Ledger): string {
+/** One thing somebody does at this desktop; says which, and `!` when the business said no. */
+export function step(session: Session, random: Random): string {
   const { st } = session
+  const { site } = readDesk(st)
+  let refused = false
+  const act = <N extends CommandName>(...asked: [user: string, name: N, input: Asked<N>]): void => {
+    refused = carryOut(session, ...asked) === null || refused
+  }
   const some = (sql: string, ...values: unknown[]): Id | undefined => {
     const rows = st.all<Id>(sql, ...values)
     return rows.length === 0 ? undefined : random.pick(rows)
   }
-  const person = (title: string): string => some('SELECT id FROM users WHERE title = ? ORDER BY id', title)?.id ?? ''
   const order = (where: string): Id | undefined =>
     some(`SELECT o.id FROM orders o JOIN order_sums s ON s.id = o.id WHERE ${where} ORDER BY o.id`)
   const customer = (): Id | undefined => some('SELECT id FROM customers ORDER BY id')
-  const car = (): Id | undefined => some(`SELECT id FROM vehicles WHERE state IN ('for-sale', 'in-stock') ORDER BY id`)
-  const took = (orderId: string, work: () => unknown): void => {
-    const before = new Set(st.all<Id>('SELECT id FROM receipts WHERE order_id = ?', orderId).map((r) => r.id))
-    if (work() === null) return
-    for (const r of st.all<Id & { amount_fen: number }>('SELECT id, amount_fen FROM receipts WHERE order_id = ?', orderId))
-      if (!before.has(r.id)) ledger.entered.set(r.id, r.amount_fen)
-  }
+  const car = (): Id | undefined =>
+    some(`SELECT id FROM vehicles WHERE site_id = ? AND state IN ('for-sale', 'in-stock') ORDER BY id`, site)
   const what = random.weighted(DAY)
-  const manager = person('销售经理')
+  const manager = person(session, '销售经理')
   switch (what) {
     case 'correct': {
       const found = customer()
@@ -74,11 +81,11 @@ export function step(session: Session, random: Random, ledger: Ledger): string {
           : field === 'level'
             ? random.pick(['H', 'A', 'B', 'C'] as const)
             : `${field} ${random.int(1, 9)}`
-      if (found) act(session, manager, 'customers.correct', { id: found.id, fields: { [field]: value }, evenSo: '已核对' })
+      if (found) act(manager, 'customers.correct', { id: found.id, fields: { [field]: value }, evenSo: '已核对' })
       break
     }
     case 'meet':
-      act(session, person('销售顾问'), 'customers.add', {
+      act(person(session, '销售顾问'), 'customers.add', {
         name: `模拟${random.int(1, 9999)}`,
         phone: `137${random.int(10_000_000, 99_999_999)}`,
         evenSo: '已核对',
@@ -86,15 +93,18 @@ export function step(session: Session, random: Random, ledger: Ledger): string {
       break
     case 'follow': {
       const found = customer()
-      if (found) act(session, manager, 'customers.planFollowUp', { customerId: found.id, dueOn: '2026-11-25', channel: 'phone' })
+      if (found) act(manager, 'customers.planFollowUp', { customerId: found.id, dueOn: '2026-11-25', channel: 'phone' })
       break
     }
     case 'draft': {
       const buyer = customer()
       // The few cars everybody wants, so that desktops collide.
-      const wanted = some(`SELECT id FROM (SELECT id FROM vehicles WHERE state IN ('for-sale', 'in-stock') ORDER BY id LIMIT 4)`)
+      const wanted = some(
+        `SELECT id FROM (SELECT id FROM vehicles WHERE site_id = ? AND state IN ('for-sale', 'in-stock') ORDER BY id LIMIT 4)`,
+        site,
+      )
       if (buyer && wanted)
-        act(session, manager, 'orders.draft', {
+        act(manager, 'orders.draft', {
           customerId: buyer.id as never,
           vehicleId: wanted.id as never,
           purchaseTaxFen: 800_000,
@@ -106,10 +116,10 @@ export function step(session: Session, random: Random, ledger: Ledger): string {
       const found = order(`s.stage IN ('quoted', 'approved')`)
       if (!found) break
       const id = found.id as never
-      act(session, manager, 'orders.place', { id, reason: '本月冲量' })
+      act(manager, 'orders.place', { id, reason: '本月冲量' })
       const termsRev = st.one<{ rev: number }>('SELECT terms_rev AS rev FROM orders WHERE id = ?', found.id)?.rev ?? 1
-      act(session, person('总经理'), 'approvals.decide', { orderId: id, termsRev, decision: 'approved' })
-      act(session, manager, 'orders.sign', { id, termsRev, reserve: true })
+      act(person(session, '总经理'), 'approvals.decide', { orderId: id, termsRev, decision: 'approved' })
+      act(manager, 'orders.sign', { id, termsRev, reserve: true })
       break
     }
     case 'receive':
@@ -118,58 +128,73 @@ export function step(session: Session, random: Random, ledger: Ledger): string {
       const due = found && st.one<{ fen: number }>('SELECT due_fen AS fen FROM order_sums WHERE id = ?', found.id)?.fen
       if (!found || !due) break
       const method = random.pick(['cash', 'wechat', 'card'] as const)
-      took(found.id, () =>
-        act(session, person('财务'), 'receivables.receive', {
-          orderId: found.id as never,
-          method,
-          amountFen: what === 'settle' ? due : Math.min(due, 500_000),
-        }),
-      )
+      act(person(session, '财务'), 'receivables.receive', {
+        orderId: found.id as never,
+        method,
+        amountFen: what === 'settle' ? due : Math.min(due, 500_000),
+      })
       break
     }
     case 'deliver': {
       const found = order(`s.stage IN ('reserved', 'paid')`)
       if (!found) break
-      act(session, manager, 'orders.check', {
+      act(manager, 'orders.check', {
         id: found.id as never,
         done: deliveryCheckIds.filter((id) => !id.startsWith('import') && id !== 'inspection-certificate'),
       })
-      act(session, manager, 'orders.deliver', { id: found.id as never })
+      act(manager, 'orders.deliver', { id: found.id as never })
       break
     }
     case 'cancel': {
       const found = order(`s.stage NOT IN ('cancelled', 'delivered')`)
-      if (found) act(session, manager, 'orders.cancel', { id: found.id as never, kind: 'agreed', reason: '协商解除' })
+      if (found) act(manager, 'orders.cancel', { id: found.id as never, kind: 'agreed', reason: '协商解除' })
       break
     }
     case 'other-car': {
       const found = order(`s.stage IN ('car-lost', 'signed', 'reserved')`)
       const other = car()
-      if (found && other)
-        act(session, manager, 'orders.changeVehicle', { id: found.id as never, vehicleId: other.id as never, reason: '换一台' })
+      if (found && other) act(manager, 'orders.changeVehicle', { id: found.id as never, vehicleId: other.id as never, reason: '换一台' })
       break
     }
     case 'refund': {
       const found = order(`s.net_fen > 0 AND s.stage IN ('cancelled', 'car-lost')`)
       if (!found) break
       const fen = st.one<{ fen: number }>('SELECT coalesce(sum(amount_fen), 0) AS fen FROM receipts WHERE order_id = ?', found.id)?.fen ?? 0
-      took(found.id, () =>
-        act(session, person('财务'), 'receivables.refund', {
-          orderId: found.id as never,
-          method: 'transfer',
-          amountFen: Math.max(1, fen),
-          reason: '退款',
-        }),
-      )
+      act(person(session, '财务'), 'receivables.refund', {
+        orderId: found.id as never,
+        method: 'transfer',
+        amountFen: Math.max(1, fen),
+        reason: '退款',
+      })
       break
     }
     default: {
       const found = car()
       if (!found) break
-      if (what === 'move') act(session, manager, 'vehicles.move', { id: found.id, location: `展厅 ${random.int(1, 5)}` })
-      else
-        act(session, manager, 'vehicles.reprice', { id: found.id, listFen: 18_990_000, priceFen: 18_000_000 + random.int(0, 9) * 10_000 })
+      if (what === 'move') act(manager, 'vehicles.move', { id: found.id, location: `展厅 ${random.int(1, 5)}` })
+      else act(manager, 'vehicles.reprice', { id: found.id, listFen: 18_990_000, priceFen: 18_000_000 + random.int(0, 9) * 10_000 })
     }
   }
-  return what
+  return refused ? `${what}!` : what
+}
+
+/** A newer version's command, which HQ does not know: its changeset goes into quarantine, and what builds on it waits. */
+export function strange(session: Session, random: Random): string {
+  const who = session.read(somebody({ user: 'system' }), (db) => whoOf(db, person(session, '销售经理')))
+  const some = session.st.all<Id>('SELECT id FROM customers ORDER BY id')
+  if (!who || some.length === 0) return 'nobody'
+  session.write(who, { command: 'customers.cherish', writes: new Set(['customers']) }, (db) =>
+    db.patch(customers, random.pick(some).id, { note: `珍惜 ${random.int(1, 99)}` }),
+  )
+  return 'cherish'
+}
+
+/** An administrator has quarantined changesets judged again, or gives one up. */
+export async function decide(session: Session, engine: Engine, random: Random): Promise<void> {
+  const waiting = session.st.all<Id>(`SELECT id FROM _sync_changesets WHERE state = 'quarantined' ORDER BY n`).map((row) => row.id)
+  if (waiting.length === 0) return
+  const who = session.read(somebody({ user: 'system' }), (db) => whoOf(db, person(session, '总经理')))
+  const job = { who, store: () => session, services: { desktop: { engine: () => engine } } } as unknown as Job
+  if (random.chance(0.5)) await retry(job, { ids: waiting })
+  else await discard(job, { id: random.pick(waiting), reason: '不再需要' })
 }

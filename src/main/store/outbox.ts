@@ -179,6 +179,10 @@ export const pendingChangesets = (st: Statements, limit: number, bytes: number, 
     bytes,
   )
 
+/** Is there anything to send after log line `after`? */
+export const anyPending = (st: Pick<Statements, 'one'>, after = 0): boolean =>
+  st.one(`SELECT 1 FROM _sync_changesets WHERE state = 'pending' AND n > ? LIMIT 1`, after) !== undefined
+
 /** Own changesets from `seq` on whatever became of them: what HQ asks for when its copy of the chain has a gap. */
 export const changesetsFrom = (st: Statements, chain: Chain, seq: number, limit: number, bytes: number): Sending[] =>
   take(

@@ -110,7 +110,7 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
       .all<{ changeset: string }>('SELECT changeset FROM _sync_wishes WHERE wish = ? ORDER BY at, changeset LIMIT 200', wish)
       .map((w) => w.changeset)
   const unsaid = (): boolean =>
-    resendFrom !== null || session.pending(1, 1, heldUpTo).length > 0 || st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
+    resendFrom !== null || session.anyPending(heldUpTo) || st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
 
   /** What a round says besides its changesets. */
   const saying = (sending: readonly Sending[]): RoundRequest => ({
@@ -129,7 +129,9 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
   const round = async (contact: Contact): Promise<RoundHead> => {
     const sending: Sending[] =
       resendFrom === null
-        ? session.pending(most.changesets, most.bytes, heldUpTo)
+        ? session.anyPending(heldUpTo)
+          ? session.pending(most.changesets, most.bytes, heldUpTo)
+          : []
         : changesetsFrom(st, session.chain(), resendFrom, most.changesets, most.bytes)
     const body = saying(sending)
     const answer = await link.ask('round', body).catch((error: unknown) => {

@@ -1,0 +1,194 @@
+// Who takes part in a simulated day: nine desktops, what each has committed and shown so far, and how each comes back from
+// a power cut, a lost disk or being shut out.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Random } from '../../src/main/demo/random.ts'
+import { readDesk } from '../../src/main/store/desk.ts'
+import { writePairingCode } from '../../src/shared/sync/pairing-code.ts'
+import { createDesktop, type Desktop, type Life } from './desktop.ts'
+import { PowerCut } from './driver.ts'
+import type { Headquarters } from './headquarters.ts'
+import type { Line } from './line.ts'
+import { DESKTOPS, noteReceipts, type Morning } from './opening.ts'
+import type { Scheduler } from './scheduler.ts'
+import { shadowOf, showsWhatItShould, type Fates, type Shadow } from './truths.ts'
+import type { Receipt, Watch } from './watch.ts'
+
+export type Member = {
+  desktop: Desktop
+  /** How long its power stays off. */
+  off: number
+  /** Changesets whose command came back, or that were found committed after a crash. */
+  committed: Set<string>
+  fates: Fates
+  /** What must be confirmed there; null until it is known whole. */
+  shadow: Shadow | null
+  /** A program that runs, lets people in and takes part. */
+  working(): Life | null
+}
+type CastOptions = {
+  folder: string
+  opening: Morning
+  hq: Headquarters
+  lines: readonly Line[]
+  scheduler: Scheduler
+  watch: Watch
+  entered: Map<string, Receipt>
+  violations: string[]
+  random: (n: number) => Random
+}
+
+const NEXT_TRY = 30_000
+/** It has an HQ, and its download came to an end. A look past the store, which costs it no call. */
+const whole = ({ raw }: Life): boolean => {
+  const keys = raw.prepare<[], { key: string }>(`SELECT key FROM _sync_state WHERE key IN ('hq', 'bootstrap')`).all()
+  return keys.length === 1 && keys[0]?.key === 'hq'
+}
+
+export function createCast({ folder, opening, hq, lines, scheduler, watch, entered, violations, random }: CastOptions) {
+  /** Receipts only a lost disk or a dismissed desktop had: HQ has them or it has not. */
+  const uncertain = new Set<string>()
+  /** Desktops that are on their way back. */
+  let under = 0
+  const codes = new Map<Member, string>()
+
+  const members: Member[] = DESKTOPS.map(({ name }, n) => {
+    const file = join(folder, `${name}.db`)
+    writeFileSync(file, opening.desktops[n] as Buffer)
+    const member: Member = {
+      desktop: createDesktop({ name, file, hq, line: lines[n] as Line, scheduler, random: random(n), onCut: () => comesBack(member) }),
+      off: 1000,
+      committed: new Set(),
+      fates: new Map(),
+      shadow: null,
+      working: () => {
+        const life = member.desktop.life()
+        return life && whole(life) ? life : null
+      },
+    }
+    const { session, engine } = member.desktop.start()
+    member.shadow = shadowOf(opening.tables, opening.position, readDesk(session.st))
+    engine.start()
+    return member
+  })
+
+  /** What is in the log was committed, whoever heard of it. */
+  const note = (member: Member, life: Life): void => {
+    for (const { id } of life.raw
+      .prepare<[], { id: string }>(`SELECT id FROM _sync_changesets WHERE seq IS NOT NULL AND state <> 'local'`)
+      .all())
+      member.committed.add(id)
+    noteReceipts(life.session, entered)
+  }
+  const look = (member: Member): void => {
+    watch.look()
+    const life = member.working()
+    if (!life) return
+    if (member.shadow) violations.push(...showsWhatItShould(member.desktop.name, life.session, member.shadow, watch.entries))
+    else if (life.session.pendingCount() === 0 && life.session.chain().seen.number === watch.position())
+      member.shadow = shadowOf(watch.tables, watch.position(), readDesk(life.session.st))
+  }
+
+  const begin = (member: Member, life: Life): void => {
+    under -= 1
+    const { engine } = life
+    if (member.working()) {
+      note(member, life)
+      look(member)
+      engine.start()
+      return
+    }
+    void enrol(member, life)
+  }
+  /** Asks for a code until it has one, joins until its store is whole. */
+  const enrol = async (member: Member, life: Life): Promise<void> => {
+    const again = (): void => void scheduler.after(NEXT_TRY, () => member.desktop.life() === life && void enrol(member, life))
+    const n = members.indexOf(member)
+    const { site, group } = DESKTOPS[n] as (typeof DESKTOPS)[number]
+    try {
+      let code = codes.get(member)
+      if (code === undefined) {
+        code = writePairingCode((await hq.office().pairing.issue(opening.sites[site] as string, { group, minutes: 5_000_000 })).code)
+        codes.set(member, code)
+      }
+      await life.engine.join({ code, name: member.desktop.name }, () => undefined, new AbortController().signal)
+      codes.delete(member)
+    } catch {
+      if (member.desktop.life() === life) again()
+    }
+  }
+  const comesBack = (member: Member): void => {
+    under += 1
+    scheduler.after(member.off, () => void scheduler.during(member.desktop.recover().then((life) => begin(member, life))))
+  }
+  /** A new replica in the old one's place. What only the old one had is gone, and what HQ took of it stays. */
+  const anew = async (member: Member): Promise<void> => {
+    const life = member.desktop.life()
+    if (!life) return
+    const waiting = life.raw
+      .prepare<[], { payload: string }>(`SELECT payload FROM _sync_changesets WHERE state IN ('pending', 'quarantined', 'discarded')`)
+      .all()
+    for (const { payload } of waiting) for (const id of entered.keys()) if (payload.includes(id)) uncertain.add(id)
+    under += 1
+    member.committed = new Set()
+    member.fates = new Map()
+    member.shadow = null
+    codes.delete(member)
+    begin(member, await member.desktop.forget())
+  }
+
+  return {
+    members,
+    /** Nobody is on the way back. */
+    settled: (): boolean => under === 0 && members.every((m) => m.working() !== null),
+    look,
+    /** Runs what somebody does; what it committed is noted here when it came back. */
+    commit: (member: Member, work: () => string): string => {
+      const life = member.working()
+      if (!life) return 'nobody'
+      const last = life.session.chain().seq
+      try {
+        const what = work()
+        for (const { id } of life.raw
+          .prepare<[number], { id: string }>(`SELECT id FROM _sync_changesets WHERE seq > ? AND state = 'pending'`)
+          .all(last))
+          member.committed.add(id)
+        noteReceipts(life.session, entered)
+        return what
+      } catch (error) {
+        if (error instanceof PowerCut) return 'power cut'
+        throw error
+      }
+    },
+    restart: async (member: Member): Promise<void> => {
+      await member.desktop.stop()
+      under += 1
+      begin(member, member.desktop.start())
+    },
+    loseDisk: anew,
+    revoke: async (member: Member): Promise<void> => {
+      const life = member.working()
+      if (!life || !hq.up()) return
+      await hq.office().pairing.revoke(readDesk(life.session.st).replica)
+      watch.look()
+      under += 1
+      const setUpAnew = (): void => {
+        if (!member.desktop.life()) return void scheduler.after(NEXT_TRY, setUpAnew)
+        under -= 1
+        void scheduler.during(anew(member))
+      }
+      scheduler.after(3_600_000, setUpAnew)
+    },
+    /** Money of lost disks counts only as far as HQ has it. */
+    settleMoney: (): void => {
+      for (const id of uncertain) if (!watch.tables.get('receipts')?.has(id)) entered.delete(id)
+    },
+    close: async (): Promise<void> => {
+      for (const { desktop } of members) {
+        const life = desktop.life()
+        life?.fuse.blow()
+        life?.raw.close()
+      }
+    },
+  }
+}

@@ -1,0 +1,186 @@
+// One desktop: a file, and while its power is on the real store, the real engine and the real answers of its worker. It
+// dies, comes back with the disk as it was, loses that disk, and its clock says what it likes.
+import { rmSync } from 'node:fs'
+import type { Random } from '../../src/main/demo/random.ts'
+import { derives } from '../../src/main/modules/derives.ts'
+import { readDesk } from '../../src/main/store/desk.ts'
+import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
+import { openDatabase, type Database } from '../../src/main/store/open.ts'
+import { getState, setState } from '../../src/main/store/outbox.ts'
+import { createSession, type Session } from '../../src/main/store/session.ts'
+import { createAnswers } from '../../src/main/sync/answers.ts'
+import { createEngine, type Engine } from '../../src/main/sync/engine.ts'
+import type { FromWorker, Port, ToWorker } from '../../src/main/sync/port.ts'
+import type { Time } from '../../src/main/sync/time.ts'
+import '../../src/shared/tables.ts'
+import { createFuse, diskOf, fragile, putDisk, unlessDark, waitsForDisk, type Disk, type Fuse } from './driver.ts'
+import type { Headquarters } from './headquarters.ts'
+import { wireOver, type Line } from './line.ts'
+import type { Scheduler } from './scheduler.ts'
+
+const migrations = readMigrations(new URL('../../migrations', import.meta.url).pathname)
+
+export type Life = { session: Session; engine: Engine; raw: Database; fuse: Fuse; disk: Disk | null; killWorker(): void }
+export type Desktop = ReturnType<typeof createDesktop>
+export type DesktopOptions = {
+  name: string
+  file: string
+  hq: Headquarters
+  line: Line
+  scheduler: Scheduler
+  random: Random
+  onCut(): void
+}
+
+/** A device key of a seed: the 32 bytes behind the fixed head of an Ed25519 PKCS8. */
+const deviceKey = (random: Random): string =>
+  Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), random.bytes(32)]).toString('base64')
+
+export function createDesktop({ name, file, hq, line, scheduler, random, onCut }: DesktopOptions) {
+  const clock = { off: 0, frozen: null as number | null }
+  const now = (): number => clock.frozen ?? Math.max(0, scheduler.now() + clock.off)
+  /** What went wrong inside and is no bad line. */
+  const said: string[] = []
+  let life: Life | null = null
+
+  const start = (): Life => {
+    const raw = openDatabase({ file, key: null })
+    const synced = waitsForDisk(raw)
+    let alive = true
+    const fuse = createFuse(() => {
+      alive = false
+      if (made) made.disk = diskOf(file, synced)
+      onCut()
+    })
+    let made: Life | null = null
+    migrate(raw, migrations)
+    const db = fragile(raw, fuse)
+    const session = createSession(db, { now, random: random.bytes, derives, decides: () => readDesk(session.st).reach === 'group' })
+    if (getState(session.st, 'device_key') === null) session.keep([], (st) => setState(st, 'device_key', deviceKey(random)))
+    let passed = 0
+    const time: Time = {
+      // Work takes as long as chance says: that is how answers are cut into transactions.
+      elapsed: () =>
+        scheduler.now() +
+        (passed += random.weighted([
+          [0, 5],
+          [2, 3],
+          [15, 2],
+          [80, 1],
+        ] as const)),
+      after: (ms, work) => scheduler.after(ms, () => void (alive && unlessDark(work))),
+    }
+    let worker: { kill(): void } | null = null
+    const engine = createEngine({
+      session,
+      spawn: () => {
+        const port = workerOver({ line, hq, scheduler, now, random, alive: () => alive && !fuse.blown })
+        worker = port
+        return port
+      },
+      appVersion: 'sim',
+      random: random.next,
+      time,
+      log: (_what, detail) => {
+        if (detail instanceof Error && detail.name !== 'PowerCut') said.push(`${name}: ${detail.stack}`)
+        else if ((detail as { code?: unknown }).code === 'internal') said.push(`${name}: ${JSON.stringify(detail)}`)
+      },
+    })
+    life = made = { session, engine, raw, fuse, disk: null, killWorker: () => worker?.kill() }
+    return made
+  }
+
+  return {
+    name,
+    file,
+    line,
+    said,
+    clock,
+    now,
+    /** Null while it is off. */
+    life: (): Life | null => (life && !life.fuse.blown ? life : null),
+    start,
+    /** Closed by a person. */
+    stop: async (): Promise<void> => {
+      const was = life
+      life = null
+      await was?.engine.stop()
+      was?.raw.close()
+    },
+    /** After a power cut: the disk is as it was, and the program starts anew. */
+    recover: async (): Promise<Life> => {
+      const was = life
+      life = null
+      await was?.engine.stop().catch(() => undefined)
+      was?.raw.close()
+      if (was?.disk) putDisk(file, was.disk)
+      return start()
+    },
+    /** The disk is gone: an empty store begins. */
+    forget: async (): Promise<Life> => {
+      const was = life
+      life = null
+      was?.fuse.blow()
+      await was?.engine.stop().catch(() => undefined)
+      was?.raw.close()
+      for (const rest of ['', '-wal', '-shm']) rmSync(file + rest, { force: true })
+      return start()
+    },
+  }
+}
+
+type WorkerOptions = { line: Line; hq: Headquarters; scheduler: Scheduler; now: () => number; random: Random; alive: () => boolean }
+
+/** The worker process: the product's answers over this line, messages to and fro taking a moment. */
+function workerOver({ line, hq, scheduler, now, random, alive }: WorkerOptions): Port {
+  let hear: (message: FromWorker) => void = () => undefined
+  let gone: () => void = () => undefined
+  let dead = false
+  // A pipe keeps its order, each way.
+  const pipe = () => {
+    let last = 0
+    return (work: () => void): void => {
+      last = Math.max(last, scheduler.now() + random.int(0, 2))
+      scheduler.after(last - scheduler.now(), () => void (!dead && alive() && unlessDark(work)))
+    }
+  }
+  const [into, outOf] = [pipe(), pipe()]
+  const answer = createAnswers({
+    post: (message) => outOf(() => hear(message)),
+    connect: (_to, identity) => wireOver(line, identity, now),
+    listen: ({ news, state }) => {
+      let on = false
+      let told = 0
+      const look = (): void => {
+        if (dead) return
+        const open = line.open()
+        if (open !== on) {
+          on = open
+          told = 0
+          scheduler.after(
+            open ? random.int(200, 20_000) : random.int(0, 50_000),
+            () => void (!dead && line.open() === open && unlessDark(() => state(open))),
+          )
+        }
+        const head = hq.head()
+        if (!open || head <= told) return
+        told = head
+        scheduler.after(random.int(5, random.chance(0.2) ? 40_000 : 100), () => void (!dead && line.open() && unlessDark(() => news(head))))
+      }
+      const stop = line.onChange(look)
+      look()
+      return { stop, tryNow: look }
+    },
+    clock: { now, elapsed: () => scheduler.now() },
+  })
+  return {
+    post: (message: ToWorker) => into(() => answer(message)),
+    hear: (listener) => void (hear = listener),
+    gone: (listener) => void (gone = listener),
+    kill: () => {
+      if (dead) return
+      dead = true
+      scheduler.after(0, () => void (alive() && unlessDark(gone)))
+    },
+  }
+}

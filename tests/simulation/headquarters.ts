@@ -1,0 +1,132 @@
+// The machine headquarters runs on: the real HQ over its real SQLite store in a folder, without sockets. It dies and comes
+// back; whoever asks meanwhile hears nothing.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import pino from 'pino'
+import { openHq, type Hq } from '../../src/hq/hq.ts'
+import type { Database } from '../../src/hq/store/open.ts'
+import { breatherBy } from '../../src/hq/queue.ts'
+import { HqRefusal } from '../../src/hq/refusal.ts'
+import { createRounds, type Rounds } from '../../src/hq/round.ts'
+import { snapshotChunk } from '../../src/hq/snapshot.ts'
+import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
+import type { Random } from '../../src/main/demo/random.ts'
+import { PairRequest, routes } from '../../src/shared/sync/protocol.ts'
+import { createFuse, diskOf, fragile, PowerCut, putDisk, waitsForDisk, type Disk, type Fuse } from './driver.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** What travels to HQ and back, as bytes would. */
+export type Asked = { method: string; path: string; headers: Record<string, string>; body: Uint8Array | null }
+export type Answered = { status: number; text: string }
+export type Headquarters = Awaited<ReturnType<typeof openHeadquarters>>
+
+const FILES = ['hq.db', 'files.db'] as const
+type Life = { hq: Hq; rounds: Rounds; raw: Database; fuse: Fuse; disks: Map<string, Disk> | null }
+
+export async function openHeadquarters(folder: string, scheduler: Scheduler, random: Random) {
+  mkdirSync(folder, { recursive: true })
+  /** Errors it wrote to its log: none is expected. */
+  const said: string[] = []
+  const clock = { off: 0 }
+  let life: Life | null = null
+  let head = 0
+  const heard = new Set<() => void>()
+
+  const start = async (): Promise<void> => {
+    const opened: Database[] = []
+    let disks: Map<string, Disk> | null = null
+    const fuse = createFuse(() => {
+      disks = new Map(FILES.map((name, i) => [name, diskOf(join(folder, name), waits[i] ?? true)]))
+      if (life) life.disks = disks
+    })
+    const store = openSqliteStore(folder, (db) => {
+      opened.push(db)
+      return fragile(db, fuse)
+    })
+    const waits = opened.map(waitsForDisk)
+    const hq = await openHq({
+      store,
+      log: pino({ level: 'error' }, { write: (line: string) => void said.push(line) }),
+      now: () => scheduler.now() + clock.off,
+      draw: random.bytes,
+      // Work takes as long as chance says: that is when others get their turn.
+      breather: () => breatherBy(() => (elapsed += random.int(0, 8))),
+    })
+    await hq.listensAt({ url: 'https://127.0.0.1:1', fingerprint: 'f'.repeat(64) })
+    life = { hq, rounds: createRounds(hq), raw: opened[0] as Database, fuse, disks }
+    lookAhead()
+  }
+  let elapsed = 0
+  const lookAhead = (): void => {
+    if (life && !life.fuse.blown) head = life.raw.prepare<[], { number: number }>('SELECT number FROM feed_head').get()?.number ?? 0
+  }
+
+  const carryOut = async ({ hq, rounds }: Life, { method, path, headers, body }: Asked): Promise<unknown> => {
+    const json = (): unknown => JSON.parse(Buffer.from(body ?? new Uint8Array()).toString())
+    if (path === routes.pair) {
+      const parsed = PairRequest.safeParse(json())
+      if (!parsed.success) throw new HqRefusal('bad-request')
+      return hq.pairing.pair(parsed.data)
+    }
+    const device = await hq.auth.signed({ method, path, headers, body })
+    if (path === routes.round) return rounds(device, json())
+    if (device.revokedAt !== null) throw new HqRefusal('revoked')
+    if (!path.startsWith(routes.snapshot)) throw new HqRefusal('unknown-route')
+    return snapshotChunk(hq.store, device, new URL(path, 'https://hq').searchParams.get('after'))
+  }
+
+  const answer = async (request: Asked): Promise<Answered | null> => {
+    const mine = life
+    if (!mine || mine.fuse.blown) return null
+    try {
+      const text = JSON.stringify(await carryOut(mine, request))
+      return mine.fuse.blown ? null : { status: 200, text }
+    } catch (error) {
+      if (mine.fuse.blown || mine !== life) return null
+      if (error instanceof HqRefusal) return { status: error.statusCode, text: JSON.stringify(error.failure) }
+      said.push(String((error as Error).stack ?? error))
+      return { status: 500, text: JSON.stringify({ error: 'internal' }) }
+    } finally {
+      lookAhead()
+      for (const listener of heard) listener()
+    }
+  }
+
+  await start()
+  const hq = {
+    folder,
+    said,
+    clock,
+    up: (): boolean => life !== null && !life.fuse.blown,
+    fuse: (): Fuse | null => life?.fuse ?? null,
+    /** The last position it gave, as far as anybody outside noticed. */
+    head: (): number => head,
+    /** The person at HQ, who does not use the network. @throws when it is down. */
+    office: (): Hq => {
+      if (!life) throw new PowerCut()
+      return life.hq
+    },
+    /** A look past the store, which costs it no call. Null while it is down. */
+    raw: (): Database | null => (life && !life.fuse.blown ? life.raw : null),
+    /** Answers, or null when it died meanwhile or was dead. */
+    answer: (request: Asked): Promise<Answered | null> => scheduler.during(answer(request)),
+    /** Called whenever a request was carried out. */
+    onAnswered: (listener: () => void): void => void heard.add(listener),
+    /** Ends in good order. */
+    stop: async (): Promise<void> => {
+      const was = life
+      life = null
+      await was?.hq.close()
+    },
+    start,
+    /** Comes back after a power cut with the disk as it was then. */
+    recover: async (): Promise<void> => {
+      const was = life
+      life = null
+      await was?.hq.close().catch(() => undefined)
+      for (const [name, disk] of was?.disks ?? []) putDisk(join(folder, name), disk)
+      await start()
+    },
+  }
+  return hq
+}

@@ -1,0 +1,125 @@
+// The line between one desktop and headquarters: it loses, doubles, delays, cuts short and lets through one way. What
+// reaches the other end is exactly what was signed and sent; HQ alone decides what a repeated request means.
+import { createPrivateKey, sign } from 'node:crypto'
+import type { Random } from '../../src/main/demo/random.ts'
+import type { Identity } from '../../src/main/sync/port.ts'
+import { type Ask, type Wire, WireError } from '../../src/main/sync/wire.ts'
+import { sha256 } from '../../src/main/store/outbox.ts'
+import { HqFailure, requestText } from '../../src/shared/sync/protocol.ts'
+import type { Answered, Asked, Headquarters } from './headquarters.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** Shares of 1; `longest` ms a message may be under way; which ways are open. */
+export type Weather = { drop: number; double: number; cut: number; longest: number; up: boolean; down: boolean }
+export const FINE: Weather = { drop: 0, double: 0, cut: 0, longest: 60, up: true, down: true }
+export const ROUGH: Weather = { drop: 0.3, double: 0.2, cut: 0.1, longest: 30_000, up: true, down: true }
+/** A message that is late is sometimes very late: up to two days. */
+const LATEST = 48 * 3_600_000
+/** How long a desktop waits for an answer; where nothing comes back at all it waits longer, which saves idle tries. */
+const PATIENCE = 20_000
+const LONG_PATIENCE = 540_000
+
+export type Line = ReturnType<typeof createLine>
+
+export function createLine(hq: Headquarters, scheduler: Scheduler, random: Random) {
+  let weather = FINE
+  const waiting = new Set<(error: WireError) => void>()
+  const watchers = new Set<() => void>()
+
+  const travel = (): number =>
+    random.chance(0.04) && weather.longest > 1000
+      ? random.int(weather.longest, LATEST)
+      : random.int(5, random.chance(0.2) ? weather.longest : 80)
+
+  const send = (asked: Asked): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      const settle = (work: () => void): void => {
+        waiting.delete(fail)
+        patience.cancel()
+        work()
+      }
+      const fail = (error: WireError): void => settle(() => reject(error))
+      const deaf = !weather.up || !weather.down
+      const patience = scheduler.after(deaf ? LONG_PATIENCE : PATIENCE, () => fail(new WireError('timeout', weather.up)))
+      waiting.add(fail)
+      const arrive = (): void => {
+        void hq.answer(asked).then((answer) => {
+          if (!answer) return void scheduler.after(travel(), () => fail(new WireError('unreachable', true)))
+          if (!weather.down || random.chance(weather.drop)) return
+          const short = random.chance(weather.cut)
+          scheduler.after(travel(), () =>
+            short ? fail(new WireError('unreachable', true, { words: 'the answer broke off' })) : settle(() => resolve(answer)),
+          )
+        })
+      }
+      if (!weather.up || random.chance(weather.drop)) return
+      scheduler.after(travel(), arrive)
+      // Somebody on the way says the very same bytes again.
+      if (random.chance(weather.double)) scheduler.after(travel(), () => void hq.answer(asked))
+    })
+
+  return {
+    weather: (): Weather => weather,
+    change: (next: Weather): void => {
+      weather = next
+      // Whoever waited for an answer that cannot come any more notices when the line comes back.
+      if (next.up && next.down) for (const fail of [...waiting]) fail(new WireError('unreachable', true))
+      for (const watcher of watchers) watcher()
+    },
+    send,
+    open: (): boolean => weather.up && weather.down && hq.up(),
+    onChange: (watcher: () => void): (() => void) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    /** Tells whoever listens that something about the line or HQ may have changed. */
+    look: (): void => {
+      for (const watcher of watchers) watcher()
+    },
+  }
+}
+
+/** HTTPS over this line, as the worker uses it: signed, one request after the other, said again where the real one is. */
+export function wireOver(line: Line, identity: Identity | null, now: () => number): Wire {
+  const key = identity && createPrivateKey({ key: Buffer.from(identity.privateKey, 'base64'), format: 'der', type: 'pkcs8' })
+  let counter = Math.max(identity?.counter ?? 0, now())
+  let turn: Promise<unknown> = Promise.resolve()
+  let closed = false
+
+  const once = async (ask: Ask): Promise<Answered> => {
+    const body = ask.json === undefined ? null : Buffer.from(JSON.stringify(ask.json))
+    const headers: Record<string, string> = {}
+    if (identity && key) {
+      counter += 1
+      const digest = sha256(body === null ? '' : body.toString())
+      headers['x-replica'] = identity.replica
+      headers['x-counter'] = String(counter)
+      headers['x-signature'] = sign(null, Buffer.from(requestText(ask.method, ask.path, identity.replica, counter, digest)), key).toString(
+        'base64',
+      )
+    }
+    return line.send({ method: ask.method, path: ask.path, headers, body })
+  }
+  const json = async (ask: Ask): Promise<unknown> => {
+    for (let attempt = 1; ; attempt++) {
+      if (closed) throw new WireError('unreachable', false)
+      const { status, text } = await once(ask)
+      if (status === 200) return JSON.parse(text) as unknown
+      const { error, ...detail } = HqFailure.parse(JSON.parse(text))
+      if (error !== 'replayed' || attempt === 3) throw new WireError(error, true, detail)
+      counter = Math.max(counter, detail.counter ?? 0)
+    }
+  }
+  const none = (): Promise<never> => Promise.reject(new WireError('unreachable', false))
+  return {
+    ask: none,
+    beginning: none,
+    json: (ask) => {
+      const mine = turn.then(() => json(ask))
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+    counter: () => counter,
+    close: () => void (closed = true),
+  }
+}
