@@ -6,7 +6,7 @@ import type { Log } from './log.ts'
 import { derives } from './modules/derives.ts'
 import { type BackupFile, putInPlace } from './store/backup.ts'
 import { readDesk } from './store/desk.ts'
-import { type FileStore, openFiles } from './store/files.ts'
+import { type FileStore, forgetDrafts, openFiles } from './store/files.ts'
 import { DatabaseFromTheFuture, migrate, type Migration, versionOf } from './store/migrate.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import type { Place } from './store/profile.ts'
@@ -98,6 +98,7 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
   const session = createSession(raw, { now, derives, decides: () => readDesk(session.st).reach === 'group' })
   if (around.onTouched) session.onTouched(around.onTouched)
   const upkeep = keepUp(session, () => unfinished(session.st) !== null)
+  forgetDrafts(place.files)
   const files = openFiles(place.files, key)
   const heavy = heavyThread(around.heavy, { file: place.db, key })
   const order = { file: place.db, key, keys: place.keys, files: place.files }

@@ -1,18 +1,24 @@
 // Photos, signatures, scans and printed papers: kept by content in the profile, each encrypted under a key derived from
 // the data key. What a file is and who may see it, rows say; this store only knows bytes.
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 const MAGIC = Buffer.from('FCF1')
 export type FileStore = {
   /** Keeps bytes; the same bytes twice are one file. On disk before it returns. */
   put(bytes: Uint8Array): { sha256: string; size: number }
-  /** Keeps a stream without holding it whole in memory. */
-  take(stream: AsyncIterable<Uint8Array>): Promise<{ sha256: string; size: number }>
+  /** Keeps a stream without holding it whole in memory; one that turns out not to be `expected` is thrown away. */
+  take(stream: AsyncIterable<Uint8Array>, expected?: string): Promise<{ sha256: string; size: number }>
   /** The bytes; null when they are not here (yet). @throws when the file is damaged. */
   get(sha256: string): Uint8Array | null
   has(sha256: string): boolean
+}
+
+/** Removes what a kill left half written; call it while nobody writes there. */
+export function forgetDrafts(folder: string): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) if (name.endsWith('.part')) rmSync(join(folder, name), { force: true })
 }
 
 /** `key` is the data key (64 hex digits). The disk shows neither contents nor their hashes: names are keyed too. */
@@ -38,13 +44,14 @@ export function openFiles(folder: string, key: string): FileStore {
         size += part.length
         writeSync(fd, cipher.update(part))
       },
-      finish: (): { sha256: string; size: number } => {
+      finish: (expected?: string): { sha256: string; size: number } => {
         cipher.final()
         writeSync(fd, cipher.getAuthTag())
         fsyncSync(fd)
         closeSync(fd)
         const sha256 = hash.digest('hex')
-        renameSync(draft, pathOf(sha256))
+        if (expected === undefined || expected === sha256) renameSync(draft, pathOf(sha256))
+        else rmSync(draft)
         return { sha256, size }
       },
       abandon: (): void => {
@@ -66,7 +73,7 @@ export function openFiles(folder: string, key: string): FileStore {
       }
       return writing.finish()
     },
-    take: async (stream) => {
+    take: async (stream, expected) => {
       const writing = begin()
       try {
         for await (const part of stream) writing.add(part)
@@ -74,7 +81,7 @@ export function openFiles(folder: string, key: string): FileStore {
         writing.abandon()
         throw error
       }
-      return writing.finish()
+      return writing.finish(expected)
     },
     get: (sha256) => {
       const path = pathOf(sha256)

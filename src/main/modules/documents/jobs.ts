@@ -68,6 +68,21 @@ async function hand(
   return { path, printed: false }
 }
 
+/**
+ * The bytes of a paper, from headquarters when they are not here. @throws Refusal hq-unreachable; not-here-yet with the
+ * desktop that has them, when headquarters has not got them either.
+ */
+async function bytesOf(job: Job, sha256: string): Promise<Uint8Array> {
+  const { desktop } = job.services
+  const own = desktop.files().get(sha256)
+  if (own) return own
+  const fetched = desktop.desk().joined && (await desktop.engine().fetch(sha256)) ? desktop.files().get(sha256) : null
+  if (fetched) return fetched
+  const { st } = job.store()
+  const at = st.one<{ name: string }>('SELECT d.name FROM files f JOIN devices d ON d.id = f.replica WHERE f.sha256 = ? LIMIT 1', sha256)
+  throw new Refusal('not-here-yet', { device: at?.name ?? '' })
+}
+
 export async function reprint(job: Job, { id, to }: Input<'documents.reprint'>): Promise<Output<'documents.reprint'>> {
   const found = job
     .store()
@@ -79,8 +94,7 @@ export async function reprint(job: Job, { id, to }: Input<'documents.reprint'>):
   if (!found) throw new Refusal('not-found', { id })
   // Who may see the order may see its paper.
   job.ask('documents.list', { orderId: found.order_id as never })
-  const bytes = job.services.desktop.files().get(found.sha256)
-  if (!bytes) throw new Refusal('not-here-yet')
+  const bytes = await bytesOf(job, found.sha256)
   if (createHash('sha256').update(bytes).digest('hex') !== found.sha256) throw new Refusal('altered')
   return hand(job, bytes, found.title, to)
 }

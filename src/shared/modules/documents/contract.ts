@@ -96,7 +96,7 @@ export const documents = {
     access: 'documents.print',
     input: z.object({ id: z.string().max(60), to: z.enum(['printer', 'file']) }),
     output: z.object({ path: z.string().nullable(), printed: z.boolean() }),
-    refusals: ['not-here-yet', 'altered', 'no-printer'],
+    refusals: ['not-here-yet', 'hq-unreachable', 'altered', 'no-printer'],
   }),
   list: query({
     access: 'documents.print',
