@@ -1,7 +1,7 @@
 // What a judgement becomes in the feed: entries with positions and nonces, cut by site once and for all when they are
 // committed. Reading them back is the store's.
 import type { Change, Position } from '../shared/sync/protocol.ts'
-import { docKey, groundOver, noKeys, splitDocKey, type Doc, type Ground, type Written } from '../shared/sync/state.ts'
+import { docKey, noKeys, noWrites, splitDocKey, type Doc, type Ground, type Written } from '../shared/sync/state.ts'
 import type { Commit, NewEntry, Store } from './store/store.ts'
 
 /** So many unpredictable bytes; of a seed only where time and chance are a test's own. */
@@ -13,7 +13,7 @@ export const newNonce = (draw: Draw): string => Buffer.from(draw(8)).toString('b
 export function partsOf(effect: readonly Change[], ground: Pick<Ground, 'doc'>, authorsSite: string): Map<string, Change[]> {
   const parts = new Map<string, Change[]>()
   for (const change of effect) {
-    const site = ground.doc(change.table, change.id)?.site ?? ''
+    const site = change.op === 'depart' ? String(change.was?.['site_id']) : (ground.doc(change.table, change.id)?.site ?? '')
     const part = parts.get(site)
     if (part) part.push(change)
     else parts.set(site, [change])
@@ -25,11 +25,13 @@ export function partsOf(effect: readonly Change[], ground: Pick<Ground, 'doc'>, 
 /** How many rows each site ('' for everyone) has more or fewer than before. */
 export function grownBy(written: Written, before: ReadonlyMap<string, Doc>): Map<string, number> {
   const grown = new Map<string, number>()
+  const count = (site: string | null, more: number): void => void grown.set(site ?? '', (grown.get(site ?? '') ?? 0) + more)
   for (const [key, doc] of written.docs) {
     const earlier = before.get(key)
-    const more = (doc.deleted ? 0 : 1) - (earlier && !earlier.deleted ? 1 : 0)
-    if (more !== 0) grown.set(doc.site ?? '', (grown.get(doc.site ?? '') ?? 0) + more)
+    if (earlier && !earlier.deleted) count(earlier.site, -1)
+    if (!doc.deleted) count(doc.site, 1)
   }
+  for (const [site, more] of grown) if (more === 0) grown.delete(site)
   return grown
 }
 
@@ -50,15 +52,7 @@ export async function publish(
   for (const change of changes) keys.docs.add(docKey(change.table, change.id))
   const loaded = await store.load(HQ, keys)
   const position: Position = { number: loaded.head.number + 1, nonce: newNonce(about.draw) }
-  const { written } = groundOver({
-    manifest: { tables: {}, commands: {} },
-    doc: () => undefined,
-    hold: () => undefined,
-    refused: () => undefined,
-    unique: () => undefined,
-    shadow: () => undefined,
-    changeset: () => undefined,
-  })
+  const written = noWrites()
   for (const key of keys.docs) {
     const [table, id] = splitDocKey(key)
     const earlier = loaded.docs.get(key)

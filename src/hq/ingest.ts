@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { arbitrate, keysOf, type Judgement } from '../shared/sync/arbitrate.ts'
 import type { Manifest } from '../shared/sync/manifest.ts'
 import { MAX_PAYLOAD, Payload, type Changeset, type Ruling } from '../shared/sync/protocol.ts'
-import { absorb, docKey, groundOver, noKeys, type Device } from '../shared/sync/state.ts'
+import { absorb, docKey, groundOver, noKeys, type Device, type Erasure } from '../shared/sync/state.ts'
 import { newLinks } from './chain.ts'
 import { type Draw, grownBy, newNonce, partsOf } from './feed.ts'
 import type { Breather, Queue } from './queue.ts'
@@ -63,11 +63,12 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
   async function judge(device: PairedDevice, read: readonly Read[], chain: Chain | undefined, again: boolean): Promise<Ruling[]> {
     const pause = breather()
     const keys = noKeys()
-    for (const { changeset, payload } of read) if (payload) keysOf(changeset, payload, keys)
+    for (const { changeset, payload } of read) if (payload) keysOf(changeset, payload, manifest, keys)
     const loaded = await store.load(device.replica, keys)
     const { ground, written } = groundOver({ manifest, ...over(loaded) })
     const receivedAt = now()
     const entries: NewEntry[] = []
+    const erasures: Erasure[] = []
     const ruled: { changeset: Changeset; ruling: Ruling; receivedAt: number; again: boolean }[] = []
     let number = loaded.head.number
     for (const { changeset, payload, reason } of read) {
@@ -81,11 +82,12 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
         revoked: device.revokedAt !== null,
       }
       const unseen = changeset.seen.number > loaded.head.number ? 'unseen-position' : reason
-      let judgement: Judgement = { outcome: 'quarantined', reason: unseen, effect: [], cases: [] }
+      let judgement: Judgement = { outcome: 'quarantined', reason: unseen, effect: [], cases: [], erasures: [] }
       if (payload && !unseen) {
         try {
           judgement = arbitrate(changeset, payload, as, draft.ground, number + 1, receivedAt)
           absorb(written, draft.written)
+          erasures.push(...judgement.erasures)
         } catch (error) {
           log.error({ changeset: changeset.id, err: error }, 'a changeset could not be judged')
           judgement = { ...judgement, reason: 'internal' }
@@ -125,6 +127,7 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
       written,
       entries,
       grown: grownBy(written, loaded.docs),
+      erasures,
       ...(chain ? { chain } : {}),
     })
     if (entries.length > 0) onCommitted(entries)
@@ -190,6 +193,7 @@ const over = (loaded: Loaded) => ({
   unique: (key: string) => loaded.uniques.get(key),
   shadow: (_replica: string, field: string) => loaded.shadows.get(field),
   changeset: (id: string) => loaded.changesets.get(id),
+  mentioning: (id: string) => loaded.mentions.get(id) ?? [],
 })
 
 function* batches(changesets: readonly Changeset[]): Generator<Changeset[]> {

@@ -29,6 +29,8 @@ export const command = <I extends z.ZodType, O extends z.ZodType, const R extend
   input: I
   output: O
   writes: readonly string[]
+  /** May take a right (see sync/SPEC.md, S-RIGHT) from a desktop that does not give it. */
+  overrides?: boolean
   refusals?: readonly R[]
 }) => ({ kind: 'command' as const, ...spec, refusals: spec.refusals ?? ([] as readonly R[]) })
 

@@ -8,6 +8,7 @@ import { absorb, docKey, groundOver, type Device } from '../../src/shared/sync/s
 export function arbiter(commands: Readonly<Record<string, readonly string[]>>) {
   const manifest = {
     tables: buildManifest().tables,
+    keys: buildManifest().keys,
     commands: Object.fromEntries(Object.entries(commands).map(([name, writes]) => [name, { permission: null, writes }])),
   }
   const settled = new Map<string, Ruling>()
@@ -18,6 +19,7 @@ export function arbiter(commands: Readonly<Record<string, readonly string[]>>) {
     refused: () => undefined,
     unique: () => undefined,
     shadow: () => undefined,
+    mentioning: () => [],
     changeset: (id: string) =>
       settled.has(id) ? (settled.get(id)?.outcome === 'quarantined' ? ('quarantined' as const) : ('known' as const)) : undefined,
   }

@@ -4,20 +4,27 @@ import type { Manifest } from '../../src/shared/sync/manifest.ts'
 import type { Change, Changeset, Guard, Row } from '../../src/shared/sync/protocol.ts'
 import { groundOver, type Device, type Doc } from '../../src/shared/sync/state.ts'
 
-const fields = { policy: 'fields' as const, groups: [], personal: [], document: null }
+const fields = { policy: 'fields' as const, groups: [], owner: 'site_id', personal: [], document: null }
 const everything = ['cars', 'notes', 'orders', 'lines', 'receipts', 'params', 'users', 'roles', 'sites', 'devices', 'cases']
 export const manifest: Manifest = {
   tables: {
     cars: { ...fields, scope: 'group', groups: [['state', 'holder_id']] },
     notes: { ...fields, scope: 'site', groups: [['city', 'street']], personal: ['name'] },
-    orders: { scope: 'site', policy: 'document', groups: [], personal: [], document: { head: 'orders', column: 'id' } },
-    lines: { scope: 'site', policy: 'document', groups: [], personal: [], document: { head: 'orders', column: 'order_id' } },
+    orders: { scope: 'site', policy: 'document', groups: [], owner: 'site_id', personal: [], document: { head: 'orders', column: 'id' } },
+    lines: {
+      scope: 'site',
+      policy: 'document',
+      groups: [],
+      owner: 'site_id',
+      personal: [],
+      document: { head: 'orders', column: 'order_id' },
+    },
     receipts: { ...fields, scope: 'site', policy: 'ledger' },
-    params: { ...fields, scope: 'group', policy: 'hq' },
-    sites: { ...fields, scope: 'group', policy: 'hq' },
-    devices: { ...fields, scope: 'group', policy: 'hq' },
-    users: { ...fields, scope: 'group', policy: 'hq' },
-    roles: { ...fields, scope: 'group', policy: 'hq' },
+    params: { ...fields, scope: 'group', policy: 'hq', owner: null },
+    sites: { ...fields, scope: 'group', policy: 'hq', owner: null },
+    devices: { ...fields, scope: 'group', policy: 'hq', owner: null },
+    users: { ...fields, scope: 'group', policy: 'hq', owner: null },
+    roles: { ...fields, scope: 'group', policy: 'hq', owner: null },
     files: { ...fields, scope: 'site', policy: 'ledger' },
     cases: { ...fields, scope: 'site' },
   },
@@ -25,7 +32,9 @@ export const manifest: Manifest = {
     do: { permission: null, writes: [...everything, 'files'] },
     sell: { permission: 'orders.edit', writes: ['orders', 'lines', 'cars', 'receipts'] },
     look: { permission: 'orders.view', writes: [] },
+    seize: { permission: null, writes: everything, overrides: true },
   },
+  keys: { vin: { table: 'cars', column: 'id' } },
 }
 
 export const device = (replica: string, more: Partial<Device> = {}): Device => ({
@@ -50,6 +59,7 @@ export function judgeOver(initial: Readonly<Record<string, { id: string; image: 
     unique: () => undefined,
     shadow: () => undefined,
     changeset: (id) => states.get(id),
+    mentioning: () => [],
   })
   for (const [table, rows] of Object.entries(initial))
     for (const { id, image, site, origin } of rows) {

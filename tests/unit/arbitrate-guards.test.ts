@@ -7,6 +7,7 @@ import { device, insert, judgeOver, update } from '../support/judge.ts'
 const hold = (key: string, holder: string, covers: number[], otherwise: Change[] = []): Guard => ({
   kind: 'hold',
   key,
+  of: key.slice(4),
   holder,
   covers,
   otherwise,
@@ -177,8 +178,8 @@ describe('holds', () => {
 
   it('[S-GUARD-1] two holders of one key in one changeset: the first has it', () => {
     const { say, ground } = hq()
-    expect(say({ guards: [hold('k', 'A', []), hold('k', 'B', [])] }).outcome).toBe('lost')
-    expect(ground.hold('k')?.holder).toBe('A')
+    expect(say({ guards: [hold('vin:V1', 'A', []), hold('vin:V1', 'B', [])] }).outcome).toBe('lost')
+    expect(ground.hold('vin:V1')?.holder).toBe('A')
   })
 })
 
@@ -386,8 +387,13 @@ describe('unique keys', () => {
 
   it('[S-GUARD-6] a key is not spent on a row that another guard dropped', () => {
     const { say, ground } = hq()
-    say({ guards: [hold('k', 'A', [])] })
-    say({ by: R2, seen: 0, changes: [insert('notes', 'N1', { site_id: 'S1' })], guards: [hold('k', 'B', [0]), unique('no:1', 'N1', [0])] })
+    say({ guards: [hold('vin:V1', 'A', [])] })
+    say({
+      by: R2,
+      seen: 0,
+      changes: [insert('notes', 'N1', { site_id: 'S1' })],
+      guards: [hold('vin:V1', 'B', [0]), unique('no:1', 'N1', [0])],
+    })
     expect(ground.unique('no:1')).toBeUndefined()
   })
 

@@ -7,7 +7,7 @@ import { device, insert, judgeOver, remove, update } from '../support/judge.ts'
 const R1 = device('R1')
 const R2 = device('R2')
 const NOTE = { site_id: 'S1', name: 'Wang', phone: '1', city: 'A', street: 'a' }
-const hq = (image: Row = NOTE) => judgeOver({ notes: [{ id: 'N1', image }] })
+const hq = (image: Row = NOTE) => judgeOver({ notes: [{ id: 'N1', image }], cars: [{ id: 'V1', image: {} }] })
 const set = (column: string, to: string | null, from: string | null) => update('notes', 'N1', { [column]: to }, { [column]: from })
 
 describe('fields', () => {
@@ -106,12 +106,12 @@ describe('own writes', () => {
     expect(row('notes', 'N1')).toMatchObject({ phone: '3' })
   })
 
-  const dropping = (key: string): Guard[] => [{ kind: 'hold', key, holder: 'B', covers: [0], otherwise: [] }]
+  const dropping = (key: string): Guard[] => [{ kind: 'hold', key, of: key.slice(4), holder: 'B', covers: [0], otherwise: [] }]
   it('[S-MERGE-3] a chain of writes whose beginning was dropped is read against what HQ held', () => {
     const { say, row, cases } = hq()
-    say({ guards: [{ kind: 'hold', key: 'k', holder: 'A', covers: [], otherwise: [] }] })
-    say({ by: R2, seen: 0, changes: [set('phone', '2', '1')], guards: dropping('k') })
-    say({ by: R2, seen: 0, changes: [set('phone', '3', '2')], guards: dropping('k') })
+    say({ guards: [{ kind: 'hold', key: 'vin:V1', of: 'V1', holder: 'A', covers: [], otherwise: [] }] })
+    say({ by: R2, seen: 0, changes: [set('phone', '2', '1')], guards: dropping('vin:V1') })
+    say({ by: R2, seen: 0, changes: [set('phone', '3', '2')], guards: dropping('vin:V1') })
     expect(say({ by: R2, seen: 0, changes: [set('phone', '4', '3')] }).outcome).toBe('accepted')
     expect(row('notes', 'N1')).toMatchObject({ phone: '4' })
     expect(cases().map((c) => c['kind'])).toEqual(['hold', 'hold'])
@@ -119,8 +119,8 @@ describe('own writes', () => {
 
   it('[S-MERGE-3] but when another wrote meanwhile, it is late like any other', () => {
     const { say, row } = hq()
-    say({ guards: [{ kind: 'hold', key: 'k', holder: 'A', covers: [], otherwise: [] }] })
-    say({ by: R2, seen: 0, changes: [set('phone', '2', '1')], guards: dropping('k') })
+    say({ guards: [{ kind: 'hold', key: 'vin:V1', of: 'V1', holder: 'A', covers: [], otherwise: [] }] })
+    say({ by: R2, seen: 0, changes: [set('phone', '2', '1')], guards: dropping('vin:V1') })
     say({ by: R1, seen: 1, changes: [set('phone', '9', '1')] })
     expect(say({ by: R2, seen: 0, changes: [set('phone', '4', '2')] }).outcome).toBe('adjusted')
     expect(row('notes', 'N1')).toMatchObject({ phone: '9' })
@@ -217,11 +217,11 @@ describe('ledgers and documents', () => {
     expect(JSON.parse(JSON.parse(String(cases()[0]?.['mine'])).changes)).toEqual(loser.changes)
   })
 
-  it('[S-MERGE-1] an erased person’s columns take no value any more, by update or by insert', () => {
+  it('[S-ERASE-1] an erased person’s columns take no value any more, by update or by insert', () => {
     const { say, row, ground } = hq()
     const doc = ground.doc('notes', 'N1')
     if (doc) ground.setDoc('notes', 'N1', { ...doc, image: { site_id: 'S1', phone: '1' }, erased: true })
-    expect(say({ seen: 0, changes: [set('name', 'Wang again', 'Wang'), set('phone', '2', '1')] }).outcome).toBe('accepted')
+    expect(say({ seen: 0, changes: [set('name', 'Wang again', 'Wang'), set('phone', '2', '1')] }).outcome).toBe('adjusted')
     expect(row('notes', 'N1')).toEqual({ site_id: 'S1', phone: '2' })
     say({ changes: [remove('notes', 'N1', { site_id: 'S1', phone: '2' })] })
     say({ changes: [insert('notes', 'N1', { site_id: 'S1', name: 'Wang', phone: '3' })] })

@@ -71,27 +71,29 @@ describe('reach', () => {
       { table: 'orders', id: 'O2', op: 'delete', set: {}, was: { site_id: 'S2', rev: 1 } },
       insert('orders', 'O2', { site_id: 'S1', note: 'mine now' }),
       update('orders', 'O2', { site_id: 'S1' }, { site_id: 'S2' }),
-      update('orders', 'O1', { site_id: 'S2' }, { site_id: 'S1' }),
     ]
     for (const change of tries)
       expect(say({ changes: [change], guards: [rev(change.id, [0])] }), JSON.stringify(change)).toMatchObject({
         outcome: 'quarantined',
         reason: `out-of-reach ${change.table}`,
       })
+    expect(say({ changes: [update('orders', 'O1', { site_id: 'S2' }, { site_id: 'S1' })], guards: [rev('O1', [0])] }).reason).toBe(
+      'unguarded-transfer orders',
+    )
     const two = [note('N1'), update('notes', 'N1', { site_id: 'S2' }, { site_id: 'S1' })]
     expect(say({ changes: two }).reason).toBe('out-of-reach notes')
     expect(row('orders', 'O2')).toEqual({ site_id: 'S2', rev: 1 })
     expect(row('notes', 'N1')).toBeNull()
   })
 
-  it('[S-RULE-2] a manager with group reach writes for every site, but moves no row and leaves none without a site', () => {
+  it('[S-RULE-2] a manager with group reach writes for every site, but moves no row unguarded and leaves none without a site', () => {
     const { say, ground } = group()
     expect(say({ by: boss, changes: [note('N2', 'S2')] }).outcome).toBe('accepted')
     expect(ground.doc('notes', 'N2')?.site).toBe('S2')
     expect(say({ by: boss, changes: [note('N3', null)] }).reason).toBe('out-of-reach notes')
     expect(
       say({ by: boss, changes: [update('orders', 'O2', { site_id: 'S1' }, { site_id: 'S2' })], guards: [rev('O2', [0])] }).reason,
-    ).toBe('out-of-reach orders')
+    ).toBe('unguarded-transfer orders')
   })
 
   it('[S-RULE-2] what HQ decides comes only from group reach', () => {

@@ -37,7 +37,7 @@ function move(r: ModelReplica, order: string, car: string, state: string, carSta
   )
   const guards: Guard[] = [
     ...(dated ? [{ kind: 'expect' as const, table: 'orders', id: order, column: 'rev', value: rev, covers: [0], otherwise: [] }] : []),
-    { kind: 'hold', key: `vin:${car}`, holder: order, covers: release && dated ? [1] : [0, 1], otherwise: release ? [] : [lost] },
+    { kind: 'hold', key: `vin:${car}`, of: car, holder: order, covers: release && dated ? [1] : [0, 1], otherwise: release ? [] : [lost] },
   ]
   if (release) guards.push({ kind: 'release', key: `vin:${car}`, holder: order })
   r.write(changes, guards)

@@ -1,6 +1,7 @@
 // Ingest over the real store: chains, repetition, poison, quarantine and its ways out, and what is there after a crash.
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { openDatabases } from '../../src/hq/store/open.ts'
 import { HeadMoved, type Store } from '../../src/hq/store/store.ts'
 import type { Change, Changeset } from '../../src/shared/sync/protocol.ts'
 import { removeFolders, startHq, type TestHq, type TestHqOptions } from '../support/hq.ts'
@@ -153,6 +154,81 @@ describe('rulings', () => {
   })
 })
 
+describe('erasures', () => {
+  it('[S-ERASE-2] after an erasure no file of HQ’s store holds the person any more, and a new desktop never learns the name', async () => {
+    const hq = await start()
+    const site = await hq.addSite()
+    const [a, b] = [await hq.join(site), await hq.join(site)]
+    await a.round([a.make({ changes: [note('N1', site, { name: 'Feature Wang', phone: '1' })] })])
+    await b.round()
+    await a.round([a.make({ changes: [update('notes', 'N1', { name: 'Feature Li' }, { name: 'Feature Wang' })] })])
+    // Late, unreadable by a guard, and in quarantine: each keeps the name somewhere else.
+    await b.round([
+      b.make({ changes: [update('notes', 'N1', { name: 'Feature Zhao' }, { name: 'Feature Wang' })] }),
+      b.make({ command: 'unheard', changes: [update('notes', 'N1', { name: 'Feature Qian' }, { name: 'Feature Zhao' })] }),
+    ])
+    const kept = (): string => {
+      const { db, files } = openDatabases(hq.data)
+      try {
+        return db
+          .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`)
+          .all()
+          .map((t) => JSON.stringify(db.prepare(`SELECT * FROM "${(t as { name: string }).name}"`).all()))
+          .join('\n')
+      } finally {
+        db.close()
+        files.close()
+      }
+    }
+    const erasing = await a.round([a.make({ changes: [{ table: 'notes', id: 'N1', op: 'erase', set: {} }] })])
+    expect(erasing.rulings[0]?.outcome).toBe('accepted')
+    expect((await b.round()).entries.at(-1)?.changes).toContainEqual({ table: 'notes', id: 'N1', op: 'erase', set: {} })
+    const more = await b.round([
+      b.make({ changes: [update('notes', 'N1', { name: 'Feature Sun', phone: '2' }, { name: 'Feature Zhao', phone: '1' })] }),
+    ])
+    expect(more.rulings[0]?.outcome).toBe('adjusted')
+    const again = await hq.join(site)
+    expect(JSON.stringify((await again.round()).entries)).not.toContain('Feature')
+    expect(JSON.stringify((await again.snapshot()).rows)).not.toContain('Feature')
+    await hq.close()
+    expect(kept()).toContain('"unheard"')
+    expect(kept()).not.toContain('Feature')
+  })
+})
+
+describe('moves', () => {
+  it('[S-MOVE-2] [S-MOVE-3] a row goes from one site to another: one purges it, the other gets it whole, counts follow', async () => {
+    const hq = await start()
+    const [one, two] = [await hq.addSite('One', 'AA'), await hq.addSite('Two', 'BB')]
+    const [a, a2, b, boss] = [await hq.join(one), await hq.join(one), await hq.join(two), await hq.join(one, true)]
+    await a.round([a.make({ changes: [note('N1', one, { name: 'Wang', phone: '1' })] })])
+    for (const c of [a, a2, b, boss]) await c.round()
+    const before = a2.make({ changes: [update('notes', 'N1', { phone: '2' }, { phone: '1' })] })
+    const moved = await a.round([
+      a.make({
+        changes: [update('notes', 'N1', { site_id: two }, { site_id: one })],
+        guards: [{ kind: 'expect', table: 'notes', id: 'N1', column: 'site_id', value: one, covers: [0], otherwise: [] }],
+      }),
+    ])
+    expect(moved.rulings[0]?.outcome).toBe('accepted')
+    expect(moved.entries.at(-1)?.changes).toMatchObject([{ op: 'depart', id: 'N1' }])
+    const late = await a2.round([before])
+    expect(late.rulings[0]?.outcome).toBe('accepted')
+    expect(late.entries.flatMap((e) => e.changes).map((c) => c.op)).toEqual(['depart'])
+    const there = (await b.round()).entries.flatMap((e) => e.changes)
+    expect(there).toEqual([
+      { table: 'notes', id: 'N1', op: 'insert', set: { site_id: two, name: 'Wang', phone: '1' } },
+      { table: 'notes', id: 'N1', op: 'update', set: { phone: '2' } },
+    ])
+    // Who sees every site sees it move, not vanish.
+    expect((await boss.round()).entries.flatMap((e) => e.changes).map((c) => c.op)).toEqual(['insert', 'update'])
+    const rows = async (c: typeof a) => (await c.snapshot()).rows.filter((r) => r.table === 'notes').length
+    expect([await rows(a), await rows(b)]).toEqual([0, 1])
+    expect((await a.snapshot()).total).toBe((await a.snapshot()).rows.length)
+    expect((await b.snapshot()).total).toBe((await b.snapshot()).rows.length)
+  })
+})
+
 describe('clocks', () => {
   it('[S-TRUST-5] desktops ten years fast, slow or at the beginning of time change no ruling and no row, only what is shown', async () => {
     const play = async (clocks: readonly [number, number]) => {
@@ -162,7 +238,7 @@ describe('clocks', () => {
       ;[a.clock, b.clock] = clocks
       const claim = (order: string) => ({
         changes: [update('cars', 'V1', { state: 'reserved', holder_id: order }, { state: 'free', holder_id: null })],
-        guards: [{ kind: 'hold' as const, key: 'vin:V1', holder: order, covers: [0], otherwise: [] }],
+        guards: [{ kind: 'hold' as const, key: 'vin:V1', of: 'V1', holder: order, covers: [0], otherwise: [] }],
       })
       const said = [
         await a.round([a.make({ changes: [insert('cars', 'V1', { state: 'free' }), note('N1', site, { phone: '1' })] })], {
@@ -266,7 +342,7 @@ describe('commits', () => {
     await b.round()
     const claim = (order: string) => ({
       changes: [update('cars', 'V1', { state: 'reserved', holder_id: order }, { state: 'free', holder_id: null })],
-      guards: [{ kind: 'hold' as const, key: 'vin:V1', holder: order, covers: [0], otherwise: [] }],
+      guards: [{ kind: 'hold' as const, key: 'vin:V1', of: 'V1', holder: order, covers: [0], otherwise: [] }],
     })
     const device = await hq.hq.store.device(b.replica)
     if (!device) throw new Error('not paired')

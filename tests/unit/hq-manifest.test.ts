@@ -51,6 +51,7 @@ describe('manifest', () => {
       unique: nothing,
       shadow: nothing,
       changeset: nothing,
+      mentioning: () => [],
     })
     const effect: Change[] = []
     const docket = new Docket(

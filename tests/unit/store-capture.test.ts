@@ -183,7 +183,7 @@ describe('what a change says', () => {
     write((db) => anyone(db, 'c2'))
     write((db) => db.patch(customers, 'c1', { level: 'A' }))
     write((db) => order(db, 'o1'))
-    write((db) => db.hold('vin:X', 'o1', { covering: () => undefined }))
+    write((db) => db.hold('vin:X', 'x', 'o1', { covering: () => undefined }))
     const [first, second, third, fourth, fifth] = ids()
     expect(first?.after).toEqual([])
     expect(second?.after).toEqual([])

@@ -103,7 +103,7 @@ function sell(desk: Desktop, { id, vin }: { id: string; vin: string }): { order:
   const changeset = desk.write(SELL, (db) => {
     const money = { customerId: 'c', createdAt: db.now, consultantId: 'u', listFen: 100, priceFen: 90 }
     db.put(orders, { id: order, siteId: db.who.site, no: `SO-${desk.name}`, state: 'signed', ...money } as never)
-    db.hold(`vin:${vin}`, order, {
+    db.hold(`vin:${vin}`, id, order, {
       covering: () => {
         db.patch(vehicles, id, { state: 'sold', holderId: order })
         db.patch(orders, order, { state: 'reserved', vehicleId: id })

@@ -58,7 +58,9 @@ function read(st: Statements, reach: Reach, from: Position, bytes: number, entry
       size += 200
     }
     size += part.changes.length
-    open.changes.push(...(JSON.parse(part.changes) as Change[]))
+    const changes = JSON.parse(part.changes) as Change[]
+    // Nothing departs from whoever sees every site.
+    open.changes.push(...(reach.reach === 'group' ? changes.filter((c) => c.op !== 'depart') : changes))
   }
   return { entries, position: head, more: false, head: head.number }
 }

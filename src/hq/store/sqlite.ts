@@ -1,9 +1,20 @@
 // The embedded store: SQLite in one directory of one process. Judging and committing are here; reading the feed, the
 // directory of devices and the files' bytes are in the files beside it.
 import type { Position, Row, Ruling } from '../../shared/sync/protocol.ts'
-import { CASES } from '../../shared/sync/cases.ts'
-import { docKey, fieldKey, splitDocKey, splitFieldKey, type Doc, type Keys, type Shadow, type Written } from '../../shared/sync/state.ts'
+import {
+  CASES,
+  docKey,
+  fieldKey,
+  splitDocKey,
+  splitFieldKey,
+  type Departure,
+  type Doc,
+  type Keys,
+  type Shadow,
+  type Written,
+} from '../../shared/sync/state.ts'
 import { type Database, lockDirectory, openDatabases } from './open.ts'
+import { clear } from './sqlite-erase.ts'
 import { directoryOf, writeDirectory } from './sqlite-directory.ts'
 import { feedOf, writeEntries } from './sqlite-feed.ts'
 import { filesOf } from './sqlite-files.ts'
@@ -65,6 +76,7 @@ type DocRow = {
   deleted: number
   erased: number
   image: string
+  moved: string | null
 }
 const docOf = (r: DocRow): Doc => ({
   image: JSON.parse(r.image) as Row,
@@ -73,6 +85,7 @@ const docOf = (r: DocRow): Doc => ({
   site: r.site === '' ? null : r.site,
   origin: r.origin,
   position: r.position,
+  ...(r.moved === null ? {} : { left: JSON.parse(r.moved) as Departure[] }),
 })
 type ShadowRow = { unit: string; value: string; was: string; kind: Shadow['kind']; position: number; case_id: string | null }
 
@@ -85,6 +98,7 @@ function load(st: Statements, replica: string, keys: Keys): Loaded {
     uniques: new Map(),
     shadows: new Map(),
     changesets: new Map(),
+    mentions: new Map(),
   }
   const read = (table: string, id: string): void => {
     const found = st.one<DocRow>('SELECT * FROM docs WHERE table_name = ? AND id = ?', table, id)
@@ -113,6 +127,14 @@ function load(st: Statements, replica: string, keys: Keys): Loaded {
   }
   for (const table of keys.tables)
     for (const row of st.all<DocRow>('SELECT * FROM docs WHERE table_name = ?', table)) loaded.docs.set(docKey(table, row.id), docOf(row))
+  for (const id of keys.mentions) {
+    const found = st.all<DocRow>(`SELECT * FROM docs WHERE table_name = ? AND instr(image, ?) > 0`, CASES, id)
+    loaded.mentions.set(
+      id,
+      found.map((row) => row.id),
+    )
+    for (const row of found) loaded.docs.set(docKey(CASES, row.id), docOf(row))
+  }
   for (const key of keys.holds) {
     const found = st.one<{ holder: string; site: string; position: number }>('SELECT holder, site, position FROM holds WHERE key = ?', key)
     if (found) loaded.holds.set(key, found)
@@ -241,6 +263,7 @@ function write(st: Statements, commit: Commit): void {
     st.run('INSERT INTO hq_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
 
   const last = commit.entries?.at(-1)
+  if (commit.erasures && commit.erasures.length > 0) clear(st, commit.erasures)
   if (!last) return
   writeEntries(st, commit.entries ?? [])
   st.run('UPDATE feed_head SET number = ?, nonce = ? WHERE id = 1', last.number, last.nonce)
@@ -249,8 +272,8 @@ function write(st: Statements, commit: Commit): void {
 function writeGround(st: Statements, written: Written): void {
   for (const [key, doc] of written.docs)
     st.run(
-      `INSERT INTO docs (table_name, id, site, origin, position, deleted, erased, image) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (table_name, id) DO UPDATE SET position = excluded.position, deleted = excluded.deleted, erased = excluded.erased, image = excluded.image`,
+      `INSERT INTO docs (table_name, id, site, origin, position, deleted, erased, image, moved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (table_name, id) DO UPDATE SET site = excluded.site, moved = excluded.moved, position = excluded.position, deleted = excluded.deleted, erased = excluded.erased, image = excluded.image`,
       ...splitDocKey(key),
       doc.site ?? '',
       doc.origin,
@@ -258,6 +281,7 @@ function writeGround(st: Statements, written: Written): void {
       doc.deleted ? 1 : 0,
       doc.erased ? 1 : 0,
       JSON.stringify(doc.image),
+      doc.left ? JSON.stringify(doc.left) : null,
     )
   for (const [key, hold] of written.holds)
     if (hold)

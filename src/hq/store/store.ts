@@ -1,7 +1,7 @@
 // The one interface through which HQ reads and writes what it keeps. Narrow and in batches, so that an implementation
 // over a network costs a few round trips a batch; asynchronous for the same reason. Nothing here decides anything.
 import type { Change, Changeset, Entry, Position, Row, Ruling } from '../../shared/sync/protocol.ts'
-import type { Doc, Hold, Keys, Shadow, Written } from '../../shared/sync/state.ts'
+import type { Doc, Erasure, Hold, Keys, Shadow, Written } from '../../shared/sync/state.ts'
 
 export type Site = { id: string; name: string; code: string; createdAt: number; foundedAt: number | null }
 export type PairedDevice = {
@@ -43,6 +43,8 @@ export type Loaded = {
   /** By field key. */
   shadows: Map<string, Shadow>
   changesets: Map<string, 'quarantined' | 'known'>
+  /** Cases in whose texts a row id stands, by that id; their documents are loaded. */
+  mentions: Map<string, string[]>
 }
 
 export type StoredChangeset = { changeset: Changeset; ruling: Ruling; discarded: boolean }
@@ -75,6 +77,8 @@ export type Commit = {
   /** Numbered from `base` on, without gaps. */
   entries?: readonly NewEntry[]
   directory?: readonly DirectoryChange[]
+  /** Rows whose personal columns go out of whatever is kept: feed, changesets, shadows, and a file's bytes. */
+  erasures?: readonly Erasure[]
   state?: ReadonlyMap<string, string>
 }
 

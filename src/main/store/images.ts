@@ -1,7 +1,8 @@
 // Rows as images: a row's present (non-null) columns by SQL name, without its id. This is the form in which rows are
 // compared, kept beside pending changes and received from HQ.
+import { without } from '../../shared/sync/erase.ts'
 import type { Change, Row } from '../../shared/sync/protocol.ts'
-import { columnsOf, tableOf } from '../../shared/tables/define.ts'
+import { columnsOf, syncOf, tableOf } from '../../shared/tables/define.ts'
 import { inward, outward, type Statements } from './statements.ts'
 
 type Plan = { columns: readonly string[]; known: ReadonlySet<string>; upsert: string }
@@ -57,7 +58,8 @@ export function writeImage(st: Statements, table: string, id: string, image: Row
 
 /** What one change makes of an image. An update of an absent row brings nothing back by itself. */
 export function applied(image: Row | null, change: Change): Row | null {
-  if (change.op === 'delete') return null
+  if (change.op === 'delete' || change.op === 'depart') return null
+  if (change.op === 'erase') return image && without(image, syncOf(change.table)?.personal ?? [])
   if (change.op === 'update' && !image) return null
   const next: Row = { ...image }
   for (const [name, value] of Object.entries(change.set)) {

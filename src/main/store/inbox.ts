@@ -2,6 +2,7 @@
 // pending changes shows "confirmed, then pending over it". One call applies one batch; the caller owns the transaction.
 import type { Change, Entry, Position, Row, Ruling, SnapshotChunk } from '../../shared/sync/protocol.ts'
 import { syncOf } from '../../shared/tables/define.ts'
+import { blank, forget, isErased } from './erase.ts'
 import { applied, columnNames, imageOf, sameImage, writeImage } from './images.ts'
 import { changesOf, setState } from './outbox.ts'
 import type { Statements } from './statements.ts'
@@ -71,10 +72,17 @@ function applyConfirmed(st: Statements, change: Change, position: number, touche
   // HQ inserts whole images: what the row had before does not shine through, and need not be read.
   const before = base ? (base.present ? imageIn(base) : null) : change.op === 'insert' ? null : imageOf(st, change.table, change.id)
   if (change.op === 'update' && !before) return keepAside(st, change, position, 'absent-row')
+  if (change.op === 'erase') forget(st, change.table, change.id)
+  // What came too early for the row concerns nobody here once it is gone.
+  if (change.op === 'depart' || change.op === 'delete')
+    st.run(`DELETE FROM _sync_unknown WHERE table_name = ? AND row_id = ? AND reason = 'absent-row'`, change.table, change.id)
   const next = applied(change.op === 'insert' ? null : before, { ...change, set: known })
   if (base) {
     // A deleted row keeps its last image: a pending edit over it brings the row back at HQ, and is shown meanwhile.
-    const image = JSON.stringify(next ?? before ?? imageIn(base))
+    // Of a row that left this scope nothing is kept.
+    const image = JSON.stringify(
+      change.op === 'depart' ? {} : (next ?? applied(before ?? imageIn(base), { ...change, op: 'update', set: {} })),
+    )
     st.run('UPDATE _sync_base SET present = ?, image = ? WHERE table_name = ? AND row_id = ?', next ? 1 : 0, image, change.table, change.id)
     touch(unsettled, change.table, change.id)
   } else if (writeOrKeep(st, change, next, position)) touch(touched, change.table, change.id)
@@ -131,7 +139,10 @@ function applyRuling(st: Statements, ruling: Ruling, now: number, unsettled: Tou
     now,
     found.n,
   )
-  for (const change of changesOf(found.payload)) touch(unsettled, change.table, change.id)
+  const changes = changesOf(found.payload)
+  for (const change of changes) touch(unsettled, change.table, change.id)
+  // Sent as it was made, because its digest had to be right; now nobody needs its values.
+  if (ruling.outcome !== 'quarantined' && changes.some((c) => isErased(st, c.table, c.id))) blank(st, found.n)
 }
 
 /** Shows rows that have or had pending changes; one whose last pending change was settled forgets its base. Tells which it rewrote. */
@@ -166,6 +177,7 @@ function showPending(st: Statements, rows: Touched, touched: Touched): void {
           pending += 1
           image = applied(change.op === 'update' && !image && Object.keys(confirmed).length > 0 ? confirmed : image, change)
         }
+      if (image && isErased(st, table, id)) image = applied(image, { table, id, op: 'erase', set: {} })
       if (pending === 0) st.run('DELETE FROM _sync_base WHERE table_name = ? AND row_id = ?', table, id)
       if (sameImage(image, imageOf(st, table, id))) continue
       if (writeOrKeep(st, { table, id, op: 'insert', set: image ?? {} }, image, 0)) touch(touched, table, id)

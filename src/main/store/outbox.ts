@@ -52,7 +52,7 @@ export function appendChangeset(st: Statements, chain: Chain, about: Sealing, wr
   if (payload.length > MAX_PAYLOAD)
     throw new Error(`${about.command}: ${payload.length} characters of changes; bulk work is many changesets`)
   const payloadDigest = sha256(payload)
-  const ids = [...new Set(written.changes.map((c) => c.id))]
+  const ids = [...new Set([...written.changes.map((c) => c.id), ...written.guards.flatMap((g) => (g.kind === 'grant' ? [g.key] : []))])]
   const after = chain.joined ? pendingBefore(st, written) : []
   const head = {
     id: about.id,
@@ -107,6 +107,7 @@ function pendingBefore(st: Statements, written: Pick<Written, 'changes' | 'guard
   for (const guard of written.guards) {
     if (guard.kind === 'expect') rows.add(guard.id)
     else if (guard.kind === 'unique') rows.add(guard.row)
+    else if (guard.kind === 'grant') rows.add(guard.key).add(guard.of)
     else rows.add(guard.holder)
   }
   return st

@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/errors.ts'
 import { HOLDER } from '../../shared/sync/arbitrate.ts'
 import type { Change, Guard, Row, Value } from '../../shared/sync/protocol.ts'
 import { columnsOf, syncOf, type Sync } from '../../shared/tables/define.ts'
+import { forget } from './erase.ts'
 import { imageOf } from './images.ts'
 import type { Reader } from './read.ts'
 import { inward, outward, type Statements } from './statements.ts'
@@ -23,12 +24,25 @@ export type Writer = Reader & {
   /** Changes columns of a row; what is equal already is left out. @throws Refusal('not-found'). */
   patch<T extends Table>(table: T, id: string, columns: Patch<T>): void
   remove<T extends Table>(table: T, id: string): void
-  /** Exclusive: `holder` has `key` (a vehicle, by an order). What is written inside `covering` counts only while that holds. */
-  hold(key: string, holder: string, terms: Terms): void
+  /**
+   * Empties the row's personal columns for good, here and wherever it is kept (a person's right to be forgotten). Nothing
+   * takes it back. @throws Refusal('not-found').
+   */
+  erase<T extends Table>(table: T, id: string): void
+  /**
+   * Exclusive: `holder` has `key` (a vehicle, by an order), which stands for row `of`. What is written inside `covering`
+   * counts only while that holds. `fence`: that of the right under which this desktop calls it firm.
+   */
+  hold(key: string, of: string, holder: string, terms: Terms & { fence?: number | undefined }): void
   /** Gives a key back; void when a hold of the same changeset fails. */
   release(key: string, holder: string): void
   /** A state built on: `column` of a row still is what this store shows now. */
   expect<T extends Table>(table: T, id: string, column: keyof InferSelectModel<T> & string, terms: Terms): void
+  /**
+   * The sole right to `key` goes to replica `to`, or back to everyone; `fence` is the one this store shows, 0 when there is
+   * none. Only HQ's answer makes it so. `override`: from a desktop that does not give it; the command must declare it.
+   */
+  grant(key: string, of: string, terms: Partial<Terms> & { to: string | null; fence: number; override?: boolean }): void
   /** One row per key in the group (a VIN, `reverses:<id>`). */
   unique(key: string, row: string, terms: Terms): void
   /**
@@ -164,6 +178,20 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
     record(shape, { table: shape.name, id, op: 'delete', set: {}, was: before }, before)
   }
 
+  const erase = <T extends Table>(table: T, id: string): void => {
+    const shape = shapeOf(table)
+    allowed(shape)
+    const columns = shape.sync.personal ?? []
+    if (columns.length === 0) throw new Error(`${shape.name} declares no personal columns`)
+    const before = imageOf(st, shape.name, id)
+    if (!before) throw new Refusal('not-found', { table: shape.name, id })
+    keepBase(shape, id, before)
+    st.run(`UPDATE "${shape.name}" SET ${columns.map((n) => `"${n}" = NULL`).join(', ')} WHERE id = ?`, id)
+    record(shape, { table: shape.name, id, op: 'erase', set: {} }, before)
+    // A store that decides alone need not wait for anybody's word.
+    if (!options.joined) forget(st, shape.name, id)
+  }
+
   const instead = (into: Change[]): Otherwise => ({
     patch: (table, id, columns) => {
       const shape = shapeOf(table)
@@ -198,7 +226,19 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
     put,
     patch,
     remove,
-    hold: (key: string, holder: string, terms: Terms) => void written.guards.push({ kind: 'hold', key, holder, ...under(terms) }),
+    erase,
+    hold: (key: string, of: string, holder: string, terms: Terms & { fence?: number | undefined }) =>
+      void written.guards.push({ kind: 'hold', key, of, holder, ...(terms.fence ? { fence: terms.fence } : {}), ...under(terms) }),
+    grant: (key: string, of: string, { to, fence, override = false, covering, otherwise }: Parameters<Writer['grant']>[2]) =>
+      void written.guards.push({
+        kind: 'grant',
+        key,
+        of,
+        to,
+        fence,
+        override,
+        ...under({ covering: covering ?? (() => undefined), ...(otherwise ? { otherwise } : {}) }),
+      }),
     release: (key: string, holder: string) => void written.guards.push({ kind: 'release', key, holder }),
     expect: (table: Table, id: string, column: string, terms: Terms) => {
       const shape = shapeOf(table)

@@ -2,21 +2,30 @@
 // Pure and deterministic; no clock, no store, no business code. Whether it may be there at all is in objection.ts.
 import { Docket, type About, type CaseKind } from './cases.ts'
 import { guardKeys, judgeGuards, settleGuards, visible, type Condition } from './guards.ts'
-import { commandIn, tableIn, type ManifestTable } from './manifest.ts'
+import { erased, scrubbed } from './erase.ts'
+import { commandIn, tableIn, type Manifest, type ManifestTable } from './manifest.ts'
 import { mergeChange, textOf, unitsOf, type Late } from './merge.ts'
 import { objection, siteOf } from './objection.ts'
+import { granted } from './rights.ts'
 import type { Change, Changeset, Outcome, Payload, Row, Value } from './protocol.ts'
-import { docKey, fieldKey, SYSTEM, type Device, type Ground, type Keys } from './state.ts'
+import { CASES, docKey, fieldKey, SYSTEM, type Device, type Doc, type Erasure, type Ground, type Keys } from './state.ts'
 
 /** In an `otherwise` value: replaced by whoever holds the key that was refused. */
 export const HOLDER = '$holder'
 
-export type Judgement = { outcome: Outcome; reason: string | null; effect: Change[]; cases: string[] }
+/** `erasures` are the rows whose personal columns are to vanish from everything that is kept. */
+export type Judgement = { outcome: Outcome; reason: string | null; effect: Change[]; cases: string[]; erasures: Erasure[] }
 
 /** Names every document, hold and key the judgement of this changeset may read. */
-export function keysOf(changeset: Changeset, payload: Payload, into: Keys): void {
-  for (const change of payload.changes) into.docs.add(docKey(change.table, change.id))
-  guardKeys(changeset, payload, into)
+export function keysOf(changeset: Changeset, payload: Payload, manifest: Manifest, into: Keys): void {
+  for (const change of payload.changes) {
+    into.docs.add(docKey(change.table, change.id))
+    if (change.op === 'erase') into.mentions.add(change.id)
+    const owner = tableIn(manifest, change.table)?.owner
+    const site = owner && change.op === 'update' ? change.set[owner] : null
+    if (typeof site === 'string') into.docs.add(docKey('sites', site))
+  }
+  guardKeys(changeset, payload, manifest, into)
   if (changeset.actor !== SYSTEM) into.docs.add(docKey('users', changeset.actor))
   into.tables.add('roles')
   changeset.after.forEach((id) => into.changesets.add(id))
@@ -55,6 +64,8 @@ class Bench {
   private readonly ground: Ground
   private readonly position: number
   private readonly docket: Docket
+  private readonly erasures: Erasure[] = []
+  private readonly receivedAt: number
   private altered = false
 
   constructor(changeset: Changeset, payload: Payload, device: Device, ground: Ground, position: number, receivedAt: number) {
@@ -63,6 +74,7 @@ class Bench {
     this.device = device
     this.ground = ground
     this.position = position
+    this.receivedAt = receivedAt
     this.docket = new Docket(changeset, device, ground, position, receivedAt, this.effect)
   }
 
@@ -75,7 +87,7 @@ class Bench {
       if (site === '' || (site !== null && this.device.reach === 'site' && site !== this.device.site)) continue
       this.apply(change)
     }
-    return { outcome: 'quarantined', reason, effect: this.effect, cases: [] }
+    return { outcome: 'quarantined', reason, effect: this.effect, cases: [], erasures: [] }
   }
 
   guards(): void {
@@ -84,17 +96,24 @@ class Bench {
     const verdict = judgeGuards(trial)
     for (const guard of verdict.failed) {
       const fell = guard === verdict.cause ? verdict.fallen : []
-      const covers = [guard, ...fell].flatMap((g) => g.covers).filter((index) => !this.isLedger(index))
+      const covers = [guard, ...fell].flatMap((g) => g.covers).filter((index) => !this.isFact(index))
       const caseId = this.openForGuard(guard, covers)
       for (const index of covers) if (!this.dropped.has(index)) this.dropped.set(index, caseId)
     }
     this.failed.push(...verdict.failed)
     for (const guard of payload.guards) {
-      if (guard.kind === 'release' || guard.kind === 'unique' || verdict.failed.includes(guard) || verdict.fallen.some((g) => g === guard))
-        continue
+      if (guard.kind !== 'hold' && guard.kind !== 'expect') continue
+      if (verdict.failed.includes(guard) || verdict.fallen.some((g) => g === guard)) continue
       for (const index of guard.covers) if (guard.kind === 'hold' || this.policyAt(index) === 'document') this.governed.add(index)
     }
     settleGuards(trial, verdict, this.dropped, this.position)
+    for (const guard of payload.guards) {
+      if (guard.kind !== 'grant' || verdict.keeps || verdict.failed.includes(guard)) continue
+      const { replica, actor } = changeset
+      const { position, receivedAt } = this
+      const change = granted(guard, { ground, site: device.site, actor, replica, position, receivedAt })
+      if (change) this.effect.push(change)
+    }
   }
 
   private policyAt(index: number): ManifestTable['policy'] | undefined {
@@ -102,8 +121,9 @@ class Bench {
     return change && tableIn(this.ground.manifest, change.table)?.policy
   }
 
-  private isLedger(index: number): boolean {
-    return this.policyAt(index) === 'ledger'
+  /** No guard covers what happened or must happen: money that was taken, a person's right to be forgotten. */
+  private isFact(index: number): boolean {
+    return this.policyAt(index) === 'ledger' || this.payload.changes[index]?.op === 'erase'
   }
 
   merge(): void {
@@ -142,6 +162,7 @@ class Bench {
     const { ground, position, changeset } = this
     const doc = ground.doc(change.table, change.id)
     if (!doc && change.op === 'update') return this.joinDropped(change)
+    if (change.op === 'erase') return this.erase(change, table)
     const site = doc ? doc.site : siteOf(table, change.set)
     const merged = mergeChange(change, {
       ground,
@@ -153,8 +174,12 @@ class Bench {
       own: this.own,
       governed,
     })
+    if (doc?.erased && table.personal.some((c) => (change.set[c] ?? null) !== null)) {
+      this.erasures.push({ table: change.table, id: change.id, columns: table.personal })
+      this.open('erased', `${change.table}:${change.id}`, { table: change.table, id: change.id, mine: {}, theirs: {} })
+    }
     if (merged.effect) {
-      this.effect.push(merged.effect)
+      this.effect.push(...inScope(merged.effect, doc, ground.doc(change.table, change.id)))
       for (const unit of unitsOf(table, Object.keys(merged.effect.set)))
         this.own.set(fieldKey(change.table, change.id, unit), textOf(merged.effect.set, unit))
     }
@@ -163,6 +188,19 @@ class Bench {
       this.open('delete', `${change.table}:${change.id}`, { table: change.table, id: change.id, mine: {}, theirs: doc?.image ?? {} })
     if (merged.revived)
       this.open('revived', `${change.table}:${change.id}`, { table: change.table, id: change.id, mine: change.set, theirs: {} })
+  }
+
+  /** The person is forgotten: in the row, and in every case that mentions it. What else is kept is the store's to clear. */
+  private erase(change: Change, table: ManifestTable): void {
+    const { ground, position } = this
+    this.erasures.push({ table: change.table, id: change.id, columns: table.personal })
+    const effect = erased(ground, change, table, { position, site: table.scope === 'site' ? this.device.site : null })
+    if (effect) this.effect.push(effect)
+    for (const { id, set } of scrubbed(ground, change, table.personal, position)) {
+      this.effect.push({ table: CASES, id, op: 'update', set })
+      // What the feed told of the case before goes too; this entry brings the rest of it.
+      this.erasures.push({ table: CASES, id, columns: Object.keys(set) })
+    }
   }
 
   /** Remembers a dropped write, so that the author's next one is read against what HQ holds. */
@@ -231,7 +269,8 @@ class Bench {
         : { holder: this.holderFor(guard) }
     const mine: Row = {
       key,
-      who: guard.kind === 'hold' ? guard.holder : guard.kind === 'unique' ? guard.row : null,
+      who: guard.kind === 'hold' ? guard.holder : guard.kind === 'unique' ? guard.row : guard.kind === 'grant' ? guard.to : null,
+      ...(guard.kind === 'hold' && guard.fence !== undefined ? { fence: guard.fence } : {}),
       changes: JSON.stringify(lost),
     }
     return this.open(guard.kind, key, { ...subject, mine, theirs })
@@ -251,8 +290,18 @@ class Bench {
   judgement(): Judgement {
     const lost = this.failed.some((g) => g.kind === 'hold' || g.kind === 'expect')
     const outcome: Outcome = lost ? 'lost' : this.altered ? 'adjusted' : 'accepted'
-    return { outcome, reason: null, effect: this.effect, cases: this.docket.ids }
+    return { outcome, reason: null, effect: this.effect, cases: this.docket.ids, erasures: this.erasures }
   }
 }
 
 const mapValues = (row: Row, f: (v: Value) => Value): Row => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, f(v)]))
+
+/** A row that went to another site leaves the scope of the one and comes whole to the other. */
+function inScope(effect: Change, before: Doc | undefined, after: Doc | undefined): Change[] {
+  if (!before || !after || before.site === after.site) return [effect]
+  const { table, id } = effect
+  return [
+    { table, id, op: 'depart', set: {}, was: { site_id: before.site } },
+    { table, id, op: 'insert', set: after.image },
+  ]
+}

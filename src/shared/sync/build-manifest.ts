@@ -2,8 +2,8 @@
 import { entries } from '../contract.ts'
 import { permissions } from '../permissions.ts'
 import '../tables.ts'
-import { declaredTables, syncOf } from '../tables/define.ts'
-import type { Manifest, ManifestCommand, ManifestTable } from './manifest.ts'
+import { columnsOf, declaredTables, syncOf, tableOf } from '../tables/define.ts'
+import type { Manifest, ManifestCommand, ManifestKey, ManifestTable } from './manifest.ts'
 
 /**
  * Every synced table and every entry that may leave a changeset: commands with the tables they write; jobs and queries
@@ -12,6 +12,7 @@ import type { Manifest, ManifestCommand, ManifestTable } from './manifest.ts'
  */
 export function buildManifest(): Manifest {
   const tables: Record<string, ManifestTable> = {}
+  const keys: Record<string, ManifestKey> = {}
   for (const name of declaredTables()) {
     const sync = syncOf(name)
     if (!sync || sync.scope === 'local') continue
@@ -20,17 +21,28 @@ export function buildManifest(): Manifest {
       scope: sync.scope,
       policy: sync.policy,
       groups: sync.groups ?? [],
+      owner: sync.policy === 'hq' ? null : ownerOf(name),
       personal: sync.personal ?? [],
       document: sync.document ?? null,
     }
+    for (const [prefix, column] of Object.entries(sync.keys ?? {})) keys[prefix] = { table: name, column }
   }
   const commands: Record<string, ManifestCommand> = {}
-  for (const [name, entry] of entries as ReadonlyMap<string, { kind: string; access: string; writes?: readonly string[] }>) {
+  for (const [name, entry] of entries as ReadonlyMap<
+    string,
+    { kind: string; access: string; writes?: readonly string[]; overrides?: boolean }
+  >) {
     const permission = permissions.find((p) => p === entry.access) ?? null
     const writes = entry.kind === 'command' ? (entry.writes ?? []) : []
     const stray = writes.find((table) => syncOf(table) === undefined)
     if (stray !== undefined) throw new Error(`${name} writes ${stray}, which nobody declared`)
-    commands[name] = { permission, writes }
+    commands[name] = { permission, writes, ...(entry.overrides ? { overrides: true } : {}) }
   }
-  return { tables, commands }
+  return { tables, commands, keys }
+}
+
+/** Rows of a site table, and those of a group table that name a site, belong to that site. */
+function ownerOf(name: string): string | null {
+  const made = tableOf(name)
+  return made && Object.values(columnsOf(made)).some((c) => c.name === 'site_id') ? 'site_id' : null
 }

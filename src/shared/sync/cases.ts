@@ -1,11 +1,9 @@
 // The cases one judgement opens or adds to: rows of the author's site that a person must look at. Which columns they
 // have is part of the protocol: see SPEC.md, Cases.
 import type { Change, Changeset, Row } from './protocol.ts'
-import type { Device, Ground } from './state.ts'
+import { CASES, type Device, type Ground } from './state.ts'
 
-/** The table HQ writes cases into. */
-export const CASES = 'cases'
-export type CaseKind = 'hold' | 'expect' | 'unique' | 'field' | 'delete' | 'revived' | 'right'
+export type CaseKind = 'hold' | 'expect' | 'unique' | 'field' | 'delete' | 'revived' | 'right' | 'grant' | 'erased'
 export type About = { table: string | null; id: string | null; unit?: readonly string[]; mine: Row; theirs: Row }
 
 export class Docket {
@@ -31,9 +29,10 @@ export class Docket {
   /** Opens a case and returns its id. */
   open(kind: CaseKind, key: string, about: About): string {
     const { changeset, device, ground, position } = this
+    const site = this.home(about)
     const id = `case:${changeset.id}:${this.ids.length}`
     const image: Row = {
-      site_id: device.site,
+      site_id: site,
       kind,
       state: 'open',
       key,
@@ -49,10 +48,17 @@ export class Docket {
       ...(about.table ? { subject_table: about.table } : {}),
       ...(about.id ? { subject_id: about.id } : {}),
     }
-    ground.setDoc(CASES, id, { image, deleted: false, erased: false, site: device.site, origin: changeset.replica, position })
+    ground.setDoc(CASES, id, { image, deleted: false, erased: false, site, origin: changeset.replica, position })
     this.effect.push({ table: CASES, id, op: 'insert', set: image })
     this.ids.push(id)
     return id
+  }
+
+  /** The author's site; when the row went to another one meanwhile, that one, for its values are no longer the author's to see. */
+  private home({ table, id }: About): string {
+    const { device, ground } = this
+    const site = table && id ? ground.doc(table, id)?.site : null
+    return device.reach === 'site' && site && site !== device.site ? site : device.site
   }
 
   /** What the author wanted, as an open case keeps it; null when there is none or it was settled. */

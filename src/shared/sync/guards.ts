@@ -1,12 +1,14 @@
 // Decides the guards of one changeset against what HQ holds, and afterwards grants what stands. What the decision makes
 // of the changes is arbitrate.ts's.
-import { tableIn } from './manifest.ts'
+import { keyIn, tableIn, type Manifest } from './manifest.ts'
 import { same } from './merge.ts'
-import { siteOf } from './objection.ts'
+import { ownerOf, siteOf } from './objection.ts'
 import type { Changeset, Guard, Payload } from './protocol.ts'
+import { RIGHTS, rightTo } from './rights.ts'
 import { docKey, type Device, type Doc, type Ground, type Keys } from './state.ts'
 
 type Hold = Extract<Guard, { kind: 'hold' }>
+type Grant = Extract<Guard, { kind: 'grant' }>
 export type Condition = Exclude<Guard, { kind: 'release' }>
 /** What guards are decided on. */
 export type Trial = { changeset: Changeset; payload: Payload; device: Device; ground: Ground }
@@ -17,7 +19,7 @@ export type Verdict = {
   fallen: Hold[]
   /** The failed guard whose case that is. */
   cause: Condition | undefined
-  /** Nothing may be released. */
+  /** Nothing may be released, no right changes hands. */
   keeps: boolean
 }
 
@@ -26,9 +28,15 @@ const expectKey = (guard: { table: string; id: string; column: string }): string
 const bySelf = (holder: string, replica: string): string => `${holder}@${replica}`
 
 /** Names everything the guards of this changeset may read. */
-export function guardKeys(changeset: Changeset, payload: Payload, into: Keys): void {
+export function guardKeys(changeset: Changeset, payload: Payload, manifest: Manifest, into: Keys): void {
   for (const guard of payload.guards) {
-    if (guard.kind === 'hold' || guard.kind === 'release') into.holds.add(guard.key)
+    if (guard.kind !== 'expect' && guard.kind !== 'unique') into.holds.add(guard.key)
+    if (guard.kind === 'hold' || guard.kind === 'grant') {
+      into.docs.add(docKey(RIGHTS, guard.key))
+      const key = keyIn(manifest, guard.key)
+      if (key) into.docs.add(docKey(key.table, guard.of))
+    }
+    if (guard.kind === 'grant' && guard.to !== null) into.docs.add(docKey('devices', guard.to))
     if (guard.kind === 'hold')
       into.refusals.add(docKey(guard.key, guard.holder)).add(docKey(guard.key, bySelf(guard.holder, changeset.replica)))
     if (guard.kind === 'expect') into.docs.add(docKey(guard.table, guard.id))
@@ -68,6 +76,7 @@ function stands(guard: Condition, { changeset, payload, device, ground }: Trial,
     if (!doc) return payload.changes.some((c) => c.op === 'insert' && c.table === guard.table && c.id === guard.id)
     return !doc.deleted && same(doc.image[guard.column], guard.value)
   }
+  if (guard.kind === 'grant') return grantable(guard, { changeset, payload, device, ground })
   const slot = `${guard.kind}:${guard.key}`
   const wants = guard.kind === 'hold' ? guard.holder : guard.row
   const has = taken.get(slot) ?? (guard.kind === 'hold' ? ground.hold(guard.key)?.holder : ground.unique(guard.key))
@@ -75,11 +84,43 @@ function stands(guard: Condition, { changeset, payload, device, ground }: Trial,
   if (guard.kind === 'hold') {
     const held = ground.hold(guard.key)
     if (held && !side(device, held.site)) return false
+    if (!keyIsHere(guard, { changeset, payload, device, ground })) return false
+    const right = rightTo(ground, guard.key)
+    if (!held && right && right.replica !== null && right.replica !== changeset.replica) return false
     if (seen < (ground.refused(guard.key, guard.holder) ?? 0)) return false
     if (!held && seen < (ground.refused(guard.key, bySelf(guard.holder, changeset.replica)) ?? 0)) return false
   }
   taken.set(slot, wants)
   return true
+}
+
+/** The row a key stands for is there, says so, and belongs to a site this device acts for. */
+function keyIsHere({ key, of }: Hold | Grant, { payload, device, ground }: Trial): boolean {
+  const declared = keyIn(ground.manifest, key)
+  const table = declared && tableIn(ground.manifest, declared.table)
+  if (!declared || !table) return false
+  const doc = ground.doc(declared.table, of)
+  if (doc?.deleted) return false
+  const made = payload.changes.find((c) => c.op === 'insert' && c.table === declared.table && c.id === of)
+  const image = doc ? doc.image : made?.set
+  if (!image) return false
+  if (!same(declared.column === 'id' ? of : image[declared.column], key.slice(key.indexOf(':') + 1))) return false
+  const owner = table.owner === null ? null : doc ? ownerOf(doc, table.owner) : image[table.owner]
+  return owner === null || owner === undefined || device.reach === 'group' || owner === device.site
+}
+
+/** Nobody moved the right since its author looked; it is free, or theirs, or taken by who may; and no other holder has the key. */
+function grantable(guard: Grant, trial: Trial): boolean {
+  const { ground, changeset, device } = trial
+  if (!keyIsHere(guard, trial)) return false
+  const right = rightTo(ground, guard.key)
+  if ((right?.fence ?? 0) !== guard.fence) return false
+  const theirs = right && right.replica !== null && right.replica !== changeset.replica
+  if (theirs && !guard.override) return false
+  if (guard.to === null) return true
+  const taker = ground.doc('devices', guard.to)
+  const serves = guard.to === changeset.replica || (taker && taker.image['site_id'] === device.site && !taker.image['revoked_at'])
+  return Boolean(serves) && ground.hold(guard.key) === undefined
 }
 
 /** The `rev` expectation of the document a change belongs to. */
@@ -113,7 +154,7 @@ export function settleGuards(trial: Trial, verdict: Verdict, dropped: { has(inde
     ground.setRefused(guard.key, holder === guard.holder ? bySelf(guard.holder, changeset.replica) : guard.holder, position)
   }
   for (const guard of payload.guards) {
-    if (guard.kind === 'release' || guard.kind === 'expect' || verdict.failed.includes(guard)) continue
+    if (guard.kind === 'release' || guard.kind === 'expect' || guard.kind === 'grant' || verdict.failed.includes(guard)) continue
     if (guard.kind === 'hold') {
       if (!verdict.fallen.includes(guard) && !ground.hold(guard.key))
         ground.setHold(guard.key, { holder: guard.holder, site: holdingSite(trial), position })

@@ -13,15 +13,30 @@ const ManifestTable = z.strictObject({
   policy: z.enum(['fields', 'document', 'ledger', 'hq']),
   /** Columns that merge as one value. */
   groups: z.array(Names).readonly(),
+  /** The column that names the site a row belongs to: only that site writes it. Null where everyone's rows are everyone's. */
+  owner: Name.nullable(),
   /** Columns an erasure of the person empties. */
   personal: Names,
   document: z.strictObject({ head: Name, column: Name }).nullable(),
 })
 export type ManifestTable = z.infer<typeof ManifestTable>
 /** `permission` is null for what anyone with a session, or the program itself, may do. */
-const ManifestCommand = z.strictObject({ permission: Name.nullable(), writes: Names })
+const ManifestCommand = z.strictObject({
+  permission: Name.nullable(),
+  writes: Names,
+  /** May take a right from a replica that does not give it. */
+  overrides: z.boolean().optional(),
+})
 export type ManifestCommand = z.infer<typeof ManifestCommand>
-export type Manifest = { tables: Readonly<Record<string, ManifestTable>>; commands: Readonly<Record<string, ManifestCommand>> }
+/** What a key of holds and rights stands for: `vin:<value>` is the row of this table whose column has that value. */
+const ManifestKey = z.strictObject({ table: Name, column: Name })
+export type ManifestKey = z.infer<typeof ManifestKey>
+export type Manifest = {
+  tables: Readonly<Record<string, ManifestTable>>
+  commands: Readonly<Record<string, ManifestCommand>>
+  /** By the prefix of the key. */
+  keys: Readonly<Record<string, ManifestKey>>
+}
 
 /**
  * A manifest with the number of its release. Strict: what it says and this HQ does not understand is refused, because a
@@ -31,6 +46,7 @@ export const NumberedManifest = z.strictObject({
   number: z.int().nonnegative(),
   tables: z.record(Name, ManifestTable),
   commands: z.record(Name, ManifestCommand),
+  keys: z.record(Name, ManifestKey),
 })
 export type NumberedManifest = z.infer<typeof NumberedManifest>
 
@@ -50,3 +66,7 @@ export const tableIn = (manifest: Manifest, name: string): ManifestTable | undef
   Object.hasOwn(manifest.tables, name) ? manifest.tables[name] : undefined
 export const commandIn = (manifest: Manifest, name: string): ManifestCommand | undefined =>
   Object.hasOwn(manifest.commands, name) ? manifest.commands[name] : undefined
+export const keyIn = (manifest: Manifest, key: string): ManifestKey | undefined => {
+  const prefix = key.slice(0, Math.max(0, key.indexOf(':')))
+  return Object.hasOwn(manifest.keys, prefix) ? manifest.keys[prefix] : undefined
+}

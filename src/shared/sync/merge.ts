@@ -1,5 +1,6 @@
 // Three-way merge of one row change into HQ's document: what the author saw, what is there, what they want.
 // Pure; guards and rights are judged before, in arbitrate.ts.
+import { without } from './erase.ts'
 import type { ManifestTable } from './manifest.ts'
 import type { Change, Row, Value } from './protocol.ts'
 import { fieldKey, type Doc, type Ground, type Shadow } from './state.ts'
@@ -96,12 +97,22 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
     } else late.push({ unit, mine, was, theirs, join: shadowed?.kind === 'late' ? shadowed.caseId : null })
   }
   if (Object.keys(taken).length === 0) return { ...NOTHING, late }
+  const owner = table.owner ? (taken[table.owner] ?? null) : null
+  const from = table.owner ? (doc.image[table.owner] ?? doc.site) : null
+  const moved = typeof owner === 'string' && typeof from === 'string' && owner !== from
   const image: Row = { ...doc.image }
   for (const [column, value] of Object.entries(taken)) {
     if (value === null) delete image[column]
     else image[column] = value
   }
-  ground.setDoc(change.table, change.id, { ...doc, image, deleted: false, position: cx.position })
+  ground.setDoc(change.table, change.id, {
+    ...doc,
+    image,
+    deleted: false,
+    position: cx.position,
+    ...(moved ? { left: [...(doc.left ?? []), { site: from, position: cx.position }] } : {}),
+    ...(moved && table.scope === 'site' ? { site: owner } : {}),
+  })
   const effect: Change = doc.deleted
     ? { table: change.table, id: change.id, op: 'insert', set: image }
     : { table: change.table, id: change.id, op: 'update', set: taken }
@@ -117,7 +128,7 @@ function accepts(was: string, theirs: string, shadow: Shadow | undefined, own: s
 /** A delete wins only when its author saw the whole row as it is. */
 function remove(change: Change, doc: Doc | undefined, cx: Context): Merged {
   if (!doc || doc.deleted) return NOTHING
-  const seen = change.was ?? {}
+  const seen = doc.erased ? without(change.was ?? {}, cx.table.personal) : (change.was ?? {})
   const columns = [...new Set([...Object.keys(seen), ...Object.keys(doc.image)])]
   if (!sameRow(seen, doc.image, columns)) return { ...NOTHING, deleteLost: true }
   cx.ground.setDoc(change.table, change.id, { ...doc, deleted: true, position: cx.position })

@@ -1,7 +1,7 @@
 // May a changeset be there at all? Checks the manifest, the device's reach, the command's tables and the actor's right.
 // Pure; what becomes of an admitted changeset is judged in arbitrate.ts.
-import { commandIn, tableIn, type ManifestTable } from './manifest.ts'
-import type { Change, Changeset, Payload, Row } from './protocol.ts'
+import { commandIn, keyIn, tableIn, type ManifestTable } from './manifest.ts'
+import type { Change, Changeset, Payload, Row, Value } from './protocol.ts'
 import { docKey, fieldKey, type Device, type Doc, type Ground } from './state.ts'
 
 /** The site a new row belongs to: null in a group table, '' when a site row names none. */
@@ -28,18 +28,36 @@ export function objection(changeset: Changeset, payload: Payload, device: Device
     if (!table) return no(`unknown-table ${change.table}`)
     if (!command.writes.includes(change.table)) return no(`not-its-table ${change.table}`)
     const doc = ground.doc(change.table, change.id)
+    if (change.op === 'depart') return no(`hq-decides ${change.table}`)
     if (change.op === 'update' && !doc && !inserts.has(docKey(change.table, change.id)) && !wasDropped(change, changeset, ground))
       return no(`unknown-row ${change.table}`)
-    if (!reaches(change, table, doc, device)) return no(`out-of-reach ${change.table}`)
-    if (table.policy === 'ledger' && change.op !== 'insert') return no(`ledger-is-insert-only ${change.table}`)
+    if (change.op === 'erase' && table.personal.length === 0) return no(`nothing-personal ${change.table}`)
+    if (!reaches(change, table, doc, device, changeset.seen.number)) return no(`out-of-reach ${change.table}`)
+    const moves = table.owner !== null && change.op === 'update' && leaves(change, table.owner, doc)
+    if (moves && !(index < payload.changes.length && transfers(index, payload, table.owner as string, ground)))
+      return no(`unguarded-transfer ${change.table}`)
+    if (table.policy === 'ledger' && change.op !== 'insert' && change.op !== 'erase') return no(`ledger-is-insert-only ${change.table}`)
     if (table.policy === 'hq' && device.reach !== 'group' && !founds(change, doc, device)) return no(`hq-decides ${change.table}`)
     if (
       table.policy === 'document' &&
+      change.op !== 'erase' &&
       !device.founding &&
       index < payload.changes.length &&
       !covered(index, payload, table, ground, inserts)
     )
       return no(`unguarded-document ${change.table}`)
+  }
+
+  for (const guard of payload.guards) {
+    if (guard.kind !== 'hold' && guard.kind !== 'grant') continue
+    const key = keyIn(ground.manifest, guard.key)
+    if (!key) return no(`unknown-key ${guard.key}`)
+    const table = tableIn(ground.manifest, key.table)
+    const doc = ground.doc(key.table, guard.of)
+    const made = inserts.get(docKey(key.table, guard.of))
+    const about: Change = { table: key.table, id: guard.of, op: doc ? 'update' : 'insert', set: made ?? {} }
+    if (table && (doc || made) && !reaches(about, table, doc, device, changeset.seen.number)) return no(`out-of-reach ${key.table}`)
+    if (guard.kind === 'grant' && guard.override && !command.overrides) return no('overrides-nothing')
   }
 
   if (device.founding || command.permission === null) return { reason: null, withdrawn: false }
@@ -50,15 +68,35 @@ export function objection(changeset: Changeset, payload: Payload, device: Device
   return actor.changedAt > changeset.seen.number ? { reason: null, withdrawn: true } : no(`forbidden ${command.permission}`)
 }
 
-/** A site row belongs to one site for good; a device with site reach touches only its own site's. */
-function reaches(change: Change, table: ManifestTable, doc: Doc | undefined, device: Device): boolean {
-  if (table.scope === 'group') return true
-  const named = change.set['site_id']
-  const site = doc ? doc.site : change.op === 'insert' ? siteOf(table, change.set) : null
-  if (site === '') return false
-  if (site !== null && named !== undefined && named !== site) return false
+/**
+ * A row that names a site is written by that site alone, and by devices with group reach. It is judged in the scope it had
+ * when its author saw it: what was done before it left for another site still counts.
+ */
+function reaches(change: Change, table: ManifestTable, doc: Doc | undefined, device: Device, seen: number): boolean {
+  if (table.owner === null) return true
+  const named = change.set[table.owner]
+  const owner = doc ? ownerOf(doc, table.owner) : (named ?? null)
+  if (change.op === 'insert' && table.scope === 'site' && owner === null) return false
+  if (change.op === 'insert' && named !== undefined && named !== owner) return false
   if (device.reach === 'group') return true
-  return (site ?? named ?? device.site) === device.site
+  if ((owner ?? device.site) === device.site) return true
+  return doc?.left?.some((l) => l.site === device.site && l.position > seen) ?? false
+}
+
+/** The site a row belongs to. */
+export const ownerOf = (doc: Doc, column: string): Value => doc.image[column] ?? doc.site
+
+const leaves = (change: Change, owner: string, doc: Doc | undefined): boolean =>
+  doc !== undefined && change.set[owner] !== undefined && change.set[owner] !== ownerOf(doc, owner)
+
+/** A row goes to another site of the group only under the expectation that it still is where its author saw it. */
+function transfers(index: number, payload: Payload, owner: string, ground: Ground): boolean {
+  const change = payload.changes[index] as Change
+  const to = change.set[owner]
+  if (typeof to !== 'string' || !ground.doc('sites', to)) return false
+  return payload.guards.some(
+    (g) => g.kind === 'expect' && g.table === change.table && g.id === change.id && g.column === owner && g.covers.includes(index),
+  )
 }
 
 /** A store that ran alone brings the group rows it made itself, and changes nobody else's. */

@@ -21,11 +21,14 @@ const ChangesetId = Id.max(64)
 export const Row = z.record(Word, Value)
 export type Row = z.infer<typeof Row>
 
-/** One change of one row. An update carries only the columns that changed, with the values its author saw. */
+/**
+ * One change of one row. An update carries only the columns that changed, with the values its author saw. `erase` empties
+ * the row's personal columns for good. `depart` is HQ's alone: the row left the reader's scope.
+ */
 export const Change = z.object({
   table: Word,
   id: Id,
-  op: z.enum(['insert', 'update', 'delete']),
+  op: z.enum(['insert', 'update', 'delete', 'erase', 'depart']),
   set: Row.default({}),
   was: Row.optional(),
 })
@@ -34,12 +37,38 @@ export type Change = z.infer<typeof Change>
 const Otherwise = z.array(Change).default([])
 const Covers = z.array(z.number().int().nonnegative()).default([])
 
-/** A condition HQ must hold; when it fails the covered changes (indices) are dropped and `otherwise` is applied. */
+/**
+ * A condition HQ must hold; when it fails the covered changes (indices) are dropped and `otherwise` is applied. `of` is the
+ * row a key stands for: its prefix says which table and column, see Manifest.keys.
+ */
 export const Guard = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('hold'), key: Id, holder: Id, covers: Covers, otherwise: Otherwise }),
+  /** `fence`: that of the right under which the author called it firm. */
+  z.object({
+    kind: z.literal('hold'),
+    key: Id,
+    of: Id,
+    holder: Id,
+    fence: z.number().int().positive().optional(),
+    covers: Covers,
+    otherwise: Otherwise,
+  }),
   z.object({ kind: z.literal('release'), key: Id, holder: Id }),
   z.object({ kind: z.literal('expect'), table: Word, id: Id, column: Word, value: Value, covers: Covers, otherwise: Otherwise }),
   z.object({ kind: z.literal('unique'), key: Id, row: Id, covers: Covers, otherwise: Otherwise }),
+  /**
+   * The sole right to a key goes to replica `to`, or back to everyone (null). `fence` is the number its author saw, 0 when
+   * there was none. `override`: taken from a replica that does not give it.
+   */
+  z.object({
+    kind: z.literal('grant'),
+    key: Id,
+    of: Id,
+    to: Id.nullable(),
+    fence: z.number().int().nonnegative(),
+    override: z.boolean().default(false),
+    covers: Covers,
+    otherwise: Otherwise,
+  }),
 ])
 export type Guard = z.infer<typeof Guard>
 

@@ -3,8 +3,22 @@
 import type { Manifest } from './manifest.ts'
 import type { Row } from './protocol.ts'
 
+/** The table HQ writes cases into. */
+export const CASES = 'cases'
+
+/** A site that a row belonged to until this position. */
+export type Departure = { site: string; position: number }
 /** A row at HQ. `site` is null in a group table; `origin` is the replica that inserted it; a deleted one keeps its last image. */
-export type Doc = { image: Row; deleted: boolean; erased: boolean; site: string | null; origin: string; position: number }
+export type Doc = {
+  image: Row
+  deleted: boolean
+  erased: boolean
+  site: string | null
+  origin: string
+  position: number
+  /** Absent in a row that never moved. */
+  left?: readonly Departure[]
+}
 export type Hold = { holder: string; site: string | null; position: number }
 /** A write of a replica that did not become the confirmed value: `late` lies in a case, `dropped` never counted. */
 export type Shadow = { value: string; was: string; kind: 'late' | 'dropped'; position: number; caseId: string | null }
@@ -38,7 +52,11 @@ export type Ground = {
   actor(id: string): Actor | undefined
   /** `quarantined` when that changeset waits in quarantine; `known` when it was ruled; undefined when HQ never saw it. */
   changeset(id: string): 'quarantined' | 'known' | undefined
+  /** Ids of the cases in whose texts this row id stands. */
+  mentioning(id: string): Iterable<string>
 }
+/** A row whose personal columns must vanish from whatever is kept of it. */
+export type Erasure = { table: string; id: string; columns: readonly string[] }
 export type Base = Omit<Ground, 'setDoc' | 'setHold' | 'setRefused' | 'setUnique' | 'setShadow' | 'actor'>
 
 /**
@@ -52,6 +70,8 @@ export type Keys = {
   refusals: Set<string>
   uniques: Set<string>
   changesets: Set<string>
+  /** Ids of rows whose mention in any case is wanted. */
+  mentions: Set<string>
 }
 export const noKeys = (): Keys => ({
   docs: new Set(),
@@ -60,6 +80,7 @@ export const noKeys = (): Keys => ({
   refusals: new Set(),
   uniques: new Set(),
   changesets: new Set(),
+  mentions: new Set(),
 })
 
 /** Two parts as one key. Ids hold no control characters, so it can be split again. */
@@ -83,9 +104,17 @@ export type Written = {
   shadows: Map<string, { replica: string; field: string; shadow: Shadow | null }>
 }
 
+export const noWrites = (): Written => ({
+  docs: new Map(),
+  holds: new Map(),
+  refusals: new Map(),
+  uniques: new Map(),
+  shadows: new Map(),
+})
+
 /** A ground whose writes stay in `written`. Grounds stack: one over another is how a single changeset can be thrown away. */
 export function groundOver(base: Base): { ground: Ground; written: Written } {
-  const written: Written = { docs: new Map(), holds: new Map(), refusals: new Map(), uniques: new Map(), shadows: new Map() }
+  const written = noWrites()
   const { docs, holds, refusals, uniques, shadows } = written
   const ground: Ground = {
     manifest: base.manifest,
@@ -104,6 +133,14 @@ export function groundOver(base: Base): { ground: Ground; written: Written } {
     setShadow: (replica, field, shadow) => void shadows.set(docKey(replica, field), { replica, field, shadow }),
     actor: (id) => actorOf(ground, id),
     changeset: base.changeset,
+    mentioning: (id) => {
+      const ids = new Set(base.mentioning(id))
+      for (const [key, { image }] of docs) {
+        const [table, found] = splitDocKey(key)
+        if (table === CASES && JSON.stringify(image).includes(id)) ids.add(found)
+      }
+      return ids
+    },
   }
   return { ground, written }
 }

@@ -15,6 +15,8 @@ export type Sync = {
   groups?: readonly (readonly string[])[]
   /** Columns (SQL names) an erasure of the person empties. */
   personal?: readonly string[]
+  /** Keys of holds and rights that stand for a row of this table: prefix → column (SQL name) with the rest of the key. */
+  keys?: Readonly<Record<string, string>>
   /** For `document` rows: the head table and the column (SQL name) that holds the head's id; the head names itself with `id`. */
   document?: { head: string; column: string }
 }
@@ -33,7 +35,12 @@ export function table<Name extends string, Columns extends Record<string, SQLite
   if (!names.has('id')) throw new Error(`${name}: every table has an id`)
   if (sync.scope === 'site' && !names.has('site_id')) throw new Error(`${name}: a site table has a site_id`)
   if (sync.scope !== 'local' && !sync.policy) throw new Error(`${name}: a synced table has a policy`)
-  for (const column of [...(sync.groups ?? []).flat(), ...(sync.personal ?? []), ...(sync.document ? [sync.document.column] : [])])
+  for (const column of [
+    ...(sync.groups ?? []).flat(),
+    ...(sync.personal ?? []),
+    ...Object.values(sync.keys ?? {}),
+    ...(sync.document ? [sync.document.column] : []),
+  ])
     if (!names.has(column)) throw new Error(`${name}: no column ${column}`)
   declared.set(name, sync)
   objects.set(name, made)

@@ -10,9 +10,8 @@ import type { Reader } from '../../store/read.ts'
 import type { Otherwise, Writer } from '../../store/write.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { joined } from '../../store/list.ts'
+import { holdKey, saleRight, sellsFirm } from './queries/hold.ts'
 
-/** The key under which one order at a time holds a car. */
-const holdKey = (vin: string): string => `vin:${vin}`
 /** The key of a row's VIN: a car that comes back after it left, or after its import was undone, is its next arrival. */
 const arrivalKey = (vin: string, arrival: number): string => `vehicle-vin:${vin}${arrival > 1 ? `#${arrival}` : ''}`
 
@@ -103,7 +102,7 @@ export function receive(db: Writer, { id, location, arrivedOn, state }: Input<'v
 /** Writes a state under the guard that protects it: the order's hold, or the expectation that nobody holds the car. */
 function setAside(db: Writer, car: { id: string; vin: string; holderId: string | null }, state: VehicleState): void {
   const covering = () => db.patch(vehicles, car.id, { state })
-  if (car.holderId) db.hold(holdKey(car.vin), car.holderId, { covering })
+  if (car.holderId) db.hold(holdKey(car.vin), car.id, car.holderId, { covering })
   else db.expect(vehicles, car.id, 'holderId', { covering })
 }
 
@@ -182,12 +181,13 @@ export function reserve(db: Writer, { vehicleId, orderId, otherwise, also }: Hol
     })
   if (car.leftOn || (!car.holderId && !canReserve(state)))
     throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state })
-  db.hold(holdKey(car.vin), orderId, {
+  db.hold(holdKey(car.vin), vehicleId, orderId, {
     covering: () => {
       db.patch(vehicles, vehicleId, { state: stateWhenHeld(state), holderId: orderId })
       also?.()
     },
     otherwise,
+    fence: sellsFirm(db, car.vin) ? saleRight(db, car.vin).fence : undefined,
   })
 }
 
@@ -195,7 +195,7 @@ export function reserve(db: Writer, { vehicleId, orderId, otherwise, also }: Hol
 export function releaseFrom(db: Writer, { vehicleId, orderId, otherwise, also }: Hold): void {
   const car = db.must(vehicles, vehicleId)
   if (car.holderId !== orderId) return also?.()
-  db.hold(holdKey(car.vin), orderId, {
+  db.hold(holdKey(car.vin), vehicleId, orderId, {
     covering: () => {
       db.patch(vehicles, vehicleId, { state: car.state === 'in-transit' ? 'in-transit' : 'for-sale', holderId: null })
       also?.()
@@ -211,7 +211,7 @@ export function deliver(db: Writer, { vehicleId, orderId, otherwise, also, plate
   if (car.holderId !== orderId) throw new Refusal('vehicle-held', { vehicleId, stockNo: car.stockNo, orderId: car.holderId, orderNo: null })
   if (car.state === 'in-transit' || car.leftOn)
     throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state: car.state })
-  db.hold(holdKey(car.vin), orderId, {
+  db.hold(holdKey(car.vin), vehicleId, orderId, {
     covering: () => {
       db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })
       also?.()

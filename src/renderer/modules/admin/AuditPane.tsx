@@ -78,7 +78,15 @@ function Changes({ whole, onRecord }: { whole: Whole; onRecord: (id: string) => 
         <Section
           key={`${row.table} ${row.id} ${row.op}`}
           title={<RowTitle row={row} />}
-          note={row.op === 'insert' ? t('audit.inserted') : row.op === 'delete' ? t('audit.removed') : undefined}
+          note={
+            row.op === 'insert'
+              ? t('audit.inserted')
+              : row.op === 'delete'
+                ? t('audit.removed')
+                : row.op === 'erase'
+                  ? t('audit.erased')
+                  : undefined
+          }
         >
           <button type="button" className="link small" onClick={() => onRecord(row.id)}>
             {t('audit.record')}

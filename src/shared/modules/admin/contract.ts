@@ -250,7 +250,7 @@ export const admin = {
       seq: z.number().int().nullable(),
       hash: z.string().nullable(),
       changes: z.number().int(),
-      rows: z.array(Subject.extend({ op: z.enum(['insert', 'update', 'delete']), fields: z.array(Shown) })),
+      rows: z.array(Subject.extend({ op: z.enum(['insert', 'update', 'delete', 'erase']), fields: z.array(Shown) })),
       /** What was looked at (`what` a field, `of` whom) or taken out (`what` a list, `of` the file, `count` rows). */
       deeds: z.array(
         z.object({ word: z.enum(['revealed', 'exported']), what: z.string(), count: z.number().int().nullable(), of: z.string() }),

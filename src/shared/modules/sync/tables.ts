@@ -30,3 +30,25 @@ export const cases = table(
     resolution: text('resolution'),
   },
 )
+
+/** Who has the sole right to a key, see sync/SPEC.md, Rights. HQ writes it; no command does. */
+export const rights = table(
+  'rights',
+  { scope: 'group', policy: 'hq' },
+  {
+    /** The key: `vin:<VIN>`. */
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    /** The row the key stands for. */
+    rowId: text('row_id').notNull(),
+    /** Whoever may sell it firm; null when everyone may again. */
+    replica: text('replica'),
+    /** Rises with every change of hands. */
+    fence: integer('fence').notNull(),
+    actor: text('actor'),
+    /** By HQ's clock. */
+    changedAt: integer('changed_at').notNull(),
+    /** 1 when it was taken from a desktop that did not give it: its papers may say firm. */
+    overridden: integer('overridden').notNull().default(0),
+  },
+)

@@ -11,6 +11,7 @@ export const vehicles = table(
       ['state', 'holder_id'],
       ['list_fen', 'price_fen'],
     ],
+    keys: { vin: 'vin' },
   },
   {
     id: text('id').primaryKey(),

@@ -129,7 +129,7 @@ export function shownRow(db: Reader, change: Change): Row {
     table: change.table,
     id: change.id,
     title: titleOf(db, change.table, change.id) ?? lastTitle(change),
-    op: change.op,
+    op: change.op === 'depart' ? 'delete' : change.op,
     fields: columns.map((column) => {
       const kind = kindOf(change.table, column)
       const now = change.op === 'delete' ? undefined : change.set[column]
