@@ -28,7 +28,7 @@ export class Docket {
 
   /** Opens a case and returns its id. */
   open(kind: CaseKind, key: string, about: About): string {
-    const { changeset, device, ground, position } = this
+    const { changeset, ground, position } = this
     const site = this.home(about)
     const id = `case:${changeset.id}:${this.ids.length}`
     const image: Row = {

@@ -19,6 +19,17 @@ const SITE_NAME = '昆山店'
 /** Changes in one entry, and entries in one commit, of the filling. */
 const FILL = { changes: 4, entries: 500 }
 
+const EMPTY = {
+  manifest: { tables: {}, commands: {}, keys: {} },
+  doc: () => undefined,
+  hold: () => undefined,
+  refused: () => undefined,
+  unique: () => undefined,
+  shadow: () => undefined,
+  changeset: () => undefined,
+  mentioning: () => [],
+}
+
 /** Fills a fresh directory with customers of one site. */
 export async function fillHq(folder: string, rows: number, seed = 1): Promise<{ site: string }> {
   const store = openSqliteStore(folder)
@@ -27,15 +38,7 @@ export async function fillHq(folder: string, rows: number, seed = 1): Promise<{ 
   const people = peopleOf(seed, site)
   for (let left = rows; left > 0;) {
     const base = await store.head()
-    const { ground, written } = groundOver({
-      manifest: { tables: {}, commands: {} },
-      doc: () => undefined,
-      hold: () => undefined,
-      refused: () => undefined,
-      unique: () => undefined,
-      shadow: () => undefined,
-      changeset: () => undefined,
-    })
+    const { ground, written } = groundOver(EMPTY)
     const entries: NewEntry[] = []
     for (let n = 1; n <= FILL.entries && left > 0; n++) {
       const number = base.number + n

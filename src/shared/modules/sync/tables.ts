@@ -32,7 +32,7 @@ export const cases = table(
 )
 
 /** Who has the sole right to a key, see sync/SPEC.md, Rights. HQ writes it; no command does. */
-export const rights = table(
+table(
   'rights',
   { scope: 'group', policy: 'hq' },
   {
