@@ -92,6 +92,9 @@ export async function judgingBy(store: Store, queue: Queue, log: Logger, own: Nu
       get commands() {
         return now.commands
       },
+      get keys() {
+        return now.keys
+      },
     },
     number: () => now.number,
     install: (text) =>

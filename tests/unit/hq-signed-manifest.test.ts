@@ -22,13 +22,14 @@ const publisherOf = (key: KeyObject): string => key.export({ format: 'der', type
 const publisher = publisherOf(keys.publicKey)
 const signed = (body: string, key = keys.privateKey): string =>
   JSON.stringify({ body, signature: sign(null, Buffer.from(body), key).toString('base64') })
-const fields = { scope: 'group', policy: 'fields', groups: [], personal: [], document: null } as const
+const fields = { scope: 'group', policy: 'fields', groups: [], owner: null, personal: [], document: null } as const
 /** The tiny manifest with boats. */
 const withBoats = (number: number): string =>
   JSON.stringify({
     number,
     tables: { ...tiny.tables, boats: fields },
     commands: { ...tiny.commands, sail: { permission: null, writes: ['boats'] } },
+    keys: tiny.keys,
   } satisfies NumberedManifest)
 
 const open: TestHq[] = []
