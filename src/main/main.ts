@@ -84,7 +84,6 @@ function start(): void {
   /** In steps, so that the window's first requests are answered between them and neither process waits for the other. */
   const load = async (): Promise<typeof import('./program.ts')> => {
     await import('../shared/contract.ts')
-    await import('./modules/palette/derive/readings.ts')
     await import('./modules/handlers.ts')
     return import('./program.ts')
   }

@@ -1,30 +1,40 @@
 // Turns a template and facts into a page. Liquid without files, without scripts: a template can print fields, loop over
 // lists and choose; whatever it prints is escaped.
-import { Liquid, type Template as Parsed } from 'liquidjs'
+import { createRequire } from 'node:module'
+import type { Liquid, Template as Parsed } from 'liquidjs'
 import { pathsOf, type PaperKind } from '../../../../shared/modules/documents/rules.ts'
 
-const engine = new Liquid({
-  outputEscape: 'escape',
-  strictFilters: true,
-  strictVariables: false,
-  relativeReference: false,
-  // No file may be included, whatever its name.
-  fs: {
-    readFileSync: refuse,
-    readFile: refuse,
-    existsSync: () => false,
-    exists: () => Promise.resolve(false),
-    resolve: () => '',
-    contains: () => Promise.resolve(false),
-    containsSync: () => false,
-  },
-  renderLimit: 2000,
-  memoryLimit: 20_000_000,
-  parseLimit: 200_000,
-})
-for (const tag of ['include', 'render', 'layout', 'block', 'raw', 'increment', 'decrement', 'tablerow'])
-  delete (engine.tags as Record<string, unknown>)[tag]
-for (const filter of ['raw', 'json', 'jsonify', 'inspect', 'to_integer']) delete (engine.filters as Record<string, unknown>)[filter]
+const load = createRequire(import.meta.url)
+let made: Liquid | null = null
+/** Loaded with the first paper, not with the program. */
+const engine = (): Liquid => (made ??= newEngine())
+
+function newEngine(): Liquid {
+  const { Liquid } = load('liquidjs') as typeof import('liquidjs')
+  const liquid = new Liquid({
+    outputEscape: 'escape',
+    strictFilters: true,
+    strictVariables: false,
+    relativeReference: false,
+    // No file may be included, whatever its name.
+    fs: {
+      readFileSync: refuse,
+      readFile: refuse,
+      existsSync: () => false,
+      exists: () => Promise.resolve(false),
+      resolve: () => '',
+      contains: () => Promise.resolve(false),
+      containsSync: () => false,
+    },
+    renderLimit: 2000,
+    memoryLimit: 20_000_000,
+    parseLimit: 200_000,
+  })
+  for (const tag of ['include', 'render', 'layout', 'block', 'raw', 'increment', 'decrement', 'tablerow'])
+    delete (liquid.tags as Record<string, unknown>)[tag]
+  for (const filter of ['raw', 'json', 'jsonify', 'inspect', 'to_integer']) delete (liquid.filters as Record<string, unknown>)[filter]
+  return liquid
+}
 
 function refuse(): never {
   throw new Error('templates include nothing')
@@ -38,15 +48,15 @@ export function problemOf(kind: PaperKind, body: string): Problem | null {
   if (active) return { code: 'template-broken', detail: active[0].trim() }
   let parsed: Parsed[]
   try {
-    parsed = engine.parse(body)
+    parsed = engine().parse(body)
   } catch (error) {
     return { code: 'template-broken', detail: (error as Error).message.split('\n')[0] ?? '' }
   }
   const known = pathsOf(kind)
   const roots = new Set([...known].map((path) => path.split('.')[0]))
-  const globals = new Set(engine.globalFullVariablesSync(parsed))
+  const globals = new Set(engine().globalFullVariablesSync(parsed))
   const loops = new Map([...body.matchAll(/\{%-?\s*for\s+([\w-]+)\s+in\s+([\w.]+)/g)].map(([, name, list]) => [name, list]))
-  for (const used of engine.fullVariablesSync(parsed)) {
+  for (const used of engine().fullVariablesSync(parsed)) {
     const [root = '', ...rest] = used.split('.')
     const list = globals.has(used) ? undefined : loops.get(root)
     // Neither a fact nor a part of one: a counter of the loop, or a name the template made itself.
@@ -86,7 +96,7 @@ tr,li{break-inside:avoid}.big{font-size:20px;line-height:30px;font-weight:700}`
 
 /** The whole page: paper is always light, whatever the screen. @throws when the template does not parse. */
 export function pageOf(body: string, facts: Record<string, unknown>): string {
-  const inner = engine.parseAndRenderSync(body, facts) as string
+  const inner = engine().parseAndRenderSync(body, facts) as string
   const paper = facts['paper'] as Record<string, unknown>
   const foot = (parts: readonly (string | undefined)[]) =>
     parts

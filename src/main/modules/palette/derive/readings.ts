@@ -1,7 +1,13 @@
 // How names are said: every reading of every character, surnames by their surname reading first, and the words under
 // which a name is found. Pure text; who is indexed is decided in upkeep.ts.
-import { pinyin, polyphonic } from 'pinyin-pro'
+import { createRequire } from 'node:module'
+import type * as Dictionary from 'pinyin-pro'
 import { halfWidth } from '../../../../shared/text.ts'
+
+const load = createRequire(import.meta.url)
+let loaded: typeof Dictionary | null = null
+/** The dictionary takes a twentieth of a second to load: with the first name that is written, not with the program. */
+const dictionary = (): typeof Dictionary => (loaded ??= load('pinyin-pro') as typeof Dictionary)
 
 /** A Chinese character with its readings, likeliest first, or a run of Latin letters and digits, which reads as itself. */
 export type Unit = { text: string; readings: readonly string[]; initials: readonly string[]; from: number; to: number }
@@ -40,7 +46,8 @@ const spellings = (reading: string): string[] =>
 function readingsOf(character: string): readonly string[] {
   let found = known.get(character)
   if (!found) {
-    const all = (polyphonic(character, { toneType: 'none', type: 'array', v: true })[0] as unknown as string[] | undefined) ?? []
+    const all =
+      (dictionary().polyphonic(character, { toneType: 'none', type: 'array', v: true })[0] as unknown as string[] | undefined) ?? []
     found = [...new Set([...all, ...(SURNAMES[character] ? [SURNAMES[character]] : [])].flatMap(spellings))].filter((reading) =>
       /^[a-z]+$/.test(reading),
     )
@@ -71,7 +78,12 @@ export function unitsOf(name: string): Unit[] {
       })
       continue
     }
-    const likely = pinyin(piece, { toneType: 'none', type: 'array', v: true, ...(units.length === 0 ? { surname: 'head' } : {}) })
+    const likely = dictionary().pinyin(piece, {
+      toneType: 'none',
+      type: 'array',
+      v: true,
+      ...(units.length === 0 ? { surname: 'head' } : {}),
+    })
     for (const [index, character] of [...piece].entries()) {
       const first = likely[index]
       const readings = [...new Set([...(first && /^[a-z]+$/.test(first) ? spellings(first) : []), ...readingsOf(character)])]
