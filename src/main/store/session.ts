@@ -12,6 +12,16 @@ import { statementsOf, type Statements } from './statements.ts'
 import { writer, type Writer } from './write.ts'
 import type { Who } from './who.ts'
 
+/** Asking the system for randomness costs more than everything else an id needs: it is asked for 4 kB at a time, and no byte is given twice. */
+const POOL = 4096
+let pool = new Uint8Array(0)
+function pooled(bytes: number): Uint8Array {
+  if (pool.length < bytes) pool = new Uint8Array(randomBytes(Math.max(POOL, bytes)))
+  const given = pool.slice(0, bytes)
+  pool = pool.subarray(bytes)
+  return given
+}
+
 /** Keeps a derived `local` table true for changed rows of one table, whatever changed them. */
 export type Derive = (st: Statements, ids: readonly string[]) => void
 /** Derived tables by the table they follow: `now` in the transaction that changed it, `later` as upkeep.ts says. */
@@ -29,7 +39,7 @@ export type Session = ReturnType<typeof createSession>
 
 export function createSession(raw: Database, options: SessionOptions = {}) {
   const now = options.now ?? Date.now
-  const random = options.random ?? ((n: number) => new Uint8Array(randomBytes(n)))
+  const random = options.random ?? pooled
   const st = statementsOf(raw)
   const listeners = new Set<(tables: readonly string[]) => void>()
   let chain: Chain | null = null
