@@ -8,7 +8,7 @@ import { handlers } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase, type Database } from '../../src/main/store/open.ts'
-import type { Statements } from '../../src/main/store/statements.ts'
+import { type Statements, statementsOf } from '../../src/main/store/statements.ts'
 import { sideBySide } from './measure.ts'
 import { somebody, testStore } from '../support/store.ts'
 
@@ -68,13 +68,9 @@ function again(st: Statements, bare: Database): () => void {
     written.push([sql, values])
     return run(sql, ...values)
   }
-  const prepared = new Map<string, ReturnType<Database['prepare']>>()
+  const { run: rewrite } = statementsOf(bare)
   const write = bare.transaction(() => {
-    for (const [sql, values] of written) {
-      let statement = prepared.get(sql)
-      if (!statement) prepared.set(sql, (statement = bare.prepare(sql)))
-      statement.run(...values)
-    }
+    for (const [sql, values] of written) rewrite(sql, ...values)
   })
   return () => {
     write.immediate()
