@@ -12,7 +12,7 @@ import { HqRefusal } from './refusal.ts'
 import { HeadMoved, type Chain, type Loaded, type NewEntry, type PairedDevice, type Store } from './store/store.ts'
 
 /** One commit takes at most this many changesets and about this much payload, so that none holds the program long. */
-const BATCH = { changesets: 100, payload: 150_000 }
+const BATCH = { changesets: 250, payload: 600_000 }
 const ATTEMPTS = 5
 
 export type Ingest = {

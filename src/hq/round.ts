@@ -34,7 +34,8 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
     await hq.ingest.discard(device, request.discard)
     rulings.push(...(await hq.ingest.again(device, request.retry)))
 
-    const page = await hq.store.feedAfter(device, request.position, FEED_BYTES)
+    const sent = new Map(request.changesets.map((c) => [c.id, c.payload]))
+    const page = await hq.store.feedAfter(device, request.position, FEED_BYTES, sent)
     if (!page) throw new HqRefusal('position-unknown')
     const hqTime = hq.now()
     const address = hq.address()

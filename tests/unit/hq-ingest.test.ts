@@ -105,8 +105,8 @@ describe('rulings', () => {
     const a = await hq.join(site)
     const raw = `{"changes":[{"table":"notes","id":"N1","op":"insert","set":{"site_id":"${site}","__proto__":{"b64":"AA=="}}}],"guards":[]}`
     const answer = await a.round([a.make({ raw })])
-    expect(answer.rulings[0]?.outcome).toBe('accepted')
-    expect((await a.snapshot()).rows.find((r) => r.id === 'N1')?.image).toEqual({ site_id: site })
+    expect(answer.rulings[0]).toMatchObject({ outcome: 'quarantined', reason: 'unreadable' })
+    expect((await a.snapshot()).rows.find((r) => r.id === 'N1')).toBeUndefined()
   })
 
   it('[S-RULE-1] a position nobody gave makes a changeset wait, not count', async () => {

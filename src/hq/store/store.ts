@@ -104,8 +104,11 @@ export type Store = {
   /** Durable when it resolves. One transaction; the head is checked and moved last. @throws HeadMoved */
   commit(commit: Commit): Promise<void>
 
-  /** Entries after `position` with a change in reach, about `bytes` of them, whole. Null when HQ never gave that position. */
-  feedAfter(reach: Reach, position: Position, bytes: number): Promise<FeedPage | null>
+  /**
+   * Entries after `position` with a change in reach, about `bytes` of them, whole. Null when HQ never gave that position.
+   * `sent`: payload texts by changeset; an entry whose changes are just those may leave them out (`asSent`).
+   */
+  feedAfter(reach: Reach, position: Position, bytes: number, sent?: ReadonlyMap<string, string>): Promise<FeedPage | null>
   /** Rows in reach after `after`, in (table, id) order: those there are, and those deleted later than `position`. */
   snapshotPage(reach: Reach, position: Position, after: { table: string; id: string } | null, bytes: number): Promise<SnapshotPage>
   rowsInReach(reach: Reach): Promise<number>

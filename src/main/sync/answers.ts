@@ -2,7 +2,16 @@
 // ready to be applied. It knows neither a process nor a database.
 import { createHash } from 'node:crypto'
 import type { ZodType } from 'zod'
-import { type Entry, FileAnswer, PairAnswer, RoundAnswer, routes, SnapshotChunk } from '../../shared/sync/protocol.ts'
+import {
+  type Entry,
+  FileAnswer,
+  PairAnswer,
+  type Payload,
+  RoundAnswer,
+  type RoundRequest,
+  routes,
+  SnapshotChunk,
+} from '../../shared/sync/protocol.ts'
 import type { listen, Live } from './live.ts'
 import type { FromWorker, Identity, Question, Questions, ToWorker } from './port.ts'
 import { type Wire, WireError } from './wire.ts'
@@ -21,7 +30,9 @@ export type AnswersOptions = {
 export function createAnswers({ post, connect, listen, clock }: AnswersOptions): (message: ToWorker) => void {
   let wire: Wire | null = null
   let live: Live | null = null
-  let parts: Entry[][] = []
+  /** Parts of answers that were not fetched yet. */
+  const parts = new Map<string, Entry[]>()
+  let answered = 0
   const hq = (): Wire => {
     if (!wire) throw new WireError('unknown-device', false)
     return wire
@@ -32,6 +43,7 @@ export function createAnswers({ post, connect, listen, clock }: AnswersOptions):
       live = null
       wire?.close()
       wire = connect(identity, identity)
+      parts.clear()
       return null
     },
     pair: async ({ url, fingerprint, body }) => {
@@ -43,10 +55,10 @@ export function createAnswers({ post, connect, listen, clock }: AnswersOptions):
       }
     },
     round: async (request) => {
-      parts = []
       const askedAt = clock.elapsed()
       const answer = understood(RoundAnswer, await hq().json({ method: 'POST', path: routes.round, json: request }))
       const { entries, ...head } = answer
+      restore(entries, request)
       let last = request.position.number
       for (const entry of entries) {
         if (entry.number <= last) throw new WireError('garbled', true, { words: 'the feed goes back' })
@@ -55,13 +67,23 @@ export function createAnswers({ post, connect, listen, clock }: AnswersOptions):
       if (last > answer.position.number) throw new WireError('garbled', true, { words: 'entries beyond the position' })
       if (answer.more && answer.position.number <= request.position.number)
         throw new WireError('garbled', true, { words: 'more, and nothing new' })
-      parts = inParts(entries)
-      return { ...head, parts: parts.length, heardAt: clock.now(), tripMs: Math.round(clock.elapsed() - askedAt), counter: hq().counter() }
+      answered += 1
+      const made = inParts(entries)
+      made.forEach((part, index) => parts.set(`${answered}/${index}`, part))
+      return {
+        ...head,
+        answer: answered,
+        parts: made.length,
+        heardAt: clock.now(),
+        tripMs: Math.round(clock.elapsed() - askedAt),
+        counter: hq().counter(),
+      }
     },
-    part: async ({ index }) => {
-      const part = parts[index] ?? []
-      delete parts[index]
-      return part
+    part: async ({ answer, index }) => {
+      const key = `${answer}/${index}`
+      const part = parts.get(key) ?? []
+      parts.delete(key)
+      return JSON.stringify(part)
     },
     snapshot: async ({ after }) => {
       const said = (await hq().json({
@@ -124,6 +146,18 @@ function understood<T>(schema: ZodType<T>, said: unknown): T {
         .join('; '),
     })
   return parsed.data
+}
+
+/** Puts back what HQ left out because this request brought it. */
+function restore(entries: readonly Entry[], request: RoundRequest): void {
+  const sent = new Map(request.changesets.map((c) => [c.id, c.payload]))
+  for (const entry of entries) {
+    if (!entry.asSent) continue
+    const payload = sent.get(entry.changeset)
+    if (payload === undefined) throw new WireError('garbled', true, { words: 'an entry without its changes' })
+    entry.changes = (JSON.parse(payload) as Payload).changes
+    delete entry.asSent
+  }
 }
 
 /** Whole entries, so that no changeset is ever applied in halves. */

@@ -113,10 +113,10 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
     resendFrom !== null || session.anyPending(heldUpTo) || st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
 
   /** What a round says besides its changesets. */
-  const saying = (sending: readonly Sending[]): RoundRequest => ({
+  const saying = (sending: readonly Sending[], position = session.chain().seen): RoundRequest => ({
     protocol: PROTOCOL,
     replica: session.chain().replica,
-    position: session.chain().seen,
+    position,
     changesets: sending.map((s) => s.changeset),
     retry: wishes('retry'),
     discard: wishes('discard'),
@@ -125,15 +125,15 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
     appVersion,
   })
 
-  /** One request, and everything its answer brings. */
-  const round = async (contact: Contact): Promise<RoundHead> => {
+  /** One request, for what comes after `position`; its answer waits to be taken in. */
+  const round = async (contact: Contact, position: Position): Promise<RoundHead> => {
     const sending: Sending[] =
       resendFrom === null
         ? session.anyPending(heldUpTo)
           ? session.pending(most.changesets, most.bytes, heldUpTo)
           : []
         : changesetsFrom(st, session.chain(), resendFrom, most.changesets, most.bytes)
-    const body = saying(sending)
+    const body = saying(sending, position)
     const answer = await link.ask('round', body).catch((error: unknown) => {
       if (running && error instanceof WireError && error.sent && sending.length > 0)
         session.keep(['_sync_changesets'], () => markSent(st, sending, session.now()))
@@ -157,12 +157,10 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
         ['_sync_state'],
         () => void st.run('DELETE FROM _sync_wishes WHERE changeset IN (SELECT value FROM json_each(?))', JSON.stringify(heard)),
       )
-    await takeIn(answer, contact)
     if (answer.fingerprints && trust(session, answer.fingerprints)) {
       await introduce()
       link.listen(true)
     }
-    if (held.size === 0) heldUpTo = 0
     return answer
   }
 
@@ -181,11 +179,19 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
       if (weight > 20) pace = Math.min(4_000, Math.max(40, (pace + (weight / took) * SLICE_MS) / 2))
       entries = []
       weight = 0
-      // Whoever types gets the processor first.
-      await new Promise<void>((resume) => time.after(Math.min(20, took / 2), resume))
+      // Whoever types gets their turn.
+      await new Promise<void>((resume) => time.after(0, resume))
     }
-    for (let index = 0; index < answer.parts; index++)
-      for (const entry of await link.ask('part', { index })) {
+    const part = (index: number): Promise<string> | null => {
+      const asked = index < answer.parts ? link.ask('part', { answer: answer.answer, index }) : null
+      asked?.catch(() => undefined)
+      return asked
+    }
+    let coming = part(0)
+    for (let index = 0; coming; index++) {
+      const text: string = await coming
+      coming = part(index + 1)
+      for (const entry of JSON.parse(text) as Entry[]) {
         if (!running) return
         const own = held.has(entry.changeset)
         entries.push(entry)
@@ -195,6 +201,7 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
         await flush({ number: entry.number, nonce: entry.nonce })
         if (status.mode === 'syncing') tell({ behind: Math.max(0, head - entry.number) })
       }
+    }
     if (running) await flush(answer.position)
   }
 
@@ -210,22 +217,35 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
     if (!running || !session.joined() || leftAt(st) !== null) return
     const contact: Contact = { at: session.now(), sent: 0, received: [] }
     const slow = time.after(400, () => tell({ mode: 'syncing' }))
+    let taking: Promise<void> | null = null
     try {
       let answer: RoundHead
+      let { seen: position } = session.chain()
       do {
         again = false
-        answer = await round(contact)
+        answer = await round(contact, position)
+        // One answer is taken in while the next is on its way, and never two: that bounds what is held in memory.
+        await taking
         if (!running) return
+        taking = takeIn(answer, contact)
+        taking.catch(() => undefined)
+        position = answer.position
         gaps = 0
       } while (answer.more || again || unsaid())
+      await taking
+      if (!running) return
+      if (held.size === 0) heldUpTo = 0
       succeeded(answer, contact)
       if (files) await sendFiles(link, session, files, () => running && !again && !unsaid())
       if (again || unsaid()) later(0)
     } catch (error) {
+      await taking?.catch(() => undefined)
       if (!running) return
       if (error instanceof WireError && error.code === 'revoked') await leave()
       else failed(error)
     } finally {
+      // Nothing is written after a talk.
+      await taking?.catch(() => undefined)
       slow.cancel()
     }
   }

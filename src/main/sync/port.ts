@@ -1,7 +1,7 @@
 // How main and the sync worker reach each other: two ends of one pipe and the questions that go through it. The worker
 // is a utility process under Electron and a forked process in plain Node; nobody else needs to know which.
 import { type ChildProcess, fork } from 'node:child_process'
-import type { Entry, FileAnswer, PairAnswer, PairRequest, RoundAnswer, RoundRequest, SnapshotChunk } from '../../shared/sync/protocol.ts'
+import type { FileAnswer, PairAnswer, PairRequest, RoundAnswer, RoundRequest, SnapshotChunk } from '../../shared/sync/protocol.ts'
 import type { WireCode } from './wire.ts'
 
 /** Who this desktop is to HQ. It reaches the worker by message only, never by arguments or environment. */
@@ -18,6 +18,8 @@ export type Identity = {
 
 /** A round's answer without its entries: those are fetched in parts, each small enough to be taken in at once. */
 export type RoundHead = Omit<RoundAnswer, 'entries'> & {
+  /** Which answer the parts belong to: the next round may be under way while they are fetched. */
+  answer: number
   parts: number
   /** Clock of this desktop when the answer came, for the skew. */
   heardAt: number
@@ -29,7 +31,8 @@ export type Questions = {
   identify: { ask: Identity; answer: null }
   pair: { ask: { url: string; fingerprint: string; body: PairRequest }; answer: PairAnswer }
   round: { ask: RoundRequest; answer: RoundHead }
-  part: { ask: { index: number }; answer: Entry[] }
+  /** Checked entries as JSON text: main reads that faster than it would be handed the objects. */
+  part: { ask: { answer: number; index: number }; answer: string }
   snapshot: { ask: { after: string | null }; answer: SnapshotChunk }
   sendFile: { ask: { sha256: string; size: number; offset: number; bytes: Uint8Array }; answer: FileAnswer }
   fetchFile: { ask: { sha256: string; offset: number; length: number }; answer: { bytes: Uint8Array; size: number } }

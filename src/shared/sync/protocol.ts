@@ -11,15 +11,26 @@ const Id = z
   .max(100)
   .regex(/^[^\p{Cc}]+$/u)
 /** Names of tables and columns: never `__proto__`, never a control character. */
-const Word = z
-  .string()
-  .max(64)
-  .regex(/^[a-z][a-z0-9_.-]*$/i)
+const WORD = /^[a-z][a-z0-9_.-]*$/i
+const Word = z.string().max(64).regex(WORD)
 /** Short enough that `case:<changeset>:<n>` is an id too. */
 const ChangesetId = Id.max(64)
 
-export const Row = z.record(Word, Value)
-export type Row = z.infer<typeof Row>
+export type Row = Record<string, Value>
+/** Checked by hand: a row has twenty values, a round thousands of rows, and both sides read every one. */
+export const Row = z.custom<Row>(isRow, 'a row is columns with values')
+
+function isRow(row: unknown): row is Row {
+  if (row === null || typeof row !== 'object' || Array.isArray(row)) return false
+  for (const [name, value] of Object.entries(row)) if (!isWord(name) || !isValue(value)) return false
+  return true
+}
+const isWord = (name: string): boolean => name.length <= 64 && WORD.test(name)
+const isValue = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  value === null ||
+  Number.isSafeInteger(value) ||
+  (typeof value === 'object' && Value.safeParse(value).success)
 
 /**
  * One change of one row. An update carries only the columns that changed, with the values its author saw. `erase` empties
@@ -137,6 +148,8 @@ export const Entry = z.object({
   deviceTime: z.number().int(),
   receivedAt: z.number().int(),
   changes: z.array(Change),
+  /** The changes are those of the changeset in this very request and are left out: they need not come back. */
+  asSent: z.literal(true).optional(),
 })
 export type Entry = z.infer<typeof Entry>
 

@@ -154,11 +154,18 @@ export function absorb(into: Written, from: Written): void {
 /** Whom the program's own work is done by. Known everywhere; its bounds are its commands' tables and the device's reach. */
 export const SYSTEM = 'system'
 
+const everything = new WeakMap<Manifest, ReadonlySet<string>>()
+/** Every permission a command of this manifest may need. */
+function allOf(manifest: Manifest): ReadonlySet<string> {
+  let all = everything.get(manifest)
+  if (!all) everything.set(manifest, (all = new Set(Object.values(manifest.commands).flatMap((c) => c.permission ?? []))))
+  return all
+}
+
 /** What HQ knows of a person: the row in `users` and the rows in `roles` it names, as this ground shows them. */
 function actorOf(ground: Ground, id: string): Actor | undefined {
   if (id === SYSTEM) {
-    const permissions = new Set(Object.values(ground.manifest.commands).flatMap((c) => (c.permission === null ? [] : [c.permission])))
-    return { sites: [], group: true, permissions, changedAt: 0 }
+    return { sites: [], group: true, permissions: allOf(ground.manifest), changedAt: 0 }
   }
   const user = ground.doc('users', id)
   if (!user) return undefined

@@ -46,7 +46,8 @@ const server = createServer((request, response) => {
     zip.pipe(response.writeHead(200))
     const all = rows.iterate() as IterableIterator<{ id: string; image: string }>
     const more = (): void => {
-      for (const row of all) if (!zip.write(`${JSON.stringify([row.id, row.image])}\n`)) return void zip.once('drain', more)
+      for (let next = all.next(); !next.done; next = all.next())
+        if (!zip.write(`${JSON.stringify([next.value.id, next.value.image])}\n`)) return void zip.once('drain', more)
       zip.end()
     }
     more()
