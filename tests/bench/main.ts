@@ -1,10 +1,11 @@
-// npm run bench -- base | imports | sync [--rows N] [--only PARTS]: ratios against the floor, both measured in one run. The last
+// npm run bench -- base | imports | sync | live [--rows N] [--only PARTS]: ratios against the floor, both measured in one run. The last
 // line is the result as JSON.
 import { parseArgs } from 'node:util'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { benchCommand } from './command.ts'
 import { benchGrid } from './grid.ts'
 import { benchImports } from './imports.ts'
+import { benchLive } from './live/main.ts'
 import { benchPalette } from './palette.ts'
 import { benchStart } from './start.ts'
 import { syncParts } from './sync/main.ts'
@@ -15,6 +16,7 @@ const { values, positionals } = parseArgs({
     rows: { type: 'string', default: '100000' },
     rounds: { type: 'string' },
     only: { type: 'string' },
+    devices: { type: 'string', default: '1000' },
     /** A profile that already holds a store, for the start-up of that one. */
     profile: { type: 'string' },
   },
@@ -31,6 +33,7 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<unk
     palette: () => benchPalette(rows),
   },
   imports: { csv: () => benchImports(rows, 'csv'), xlsx: () => benchImports(rows, 'xlsx') },
+  live: { connected: () => benchLive(Number(values.devices)) },
   sync: syncParts({ rows, rounds: rounds(5) }),
 }
 const parts = benches[name]

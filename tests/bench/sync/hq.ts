@@ -15,7 +15,7 @@ import { runHq, spawnHq } from '../../support/hq-process.ts'
 import { START_AT } from '../../support/store.ts'
 import { peopleOf, some } from './people.ts'
 
-const SITE_NAME = '昆山店'
+export const SITE_NAME = '昆山店'
 /** Changes in one entry, and entries in one commit, of the filling. */
 const FILL = { changes: 4, entries: 500 }
 
