@@ -43,7 +43,6 @@ export function createAnswers({ post, connect, listen, clock }: AnswersOptions):
       live = null
       wire?.close()
       wire = connect(identity, identity)
-      parts.clear()
       return null
     },
     pair: async ({ url, fingerprint, body }) => {
@@ -81,7 +80,8 @@ export function createAnswers({ post, connect, listen, clock }: AnswersOptions):
     },
     part: async ({ answer, index }) => {
       const key = `${answer}/${index}`
-      const part = parts.get(key) ?? []
+      const part = parts.get(key)
+      if (!part) throw new WireError('internal', true, { words: 'a part that is not there' })
       parts.delete(key)
       return JSON.stringify(part)
     },
