@@ -1,5 +1,6 @@
 // What a device sent need not come back: entries that are just those changes are cut short, all others are whole.
 import { afterAll, afterEach, expect, test } from 'vitest'
+import type { RoundAnswer } from '../../src/shared/sync/protocol.ts'
 import { removeFolders, startHq, type TestHq } from '../support/hq.ts'
 
 const open: TestHq[] = []
@@ -36,4 +37,22 @@ test('[S-FEED-7] what HQ made something else of comes back as what it became', a
   const entry = (await a.round([sent])).entries.find((e) => e.changeset === sent.id)
   expect(entry?.asSent).toBeUndefined()
   expect(entry?.changes).toEqual([{ table: 'notes', id: 'N1', op: 'update', set: { body: 'more' } }])
+})
+
+test('[S-FEED-6] a long answer comes in pages of about a megabyte, of whole entries, until there is no more', async () => {
+  const { site, a, b } = await start()
+  const long = (n: number) => note(`N${n}`, { site_id: site, name: String(n), body: 'x'.repeat(20_000) })
+  for (let n = 0; n < 150; n += 10) await a.round(Array.from({ length: 10 }, (_, i) => a.make({ changes: [long(n + i)] })))
+  const seen: string[] = []
+  let pages = 0
+  for (let more = true; more; pages++) {
+    const reply = await b.tryRound()
+    const answer = reply.json() as RoundAnswer
+    b.position = answer.position
+    expect(JSON.stringify(answer).length).toBeLessThan(1_300_000)
+    for (const entry of answer.entries) if (entry.changes.some((change) => change.table === 'notes')) seen.push(entry.changeset)
+    more = answer.more
+  }
+  expect(pages).toBeGreaterThan(2)
+  expect(new Set(seen).size).toBe(150)
 })

@@ -66,6 +66,8 @@ export function createAnswers({ post, connect, listen, clock }: AnswersOptions):
       if (last > answer.position.number) throw new WireError('garbled', true, { words: 'entries beyond the position' })
       if (answer.more && answer.position.number <= request.position.number)
         throw new WireError('garbled', true, { words: 'more, and nothing new' })
+      // The answer before the last was taken in, or given up.
+      for (const key of parts.keys()) if (Number.parseInt(key, 10) < answered) parts.delete(key)
       answered += 1
       const made = inParts(entries)
       made.forEach((part, index) => parts.set(`${answered}/${index}`, part))

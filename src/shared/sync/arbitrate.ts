@@ -55,8 +55,8 @@ class Bench {
   private readonly dropped = new Map<number, string>()
   /** Changes under a guard that stands and decides about their row. */
   private readonly governed = new Set<number>()
-  /** Values this changeset wrote itself, by field. */
-  private readonly own = new Map<string, string>()
+  /** Values this changeset wrote itself, by row, oldest first. */
+  private readonly own = new Map<string, Row[]>()
   private readonly failed: Condition[] = []
   private readonly changeset: Changeset
   private readonly payload: Payload
@@ -145,11 +145,11 @@ class Bench {
     const dropped = (table ? unitsOf(table, Object.keys(change.set)) : []).flatMap((unit) => {
       const field = fieldKey(change.table, change.id, unit)
       const shadow = ground.shadow(changeset.replica, field)
-      return shadow?.kind === 'dropped' && shadow.position === this.position ? [{ field, shadow }] : []
+      return shadow?.kind === 'dropped' && shadow.position === this.position ? [{ field, unit, shadow }] : []
     })
     this.apply(change)
-    for (const { field, shadow } of dropped)
-      ground.setShadow(changeset.replica, field, { ...shadow, was: this.own.get(field) ?? shadow.was })
+    for (const { field, unit, shadow } of dropped)
+      ground.setShadow(changeset.replica, field, { ...shadow, was: this.ownText(change.table, change.id, unit) ?? shadow.was })
   }
 
   private holderFor(guard: Condition): string | null {
@@ -171,7 +171,7 @@ class Bench {
       seen: changeset.seen.number,
       position,
       site,
-      own: this.own,
+      own: (name, id, unit) => this.ownText(name, id, unit),
       governed,
     })
     if (doc?.erased && table.personal.some((c) => (change.set[c] ?? null) !== null)) {
@@ -180,8 +180,10 @@ class Bench {
     }
     if (merged.effect) {
       this.effect.push(...inScope(merged.effect, doc, ground.doc(change.table, change.id)))
-      for (const unit of unitsOf(table, Object.keys(merged.effect.set)))
-        this.own.set(fieldKey(change.table, change.id, unit), textOf(merged.effect.set, unit))
+      const row = docKey(change.table, change.id)
+      const written = this.own.get(row)
+      if (written) written.push(merged.effect.set)
+      else this.own.set(row, [merged.effect.set])
     }
     for (const late of merged.late) this.late(change, late)
     if (merged.deleteLost)
@@ -201,6 +203,12 @@ class Bench {
       // What the feed told of the case before goes too; this entry brings the rest of it.
       this.erasures.push({ table: CASES, id, columns: Object.keys(set) })
     }
+  }
+
+  /** What this changeset itself last wrote in these columns; made only when somebody asks, which is seldom. */
+  private ownText(table: string, id: string, unit: readonly string[]): string | undefined {
+    const set = this.own.get(docKey(table, id))?.findLast((written) => unit.some((column) => column in written))
+    return set && textOf(set, unit)
   }
 
   /** Remembers a dropped write, so that the author's next one is read against what HQ holds. */

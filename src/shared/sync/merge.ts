@@ -39,7 +39,7 @@ type Context = {
   position: number
   site: string | null
   /** Values this same changeset wrote just before: own writes never conflict with own writes. */
-  own: ReadonlyMap<string, string>
+  own: (table: string, id: string, unit: readonly string[]) => string | undefined
   /** A guard that stands decides about this row: what it covers is taken whatever is there. */
   governed: boolean
 }
@@ -91,7 +91,7 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
     const shadow = ground.shadow(cx.replica, field)
     const shadowed = shadow && cx.seen < shadow.position ? shadow : undefined
     const was = pick({ ...doc.image, ...change.was }, unit)
-    if (cx.governed || accepts(textOf(was, unit), textOf(theirs, unit), shadowed, cx.own.get(field))) {
+    if (cx.governed || accepts(textOf(was, unit), textOf(theirs, unit), shadowed, cx.own(change.table, change.id, unit))) {
       Object.assign(taken, mine)
       if (shadow) ground.setShadow(cx.replica, field, null)
     } else late.push({ unit, mine, was, theirs, join: shadowed?.kind === 'late' ? shadowed.caseId : null })
