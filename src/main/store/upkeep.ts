@@ -36,7 +36,7 @@ export function keepUp(session: Session, busy: () => boolean = () => false): Upk
     timer = setTimeout(go, ms)
     timer.unref()
   }
-  const forget = session.onTouched((tables) => void (tables.includes('_sync_live') && soon(QUIET_MS)))
+  const forget = session.onTouched(() => soon(QUIET_MS))
   soon(QUIET_MS)
   return {
     finish: () => void slice(Infinity),

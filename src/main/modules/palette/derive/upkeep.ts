@@ -1,6 +1,7 @@
 // Keeps the search index true: which words a customer, a car and an order are found by. Called by the store after every
 // write, whatever made it; a row whose words did not change costs one comparison. What must not be found has no line.
 import type { FoundKind } from '../../../../shared/modules/palette/contract.ts'
+import { noteDue } from '../../../store/due.ts'
 import type { Statements } from '../../../store/statements.ts'
 import { nameWords, plain, sortKey, unitsOf } from './readings.ts'
 
@@ -123,14 +124,29 @@ export function indexOrders(st: Statements, ids: readonly string[]): void {
   }
 }
 
-/** An import that is undone takes its rows out of the index at once; others were indexed as they came. */
+/** Rows of a batch looked at in one go: it may have a hundred thousand, and main must not be held. */
+const BATCH_ROWS = 100
+
+/**
+ * An import that is undone is hidden at once by its state; its words go a few at a time. Others were indexed as they came.
+ * What is left is noted as due again under `<batch> <kind> <row to go on after>`.
+ */
 export function indexBatches(st: Statements, ids: readonly string[]): void {
-  for (const id of ids) {
-    if (st.one<{ state: string }>('SELECT state FROM import_batches WHERE id = ?', id)?.state !== 'undone') continue
-    for (const kind of ['customer', 'vehicle'] as const)
-      for (const row of st.all<{ n: number }>(`SELECT d.n FROM ${kind}s t JOIN search_docs d ON d.id = t.id WHERE t.batch_id = ?`, id)) {
-        st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, row.n)
-        st.run('DELETE FROM search_docs WHERE n = ?', row.n)
-      }
+  for (const due of ids) {
+    const [batch = '', kind = 'customer', after = '0'] = due.split(' ')
+    if (st.one<{ state: string }>('SELECT state FROM import_batches WHERE id = ?', batch)?.state !== 'undone') continue
+    const rows = st.all<{ at: number; n: number | null }>(
+      `SELECT t.rowid AS at, d.n FROM ${kind}s t LEFT JOIN search_docs d ON d.id = t.id WHERE t.batch_id = ? AND t.rowid > ? ORDER BY t.rowid LIMIT ?`,
+      batch,
+      Number(after),
+      BATCH_ROWS,
+    )
+    for (const { n } of rows) {
+      if (n === null) continue
+      st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, n)
+      st.run('DELETE FROM search_docs WHERE n = ?', n)
+    }
+    if (rows.length === BATCH_ROWS) noteDue(st, 'import_batches', [`${batch} ${kind} ${rows.at(-1)?.at}`])
+    else if (kind === 'customer') noteDue(st, 'import_batches', [`${batch} vehicle`])
   }
 }
