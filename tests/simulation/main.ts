@@ -1,4 +1,4 @@
-// npm run sim -- [--seeds N] [--seed S] [--only 3,7-12] [--work N] [--json] [--tell]: whole days under one seed each, on
+// npm run sim -- [--seeds N] [--seed S] [--only 3,7-12] [--work N] [--json] [--tell] [--bail]: whole days under one seed each, on
 // every core. The last line is the result; any violation ends with 1, after its schedule was made as short as it can be.
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     tries: { type: 'string', default: '120' },
     json: { type: 'boolean', default: false },
     tell: { type: 'boolean', default: false },
+    bail: { type: 'boolean', default: false },
     share: { type: 'string' },
   },
 })
@@ -52,6 +53,7 @@ function take(verdict: Verdict): void {
   total.failed += 1
   failed.push(verdict)
   for (const violation of violations.slice(0, 12)) say(`  ${violation.slice(0, 500)}`)
+  if (values.bail) process.exit(1)
 }
 
 async function everySeed(): Promise<void> {
