@@ -6,7 +6,7 @@ import { docKey, type Device } from '../../src/shared/sync/state.ts'
 import type { Said } from './judge.ts'
 
 type Rows = Map<string, Row>
-type Written = Required<Pick<Said, 'changes' | 'guards'>> & { seen: number }
+type Written = Required<Pick<Said, 'changes' | 'guards'>> & Pick<Said, 'command'> & { seen: number }
 export type ModelHq = { say(said: Said): Judgement & { position: number }; feed: Change[][] }
 
 export function modelReplica(device: Device, hq: ModelHq) {
@@ -40,7 +40,10 @@ export function modelReplica(device: Device, hq: ModelHq) {
     device,
     row: (table: string, id: string): Row | undefined => shown().get(docKey(table, id)),
     confirmed: (table: string, id: string): Row | undefined => confirmed.get(docKey(table, id)),
-    write: (changes: Change[], guards: Guard[]) => void pending.push({ changes, guards, seen: position }),
+    write: (changes: Change[], guards: Guard[], command?: string) =>
+      void pending.push({ changes, guards, seen: position, ...(command ? { command } : {}) }),
+    /** Has a changeset of its own that HQ has not answered a guard of this kind? */
+    asks: (kind: Guard['kind']): boolean => pending.some(({ guards }) => guards.some((g) => g.kind === kind)),
     /** Sends the oldest pending changeset; the answer is lost. */
     sendOne: (): void => {
       const next = sent < pending.length ? pending[sent++] : undefined
