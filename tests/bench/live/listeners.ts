@@ -5,12 +5,14 @@ import { request } from 'node:https'
 import { requestText, routes } from '../../../src/shared/sync/protocol.ts'
 
 export type Listener = { replica: string; privateKey: string }
+/** News as one connection heard it. */
+export type Heard = { who: string; head: number; at: number }
 type Order = { url?: string; listeners?: Listener[]; listen?: true; tell?: true }
 
 /** Connections opened at a time. */
 const AT_ONCE = 20
 const EMPTY = createHash('sha256').update('').digest('hex')
-let heard: { head: number; at: number }[] = []
+let heard: Heard[] = []
 
 function open(url: URL, { replica, privateKey }: Listener): Promise<void> {
   const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' })
@@ -24,7 +26,7 @@ function open(url: URL, { replica, privateKey }: Listener): Promise<void> {
         answer.setEncoding('utf8')
         answer.on('data', (text: string) => {
           const at = Date.now()
-          for (const match of text.matchAll(/data: \{"head":(\d+)/g)) heard.push({ head: Number(match[1]), at })
+          for (const match of text.matchAll(/data: \{"head":(\d+)/g)) heard.push({ who: replica, head: Number(match[1]), at })
         })
         answer.on('close', () => process.exit(3))
         done()

@@ -13,7 +13,7 @@ import { SITE_NAME } from '../sync/hq.ts'
 import { spread } from '../measure.ts'
 import { spawnHq } from '../../support/hq-process.ts'
 import { HqClient } from '../../support/hq-client.ts'
-import type { Listener } from './listeners.ts'
+import type { Heard, Listener } from './listeners.ts'
 
 /** Idle seconds over which CPU is counted: more than two heartbeats. */
 const IDLE_S = 50
@@ -62,13 +62,13 @@ export async function benchLive(devices: number) {
   try {
     await client.round()
     const emptyKb = rssKb(pid)
-    const heard: { head: number; at: number }[][] = []
+    const heard: Heard[][] = []
     const from = performance.now()
     for (let n = 0; n < PROCESSES; n++) {
       const child = fork(resolve(import.meta.dirname, 'listeners.ts'), { serialization: 'advanced' })
       children.push(child)
       child.on('message', (said) => {
-        const message = said as { heard?: { head: number; at: number }[] }
+        const message = said as { heard?: Heard[] }
         if (message.heard) heard.push(message.heard)
       })
     }
@@ -110,7 +110,7 @@ export async function benchLive(devices: number) {
       if (Date.now() > end) throw new Error('the listeners do not answer')
       await pause(20)
     }
-    const latencies = heard.flat().flatMap(({ head, at }) => (sentAt.has(head) ? [at - (sentAt.get(head) as number)] : []))
+    const latencies = latenciesOf(heard.flat(), sentAt)
     if (latencies.length !== COMMITS * devices) throw new Error(`${latencies.length} news of ${COMMITS * devices} arrived`)
     return {
       devices,
@@ -126,6 +126,18 @@ export async function benchLive(devices: number) {
     await hq.end('SIGTERM')
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** For each device and commit, ms until the first news that tells of it; several commits in short order are one news. */
+function latenciesOf(heard: readonly Heard[], sentAt: ReadonlyMap<number, number>): number[] {
+  const byDevice = new Map<string, Heard[]>()
+  for (const news of heard) byDevice.set(news.who, [...(byDevice.get(news.who) ?? []), news])
+  return [...byDevice.values()].flatMap((all) =>
+    [...sentAt].flatMap(([number, sent]) => {
+      const first = all.find(({ head }) => head >= number)
+      return first ? [first.at - sent] : []
+    }),
+  )
 }
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
