@@ -115,6 +115,5 @@ while (!settled() || !asked.end) {
   await new Promise((next) => setTimeout(next, 100))
 }
 clearInterval(watch)
-await engine.stop()
-session.close()
+await desk.leave()
 process.exit(0)

@@ -71,8 +71,7 @@ export async function openGroup(
     if (n === 0) await foundStore(desk, seed)
     await desk.join(await hq.code(n === 0 ? '试验店' : 'SY'), await options.through?.(hq, n))
     await eventually(() => desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online', Boolean, 60_000)
-    await desk.engine.stop()
-    desk.session.close()
+    await desk.leave()
     desks.push({ folder: at, file: join(at, 'store.db'), key: KEY })
   }
   return {

@@ -2,6 +2,7 @@
 // failure, the command that repeats it. Ends with 1 when anything failed.
 import { parseArgs } from 'node:util'
 import { killSideBySide } from './kills.ts'
+import { cutPower } from './power-cut.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -13,6 +14,14 @@ const count = (usual: number): number => Number(values.count ?? usual)
 /** Each gives its result in words, and what went wrong. */
 const harnesses: Record<string, () => Promise<{ line: string; faults: readonly string[] }>> = {
   kills: () => killSideBySide({ seed, count: count(10_000) }),
+  power: async () => {
+    const half = Math.ceil(count(200_000) / 2)
+    const results = [await cutPower('desktop', { seed, count: half }), await cutPower('hq', { seed, count: half })]
+    const faults = results.flatMap((r) => r.faults)
+    const states = results.reduce((sum, r) => sum + r.states, 0)
+    const bad = results.reduce((sum, r) => sum + r.bad, 0)
+    return { faults, line: `power cuts: ${states - bad} passed, ${bad} failed` }
+  },
 }
 
 const name = positionals[0] ?? ''

@@ -26,7 +26,7 @@ beforeAll(async () => {
     )
     if (line) noted.wrote.set(line.id, line.payload_digest)
   }
-  desk.session.close()
+  await desk.leave()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -58,6 +58,12 @@ export function desktop(name: string, options: DesktopOptions = {}) {
       return port
     },
   })
+  /** Ends as a program that is closed does; the folder stays. */
+  const leave = async (): Promise<void> => {
+    upkeep.stop()
+    await engine.stop()
+    if (raw.open) raw.close()
+  }
   const who = (over: Partial<Who> = {}): Who => {
     const desk = readDesk(session.st)
     return somebody({
@@ -124,10 +130,9 @@ export function desktop(name: string, options: DesktopOptions = {}) {
       upkeep.stop()
       raw.close()
     },
+    leave,
     remove: async (): Promise<void> => {
-      await engine.stop()
-      upkeep.stop()
-      if (raw.open) raw.close()
+      await leave()
       rmSync(folder, { recursive: true, force: true })
     },
   }
