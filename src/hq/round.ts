@@ -40,6 +40,7 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
     const hqTime = hq.now()
     const address = hq.address()
     const answer: RoundAnswer = { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
+    if (page.root !== null) answer.root = page.root
     if (hqTime - (noted.get(device.replica) ?? 0) >= NOTE_EVERY_MS || request.changesets.length > 0) {
       noted.set(device.replica, hqTime)
       // Announced now and then only: an answer that was lost is followed by another.

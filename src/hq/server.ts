@@ -8,6 +8,7 @@ import { PROTOCOL } from '../shared/sync/protocol-version.ts'
 import type { Certificate } from './certificate.ts'
 import { giveFile, takeFile } from './files.ts'
 import type { Hq } from './hq.ts'
+import { giveRows, giveSums } from './integrity.ts'
 import { HqRefusal } from './refusal.ts'
 import { createRounds } from './round.ts'
 import { snapshotChunk } from './snapshot.ts'
@@ -142,6 +143,9 @@ export async function listen({ hq, certificate, port, bind, version, limits, slo
     const { after } = request.query as { after?: unknown }
     return answer(request, reply, await snapshotChunk(hq.store, deviceOf(request), typeof after === 'string' ? after : null))
   })
+
+  app.get(routes.sums, signed, async (request, reply) => answer(request, reply, await giveSums(hq.store, deviceOf(request), request.query)))
+  app.get(routes.rows, signed, async (request, reply) => answer(request, reply, await giveRows(hq.store, deviceOf(request), request.query)))
 
   app.get(routes.live, signed, async (request, reply) => {
     const device = deviceOf(request)

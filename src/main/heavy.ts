@@ -1,4 +1,4 @@
-// The worker thread: heavy queries on a read-only connection, and backups. It never writes to the store; the window
+// The worker thread: heavy queries and counting on a read-only connection, and backups. It never writes to the store; the window
 // keeps its frame rate whatever runs here.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../shared/errors.ts'
@@ -8,6 +8,7 @@ import { handlers } from './modules/handlers.ts'
 import { type BackupOrder, makeBackup, verifyBackup } from './store/backup.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import { getState } from './store/outbox.ts'
+import { countTable } from './store/proof.ts'
 import { type Reader, reader } from './store/read.ts'
 import { type Statements, statementsOf } from './store/statements.ts'
 import type { Who } from './store/who.ts'
@@ -16,6 +17,7 @@ export type HeavyTask =
   | { kind: 'query'; name: string; input: unknown; who: Who; now: number }
   | { kind: 'backup'; order: BackupOrder }
   | { kind: 'verify'; path: string; key: string | null }
+  | { kind: 'count'; table: string }
 export type HeavyReply =
   | { id: number; ok: true; value: unknown }
   | {
@@ -29,26 +31,40 @@ const { file, key } = workerData as { file: string; key: string | null }
 let db: Database | undefined
 let st: Statements | undefined
 
-function ask({ name, input, who, now }: Extract<HeavyTask, { kind: 'query' }>): unknown {
+/** Runs work in one transaction: a report of many statements sees one moment of the store. */
+function reading<T>(work: (statements: Statements) => T): T {
   db ??= openDatabase({ file, key, readonly: true })
-  st ??= statementsOf(db)
-  const statements = st
-  const joined = getState(statements, 'hq') !== null
-  const handler = handlers[name as Name] as (db: Reader, input: unknown) => unknown
-  // One transaction: a report of many statements sees one moment of the store.
-  return db.transaction(() =>
-    handler(
+  const statements = (st ??= statementsOf(db))
+  return db.transaction(() => work(statements))()
+}
+
+const ask = ({ name, input, who, now }: Extract<HeavyTask, { kind: 'query' }>): unknown =>
+  reading((statements) => {
+    const joined = getState(statements, 'hq') !== null
+    const handler = handlers[name as Name] as (db: Reader, input: unknown) => unknown
+    return handler(
       reader(statements, who, now, () => joined),
       input,
-    ),
-  )()
+    )
+  })
+
+function run(task: HeavyTask): unknown {
+  switch (task.kind) {
+    case 'query':
+      return ask(task)
+    case 'count':
+      return reading((statements) => countTable(statements, task.table))
+    case 'backup':
+      return makeBackup(task.order)
+    case 'verify':
+      return verifyBackup(task.path, task.key)
+  }
 }
 
 parentPort?.on('message', ({ id, task }: { id: number; task: HeavyTask }) => {
   let reply: HeavyReply
   try {
-    const value = task.kind === 'query' ? ask(task) : task.kind === 'backup' ? makeBackup(task.order) : verifyBackup(task.path, task.key)
-    reply = { id, ok: true, value: value ?? null }
+    reply = { id, ok: true, value: run(task) ?? null }
   } catch (error) {
     const e = error as { name?: string; message?: string; code?: string; what?: string; stack?: string }
     reply =

@@ -10,6 +10,7 @@ import { type FileStore, forgetDrafts, openFiles } from './store/files.ts'
 import { DatabaseFromTheFuture, migrate, type Migration, versionOf } from './store/migrate.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import type { Place } from './store/profile.ts'
+import type { Correction } from './store/proof.ts'
 import { createSession, type Session } from './store/session.ts'
 import { keepUp } from './store/upkeep.ts'
 import { unfinished } from './sync/bootstrap.ts'
@@ -119,6 +120,7 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     appVersion: around.appVersion,
     files,
     onRevoked: around.onRevoked,
+    count: (table) => heavy.ask({ kind: 'count', table }) as Promise<Correction[]>,
     log: (what, detail) => (detail instanceof Error ? log.incident(detail, what) : log.note(what, detail as Record<string, string>)),
   })
   return {

@@ -1,5 +1,6 @@
 // Reading the feed and snapshots out of SQLite, cut to a device's reach, and appending to it inside a commit.
 import type { Change, Entry, Position } from '../../shared/sync/protocol.ts'
+import type { Sums } from './sqlite-sums.ts'
 import type { Statements } from './statements.ts'
 import type { FeedPage, NewEntry, Reach, SnapshotPage, SnapshotRow, Store } from './store.ts'
 
@@ -10,7 +11,7 @@ type Head = { nonce: string; changeset: string; replica: string; command: string
 const IN_REACH = `SELECT number, changes FROM feed_parts WHERE site = '' AND number > ? UNION ALL SELECT number, changes FROM feed_parts WHERE site = ? AND number > ? ORDER BY number`
 const EVERYWHERE = 'SELECT number, changes FROM feed_parts WHERE number > ? ORDER BY number'
 
-export function feedOf(st: Statements): Pick<Store, 'feedAfter' | 'snapshotPage' | 'rowsInReach'> {
+export function feedOf(st: Statements, sums: Sums): Pick<Store, 'feedAfter' | 'snapshotPage' | 'rowsInReach'> {
   const entryOf = (number: number): Entry => {
     const f = st.one<Head>('SELECT * FROM feed WHERE number = ?', number) as Head
     return {
@@ -28,8 +29,8 @@ export function feedOf(st: Statements): Pick<Store, 'feedAfter' | 'snapshotPage'
 
   return {
     // Read in one transaction: entries, head and position belong together.
-    feedAfter: async (reach, position, bytes, sent) => st.raw.transaction(() => read(st, reach, position, bytes, entryOf, sent))(),
-    snapshotPage: async (reach, position, after, bytes) => page(st, reach, position.number, after, bytes),
+    feedAfter: async (reach, position, bytes, sent) => st.raw.transaction(() => read(st, sums, reach, position, bytes, entryOf, sent))(),
+    snapshotPage: async (reach, position, after, bytes) => page(st, sums, reach, position.number, after, bytes),
     rowsInReach: async (reach) =>
       st.one<{ n: number }>(
         reach.reach === 'group'
@@ -42,6 +43,7 @@ export function feedOf(st: Statements): Pick<Store, 'feedAfter' | 'snapshotPage'
 
 function read(
   st: Statements,
+  sums: Sums,
   reach: Reach,
   from: Position,
   bytes: number,
@@ -60,7 +62,8 @@ function read(
   for (const part of st.each<Part>(sql, ...values)) {
     // An entry over two scopes has two parts under one number; it is never cut between them.
     if (open?.number !== part.number) {
-      if (open && size >= bytes) return { entries, position: { number: open.number, nonce: open.nonce }, more: true, head: head.number }
+      if (open && size >= bytes)
+        return { entries, position: { number: open.number, nonce: open.nonce }, more: true, head: head.number, root: null }
       entries.push((open = entryOf(part.number)))
       size += 200
     }
@@ -69,11 +72,11 @@ function read(
       continue
     }
     size += part.changes.length
-    const changes = JSON.parse(part.changes) as Change[]
+    const changes = (JSON.parse(part.changes) as Change[]).map((c) => ({ ...c, set: sums.plain(c.table, c.set, c.op === 'insert') }))
     // Nothing departs from whoever sees every site.
     open.changes.push(...(reach.reach === 'group' ? changes.filter((c) => c.op !== 'depart') : changes))
   }
-  return { entries, position: head, more: false, head: head.number }
+  return { entries, position: head, more: false, head: head.number, root: sums.root(reach) }
 }
 
 type Found = { id: string; image: string }
@@ -81,7 +84,14 @@ type Found = { id: string; image: string }
 const GROUP_ROWS = `SELECT id, image FROM docs WHERE table_name = ? AND id > ? AND (deleted = 0 OR position > ?) ORDER BY id`
 const SITE_ROWS = `SELECT id, image FROM docs WHERE site = ? AND table_name = ? AND id > ? AND (deleted = 0 OR position > ?) ORDER BY id`
 
-function page(st: Statements, reach: Reach, position: number, after: { table: string; id: string } | null, bytes: number): SnapshotPage {
+function page(
+  st: Statements,
+  sums: Sums,
+  reach: Reach,
+  position: number,
+  after: { table: string; id: string } | null,
+  bytes: number,
+): SnapshotPage {
   const rows: SnapshotRow[] = []
   let size = 0
   for (let table = after?.table ?? tableAfter(st, ''); table !== null; table = tableAfter(st, table)) {
@@ -94,7 +104,7 @@ function page(st: Statements, reach: Reach, position: number, after: { table: st
     // Each scan is opened when its turn comes: one left open, never read, would keep the connection busy for ever.
     for (const scan of scans)
       for (const row of scan()) {
-        rows.push({ table, id: row.id, image: JSON.parse(row.image) as SnapshotRow['image'] })
+        rows.push({ table, id: row.id, image: sums.plain(table, JSON.parse(row.image) as SnapshotRow['image'], true) })
         size += row.image.length + row.id.length + table.length + 30
         if (size >= bytes) return { rows, last: { table, id: row.id }, more: true }
       }

@@ -18,6 +18,7 @@ import { clear } from './sqlite-erase.ts'
 import { directoryOf, writeDirectory } from './sqlite-directory.ts'
 import { feedOf, writeEntries } from './sqlite-feed.ts'
 import { filesOf } from './sqlite-files.ts'
+import { type Sums, sumsOf } from './sqlite-sums.ts'
 import { statementsOf, type Statements } from './statements.ts'
 import { HeadMoved, type Chain, type Commit, type Loaded, type Store, type StoredChangeset } from './store.ts'
 
@@ -32,14 +33,16 @@ export function openSqliteStore(folder: string, through: (db: Database) => Datab
     const [db, files] = [through(opened.db), through(opened.files)]
     const st = statementsOf(db)
     const { flush, ...directory } = directoryOf(st)
+    const sums = sumsOf(st)
     return {
       state: async (key) => st.one<{ value: string }>('SELECT value FROM hq_state WHERE key = ?', key)?.value ?? null,
       head: async () => headOf(st),
       load: async (replica, keys) => load(st, replica, keys),
       changesets: async (ids) => new Map(ids.flatMap((id) => storedChangeset(st, id) ?? [])),
       chain: async (replica, incarnation) => chainOf(st, replica, incarnation),
-      commit: async (commit) => db.transaction(() => write(st, commit)).immediate(),
-      ...feedOf(st),
+      commit: async (commit) => db.transaction(() => write(st, sums, commit)).immediate(),
+      ...feedOf(st, sums),
+      ...sums.store,
       ...directory,
       files: filesOf(statementsOf(files)),
       close: async () => {
@@ -205,7 +208,7 @@ function storedChangeset(st: Statements, id: string): [[string, StoredChangeset]
   return [[id, { changeset, ruling, discarded: r.discarded === 1 }]]
 }
 
-function write(st: Statements, commit: Commit): void {
+function write(st: Statements, sums: Sums, commit: Commit): void {
   // An immediate transaction holds SQLite's one write lock from here on: nothing can move between this look and the last line.
   const head = headOf(st)
   if (head.number !== commit.base.number || head.nonce !== commit.base.nonce) throw new HeadMoved()
@@ -255,7 +258,7 @@ function write(st: Statements, commit: Commit): void {
       commit.chain.seq,
       commit.chain.hash,
     )
-  if (commit.written) writeGround(st, commit.written)
+  if (commit.written) writeGround(st, sums, commit.written)
   for (const [site, rows] of commit.grown ?? [])
     st.run('INSERT INTO doc_counts (site, rows) VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET rows = rows + excluded.rows', site, rows)
   writeDirectory(st, commit.directory ?? [])
@@ -269,20 +272,8 @@ function write(st: Statements, commit: Commit): void {
   st.run('UPDATE feed_head SET number = ?, nonce = ? WHERE id = 1', last.number, last.nonce)
 }
 
-function writeGround(st: Statements, written: Written): void {
-  for (const [key, doc] of written.docs)
-    st.run(
-      `INSERT INTO docs (table_name, id, site, origin, position, deleted, erased, image, moved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (table_name, id) DO UPDATE SET site = excluded.site, moved = excluded.moved, position = excluded.position, deleted = excluded.deleted, erased = excluded.erased, image = excluded.image`,
-      ...splitDocKey(key),
-      doc.site ?? '',
-      doc.origin,
-      doc.position,
-      doc.deleted ? 1 : 0,
-      doc.erased ? 1 : 0,
-      JSON.stringify(doc.image),
-      doc.left ? JSON.stringify(doc.left) : null,
-    )
+function writeGround(st: Statements, sums: Sums, written: Written): void {
+  sums.writeDocs(written.docs)
   for (const [key, hold] of written.holds)
     if (hold)
       st.run(

@@ -1,6 +1,7 @@
 // The one interface through which HQ reads and writes what it keeps. Narrow and in batches, so that an implementation
 // over a network costs a few round trips a batch; asynchronous for the same reason. Nothing here decides anything.
 import type { Change, Changeset, Entry, Position, Row, Ruling } from '../../shared/sync/protocol.ts'
+import type { Defaults } from '../../shared/sync/integrity.ts'
 import type { Doc, Erasure, Hold, Keys, Shadow, Written } from '../../shared/sync/state.ts'
 
 export type Site = { id: string; name: string; code: string; createdAt: number; foundedAt: number | null }
@@ -90,7 +91,12 @@ export class HeadMoved extends Error {
   }
 }
 
-export type FeedPage = { entries: Entry[]; position: Position; more: boolean; head: number }
+/** `root` is the sum over everything in reach at `position`; null while more waits. */
+export type FeedPage = { entries: Entry[]; position: Position; more: boolean; head: number; root: string | null }
+export type BucketSum = { table: string; bucket: number; sum: string }
+/** Every row of the buckets asked for whose id lies behind the one asked from, up to `upTo`; null: to the table's end. */
+export type BucketRows = { rows: { id: string; image: Row }[]; upTo: string | null }
+export type BucketsAsked = { table: string; buckets: ReadonlySet<number>; after: string; bytes: number }
 export type SnapshotRow = { table: string; id: string; image: Row }
 export type SnapshotPage = { rows: SnapshotRow[]; last: { table: string; id: string } | null; more: boolean }
 
@@ -112,6 +118,13 @@ export type Store = {
   /** Rows in reach after `after`, in (table, id) order: those there are, and those deleted later than `position`. */
   snapshotPage(reach: Reach, position: Position, after: { table: string; id: string } | null, bytes: number): Promise<SnapshotPage>
   rowsInReach(reach: Reach): Promise<number>
+
+  /** Tells the constant defaults that rows are counted and sent without. Counts every row anew when they changed. Call once, before any commit. */
+  reckon(defaults: Defaults): Promise<void>
+  /** The sums of everything in reach, when nothing in it was written after `position`; else null. */
+  sumsAt(reach: Reach, position: Position): Promise<BucketSum[] | null>
+  /** Rows in reach of some buckets of a table, in id order, under the same condition. */
+  rowsAt(reach: Reach, position: Position, asked: BucketsAsked): Promise<BucketRows | null>
 
   sites(): Promise<Site[]>
   devices(): Promise<(PairedDevice & DeviceNote)[]>

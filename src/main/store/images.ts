@@ -2,10 +2,10 @@
 // compared, kept beside pending changes and received from HQ.
 import { without } from '../../shared/sync/erase.ts'
 import type { Change, Row } from '../../shared/sync/protocol.ts'
-import { columnsOf, syncOf, tableOf } from '../../shared/tables/define.ts'
+import { columnsOf, constantDefaults, syncOf, tableOf } from '../../shared/tables/define.ts'
 import { inward, outward, type Statements } from './statements.ts'
 
-type Plan = { columns: readonly string[]; known: ReadonlySet<string>; upsert: string }
+type Plan = { columns: readonly string[]; known: ReadonlySet<string>; upsert: string; defaults: Row | null }
 const plans = new Map<string, Plan | null>()
 
 /** One upsert per table, prepared once. A column with a constant default holds it when the image lacks the column. */
@@ -15,16 +15,17 @@ function planOf(table: string): Plan | null {
     const made = tableOf(table)
     const declared = made ? Object.values(columnsOf(made)).filter((c) => c.name !== 'id') : []
     const columns = declared.map((c) => c.name)
-    const values = declared.map((c) => {
-      if (c.default === undefined || c.default === null) return '?'
-      const stored = outward(c.mapToDriverValue(c.default))
-      return `coalesce(?, ${typeof stored === 'number' ? stored : `'${String(stored).replaceAll("'", "''")}'`})`
+    const defaults = constantDefaults(table)
+    const values = columns.map((name) => {
+      const usual = defaults[name] ?? null
+      return usual === null ? '?' : `coalesce(?, ${typeof usual === 'number' ? usual : `'${String(usual).replaceAll("'", "''")}'`})`
     })
     const update = columns.length > 0 ? `UPDATE SET ${columns.map((c) => `"${c}" = excluded."${c}"`).join(', ')}` : 'NOTHING'
     plan = made
       ? {
           columns,
           known: new Set(columns),
+          defaults: Object.keys(defaults).length > 0 ? defaults : null,
           upsert: `INSERT INTO "${table}" (${['id', ...columns].map((c) => `"${c}"`).join(', ')}) VALUES (${['?', ...values].join(', ')}) ON CONFLICT (id) DO ${update}`,
         }
       : null
@@ -39,10 +40,23 @@ export const columnNames = (table: string): ReadonlySet<string> | null => planOf
 /** The image of a row as the table holds it now. */
 export function imageOf(st: Statements, table: string, id: string): Row | null {
   const found = st.one<Record<string, unknown>>(`SELECT * FROM "${table}" WHERE id = ?`, id)
-  if (!found) return null
+  return found ? imageFrom(found) : null
+}
+
+/** The image in a row as the driver reads it. */
+export function imageFrom(row: Record<string, unknown>): Row {
   const image: Row = {}
-  for (const name in found) if (name !== 'id' && found[name] !== null) image[name] = outward(found[name])
+  for (const name in row) if (name !== 'id' && row[name] !== null) image[name] = outward(row[name])
   return image
+}
+
+/** A change as the table will hold it: HQ leaves out values that are the same as absent, here they are columns. */
+export function completed(change: Change): Change {
+  const usual = planOf(change.table)?.defaults
+  if (!usual || change.op === 'delete') return change
+  const set: Row = change.op === 'insert' ? { ...usual, ...change.set } : { ...change.set }
+  for (const name in set) if (set[name] === null && name in usual) set[name] = usual[name] ?? null
+  return { ...change, set }
 }
 
 /**

@@ -1,8 +1,8 @@
 // What a damaged database still knows and its backup does not: the own changesets recorded after the backup was made, in
 // order, as far as their pages can be read and their chain holds. Rows follow from them; nothing is guessed.
 import { chainText, contentText } from '../../shared/sync/protocol.ts'
+import type { Touched } from './confirmed.ts'
 import { applied, columnNames, imageOf, writeImage } from './images.ts'
-import type { Touched } from './inbox.ts'
 import { type Database, openDatabase } from './open.ts'
 import { changesOf, sha256 } from './outbox.ts'
 import type { Session } from './session.ts'

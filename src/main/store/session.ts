@@ -2,7 +2,8 @@
 // changeset, derived tables and first reply inside; announces the touched tables once, after commit.
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from '../../shared/ids.ts'
-import { applyBatch, type Batch, type Touched } from './inbox.ts'
+import type { Touched } from './confirmed.ts'
+import { applyBatch, type Batch } from './inbox.ts'
 import { versionOf } from './migrate.ts'
 import type { Database } from './open.ts'
 import { noteDue } from './due.ts'

@@ -10,7 +10,9 @@ import {
   RoundAnswer,
   type RoundRequest,
   routes,
+  RowsAnswer,
   SnapshotChunk,
+  SumsAnswer,
 } from '../../shared/sync/protocol.ts'
 import type { listen, Live } from './live.ts'
 import type { FromWorker, Identity, Question, Questions, ToWorker } from './port.ts'
@@ -97,6 +99,9 @@ export function createAnswers({ post, connect, listen, clock }: AnswersOptions):
         throw new WireError('garbled', true, { words: 'digest of a snapshot chunk' })
       return chunk
     },
+    sums: async (position) => understood(SumsAnswer, await hq().json({ method: 'GET', path: `${routes.sums}?${asked(position)}` })).sums,
+    rows: async ({ buckets, ...rest }) =>
+      understood(RowsAnswer, await hq().json({ method: 'GET', path: `${routes.rows}?${asked({ ...rest, buckets: buckets.join('.') })}` })),
     sendFile: async ({ sha256, size, offset, bytes }) =>
       understood(FileAnswer, await hq().json({ method: 'PUT', path: `${routes.file}${sha256}?offset=${offset}&size=${size}`, bytes })),
     fetchFile: async ({ sha256, offset, length }) => {
@@ -161,6 +166,9 @@ function restore(entries: readonly Entry[], request: RoundRequest): void {
     delete entry.asSent
   }
 }
+
+const asked = (about: Readonly<Record<string, string | number>>): URLSearchParams =>
+  new URLSearchParams(Object.entries(about).map(([name, value]) => [name, String(value)]))
 
 /** Whole entries, so that no changeset is ever applied in halves. */
 function inParts(entries: readonly Entry[]): Entry[][] {

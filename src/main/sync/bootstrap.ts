@@ -2,7 +2,7 @@
 // so that a kill or a cut line costs one piece. Nobody is let in before the last one is there.
 import { Refusal } from '../../shared/errors.ts'
 import { type Position, type SnapshotChunk, START } from '../../shared/sync/protocol.ts'
-import { declaredTables, syncOf } from '../../shared/tables/define.ts'
+import { forgetConfirmed } from '../store/confirmed.ts'
 import { applySnapshot } from '../store/inbox.ts'
 import { getState, setState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
@@ -80,7 +80,7 @@ export async function bootstrap(
 /** HQ does not know the snapshot any more: what came of it goes, so that no row outlives its deletion. */
 function startOver(session: Session): void {
   session.keep([], (st) => {
-    for (const table of declaredTables()) if (syncOf(table)?.scope !== 'local') st.run(`DELETE FROM "${table}"`)
+    forgetConfirmed(st)
     setState(st, 'position', JSON.stringify(START))
     markUnfinished(st)
   })

@@ -6,9 +6,11 @@ import type { Entry, Position, RoundRequest, Ruling } from '../../shared/sync/pr
 import { PROTOCOL } from '../../shared/sync/protocol-version.ts'
 import { applyLearned } from '../store/inbox.ts'
 import { changesetsFrom, getState, markSent, type Sending } from '../store/outbox.ts'
+import type { Correction } from '../store/proof.ts'
 import type { Session } from '../store/session.ts'
 import { bootstrap, type Progress, unfinished } from './bootstrap.ts'
 import { fetchFile, type Files, sendFiles } from './files.ts'
+import { createIntegrity } from './integrity.ts'
 import { handOver, leftAt, letGo } from './leaving.ts'
 import { createLink } from './link.ts'
 import { identityOf, pair, type Pairing, trust } from './pairing.ts'
@@ -27,7 +29,10 @@ export type EngineOptions = {
   files?: Files
   /** HQ took this desktop off its list, and has all it still had to say: nobody may work in this store any more. */
   onRevoked?: () => void
-  log?: (what: string, detail: unknown) => void
+  /** Returns the number of the incident it noted, if it was one. */
+  log?: (what: string, detail: unknown) => unknown
+  /** Counts the sums of one table on another thread. */
+  count?: (table: string) => Promise<Correction[]>
   random?: () => number
   time?: Time
 }
@@ -42,7 +47,17 @@ const PROBE_MS = 700
 /** While the live channel cannot be had, HQ is asked this often. */
 const POLL_MS = 60_000
 
-export function createEngine({ session, spawn, appVersion, files, onRevoked, log, random = Math.random, time = realTime }: EngineOptions) {
+export function createEngine({
+  session,
+  spawn,
+  appVersion,
+  files,
+  onRevoked,
+  log,
+  count,
+  random = Math.random,
+  time = realTime,
+}: EngineOptions) {
   const { st } = session
   let running = false
   let talking: Promise<void> | null = null
@@ -80,6 +95,17 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
       if (on && failures > 0) soon(0)
       if (!on && failures === 0 && session.joined()) soon(PROBE_MS)
     },
+  })
+
+  const integrity = createIntegrity({
+    link,
+    session,
+    count,
+    incident: (error) => String(log?.('integrity', error) ?? ''),
+    again: () => soon(0),
+    running: () => running,
+    quiet: () => running && !again && !unsaid(),
+    time,
   })
 
   const tell = (change: Partial<EngineStatus>): void => {
@@ -208,7 +234,7 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
   /** Rounds until both sides have said everything. Never rejects: what goes wrong is words in the status and another try. */
   const converse = (): Promise<void> =>
     (talking ??= talk()
-      .catch((error: unknown) => log?.('sync failed', error))
+      .catch((error: unknown) => void log?.('sync failed', error))
       .finally(() => (talking = null)))
   const talk = async (): Promise<void> => {
     timer?.cancel()
@@ -236,6 +262,7 @@ export function createEngine({ session, spawn, appVersion, files, onRevoked, log
       if (!running) return
       if (held.size === 0) heldUpTo = 0
       succeeded(answer, contact)
+      if (answer.root !== undefined && held.size === 0) await integrity.agree(answer.root, answer.position)
       if (files) await sendFiles(link, session, files, () => running && !again && !unsaid())
       if (again || unsaid()) later(0)
     } catch (error) {

@@ -1,7 +1,17 @@
 // How main and the sync worker reach each other: two ends of one pipe and the questions that go through it. The worker
 // is a utility process under Electron and a forked process in plain Node; nobody else needs to know which.
 import { type ChildProcess, fork } from 'node:child_process'
-import type { FileAnswer, PairAnswer, PairRequest, RoundAnswer, RoundRequest, SnapshotChunk } from '../../shared/sync/protocol.ts'
+import type {
+  FileAnswer,
+  PairAnswer,
+  PairRequest,
+  Position,
+  RoundAnswer,
+  RoundRequest,
+  RowsAnswer,
+  SnapshotChunk,
+  SumsAnswer,
+} from '../../shared/sync/protocol.ts'
 import type { WireCode } from './wire.ts'
 
 /** Who this desktop is to HQ. It reaches the worker by message only, never by arguments or environment. */
@@ -34,6 +44,8 @@ export type Questions = {
   /** Checked entries as JSON text: main reads that faster than it would be handed the objects. */
   part: { ask: { answer: number; index: number }; answer: string }
   snapshot: { ask: { after: string | null }; answer: SnapshotChunk }
+  sums: { ask: Position; answer: SumsAnswer['sums'] }
+  rows: { ask: Position & { table: string; buckets: readonly number[]; after: string }; answer: RowsAnswer }
   sendFile: { ask: { sha256: string; size: number; offset: number; bytes: Uint8Array }; answer: FileAnswer }
   fetchFile: { ask: { sha256: string; offset: number; length: number }; answer: { bytes: Uint8Array; size: number } }
   /** Opens the live channel and keeps it open, or closes it; asked again while it waits to reopen, it tries at once. */

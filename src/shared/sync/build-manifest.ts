@@ -2,7 +2,7 @@
 import { entries } from '../contract.ts'
 import { permissions } from '../permissions.ts'
 import '../tables.ts'
-import { columnsOf, declaredTables, syncOf, tableOf } from '../tables/define.ts'
+import { columnsOf, constantDefaults, declaredTables, syncOf, tableOf } from '../tables/define.ts'
 import type { Manifest, ManifestCommand, ManifestKey, ManifestTable } from './manifest.ts'
 
 /**
@@ -24,6 +24,7 @@ export function buildManifest(): Manifest {
       owner: sync.policy === 'hq' ? null : ownerOf(name),
       personal: sync.personal ?? [],
       document: sync.document ?? null,
+      defaults: constantDefaults(name),
     }
     for (const [prefix, column] of Object.entries(sync.keys ?? {})) keys[prefix] = { table: name, column }
   }

@@ -1,6 +1,7 @@
 // What HQ knows of tables and commands: built from tables.ts and the contract by build-manifest.ts, never written by hand.
 // Signed by its publisher it may be newer than the HQ that judges by it.
 import { z } from 'zod'
+import { Row } from './protocol.ts'
 
 const Name = z
   .string()
@@ -18,6 +19,8 @@ const ManifestTable = z.strictObject({
   /** Columns an erasure of the person empties. */
   personal: Names,
   document: z.strictObject({ head: Name, column: Name }).nullable(),
+  /** Constant defaults by column: such a value is the same as an absent one. */
+  defaults: Row.optional(),
 })
 export type ManifestTable = z.infer<typeof ManifestTable>
 /** `permission` is null for what anyone with a session, or the program itself, may do. */

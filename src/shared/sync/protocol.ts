@@ -170,6 +170,8 @@ export const RoundRequest = z.object({
 })
 export type RoundRequest = z.infer<typeof RoundRequest>
 
+const SumText = z.string().regex(/^[0-9a-f]{24}$/)
+
 export const RoundAnswer = z.object({
   rulings: z.array(Ruling),
   entries: z.array(Entry),
@@ -185,6 +187,8 @@ export const RoundAnswer = z.object({
     .min(1)
     .max(8)
     .optional(),
+  /** The sum over every row in reach at `position` (see integrity.ts); absent while more waits. */
+  root: SumText.optional(),
 })
 export type RoundAnswer = z.infer<typeof RoundAnswer>
 
@@ -201,6 +205,22 @@ export const SnapshotChunk = z.object({
   digest: z.string(),
 })
 export type SnapshotChunk = z.infer<typeof SnapshotChunk>
+
+/**
+ * GET /v1/sums?number=&nonce=: the sums of everything in reach, by table and bucket, without those that are zero. Null when
+ * something in reach was written after that position: take that in first.
+ */
+export const SumsAnswer = z.object({
+  sums: z.array(z.object({ table: Word, bucket: z.number().int().nonnegative(), sum: SumText })).nullable(),
+})
+export type SumsAnswer = z.infer<typeof SumsAnswer>
+
+/**
+ * GET /v1/rows?number=&nonce=&table=&buckets=<1.2.3>&after=<id>: every row in reach of these buckets whose id lies behind
+ * `after`, up to `upTo` (null: to the end of the table). `rows` is null under the same condition as above.
+ */
+export const RowsAnswer = z.object({ rows: z.array(z.object({ id: Id, image: Row })).nullable(), upTo: Id.nullable() })
+export type RowsAnswer = z.infer<typeof RowsAnswer>
 
 /**
  * POST /v1/pair, the one request without a signature. The same secret with the same public key gets the same answer again
@@ -301,6 +321,8 @@ export const routes = {
   pair: '/v1/pair',
   round: '/v1/round',
   snapshot: '/v1/snapshot',
+  sums: '/v1/sums',
+  rows: '/v1/rows',
   /** Server-sent events: `news` with `{"head":n}` at once and whenever a commit touches the reach; comments as heartbeat (every 20 s). */
   live: '/v1/live',
   /**

@@ -1,6 +1,7 @@
 // `table()` declares a drizzle table together with how it syncs: scope and merge policy as words beside the columns.
 import { type AnySQLiteColumn, sqliteTable, type SQLiteColumnBuilderBase } from 'drizzle-orm/sqlite-core'
-import { getTableColumns, type Table } from 'drizzle-orm'
+import { getTableColumns, is, SQL, type Table } from 'drizzle-orm'
+import type { Row } from '../sync/protocol.ts'
 
 /** Whom rows concern: every site, one site (by `site_id`), or only this desktop. */
 export type Scope = 'group' | 'site' | 'local'
@@ -52,3 +53,16 @@ export const syncOf = (name: string): Sync | undefined => declared.get(name)
 export const tableOf = (name: string): Table | undefined => objects.get(name)
 export const declaredTables = (): readonly string[] => [...declared.keys()]
 export const columnsOf = (made: Table): Record<string, AnySQLiteColumn> => getTableColumns(made) as Record<string, AnySQLiteColumn>
+
+/** By SQL name, the value a column has in rows that do not carry it. Computed defaults are none. */
+export function constantDefaults(name: string): Row {
+  const made = objects.get(name)
+  const defaults: Row = {}
+  for (const column of made ? Object.values(columnsOf(made)) : []) {
+    if (column.default === undefined || column.default === null || is(column.default, SQL)) continue
+    const stored: unknown = column.mapToDriverValue(column.default)
+    if (typeof stored === 'boolean') defaults[column.name] = stored ? 1 : 0
+    else if (typeof stored === 'string' || typeof stored === 'number') defaults[column.name] = stored
+  }
+  return defaults
+}

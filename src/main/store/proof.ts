@@ -1,0 +1,76 @@
+// Proves the confirmed rows: counts their sums anew from where the rows lie, and sets right what differs from HQ's. Which
+// rows those are is found by sync/integrity.ts; nothing here talks to anybody.
+import { bucketOf, equal, minus, plus, ROOT, type Sum, Tally, ZERO } from '../../shared/sync/integrity.ts'
+import type { RowsAnswer } from '../../shared/sync/protocol.ts'
+import { declaredTables, syncOf } from '../../shared/tables/define.ts'
+import { applyConfirmed, confirmedOf, confirmedRows, idsOf, intake, settleSums, type Touched } from './confirmed.ts'
+import { showPending } from './inbox.ts'
+import type { Statements } from './statements.ts'
+import { sumAt, sumOfRow, writeSums } from './sums.ts'
+
+/** Where the kept sums are off, and by how much: they add up, so they may be set right later and meanwhile move on. */
+export type Correction = { table: string; bucket: number; off: Sum }
+
+/** Tables that may have confirmed rows, those this version does not know included. */
+export const countedTables = (st: Pick<Statements, 'all'>): string[] =>
+  [
+    ...new Set([
+      ...declaredTables().filter((table) => syncOf(table)?.scope !== 'local'),
+      ...st.all<{ name: string }>('SELECT DISTINCT table_name AS name FROM _sync_unknown').map((row) => row.name),
+      ...st.all<{ name: string }>('SELECT DISTINCT table_name AS name FROM _sync_sums').map((row) => row.name),
+    ]),
+  ].filter((table) => table !== ROOT)
+
+/** Counts the rows of one table and compares. Call inside one transaction; a connection that only reads will do. */
+export function countTable(st: Statements, table: string): Correction[] {
+  const counted = new Map<number, Sum>()
+  for (const { id, sum } of confirmedRows(st, table)) {
+    const bucket = bucketOf(id)
+    counted.set(bucket, plus(counted.get(bucket) ?? ZERO, sum))
+  }
+  const kept = st.all<{ bucket: number }>('SELECT bucket FROM _sync_sums WHERE table_name = ?', table).map((row) => row.bucket)
+  return [...new Set([...counted.keys(), ...kept])].flatMap((bucket) => {
+    const off = minus(counted.get(bucket) ?? ZERO, sumAt(st, table, bucket))
+    return equal(off, ZERO) ? [] : [{ table, bucket, off }]
+  })
+}
+
+/** Sets the kept sums right. Call inside one transaction. */
+export function correctSums(st: Statements, corrections: readonly Correction[]): void {
+  const tally = new Tally()
+  for (const { table, bucket, off } of corrections) tally.add(table, bucket, off)
+  writeSums(st, tally)
+}
+
+/** A stretch of a table as HQ holds it: its rows in some buckets with ids behind `after`, up to `upTo` (null: to the end). */
+export type Stretch = {
+  table: string
+  buckets: ReadonlySet<number>
+  after: string
+  upTo: string | null
+  rows: NonNullable<RowsAnswer['rows']>
+}
+
+/**
+ * Makes the confirmed rows of a stretch HQ's, as a snapshot would: pending values stay shown over them. Returns how many
+ * differed. Call inside one transaction, at the position HQ answered at.
+ */
+export function repair(st: Statements, position: number, stretch: Stretch, touched: Touched): number {
+  const { table, buckets, after, upTo } = stretch
+  const into = intake(st, touched)
+  const theirs = new Set(stretch.rows.map((row) => row.id))
+  let repaired = 0
+  for (const { id, image } of stretch.rows) {
+    if (equal(sumOfRow(table, id, confirmedOf(st, table, id)), sumOfRow(table, id, image))) continue
+    applyConfirmed(into, { table, id, op: 'insert', set: image }, position)
+    repaired += 1
+  }
+  for (const id of idsOf(st, table, after, upTo)) {
+    if (theirs.has(id) || !buckets.has(bucketOf(id)) || !confirmedOf(st, table, id)) continue
+    applyConfirmed(into, { table, id, op: 'delete', set: {} }, position)
+    repaired += 1
+  }
+  showPending(into)
+  settleSums(into)
+  return repaired
+}
