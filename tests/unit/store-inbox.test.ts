@@ -189,8 +189,7 @@ describe('what this version does not know', () => {
     expect(row()?.phone).toBe('13900000007')
     expect(aside()).toEqual([
       ['unknown-table', later],
-      ['unknown-column', set({ mood: 'happy' })],
-      ['refused', set({ created_at: 'yesterday' })],
+      ['refused', born({ ...ROW, phone: '13900000007', mood: 'happy', created_at: 'yesterday' })],
       ['absent-row', set({ name: 'nobody' }, 'c404')],
       ['unknown-table', { table: 'drafts', id: 'x', op: 'insert', set: { value: '{}', saved_at: 1 } }],
       ['unknown-table', { table: '_sync_state', id: 'x', op: 'insert', set: { value: 'evil' } }],
