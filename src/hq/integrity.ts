@@ -14,7 +14,8 @@ const Rows = At.extend({
     .string()
     .max(BUCKETS * 4)
     .regex(/^\d{1,3}(\.\d{1,3})*$/)
-    .transform((list) => new Set(list.split('.').map(Number))),
+    .transform((list) => new Set(list.split('.').map(Number)))
+    .refine((buckets) => [...buckets].every((bucket) => bucket < BUCKETS)),
   after: z.string().max(100),
 })
 

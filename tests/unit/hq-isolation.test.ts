@@ -5,7 +5,17 @@ import { request as httpsRequest } from 'node:https'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPairingCode } from '../../src/shared/sync/pairing-code.ts'
-import { type Change, type Changeset, routes, type RoundAnswer, type SnapshotChunk } from '../../src/shared/sync/protocol.ts'
+import { sha256 } from '../../src/hq/chain.ts'
+import { bucketOf, plus, rowSum, type Sum, sumText, ZERO } from '../../src/shared/sync/integrity.ts'
+import {
+  type Change,
+  type Changeset,
+  type RowsAnswer,
+  routes,
+  type RoundAnswer,
+  type SnapshotChunk,
+  type SumsAnswer,
+} from '../../src/shared/sync/protocol.ts'
 import { ask, HqClient, type Reply } from '../support/hq-client.ts'
 import { removeFolders, startHq, type TestHq } from '../support/hq.ts'
 import { insert, remove, update } from '../support/judge.ts'
@@ -97,6 +107,8 @@ const asks: Record<string, (client: HqClient) => Promise<Reply>> = {
   'POST /v1/pair': (client) => client.tryPair({ secret: 'guess' }),
   'POST /v1/round': (client) => client.tryRound(),
   'GET /v1/snapshot': (client) => client.send('GET', routes.snapshot),
+  'GET /v1/sums': (client) => client.send('GET', `${routes.sums}?number=0&nonce=`),
+  'GET /v1/rows': (client) => client.send('GET', `${routes.rows}?number=0&nonce=&table=notes&buckets=0&after=`),
   'GET /v1/live': (client) => firstOf(client),
   'PUT /v1/files/:sha256': (client) => put(client, sha(half.one), half.one.subarray(100), half.one.length, 100),
   'GET /v1/files/:sha256': (client) => client.send('GET', `${routes.file}${sha(paper.one)}`),
@@ -107,6 +119,8 @@ const reckoned: Record<string, { one: string | null; two: string | null; group: 
   'POST /v1/pair': { one: 'code-unknown', two: 'code-unknown', group: 'code-unknown' },
   'POST /v1/round': { one: null, two: null, group: null },
   'GET /v1/snapshot': { one: null, two: null, group: null },
+  'GET /v1/sums': { one: null, two: null, group: null },
+  'GET /v1/rows': { one: null, two: null, group: null },
   'GET /v1/live': { one: null, two: null, group: null },
   'PUT /v1/files/:sha256': { one: null, two: 'unknown-file', group: null },
   'GET /v1/files/:sha256': { one: null, two: 'unknown-file', group: null },
@@ -221,6 +235,43 @@ describe('what is forged', () => {
     ]
     for (const after of forged) clean(await stranger().send('GET', `${routes.snapshot}?after=${encodeURIComponent(after)}`))
     clean(await stranger().send('GET', `${routes.snapshot}?after=a&after=b&site=${at.one}&reach=group`))
+  })
+
+  it('[S-HASH-6] sums and rows: any table, every bucket, any scope named, and only at the position that is', async () => {
+    const client = stranger()
+    const every = Array.from({ length: 256 }, (_, bucket) => bucket).join('.')
+    const tables = ['notes', 'orders', 'receipts', 'lines', 'files', 'cases', 'cars', 'sites', '__proto__', "notes' OR 1=1 --"]
+    const head = await hq.hq.store.head()
+    const now = `number=${head.number}&nonce=${head.nonce}`
+    const sums = await client.send('GET', `${routes.sums}?${now}&site=${at.one}&reach=group`)
+    clean(sums)
+    // The sums of exactly the rows in its own reach.
+    const counted = new Map<string, Sum>()
+    const page = await hq.hq.store.snapshotPage({ site: at.two, reach: 'site' }, head, null, 10_000_000)
+    for (const { table, id, image } of page.rows) {
+      const key = `${table} ${bucketOf(id)}`
+      counted.set(key, plus(counted.get(key) ?? ZERO, rowSum(sha256, {}, table, id, image)))
+    }
+    const said = (sums.json() as SumsAnswer).sums ?? []
+    expect(Object.fromEntries(said.map((s) => [`${s.table} ${s.bucket}`, s.sum]))).toEqual(
+      Object.fromEntries([...counted].map(([key, sum]) => [key, sumText(sum)])),
+    )
+    let given = 0
+    for (const table of tables)
+      for (const more of ['', `&site=${at.one}&reach=group`]) {
+        const asked = `${routes.rows}?${now}&table=${encodeURIComponent(table)}&buckets=${every}&after=${more}`
+        const reply = await client.send('GET', asked)
+        clean(reply)
+        if (more === '') given += (reply.json() as RowsAnswer).rows?.length ?? 0
+      }
+    expect(given).toBe(page.rows.filter((r) => tables.includes(r.table)).length)
+    for (const position of ['number=0&nonce=', `number=${head.number}&nonce=guessed`, `number=${head.number + 1}&nonce=`]) {
+      expect((await client.send('GET', `${routes.sums}?${position}`)).json()).toEqual({ sums: null })
+      const asked = `${routes.rows}?${position}&table=notes&buckets=${every}&after=`
+      expect((await client.send('GET', asked)).json()).toEqual({ rows: null, upTo: null })
+    }
+    for (const buckets of ['', '256', '-1', 'a', '1..2', '1,2', '9999'])
+      expect(errorIn(await client.send('GET', `${routes.rows}?${now}&table=notes&buckets=${buckets}&after=`)), buckets).toBe('bad-request')
   })
 
   it('[S-TRUST-8] feed positions: from the start, of the other site, ahead, and guessed', async () => {

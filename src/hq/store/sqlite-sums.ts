@@ -3,6 +3,7 @@
 import {
   bucketOf,
   type Defaults,
+  equal,
   plus,
   ROOT,
   rowSum,

@@ -35,11 +35,18 @@ export function countTable(st: Statements, table: string): Correction[] {
   })
 }
 
-/** Sets the kept sums right. Call inside one transaction. */
+/** Sets the kept sums of a table right. Call inside one transaction. */
 export function correctSums(st: Statements, corrections: readonly Correction[]): void {
   const tally = new Tally()
   for (const { table, bucket, off } of corrections) tally.add(table, bucket, off)
   writeSums(st, tally)
+}
+
+/** Adds the root up from the sums below it. Call inside one transaction. */
+export function addUp(st: Statements): void {
+  const parts = st.all<{ high: number; low: number }>('SELECT high, low FROM _sync_sums WHERE table_name <> ?', ROOT)
+  const root = parts.reduce<Sum>((sum, { high, low }) => plus(sum, [high, low]), ZERO)
+  st.run('INSERT OR REPLACE INTO _sync_sums (table_name, bucket, high, low) VALUES (?, 0, ?, ?)', ROOT, ...root)
 }
 
 /** A stretch of a table as HQ holds it: its rows in some buckets with ids behind `after`, up to `upTo` (null: to the end). */

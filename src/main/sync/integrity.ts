@@ -3,7 +3,7 @@
 // set right, each time with an incident.
 import { BUCKETS, equal, sumFrom, ZERO } from '../../shared/sync/integrity.ts'
 import type { Position, RowsAnswer } from '../../shared/sync/protocol.ts'
-import { type Correction, correctSums, countedTables, countTable, repair, type Stretch } from '../store/proof.ts'
+import { addUp, type Correction, correctSums, countedTables, countTable, repair, type Stretch } from '../store/proof.ts'
 import type { Session } from '../store/session.ts'
 import { rootOf, sumAt } from '../store/sums.ts'
 import type { Link } from './link.ts'
@@ -62,6 +62,7 @@ export function createIntegrity({ link, session, count, incident, again, running
       if (!running()) return
       if (corrections.length > 0) session.keep([], () => correctSums(st, corrections))
     }
+    session.keep([], addUp)
     countedAt = version
   }
   const wait = (error: Error): void => {
