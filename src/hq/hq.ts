@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { uuidv7 } from '../shared/ids.ts'
 import { buildManifest } from '../shared/sync/build-manifest.ts'
-import { defaultsOf } from '../shared/sync/integrity.ts'
 import type { Manifest } from '../shared/sync/manifest.ts'
 import { createAuth } from './auth.ts'
 import { createIngest } from './ingest.ts'
@@ -40,7 +39,6 @@ export async function openHq({
   draw = randomBytes,
   breather = breathing,
 }: HqOptions) {
-  await store.reckon(defaultsOf(manifest))
   const queue = createQueue()
   const live = createLive()
   if (publisher !== undefined) {

@@ -3,6 +3,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
+import { defaultsOf } from '../shared/sync/integrity.ts'
 import { type Manifest, NumberedManifest, releaseNumber, SignedManifest } from '../shared/sync/manifest.ts'
 import { Denied } from './pairing.ts'
 import type { Queue } from './queue.ts'
@@ -84,6 +85,7 @@ export async function judgingBy(store: Store, queue: Queue, log: Logger, own: Nu
     } catch (error) {
       log.error({ err: error }, 'the installed manifest is left aside')
     }
+  await store.reckon(defaultsOf(now))
   return {
     manifest: {
       get tables() {
@@ -103,6 +105,7 @@ export async function judgingBy(store: Store, queue: Queue, log: Logger, own: Nu
         if (next.number <= now.number) throw new Denied('manifest-older')
         await store.commit({ base: await store.head(), state: new Map([[INSTALLED, text]]) })
         now = next
+        await store.reckon(defaultsOf(next))
         return { number: next.number, tables: Object.keys(next.tables).length, commands: Object.keys(next.commands).length }
       }),
   }

@@ -119,7 +119,7 @@ export type Store = {
   snapshotPage(reach: Reach, position: Position, after: { table: string; id: string } | null, bytes: number): Promise<SnapshotPage>
   rowsInReach(reach: Reach): Promise<number>
 
-  /** Tells the constant defaults that rows are counted and sent without. Counts every row anew when they changed. Call once, before any commit. */
+  /** Tells the constant defaults that rows are counted and sent without. Counts every row anew when they changed. */
   reckon(defaults: Defaults): Promise<void>
   /** The sums of everything in reach, when nothing in it was written after `position`; else null. */
   sumsAt(reach: Reach, position: Position): Promise<BucketSum[] | null>

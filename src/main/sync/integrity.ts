@@ -48,6 +48,8 @@ export function createIntegrity({ link, session, count, incident, again, running
   let counting = false
   /** The sums differ from HQ's, and the rows were counted since that was first seen. */
   let doubted = false
+  /** The line of the repair under way among those told to people. */
+  let noted: number | null = null
   /** When a repair that did not help may be tried again. */
   let stuck: { until: number; wait: number } | null = null
 
@@ -71,6 +73,12 @@ export function createIntegrity({ link, session, count, incident, again, running
     stuck = { until: time.elapsed() + ms, wait: ms }
   }
 
+  /** In the transaction that sets rows right: a kill leaves no repair untold. */
+  const remember = (rows: number): void => {
+    if (noted !== null) st.run('UPDATE _sync_repairs SET rows = rows + ? WHERE n = ?', rows, noted)
+    else noted = Number(st.run(`INSERT INTO _sync_repairs (at, rows, incident) VALUES (?, ?, '')`, session.now(), rows).lastInsertRowid)
+  }
+
   /** Opens the difference and sets the rows right. False when HQ moved on meanwhile: the next quiet moment tries again. */
   const open = async (position: Position): Promise<boolean> => {
     const theirs = await link.ask('sums', position)
@@ -87,37 +95,38 @@ export function createIntegrity({ link, session, count, incident, again, running
       for (let bucket = 0; bucket < BUCKETS; bucket++)
         if (!said.has(`${table} ${bucket}`) && !equal(sumAt(st, table, bucket), ZERO)) note(table, bucket)
 
-    const repaired: string[] = []
-    let rows = 0
-    for (const [table, buckets] of differing) {
-      let inTable = 0
-      for (let after: string | null = ''; after !== null;) {
-        const answer: RowsAnswer = await link.ask('rows', { ...position, table, buckets: [...buckets], after })
-        if (!quiet() || !answer.rows) return told(rows, repaired, false)
-        for (const stretch of stretches({ table, buckets, after, upTo: answer.upTo, rows: answer.rows })) {
-          session.take(() => {
-            const touched = new Map<string, Set<string>>()
-            inTable += repair(st, position.number, stretch, touched)
-            return touched
-          })
-          await new Promise<void>((done) => void time.after(0, done))
+    const repaired = new Map<string, number>()
+    try {
+      for (const [table, buckets] of differing)
+        for (let after: string | null = ''; after !== null;) {
+          const answer: RowsAnswer = await link.ask('rows', { ...position, table, buckets: [...buckets], after })
+          if (!answer.rows) return false
+          for (const stretch of stretches({ table, buckets, after, upTo: answer.upTo, rows: answer.rows })) {
+            if (!quiet()) return false
+            session.take(() => {
+              const touched = new Map<string, Set<string>>()
+              const differed = repair(st, position.number, stretch, touched)
+              if (differed > 0) remember(differed)
+              repaired.set(table, (repaired.get(table) ?? 0) + differed)
+              return touched
+            })
+            await new Promise<void>((done) => void time.after(0, done))
+          }
+          after = answer.upTo
         }
-        after = answer.upTo
-      }
-      if (inTable > 0) repaired.push(`${table} ${inTable}`)
-      rows += inTable
+      return true
+    } finally {
+      tell(repaired)
     }
-    return told(rows, repaired, true)
   }
 
-  /** Notes what was set right, for the log and for people. */
-  const told = (rows: number, repaired: readonly string[], whole: boolean): boolean => {
-    if (rows === 0) return whole
-    const number = incident(new RowsDiffer(`rows that differed from headquarters were set right: ${repaired.join(', ')}`))
-    session.keep(['_sync_live'], () =>
-      st.run('INSERT INTO _sync_repairs (at, rows, incident) VALUES (?, ?, ?)', session.now(), rows, number),
-    )
-    return whole
+  /** Notes in the log what was set right. */
+  const tell = (repaired: ReadonlyMap<string, number>): void => {
+    if (noted === null || !running()) return
+    const words = [...repaired].filter(([, rows]) => rows > 0).map(([table, rows]) => `${table} ${rows}`)
+    const number = incident(new RowsDiffer(`rows that differed from headquarters were set right: ${words.join(', ')}`))
+    session.keep(['_sync_live'], () => st.run('UPDATE _sync_repairs SET incident = ? WHERE n = ?', number, noted))
+    noted = null
   }
 
   return {
