@@ -82,7 +82,7 @@ describe('rows changed behind the store’s back', () => {
     )
     // Any round: here one that says something.
     two.write(WRITE, (db) => db.patch(customers, edited, { phone: '13911112222' }))
-    await eventually(() => repairs(two).length > 0)
+    await eventually(() => incidents(two).length > 0)
     await equal()
     const row = `customers/${edited}`
     expect(one.everything()).toEqual({ ...before, [row]: { ...before[row], phone: '13911112222' } })
@@ -113,6 +113,7 @@ describe('rows changed behind the store’s back', () => {
     two.engine.start()
     await equal()
     expect(two.row('customers', ids[4] ?? '')?.['name']).toBe('客户 4')
+    await eventually(() => repairs(two).at(-1)?.incident !== '')
     expect(repairs(two).at(-1)?.rows).toBe(1)
   })
 })

@@ -132,7 +132,7 @@ export function createIntegrity({ link, session, count, incident, again, running
   return {
     /** Compares with the root HQ told at the position this store is at. Never in the way of what people or the feed do. */
     agree: async (root: string, position: Position): Promise<void> => {
-      if (counting || session.chain().seen.number !== position.number || (stuck && time.elapsed() < stuck.until)) return
+      if (counting || session.chain().seen.number !== position.number) return
       const agreed = rootOf(st) === root
       if (agreed) doubted = false
       // What is off may be the sums themselves: what is opened are those of the rows.
@@ -146,6 +146,7 @@ export function createIntegrity({ link, session, count, incident, again, running
           .finally(() => (counting = false))
       }
       if (agreed) return void (stuck = null)
+      if (stuck && time.elapsed() < stuck.until) return
       try {
         if (!(await open(position)) || !running()) return
         if (rootOf(st) === root) doubted = false
