@@ -18,6 +18,8 @@ export type ListColumn = {
   indexed?: boolean
   /** What to order by when it is not the column itself. */
   order?: string
+  /** The row has several of them: `FROM … WHERE …` of all, each as `sql`. A filter holds when it holds for any of them. */
+  among?: string
   /** Another table whose index gives the order: it is walked first, `from` joined to it. */
   via?: { from: string; where: string; order: string }
 }
@@ -44,8 +46,13 @@ const liked = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 const wrong = (path: string, message: string): Refusal => new Refusal('invalid-input', { issues: [{ path, message }] })
 
 function condition(filter: ListFilter, column: ListColumn, path: string): Part {
-  const { sql } = column
+  const { sql, among, ...plain } = column
   const { op, values } = filter
+  if (among !== undefined) {
+    const none = op === 'not' || op === 'empty'
+    const any = condition(none ? { ...filter, op: op === 'not' ? 'is' : 'filled' } : filter, { sql, ...plain }, path)
+    return part(`${none ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${among} AND ${any.sql})`, ...any.values)
+  }
   const given = values.filter((value) => value !== null)
   if (op === 'empty') return part(`(${sql} IS NULL OR ${sql} = '')`)
   if (op === 'filled') return part(`(${sql} IS NOT NULL AND ${sql} <> '')`)

@@ -41,21 +41,37 @@ const typing = (target: EventTarget | null): boolean =>
     target.matches('input:not([type=checkbox],[type=radio]), textarea, [role=spinbutton], [role=combobox]') ||
     target.closest('[role=menu], [role=listbox]') !== null)
 
-function answer(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || event.repeat) return
+/** Runs who wants this keystroke; false when nobody does. */
+function answer(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return false
   const keys = writtenKeys(event)
   const bare = !keys.includes('+') && !/^F\d+$/.test(keys)
-  if (bare && keys !== 'Escape' && typing(event.target)) return
+  if (bare && keys !== 'Escape' && typing(event.target)) return false
   const wish = wishes.findLast((candidate) => candidate.keys === keys && candidate.layer === top)
-  if (!wish) return
+  if (!wish) return false
   event.preventDefault()
   wish.run()
+  return true
+}
+
+/**
+ * A button takes Enter for a press whatever is held with it, so a form's mod+Enter is answered before the button hears of
+ * it. An open list of choices keeps it: it has something to take over first.
+ */
+function answerEnter(event: KeyboardEvent): void {
+  if (writtenKeys(event) !== 'mod+Enter') return
+  const choosing = event.target instanceof HTMLElement && event.target.closest('[aria-expanded=true], [role=listbox], [role=menu]') !== null
+  if (!choosing && answer(event)) event.stopImmediatePropagation()
 }
 
 /** Starts listening; once, by App. Returns how to stop. */
 export function listenForKeys(): () => void {
+  window.addEventListener('keydown', answerEnter, true)
   window.addEventListener('keydown', answer)
-  return () => window.removeEventListener('keydown', answer)
+  return () => {
+    window.removeEventListener('keydown', answerEnter, true)
+    window.removeEventListener('keydown', answer)
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 
 const shots = resolve(process.argv[2] ?? 'test-results/demo')
 mkdirSync(shots, { recursive: true })
-const run = spawnSync('playwright', ['test', '--config', 'tests/e2e/playwright.config.ts', '--retries=0', 'story'], {
+const run = spawnSync('playwright', ['test', '--config', 'tests/e2e/playwright.config.ts', 'story'], {
   stdio: 'inherit',
   env: { ...process.env, FORECOURT_SHOTS: shots, FORECOURT_PACE: process.env['FORECOURT_PACE'] ?? '2500' },
 })

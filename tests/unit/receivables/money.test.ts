@@ -251,6 +251,25 @@ describe('a day', () => {
     expect(page.rows.filter((row) => row.reversed).map((row) => row.no)).toEqual([no])
   })
 
+  test('a payment is found by any of the kinds it was for, and left out by any of them', () => {
+    const by = (op: 'is' | 'not', ...values: string[]): string[] =>
+      shop.run('receivables.page', { filters: [{ column: 'kind', op, values }] }, cashier).rows.map((row) => row.no)
+    const { rows } = shop.run('receivables.page', {}, cashier)
+    const mixed = rows.find((row) => new Set(row.kinds).size > 1)
+    if (!mixed) throw new Error('no payment for several things')
+    for (const kind of mixed.kinds) {
+      expect(by('is', kind), kind).toContain(mixed.no)
+      expect(by('not', kind), kind).not.toContain(mixed.no)
+      expect(by('is', kind).length + by('not', kind).length, kind).toBe(rows.length)
+      expect(by('is', kind).toSorted(), kind).toEqual(
+        rows
+          .filter((row) => row.kinds.includes(kind))
+          .map((row) => row.no)
+          .toSorted(),
+      )
+    }
+  })
+
   test('a consultant sees the money of their own orders, and what they took', () => {
     expect(shop.run('receivables.page', {}, consultant).total).toBe(6)
     expect(shop.run('receivables.page', {}, person('colleague')).total).toBe(0)

@@ -35,7 +35,7 @@ const columns: Readonly<Record<string, ListColumn>> = {
   orderId: { sql: 'r.order_id', kind: 'text' },
   customer: { sql: 'c.name', kind: 'text', order: '(SELECT name_key FROM search_docs WHERE id = r.customer_id)' },
   customerId: { sql: 'r.customer_id', kind: 'text' },
-  kind: { sql: 'r.kind', kind: 'text' },
+  kind: { sql: 'x.kind', kind: 'text', among: 'receipts x WHERE x.no = r.no', order: 'r.kind' },
   method: { sql: 'r.method', kind: 'text' },
   methodRef: { sql: 'r.method_ref', kind: 'text' },
   amount: { sql: AMOUNT, kind: 'number' },
