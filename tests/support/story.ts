@@ -1,18 +1,15 @@
-// What the story and the demonstration share: a headquarters as a process of its own, desktops in real windows behind a
-// line that can be cut, and the hands of a person at a window.
+// What the story is played on: a headquarters as a process of its own, and desktops in real windows behind a line that can
+// be cut.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
-import { pinyin } from 'pinyin-pro'
 import { readPairingCode, writePairingCode } from '../../src/shared/sync/pairing-code.ts'
-import type { Asked, Name, Output } from '../../src/shared/contract.ts'
 import { freshProfile, launch, type App } from './app.ts'
 import { proxyTo, type Proxy } from './proxy.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const PASSWORD = 'Demo-2468-Showroom'
 export const PASSPHRASE = 'morning-key-of-the-shop'
 
 export type HqProcess = {
@@ -53,9 +50,10 @@ export async function hqProcess(options: { folder?: string; port?: number; demo?
     () => said.join('\n'),
   )
   const { hq } = JSON.parse(line) as { hq: { url: string } }
+  // A group of the recovery key may end in FC too; a code begins its line with it.
   if (options.demo)
     await until(
-      () => said.find((l) => l.includes('FC-')),
+      () => said.find((l) => l.trimStart().startsWith('FC-')),
       180_000,
       () => said.join('\n'),
     )
@@ -72,7 +70,7 @@ export async function hqProcess(options: { folder?: string; port?: number; demo?
         const asking = cli(folder, 'pair', site)
         heard(asking, words)
         await new Promise((done) => asking.once('close', done))
-        const found = /FC-[A-Za-z0-9_-]+/.exec(words.join('\n'))?.[0]
+        const found = words.find((word) => word.trimStart().startsWith('FC-'))?.trim()
         if (found) return found
       }
       throw new Error('no pairing code')
@@ -135,71 +133,4 @@ export async function joinedDesk(name: string, hq: () => number, code: string): 
     },
   }
   return desk
-}
-
-/** Signs in by name and password; whoever sat there leaves first. */
-export async function signIn(page: Page, name: string): Promise<void> {
-  if (!(await page.getByText('谁来用这台电脑？').isVisible())) {
-    await ask(page, 'identity.signOut', {})
-    await page.getByText('谁来用这台电脑？').waitFor()
-  }
-  await page.getByRole('radio', { name: new RegExp(name) }).click()
-  await page.getByLabel(/密码/).fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByRole('navigation').first().waitFor({ timeout: 30_000 })
-}
-
-/** The first such text a person can see: tabs behind the front one stay alive. */
-export const seen = (page: Page, text: string) => page.getByText(text).locator('visible=true').first()
-
-/** Asks main the way the window does. @throws with the refusal's code. */
-export async function ask<N extends Name>(page: Page, name: N, input: Asked<N>): Promise<Output<N>> {
-  const reply = (await page.evaluate(
-    ([n, i]) =>
-      (window as unknown as { forecourt: { call(n: string, i: unknown, o: object): Promise<unknown> } }).forecourt.call(n as string, i, {
-        attempt: crypto.randomUUID(),
-        id: crypto.randomUUID(),
-      }),
-    [name, input] as const,
-  )) as { ok: boolean; value: Output<N>; error?: { code: string; details?: unknown } }
-  if (!reply.ok) throw new Error(`${name}: ${reply.error?.code} ${JSON.stringify(reply.error?.details ?? '')}`)
-  return reply.value
-}
-
-export const initials = (name: string): string =>
-  pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' }).join('')
-
-/** Writes a quote on screen: customer by initials, car by its stock number, a discount in yuan, a deposit. */
-export async function writeQuote(
-  page: Page,
-  about: { customer: string; stockNo: string; discountYuan: number; depositYuan: number },
-): Promise<void> {
-  await page.getByRole('navigation').getByText('订单', { exact: true }).first().click()
-  await page
-    .getByRole('button', { name: /新报价/ })
-    .first()
-    .click()
-  const customer = page.getByRole('combobox', { name: /客户/ })
-  await customer.click()
-  await customer.pressSequentially(initials(about.customer), { delay: 40 })
-  await page
-    .getByRole('option', { name: new RegExp(about.customer) })
-    .first()
-    .click()
-  const car = page.getByRole('combobox', { name: /车辆/ })
-  await car.click()
-  await car.pressSequentially(about.stockNo, { delay: 20 })
-  await page
-    .getByRole('option', { name: new RegExp(about.stockNo) })
-    .first()
-    .click()
-  await page.getByText('指导价').first().waitFor()
-  const discount = page.getByLabel('优惠', { exact: true })
-  await discount.fill(String(about.discountYuan))
-  await discount.press('Tab')
-  await page.getByRole('button', { name: /先收/ }).click()
-  await page.getByRole('option', { name: /订金/ }).click()
-  await page.getByLabel('金额', { exact: true }).last().fill(String(about.depositYuan))
-  await page.getByRole('button', { name: '保存报价' }).click()
-  await page.getByText('订单进度').or(page.getByLabel('订单进度')).first().waitFor({ timeout: 15_000 })
 }
