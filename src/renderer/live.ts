@@ -1,6 +1,6 @@
 // Live queries: a screen states what it shows, and it is asked again when a table it reads was touched. Nothing is
 // invalidated by hand.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import reads from 'virtual:reads'
 import type { Asked, Output, QueryName } from '../shared/contract.ts'
 import type { Failure } from '../shared/errors.ts'
@@ -11,7 +11,9 @@ export type Live<T> = { data: T | undefined; error: Failure | undefined; loading
 /** Calls `again` when one of the tables was touched, or everything may have changed. Bursts are taken together. */
 export function useTouched(tables: readonly string[], again: () => void): void {
   const latest = useRef(again)
-  latest.current = again
+  useEffect(() => {
+    latest.current = again
+  })
   const key = tables.join(' ')
   useEffect(() => {
     const read = new Set(key.split(' '))
@@ -39,17 +41,22 @@ export function useLive<N extends QueryName>(name: N, input: Asked<N> | null): L
   })
   const [turn, setTurn] = useState(0)
   const key = input === null ? null : JSON.stringify(input)
+  // The same question asked again is another wish.
+  const wish = useMemo(() => (key === null ? null : { key, turn }), [key, turn])
   useTouched(reads[name], () => setTurn((t) => t + 1))
   useEffect(() => {
-    if (key === null) return
+    if (wish === null) return
+    const { key: asked } = wish
     let current = true
-    void call(name, JSON.parse(key) as Asked<N>).then((reply) => {
+    void call(name, JSON.parse(asked) as Asked<N>).then((reply) => {
       if (!current) return
       setState(
-        reply.ok ? { data: reply.value as Output<N>, error: undefined, key } : { data: undefined, error: reply.error as Failure, key },
+        reply.ok
+          ? { data: reply.value as Output<N>, error: undefined, key: asked }
+          : { data: undefined, error: reply.error as Failure, key: asked },
       )
     })
     return () => void (current = false)
-  }, [name, key, turn])
+  }, [name, wish])
   return { data: state.data, error: state.error, loading: key !== null && state.key === null, again: () => setTurn((t) => t + 1) }
 }

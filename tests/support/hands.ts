@@ -123,13 +123,14 @@ export async function agree(page: Page, customer: string): Promise<void> {
   await expect(said).toBeVisible()
 }
 
-/** Whoever must agree is named on the order: each of them comes to the desk and agrees, then the first person sits down again. */
-export async function getAgreement(page: Page, about: { no: string; customer: string; back: string }): Promise<void> {
+/** Whoever must agree is named on the order: each of them comes to the desk and agrees, then the first person sits down again.
+ * False when nobody had to. */
+export async function getAgreement(page: Page, about: { no: string; customer: string; back: string }): Promise<boolean> {
   const people: Readonly<Record<string, string>> = { 销售经理: '顾听澜', 总经理: '莫怀远' }
   const next = front(page).locator('.order-head > .order-waits, .order-head > .btn.primary')
-  for (;;) {
+  for (let asked = false; ; asked = true) {
     const role = /^等(.+)审批/.exec(await next.innerText())?.[1]
-    if (role === undefined) return
+    if (role === undefined) return asked
     await takeOver(page, people[role] ?? role)
     await agree(page, about.customer)
     await takeOver(page, about.back)

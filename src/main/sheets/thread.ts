@@ -3,6 +3,7 @@
 import { parentPort } from 'node:worker_threads'
 import { textOf } from '../../shared/modules/imports/rules/cells.ts'
 import type { ImportKind, Mapping, ReadWith } from '../../shared/modules/imports/rules/kinds.ts'
+import { joinPdf } from './join-pdf.ts'
 import { lookAt, type Look, MOST_SHOWN, sift, type Sifted, summed } from './rows.ts'
 import { readTable, type TableFile, UnreadableFile } from './table-file.ts'
 import { type OutTable, writeTable } from './write-file.ts'
@@ -15,6 +16,7 @@ export type SheetTask =
   /** Rows ready to enter from the `from`th on, those in `without` left out, as many as fit one changeset. */
   | { task: 'rows'; from: number; without: readonly number[] }
   | { task: 'write'; table: OutTable }
+  | { task: 'join'; path: string; title: string; parts: readonly Uint8Array[] }
   /** The file's own rows with what is wrong before them. */
   | {
       task: 'report'
@@ -38,6 +40,7 @@ export type SheetAnswer = {
   }
   rows: { values: Record<string, unknown>[]; next: number | null }
   write: null
+  join: null
   report: { rows: number }
 }
 export type SheetReply =
@@ -91,6 +94,10 @@ const works: { [T in SheetTask['task']]: (task: Extract<SheetTask, { task: T }>)
   },
   write: async ({ table }) => {
     await writeTable(table)
+    return null
+  },
+  join: async ({ path, title, parts }) => {
+    await joinPdf(path, title, parts)
     return null
   },
   report: async ({ path, format, title, heads, problems, words }) => {

@@ -3,7 +3,7 @@
 // never from the caller, and every value is bound.
 import { CHINA_OFFSET_MINUTES, daysBetween, isDay } from '../../shared/dates.ts'
 import { Refusal } from '../../shared/errors.ts'
-import type { ListFilter, ListPage, ListRequest } from '../../shared/list.ts'
+import type { GroupKey, ListFilter, ListGroup, ListGrouping, ListPage, ListRequest } from '../../shared/list.ts'
 import type { Reader } from './read.ts'
 
 /** A piece of SQL with the values for its `?`. */
@@ -91,21 +91,53 @@ export const joined = (parts: readonly Part[], by: 'AND' | 'OR' = 'AND'): Part =
     : { sql: parts.map(({ sql }) => (parts.length > 1 ? `(${sql})` : sql)).join(` ${by} `), values: parts.flatMap(({ values }) => values) }
 
 /** Sums are asked again only after a write: scrolling asks the same question many times. */
-const remembered = new WeakMap<Reader['all'], { stamp: string; sums: Map<string, Sums> }>()
-type Sums = { total: number; totals: ListPage<never>['totals'] }
+const remembered = new WeakMap<Reader['all'], { stamp: string; answers: Map<string, unknown> }>()
+type Totals = ListPage<never>['totals']
+type Sums = { total: number; totals: Totals; groups?: ListGroup[] }
 
-function summed(db: Reader, sql: string, values: readonly unknown[]): Sums {
+function remember<Answer>(db: Reader, question: Part, answer: () => Answer): Answer {
   // Own writes raise total_changes, those of other connections data_version.
   const stamp = `${db.one<{ n: number }>('SELECT total_changes() AS n')?.n}:${db.one<{ data_version: number }>('PRAGMA data_version')?.data_version}`
   let memory = remembered.get(db.all)
-  if (memory?.stamp !== stamp) remembered.set(db.all, (memory = { stamp, sums: new Map() }))
-  const key = JSON.stringify([sql, values])
-  let found = memory.sums.get(key)
-  if (!found) {
-    const { total = 0, ...totals } = db.one<Record<string, number | string | null>>(sql, ...values) ?? {}
-    memory.sums.set(key, (found = { total: Number(total), totals }))
-  }
-  return found
+  if (memory?.stamp !== stamp) remembered.set(db.all, (memory = { stamp, answers: new Map() }))
+  const key = JSON.stringify(question)
+  if (!memory.answers.has(key)) memory.answers.set(key, answer())
+  return memory.answers.get(key) as Answer
+}
+
+/** What rows of a column are put together by: months of days and instants. */
+function keyOf(column: ListColumn, path: string): string {
+  if (column.kind === 'number' || column.among !== undefined) throw wrong(path, 'not-grouped')
+  if (column.kind === 'day') return `substr(${column.sql}, 1, 7)`
+  if (column.kind === 'instant') return `strftime('%Y-%m', ${column.sql} / 1000 + ${CHINA_OFFSET_MINUTES * 60}, 'unixepoch')`
+  return `nullif(${column.sql}, '')`
+}
+
+const known = (spec: ListSpec, name: string, path: string): ListColumn => {
+  const column = Object.hasOwn(spec.columns, name) ? spec.columns[name] : undefined
+  if (!column) throw wrong(path, 'unknown-column')
+  return column
+}
+
+/** Rows of the groups one wishes to see. */
+function within(key: string, only: readonly GroupKey[]): Part {
+  const some = part(`${key} IN (SELECT value FROM json_each(?))`, JSON.stringify(only.filter((each) => each !== null)))
+  return only.includes(null) ? joined([some, part(`${key} IS NULL`)], 'OR') : some
+}
+
+function groupsOf(db: Reader, spec: ListSpec, where: Part, sums: string, { column: name, dir }: ListGrouping): ListGroup[] {
+  const column = known(spec, name, 'group.column')
+  const key = keyOf(column, 'group.column')
+  const order = column.kind === 'text' && column.order ? `min(${column.order}) ${dir}, ` : ''
+  const question = part(
+    `SELECT ${key} AS key, count(*) AS count${sums} FROM ${spec.from} WHERE ${where.sql} GROUP BY 1 ORDER BY ${order}1 ${dir}`,
+    ...where.values,
+  )
+  return remember(db, question, () =>
+    db
+      .all<{ key: GroupKey; count: number } & Record<string, number | string | null>>(question.sql, ...question.values)
+      .map(({ key: of, count, ...totals }) => ({ key: of, count, totals })),
+  )
 }
 
 type Asked = Sums & { from: string; where: Part; order: string; indexed: boolean; none: boolean }
@@ -113,19 +145,46 @@ type Asked = Sums & { from: string; where: Part; order: string; indexed: boolean
 function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
   const parts = [...spec.where]
   request.filters.forEach((filter, at) => {
-    const column = Object.hasOwn(spec.columns, filter.column) ? spec.columns[filter.column] : undefined
-    if (!column) throw wrong(`filters.${at}.column`, 'unknown-column')
-    parts.push(condition(filter, column, `filters.${at}.values`))
+    parts.push(condition(filter, known(spec, filter.column, `filters.${at}.column`), `filters.${at}.values`))
   })
   if (request.search.trim() !== '') parts.push(spec.search?.(request.search) ?? part('0'))
   const where = joined(parts)
-  const sums = Object.entries(spec.totals ?? {}).map(([name, sql]) => `, ${sql} AS "${name}"`)
-  const { total, totals } = summed(db, `SELECT count(*) AS total${sums.join('')} FROM ${spec.from} WHERE ${where.sql}`, where.values)
-  const wishes = request.sort.map(({ column: name, dir }, at) => {
-    const column = Object.hasOwn(spec.columns, name) ? spec.columns[name] : undefined
-    if (!column) throw wrong(`sort.${at}.column`, 'unknown-column')
-    return { column, dir: dir === 'desc' ? 'DESC' : 'ASC' }
+  const sums = Object.entries(spec.totals ?? {})
+    .map(([name, sql]) => `, ${sql} AS "${name}"`)
+    .join('')
+  const whole = part(`SELECT count(*) AS total${sums} FROM ${spec.from} WHERE ${where.sql}`, ...where.values)
+  const { total, totals } = remember(db, whole, (): Sums => {
+    const { total: count = 0, ...of } = db.one<Totals>(whole.sql, ...whole.values) ?? {}
+    return { total: Number(count), totals: of }
   })
+  const wishes = request.sort.map(({ column: name, dir }, at) => ({
+    column: known(spec, name, `sort.${at}.column`),
+    dir: dir === 'desc' ? 'DESC' : 'ASC',
+  }))
+  const { group } = request
+  if (group) {
+    const column = known(spec, group.column, 'group.column')
+    const key = keyOf(column, 'group.column')
+    const first = column.kind === 'text' && column.order ? [`${column.order} ${group.dir}`] : []
+    const groups = groupsOf(db, spec, where, sums, group)
+    const only = group.only && new Set(group.only)
+    const shown = only ? groups.reduce((all, { key: of, count }) => all + (only.has(of) ? count : 0), 0) : total
+    return {
+      total: request.limit === 0 ? total : shown,
+      totals,
+      ...(request.limit === 0 && { groups }),
+      none: request.limit === 0 || request.offset >= shown,
+      indexed: false,
+      from: spec.from,
+      where: group.only === null ? where : joined([where, within(key, group.only)]),
+      order: [
+        ...first,
+        `${key} ${group.dir}`,
+        ...wishes.map((wish) => `${wish.column.order ?? wish.column.sql} ${wish.dir}`),
+        wishes.length === 0 ? spec.order : spec.tie,
+      ].join(', '),
+    }
+  }
   const none = request.limit === 0 || request.offset >= total
   const [only] = wishes
   if (wishes.length === 1 && only?.column.via) {
@@ -155,8 +214,8 @@ function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
 
 /** The ids of one slice in order, the count of all, and the sums. @throws Refusal('invalid-input') for a column the list does not have. */
 export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids: string[] } & Sums {
-  const { total, totals, none, from, where, order } = asked(db, request, spec)
-  if (none) return { ids: [], total, totals }
+  const { none, indexed: _indexed, from, where, order, ...sums } = asked(db, request, spec)
+  if (none) return { ids: [], ...sums }
   const ids = db
     .all<{ id: string }>(
       `SELECT ${spec.id} AS id FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
@@ -165,7 +224,7 @@ export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids:
       request.offset,
     )
     .map(({ id }) => id)
-  return { ids, total, totals }
+  return { ids, ...sums }
 }
 
 /**
@@ -173,11 +232,11 @@ export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids:
  * walk over it; else only row numbers are sorted, and the columns read for those that are shown. Errors as `listed`.
  */
 export function pageOf<Row>(db: Reader, request: ListRequest, spec: ListSpec, columns: string): { rows: Row[] } & Sums {
-  const { total, totals, none, from, where, order, indexed } = asked(db, request, spec)
-  if (none) return { rows: [], total, totals }
+  const { none, indexed, from, where, order, ...sums } = asked(db, request, spec)
+  if (none) return { rows: [], ...sums }
   const slice = `FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`
   const values = [...where.values, request.limit, request.offset]
-  if (indexed) return { rows: db.all<Row>(`SELECT ${columns} ${slice}`, ...values), total, totals }
+  if (indexed) return { rows: db.all<Row>(`SELECT ${columns} ${slice}`, ...values), ...sums }
   const rowid = spec.id.replace(/\.id$/, '.rowid')
   const numbers = db.all<{ n: number }>(`SELECT ${rowid} AS n ${slice}`, ...values).map(({ n }) => n)
   return {
@@ -185,8 +244,7 @@ export function pageOf<Row>(db: Reader, request: ListRequest, spec: ListSpec, co
       `SELECT ${columns} FROM json_each(?) j CROSS JOIN ${spec.from} WHERE ${rowid} = j.value ORDER BY j.key`,
       JSON.stringify(numbers),
     ),
-    total,
-    totals,
+    ...sums,
   }
 }
 

@@ -140,7 +140,7 @@ describe('where the hand is', () => {
         value: { rows: Array.from({ length: limit }, (_, at) => ({ id: `x${offset + at}` })), total: 2000, totals: {} },
       })
     }
-    const ids = await idsBetween(seen, page, { sort: [], filters: [], search: '' }, 3, 800)
+    const ids = await idsBetween(seen, page, { sort: [], filters: [], search: '', group: null }, 3, 800)
     expect(ids).toHaveLength(798)
     expect(ids.slice(0, 3)).toEqual(['c', 'd', 'x5'])
     expect(asked).toEqual([

@@ -6,7 +6,7 @@ import { openRowWindow, type Question } from '../../../src/renderer/ui/table/row
 
 type Row = { id: string }
 type Slice = { offset: number; limit: number }
-const plain: Question = { sort: [], filters: [], search: '' }
+const plain: Question = { sort: [], filters: [], search: '', group: null }
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve()
 }

@@ -5,6 +5,8 @@ import { type Input, type Output, type QueryName, entries } from '../../../share
 import { dayOf, isDay } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import type { ExportColumn } from '../../../shared/modules/exports/contract.ts'
+import { sumFen } from '../../../shared/money.ts'
+import { type ListPaper, pagesOf, paperOf } from '../../sheets/list-paper.ts'
 import { sheets } from '../../sheets/near.ts'
 import type { OutCell } from '../../sheets/write-file.ts'
 import type { Job } from '../handler.ts'
@@ -36,15 +38,40 @@ export async function run(job: Job, input: Input<'exports.run'>): Promise<Output
   job.run('exports.noteExport', { list: input.list, rows: rows.length, fileName: basename(path) })
   job.progress(rows.length, rows.length, 'writing')
   const cells = rows.map((row) => input.columns.map((column) => cellOf(column, row[column.id])))
-  await sheets(
-    {
-      task: 'write',
-      table: { path, format: input.format, title: input.title, heads: input.columns.map(({ title }) => title), rows: cells },
-    },
-    job.signal,
-  )
+  const table = { path, title: input.title, heads: input.columns.map(({ title }) => title), rows: cells }
+  if (input.format === 'pdf') await print(job, input, table)
+  else await sheets({ task: 'write', table: { ...table, format: input.format } }, job.signal)
   return { path, rows: rows.length }
 }
+
+/** Pages printed at once: about a second, so that cancelling is heard and typing never waits. */
+const PAGES = 40
+
+/** A list on paper, printed piece by piece and put together. */
+async function print(
+  job: Job,
+  { columns, paper }: Input<'exports.run'>,
+  table: { path: string; title: string } & Pick<ListPaper, 'heads' | 'rows'>,
+): Promise<void> {
+  const { site, device } = job.ask('identity.people', {})
+  const list: ListPaper = {
+    ...table,
+    about: paper.about,
+    foot: [site?.name, device, job.who?.name, minuteOf(job.store().now())].filter(Boolean).join(' · '),
+    sums: columns.map(({ id }, at) => (id.endsWith('Fen') ? { fen: sumFen(table.rows.map((row) => fenOf(row[at] ?? null))) } : null)),
+    words: { total: paper.total, page: (page, of) => paper.page.replace('{page}', String(page)).replace('{pages}', String(of)) },
+  }
+  const pages = pagesOf(list)
+  const parts: Uint8Array[] = []
+  for (let from = 0; from < pages; from += PAGES) {
+    parts.push(await job.services.paper.pdf(paperOf(list, from, PAGES)))
+    if (job.signal.aborted) throw new Refusal('cancelled')
+    job.progress(Math.min(from + PAGES, pages), pages, 'printing')
+  }
+  await sheets({ task: 'join', path: table.path, title: table.title, parts }, job.signal)
+}
+
+const fenOf = (cell: OutCell): number => (typeof cell === 'object' && cell !== null && 'fen' in cell ? cell.fen : 0)
 
 async function all(job: Job, name: QueryName, { question, more, ids }: Input<'exports.run'>, reads: readonly string[]): Promise<Row[]> {
   const wanted = ids ? new Set(ids) : null

@@ -17,7 +17,12 @@ const HAS_CASE = `EXISTS (SELECT 1 FROM cases k WHERE k.state = 'open' AND ${cas
 
 const columns: Readonly<Record<string, ListColumn>> = {
   no: { sql: 'o.no', kind: 'text' },
-  state: { sql: 's.stage', kind: 'text' },
+  // In the order an order lives through them.
+  state: {
+    sql: 's.stage',
+    kind: 'text',
+    order: `instr('draft quoted awaiting-approval approved signed reserved paid delivered car-lost cancelled', s.stage)`,
+  },
   customer: { sql: 'c.name', kind: 'text', order: `(SELECT name_key FROM search_docs WHERE id = o.customer_id)` },
   customerId: { sql: 'o.customer_id', kind: 'text' },
   vehicle: { sql: CAR_NAME, kind: 'text' },
@@ -58,7 +63,7 @@ type Row = Omit<Output<'orders.page'>['rows'][number], 'standing' | 'provisional
 
 /** Newest first unless sorted. `totals`: price, whole, net, due. */
 export function page(db: Reader, request: Input<'orders.page'>): Output<'orders.page'> {
-  const { ids, total, totals } = listed(db, request, {
+  const { ids, ...sums } = listed(db, request, {
     from: FROM,
     id: 'o.id',
     columns,
@@ -89,8 +94,7 @@ export function page(db: Reader, request: Input<'orders.page'>): Output<'orders.
       provisional: provisional.get(row.vehicleId ?? '') === row.id,
       standing: hasCase ? 'needs-you' : (standings.get(row.id) ?? 'alone'),
     })),
-    total,
-    totals,
+    ...sums,
   }
 }
 

@@ -108,7 +108,7 @@ function paymentOf(rows: readonly Stored[], standings: ReadonlyMap<string, Stand
 
 /** Payments, newest first unless sorted. `totals`: amount. */
 export function page(db: Reader, request: Input<'receivables.page'>): Output<'receivables.page'> {
-  const { ids, total, totals } = listed(db, request, {
+  const { ids, ...sums } = listed(db, request, {
     from: 'receipts r JOIN orders o ON o.id = r.order_id LEFT JOIN customers c ON c.id = r.customer_id LEFT JOIN users u ON u.id = r.received_by',
     id: 'r.id',
     columns,
@@ -128,7 +128,7 @@ export function page(db: Reader, request: Input<'receivables.page'>): Output<'re
   )
   const standings = db.states(rows.map((row) => row.id))
   const payments = [...grouped(rows, (row) => row.no).values()].map((of) => paymentOf(of, standings))
-  return { rows: inOrder(ids, payments), total, totals }
+  return { rows: inOrder(ids, payments), ...sums }
 }
 
 type Cut = { key: string; name: string; count: number; inFen: number; netFen: number }

@@ -1,7 +1,7 @@
 // 客户: everybody this person sees, newest first, found by pinyin and tails; the next step beside it.
 import AddIcon from 'lucide-react/icons/user-round-plus'
 import ImportIcon from 'lucide-react/icons/file-down'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerRow, FollowUp } from '../../../shared/modules/customers/contract.ts'
 import { customerKinds, intentionLevels } from '../../../shared/modules/customers/rules.ts'
@@ -22,6 +22,7 @@ import { FinishDialog, PlanDialog } from './FollowUpDialogs.tsx'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import './customers.css'
 
+const groups = ['level', 'consultantId', 'source', 'city', 'createdAt']
 const newest = [{ column: 'createdAt', dir: 'desc' as const }]
 
 export function CustomersScreen({ params }: ScreenProps) {
@@ -34,9 +35,11 @@ export function CustomersScreen({ params }: ScreenProps) {
   const [adding, setAdding] = useState(false)
   const [planning, setPlanning] = useState<CustomerRow | null>(null)
   const [finishing, setFinishing] = useState<FollowUp | null>(null)
-  useEffect(() => {
+  const [heard, setHeard] = useState<typeof params>(undefined)
+  if (params !== heard) {
+    setHeard(params)
     if (params?.['add'] === true) setAdding(true)
-  }, [params])
+  }
   const columns = useMemo(() => columnsOf(t), [t])
   const filters = useMemo(() => filtersOf(t, words?.consultants ?? []), [t, words?.consultants])
   const views = useMemo(() => viewsOf(t, today, me.id, me.reach !== 'own'), [t, today, me])
@@ -51,7 +54,7 @@ export function CustomersScreen({ params }: ScreenProps) {
       {t('import')}
     </Button>
   )
-  const save: NonNullable<DataTableProps<CustomerRow>['onExport']> = (format, question, shown) => {
+  const save: NonNullable<DataTableProps<CustomerRow>['onExport']> = (format, question, shown, paper) => {
     const wordsOf: Record<string, Record<string, string>> = {
       level: Object.fromEntries(intentionLevels.map((level) => [level, t(`levels.${level}`)])),
       kind: Object.fromEntries(customerKinds.map((kind) => [kind, t(`kinds.${kind}`)])),
@@ -60,7 +63,8 @@ export function CustomersScreen({ params }: ScreenProps) {
       list: 'customers',
       question,
       title: t('title'),
-      format: format === 'csv' ? 'csv' : 'xlsx',
+      format,
+      paper,
       columns: shown
         .filter(({ id }) => id !== 'sync')
         .map(({ id, title }) => ({ id: id === 'consultantId' ? 'consultant' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
@@ -77,6 +81,7 @@ export function CustomersScreen({ params }: ScreenProps) {
         filters={filters}
         views={views}
         sort={newest}
+        groups={groups}
         actions={
           <>
             {bring}

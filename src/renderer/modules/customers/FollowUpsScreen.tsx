@@ -36,7 +36,7 @@ export function FollowUpsScreen({ params }: ScreenProps) {
   const filters = useMemo(() => followUpFiltersOf(t, words?.consultants ?? []), [t, words?.consultants])
   const views = useMemo(() => followUpViewsOf(t, today, me.id, me.reach !== 'own', leads), [t, today, me, leads])
   const edits = may('customers.edit')
-  const save: NonNullable<DataTableProps<FollowUp>['onExport']> = (format, question, shown) => {
+  const save: NonNullable<DataTableProps<FollowUp>['onExport']> = (format, question, shown, paper) => {
     const wordsOf: Record<string, Record<string, string>> = {
       level: Object.fromEntries(intentionLevels.map((level) => [level, t(`levels.${level}`)])),
       channel: Object.fromEntries(followUpChannels.map((channel) => [channel, t(`channels.${channel}`)])),
@@ -45,7 +45,8 @@ export function FollowUpsScreen({ params }: ScreenProps) {
       list: 'customers.followUps',
       question,
       title: t('followUps.title'),
-      format: format === 'csv' ? 'csv' : 'xlsx',
+      format,
+      paper,
       columns: shown
         .filter(({ id }) => id !== 'sync')
         .map(({ id, title }) => ({ id: id === 'ownerId' ? 'owner' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),

@@ -23,12 +23,15 @@ export function PersonFacts({ card, whole = false }: { card: CustomerCard; whole
   return (
     <KeyValue
       pairs={[
-        [t('field.phone'), person.phone && <Revealed key="phone" id={person.id} what="phone" masked={person.phone} />],
-        !!person.phone2 && [t('field.phone2'), <Revealed key="phone2" id={person.id} what="phone2" masked={person.phone2} />],
+        [t('field.phone'), person.phone && <Revealed key={`phone ${person.id}`} id={person.id} what="phone" masked={person.phone} />],
+        !!person.phone2 && [
+          t('field.phone2'),
+          <Revealed key={`phone2 ${person.id}`} id={person.id} what="phone2" masked={person.phone2} />,
+        ],
         person.kind === 'company' && [t('field.contact'), person.contact],
         (whole || !!person.idNumber) && [
           person.idKind ? t(`idKinds.${person.idKind}`) : t('field.idNumber'),
-          person.idNumber && <Revealed key="id" id={person.id} what="idNumber" masked={person.idNumber} />,
+          person.idNumber && <Revealed key={`id ${person.id}`} id={person.id} what="idNumber" masked={person.idNumber} />,
         ],
         [t('field.wants'), person.wants],
         !!person.budgetFen && [t('field.budgetFen'), <Money key="budget" fen={person.budgetFen} />],

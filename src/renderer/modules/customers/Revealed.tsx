@@ -1,5 +1,5 @@
 // A phone or ID number behind its mask, and the button that shows it: a command, so that the log knows who looked. It is
-// hidden again after half a minute.
+// hidden again after half a minute. Give it a `key` per person: what was shown of one is not the next one's.
 import EyeIcon from 'lucide-react/icons/eye'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,7 +21,6 @@ export function Revealed({ id, what, masked }: { id: string; what: 'phone' | 'ph
     const timer = setTimeout(() => setFull(null), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [full])
-  useEffect(() => setFull(null), [id])
   const show = async (): Promise<void> => {
     const reply = await call('customers.reveal', { ids: [id], what }, { attempt: attempt.current })
     attempt.current = newAttempt()

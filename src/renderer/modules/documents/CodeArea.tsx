@@ -26,7 +26,7 @@ export function CodeArea({ label, value, onChange, wrongLine, disabled, put, ref
     area.current.focus()
     area.current.setSelectionRange(wanted.current, wanted.current)
     wanted.current = null
-  }, [value])
+  })
   useImperativeHandle(ref, () => ({
     insert: (snippet) => {
       const field = area.current

@@ -1,6 +1,6 @@
 // 导入: a file, which column is what, everything that is wrong at once, then all of it or nothing. Earlier imports can be
 // taken back as one. The same wizard for every kind of row.
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Checked, Opened } from '../../../shared/modules/imports/contract.ts'
 import { importKinds, type ImportKind } from '../../../shared/modules/imports/rules/kinds.ts'
@@ -36,10 +36,12 @@ export function ImportsScreen({ params }: ScreenProps) {
   const [checked, setChecked] = useState<Checked | null>(null)
   const [entered, setEntered] = useState<{ rows: number; skipped: number } | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
-  const asked = params?.['kind']
-  useEffect(() => {
+  const [heard, setHeard] = useState<typeof params>(undefined)
+  if (params !== heard) {
+    setHeard(params)
+    const asked = params?.['kind']
     if (isKind(asked)) setKind(asked)
-  }, [asked])
+  }
 
   const read = (which: ImportKind, path: string | null, how: Wish): void => {
     setKind(which)

@@ -16,6 +16,7 @@ import { OrderPane } from './OrderPane.tsx'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { todayOn } from './words.ts'
 
+const groups = ['state', 'consultant', 'vehicle', 'createdAt', 'deliverOn']
 const newest = [{ column: 'createdAt', dir: 'desc' as const }]
 
 export function OrdersScreen({ params }: ScreenProps) {
@@ -33,8 +34,8 @@ export function OrdersScreen({ params }: ScreenProps) {
       {t('new')}
     </Button>
   )
-  const save: NonNullable<DataTableProps<OrderRow>['onExport']> = (format, question, shown) =>
-    exportList({ list: 'orders', question, columns: fileColumns(t, shown), format, title: t('title') })
+  const save: NonNullable<DataTableProps<OrderRow>['onExport']> = (format, question, shown, paper) =>
+    exportList({ list: 'orders', question, columns: fileColumns(t, shown), format, paper, title: t('title') })
   return (
     <DataTable
       list="orders"
@@ -45,6 +46,7 @@ export function OrdersScreen({ params }: ScreenProps) {
       filters={filters}
       views={views}
       sort={newest}
+      groups={groups}
       actions={add}
       onOpen={openOrder}
       toneOf={(row) => (row.stage === 'delivered' || row.stage === 'cancelled' ? 'done' : undefined)}

@@ -22,6 +22,7 @@ import { PaymentPane } from './PaymentPane.tsx'
 import './receivables.css'
 
 const page = (request: ListRequest) => call('receivables.page', request)
+const groups = ['method', 'receivedOn', 'direction', 'by']
 const newest = [{ column: 'receivedAt', dir: 'desc' as const }]
 type Shown = { deed: 'receive' } | { deed: 'refund' | 'reverse'; row: PaymentRow } | null
 
@@ -34,8 +35,8 @@ export function ReceivablesScreen({ params }: ScreenProps) {
   const filters = useMemo(() => filtersOf(t), [t])
   const views = useMemo(() => viewsOf(t), [t])
   const openOrder = (row: PaymentRow): void => open('order', { record: row.orderId, title: row.orderNo })
-  const save: DataTableProps<PaymentRow>['onExport'] = (format, question, columns) =>
-    exportList({ list: 'receivables', question, title: t('title'), format, columns: fileColumns(t, columns) })
+  const save: DataTableProps<PaymentRow>['onExport'] = (format, question, columns, paper) =>
+    exportList({ list: 'receivables', question, title: t('title'), format, paper, columns: fileColumns(t, columns) })
   const closeDialog = (): void => setShown(null)
   const receive = (
     <Button kind="primary" size="small" icon={AddIcon} shortcut="F8" onPress={() => setShown({ deed: 'receive' })}>
@@ -53,6 +54,7 @@ export function ReceivablesScreen({ params }: ScreenProps) {
         filters={filters}
         views={views}
         sort={newest}
+        groups={groups}
         actions={
           <>
             <Button size="small" icon={CalendarIcon} shortcut="F7" onPress={() => open('daybook')}>

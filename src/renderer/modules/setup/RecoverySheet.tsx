@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
+import { useToday } from '../../ui/today.ts'
 import { forgetCode, rememberCode, useRecoveryCode } from './recovery-code.ts'
 
 const anyGroup = (): number => (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % GROUPS
@@ -21,6 +22,7 @@ export function RecoverySheet({ storeName, onDone }: { storeName: string | null;
   const { t } = useTranslation('setup')
   const code = useRecoveryCode((kept) => kept.code)
   const [asked] = useState(anyGroup)
+  const today = useToday()
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -67,7 +69,7 @@ export function RecoverySheet({ storeName, onDone }: { storeName: string | null;
         <header>
           <b>{t('recovery.paper', { store: storeName ?? '' })}</b>
           <span className="cap">
-            <DateText at={Date.now()} time={false} />
+            <DateText on={today} />
           </span>
         </header>
         <ol className="code selectable">

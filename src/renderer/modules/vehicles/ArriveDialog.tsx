@@ -1,5 +1,5 @@
 // 入库: scan or type the VIN; what similar cars were entered as fills the rest. Only what the step needs is open.
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrivalStates, vehicles } from '../../../shared/modules/vehicles/contract.ts'
 import { checkVin, energies, type Energy } from '../../../shared/modules/vehicles/rules.ts'
@@ -98,11 +98,11 @@ function Arriving({ onClose }: { onClose: () => void }) {
   const check = checkVin(values.vin)
   const whole = check.vin.length === 17
   const { data: found } = useLive('vehicles.byVin', whole ? { vin: check.vin } : null)
-  const [filled, setFilled] = useState('')
+  const filled = useRef('')
   const like = found?.like ?? null
   useEffect(() => {
-    if (!like || filled === check.vin || values.series !== '') return
-    setFilled(check.vin)
+    if (!like || filled.current === check.vin || values.series !== '') return
+    filled.current = check.vin
     form.change({
       brand: like.brand,
       series: like.series,
@@ -113,7 +113,7 @@ function Arriving({ onClose }: { onClose: () => void }) {
       priceFen: like.priceFen,
       ...(check.candidateYears.length > 0 ? { modelYear: check.candidateYears.at(-1) ?? null } : {}),
     })
-  }, [like, filled, check, values.series, form])
+  }, [like, check, values.series, form])
   const wrongDigit = whole && check.problems.some((problem) => problem.code === 'check-digit')
   const here = found?.known.find((car) => car.own && car.state !== 'sold')
   return (
@@ -149,7 +149,9 @@ function Arriving({ onClose }: { onClose: () => void }) {
           {t('arrive.known', { stockNo: here.stockNo, title: here.title })}
         </Notice>
       )}
-      {like && filled === check.vin && <Notice>{t('arrive.filled', { title: `${like.series} ${like.model}` })}</Notice>}
+      {like && values.series === like.series && values.model === like.model && (
+        <Notice>{t('arrive.filled', { title: `${like.series} ${like.model}` })}</Notice>
+      )}
       {wrongDigit && (
         <TextField label={t('arrive.override')} {...form.field('vinOverride')} hint={t('arrive.overrideHint')} maxLength={200} />
       )}

@@ -22,6 +22,7 @@ import { VehiclePane } from './VehiclePane.tsx'
 import { mixOf, numberOf } from './words.ts'
 import './vehicles.css'
 
+const groups = ['state', 'series', 'exterior', 'location', 'energy', 'arrivedOn']
 const oldest = [{ column: 'ageDays', dir: 'desc' as const }]
 
 export function VehiclesScreen({ params }: ScreenProps) {
@@ -45,12 +46,12 @@ export function VehiclesScreen({ params }: ScreenProps) {
       {t('import')}
     </Button>
   )
-  const save: NonNullable<DataTableProps<VehicleRow>['onExport']> = (format, question, shown) => {
+  const save: NonNullable<DataTableProps<VehicleRow>['onExport']> = (format, question, shown, paper) => {
     const states = Object.fromEntries(vehicleStates.map((state) => [state, t(`ui:vehicle.${state}`)]))
     const asked = shown
       .filter(({ id }) => id !== 'sync')
       .map(({ id, title }) => ({ id: id === 'siteId' ? 'site' : id, title, ...(id === 'state' ? { words: states } : {}) }))
-    exportList({ list: 'vehicles', question, columns: asked, format, title: t('title') })
+    exportList({ list: 'vehicles', question, columns: asked, format, paper, title: t('title') })
   }
   return (
     <>
@@ -63,6 +64,7 @@ export function VehiclesScreen({ params }: ScreenProps) {
         filters={filters}
         views={views}
         sort={oldest}
+        groups={groups}
         actions={
           <>
             {bring}

@@ -1,9 +1,12 @@
 // A module's list: views, filters, search, the virtual grid, the pane that follows the focus row, actions on ticked rows
 // and export. The rows stay in the store; this holds about three screens of them.
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { QueryName } from '../../../shared/contract.ts'
-import type { ListPage, ListSort } from '../../../shared/list.ts'
+import reads from 'virtual:reads'
+import type { Asked, QueryName } from '../../../shared/contract.ts'
+import type { GroupKey, ListPage, ListSort } from '../../../shared/list.ts'
+import { useTouched } from '../../live.ts'
 import { usePreference } from '../../state.ts'
 import { useLook } from '../../theme/preference.ts'
 import { Button } from '../Button.tsx'
@@ -17,7 +20,9 @@ import { ListHead, type ExportFormat } from './ListHead.tsx'
 import type { AskPage, Question } from './row-window.ts'
 import { countOf } from './selection.ts'
 import { sentenceOf } from './sentence.ts'
+import { byLines } from './groups.ts'
 import { useArrangement } from './use-arrangement.ts'
+import { useGroups } from './use-groups.ts'
 import { useMind } from './use-mind.ts'
 import { useRows, useViewCounts } from './use-rows.ts'
 import { useViews } from './Views.tsx'
@@ -27,6 +32,7 @@ import '../parts.css'
 /** What the ticked rows are: their ids, or the question and those left out. */
 export type { ExportFormat }
 
+export type PaperWords = NonNullable<Asked<'exports.run'>['paper']>
 export type Ticked = { all: boolean; ids: readonly string[]; count: number; question: Question; clear: () => void }
 
 export type DataTableProps<Row extends { id: string }> = {
@@ -50,7 +56,10 @@ export type DataTableProps<Row extends { id: string }> = {
   /** The left part of the pinned foot; `column.foot` fills the others. */
   foot?: (totals: ListPage<Row>['totals'], total: number) => ReactNode
   toneOf?: (row: Row) => 'done' | undefined
-  onExport?: (format: ExportFormat, question: Question, columns: readonly { id: string; title: string }[]) => void
+  /** `paper` are the words a PDF of the list carries. */
+  onExport?: (format: ExportFormat, question: Question, columns: readonly { id: string; title: string }[], paper: PaperWords) => void
+  /** Columns the rows may be put together by: states, people, days (by their months). Module scope or useMemo. */
+  groups?: readonly string[]
   searchable?: boolean
   /** The list has never held anything: say how it begins. */
   empty: ReactNode
@@ -78,6 +87,7 @@ export function DataTable<Row extends { id: string }>({
   foot,
   toneOf,
   onExport,
+  groups: groupable = none,
   searchable = true,
   empty,
 }: DataTableProps<Row>) {
@@ -88,35 +98,71 @@ export function DataTable<Row extends { id: string }>({
   const density = useLook((look) => look.density)
   const [search, setSearch] = useState('')
   const searched = useDeferredValue(search.trim())
-  const question = useMemo(
-    () => ({ sort: arrangement.sort, filters: arrangement.filters, search: searched }),
-    [arrangement.sort, arrangement.filters, searched],
+  const by = arrangement.group !== null && groupable.includes(arrangement.group) ? arrangement.group : null
+  const asked = useMemo((): Question => {
+    const first = arrangement.sort[0]
+    const group = by === null ? null : { column: by, dir: first?.column === by ? first.dir : ('asc' as const), only: null }
+    return { sort: arrangement.sort, filters: arrangement.filters, search: searched, group }
+  }, [arrangement.sort, arrangement.filters, searched, by])
+  const [turn, setTurn] = useState(0)
+  useTouched(reads[query], () => by !== null && setTurn((now) => now + 1))
+  const { question, groups } = useGroups(page, asked, turn)
+  const { rows, seen: held } = useRows(query, page, question)
+  const layout = groups?.layout
+  const seen = useMemo(() => (layout ? byLines(held, layout) : held), [held, layout])
+  const show = useCallback(
+    (from: number, to: number) => {
+      const some = layout ? layout.rowsBetween(from, to) : { from, to }
+      if (some) rows.show(some.from, some.to)
+    },
+    [rows, layout],
   )
-  const { rows, seen } = useRows(query, page, question)
-  const { total } = seen
+  const total = groups ? groups.answer.total : by === null ? held.total : null
+  const totals = groups ? groups.answer.totals : held.totals
   const counts = useViewCounts(query, page, views, total !== null)
   const [paneOpen, setPaneOpen] = usePreference(`list.${list}.pane`, paneShown)
   const gridRef = useRef<HTMLDivElement>(null)
-  const mind = useMind(seen, question, page)
+  const mind = useMind(seen, asked, page, question, layout?.rowAt)
   const { focused, selection } = mind
-  const answered = useRef(question)
+  const answered = useRef(asked)
   useEffect(() => {
-    if (answered.current === question) return
-    answered.current = question
+    if (answered.current === asked) return
+    answered.current = asked
     gridRef.current?.scrollTo({ top: 0 })
-  }, [question])
+  }, [asked])
 
   const shownRow = useDeferredValue(seen.row(focused))
   const withPane = pane !== undefined && paneOpen
   const count = countOf(selection, total ?? 0)
   const step = (by: number): (() => void) | undefined => {
     const at = focused + by
-    return at >= 0 && at < (total ?? 0) ? () => mind.focus(at) : undefined
+    return at >= 0 && at < (seen.total ?? 0) ? () => mind.focus(at) : undefined
   }
   const shownColumns = (): { id: string; title: string }[] =>
     arrangement.order
       .filter((id) => !arrangement.hidden.includes(id))
       .flatMap((id) => columns.filter((column) => column.id === id).map((column) => ({ id, title: column.title })))
+
+  /** What a person asked for, as the lines under the title of its paper. */
+  const paperWords = (): PaperWords => {
+    const sort = arrangement.sort[0]
+    const by = columns.find((column) => column.id === sort?.column)?.title
+    return {
+      about: [
+        [...said, t('paper.rows', { total: (total ?? 0).toLocaleString('en-US') })].join(t('paper.and')),
+        ...(by && sort ? [t('paper.sorted', { sort: `${by} ${sort.dir === 'asc' ? '↑' : '↓'}` })] : []),
+      ],
+      total: t('paper.total'),
+      page: t('paper.page', { page: '{page}', pages: '{pages}' }),
+    }
+  }
+  const said = [
+    ...arrangement.filters.flatMap((filter) => {
+      const sentence = sentenceOf(filter, filters, t)
+      return sentence ? [`${sentence.title} ${sentence.says}`] : []
+    }),
+    ...(searched ? [searched] : []),
+  ]
 
   return (
     <div className="list-screen" data-density={density === 'normal' ? undefined : density}>
@@ -131,7 +177,8 @@ export function DataTable<Row extends { id: string }>({
         actions={actions}
         search={searchable ? { text: search, set: setSearch } : null}
         pane={pane ? { open: paneOpen, set: setPaneOpen } : null}
-        onExport={onExport && ((format) => onExport(format, question, shownColumns()))}
+        onExport={onExport && ((format) => onExport(format, asked, shownColumns(), paperWords()))}
+        groups={groupable.length > 0 ? { by: groupable, openAll: (on) => groups?.openAll(on) } : null}
         tickable={ticked !== undefined}
         gridRef={gridRef}
       />
@@ -143,8 +190,21 @@ export function DataTable<Row extends { id: string }>({
             arrangement={arrangement}
             change={change}
             sortBy={arranged.sortBy}
-            rows={rows}
+            onShow={show}
             seen={seen}
+            groups={
+              groups && by !== null
+                ? {
+                    all: groups,
+                    nameOf: (key) =>
+                      groupName(
+                        key,
+                        filters.find((def) => def.column === by),
+                        t,
+                      ),
+                  }
+                : null
+            }
             rowHeight={heights[density]}
             roomier={roomier[density]}
             focused={focused}
@@ -164,9 +224,9 @@ export function DataTable<Row extends { id: string }>({
                   columns={columns}
                   arrangement={arrangement}
                   ticks={ticked !== undefined}
-                  totals={seen.totals}
+                  totals={totals}
                   total={total}
-                  lead={foot?.(seen.totals, total) ?? t('table.rows', { count: total })}
+                  lead={foot?.(totals, total) ?? t('table.rows', { count: total })}
                 />
               ) : null
             }
@@ -193,13 +253,7 @@ export function DataTable<Row extends { id: string }>({
                   }
                 >
                   {t('table.noneMatches', {
-                    filters: [
-                      ...arrangement.filters.flatMap((filter) => {
-                        const sentence = sentenceOf(filter, filters, t)
-                        return sentence ? [`${sentence.title} ${sentence.says}`] : []
-                      }),
-                      ...(searched ? [searched] : []),
-                    ].join(t('filter.comma')),
+                    filters: said.join(t('filter.comma')),
                   })}
                 </Empty>
               ) : (
@@ -210,7 +264,7 @@ export function DataTable<Row extends { id: string }>({
           {ticked && count > 0 && (
             <div className="selection-bar" role="toolbar" aria-label={t('table.ticked', { count })}>
               <span className="mid">{t('table.ticked', { count })}</span>
-              {ticked({ all: selection.all, ids: [...selection.ids], count, question, clear: mind.clear })}
+              {ticked({ all: selection.all, ids: [...selection.ids], count, question: asked, clear: mind.clear })}
               <Button kind="quiet" size="small" onPress={mind.clear}>
                 {t('table.untick')}
               </Button>
@@ -226,5 +280,11 @@ export function DataTable<Row extends { id: string }>({
     </div>
   )
 }
+
+/** A group by the words its values have in filters. */
+const groupName = (key: GroupKey, def: FilterDef | undefined, t: TFunction<'ui'>): string =>
+  key === null || key === ''
+    ? t('table.noGroup')
+    : ((def?.kind === 'choice' ? def.options.find((option) => option.value === key)?.label : undefined) ?? String(key))
 
 const idOf = (row: { id: string }): string => row.id

@@ -2,13 +2,16 @@
 // screen readers as the active descendant.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
-import type { ListSort } from '../../../shared/list.ts'
+import type { GroupKey, ListSort } from '../../../shared/list.ts'
 import type { Arrangement, Column } from './columns.ts'
 import { GridHead } from './GridHead.tsx'
 import { GridRow } from './GridRow.tsx'
-import type { RowWindow, Seen } from './row-window.ts'
+import { isOpen } from './groups.ts'
+import { GroupRow } from './GroupRow.tsx'
+import type { Seen } from './row-window.ts'
 import { isSelected, type Selection } from './selection.ts'
 import { useColumns } from './use-columns.ts'
+import type { Groups } from './use-groups.ts'
 
 export type GridProps<Row> = {
   label: string
@@ -16,8 +19,10 @@ export type GridProps<Row> = {
   arrangement: Arrangement
   change: (part: Partial<Arrangement>) => void
   sortBy: (column: string, first: 'asc' | 'desc') => void
-  rows: RowWindow<Row>
+  /** Lines `from` (included) to `to` (excluded) are on the screen; the same function while it means the same. */
+  onShow: (from: number, to: number) => void
   seen: Seen<Row>
+  groups: { all: Groups; nameOf: (key: GroupKey) => string } | null
   rowHeight: number
   roomier: number
   focused: number
@@ -43,8 +48,9 @@ export function Grid<Row>({
   arrangement,
   change,
   sortBy,
-  rows,
+  onShow,
   seen,
+  groups,
   rowHeight,
   roomier,
   focused,
@@ -78,7 +84,7 @@ export function Grid<Row>({
   const to = (items.at(-1)?.index ?? 39) + 1
 
   useLayoutEffect(() => virtual.measure(), [rowHeight, virtual])
-  useEffect(() => rows.show(from, to), [rows, from, to])
+  useEffect(() => onShow(from, to), [onShow, from, to])
   const follow = useRef(false)
   useEffect(() => {
     if (!follow.current || focused < 0) return
@@ -106,6 +112,7 @@ export function Grid<Row>({
       if (event.shiftKey && selection) onRange(focused, Math.max(0, Math.min(total - 1, focused + step)))
       return move(focused + step)
     }
+    if (groups && pressInGroups(event.key, groups.all)) return event.preventDefault()
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       gridRef.current?.scrollBy({ left: event.key === 'ArrowRight' ? 80 : -80 })
       return event.preventDefault()
@@ -121,6 +128,18 @@ export function Grid<Row>({
     else if (event.key === 'Escape') onNothing()
     else return
     event.preventDefault()
+  }
+
+  /** On a group's line: → opens, ← folds, Enter and Space do the one or the other. On a row ← goes up to its group. */
+  function pressInGroups(key: string, { layout, open, toggle }: Groups): boolean {
+    const group = layout.groupAt(focused)
+    if (!group) {
+      if (key === 'ArrowLeft') move(layout.headOf(focused))
+      return key === 'ArrowLeft'
+    }
+    const turns = key === 'Enter' || key === ' ' || key === (isOpen(open, group.key) ? 'ArrowLeft' : 'ArrowRight')
+    if (turns) toggle(group.key)
+    return turns
   }
 
   /** In the head: ←→ move, Enter sorts, ↓ goes back to the rows. */
@@ -172,6 +191,27 @@ export function Grid<Row>({
       />
       <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
+          const group = groups?.all.layout.groupAt(item.index)
+          if (groups && group)
+            return (
+              <GroupRow
+                key={`group ${item.index % pool}`}
+                id={`${id}r${item.index}`}
+                at={item.index}
+                start={item.start}
+                group={group}
+                name={groups.nameOf(group.key)}
+                open={isOpen(groups.all.open, group.key)}
+                shown={shown}
+                ticks={ticks}
+                focused={item.index === focused}
+                onPress={() => {
+                  setHeadAt(null)
+                  onFocusRow(item.index)
+                  groups.all.toggle(group.key)
+                }}
+              />
+            )
           const row = seen.row(item.index)
           return (
             <GridRow

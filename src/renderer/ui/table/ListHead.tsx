@@ -12,10 +12,11 @@ import { useShortcut } from '../keys.ts'
 import { ColumnsButton } from './ColumnsButton.tsx'
 import type { Column, FilterDef } from './columns.ts'
 import { FilterChips } from './FilterChips.tsx'
+import { GroupButton } from './GroupButton.tsx'
 import type { Arranged } from './use-arrangement.ts'
 import { Views, type ShownView } from './Views.tsx'
 
-export type ExportFormat = 'xlsx' | 'csv'
+export type ExportFormat = 'xlsx' | 'csv' | 'pdf'
 
 type Props<Row> = {
   list: string
@@ -29,6 +30,8 @@ type Props<Row> = {
   search: { text: string; set: (text: string) => void } | null
   pane: { open: boolean; set: (open: boolean) => void } | null
   onExport: ((format: ExportFormat) => void) | undefined
+  /** What the rows may be put together by. */
+  groups: { by: readonly string[]; openAll: (on: boolean) => void } | null
   tickable: boolean
   gridRef: RefObject<HTMLDivElement | null>
 }
@@ -45,6 +48,7 @@ export function ListHead<Row>({
   search,
   pane,
   onExport,
+  groups,
   tickable,
   gridRef,
 }: Props<Row>) {
@@ -56,11 +60,21 @@ export function ListHead<Row>({
         <h1>{title}</h1>
         <Views list={list} views={views} counts={counts} arranged={arranged} />
         <span className="grow" />
+        {groups && (
+          <GroupButton
+            by={groups.by}
+            now={arrangement.group}
+            columns={columns}
+            filters={filters}
+            onGroup={(group) => change({ group })}
+            onOpenAll={groups.openAll}
+          />
+        )}
         <ColumnsButton columns={columns} arrangement={arrangement} plain={plain} change={change} />
         {onExport && (
           <Menu
             label={t('table.export')}
-            entries={(['xlsx', 'csv'] as const).map((format) => ({
+            entries={(['xlsx', 'csv', 'pdf'] as const).map((format) => ({
               id: format,
               label: t(`table.as.${format}`),
               onPress: () => onExport(format),

@@ -37,6 +37,8 @@ export type Arrangement = {
   frozen: string[]
   sort: ListSort[]
   filters: ListFilter[]
+  /** The column whose values the rows are put together by. */
+  group: string | null
 }
 
 /** The arrangement the module's columns start with. */
@@ -52,6 +54,7 @@ export function plainArrangement(
     frozen: columns.filter((column) => column.frozen).map((column) => column.id),
     sort: [...sort],
     filters: [...filters],
+    group: null,
   }
 }
 
@@ -84,6 +87,7 @@ export function fitArrangement(kept: unknown, plain: Arrangement): Arrangement {
     frozen: Array.isArray(old.frozen) ? strings(old.frozen) : plain.frozen,
     sort: Array.isArray(old.sort) ? old.sort : plain.sort,
     filters: Array.isArray(old.filters) ? old.filters : plain.filters,
+    group: typeof old.group === 'string' ? old.group : plain.group,
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Envelope, Failure } from '../../../shared/errors.ts'
 import type { ListPage, ListRequest } from '../../../shared/list.ts'
 
-export type Question = Pick<ListRequest, 'sort' | 'filters' | 'search'>
+export type Question = Pick<ListRequest, 'sort' | 'filters' | 'search' | 'group'>
 export type AskPage<Row> = (request: ListRequest) => Promise<Envelope<ListPage<Row>>>
 
 /** What is known right now; another object after every answer. */

@@ -40,7 +40,7 @@ export function useArrangement<Row>(
       change,
       /** Shows a view: its question, and its columns when it keeps some. */
       show: (id: string, question: Partial<Arrangement>) =>
-        keep({ view: id, arrangement: fitArrangement({ ...arrangement, sort: plain.sort, filters: [], ...question }, plain) }),
+        keep({ view: id, arrangement: fitArrangement({ ...arrangement, sort: plain.sort, filters: [], group: null, ...question }, plain) }),
       setFilter: (filter: ListFilter) => change({ filters: withFilter(arrangement.filters, filter) }),
       dropFilter: (column: string) => change({ filters: arrangement.filters.filter((each) => each.column !== column) }),
       /** Once up, once down, then the list's own order. */

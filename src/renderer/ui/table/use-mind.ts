@@ -22,13 +22,14 @@ export function placeOf<Row extends { id: string }>(
 
 const SLICE = 500
 
-/** The ids of rows `from` to `to` (both included): what is seen, and for the rest the store is asked. */
+/** The ids of lines `from` to `to` (both included): what is seen, and for the rest the store is asked. A group's own line has none. */
 export async function idsBetween<Row extends { id: string }>(
   seen: Pick<Seen<Row>, 'row'>,
   page: AskPage<Row>,
   question: Question,
   from: number,
   to: number,
+  rowAt: (line: number) => number | null = (line) => line,
 ): Promise<string[]> {
   const ids: string[] = []
   for (let at = from; at <= to;) {
@@ -38,7 +39,14 @@ export async function idsBetween<Row extends { id: string }>(
       at++
       continue
     }
-    const reply = await page({ ...question, offset: at, limit: Math.min(SLICE, to - at + 1) })
+    const first = rowAt(at)
+    if (first === null) {
+      at++
+      continue
+    }
+    let run = 1
+    while (run < SLICE && at + run <= to && rowAt(at + run) === first + run) run++
+    const reply = await page({ ...question, offset: first, limit: run })
     if (!reply.ok || reply.value.rows.length === 0) return ids
     ids.push(...reply.value.rows.map((each) => each.id))
     at += reply.value.rows.length
@@ -46,17 +54,24 @@ export async function idsBetween<Row extends { id: string }>(
   return ids
 }
 
-export function useMind<Row extends { id: string }>(seen: Seen<Row>, question: Question, page: AskPage<Row>) {
-  const [kept, setKept] = useState<Mind>(() => fresh(question))
-  const mind = kept.question === question ? kept : fresh(question)
+/** `asked` is the question as a person put it; `question` and `rowAt` what the store is asked when groups are open. */
+export function useMind<Row extends { id: string }>(
+  seen: Seen<Row>,
+  asked: Question,
+  page: AskPage<Row>,
+  question: Question,
+  rowAt: ((line: number) => number | null) | undefined,
+) {
+  const [kept, setKept] = useState<Mind>(() => fresh(asked))
+  const mind = kept.question === asked ? kept : fresh(asked)
   const focused = placeOf(seen, mind.at, mind.id)
   const change = useCallback(
     (part: (now: Mind) => Partial<Mind>) =>
       setKept((before) => {
-        const now = before.question === question ? before : fresh(question)
+        const now = before.question === asked ? before : fresh(asked)
         return { ...now, ...part(now) }
       }),
-    [question],
+    [asked],
   )
   const focus = useCallback((at: number) => change(() => ({ at, id: seen.row(at)?.id })), [change, seen])
   const toggle = useCallback(
@@ -68,10 +83,10 @@ export function useMind<Row extends { id: string }>(seen: Seen<Row>, question: Q
   )
   const range = useCallback(
     (a: number, b: number) =>
-      void idsBetween(seen, page, question, Math.min(a, b), Math.max(a, b)).then((ids) =>
+      void idsBetween(seen, page, question, Math.min(a, b), Math.max(a, b), rowAt).then((ids) =>
         change((now) => ({ selection: added(now.selection, ids) })),
       ),
-    [change, seen, page, question],
+    [change, seen, page, question, rowAt],
   )
   const all = useCallback(() => change(() => ({ selection: everything })), [change])
   const clear = useCallback(() => change(() => ({ selection: nothing })), [change])

@@ -48,7 +48,7 @@ export function useViewCounts<Row>(
     const mine = ++round.current
     for (const [id, filters] of JSON.parse(wish) as [string, ListRequest['filters']][]) {
       if (mine !== round.current) return
-      const reply = await latest.current({ offset: 0, limit: 0, sort: [], filters, search: '' })
+      const reply = await latest.current({ offset: 0, limit: 0, sort: [], filters, search: '', group: null })
       if (mine === round.current && reply.ok)
         setCounts((before) => (before[id] === reply.value.total ? before : { ...before, [id]: reply.value.total }))
     }

@@ -41,7 +41,7 @@ const columns = `c.id, c.site_id AS siteId, c.kind, c.name, c.phone, c.level, c.
   (SELECT max(f.done_at) FROM follow_ups f WHERE f.customer_id = c.id) AS lastAt, c.created_at AS createdAt`
 
 export function page(db: Reader, { archived, ...request }: Input<'customers.page'>): Output<'customers.page'> {
-  const { rows, total, totals } = pageOf<CustomerRow>(db, request, spec(db, archived), columns)
+  const { rows, ...sums } = pageOf<CustomerRow>(db, request, spec(db, archived), columns)
   const states = db.states(rows.map(({ id }) => id))
   // In place: a copy of every row costs a tenth of the page.
   for (const row of rows) {
@@ -49,7 +49,7 @@ export function page(db: Reader, { archived, ...request }: Input<'customers.page
     if (row.phone) row.phone = maskPhone(row.phone)
     row.standing = states.get(row.id) ?? 'alone'
   }
-  return { rows, total, totals }
+  return { rows, ...sums }
 }
 
 /** Sources and wishes in use, most frequent first, and who sells here. */

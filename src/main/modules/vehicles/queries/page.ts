@@ -53,8 +53,8 @@ const spec = (db: Reader): ListSpec => ({
 })
 
 export function page(db: Reader, request: Input<'vehicles.page'>): Output<'vehicles.page'> {
-  const { ids, total, totals } = listed(db, request, spec(db))
-  return { rows: rowsOf(db, ids), total, totals }
+  const { ids, ...sums } = listed(db, request, spec(db))
+  return { rows: rowsOf(db, ids), ...sums }
 }
 
 export type Stored = {
