@@ -1,11 +1,10 @@
 // Every screen of the demo store as axe sees it, in both themes and in Chinese and English: nothing serious, nothing critical.
 // The screens are read from nav.ts, so that a new one is looked at from its first day.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, launch } from '../support/app.ts'
-import { elsewhere, openings } from '../support/openings.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
 
 type Screen = { kind: string; permission: string | undefined }
@@ -39,13 +38,6 @@ async function grave(page: Page): Promise<string[]> {
         ),
     )
 }
-
-/** Waits until nothing fades or slides any more: half-shown words have no contrast. */
-const stillness = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const moving = (): Animation[] => document.getAnimations().filter(({ playState }) => playState === 'running')
-    while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished))
-  })
 
 let demo: App
 let everybody: { id: string; permissions: readonly string[] }[] = []
@@ -97,13 +89,13 @@ for (const theme of all ? (['light', 'dark'] as const) : (['light'] as const))
           language,
         ])
         await expect(page.getByRole('tab', { selected: true }).first(), kind).toBeVisible()
-        await stillness(page)
+        await page.waitForTimeout(300)
         const found = await grave(page)
         // A list shows its details beside it once a row is chosen.
         const row = page.locator('#sheet [role=row][aria-rowindex="2"], #sheet [role=row][data-key]').first()
         if (await row.isVisible()) {
           await row.click()
-          await stillness(page)
+          await page.waitForTimeout(300)
           found.push(...(await grave(page)))
         }
         if (found.length > 0) wrong[kind] = [...new Set(found)]
@@ -111,43 +103,45 @@ for (const theme of all ? (['light', 'dark'] as const) : (['light'] as const))
       expect(wrong).toEqual({})
     })
 
-test('every dialog there is, is looked at or said why not', () => {
-  const folder = resolve(import.meta.dirname, '../../src/renderer')
-  const made = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.tsx') && !/ui\/(DateField|Dialog|Palette)\.tsx$/.test(file))
-    .flatMap((file) => {
-      const text = readFileSync(resolve(folder, file), 'utf8')
-      // The component whose own frame is a dialog, whatever else the file holds.
-      return text
-        .split(/^export function /m)
-        .slice(1)
-        .flatMap((part) => (/return \(?\s*<Dialog\b/.test(part) ? [/^\w+/.exec(part)?.[0] ?? ''] : []))
-    })
-  expect(made.length).toBeGreaterThan(15)
-  const known = new Set([...openings.map(({ of }) => of), ...Object.keys(elsewhere)])
-  expect(made.filter((name) => !known.has(name))).toEqual([])
-})
-
-for (const theme of ['light', 'dark'] as const)
-  test(`everything that opens over or beside a screen, ${theme}`, async () => {
-    test.setTimeout(600_000)
-    const { page } = demo
+const aloft = async (): Promise<void> => {
+  test.setTimeout(240_000)
+  const { page } = demo
+  const wrong: Record<string, string[]> = {}
+  const look = async (what: string): Promise<void> => {
+    await page.waitForTimeout(400)
+    const found = await grave(page)
+    if (found.length > 0) wrong[what] = found
+  }
+  for (const theme of ['light', 'dark']) {
     await page.evaluate(
       (value) =>
         localStorage.setItem('forecourt.look', JSON.stringify({ theme: value, language: 'zh-CN', density: 'compact', railFolded: false })),
       theme,
     )
-    const wrong: Record<string, string[]> = {}
-    for (const { of, screen, permission, record, open } of openings) {
-      await sitDown(page, permission)
-      await showOnly(page, screen, await record?.(page))
-      await expect(page.getByRole('tab', { selected: true }).first(), of).toBeVisible()
-      await open(page)
-      const above = page.locator('[role=dialog], [role=alertdialog], [role=menu]')
-      await expect(of.startsWith('pane') ? page.getByRole('main').getByRole('complementary') : above.first(), of).toBeVisible()
-      await stillness(page)
-      const found = await grave(page)
-      if (found.length > 0) wrong[of] = found
-    }
-    expect(wrong).toEqual({})
-  })
+    await sitDown(page, 'receivables.receive')
+    await showOnly(page, 'receivables')
+    await page.keyboard.press('Control+K')
+    await page.getByRole('dialog').getByRole('combobox').fill('zhou')
+    await expect(page.getByRole('option').first()).toBeVisible()
+    await look(`palette ${theme}`)
+    await page.keyboard.press('Escape')
+    await page.locator('button.me').click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    await look(`menu ${theme}`)
+    await page.keyboard.press('Escape')
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /^收款/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').getByRole('combobox').fill('SO')
+    await page.getByRole('option').first().click()
+    await expect(page.getByRole('dialog').getByLabel('金额', { exact: true })).toBeVisible()
+    await page.getByRole('dialog').getByLabel('金额', { exact: true }).fill('-1')
+    await page.getByRole('dialog').getByRole('button', { name: /^收 / }).click()
+    await look(`receiving ${theme}`)
+    await page.keyboard.press('Escape')
+  }
+  expect(wrong).toEqual({})
+}
+if (all) test('what floats above: palette, menus, receiving money', aloft)

@@ -149,11 +149,11 @@ export function DataTable<Row extends { id: string }>({
     const by = columns.find((column) => column.id === sort?.column)?.title
     return {
       about: [
-        [...said, t('paper.rows', { total: (total ?? 0).toLocaleString('en-US') })].join(t('paper.and')),
-        ...(by && sort ? [t('paper.sorted', { sort: `${by} ${sort.dir === 'asc' ? '↑' : '↓'}` })] : []),
+        [...said, t('table.paper.rows', { total: (total ?? 0).toLocaleString('en-US') })].join(t('table.paper.and')),
+        ...(by && sort ? [t('table.paper.sorted', { sort: `${by} ${sort.dir === 'asc' ? '↑' : '↓'}` })] : []),
       ],
-      total: t('paper.total'),
-      page: t('paper.page', { page: '{page}', pages: '{pages}' }),
+      total: t('table.paper.total'),
+      page: t('table.paper.page', { page: '{page}', pages: '{pages}' }),
     }
   }
   const said = [
