@@ -10,7 +10,7 @@ export function spread(times: readonly number[]): Spread {
 }
 
 /** What the thread itself worked while `work` ran, ms: what others did to the machine meanwhile is not in it, nor waiting for a disk. */
-export async function worked(work: () => unknown): Promise<{ ms: number; cpuMs: number }> {
+async function worked(work: () => unknown): Promise<{ ms: number; cpuMs: number }> {
   const before = process.threadCpuUsage()
   const from = performance.now()
   await work()
@@ -19,12 +19,13 @@ export async function worked(work: () => unknown): Promise<{ ms: number; cpuMs: 
   return { ms, cpuMs: (user + system) / 1000 }
 }
 
-export type Beside = { ours: Spread; floor: Spread; ratio: number; ratioP99: number; cpu: { ours: Spread; floor: Spread; ratio: number } }
+/** `cpuMs` is the mean of what the thread itself worked: the system counts in steps too coarse for a single round. */
+export type Beside = { ours: Spread; floor: Spread; ratio: number; ratioP99: number; cpuMs: { ours: number; floor: number; ratio: number } }
 
 /** Milliseconds of `ours` and `floor`, taking turns; the first tenth warms up and is dropped. */
 export async function sideBySide(rounds: number, ours: (i: number) => unknown, floor: (i: number) => unknown): Promise<Beside> {
   const times = { ours: [] as number[], floor: [] as number[] }
-  const cpu = { ours: [] as number[], floor: [] as number[] }
+  const cpu = { ours: 0, floor: 0 }
   const warm = Math.ceil(rounds / 10)
   for (let i = 0; i < rounds + warm; i++) {
     const a = await worked(() => ours(i))
@@ -32,15 +33,14 @@ export async function sideBySide(rounds: number, ours: (i: number) => unknown, f
     if (i < warm) continue
     times.ours.push(a.ms)
     times.floor.push(b.ms)
-    cpu.ours.push(a.cpuMs)
-    cpu.floor.push(b.cpuMs)
+    cpu.ours += a.cpuMs / rounds
+    cpu.floor += b.cpuMs / rounds
   }
   const wall = { ours: spread(times.ours), floor: spread(times.floor) }
-  const own = { ours: spread(cpu.ours), floor: spread(cpu.floor) }
   return {
     ...wall,
     ratio: round(wall.ours.p50 / wall.floor.p50),
     ratioP99: round(wall.ours.p99 / wall.floor.p99),
-    cpu: { ...own, ratio: round(own.ours.p50 / own.floor.p50) },
+    cpuMs: { ours: round(cpu.ours), floor: round(cpu.floor), ratio: round(cpu.ours / cpu.floor) },
   }
 }
