@@ -3,10 +3,10 @@
 import { Docket, type About, type CaseKind } from './cases.ts'
 import { guardKeys, judgeGuards, settleGuards, visible, type Condition } from './guards.ts'
 import { erased, scrubbed } from './erase.ts'
-import { commandIn, tableIn, type Manifest, type ManifestTable } from './manifest.ts'
+import { commandIn, keyIn, tableIn, type Manifest, type ManifestTable } from './manifest.ts'
 import { mergeChange, textOf, unitsOf, type Late } from './merge.ts'
 import { objection, siteOf } from './objection.ts'
-import { granted } from './rights.ts'
+import { granted, rightTo } from './rights.ts'
 import type { Change, Changeset, Outcome, Payload, Row, Value } from './protocol.ts'
 import { CASES, docKey, fieldKey, SYSTEM, type Device, type Doc, type Erasure, type Ground, type Keys } from './state.ts'
 
@@ -269,12 +269,13 @@ class Bench {
   private openForGuard(guard: Condition, covers: readonly number[]): string {
     const lost = covers.map((i) => this.payload.changes[i]).filter((c): c is Change => !!c)
     const subject =
-      guard.kind === 'expect' ? { table: guard.table, id: guard.id } : { table: lost[0]?.table ?? null, id: lost[0]?.id ?? null }
-    const key = guard.kind === 'expect' ? `${guard.table}:${guard.id}:${guard.column}` : guard.key
-    const theirs: Row =
       guard.kind === 'expect'
-        ? { [guard.column]: visible(this.ground, this.device, guard.table, guard.id)?.image[guard.column] ?? null }
-        : { holder: this.holderFor(guard) }
+        ? { table: guard.table, id: guard.id }
+        : guard.kind === 'grant'
+          ? { table: keyIn(this.ground.manifest, guard.key)?.table ?? null, id: guard.of }
+          : { table: lost[0]?.table ?? null, id: lost[0]?.id ?? null }
+    const key = guard.kind === 'expect' ? `${guard.table}:${guard.id}:${guard.column}` : guard.key
+    const theirs = this.standsInstead(guard)
     const mine: Row = {
       key,
       who: guard.kind === 'hold' ? guard.holder : guard.kind === 'unique' ? guard.row : guard.kind === 'grant' ? guard.to : null,
@@ -282,6 +283,15 @@ class Bench {
       changes: JSON.stringify(lost),
     }
     return this.open(guard.kind, key, { ...subject, mine, theirs })
+  }
+
+  /** What is there instead of what a failed guard wanted. */
+  private standsInstead(guard: Condition): Row {
+    if (guard.kind === 'expect')
+      return { [guard.column]: visible(this.ground, this.device, guard.table, guard.id)?.image[guard.column] ?? null }
+    if (guard.kind !== 'grant') return { holder: this.holderFor(guard) }
+    const right = rightTo(this.ground, guard.key)
+    return { holder: this.ground.hold(guard.key)?.holder ?? null, replica: right?.replica ?? null, fence: right?.fence ?? 0 }
   }
 
   openForRight(): void {
