@@ -1,5 +1,5 @@
 // The program that is killed: a desktop without a window, over its real store, with the sync engine and its worker
-// process, working without a pause. It says on its output what it is about to write and what was committed, one line of
+// process, working with hardly a pause. It says on its output what it is about to write and what was committed, one line of
 // JSON each, written before the next statement runs: whoever reads knows what was acknowledged, whatever becomes of it.
 import { writeSync } from 'node:fs'
 import { seeded } from '../../src/main/demo/random.ts'

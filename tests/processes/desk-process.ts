@@ -19,7 +19,7 @@ export type DeskPrograms = { desk: string; worker: string }
 export function startDesk(programs: DeskPrograms, folder: string, noted: Noted, options: { seed: number; pauseMs?: number }) {
   const child: ChildProcess = spawn(
     process.execPath,
-    [programs.desk, folder, programs.worker, String(options.seed), String(options.pauseMs ?? 30)],
+    [programs.desk, folder, programs.worker, String(options.seed), String(options.pauseMs ?? 150)],
     {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { PATH: process.env['PATH'] },

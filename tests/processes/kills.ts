@@ -172,15 +172,21 @@ async function gone(worker: number): Promise<boolean> {
 /** While one dealership waits for a process to come back, the others use the machine. */
 const SIDE_BY_SIDE = Math.min(3, availableParallelism() + 1)
 
+/** Kills a dealership lives through: its stores stay small enough to be looked at whole after each. */
+const A_GROUP = 50
+
 /** `count` kills over a few dealerships, the seeds from `seed` on; `line` is the result in words. */
 export async function killSideBySide({ count, seed }: { count: number; seed: number }) {
   const from = Date.now()
   const programs = await bundle({ desk: 'tests/processes/busy-desk.ts', worker: 'src/main/sync/worker.ts', hq: 'src/hq/main.ts' })
   try {
-    const shares = Array.from({ length: SIDE_BY_SIDE }, (_, n) => Math.floor(count / SIDE_BY_SIDE) + (n < count % SIDE_BY_SIDE ? 1 : 0))
-    const results = await Promise.all(
-      shares.flatMap((share, n) => (share > 0 ? killAtRandom(programs.file, { seed: seed + n, count: share }) : [])),
-    )
+    const results: KillResult[] = []
+    let started = 0
+    const goOn = async (): Promise<void> => {
+      for (let n = started++; n * A_GROUP < count; n = started++)
+        results.push(await killAtRandom(programs.file, { seed: seed + n, count: Math.min(A_GROUP, count - n * A_GROUP) }))
+    }
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, goOn))
     const sum = (what: (r: KillResult) => number): number => results.reduce((total, r) => total + what(r), 0)
     const faults = results.flatMap((r) => r.faults.map((fault) => `seed ${r.seed}: ${fault}`))
     const kills = {
