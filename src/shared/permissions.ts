@@ -4,6 +4,7 @@ export const permissions = [
   'customers.view',
   'customers.edit',
   'customers.reveal',
+  'customers.erase',
   'vehicles.view',
   'vehicles.edit',
   'vehicles.cost',

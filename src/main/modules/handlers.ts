@@ -39,6 +39,8 @@ import * as syncJobs from './sync/jobs.ts'
 import * as syncQueries from './sync/queries.ts'
 import * as syncCases from './sync/queries/cases.ts'
 import * as vehicleCommands from './vehicles/commands.ts'
+import * as vehicleRights from './vehicles/commands/rights.ts'
+import * as vehicleTransfer from './vehicles/commands/transfer.ts'
 import * as vehicleCard from './vehicles/queries/card.ts'
 import * as vehiclePage from './vehicles/queries/page.ts'
 
@@ -141,6 +143,7 @@ export const handlers = {
   'customers.correct': customerCommands.correct,
   'customers.archive': customerCommands.archive,
   'customers.restore': customerCommands.restore,
+  'customers.erase': customerCommands.erase,
   'customers.reveal': customerCommands.reveal,
   'customers.planFollowUp': customerCommands.planFollowUp,
   'customers.finishFollowUp': customerCommands.finishFollowUp,
@@ -192,6 +195,11 @@ export const handlers = {
   'vehicles.reprice': vehicleCommands.reprice,
   'vehicles.move': vehicleCommands.move,
   'vehicles.setState': vehicleCommands.setState,
+  'vehicles.takeRights': vehicleRights.takeRights,
+  'vehicles.returnRights': vehicleRights.returnRights,
+  'vehicles.giveRights': vehicleRights.giveRights,
+  'vehicles.overrideRight': vehicleRights.overrideRight,
+  'vehicles.transfer': vehicleTransfer.transfer,
   'sync.status': syncQueries.status,
   'sync.waiting': syncQueries.waiting,
   'sync.recent': syncQueries.recent,

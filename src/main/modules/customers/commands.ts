@@ -74,14 +74,29 @@ export function correct(db: Writer, { id, fields, evenSo }: Input<'customers.cor
   return { id }
 }
 
-export function archive(db: Writer, { id }: Input<'customers.archive'>): Output<'customers.archive'> {
-  reachable(db, id)
+/** @throws Refusal('order-under-way') with the newest order that is neither delivered nor cancelled. */
+function nothingUnderWay(db: Writer, id: string): void {
   const open = db.one<{ no: string }>(
     `SELECT no FROM orders WHERE customer_id = ? AND state NOT IN ('delivered', 'cancelled') ORDER BY created_at DESC LIMIT 1`,
     id,
   )
   if (open) throw new Refusal('order-under-way', { no: open.no })
+}
+
+export function archive(db: Writer, { id }: Input<'customers.archive'>): Output<'customers.archive'> {
+  reachable(db, id)
+  nothingUnderWay(db, id)
   db.patch(customers, id, { archivedAt: db.now })
+  return { id }
+}
+
+export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'customers.erase'> {
+  const { archivedAt } = reachable(db, id)
+  nothingUnderWay(db, id)
+  // Nobody is left to be called: out of the lists as well.
+  if (archivedAt === null) db.patch(customers, id, { archivedAt: db.now })
+  db.erase(customers, id)
+  for (const noted of db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ?', id)) db.erase(followUps, noted.id)
   return { id }
 }
 

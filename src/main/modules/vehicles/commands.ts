@@ -10,13 +10,13 @@ import type { Reader } from '../../store/read.ts'
 import type { Otherwise, Writer } from '../../store/write.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { joined } from '../../store/list.ts'
-import { holdKey, saleRight, sellsFirm } from './queries/hold.ts'
+import { holdKey, saleRight, sellsFirm, soldOnlyBy } from './queries/hold.ts'
 
 /** The key of a row's VIN: a car that comes back after it left, or after its import was undone, is its next arrival. */
 const arrivalKey = (vin: string, arrival: number): string => `vehicle-vin:${vin}${arrival > 1 ? `#${arrival}` : ''}`
 
 /** A car of this site, or anybody's for people of the group. @throws Refusal('not-found' | 'other-site'). */
-function ownCar(db: Reader, id: string) {
+export function ownCar(db: Reader, id: string) {
   const car = db.must(vehicles, id)
   if (car.siteId !== db.who.site && db.who.reach !== 'group')
     throw new Refusal('other-site', { site: db.one<{ name: string }>('SELECT name FROM sites WHERE id = ?', car.siteId)?.name })
@@ -140,13 +140,16 @@ export function move(db: Writer, { id, location }: Input<'vehicles.move'>): Outp
   return { id }
 }
 
+/** @throws Refusal('held') with the order that holds the car. */
+export function mustBeFree(db: Reader, car: { holderId: string | null; stockNo: string }): void {
+  if (!car.holderId) return
+  const order = db.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', car.holderId)
+  throw new Refusal('held', { orderId: car.holderId, orderNo: order?.no ?? null, stockNo: car.stockNo })
+}
+
 export function setState(db: Writer, { id, state, location }: Input<'vehicles.setState'>): Output<'vehicles.setState'> {
   const car = ownCar(db, id)
-  if (car.holderId)
-    throw new Refusal('held', {
-      orderId: car.holderId,
-      orderNo: db.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', car.holderId)?.no ?? null,
-    })
+  mustBeFree(db, car)
   if (!canMove(car.state, state) || car.state === 'in-transit' || car.leftOn)
     throw new Refusal('not-allowed', { from: car.state, to: state })
   setAside(db, car, state)
@@ -165,7 +168,8 @@ type Hold = {
 
 /**
  * An order takes a car. Codes the caller's entry declares: `vehicle-elsewhere` (another site's car is asked for by
- * transfer), `vehicle-held` (another order has it here already), `vehicle-not-sellable` (its state, or it left).
+ * transfer), `vehicle-held` (another order has it here already), `vehicle-not-sellable` (its state, or it left),
+ * `right-elsewhere` (another desktop alone may sell it: this order would lose it).
  */
 export function reserve(db: Writer, { vehicleId, orderId, otherwise, also }: Hold): void {
   const car = db.must(vehicles, vehicleId)
@@ -181,6 +185,8 @@ export function reserve(db: Writer, { vehicleId, orderId, otherwise, also }: Hol
     })
   if (car.leftOn || (!car.holderId && !canReserve(state)))
     throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state })
+  const device = car.holderId ? null : soldOnlyBy(db, car.vin)
+  if (device) throw new Refusal('right-elsewhere', { vehicleId, stockNo: car.stockNo, device })
   db.hold(holdKey(car.vin), vehicleId, orderId, {
     covering: () => {
       db.patch(vehicles, vehicleId, { state: stateWhenHeld(state), holderId: orderId })
@@ -218,4 +224,6 @@ export function deliver(db: Writer, { vehicleId, orderId, otherwise, also, plate
     },
     otherwise,
   })
+  // There is nothing left to sell; a car that comes back later is everybody's again.
+  if (sellsFirm(db, car.vin)) db.grant(holdKey(car.vin), vehicleId, { to: null, fence: saleRight(db, car.vin).fence })
 }

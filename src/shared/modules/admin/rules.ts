@@ -125,6 +125,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     reach: 'site',
     permissions: [
       'customers.view',
+      'customers.erase',
       'vehicles.view',
       'vehicles.edit',
       'orders.view',

@@ -320,6 +320,17 @@ export const customers = {
     writes: ['customers'],
     refusals: ['order-under-way'],
   }),
+  /**
+   * A person's right to be forgotten: name, phones, papers, address and notes go for good, with what was noted of talks.
+   * Orders, receipts and their numbers stay. Refused while an order of theirs is under way.
+   */
+  erase: command({
+    access: 'customers.erase',
+    input: z.object({ id: Id }),
+    output: Done,
+    writes: ['customers', 'follow_ups'],
+    refusals: ['order-under-way'],
+  }),
   restore: command({ access: 'customers.edit', input: z.object({ id: Id }), output: Done, writes: ['customers'] }),
   /** What is masked, in full: a line in the log names who looked, at whom and at what. */
   reveal: command({

@@ -440,7 +440,7 @@ export const orders = {
     input: Id.extend({ termsRev: z.int(), reserve: z.boolean().default(false) }),
     output: Revised,
     writes: ['orders', 'vehicles'],
-    refusals: ['wrong-stage', 'moved-on', 'no-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable'],
+    refusals: ['wrong-stage', 'moved-on', 'no-car', 'vehicle-elsewhere', 'vehicle-held', 'right-elsewhere', 'vehicle-not-sellable'],
   }),
 
   /** Promises the car: provisional until HQ confirms, when there is one. */
@@ -449,7 +449,7 @@ export const orders = {
     input: Id,
     output: Revised,
     writes: ['orders', 'vehicles'],
-    refusals: ['wrong-stage', 'no-car', 'vehicle-elsewhere', 'vehicle-held', 'vehicle-not-sellable'],
+    refusals: ['wrong-stage', 'no-car', 'vehicle-elsewhere', 'vehicle-held', 'right-elsewhere', 'vehicle-not-sellable'],
   }),
 
   /** 换一台: another car for the same money; deposit and price stay, consent is asked again only when the flow demands it. */
@@ -464,6 +464,7 @@ export const orders = {
       'same-car',
       'vehicle-elsewhere',
       'vehicle-held',
+      'right-elsewhere',
       'vehicle-not-sellable',
       'price-above-list',
       'reason-needed',
@@ -511,6 +512,7 @@ export const orders = {
       'papers-missing',
       'vehicle-elsewhere',
       'vehicle-held',
+      'right-elsewhere',
       'vehicle-not-sellable',
     ],
   }),

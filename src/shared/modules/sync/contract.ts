@@ -78,7 +78,7 @@ export const recentKinds = ['accepted', 'adjusted', 'lost', 'discarded', 'resolv
 const Shown = z.union([z.string(), z.number(), z.null()])
 const Field = z.object({ table: z.string(), column: z.string(), mine: Shown, theirs: Shown })
 
-export const caseKinds = ['hold', 'expect', 'unique', 'field', 'delete', 'revived', 'right'] as const
+export const caseKinds = ['hold', 'expect', 'unique', 'field', 'delete', 'revived', 'right', 'grant', 'erased'] as const
 export type CaseKind = (typeof caseKinds)[number]
 
 export const CaseLine = z.object({
@@ -258,6 +258,7 @@ export const sync = {
       'same-car',
       'vehicle-elsewhere',
       'vehicle-held',
+      'right-elsewhere',
       'vehicle-not-sellable',
       'price-above-list',
       'nobody-to-ask',

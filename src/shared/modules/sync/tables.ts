@@ -8,7 +8,7 @@ export const cases = table(
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
-    /** hold | expect | unique | field | delete | revived | right */
+    /** hold | expect | unique | field | delete | revived | right | grant | erased */
     kind: text('kind').notNull(),
     /** open | resolved */
     state: text('state').notNull(),

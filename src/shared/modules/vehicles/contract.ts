@@ -140,6 +140,18 @@ export const VehicleRow = z.object({
   orderId: z.string().nullable(),
   orderNo: z.string().nullable(),
   customer: z.string().nullable(),
+  /** The sole right to sell it, or that it was taken from a desktop which did not give it; null when neither. */
+  right: z
+    .object({
+      here: z.boolean(),
+      /** The desktop that has it; null when everybody may sell the car. */
+      device: z.string().nullable(),
+      fence: z.int(),
+      /** By HQ's clock. */
+      since: z.number(),
+      overridden: z.boolean(),
+    })
+    .nullable(),
   standing: Standing,
 })
 export type VehicleRow = z.infer<typeof VehicleRow>
@@ -171,6 +183,10 @@ export const VehicleCard = z.object({
     .nullable(),
   orders: z.array(z.object({ id: z.string(), no: z.string(), state: z.string(), customer: z.string().nullable(), createdAt: z.number() })),
   cases: z.array(z.object({ id: z.string(), kind: z.string(), columns: z.array(z.string()), openedAt: z.number().nullable() })),
+  /** A change of hands of the right, made here, waits for HQ. */
+  rightMoving: z.boolean(),
+  /** The other desktops of the site, to whom a right can be given. */
+  desks: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Other rows with this VIN: it was here before, or two desktops entered it. */
   twins: z.array(z.object({ id: z.string(), stockNo: z.string(), site: z.string().nullable(), state: z.string() })),
   /** What a person may set its state to now. */
@@ -180,9 +196,14 @@ export const VehicleCard = z.object({
 export type VehicleCard = z.infer<typeof VehicleCard>
 
 const Done = z.object({ id: z.string() })
-const reading = ['vehicles', 'orders', 'customers', 'import_batches', 'sites', 'cases', '_sync_changesets']
+const reading = ['vehicles', 'orders', 'customers', 'import_batches', 'sites', 'cases', 'rights', 'devices', '_sync_changesets']
 /** `other-site`: only its own site changes a car. */
 const own = ['other-site'] as const
+/** Cars taken along, given or returned together. */
+const Cars = z.object({ ids: z.array(Id).min(1).max(20) })
+const Count = z.object({ count: z.int() })
+/** `no-right`: this desktop has not got it. `right-moving`: HQ has not answered to an earlier change of hands yet. */
+const handing = [...own, 'no-right', 'right-moving'] as const
 
 export const vehicles = {
   /**
@@ -194,7 +215,7 @@ export const vehicles = {
     access: 'vehicles.view',
     input: z.object({ id: Id }),
     output: VehicleCard,
-    reads: [...reading, 'vehicle_costs', 'parameters', 'users', 'devices', 'receipts', 'approval_steps'],
+    reads: [...reading, 'vehicle_costs', 'parameters', 'users', 'receipts', 'approval_steps'],
   }),
   /** What a scanned VIN means here: a car we know (on the road, in stock, gone), or what similar cars were entered as. */
   byVin: query({
@@ -293,5 +314,52 @@ export const vehicles = {
     output: Done,
     writes: ['vehicles'],
     refusals: [...own, 'not-allowed', 'held'],
+  }),
+  /**
+   * This desktop asks for the sole right to sell these cars (for a trade show): once HQ answered it sells them firm, also
+   * without a line, and nobody else can. Cars it has already are left as they are. `alone`: no HQ, always firm.
+   */
+  takeRights: command({
+    access: 'vehicles.edit',
+    input: Cars,
+    output: Count,
+    writes: [],
+    refusals: [...own, 'alone', 'held', 'gone', 'right-elsewhere', 'right-moving', 'nothing-changed'],
+  }),
+  /** Everybody may sell them again. */
+  returnRights: command({ access: 'vehicles.edit', input: Cars, output: Count, writes: [], refusals: handing }),
+  /** To another desktop of the site. A right goes on only while nobody holds the car. */
+  giveRights: command({
+    access: 'vehicles.edit',
+    input: Cars.extend({ to: Id }),
+    output: Count,
+    writes: [],
+    refusals: [...handing, 'unknown-desktop', 'held'],
+  }),
+  /** From a desktop that does not give it, for everyone or for this one. Papers that say firm may exist over there. */
+  overrideRight: command({
+    access: 'sync.administer',
+    input: z.object({
+      id: Id,
+      for: z.enum(['everyone', 'here']),
+      reason: z
+        .string()
+        .trim()
+        .min(2)
+        .max(80)
+        .regex(/^\P{Cc}+$/u),
+    }),
+    output: Done,
+    writes: [],
+    overrides: true,
+    refusals: [...own, 'held', 'right-moving', 'nothing-changed'],
+  }),
+  /** The car and its cost go to another site and are on the road until it receives them. */
+  transfer: command({
+    access: 'vehicles.edit',
+    input: z.object({ id: Id, siteId: Id }),
+    output: Done,
+    writes: ['vehicles', 'vehicle_costs'],
+    refusals: [...own, 'held', 'gone', 'right-elsewhere', 'right-moving', 'unknown-site'],
   }),
 }

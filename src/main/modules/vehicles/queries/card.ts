@@ -8,7 +8,7 @@ import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { openCases, timeline } from '../../customers/queries/timeline.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
-import { provisional } from './hold.ts'
+import { provisional, rightMoving } from './hold.ts'
 import { carTitleSql } from './title.ts'
 import { asRow, rowsOf, seesCost, stored } from './page.ts'
 
@@ -71,6 +71,12 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
       : null,
     orders: orders.map(({ customerId: _, ...order }) => order),
     cases: openCases(db, [id]),
+    rightMoving: rightMoving(db, row.vin),
+    desks: db.all(
+      'SELECT id, name FROM devices WHERE site_id = ? AND revoked_at IS NULL AND id <> ? ORDER BY name',
+      db.who.site,
+      db.who.replica,
+    ),
     twins: db.all(
       `SELECT v.id, v.stock_no AS stockNo, s.name AS site, v.state FROM vehicles v LEFT JOIN sites s ON s.id = v.site_id WHERE v.vin = ? AND v.id <> ?`,
       row.vin,

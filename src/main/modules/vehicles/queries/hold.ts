@@ -5,10 +5,12 @@ import type { Reader } from '../../../store/read.ts'
 /** The key under which one order at a time holds a car. */
 export const holdKey = (vin: string): string => `vin:${vin}`
 
+/** This store is one of a group: HQ decides. */
+export const hasHq = (db: Reader): boolean => db.one(`SELECT 1 FROM _sync_state WHERE key = 'hq'`) !== undefined
+
 /** A store with one desktop, or without an HQ, decides alone: always firm. */
 const othersExist = (db: Reader): boolean =>
-  db.one(`SELECT 1 FROM _sync_state WHERE key = 'hq'`) !== undefined &&
-  db.one('SELECT 1 FROM devices WHERE revoked_at IS NULL AND id <> ? LIMIT 1', db.who.replica) !== undefined
+  hasHq(db) && db.one('SELECT 1 FROM devices WHERE revoked_at IS NULL AND id <> ? LIMIT 1', db.who.replica) !== undefined
 
 export type SaleRight = { replica: string | null; fence: number }
 
@@ -19,14 +21,21 @@ export function saleRight(db: Reader, vin: string): SaleRight {
 
 /** This desktop has the sole right to sell the car, and gives it to nobody: no change of hands of its own waits. SPEC S-RIGHT-5. */
 export function sellsFirm(db: Reader, vin: string): boolean {
-  const key = holdKey(vin)
-  return (
-    saleRight(db, vin).replica === db.who.replica &&
-    db.one(
-      `SELECT 1 FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n WHERE t.row_id = ? AND c.state IN ('pending', 'quarantined') LIMIT 1`,
-      key,
-    ) === undefined
-  )
+  return saleRight(db, vin).replica === db.who.replica && !rightMoving(db, vin)
+}
+
+/** A change of hands of the right, made at this desktop, waits for HQ's word. */
+export const rightMoving = (db: Reader, vin: string): boolean =>
+  db.one(
+    `SELECT 1 FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n WHERE t.row_id = ? AND c.state IN ('pending', 'quarantined') LIMIT 1`,
+    holdKey(vin),
+  ) !== undefined
+
+/** The name of the other desktop that alone may sell the car; null when none does. */
+export function soldOnlyBy(db: Reader, vin: string): string | null {
+  const { replica } = saleRight(db, vin)
+  if (replica === null || replica === db.who.replica) return null
+  return db.one<{ name: string }>('SELECT name FROM devices WHERE id = ?', replica)?.name ?? replica
 }
 
 /** Of these cars, those whose holder HQ has not confirmed and no right makes firm: vehicle id → order id. */

@@ -90,14 +90,21 @@ export type Stored = {
   order_id: string | null
   order_no: string | null
   customer: string | null
+  right_device: string | null
+  right_replica: string | null
+  right_fence: number | null
+  right_since: number | null
+  right_overridden: number | null
 }
 
 /** The rows of these ids as the table keeps them, with what an order and a site add. The order of another site is not here to be seen. */
 export const stored = (db: Reader, ids: readonly string[]): Stored[] =>
   db.all<Stored>(
-    `SELECT v.*, s.name AS site, k.cost_fen, o.id AS order_id, o.no AS order_no, c.name AS customer
+    `SELECT v.*, s.name AS site, k.cost_fen, o.id AS order_id, o.no AS order_no, c.name AS customer,
+       coalesce(d.name, r.replica) AS right_device, r.replica AS right_replica, r.fence AS right_fence, r.changed_at AS right_since, r.overridden AS right_overridden
      FROM json_each(?) j JOIN vehicles v ON v.id = j.value LEFT JOIN sites s ON s.id = v.site_id LEFT JOIN vehicle_costs k ON k.id = v.id
-     LEFT JOIN orders o ON o.id = v.holder_id LEFT JOIN customers c ON c.id = o.customer_id`,
+     LEFT JOIN orders o ON o.id = v.holder_id LEFT JOIN customers c ON c.id = o.customer_id
+     LEFT JOIN rights r ON r.id = 'vin:' || v.vin AND (r.replica IS NOT NULL OR r.overridden = 1) LEFT JOIN devices d ON d.id = r.replica`,
     JSON.stringify(ids),
   )
 
@@ -133,6 +140,16 @@ export function asRow(db: Reader, row: Stored, standing: VehicleRow['standing'])
     orderId: row.order_id,
     orderNo: row.order_no,
     customer: row.customer,
+    right:
+      row.right_fence === null
+        ? null
+        : {
+            here: row.right_replica === db.who.replica,
+            device: row.right_device,
+            fence: row.right_fence,
+            since: row.right_since ?? 0,
+            overridden: row.right_overridden === 1,
+          },
     standing,
   }
 }
