@@ -34,8 +34,10 @@ export function directoryOf(st: Statements): Methods & { flush(): void } {
       }
       if (counter <= known.counter) return known.counter
       if (counter > known.ceiling) {
-        known.ceiling = Math.min(counter + AHEAD, Number.MAX_SAFE_INTEGER)
-        st.run('UPDATE devices SET counter = ? WHERE replica = ?', known.ceiling, replica)
+        const ceiling = Math.min(counter + AHEAD, Number.MAX_SAFE_INTEGER)
+        // On disk first: one that could not be written must not count, or a replay passes after the next start.
+        st.run('UPDATE devices SET counter = ? WHERE replica = ?', ceiling, replica)
+        known.ceiling = ceiling
       }
       known.counter = counter
       return true

@@ -28,7 +28,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
   const { t } = useTranslation('customers')
   const may = useMay()
   const { data: card, error } = useLive('customers.card', { id: record ?? '' })
-  const [doing, setDoing] = useState<'correct' | 'plan' | 'archive' | null>(null)
+  const [doing, setDoing] = useState<'correct' | 'plan' | 'archive' | 'erase' | null>(null)
   const [finishing, setFinishing] = useState<FollowUp | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const attempt = useRef(newAttempt())
@@ -47,12 +47,12 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
   const { customer } = card
   const archived = customer.archivedAt !== null
   const edits = may('customers.edit')
-  const settle = async (command: 'customers.archive' | 'customers.restore'): Promise<void> => {
+  const settle = async (command: 'customers.archive' | 'customers.restore' | 'customers.erase'): Promise<void> => {
     setDoing(null)
     const reply = await call(command, { id: customer.id }, { attempt: attempt.current })
     attempt.current = newAttempt()
     setFailure(reply.ok ? null : reply.error)
-    if (reply.ok && command === 'customers.archive') close(tabId)
+    if (reply.ok && command !== 'customers.restore') close(tabId)
   }
   const stop = (): void => setDoing(null)
   const noted = failure !== null || archived || card.cases.length > 0 || card.similar.length > 0
@@ -81,15 +81,16 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
             {t('quote')}
           </Button>
         )}
-        {edits && (
+        {(edits || may('customers.erase')) && (
           <Menu
             label={t('more')}
             entries={[
-              { id: 'correct', label: t('correct.open'), onPress: () => setDoing('correct'), disabled: archived },
+              { id: 'correct', label: t('correct.open'), onPress: () => setDoing('correct'), disabled: archived || !edits },
               'line',
               archived
-                ? { id: 'restore', label: t('restore'), onPress: () => void settle('customers.restore') }
-                : { id: 'archive', label: t('archive.open'), onPress: () => setDoing('archive') },
+                ? { id: 'restore', label: t('restore'), onPress: () => void settle('customers.restore'), disabled: !edits }
+                : { id: 'archive', label: t('archive.open'), onPress: () => setDoing('archive'), disabled: !edits },
+              ...(may('customers.erase') ? [{ id: 'erase', label: t('erase.open'), onPress: () => setDoing('erase') }] : []),
             ]}
           >
             <Button kind="quiet" icon={MoreIcon} label={t('more')} />
@@ -167,6 +168,15 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
         onConfirm={() => void settle('customers.archive')}
       >
         {t('archive.says')}
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={doing === 'erase'}
+        onClose={stop}
+        title={t('erase.title', { name: customer.name })}
+        confirm={t('erase.open')}
+        onConfirm={() => void settle('customers.erase')}
+      >
+        {t('erase.says')}
       </ConfirmDialog>
     </div>
   )

@@ -1,8 +1,11 @@
 // One car: what it is, what it costs, who has it, and everything that happened to it.
-import { useEffect, useState } from 'react'
+import MoreIcon from 'lucide-react/icons/ellipsis'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { canReserve } from '../../../shared/modules/vehicles/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
+import type { Failure } from '../../../shared/errors.ts'
+import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
@@ -10,6 +13,8 @@ import { describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { StatusTag, SyncBadge } from '../../ui/Mark.tsx'
+import { dayOf, timeOf } from '../../ui/DateText.tsx'
+import { Menu } from '../../ui/Menu.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
@@ -25,6 +30,8 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
   const { data: card, error } = useLive('vehicles.card', { id: record ?? '' })
   const [change, setChange] = useState<Change | null>(null)
   const [correcting, setCorrecting] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const attempt = useRef(newAttempt())
   const stockNo = card?.vehicle.stockNo
   useEffect(() => {
     if (stockNo) describe(tabId, { title: stockNo })
@@ -39,6 +46,14 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
   const { vehicle: car } = card
   const edits = car.own && may('vehicles.edit')
   const sellable = car.own && may('orders.edit') && !card.order && canReserve(car.state)
+  const handed = (reply: { ok: true } | { ok: false; error: Failure }): void => {
+    attempt.current = newAttempt()
+    setFailure(reply.ok ? null : reply.error)
+  }
+  const take = async (): Promise<void> => handed(await call('vehicles.takeRights', { ids: [car.id] }, { attempt: attempt.current }))
+  const giveBack = async (): Promise<void> => handed(await call('vehicles.returnRights', { ids: [car.id] }, { attempt: attempt.current }))
+  const give = async (to: string): Promise<void> =>
+    handed(await call('vehicles.giveRights', { ids: [car.id], to }, { attempt: attempt.current }))
   return (
     <div className="screen">
       <header className="car-head">
@@ -82,7 +97,43 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
             {t('quote')}
           </Button>
         )}
+        {edits && car.state !== 'sold' && (
+          <Menu
+            label={t('right.menu')}
+            entries={[
+              ...(car.right?.here
+                ? [
+                    { id: 'return', label: t('right.return'), onPress: () => void giveBack(), disabled: card.rightMoving },
+                    {
+                      id: 'give',
+                      label: t('right.give'),
+                      disabled: card.rightMoving || card.desks.length === 0,
+                      entries: card.desks.map((desk) => ({ id: desk.id, label: desk.name, onPress: () => void give(desk.id) })),
+                    },
+                  ]
+                : [{ id: 'take', label: t('right.take'), onPress: () => void take(), disabled: card.rightMoving }]),
+            ]}
+          >
+            <Button kind="quiet" icon={MoreIcon} label={t('right.menu')} />
+          </Menu>
+        )}
       </header>
+      {(failure || car.right || card.rightMoving) && (
+        <div className="car-note">
+          {failure && <Refused error={failure} module="vehicles" />}
+          {car.right?.device && (
+            <Notice>
+              {t(car.right.here ? 'right.here' : 'right.there', {
+                device: car.right.device,
+                fence: car.right.fence,
+                since: `${dayOf(car.right.since)} ${timeOf(car.right.since)}`,
+              })}
+            </Notice>
+          )}
+          {car.right?.overridden && <Notice>{t('right.overridden')}</Notice>}
+          {card.rightMoving && <Notice kind="pencil">{t('right.moving')}</Notice>}
+        </div>
+      )}
       {card.cases.length > 0 && (
         <div className="car-note">
           <Notice
