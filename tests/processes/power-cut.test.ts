@@ -1,8 +1,8 @@
-// Power cuts: STATES (200) of both stores together, from SEED (1) on; and the proof that a loss would be seen.
+// Power cuts: STATES (2,000) of both stores together, from SEED (1) on; and the proof that a loss would be seen.
 import { expect, test } from 'vitest'
 import { cutPower } from './power-cut.ts'
 
-const count = Number(process.env['STATES'] ?? 200)
+const count = Number(process.env['STATES'] ?? 2_000)
 const seed = Number(process.env['SEED'] ?? 1)
 
 test.each([

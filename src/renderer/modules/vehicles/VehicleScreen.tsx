@@ -72,12 +72,12 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
             {t('correct.open')}
           </Button>
         )}
-        {edits && car.state !== 'sold' && (
+        {edits && car.state !== 'sold' && car.standing !== 'alone' && (
           <Button kind="quiet" onPress={() => setChange('price')}>
             {t('change.price')}
           </Button>
         )}
-        {edits && car.state !== 'sold' && (
+        {edits && car.state !== 'sold' && car.standing !== 'alone' && (
           <Button kind="quiet" onPress={() => setChange('move')}>
             {t('change.move')}
           </Button>
@@ -97,7 +97,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
             {t('quote')}
           </Button>
         )}
-        {edits && car.state !== 'sold' && (
+        {edits && car.state !== 'sold' && car.standing !== 'alone' && (
           <Menu
             label={t('right.menu')}
             entries={[
