@@ -72,12 +72,12 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
             {t('correct.open')}
           </Button>
         )}
-        {edits && car.state !== 'sold' && car.standing !== 'alone' && (
+        {edits && car.state !== 'sold' && (
           <Button kind="quiet" onPress={() => setChange('price')}>
             {t('change.price')}
           </Button>
         )}
-        {edits && car.state !== 'sold' && car.standing !== 'alone' && (
+        {edits && car.state !== 'sold' && (
           <Button kind="quiet" onPress={() => setChange('move')}>
             {t('change.move')}
           </Button>
