@@ -1,8 +1,8 @@
-// kill -9 with writes in flight: KILLS (120) over three small dealerships side by side, from SEED (1) on.
+// kill -9 with writes in flight: KILLS (300) over three small dealerships side by side, from SEED (1) on.
 import { expect, test } from 'vitest'
 import { killSideBySide } from './kills.ts'
 
-const count = Number(process.env['KILLS'] ?? 120)
+const count = Number(process.env['KILLS'] ?? 300)
 const seed = Number(process.env['SEED'] ?? 1)
 
 test(
