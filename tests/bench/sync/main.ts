@@ -1,5 +1,5 @@
 // npm run bench -- sync [--only push,local] [--rounds N] [--rows N]: what sync costs beside the floor, side by side in one
-// run. Each part stops taking new rounds after its share of time, so that the whole ends within half an hour.
+// run. The number of rounds bounds it; a slow machine takes as long as it takes.
 import { benchBootstrap } from './bootstrap.ts'
 import { benchCatchUp } from './catchup.ts'
 import { benchDisk } from './disk.ts'
