@@ -18,6 +18,7 @@ export const AdminRequest = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('site'), name: z.string().max(60), code: z.string().max(10).optional() }),
   z.object({ ask: z.literal('pair'), site: z.string().max(100), group: z.boolean(), minutes: z.number().int().min(1).max(527_040) }),
   z.object({ ask: z.literal('revoke'), device: z.string().max(100) }),
+  z.object({ ask: z.literal('move'), device: z.string().max(100), site: z.string().max(100) }),
   z.object({ ask: z.literal('manifest'), text: z.string().max(MOST) }),
   z.object({ ask: z.literal('keys'), device: z.string().max(100) }),
   z.object({ ask: z.literal('devices') }),
@@ -43,6 +44,7 @@ export const AdminAnswer = z.object({
   site: z.object({ id: z.string(), name: z.string(), code: z.string() }).optional(),
   pair: z.object({ site: z.string(), code: z.string(), expiresAt: z.number(), group: z.boolean() }).optional(),
   revoked: z.object({ replica: z.string(), name: z.string() }).optional(),
+  moved: z.object({ replica: z.string(), name: z.string(), site: z.string(), code: z.string() }).optional(),
   /** A desktop's key file, which the group's recovery key opens and nothing else. */
   keys: z.object({ name: z.string(), file: z.string() }).optional(),
   manifest: z.object({ number: z.number(), tables: z.number(), commands: z.number() }).optional(),
@@ -79,6 +81,11 @@ async function carryOut(hq: Hq, request: AdminRequest): Promise<AdminAnswer> {
       const device = await hq.pairing.revoke(request.device)
       hq.live.cut(device.replica)
       return { revoked: { replica: device.replica, name: device.name } }
+    }
+    case 'move': {
+      const { device, site } = await hq.pairing.move(request.device, request.site)
+      hq.live.cut(device.replica)
+      return { moved: { replica: device.replica, name: device.name, site: site.name, code: `${site.code}-${device.code}` } }
     }
     case 'manifest':
       return { manifest: await hq.judging.install(request.text) }

@@ -13,13 +13,13 @@ const wholeNumber = (text: unknown): number => (typeof text === 'string' && /^\d
 /** @throws HqRefusal unknown-file, bad-request, too-large, wrong-offset, hash-mismatch (the bytes are thrown away). */
 export async function takeFile(
   store: Store,
-  reach: Reach,
+  reaches: readonly Reach[],
   sha256: string,
   query: Readonly<Record<string, unknown>>,
   bytes: Uint8Array,
   now: number,
 ): Promise<FileAnswer> {
-  await mustReach(store, reach, sha256)
+  await mustReach(store, reaches, sha256)
   const [offset, size] = [wholeNumber(query['offset']), wholeNumber(query['size'])]
   if (Number.isNaN(offset) || Number.isNaN(size) || size < 1) throw new HqRefusal('bad-request')
   if (size > MAX_FILE) throw new HqRefusal('too-large')
@@ -42,7 +42,7 @@ export type Sent = { body: Readable; from: number; size: number }
 
 /** The bytes from `Range: bytes=n-` on. @throws HqRefusal unknown-file (also when only a part has arrived), bad-request. */
 export async function giveFile(store: Store, reach: Reach, sha256: string, range: string | undefined): Promise<Sent> {
-  await mustReach(store, reach, sha256)
+  await mustReach(store, [reach], sha256)
   const progress = await store.files.progress(sha256)
   if (!progress?.complete) throw new HqRefusal('unknown-file')
   const asked = range === undefined ? ['', '0'] : /^bytes=(\d{1,12})-$/.exec(range)
@@ -51,8 +51,10 @@ export async function giveFile(store: Store, reach: Reach, sha256: string, range
   return { body: Readable.from(pieces(store.files, sha256, from)), from, size: progress.size }
 }
 
-async function mustReach(store: Store, reach: Reach, sha256: string): Promise<void> {
-  if (!/^[0-9a-f]{64}$/.test(sha256) || !(await store.fileInReach(reach, sha256))) throw new HqRefusal('unknown-file')
+/** Some row in one of the reaches must name the file. */
+async function mustReach(store: Store, reaches: readonly Reach[], sha256: string): Promise<void> {
+  if (/^[0-9a-f]{64}$/.test(sha256)) for (const reach of reaches) if (await store.fileInReach(reach, sha256)) return
+  throw new HqRefusal('unknown-file')
 }
 
 async function* pieces(files: FileStore, sha256: string, from: number): AsyncGenerator<Uint8Array> {

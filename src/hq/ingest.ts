@@ -7,6 +7,7 @@ import { MAX_PAYLOAD, Payload, type Changeset, type Ruling } from '../shared/syn
 import { absorb, docKey, groundOver, noKeys, type Device, type Erasure } from '../shared/sync/state.ts'
 import { newLinks } from './chain.ts'
 import { type Draw, grownBy, newNonce, partsOf } from './feed.ts'
+import type { Speaker } from './moved.ts'
 import type { Breather, Queue } from './queue.ts'
 import { HqRefusal } from './refusal.ts'
 import { HeadMoved, type Chain, type Loaded, type NewEntry, type PairedDevice, type Store } from './store/store.ts'
@@ -17,7 +18,7 @@ const ATTEMPTS = 5
 
 export type Ingest = {
   /** Rulings for all of them, in order. @throws HqRefusal fork, gap, bad-request, busy: earlier batches stay committed. */
-  take(device: PairedDevice, changesets: readonly Changeset[]): Promise<Ruling[]>
+  take(device: Speaker, changesets: readonly Changeset[]): Promise<Ruling[]>
   /** Judges own quarantined changesets again. Those that are not quarantined get their stored ruling. */
   again(device: PairedDevice, ids: readonly string[]): Promise<Ruling[]>
   /** Gives up own quarantined changesets, so that what waits for them need not wait. */
@@ -39,12 +40,7 @@ type Read = { changeset: Changeset; payload: Payload | null; reason: string | nu
 
 export function createIngest({ store, queue, manifest, log, now, draw, breather, onCommitted }: IngestOptions): Ingest {
   /** Judges on what the store holds, and again from the start when another commit came first. */
-  async function judgeAndCommit(
-    device: PairedDevice,
-    fresh: readonly Changeset[],
-    chain: Chain | undefined,
-    again: boolean,
-  ): Promise<Ruling[]> {
+  async function judgeAndCommit(device: Speaker, fresh: readonly Changeset[], chain: Chain | undefined, again: boolean): Promise<Ruling[]> {
     const pause = breather()
     const read: Read[] = []
     for (const changeset of fresh) {
@@ -60,7 +56,7 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
     }
   }
 
-  async function judge(device: PairedDevice, read: readonly Read[], chain: Chain | undefined, again: boolean): Promise<Ruling[]> {
+  async function judge(device: Speaker, read: readonly Read[], chain: Chain | undefined, again: boolean): Promise<Ruling[]> {
     const pause = breather()
     const keys = noKeys()
     for (const { changeset, payload } of read) if (payload) keysOf(changeset, payload, manifest, keys)
@@ -80,10 +76,12 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
         reach: device.reach,
         founding: history,
         revoked: device.revokedAt !== null,
+        leaving: device.until !== undefined,
       }
-      const unseen = changeset.seen.number > loaded.head.number ? 'unseen-position' : reason
-      let judgement: Judgement = { outcome: 'quarantined', reason: unseen, effect: [], cases: [], erasures: [] }
-      if (payload && !unseen) {
+      const late = device.until !== undefined && changeset.seen.number > device.until
+      const unfit = late ? 'moved' : changeset.seen.number > loaded.head.number ? 'unseen-position' : reason
+      let judgement: Judgement = { outcome: 'quarantined', reason: unfit, effect: [], cases: [], erasures: [] }
+      if (payload && !unfit) {
         try {
           judgement = arbitrate(changeset, payload, as, draft.ground, number + 1, receivedAt)
           absorb(written, draft.written)
@@ -134,7 +132,7 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
     return ruled.map((r) => r.ruling)
   }
 
-  async function takeBatch(device: PairedDevice, changesets: readonly Changeset[]): Promise<Ruling[]> {
+  async function takeBatch(device: Speaker, changesets: readonly Changeset[]): Promise<Ruling[]> {
     const known = await store.changesets(changesets.map((c) => c.id))
     const chain = await store.chain(device.replica, device.incarnation)
     const fresh = newLinks(changesets, known, chain)

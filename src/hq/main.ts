@@ -41,6 +41,7 @@ const options = {
   publisher: { type: 'string' },
   'renew-certificate': { type: 'boolean', default: false },
   code: { type: 'string' },
+  to: { type: 'string' },
   out: { type: 'string' },
   minutes: { type: 'string', default: String(DAY_MINUTES) },
   group: { type: 'boolean', default: false },
@@ -91,13 +92,14 @@ function stopFor(error: unknown): Stop {
 
 function requestFrom(
   [ask, ...rest]: readonly string[],
-  values: { code?: string | undefined; minutes: string; group: boolean },
+  values: { code?: string | undefined; to?: string | undefined; minutes: string; group: boolean },
 ): AdminRequest {
   const word = rest.join(' ')
   const minutes = Number(values.minutes)
   if (ask === 'site' && word !== '') return { ask, name: word, ...(values.code === undefined ? {} : { code: values.code }) }
   if (ask === 'pair' && word !== '' && Number.isInteger(minutes) && minutes > 0) return { ask, site: word, group: values.group, minutes }
   if ((ask === 'revoke' || ask === 'keys') && word !== '') return { ask, device: word }
+  if (ask === 'move' && word !== '' && values.to !== undefined) return { ask, device: word, site: values.to }
   if (ask === 'manifest' && word !== '') return { ask, text: textOf(word) }
   if ((ask === 'devices' || ask === 'recovery-key') && word === '') return { ask }
   throw new Stop('usage')
@@ -167,6 +169,7 @@ function show(answer: AdminAnswer): void {
     say(words.pairHow)
   }
   if (answer.revoked) say(fill(words.revoked, answer.revoked))
+  if (answer.moved) say(fill(words.moved, answer.moved))
   if (answer.manifest) say(fill(words.manifestTaken, answer.manifest))
   if (answer.recoveryKey) showRecovery(answer.recoveryKey)
   if (answer.devices?.length === 0) say(words.noDevices)

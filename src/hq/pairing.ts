@@ -21,6 +21,9 @@ export type Denial =
   | 'name-missing'
   | 'device-unknown'
   | 'already-revoked'
+  | 'already-there'
+  | 'site-empty'
+  | 'holds-rights'
   | 'not-sealed'
   | 'manifest-unreadable'
   | 'manifest-unsigned'
@@ -111,6 +114,12 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
     }
   }
 
+  /** A device code for the site: never one that any device ever had there, for its papers carry it. */
+  const freeCode = async (site: Site): Promise<string> =>
+    deviceCode(
+      (await store.devices()).flatMap((d) => [d, ...d.former]).flatMap((belonged) => (belonged.site === site.id ? [belonged.code] : [])),
+    )
+
   /** Redeems a code. The same request again, when its answer was lost, gets the same answer. @throws HqRefusal */
   const pair = (request: PairRequest): Promise<PairAnswer> =>
     queue.run(async () => {
@@ -137,7 +146,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
         site: site.id,
         reach: code.reach,
         name: request.name,
-        code: deviceCode((await store.devices()).filter((d) => d.site === site.id).map((d) => d.code)),
+        code: await freeCode(site),
         publicKey,
         incarnation: 1,
         history: 0,
@@ -145,6 +154,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
         appVersion: request.appVersion,
         pairedAt: at,
         revokedAt: null,
+        former: [],
       }
       const directory: DirectoryChange[] = request.founding ? await found(request, site, device) : []
       directory.push({ kind: 'use-code', digest: code.digest, at, by: device.replica }, { kind: 'device', device })
@@ -215,7 +225,30 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
       return { ...device, revokedAt: at }
     })
 
-  return { addSite, issue, pair, deviceBy, revoke }
+  /**
+   * From its next request on the device belongs to another site: what it made before it heard of that is judged where it
+   * was, then it begins at the new site as a new incarnation with a code of its own there. @throws Denied
+   */
+  const move = (word: string, to: string): Promise<{ device: PairedDevice; site: Site }> =>
+    queue.run(async () => {
+      const device = await deviceBy(word)
+      const site = await siteBy(to)
+      if (device.revokedAt !== null) throw new Denied('already-revoked')
+      if (device.site === site.id) throw new Denied('already-there')
+      if (site.foundedAt === null) throw new Denied('site-empty')
+      if ((await store.rightsOf(device.replica)) > 0) throw new Denied('holds-rights')
+      const at = now()
+      const code = await freeCode(site)
+      const changes: Change[] = [{ table: 'devices', id: device.replica, op: 'update', set: { site_id: site.id, code } }]
+      const published = await publish(store, changes, { id: `hq:${newId()}`, command: 'hq.move', origin: HQ, at, draw })
+      const left = { site: device.site, code: device.code, incarnation: device.incarnation, until: published.base.number }
+      const moved = { ...device, site: site.id, code, incarnation: device.incarnation + 1, former: [...device.former, left] }
+      await store.commit({ ...published, directory: [{ kind: 'move', ...moved }] })
+      onCommitted(published.entries)
+      return { device: moved, site }
+    })
+
+  return { addSite, issue, pair, deviceBy, revoke, move }
 }
 
 /** The certificates a desktop should trust from now on: the one shown first. */
@@ -254,7 +287,7 @@ function siteCode(name: string, taken: ReadonlySet<string>): string {
   throw new Denied('code-taken')
 }
 
-/** The first free of 01 … 99, A0 … Z9 without I and O: never one that a device of the site had before. */
+/** The first free of 01 … 99, A0 … Z9 without I and O. */
 function deviceCode(taken: readonly string[]): string {
   for (const first of '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ')
     for (const last of '0123456789') if (first + last !== '00' && !taken.includes(first + last)) return first + last

@@ -4,6 +4,7 @@ import { PROTOCOL_FLOOR } from '../shared/sync/protocol-version.ts'
 import type { Hq } from './hq.ts'
 import { trusted } from './pairing.ts'
 import { HqRefusal } from './refusal.ts'
+import { awayFrom, speakingFor } from './moved.ts'
 import type { PairedDevice } from './store/store.ts'
 
 const FEED_BYTES = 1_000_000
@@ -30,10 +31,12 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
     if (request.protocol < PROTOCOL_FLOOR) throw new HqRefusal('protocol-too-old')
     if ((await hq.store.feedAfter(device, request.position, 0)) === null) throw new HqRefusal('position-unknown')
 
-    const rulings: Ruling[] = await hq.ingest.take(device, request.changesets)
+    const speaker = speakingFor(device, request.site)
+    const rulings: Ruling[] = await hq.ingest.take(speaker, request.changesets)
     await hq.ingest.discard(device, request.discard)
     rulings.push(...(await hq.ingest.again(device, request.retry)))
 
+    if (speaker.until !== undefined) return { rulings, ...(await awayFrom(hq, device, request.position)) }
     const sent = new Map(request.changesets.map((c) => [c.id, c.payload]))
     const page = await hq.store.feedAfter(device, request.position, FEED_BYTES, sent)
     if (!page) throw new HqRefusal('position-unknown')

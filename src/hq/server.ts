@@ -9,6 +9,7 @@ import type { Certificate } from './certificate.ts'
 import { giveFile, takeFile } from './files.ts'
 import type { Hq } from './hq.ts'
 import { giveRows, giveSums } from './integrity.ts'
+import { sitesOf } from './moved.ts'
 import { HqRefusal } from './refusal.ts'
 import { createRounds } from './round.ts'
 import { snapshotChunk } from './snapshot.ts'
@@ -160,7 +161,7 @@ export async function listen({ hq, certificate, port, bind, version, limits, slo
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
     const taken = await takeFile(
       hq.store,
-      deviceOf(request),
+      sitesOf(deviceOf(request)),
       request.params.sha256,
       request.query as Record<string, unknown>,
       bytes,

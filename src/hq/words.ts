@@ -17,6 +17,7 @@ const zh = {
   pairGroup: '，可看全集团',
   pairHow: '在桌面程序首次启动时选择「加入总部」，粘贴以上整行。',
   revoked: '已停用桌面：{name}。它的下一次请求起不再得到任何数据。',
+  moved: '已把桌面 {name} 划归{site}（代码 {code}）。它送完在原门店写下的一切之后，下载新门店的资料。',
   manifestTaken: '已改用清单 {number}：{tables} 种资料、{commands} 种操作。从下一项起按它判断。',
   keysSaved: '{name} 的钥匙文件已写到 {path}。把它以 keys.json 之名放进那台电脑的数据文件夹，打开展厅，用集团恢复密钥打开。',
   noDevices: '还没有桌面配对。',
@@ -36,6 +37,7 @@ const zh = {
   npm run hq -- [--data 目录] pair 门店 [--group] [--minutes 分钟]
   npm run hq -- [--data 目录] devices
   npm run hq -- [--data 目录] revoke 桌面
+  npm run hq -- [--data 目录] move 桌面 --to 门店
   npm run hq -- [--data 目录] keys 桌面 [--out 文件]
   npm run hq -- [--data 目录] manifest 文件
   npm run hq -- [--data 目录] recovery-key
@@ -47,6 +49,9 @@ const zh = {
     'name-missing': '门店名称不能为空。',
     'device-unknown': '没有这台桌面。用 devices 查看名称和代码。',
     'already-revoked': '这台桌面已经停用。',
+    'already-there': '这台桌面已经属于该门店。',
+    'site-empty': '该门店还没有第一台桌面，请先用配对码建立它。',
+    'holds-rights': '这台桌面持有车辆的销售权。请先在它上面归还，或由门店收回，再划归其他门店。',
     'manifest-unreadable': '这不是一份清单，或本程序认不得其中的内容。没有改动。',
     'manifest-unsigned': '清单的签名不是本总部认可的发布者的，没有采用。发布者只能在总部第一次启动时用 --publisher 指定。',
     'manifest-older': '正在使用的清单一样新或更新，没有改动。',
@@ -91,6 +96,7 @@ const en: typeof zh = {
   pairGroup: ', sees the whole group',
   pairHow: 'On the desktop’s first screen choose “Join headquarters” and paste the whole line above.',
   revoked: 'Revoked: {name}. It gets nothing from its next request on.',
+  moved: 'Desktop {name} now belongs to {site} (code {code}). It sends everything it wrote at its old site, then downloads the new one.',
   manifestTaken: 'Manifest {number} is in use: {tables} kinds of records, {commands} operations. It judges from the next changeset on.',
   keysSaved:
     'The key file of {name} is in {path}. Put it into that computer’s data folder as keys.json, start Forecourt, and open it with the group’s recovery key.',
@@ -111,6 +117,7 @@ const en: typeof zh = {
   npm run hq -- [--data DIR] pair SITE [--group] [--minutes N]
   npm run hq -- [--data DIR] devices
   npm run hq -- [--data DIR] revoke DEVICE
+  npm run hq -- [--data DIR] move DEVICE --to SITE
   npm run hq -- [--data DIR] keys DEVICE [--out FILE]
   npm run hq -- [--data DIR] manifest FILE
   npm run hq -- [--data DIR] recovery-key
@@ -122,6 +129,9 @@ Also: --json prints one line of JSON only, --lang en speaks English`,
     'name-missing': 'A site needs a name.',
     'device-unknown': 'There is no such desktop. The command devices lists names and codes.',
     'already-revoked': 'This desktop is revoked already.',
+    'already-there': 'This desktop belongs to that site already.',
+    'site-empty': 'That site has no desktop yet. Pair its first one with a code.',
+    'holds-rights': 'This desktop has sale rights of cars. Give them back on it, or take them over at its site, before it moves.',
     'manifest-unreadable': 'This is no manifest, or this program does not understand all of it. Nothing was changed.',
     'manifest-unsigned':
       'No publisher this headquarters knows signed the manifest, so it is not used. A publisher is named by --publisher at the very first start.',

@@ -1,6 +1,7 @@
 // One open store with everything that belongs to it: connection, session, files, the worker thread, sync, daily care.
 // It opens and closes as a whole; which phase the window is in is desktop.ts's.
 import { careFor, type Care } from './care.ts'
+import type { Move } from './desktop/moving.ts'
 import { type HeavyThread, heavyThread } from './heavy-thread.ts'
 import type { Log } from './log.ts'
 import { derives } from './modules/derives.ts'
@@ -30,6 +31,8 @@ export type Surroundings = {
   onTouched?: ((tables: readonly string[]) => void) | undefined
   /** HQ took this desktop off its list and has all it still had to say. */
   onRevoked: () => void
+  /** HQ has moved it to another site, and has what it wrote up to this. */
+  onMoved: (move: Move) => void
   /** What the store says of its care changed. */
   onCare: () => void
 }
@@ -120,6 +123,7 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     appVersion: around.appVersion,
     files,
     onRevoked: around.onRevoked,
+    onMoved: (to, said) => around.onMoved({ to, said }),
     count: (table) => heavy.ask({ kind: 'count', table }) as Promise<Correction[]>,
     log: (what, detail) => (detail instanceof Error ? log.incident(detail, what) : log.note(what, detail as Record<string, string>)),
   })

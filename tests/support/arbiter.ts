@@ -35,7 +35,7 @@ export function arbiter(commands: Readonly<Record<string, readonly string[]>>) {
       if (earlier) return earlier
       const number = feed.length + 1
       const trial = groundOver({ ...ground, changeset: bottom.changeset })
-      const device: Device = { replica: changeset.replica, site, reach: 'site', founding: false, revoked: false }
+      const device: Device = { replica: changeset.replica, site, reach: 'site', founding: false, revoked: false, leaving: false }
       const judged = arbitrate(changeset, JSON.parse(changeset.payload) as Payload, device, trial.ground, number, number)
       absorb(written, trial.written)
       const ruling: Ruling = {

@@ -21,6 +21,8 @@ export type Group = {
   /** A pairing code of a site, as it is printed. */
   code(site: string, options?: { group?: boolean }): Promise<string>
   revoke(device: string): Promise<void>
+  /** @throws with what HQ says, in words. */
+  move(device: string, site: string): Promise<void>
   /** Its process while it runs. */
   pid(): number | undefined
   /** kill -9, as a power cut would. */
@@ -93,6 +95,7 @@ export async function startGroup({
       ((await ask('pair', site, ...(group ? ['--group'] : [])))['pair'] as { code: string }).code,
     pid: () => child?.pid,
     revoke: async (device) => void (await ask('revoke', device)),
+    move: async (device, site) => void (await ask('move', device, '--to', site)),
     kill,
     start,
     stop: async () => {

@@ -145,6 +145,7 @@ export class HqClient {
     return {
       protocol: 1,
       replica: this.replica,
+      site: this.paired?.site.id ?? '',
       position: this.position,
       changesets: [...changesets],
       retry: [],

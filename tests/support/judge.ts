@@ -43,6 +43,7 @@ export const device = (replica: string, more: Partial<Device> = {}): Device => (
   reach: 'site',
   founding: false,
   revoked: false,
+  leaving: false,
   ...more,
 })
 

@@ -136,3 +136,35 @@ test('a code that was used leaves a first run, in words', { timeout: 60_000 }, a
   await first.desktop.close()
   await second.desktop.close()
 })
+
+test(
+  '[S-TRUST-4] a second store whose administrator has the same login founds its site whole, and both sign in as before',
+  { timeout: 180_000 },
+  async () => {
+    const sites = ['昆山东店', '昆山西店']
+    const stores: Opened[] = []
+    for (const [index, site] of sites.entries()) {
+      await hq.site(site)
+      const store = await foundStore(fresh())
+      const added = { kind: 'person', name: `${site}的客户`, phone: `1381111000${index}`, source: 'walk-in' }
+      expect(await store.dispatch({ name: 'customers.add', input: added, caller: 'window' })).toMatchObject({ ok: true })
+      expect(await store.ask('setup.join', { code: await codeFor(site), deviceName: '前台' })).toMatchObject({ ok: true })
+      await eventually(
+        () => store.desktop.session()?.pendingCount(),
+        (n) => n === 0,
+        60_000,
+      )
+      stores.push(store)
+    }
+    for (const store of stores) {
+      const st = store.desktop.session()?.st
+      expect(st?.all(`SELECT command, reason FROM _sync_changesets WHERE state = 'quarantined'`)).toEqual([])
+      expect(st?.one('SELECT count(*) AS n FROM customers')).toEqual({ n: 1 })
+      const me = store.sessions.who('window')?.user
+      store.sessions.clear()
+      expect(await store.ask('identity.signIn', { who: STORE.login, password: STORE.password })).toMatchObject({ ok: true })
+      expect(store.sessions.who('window')?.user).toBe(me)
+    }
+    for (const store of stores) await store.desktop.close()
+  },
+)

@@ -4,10 +4,12 @@ import type { CodeRecord, DeviceNote, DirectoryChange, PairedDevice, Reach, Site
 
 /** Counters are made durable this many at a time, so that an idle request costs no write. */
 const AHEAD = 1000
-type Methods = Pick<Store, 'sites' | 'devices' | 'device' | 'code' | 'siteHasData' | 'raiseCounter' | 'note' | 'fileInReach'>
+type Methods = Pick<Store, 'sites' | 'devices' | 'device' | 'rightsOf' | 'code' | 'siteHasData' | 'raiseCounter' | 'note' | 'fileInReach'>
 
 const DEVICE = `SELECT replica, site, reach, name, code, public_key AS publicKey, incarnation, history, sealed_key AS sealedKey, app_version AS appVersion, paired_at AS pairedAt,
-  revoked_at AS revokedAt, coalesce(seen_at, 0) AS seenAt, position, pending, skew_ms AS skewMs FROM devices`
+  revoked_at AS revokedAt, coalesce(seen_at, 0) AS seenAt, position, pending, skew_ms AS skewMs, former FROM devices`
+type Line = Omit<PairedDevice & DeviceNote, 'former'> & { former: string }
+const deviceOf = (line: Line): PairedDevice & DeviceNote => ({ ...line, former: JSON.parse(line.former) as PairedDevice['former'] })
 
 export function directoryOf(st: Statements): Methods & { flush(): void } {
   /** What each device used so far in this process, below the ceiling that is on disk. */
@@ -15,8 +17,16 @@ export function directoryOf(st: Statements): Methods & { flush(): void } {
   return {
     sites: async () =>
       st.all<Site>('SELECT id, name, code, created_at AS createdAt, founded_at AS foundedAt FROM sites ORDER BY created_at, id'),
-    devices: async () => st.all<PairedDevice & DeviceNote>(`${DEVICE} ORDER BY site, code`),
-    device: async (replica) => st.one<PairedDevice>(`${DEVICE} WHERE replica = ?`, replica) ?? null,
+    devices: async () => st.all<Line>(`${DEVICE} ORDER BY site, code`).map(deviceOf),
+    device: async (replica) => {
+      const line = st.one<Line>(`${DEVICE} WHERE replica = ?`, replica)
+      return line ? deviceOf(line) : null
+    },
+    rightsOf: async (replica) =>
+      st.one<{ n: number }>(
+        `SELECT count(*) AS n FROM docs WHERE table_name = 'rights' AND deleted = 0 AND json_extract(image, '$.replica') = ?`,
+        replica,
+      )?.n ?? 0,
     code: async (digest) =>
       st.one<CodeRecord>(
         'SELECT digest, site, reach, expires_at AS expiresAt, used_at AS usedAt, used_by AS usedBy FROM pairing_codes WHERE digest = ?',
@@ -105,6 +115,16 @@ export function writeDirectory(st: Statements, changes: readonly DirectoryChange
         break
       case 'revoke':
         st.run('UPDATE devices SET revoked_at = ? WHERE replica = ?', change.at, change.replica)
+        break
+      case 'move':
+        st.run(
+          'UPDATE devices SET site = ?, code = ?, incarnation = ?, former = ? WHERE replica = ?',
+          change.site,
+          change.code,
+          change.incarnation,
+          JSON.stringify(change.former),
+          change.replica,
+        )
         break
     }
   }

@@ -19,7 +19,11 @@ export type PairedDevice = {
   appVersion: string
   pairedAt: number
   revokedAt: number | null
+  /** Where it was before it was moved, in order. */
+  former: readonly Former[]
 }
+/** A site a device belonged to, with its code and incarnation there, and the last position it can have seen there. */
+export type Former = { site: string; code: string; incarnation: number; until: number }
 /** What a device said of itself in its last round. */
 export type DeviceNote = { appVersion: string; seenAt: number; position: number; pending: number; skewMs: number }
 export type CodeRecord = {
@@ -63,6 +67,7 @@ export type DirectoryChange =
   | { kind: 'device'; device: PairedDevice }
   | { kind: 'seal'; replica: string; sealedKey: string }
   | { kind: 'revoke'; replica: string; at: number }
+  | ({ kind: 'move' } & Pick<PairedDevice, 'replica' | 'site' | 'code' | 'incarnation' | 'former'>)
 
 /** Everything one commit may write. What is absent is untouched. */
 export type Commit = {
@@ -129,6 +134,8 @@ export type Store = {
   sites(): Promise<Site[]>
   devices(): Promise<(PairedDevice & DeviceNote)[]>
   device(replica: string): Promise<PairedDevice | null>
+  /** How many sale rights it has. */
+  rightsOf(replica: string): Promise<number>
   code(digest: string): Promise<CodeRecord | null>
   /** Has any changeset of this site's devices arrived, or any row of it? */
   siteHasData(site: string): Promise<boolean>

@@ -16,6 +16,7 @@ import { leftAt } from '../sync/leaving.ts'
 import { rememberedHq } from '../sync/pairing.ts'
 import type { Port } from '../sync/port.ts'
 import { dropKeys } from './leaving.ts'
+import { beginAnew, type Move } from './moving.ts'
 
 export type DesktopOptions = {
   profile: string
@@ -91,6 +92,12 @@ export function createMachine(options: DesktopOptions) {
       be('busy', 'closing')
       void alone(() => leave(store))
     },
+    onMoved: (move) => {
+      const store = opened
+      if (!store) return
+      be('busy', 'joining')
+      void alone(() => moveOn(store, move))
+    },
   }
 
   const breakDown = (reason: NonNullable<Status['damaged']>['reason'], error: unknown, at: Place): void => {
@@ -138,6 +145,15 @@ export function createMachine(options: DesktopOptions) {
     dropKeys(at, key, recoveryKey, now(), backupFolder())
     log.note('taken off the list', {})
     be('revoked')
+  }
+  /** HQ moved this desktop to another site: its store gives way to an empty one, which downloads that site. */
+  const moveOn = async (store: Opened, move: Move): Promise<void> => {
+    if (opened !== store) return
+    const { place: at, key } = store
+    await shut()
+    // Where something was written in the last moment, the store opens once more and says it first.
+    if (beginAnew(profile, at, key, around.migrations, move)) log.note('moved', { site: move.to.site })
+    await enter(at, key)
   }
   const begin = (store: Opened, phase: 'founded' | 'ready' = 'ready'): void => {
     be(phase)

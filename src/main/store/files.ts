@@ -13,6 +13,8 @@ export type FileStore = {
   /** The bytes; null when they are not here (yet). @throws when the file is damaged. */
   get(sha256: string): Uint8Array | null
   has(sha256: string): boolean
+  /** Removes every file but these. */
+  keepOnly(kept: readonly string[]): void
 }
 
 /** Removes what a kill left half written; call it while nobody writes there. */
@@ -95,5 +97,10 @@ export function openFiles(folder: string, key: string): FileStore {
       return plain
     },
     has: (sha256) => existsSync(pathOf(sha256)),
+    keepOnly: (kept) => {
+      const paths = new Set(kept.map(pathOf))
+      if (!existsSync(folder)) return
+      for (const name of readdirSync(folder)) if (!paths.has(join(folder, name))) rmSync(join(folder, name), { force: true })
+    },
   }
 }

@@ -9,11 +9,12 @@ import { changesetsFrom, getState, markSent, type Sending } from '../store/outbo
 import type { Correction } from '../store/proof.ts'
 import type { Session } from '../store/session.ts'
 import { bootstrap, type Progress, unfinished } from './bootstrap.ts'
-import { fetchFile, type Files, sendFiles } from './files.ts'
+import { fetchFile, type Files, sendAllFiles, sendFiles } from './files.ts'
 import { createIntegrity } from './integrity.ts'
 import { handOver, leftAt, letGo } from './leaving.ts'
 import { createLink } from './link.ts'
 import { identityOf, pair, type Pairing, trust } from './pairing.ts'
+import type { Moved } from './moving.ts'
 import type { Port, RoundHead } from './port.ts'
 import { passes, problemOf, waitAfter } from './problem.ts'
 import { ALONE, type Contact, noteContact, showStatus } from './status.ts'
@@ -29,6 +30,8 @@ export type EngineOptions = {
   files?: Files
   /** HQ took this desktop off its list, and has all it still had to say: nobody may work in this store any more. */
   onRevoked?: () => void
+  /** HQ has moved this desktop to another site, and has all it had to say here up to its changeset `said`: it begins there with an empty store. */
+  onMoved?: (to: Moved, said: number) => void
   /** Returns the number of the incident it noted, if it was one. */
   log?: (what: string, detail: unknown) => unknown
   /** Counts the sums of one table on another thread. */
@@ -53,6 +56,7 @@ export function createEngine({
   appVersion,
   files,
   onRevoked,
+  onMoved,
   log,
   count,
   random = Math.random,
@@ -142,6 +146,7 @@ export function createEngine({
   const saying = (sending: readonly Sending[], position = session.chain().seen): RoundRequest => ({
     protocol: PROTOCOL,
     replica: session.chain().replica,
+    site: getState(st, 'site') ?? '',
     position,
     changesets: sending.map((s) => s.changeset),
     retry: wishes('retry'),
@@ -261,6 +266,7 @@ export function createEngine({
       await taking
       if (!running) return
       if (held.size === 0) heldUpTo = 0
+      if (answer.moved) return await goOn(answer.moved)
       succeeded(answer, contact)
       if (answer.root !== undefined && held.size === 0) await integrity.agree(answer.root, answer.position)
       if (files) await sendFiles(link, session, files, () => running && !again && !unsaid())
@@ -275,6 +281,15 @@ export function createEngine({
       await taking?.catch(() => undefined)
       slow.cancel()
     }
+  }
+
+  /** To another site: not before HQ has every photo and paper of this desktop too. Until then, and again after a broken line, the next talk comes here anew. */
+  const goOn = async (to: Moved): Promise<void> => {
+    if (files) await sendAllFiles(link, session, files, () => running && !again && !unsaid())
+    if (!running) return
+    if (again || unsaid()) return later(0)
+    link.listen(false)
+    onMoved?.(to, session.chain().seq)
   }
 
   /** HQ took this desktop off its list. Rejects never: a line that breaks is tried again like any other. */

@@ -3,6 +3,7 @@
 import type { FileStore } from '../store/files.ts'
 import { getState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
+import type { Statements } from '../store/statements.ts'
 import type { Link } from './link.ts'
 import { WireError } from './wire.ts'
 
@@ -11,17 +12,17 @@ const PIECE = 512 * 1024
 
 type Own = { sha256: string; size: number }
 /** Own files whose bytes HQ does not have for certain. */
-const unsentFiles = (session: Session): Own[] =>
-  session.st.all<Own>(
+export const unsentFiles = (st: Pick<Statements, 'all' | 'one'>): Own[] =>
+  st.all<Own>(
     `SELECT f.sha256, max(f.size) AS size FROM files f
      WHERE f.replica = ? AND f.size > 0 AND NOT EXISTS (SELECT 1 FROM _sync_files s WHERE s.sha256 = f.sha256)
      GROUP BY f.sha256 ORDER BY max(f.created_at) LIMIT 50`,
-    getState(session.st, 'replica') ?? '',
+    getState(st, 'replica') ?? '',
   )
 
 /** Sends what HQ lacks while it is `wanted`. @throws WireError when the line breaks; the next call goes on where HQ says it is. */
 export async function sendFiles(link: Link, session: Session, files: Files, wanted: () => boolean): Promise<void> {
-  for (const { sha256, size } of unsentFiles(session)) {
+  for (const { sha256, size } of unsentFiles(session.st)) {
     if (!wanted()) return
     const bytes = readable(files, sha256)
     if (bytes && (await sendFile(link, sha256, size, bytes, wanted)))
@@ -29,6 +30,15 @@ export async function sendFiles(link: Link, session: Session, files: Files, want
         ['files'],
         (st) => void st.run('INSERT OR IGNORE INTO _sync_files (sha256, sent_at) VALUES (?, ?)', sha256, session.now()),
       )
+  }
+}
+
+/** Sends own files until HQ has them all or refuses what is left. @throws WireError when the line breaks. */
+export async function sendAllFiles(link: Link, session: Session, files: Files, wanted: () => boolean): Promise<void> {
+  const rest = (): string => JSON.stringify(unsentFiles(session.st))
+  for (let before = ''; wanted() && rest() !== before;) {
+    before = rest()
+    await sendFiles(link, session, files, wanted)
   }
 }
 

@@ -119,7 +119,8 @@ function grantable(guard: Grant, trial: Trial): boolean {
   if (theirs && !guard.override) return false
   if (guard.to === null) return true
   const taker = ground.doc('devices', guard.to)
-  const serves = guard.to === changeset.replica || (taker && taker.image['site_id'] === device.site && !taker.image['revoked_at'])
+  const own = guard.to === changeset.replica && !device.leaving
+  const serves = own || (taker && taker.image['site_id'] === device.site && !taker.image['revoked_at'])
   return Boolean(serves) && ground.hold(guard.key) === undefined
 }
 

@@ -157,6 +157,8 @@ export type Entry = z.infer<typeof Entry>
 export const RoundRequest = z.object({
   protocol: z.number().int(),
   replica: Id,
+  /** The site this desktop believes it belongs to. */
+  site: Id,
   position: Position,
   changesets: z.array(Changeset).max(2000),
   /** Own quarantined changesets an administrator wants judged again, oldest first; their new rulings are in the answer. */
@@ -189,6 +191,8 @@ export const RoundAnswer = z.object({
     .optional(),
   /** The sum over every row in reach at `position` (see integrity.ts); absent while more waits. */
   root: SumText.optional(),
+  /** This desktop belongs to another site than it believes: rulings come, entries do not. It begins there as this incarnation. */
+  moved: z.object({ site: Id, name: z.string(), deviceCode: z.string(), incarnation: z.number().int().positive() }).optional(),
 })
 export type RoundAnswer = z.infer<typeof RoundAnswer>
 

@@ -33,6 +33,8 @@ export type Device = {
   founding: boolean
   /** A revoked device's changesets are kept whole in quarantine and count for nothing. */
   revoked: boolean
+  /** It was moved to another site and still speaks for this one: it takes no right any more. */
+  leaving: boolean
 }
 
 /** Reads fall through the overlay to what the store loaded; writes stay in the overlay. */

@@ -13,8 +13,9 @@ import {
   type RoleTemplate,
 } from '../../../shared/modules/admin/rules.ts'
 import { devices, parameters, roles, sites, users } from '../../../shared/modules/admin/tables.ts'
+import { distinctLogin } from '../../../shared/modules/identity/rules.ts'
 import { readDesk } from '../../store/desk.ts'
-import type { Writer } from '../../store/write.ts'
+import type { Otherwise, Writer } from '../../store/write.ts'
 import { follow, issue } from '../identity/commands.ts'
 
 /** Every site a person of these particulars works at, as far as this desktop may write there. */
@@ -45,24 +46,31 @@ function keepAnAdministrator(db: Writer): void {
   if (!left) throw new Refusal('last-administrator')
 }
 
+/** A login is one person's in the group; where two desks gave it out at once, the later person is kept under a distinct one. */
+function underLogin(db: Writer, id: string, login: string, write: (into: Otherwise, login: string) => void): void {
+  db.unique(`login:${login}`, id, {
+    covering: () => write(db, login),
+    otherwise: (instead) => write(instead, distinctLogin(login, id)),
+  })
+}
+
 export function createUser(db: Writer, input: Input<'admin.createUser'>): Output<'admin.createUser'> {
   checkPerson(db, input)
   const { password, name, login, title, phone, roleIds, siteIds, allSites } = input
   const id = db.newId()
-  db.unique(`login:${login}`, id, {
-    covering: () =>
-      db.put(users, {
-        id,
-        name,
-        login,
-        title,
-        phone,
-        active: 1,
-        roleIds: JSON.stringify(roleIds),
-        siteIds: JSON.stringify(siteIds),
-        allSites: allSites ? 1 : 0,
-      }),
-  })
+  underLogin(db, id, login, (into, as) =>
+    into.put(users, {
+      id,
+      name,
+      login: as,
+      title,
+      phone,
+      active: 1,
+      roleIds: JSON.stringify(roleIds),
+      siteIds: JSON.stringify(siteIds),
+      allSites: allSites ? 1 : 0,
+    }),
+  )
   if (password !== null) issue(db, { userId: id, siteIds: sitesWithin(db, input), password, must: true })
   return { id }
 }
@@ -73,7 +81,7 @@ export function editUser(db: Writer, input: Input<'admin.editUser'>): Output<'ad
   const { id, name, login, title, phone, roleIds, siteIds, allSites } = input
   const particulars = { name, title, phone, roleIds: JSON.stringify(roleIds), siteIds: JSON.stringify(siteIds), allSites: allSites ? 1 : 0 }
   if (login === before.login) db.patch(users, id, particulars)
-  else db.unique(`login:${login}`, id, { covering: () => db.patch(users, id, { ...particulars, login }) })
+  else underLogin(db, id, login, (into, as) => into.patch(users, id, { ...particulars, login: as }))
   keepAnAdministrator(db)
   const was = sitesWithin(db, { siteIds: readList(before.siteIds), allSites: before.allSites === 1 })
   const now = sitesWithin(db, input)
@@ -192,20 +200,19 @@ export function establish(db: Writer, { site, deviceName, person }: Input<'admin
   for (const { key, validFromOn, value, source } of parameterSeeds)
     db.put(parameters, { id: parameterId(key, validFromOn), key, validFromOn, value: JSON.stringify(value), source })
   const userId = db.newId()
-  db.unique(`login:${person.login}`, userId, {
-    covering: () =>
-      db.put(users, {
-        id: userId,
-        name: person.name,
-        login: person.login,
-        title: person.title,
-        phone: person.phone,
-        active: 1,
-        roleIds: JSON.stringify(FIRST.map(roleIdOf)),
-        siteIds: JSON.stringify([who.site]),
-        allSites: 0,
-      }),
-  })
+  underLogin(db, userId, person.login, (into, login) =>
+    into.put(users, {
+      id: userId,
+      name: person.name,
+      login,
+      title: person.title,
+      phone: person.phone,
+      active: 1,
+      roleIds: JSON.stringify(FIRST.map(roleIdOf)),
+      siteIds: JSON.stringify([who.site]),
+      allSites: 0,
+    }),
+  )
   if (person.password !== null) issue(db, { userId, siteIds: [who.site], password: person.password, must: false })
   return { userId }
 }

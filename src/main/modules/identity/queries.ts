@@ -35,9 +35,14 @@ export function programOf(db: Reader): Who {
   return { user: 'system', name: '', permissions: new Set(), reach: 'own', site, siteCode, replica, deviceCode }
 }
 
-/** The user a person means by a login or an id. */
+/** The user a person means by a login or an id: of several with that login, or made distinct from it, the one who works here. */
 export const userBy = (db: Reader, who: string): { id: string; name: string; login: string; active: number } | undefined =>
-  db.one('SELECT id, name, login, active FROM users WHERE id = ? OR login = ? ORDER BY id = ? DESC LIMIT 1', who, who, who)
+  db.one(
+    `SELECT u.id, u.name, u.login, u.active FROM users u LEFT JOIN credentials c ON c.id = u.id || '@' || $site
+     WHERE u.id = $who OR u.login = $who OR u.login = substr($who, 1, 25) || '.' || substr(u.id, -4)
+     ORDER BY u.id = $who DESC, c.id IS NULL, u.login = $who DESC LIMIT 1`,
+    { site: readDesk(db).site, who },
+  )
 
 export const verifiersOf = (db: Reader, userId: string) => db.row(credentials, credentialId(userId, readDesk(db).site))
 export const failuresOf = (db: Reader, key: string): Failures | null => db.row(signInFailures, key) ?? null

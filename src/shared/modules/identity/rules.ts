@@ -7,6 +7,12 @@ import { halfWidth } from '../../text.ts'
 /** What one types to sign in: latin, begins with a letter. */
 export const LOGIN = /^[a-z][a-z0-9._-]{1,29}$/
 
+/**
+ * The login of a person whose own somebody else in the group had already, as when two stores that ran alone join one
+ * headquarters: at their own site they go on typing the old one.
+ */
+export const distinctLogin = (login: string, userId: string): string => `${login.slice(0, 25)}.${userId.slice(-4)}`
+
 /** A login as it is stored and compared: half-width, lower case. */
 export const normalLogin = (text: string): string => halfWidth(text).trim().toLowerCase()
 
