@@ -8,6 +8,7 @@ import { derives } from './modules/derives.ts'
 import { type BackupFile, putInPlace } from './store/backup.ts'
 import { readDesk } from './store/desk.ts'
 import { type FileStore, forgetDrafts, openFiles } from './store/files.ts'
+import { keepForgetting } from './store/forgotten.ts'
 import { DatabaseFromTheFuture, migrate, type Migration, versionOf } from './store/migrate.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import type { Place } from './store/profile.ts'
@@ -104,6 +105,7 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
   const upkeep = keepUp(session, () => unfinished(session.st) !== null)
   forgetDrafts(place.files)
   const files = openFiles(place.files, key)
+  keepForgetting(session, files)
   const heavy = heavyThread(around.heavy, { file: place.db, key })
   const order = { file: place.db, key, keys: place.keys, files: place.files }
   const care = careFor({

@@ -12,6 +12,7 @@ import { derives } from '../../src/main/modules/derives.ts'
 import { handlers } from '../../src/main/modules/handlers.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
 import { openFiles } from '../../src/main/store/files.ts'
+import { keepForgetting } from '../../src/main/store/forgotten.ts'
 import { imageOf } from '../../src/main/store/images.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase } from '../../src/main/store/open.ts'
@@ -45,12 +46,14 @@ export function desktop(name: string, options: DesktopOptions = {}) {
   migrate(raw, migrations)
   const session = createSession(raw, { derives, decides: () => readDesk(session.st).reach === 'group' })
   const upkeep = keepUp(session, () => unfinished(session.st) !== null)
+  const files = openFiles(join(folder, 'files'), KEY)
+  keepForgetting(session, files)
   const workers: { pid?: number | undefined; kill(): void }[] = []
   const troubles: unknown[] = []
   const engine = createEngine({
     session,
     appVersion: '0.1.0',
-    files: openFiles(join(folder, 'files'), KEY),
+    files,
     log: (what, detail) => troubles.push([what, detail]),
     spawn: () => {
       const port = options.spawn?.() ?? forkedPort(join(ROOT, 'src/main/sync/worker.ts'))
@@ -85,7 +88,7 @@ export function desktop(name: string, options: DesktopOptions = {}) {
     workers,
     troubles,
     who,
-    files: openFiles(join(folder, 'files'), KEY),
+    files,
     /** Runs a query or command of the contract as somebody at this desktop, parsed as at the border. @throws Refusal. */
     run: <N extends QueryName | CommandName>(name: N, input: Asked<N>, as: Partial<Who> = {}): Output<N> => {
       const entry = entries.get(name as Name)

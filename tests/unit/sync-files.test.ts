@@ -9,6 +9,7 @@ import type { Job } from '../../src/main/modules/handler.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
 import { forgetDrafts } from '../../src/main/store/files.ts'
 import { fetchFile } from '../../src/main/sync/files.ts'
+import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
 import type { Link } from '../../src/main/sync/link.ts'
 import { documents, files } from '../../src/shared/modules/documents/tables.ts'
 import { type Desktop, desktop, eventually } from '../support/desktop.ts'
@@ -185,4 +186,55 @@ test('[S-FEED-5] bytes from HQ that are not what was asked for are thrown away, 
   forgetDrafts(folder)
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
   expect(two.files.has(sha(wrong))).toBe(true)
+})
+
+test('[S-ERASE-2] an erased file is gone in row and bytes, here, there and at headquarters; the same bytes under another row stay', async () => {
+  line.set({ kind: 'pass' })
+  const [own, shared] = [randomBytes(300_000), randomBytes(200_000)]
+  const theirs = [archive(two, own), archive(two, shared)]
+  const kept = archive(two, shared)
+  await eventually(() => theirs.every(({ sha256 }) => sent(two, sha256)), Boolean, 60_000)
+  const three = made('三号机')
+  await three.join(await hq.code('昆山店'), line.port)
+  for (const { sha256 } of theirs) expect(await three.engine.fetch(sha256)).toBe(true)
+
+  const rows = two.st.all<{ id: string; sha256: string }>(
+    'SELECT f.id, f.sha256 FROM documents d JOIN files f ON f.id = d.file_id WHERE d.id IN (?, ?)',
+    ...theirs.map(({ id }) => id),
+  )
+  two.write('documents.archive', (db) => rows.forEach(({ id }) => db.erase(files, id)))
+  for (const desk of [two, three]) {
+    await eventually(
+      () => desk.files.has(theirs[0]?.sha256 ?? ''),
+      (has) => !has,
+      60_000,
+    )
+    expect(desk.row('files', rows[0]?.id ?? '')).not.toHaveProperty('sha256')
+    expect(desk.files.has(kept.sha256)).toBe(true)
+    expect(desk.st.all('SELECT * FROM _files_forgotten')).toEqual([])
+  }
+  // Nobody gets it from headquarters any more, and nobody can bring it back there.
+  const four = made('四号机')
+  await four.join(await hq.code('昆山店'), line.port)
+  expect(await four.engine.fetch(theirs[0]?.sha256 ?? '')).toBe(false)
+  expect(await four.engine.fetch(kept.sha256)).toBe(true)
+  await hq.kill()
+  const store = openSqliteStore(hq.folder)
+  expect(await store.files.progress(theirs[0]?.sha256 ?? '')).toBeNull()
+  expect(await store.files.progress(kept.sha256)).toMatchObject({ complete: true })
+  await store.close()
+  await hq.start()
+})
+
+test('[S-ERASE-2] killed between forgetting the row and removing the bytes, the next start removes them', async () => {
+  const { sha256 } = archive(two, randomBytes(1_000))
+  two.session.keep([], (st) => void st.run('INSERT INTO _files_forgotten (sha256) VALUES (?)', sha256))
+  const row = two.st.one<{ id: string }>('SELECT id FROM files WHERE sha256 = ?', sha256)
+  two.st.run('UPDATE files SET sha256 = NULL WHERE id = ?', row?.id)
+  expect(two.files.has(sha256)).toBe(true)
+  await two.leave()
+  all.delete(two)
+  const again = made('二号机', { folder: two.folder })
+  expect(again.files.has(sha256)).toBe(false)
+  expect(again.st.all('SELECT * FROM _files_forgotten')).toEqual([])
 })

@@ -4,8 +4,16 @@ import type { FileStore } from './store.ts'
 
 type Progress = { size: number; received: number; complete: number }
 
-export function filesOf(st: Statements): FileStore {
+/** `keepOnly` drops every file of which it says no. */
+export function filesOf(st: Statements): FileStore & { keepOnly(wanted: (sha256: string) => boolean): void } {
   const known = (sha256: string) => st.one<Progress>('SELECT size, received, complete FROM files WHERE sha256 = ?', sha256)
+  const drop = (sha256: string): void =>
+    st.raw
+      .transaction(() => {
+        st.run('DELETE FROM pieces WHERE sha256 = ?', sha256)
+        st.run('DELETE FROM files WHERE sha256 = ?', sha256)
+      })
+      .immediate()
   return {
     progress: async (sha256) => {
       const found = known(sha256)
@@ -28,13 +36,10 @@ export function filesOf(st: Statements): FileStore {
         })
         .immediate(),
     complete: async (sha256) => void st.run('UPDATE files SET complete = 1 WHERE sha256 = ?', sha256),
-    drop: async (sha256) =>
-      st.raw
-        .transaction(() => {
-          st.run('DELETE FROM pieces WHERE sha256 = ?', sha256)
-          st.run('DELETE FROM files WHERE sha256 = ?', sha256)
-        })
-        .immediate(),
+    drop: async (sha256) => drop(sha256),
+    keepOnly: (wanted) => {
+      for (const { sha256 } of st.all<{ sha256: string }>('SELECT sha256 FROM files')) if (!wanted(sha256)) drop(sha256)
+    },
     read: async (sha256, offset) => {
       const piece = st.one<{ start: number; bytes: Buffer }>(
         'SELECT start, bytes FROM pieces WHERE sha256 = ? AND start <= ? ORDER BY start DESC LIMIT 1',

@@ -20,7 +20,9 @@ import { feedOf, writeEntries } from './sqlite-feed.ts'
 import { filesOf } from './sqlite-files.ts'
 import { type Sums, sumsOf } from './sqlite-sums.ts'
 import { statementsOf, type Statements } from './statements.ts'
-import { HeadMoved, type Chain, type Commit, type Loaded, type Store, type StoredChangeset } from './store.ts'
+import { FILES, HeadMoved, type Chain, type Commit, type Loaded, type Store, type StoredChangeset } from './store.ts'
+
+const FORGETTING = 'forgetting-bytes'
 
 /**
  * Takes the directory for this process and opens it; `through` may stand between the store and its driver.
@@ -34,17 +36,36 @@ export function openSqliteStore(folder: string, through: (db: Database) => Datab
     const st = statementsOf(db)
     const { flush, ...directory } = directoryOf(st)
     const sums = sumsOf(st)
+    const kept = filesOf(statementsOf(files))
+    /** Bytes whose rows were all erased. The two files have no transaction in common, so the first remembers until the second did it. */
+    const forgetBytes = (): void => {
+      if (st.one('SELECT 1 FROM hq_state WHERE key = ?', FORGETTING) === undefined) return
+      kept.keepOnly(
+        (sha256) =>
+          st.one(`SELECT 1 FROM docs INDEXED BY docs_file WHERE table_name = 'files' AND json_extract(image, '$.sha256') = ?`, sha256) !==
+          undefined,
+      )
+      st.run('DELETE FROM hq_state WHERE key = ?', FORGETTING)
+    }
+    forgetBytes()
     return {
       state: async (key) => st.one<{ value: string }>('SELECT value FROM hq_state WHERE key = ?', key)?.value ?? null,
       head: async () => headOf(st),
       load: async (replica, keys) => load(st, replica, keys),
       changesets: async (ids) => new Map(ids.flatMap((id) => storedChangeset(st, id) ?? [])),
       chain: async (replica, incarnation) => chainOf(st, replica, incarnation),
-      commit: async (commit) => db.transaction(() => write(st, sums, commit)).immediate(),
+      commit: async (commit) => {
+        db.transaction(() => write(st, sums, commit)).immediate()
+        try {
+          if (commit.erasures?.some(({ table }) => table === FILES)) forgetBytes()
+        } catch {
+          // What was committed stands; the next start, or the next erasure, goes on here.
+        }
+      },
       ...feedOf(st, sums),
       ...sums.store,
       ...directory,
-      files: filesOf(statementsOf(files)),
+      files: kept,
       close: async () => {
         try {
           flush()
@@ -267,6 +288,8 @@ function write(st: Statements, sums: Sums, commit: Commit): void {
 
   const last = commit.entries?.at(-1)
   if (commit.erasures && commit.erasures.length > 0) clear(st, commit.erasures)
+  if (commit.erasures?.some(({ table }) => table === FILES))
+    st.run(`INSERT INTO hq_state (key, value) VALUES (?, '1') ON CONFLICT (key) DO NOTHING`, FORGETTING)
   if (!last) return
   writeEntries(st, commit.entries ?? [])
   st.run('UPDATE feed_head SET number = ?, nonce = ? WHERE id = 1', last.number, last.nonce)

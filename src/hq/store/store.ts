@@ -83,7 +83,7 @@ export type Commit = {
   /** Numbered from `base` on, without gaps. */
   entries?: readonly NewEntry[]
   directory?: readonly DirectoryChange[]
-  /** Rows whose personal columns go out of whatever is kept: feed, changesets, shadows, and a file's bytes. */
+  /** Rows whose personal columns go out of whatever is kept: feed, changesets, shadows, and the bytes no row of `files` names any more. */
   erasures?: readonly Erasure[]
   state?: ReadonlyMap<string, string>
 }
@@ -149,6 +149,8 @@ export type Store = {
   close(): Promise<void>
 }
 
+/** The table whose rows name files. */
+export const FILES = 'files'
 /** Bytes by content address, in pieces, beside the feed. */
 export type FileStore = {
   progress(sha256: string): Promise<{ size: number; received: number; complete: boolean } | null>

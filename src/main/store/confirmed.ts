@@ -78,7 +78,7 @@ export function applyConfirmed(into: Intake, change: Change, position: number): 
   }
   // HQ inserts whole images: what the row had before does not shine through.
   const after = applied(change.op === 'insert' ? null : before, isSynced(table) ? completed(change) : change)
-  if (change.op === 'erase') forget(st, table, id)
+  if (change.op === 'erase') forget(st, table, id, before)
   into.tally.note(table, id, sumOfRow(table, id, before), sumOfRow(table, id, after))
   keepConfirmed(into, table, id, after, position, change)
 }

@@ -1,7 +1,7 @@
 // What a person's right to be forgotten means on a desktop: the row stays without its personal columns, and payloads that
 // carried them are blanked. The chain runs over digests, so it holds without them.
 import { without } from '../../shared/sync/erase.ts'
-import type { Change, Payload } from '../../shared/sync/protocol.ts'
+import type { Change, Payload, Row } from '../../shared/sync/protocol.ts'
 import { syncOf } from '../../shared/tables/define.ts'
 import type { Statements } from './statements.ts'
 
@@ -14,10 +14,12 @@ export const isErased = (st: Pick<Statements, 'one'>, table: string, id: string)
 export const blank = (st: Statements, n: number): void => void st.run('UPDATE _sync_changesets SET payload = NULL WHERE n = ?', n)
 
 /**
- * Remembers that the row's person was forgotten and blanks every settled line of the log that tells of it. Lines HQ has
+ * Remembers that the row's person was forgotten (`before`: what it held), notes the bytes it named for removal, and blanks every settled line of the log that tells of it. Lines HQ has
  * not ruled on keep their text until it has: its digest must be right when it is sent.
  */
-export function forget(st: Statements, table: string, id: string): void {
+export function forget(st: Statements, table: string, id: string, before: Row | null): void {
+  const digest = table === 'files' ? before?.['sha256'] : undefined
+  if (typeof digest === 'string') st.run('INSERT OR IGNORE INTO _files_forgotten (sha256) VALUES (?)', digest)
   st.run('INSERT OR IGNORE INTO _sync_erased (table_name, row_id) VALUES (?, ?)', table, id)
   const lines = st.all<{ n: number; payload: string }>(
     `SELECT c.n, c.payload FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n

@@ -13,6 +13,7 @@ export type FileStore = {
   /** The bytes; null when they are not here (yet). @throws when the file is damaged. */
   get(sha256: string): Uint8Array | null
   has(sha256: string): boolean
+  remove(sha256: string): void
   /** Removes every file but these. */
   keepOnly(kept: readonly string[]): void
 }
@@ -97,6 +98,7 @@ export function openFiles(folder: string, key: string): FileStore {
       return plain
     },
     has: (sha256) => existsSync(pathOf(sha256)),
+    remove: (sha256) => rmSync(pathOf(sha256), { force: true }),
     keepOnly: (kept) => {
       const paths = new Set(kept.map(pathOf))
       if (!existsSync(folder)) return

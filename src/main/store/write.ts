@@ -189,7 +189,7 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
     st.run(`UPDATE "${shape.name}" SET ${columns.map((n) => `"${n}" = NULL`).join(', ')} WHERE id = ?`, id)
     record(shape, { table: shape.name, id, op: 'erase', set: {} }, before)
     // A store that decides alone need not wait for anybody's word.
-    if (!options.joined) forget(st, shape.name, id)
+    if (!options.joined) forget(st, shape.name, id, before)
   }
 
   const instead = (into: Change[]): Otherwise => ({

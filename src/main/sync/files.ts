@@ -15,7 +15,7 @@ type Own = { sha256: string; size: number }
 export const unsentFiles = (st: Pick<Statements, 'all' | 'one'>): Own[] =>
   st.all<Own>(
     `SELECT f.sha256, max(f.size) AS size FROM files f
-     WHERE f.replica = ? AND f.size > 0 AND NOT EXISTS (SELECT 1 FROM _sync_files s WHERE s.sha256 = f.sha256)
+     WHERE f.replica = ? AND f.sha256 IS NOT NULL AND f.size > 0 AND NOT EXISTS (SELECT 1 FROM _sync_files s WHERE s.sha256 = f.sha256)
      GROUP BY f.sha256 ORDER BY max(f.created_at) LIMIT 50`,
     getState(st, 'replica') ?? '',
   )

@@ -40,17 +40,17 @@ export const documents = table(
   },
 )
 
-/** A file's identity; its bytes travel beside the rounds by content address. */
+/** A file's identity; its bytes travel beside the rounds by content address. Erased, it is without both, and the bytes are gone. */
 export const files = table(
   'files',
-  { scope: 'site', policy: 'ledger' },
+  { scope: 'site', policy: 'ledger', personal: ['sha256', 'name'] },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
-    sha256: text('sha256').notNull(),
+    sha256: text('sha256'),
     size: integer('size').notNull(),
     kind: text('kind').notNull(),
-    name: text('name').notNull(),
+    name: text('name'),
     replica: text('replica').notNull(),
     createdAt: integer('created_at').notNull(),
   },
