@@ -5,7 +5,8 @@ import { createServer, type Socket } from 'node:net'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { requestText } from '../../src/shared/sync/protocol.ts'
-import { createWire, type Wire, WireError } from '../../src/main/sync/wire.ts'
+import { createWire, type Wire } from '../../src/main/sync/wire.ts'
+import { WireError } from '../../src/main/sync/wire-error.ts'
 import { json, strangeHq, type StrangeHq } from '../support/strange-hq.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519')

@@ -16,7 +16,8 @@ import {
 } from '../../shared/sync/protocol.ts'
 import type { listen, Live } from './live.ts'
 import type { FromWorker, Identity, Question, Questions, ToWorker } from './port.ts'
-import { type Wire, WireError } from './wire.ts'
+import type { Wire } from './wire.ts'
+import { WireError } from './wire-error.ts'
 
 /** Changes per part: about what main applies between two key presses. */
 const PART = 400

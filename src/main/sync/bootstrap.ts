@@ -9,7 +9,7 @@ import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 import type { Link } from './link.ts'
 import { realTime, type Time } from './time.ts'
-import { inWords, WireError } from './wire.ts'
+import { inWords, WireError } from './wire-error.ts'
 
 /** `total` 0 means unknown; `note` is a word the window translates. */
 export type Progress = (done: number, total: number, note: 'pairing' | 'snapshot' | 'tail') => void

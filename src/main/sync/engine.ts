@@ -19,7 +19,7 @@ import type { Port, RoundHead } from './port.ts'
 import { passes, problemOf, waitAfter } from './problem.ts'
 import { ALONE, type Contact, noteContact, showStatus } from './status.ts'
 import { type Appointment, realTime, type Time } from './time.ts'
-import { inWords, WireError } from './wire.ts'
+import { inWords, WireError } from './wire-error.ts'
 
 export type EngineOptions = {
   session: Session

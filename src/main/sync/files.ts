@@ -5,7 +5,7 @@ import { getState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 import type { Link } from './link.ts'
-import { WireError } from './wire.ts'
+import { WireError } from './wire-error.ts'
 
 export type Files = Pick<FileStore, 'get' | 'take' | 'has'>
 const PIECE = 512 * 1024

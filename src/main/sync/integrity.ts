@@ -8,7 +8,7 @@ import type { Session } from '../store/session.ts'
 import { rootOf, sumAt } from '../store/sums.ts'
 import type { Link } from './link.ts'
 import type { Time } from './time.ts'
-import { WireError } from './wire.ts'
+import { WireError } from './wire-error.ts'
 
 export type IntegrityOptions = {
   link: Link

@@ -5,7 +5,7 @@ import { changesetsFrom, getState, type Sending, setState } from '../store/outbo
 import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 import type { Link } from './link.ts'
-import { WireError } from './wire.ts'
+import { WireError } from './wire-error.ts'
 
 const REVOKED = 'revoked_at'
 

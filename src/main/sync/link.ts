@@ -1,7 +1,7 @@
 // Main's side of the worker process: asks it, starts it again when it ends, and tells it who this desktop is each time.
 import type { FromWorker, Identity, Port, Question, Questions } from './port.ts'
 import { type Appointment, realTime, type Time } from './time.ts'
-import { WireError } from './wire.ts'
+import { WireError } from './wire-error.ts'
 
 export type LinkOptions = {
   spawn: () => Port

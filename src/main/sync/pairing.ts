@@ -13,7 +13,7 @@ import { markUnfinished } from './bootstrap.ts'
 import { found } from './founding.ts'
 import type { Link } from './link.ts'
 import type { Identity } from './port.ts'
-import { inWords } from './wire.ts'
+import { inWords } from './wire-error.ts'
 
 export type Pairing = {
   /** As the person pasted it. */

@@ -12,7 +12,7 @@ import type {
   SnapshotChunk,
   SumsAnswer,
 } from '../../shared/sync/protocol.ts'
-import type { WireCode } from './wire.ts'
+import type { WireCode } from './wire-error.ts'
 
 /** Who this desktop is to HQ. It reaches the worker by message only, never by arguments or environment. */
 export type Identity = {
