@@ -133,7 +133,8 @@ describe('departures', () => {
 
 describe('sale rights', () => {
   const right = (set: Row, op: Change['op'] = 'insert'): Change => ({ table: 'rights', id: 'vin:LX1', op, set })
-  const firm = (session: ReturnType<typeof desk>['session']) => session.read(somebody(), (db) => sellsFirm(db, 'LX1'))
+  const firm = (session: ReturnType<typeof desk>['session']) =>
+    session.read(somebody(), (db) => sellsFirm(db, { vin: 'LX1', siteId: SITE }))
 
   test('[S-RIGHT-5] is firm once the feed says so, and no more when this desktop gives it away, even before HQ knows', () => {
     const { session, hear, write } = desk()

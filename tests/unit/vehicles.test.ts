@@ -140,9 +140,9 @@ describe('on the road', () => {
   test('arrives with a day and a place', () => {
     const { id } = store.run('vehicles.arrive', car(1, { state: 'in-transit', expectedOn: '2026-11-24' }))
     expect(store.run('vehicles.page', {}).rows[0]).toMatchObject({ ageDays: null, arrivedOn: null, expectedOn: '2026-11-24' })
-    store.run('vehicles.receive', { id, location: '甲库 04' })
+    store.run('vehicles.receive', { ids: [id], location: '甲库 04' })
     expect(row(id)).toMatchObject({ state: 'in-stock', location: '甲库 04', arrived_on: '2026-11-22' })
-    expect(refusal(() => store.run('vehicles.receive', { id })).code).toBe('not-on-the-road')
+    expect(refusal(() => store.run('vehicles.receive', { ids: [id] })).code).toBe('not-on-the-road')
   })
 
   test('byVin knows it, and what a new one of its kind is like', () => {
@@ -274,7 +274,7 @@ describe('held by an order', () => {
     const { id } = store.run('vehicles.arrive', car(1, { state: 'in-transit' }))
     const order = sell(id)
     expect(row(id)).toMatchObject({ state: 'in-transit', holder_id: order })
-    store.run('vehicles.receive', { id })
+    store.run('vehicles.receive', { ids: [id] })
     expect(row(id)).toMatchObject({ state: 'sold', holder_id: order })
     expect(guards()).toMatchObject([{ kind: 'hold', holder: order }])
   })

@@ -42,6 +42,7 @@ import * as vehicleCommands from './vehicles/commands.ts'
 import * as vehicleRights from './vehicles/commands/rights.ts'
 import * as vehicleTransfer from './vehicles/commands/transfer.ts'
 import * as vehicleCard from './vehicles/queries/card.ts'
+import * as vehicleHanding from './vehicles/queries/handing.ts'
 import * as vehiclePage from './vehicles/queries/page.ts'
 
 export const handlers = {
@@ -189,6 +190,8 @@ export const handlers = {
   'vehicles.card': vehicleCard.card,
   'vehicles.byVin': vehicleCard.byVin,
   'vehicles.words': vehicleCard.words,
+  'vehicles.handing': vehicleHanding.handing,
+  'vehicles.promise': vehicleHanding.promise,
   'vehicles.arrive': vehicleCommands.arrive,
   'vehicles.receive': vehicleCommands.receive,
   'vehicles.correct': vehicleCommands.correct,

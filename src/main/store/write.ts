@@ -40,9 +40,10 @@ export type Writer = Reader & {
   expect<T extends Table>(table: T, id: string, column: keyof InferSelectModel<T> & string, terms: Terms): void
   /**
    * The sole right to `key` goes to replica `to`, or back to everyone; `fence` is the one this store shows, 0 when there is
-   * none. Only HQ's answer makes it so. `override`: from a desktop that does not give it; the command must declare it.
+   * none. Only HQ's answer makes it so. `override`: from a desktop that does not give it, for a stated reason; the command
+   * must declare it.
    */
-  grant(key: string, of: string, terms: Partial<Terms> & { to: string | null; fence: number; override?: boolean }): void
+  grant(key: string, of: string, terms: Partial<Terms> & { to: string | null; fence: number; override?: { reason: string } }): void
   /** One row per key in the group (a VIN, `reverses:<id>`). */
   unique(key: string, row: string, terms: Terms): void
   /**
@@ -229,14 +230,15 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
     erase,
     hold: (key: string, of: string, holder: string, terms: Terms & { fence?: number | undefined }) =>
       void written.guards.push({ kind: 'hold', key, of, holder, ...(terms.fence ? { fence: terms.fence } : {}), ...under(terms) }),
-    grant: (key: string, of: string, { to, fence, override = false, covering, otherwise }: Parameters<Writer['grant']>[2]) =>
+    grant: (key: string, of: string, { to, fence, override, covering, otherwise }: Parameters<Writer['grant']>[2]) =>
       void written.guards.push({
         kind: 'grant',
         key,
         of,
         to,
         fence,
-        override,
+        override: override !== undefined,
+        ...override,
         ...under({ covering: covering ?? (() => undefined), ...(otherwise ? { otherwise } : {}) }),
       }),
     release: (key: string, holder: string) => void written.guards.push({ kind: 'release', key, holder }),

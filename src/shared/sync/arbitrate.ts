@@ -289,8 +289,10 @@ class Bench {
   private standsInstead(guard: Condition): Row {
     if (guard.kind === 'expect')
       return { [guard.column]: visible(this.ground, this.device, guard.table, guard.id)?.image[guard.column] ?? null }
-    if (guard.kind !== 'grant') return { holder: this.holderFor(guard) }
     const right = rightTo(this.ground, guard.key)
+    if (guard.kind === 'hold' && guard.fence !== undefined && right && right.fence > guard.fence)
+      return { holder: this.holderFor(guard), fence: right.fence, ...right.taken }
+    if (guard.kind !== 'grant') return { holder: this.holderFor(guard) }
     return { holder: this.ground.hold(guard.key)?.holder ?? null, replica: right?.replica ?? null, fence: right?.fence ?? 0 }
   }
 

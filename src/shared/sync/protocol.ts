@@ -68,7 +68,7 @@ export const Guard = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unique'), key: Id, row: Id, covers: Covers, otherwise: Otherwise }),
   /**
    * The sole right to a key goes to replica `to`, or back to everyone (null). `fence` is the number its author saw, 0 when
-   * there was none. `override`: taken from a replica that does not give it.
+   * there was none. `override`: taken from a replica that does not give it, for a stated `reason`.
    */
   z.object({
     kind: z.literal('grant'),
@@ -77,6 +77,7 @@ export const Guard = z.discriminatedUnion('kind', [
     to: Id.nullable(),
     fence: z.number().int().nonnegative(),
     override: z.boolean().default(false),
+    reason: z.string().max(200).optional(),
     covers: Covers,
     otherwise: Otherwise,
   }),

@@ -155,6 +155,32 @@ describe('taken to a trade show', () => {
     expect(refused(() => sell(two, cars[1] as string))).toMatchObject({ code: 'right-elsewhere', details: { device: '前台 1 号机' } })
     expect(refused(() => at(two, 'director', 'vehicles.takeRights', { ids: [cars[1] as never] })).code).toBe('right-elsewhere')
     expect(refused(() => at(two, 'director', 'vehicles.returnRights', { ids: [cars[1] as never] })).code).toBe('no-right')
+    expect(at(two, 'director', 'vehicles.promise', { id: cars[1] as string })).toMatchObject({
+      promise: 'elsewhere',
+      device: '前台 1 号机',
+    })
+    expect(at(one, 'director', 'vehicles.promise', { id: cars[1] as string })).toMatchObject({ promise: 'firm', no: '1' })
+    expect(at(two, 'director', 'vehicles.promise', { id: cars[4] as string }).promise).toBe('asks')
+  })
+
+  test('[S-RIGHT-1] of several cars each says whether it can go along and why not, as the command would', () => {
+    const { cars: seen } = at(two, 'director', 'vehicles.handing', { ids: cars as never })
+    const codes = Object.fromEntries(seen.map((each) => [each.stockNo, each.take?.code ?? null]))
+    expect(codes).toEqual({ Y1: expect.stringMatching(/^(held|right-elsewhere)$/), Y2: 'right-elsewhere', Y3: null, Y4: null, Y5: null })
+    expect(seen.find((each) => each.stockNo === 'Y2')).toMatchObject({
+      take: { details: { device: '前台 1 号机' } },
+      return: { code: 'no-right' },
+      receive: { code: 'not-on-the-road' },
+    })
+    // One that cannot go keeps all of them here: the dialog sends those that can.
+    const waiting = two.session.pendingCount()
+    expect(refused(() => at(two, 'director', 'vehicles.takeRights', { ids: cars as never })).code).toMatch(/^(held|right-elsewhere)$/)
+    expect(two.session.pendingCount()).toBe(waiting)
+    const column = {
+      sort: [{ column: 'right', dir: 'asc' as const }],
+      filters: [{ column: 'right', op: 'is' as const, values: [one.who().replica] }],
+    }
+    expect(at(two, 'director', 'vehicles.page', column).rows.map((row) => row.stockNo)).toEqual(['Y1', 'Y2'])
   })
 
   test('[S-RIGHT-3] a car somebody holds is not taken along', () => {
@@ -182,16 +208,48 @@ describe('taken to a trade show', () => {
     await eventually(() => one.engine.status().mode !== 'online')
     const theirs = sell(one, id)
     expect(card(one, theirs).hold).toBe('firm')
-    at(two, 'administrator', 'vehicles.overrideRight', { id: id as never, for: 'here', reason: '展会电脑被偷' })
+    const paper = (desk: Desktop, orderId: string) =>
+      at(desk, 'director', 'documents.facts', { kind: 'contract', orderId: orderId as never })
+    expect(paper(one, theirs)).toMatchObject({ provisional: false, rightNo: '1', facts: { paper: { rightNo: '1' } } })
+    const statement = { id: id as never, for: 'here' as const, reason: '展会电脑被偷' }
+    expect(() => at(two, 'administrator', 'vehicles.overrideRight', { ...statement, papersMayExist: false as never })).toThrow('must-state')
+    at(two, 'administrator', 'vehicles.overrideRight', { id: id as never, for: 'here', reason: '展会电脑被偷', papersMayExist: true })
     await eventually(() => two.session.pendingCount() === 0 && rightOf(two, id)?.here, Boolean, 20_000)
     const mine = sell(two, id, customers[1])
     expect(card(two, mine).hold).toBe('firm')
-    expect(car(two, id).vehicle.right).toMatchObject({ fence: 2, overridden: true })
+    expect(car(two, id).vehicle.right).toMatchObject({ fence: 2, overridden: { by: 'administrator', reason: '展会电脑被偷' } })
+    // The papers of both say firm; their numbers say which one counts.
+    expect(paper(two, mine)).toMatchObject({ provisional: false, rightNo: '2' })
     await mend()
+    // Over there the loser finds a case, and the right itself says who took it and why.
+    const lost = at(one, 'director', 'sync.cases', {}).find((each) => each.subject?.id === theirs)
+    const found = at(one, 'director', 'sync.case', { id: lost?.id as string })
+    expect(found).toMatchObject({ kind: 'hold', overridden: { by: 'administrator', reason: '展会电脑被偷', was: '1', is: '2' } })
+    expect(found.remedies.map((each) => each.kind)).toEqual(expect.arrayContaining(['change-car', 'cancel-order']))
+    expect(car(one, id).vehicle.right?.overridden).toEqual({ by: 'administrator', reason: '展会电脑被偷' })
+    expect(paper(one, theirs)).toMatchObject({ provisional: false, rightNo: null })
     for (const desk of [one, two]) {
       expect(card(desk, mine)).toMatchObject({ stage: 'reserved', hold: 'firm' })
       expect(card(desk, theirs).stage).toBe('car-lost')
     }
+  })
+
+  test('[S-RIGHT-5] what was signed firm stays firm when the right is given on before HQ heard of either', async () => {
+    const id = cars[4] as string
+    at(one, 'director', 'vehicles.takeRights', { ids: [id as never] })
+    await settled()
+    await cut()
+    const order = sell(one, id)
+    at(one, 'director', 'vehicles.returnRights', { ids: [id as never] })
+    expect(card(one, order).hold).toBe('firm')
+    at(one, 'director', 'orders.cancel', { id: order as never, kind: 'customer', reason: '不买了', keepEarnest: false })
+    // The right is no longer here to promise by.
+    const later = sell(one, id)
+    expect(card(one, later).hold).toBe('provisional')
+    await mend()
+    expect(card(two, later)).toMatchObject({ stage: 'reserved', hold: 'firm' })
+    at(two, 'director', 'orders.cancel', { id: later as never, kind: 'customer', reason: '不买了', keepEarnest: false })
+    await settled()
   })
 
   test('[S-RIGHT-2] delivery ends the right in the same step', async () => {
@@ -211,25 +269,46 @@ describe('sent to another site', () => {
 
   test('[S-MOVE-1] [S-MOVE-4] goes with its cost, and leaves the site; nobody here sells it any more', async () => {
     const id = cars[3] as never
-    expect(refused(() => at(one, 'director', 'vehicles.transfer', { id, siteId: 'nowhere' as never })).code).toBe('unknown-site')
-    expect(refused(() => at(one, 'director', 'vehicles.transfer', { id: cars[0] as never, siteId: other(one) })).code).toBe('held')
-    at(one, 'director', 'vehicles.transfer', { id, siteId: other(one) })
+    expect(
+      refused(() => at(one, 'director', 'vehicles.transfer', { ids: [id] as never, siteId: 'nowhere' as never, reason: '太仓客户要看' }))
+        .code,
+    ).toBe('unknown-site')
+    expect(
+      refused(() =>
+        at(one, 'director', 'vehicles.transfer', { ids: [cars[0] as never] as never, siteId: other(one), reason: '太仓客户要看' }),
+      ).code,
+    ).toBe('held')
+    at(one, 'director', 'vehicles.transfer', { ids: [id] as never, siteId: other(one), reason: '太仓客户要看' })
     await settled()
     for (const desk of [one, two]) {
       expect(desk.row('vehicles', id)).toMatchObject({ site_id: other(one), state: 'in-transit' })
       expect(desk.row('vehicle_costs', id)).toBeNull()
       expect(refused(() => sell(desk, id)).code).toBe('vehicle-elsewhere')
-      expect(refused(() => at(desk, 'director', 'vehicles.transfer', { id, siteId: desk.who().site as never })).code).toBe('other-site')
+      expect(
+        refused(() =>
+          at(desk, 'director', 'vehicles.transfer', { ids: [id] as never, siteId: desk.who().site as never, reason: '太仓客户要看' }),
+        ).code,
+      ).toBe('other-site')
     }
     await eventually(() => far.row('vehicle_costs', id), Boolean, 20_000)
     expect(far.row('vehicle_costs', id)).toMatchObject({ site_id: far.who().site, cost_fen: 17_000_000 })
+    // On the road for both, with where from and what for, until the other site takes it in.
+    for (const desk of [one, far])
+      expect(desk.run('vehicles.card', { id }).vehicle).toMatchObject({
+        state: 'in-transit',
+        site: '太仓店',
+        journey: { from: '昆山店', note: '太仓客户要看' },
+      })
+    far.run('vehicles.receive', { ids: [id] as never, location: '太仓展厅' })
+    await eventually(() => one.row('vehicles', id)?.['state'] === 'in-stock', Boolean, 20_000)
+    expect(car(one, id).vehicle.journey).toBeNull()
   })
 
   test('[S-MOVE-1] one that was sold meanwhile stays, with its cost', async () => {
     const id = cars[4] as never
     await cut()
     const order = sell(two, id)
-    at(one, 'director', 'vehicles.transfer', { id, siteId: other(one) })
+    at(one, 'director', 'vehicles.transfer', { ids: [id] as never, siteId: other(one), reason: '太仓客户要看' })
     lines[1].set({ kind: 'pass' })
     await eventually(() => two.session.pendingCount() === 0, Boolean, 20_000)
     await mend()

@@ -68,6 +68,7 @@ export function archive(db: Writer, given: Input<'documents.archive'>): Output<'
     templateVersion: given.templateVersion,
     rev: given.rev,
     provisional: given.provisional ? 1 : 0,
+    rightNo: given.rightNo,
     fileId,
     sha256: given.sha256,
     printedAt: db.now,

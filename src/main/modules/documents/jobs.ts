@@ -46,6 +46,7 @@ export async function print(job: Job, input: Input<'documents.print'>): Promise<
     templateVersion: gathered.template.version,
     rev: gathered.rev,
     provisional: gathered.provisional,
+    rightNo: gathered.rightNo,
     sha256,
     size,
   })

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { fieldsOf, type PaperKind } from '../../../shared/modules/documents/rules.ts'
 import { templates as templatesTable } from '../../../shared/modules/documents/tables.ts'
 import type { Reader } from '../../store/read.ts'
-import { factsOfPaper } from './queries/facts.ts'
+import { factsOfPaper, rightNoOf } from './queries/facts.ts'
 import { pageOf, problemOf } from './queries/render.ts'
 
 /** The number on paper and in the list: what a person reads aloud. */
@@ -55,7 +55,14 @@ export function facts(db: Reader, about: Input<'documents.facts'>): Output<'docu
     'SELECT id, version, body FROM templates WHERE kind = ? ORDER BY active DESC, edited_at DESC LIMIT 1',
     about.kind,
   )
-  return { facts: found, rev: known.order.rev, title, template: used ?? null, provisional: known.hold === 'provisional' }
+  return {
+    facts: found,
+    rev: known.order.rev,
+    title,
+    template: used ?? null,
+    provisional: known.hold === 'provisional',
+    rightNo: rightNoOf(known),
+  }
 }
 
 type Paper = {
@@ -64,6 +71,7 @@ type Paper = {
   title: string
   rev: number | null
   provisional: number
+  rightNo: string | null
   templateVersion: number
   sha256: string
   printedAt: number
@@ -73,7 +81,7 @@ type Paper = {
 
 export function list(db: Reader, { orderId }: Input<'documents.list'>): Output<'documents.list'> {
   const rows = db.all<Paper>(
-    `SELECT d.id, d.kind, d.title, d.rev, d.provisional, d.template_version AS "templateVersion", d.sha256, d.printed_at AS "printedAt", coalesce(u.name, '') AS "printedBy", f.replica
+    `SELECT d.id, d.kind, d.title, d.rev, d.provisional, d.right_no AS "rightNo", d.template_version AS "templateVersion", d.sha256, d.printed_at AS "printedAt", coalesce(u.name, '') AS "printedBy", f.replica
      FROM documents d LEFT JOIN users u ON u.id = d.printed_by LEFT JOIN files f ON f.id = d.file_id WHERE d.order_id = ? AND d.site_id = ? ORDER BY d.printed_at DESC, d.id DESC`,
     orderId,
     db.who.site,

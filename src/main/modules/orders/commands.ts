@@ -81,7 +81,7 @@ function takeCar(db: Writer, order: Order, vehicleId: string): void {
     vehicleId,
     orderId: order.id,
     otherwise: lost(order.id),
-    also: () => db.patch(orders, order.id, { state: 'reserved', reservedAt: db.now, lostTo: null }),
+    also: ({ soldUnder }) => db.patch(orders, order.id, { state: 'reserved', reservedAt: db.now, lostTo: null, soldUnder }),
   })
 }
 
@@ -139,7 +139,7 @@ export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orde
   ask(db, order, { termsRev, levels, reason })
   // Whoever had a car, or lost one, gets this one at once: the buyer is standing beside it.
   const takes = hold !== 'none' || stage === 'car-lost' || stage === 'reserved' || stage === 'paid'
-  const exchange = (): void => {
+  const exchange = (taken: { soldUnder: string | null } | null): void => {
     const state = stageAfterExchange(stage, levels.length > 0)
     db.patch(orders, id, {
       vehicleId,
@@ -147,11 +147,11 @@ export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orde
       termsRev,
       listFen: terms.listFen,
       purchaseTaxFen: terms.purchaseTaxFen,
-      ...(takes ? { reservedAt: db.now, lostTo: null } : {}),
+      ...(taken ? { reservedAt: db.now, lostTo: null, ...taken } : {}),
     })
     if (terms.purchaseTaxFen !== order.purchaseTaxFen) keepPlan(db, order, planWithTax(db, order, terms.purchaseTaxFen))
   }
-  if (!takes) exchange()
+  if (!takes) exchange(null)
   else {
     if (hold !== 'none' && order.vehicleId) releaseFrom(db, { vehicleId: order.vehicleId, orderId: id, otherwise: () => undefined })
     // When another order has the new car, one that still has its old car keeps it and all it agreed on.

@@ -91,12 +91,18 @@ export function arrive(db: Writer, given: Input<'vehicles.arrive'>, batchId: str
   return { id, stockNo }
 }
 
-export function receive(db: Writer, { id, location, arrivedOn, state }: Input<'vehicles.receive'>): Output<'vehicles.receive'> {
-  const car = ownCar(db, id)
-  if (car.state !== 'in-transit') throw new Refusal('not-on-the-road', { state: car.state })
-  db.patch(vehicles, id, { arrivedOn: arrivedOn ?? db.today, ...(location ? { location } : {}) })
-  setAside(db, car, car.holderId ? 'sold' : state)
-  return { id }
+export function mustTravel(_: Reader, car: { state: VehicleState; stockNo: string }): void {
+  if (car.state !== 'in-transit') throw new Refusal('not-on-the-road', { state: car.state, stockNo: car.stockNo })
+}
+
+export function receive(db: Writer, { ids, location, arrivedOn, state }: Input<'vehicles.receive'>): Output<'vehicles.receive'> {
+  const cars = [...new Set(ids)].map((id) => ownCar(db, id))
+  for (const car of cars) {
+    mustTravel(db, car)
+    db.patch(vehicles, car.id, { arrivedOn: arrivedOn ?? db.today, ...(location ? { location } : {}) })
+    setAside(db, car, car.holderId ? 'sold' : state)
+  }
+  return { count: cars.length }
 }
 
 /** Writes a state under the guard that protects it: the order's hold, or the expectation that nobody holds the car. */
@@ -165,13 +171,15 @@ type Hold = {
   /** Changes of the order that count only while it has the car. */
   also?: () => void
 }
+/** `soldUnder`: the number of the sale right that makes it firm at once; null when HQ is asked first. */
+type Reserving = Omit<Hold, 'also'> & { also: (taken: { soldUnder: string | null }) => void }
 
 /**
  * An order takes a car. Codes the caller's entry declares: `vehicle-elsewhere` (another site's car is asked for by
  * transfer), `vehicle-held` (another order has it here already), `vehicle-not-sellable` (its state, or it left),
  * `right-elsewhere` (another desktop alone may sell it: this order would lose it).
  */
-export function reserve(db: Writer, { vehicleId, orderId, otherwise, also }: Hold): void {
+export function reserve(db: Writer, { vehicleId, orderId, otherwise, also }: Reserving): void {
   const car = db.must(vehicles, vehicleId)
   const state = car.state as VehicleState
   if (car.siteId !== db.who.site && db.who.reach !== 'group')
@@ -185,15 +193,16 @@ export function reserve(db: Writer, { vehicleId, orderId, otherwise, also }: Hol
     })
   if (car.leftOn || (!car.holderId && !canReserve(state)))
     throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state })
-  const device = car.holderId ? null : soldOnlyBy(db, car.vin)
+  const device = car.holderId ? null : soldOnlyBy(db, car)
   if (device) throw new Refusal('right-elsewhere', { vehicleId, stockNo: car.stockNo, device })
+  const right = sellsFirm(db, car) ? saleRight(db, car) : null
   db.hold(holdKey(car.vin), vehicleId, orderId, {
     covering: () => {
       db.patch(vehicles, vehicleId, { state: stateWhenHeld(state), holderId: orderId })
-      also?.()
+      also({ soldUnder: right?.no ?? null })
     },
     otherwise,
-    fence: sellsFirm(db, car.vin) ? saleRight(db, car.vin).fence : undefined,
+    fence: right?.fence,
   })
 }
 
@@ -225,5 +234,5 @@ export function deliver(db: Writer, { vehicleId, orderId, otherwise, also, plate
     otherwise,
   })
   // There is nothing left to sell; a car that comes back later is everybody's again.
-  if (sellsFirm(db, car.vin)) db.grant(holdKey(car.vin), vehicleId, { to: null, fence: saleRight(db, car.vin).fence })
+  if (sellsFirm(db, car)) db.grant(holdKey(car.vin), vehicleId, { to: null, fence: saleRight(db, car).fence })
 }

@@ -21,6 +21,7 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { CarPromise } from './CarPromise.tsx'
 import { LinesField, PlanField } from './QuoteFields.tsx'
 import { QuoteSummary } from './QuoteSummary.tsx'
 import { emptyQuote, figuresOf, quoteOf, subjectOf, termsInput, type Basis, type QuoteValues } from './quote.ts'
@@ -221,6 +222,7 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
                 </span>
                 <DateField label={t('quote.deliverOn')} optional {...form.field('deliverOn')} />
               </div>
+              <CarPromise vehicleId={values.car?.id ?? null} />
             </section>
             <section>
               <h2 className="title">{t('quote.priceTitle')}</h2>

@@ -18,6 +18,7 @@ import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
+import { CarPromise } from './CarPromise.tsx'
 import { useDeed } from './use-deed.ts'
 import { spokenReply } from './words.ts'
 
@@ -107,6 +108,7 @@ export function SignDialog({ card, open, onClose }: Asked) {
         ) : (
           <CheckField label={t('sign.reserve', { car })} hint={t('sign.reserveHint')} value={reserve} onChange={setReserve} />
         )}
+        {(held || reserve) && <CarPromise vehicleId={open ? (vehicle?.id ?? null) : null} />}
         {deed.failure && <Refused error={deed.failure} module="orders" />}
       </div>
     </Dialog>

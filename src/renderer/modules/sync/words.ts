@@ -64,6 +64,7 @@ export function saysText(t: TFunction<'sync'>, status: Status): string {
 /** The one sentence a case begins with. */
 export function caseTitle(t: TFunction<'sync'>, card: CaseCard): string {
   if (card.kind === 'hold') {
+    if (card.overridden) return t('case.title.overridden')
     const site = card.theirs?.site
     return site && card.earlierMs !== null ? t('case.title.hold', { span: spanText(t, card.earlierMs), site }) : t('case.title.holdPlain')
   }
@@ -80,6 +81,13 @@ export function caseTitle(t: TFunction<'sync'>, card: CaseCard): string {
 export function caseSays(t: TFunction<'sync'>, card: CaseCard): string {
   if (card.kind !== 'hold') return t(`case.says.${card.kind}`)
   const name = card.customer?.name ?? card.subject?.name ?? ''
+  if (card.overridden) {
+    const { was, is, by, reason } = card.overridden
+    return [
+      t('case.says.overridden', { was, is, by: by ?? t('case.somebody'), name }),
+      reason ? t('case.says.overriddenWhy', { reason }) : '',
+    ].join('')
+  }
   return card.theirs?.site && !card.mine.online ? t('case.says.hold', { site: card.theirs.site, name }) : t('case.says.holdPlain', { name })
 }
 

@@ -12,7 +12,7 @@ import { MoneyField } from '../../ui/MoneyField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
 type Part = { card: VehicleCard; onClose: () => void }
-export type Change = 'move' | 'state' | 'price' | 'receive'
+export type Change = 'move' | 'state' | 'price'
 
 export function ChangeDialog({ card, change, onClose }: Part & { change: Change | null }) {
   const { t } = useTranslation('vehicles')
@@ -21,7 +21,6 @@ export function ChangeDialog({ card, change, onClose }: Part & { change: Change 
       {change === 'move' && <Moving card={card} onClose={onClose} />}
       {change === 'state' && <Stating card={card} onClose={onClose} />}
       {change === 'price' && <Pricing card={card} onClose={onClose} />}
-      {change === 'receive' && <Receiving card={card} onClose={onClose} />}
     </Dialog>
   )
 }
@@ -86,27 +85,6 @@ function Pricing({ card, onClose }: Part) {
     <Form form={form} submit={t('change.priceGo')} side={<Leave onClose={onClose} />}>
       <MoneyField label={t('column.listFen')} {...form.field('listFen')} autoFocus />
       <MoneyField label={t('column.priceFen')} {...form.field('priceFen')} />
-    </Form>
-  )
-}
-
-function Receiving({ card, onClose }: Part) {
-  const { t } = useTranslation('vehicles')
-  const form = useForm({
-    module: 'vehicles',
-    schema: vehicles.receive.input,
-    initial: { id: card.vehicle.id, location: '', state: 'in-stock' as 'in-stock' | 'for-sale' },
-    send: (input, attempt) => call('vehicles.receive', input, { attempt }),
-    onDone: onClose,
-  })
-  return (
-    <Form form={form} submit={t('change.receiveGo')} side={<Leave onClose={onClose} />}>
-      <TextField label={t('column.location')} optional {...form.field('location')} autoFocus maxLength={80} />
-      <ChoiceField
-        label={t('column.state')}
-        {...form.field('state')}
-        options={(['in-stock', 'for-sale'] as const).map((value) => ({ value, label: t(`ui:vehicle.${value}`) }))}
-      />
     </Form>
   )
 }

@@ -1,11 +1,9 @@
 // One car: what it is, what it costs, who has it, and everything that happened to it.
 import MoreIcon from 'lucide-react/icons/ellipsis'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { canReserve } from '../../../shared/modules/vehicles/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
-import type { Failure } from '../../../shared/errors.ts'
-import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
@@ -13,7 +11,6 @@ import { describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { StatusTag, SyncBadge } from '../../ui/Mark.tsx'
-import { dayOf, timeOf } from '../../ui/DateText.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -21,6 +18,9 @@ import { Refused } from '../../ui/Refused.tsx'
 import { CarCost, CarFacts, CarHistory, CarOrder } from './CarFacts.tsx'
 import { ChangeDialog, type Change } from './ChangeDialogs.tsx'
 import { CorrectDialog } from './CorrectDialog.tsx'
+import { HandDialog, type HandDeed, type Handing } from './HandDialog.tsx'
+import { OverrideDialog } from './OverrideDialog.tsx'
+import { RightNotices } from './SaleRight.tsx'
 import { titleOf } from './words.ts'
 import './vehicles.css'
 
@@ -30,8 +30,9 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
   const { data: card, error } = useLive('vehicles.card', { id: record ?? '' })
   const [change, setChange] = useState<Change | null>(null)
   const [correcting, setCorrecting] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const attempt = useRef(newAttempt())
+  const [handing, setHanding] = useState<Handing | null>(null)
+  const [overriding, setOverriding] = useState(false)
+  const { data: words } = useLive('vehicles.words', {})
   const stockNo = card?.vehicle.stockNo
   useEffect(() => {
     if (stockNo) describe(tabId, { title: stockNo })
@@ -46,14 +47,9 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
   const { vehicle: car } = card
   const edits = car.own && may('vehicles.edit')
   const sellable = car.own && may('orders.edit') && !card.order && canReserve(car.state)
-  const handed = (reply: { ok: true } | { ok: false; error: Failure }): void => {
-    attempt.current = newAttempt()
-    setFailure(reply.ok ? null : reply.error)
-  }
-  const take = async (): Promise<void> => handed(await call('vehicles.takeRights', { ids: [car.id] }, { attempt: attempt.current }))
-  const giveBack = async (): Promise<void> => handed(await call('vehicles.returnRights', { ids: [car.id] }, { attempt: attempt.current }))
-  const give = async (to: string): Promise<void> =>
-    handed(await call('vehicles.giveRights', { ids: [car.id], to }, { attempt: attempt.current }))
+  const hand = (deed: HandDeed): void => setHanding({ deed, ids: [car.id] })
+  const others = words?.desks.some((desk) => desk.own && !desk.here) ?? false
+  const away = words?.sites.some((site) => !site.own) ?? false
   return (
     <div className="screen">
       <header className="car-head">
@@ -88,7 +84,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
           </Button>
         )}
         {edits && car.state === 'in-transit' && (
-          <Button kind="primary" size="large" shortcut="F8" onPress={() => setChange('receive')}>
+          <Button kind="primary" size="large" shortcut="F8" onPress={() => hand('receive')}>
             {t('change.receive')}
           </Button>
         )}
@@ -97,41 +93,36 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
             {t('quote')}
           </Button>
         )}
-        {edits && car.state !== 'sold' && car.standing !== 'alone' && (
+        {edits && car.leftOn === null && car.standing !== 'alone' && (
           <Menu
             label={t('right.menu')}
             entries={[
               ...(car.right?.here
                 ? [
-                    { id: 'return', label: t('right.return'), onPress: () => void giveBack(), disabled: card.rightMoving },
-                    {
-                      id: 'give',
-                      label: t('right.give'),
-                      disabled: card.rightMoving || card.desks.length === 0,
-                      entries: card.desks.map((desk) => ({ id: desk.id, label: desk.name, onPress: () => void give(desk.id) })),
-                    },
+                    { id: 'return', label: t('hand.return.title'), onPress: () => hand('return'), disabled: car.rightMoving },
+                    { id: 'give', label: t('hand.give.title'), onPress: () => hand('give'), disabled: car.rightMoving || !others },
                   ]
-                : [{ id: 'take', label: t('right.take'), onPress: () => void take(), disabled: card.rightMoving }]),
+                : [{ id: 'take', label: t('hand.take.title'), onPress: () => hand('take'), disabled: car.rightMoving }]),
+              { id: 'transfer', label: t('hand.transfer.title'), onPress: () => hand('transfer'), disabled: car.rightMoving || !away },
             ]}
           >
             <Button kind="quiet" icon={MoreIcon} label={t('right.menu')} />
           </Menu>
         )}
       </header>
-      {(failure || car.right || card.rightMoving) && (
-        <div className="car-note">
-          {failure && <Refused error={failure} module="vehicles" />}
-          {car.right?.device && (
+      {(car.right || car.rightMoving || car.journey) && (
+        <div className="car-note stack">
+          {car.journey && (
             <Notice>
-              {t(car.right.here ? 'right.here' : 'right.there', {
-                device: car.right.device,
-                fence: car.right.fence,
-                since: `${dayOf(car.right.since)} ${timeOf(car.right.since)}`,
+              {t(car.own ? 'journey.coming' : 'journey.going', {
+                from: car.journey.from ?? '',
+                to: car.site ?? '',
+                day: car.journey.sentOn ?? '',
+                note: car.journey.note ?? '',
               })}
             </Notice>
           )}
-          {car.right?.overridden && <Notice>{t('right.overridden')}</Notice>}
-          {card.rightMoving && <Notice kind="pencil">{t('right.moving')}</Notice>}
+          <RightNotices car={car} onOverride={car.own && may('sync.administer') ? () => setOverriding(true) : undefined} />
         </div>
       )}
       {card.cases.length > 0 && (
@@ -201,6 +192,8 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
       </div>
       <CorrectDialog card={card} open={correcting} onClose={() => setCorrecting(false)} />
       <ChangeDialog card={card} change={change} onClose={() => setChange(null)} />
+      <HandDialog handing={handing} onClose={() => setHanding(null)} />
+      <OverrideDialog card={card} open={overriding} onClose={() => setOverriding(false)} />
     </div>
   )
 }

@@ -18,6 +18,8 @@ import { useAsked } from '../../ui/table/use-asked.ts'
 import { exportList } from '../../ui/table/export-list.ts'
 import { ArriveDialog } from './ArriveDialog.tsx'
 import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
+import { HandDialog, type Handing } from './HandDialog.tsx'
+import { HandBar } from './HandBar.tsx'
 import { VehiclePane } from './VehiclePane.tsx'
 import { mixOf, numberOf } from './words.ts'
 import './vehicles.css'
@@ -32,8 +34,11 @@ export function VehiclesScreen({ params }: ScreenProps) {
   const { data: words } = useLive('vehicles.words', {})
   const [arriving, setArriving] = useState(false)
   const costs = may('vehicles.cost')
-  const columns = useMemo(() => columnsOf(t, costs), [t, costs])
-  const filters = useMemo(() => filtersOf(t, words?.sites ?? []), [t, words?.sites])
+  const { data: status } = useLive('sync.status', {})
+  const joined = status?.joined === true
+  const columns = useMemo(() => columnsOf(t, { costs, joined }), [t, costs, joined])
+  const filters = useMemo(() => filtersOf(t, { sites: words?.sites ?? [], desks: words?.desks ?? [], joined }), [t, words, joined])
+  const [handing, setHanding] = useState<(Handing & { done: () => void }) | null>(null)
   const views = useMemo(() => viewsOf(t), [t])
   const openCar = (car: VehicleRow): void => open('vehicle', { record: car.id, title: car.stockNo })
   const add = may('vehicles.edit') && (
@@ -72,6 +77,18 @@ export function VehiclesScreen({ params }: ScreenProps) {
           </>
         }
         onOpen={openCar}
+        {...(may('vehicles.edit') && joined
+          ? {
+              ticked: (ticked) => (
+                <HandBar
+                  ticked={ticked}
+                  others={words?.desks.some((desk) => desk.own && !desk.here) ?? false}
+                  sites={words?.sites.some((site) => !site.own) ?? false}
+                  onDeed={(deed, ids) => setHanding({ deed, ids, done: ticked.clear })}
+                />
+              ),
+            }
+          : {})}
         toneOf={(car) => (car.state === 'sold' ? 'done' : undefined)}
         pane={(car, steps) => <VehiclePane key={car.id} row={car} steps={steps} onOpen={() => openCar(car)} />}
         foot={(totals, total) => (
@@ -98,6 +115,7 @@ export function VehiclesScreen({ params }: ScreenProps) {
         }
       />
       <ArriveDialog open={arriving} onClose={() => setArriving(false)} />
+      <HandDialog handing={handing} onClose={() => setHanding(null)} onDone={() => handing?.done()} />
     </>
   )
 }

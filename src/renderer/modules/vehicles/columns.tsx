@@ -8,7 +8,8 @@ import { Measured } from '../../ui/Mix.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { Vin } from '../../ui/Vin.tsx'
-import { numberOf, paintOf, titleOf } from './words.ts'
+import { RightMark } from './SaleRight.tsx'
+import { numberOf, paintOf, rightWord, titleOf } from './words.ts'
 
 const nothing = <span className="muted">·</span>
 
@@ -23,7 +24,7 @@ export function Paint({ name }: { name: string | null }) {
   )
 }
 
-export const columnsOf = (t: TFunction, costs: boolean): Column<VehicleRow>[] => {
+export const columnsOf = (t: TFunction, { costs, joined }: { costs: boolean; joined: boolean }): Column<VehicleRow>[] => {
   const word = (name: string): string => t(`vehicles:column.${name}`)
   const sum = (name: string) => (totals: Readonly<Record<string, unknown>>) => <Money fen={numberOf(totals, name)} />
   return [
@@ -126,6 +127,18 @@ export const columnsOf = (t: TFunction, costs: boolean): Column<VehicleRow>[] =>
           },
         ]
       : []),
+    ...(joined
+      ? [
+          {
+            id: 'right',
+            title: word('right'),
+            width: 88,
+            sortable: true,
+            cell: (car: VehicleRow) => <RightMark car={car} />,
+            text: (car: VehicleRow) => rightWord(t, car),
+          },
+        ]
+      : []),
     { id: 'customer', title: word('customer'), width: 64, cell: (car) => car.customer ?? nothing },
     { id: 'plate', title: word('plate'), width: 84, hidden: true, cell: (car) => car.plate ?? nothing },
     {
@@ -150,7 +163,13 @@ export const columnsOf = (t: TFunction, costs: boolean): Column<VehicleRow>[] =>
   ]
 }
 
-export const filtersOf = (t: TFunction, sites: readonly { id: string; name: string }[]): FilterDef[] => {
+type Known = {
+  sites: readonly { id: string; name: string }[]
+  desks: readonly { id: string; name: string; here: boolean }[]
+  joined: boolean
+}
+
+export const filtersOf = (t: TFunction, { sites, desks, joined }: Known): FilterDef[] => {
   const word = (name: string): string => t(`vehicles:column.${name}`)
   return [
     {
@@ -166,6 +185,19 @@ export const filtersOf = (t: TFunction, sites: readonly { id: string; name: stri
             title: word('site'),
             kind: 'choice' as const,
             options: sites.map(({ id, name }) => ({ value: id, label: name })),
+          },
+        ]
+      : []),
+    ...(joined
+      ? [
+          {
+            column: 'right',
+            title: word('right'),
+            kind: 'choice' as const,
+            options: [
+              ...desks.map((desk) => ({ value: desk.id, label: desk.here ? t('vehicles:right.word.here') : desk.name })),
+              { value: 'hq', label: t('vehicles:right.word.hqLong') },
+            ],
           },
         ]
       : []),

@@ -1,4 +1,6 @@
 // What cars look like in words and colours: swatches of common paints, the tokens of states, sums of a list's totals.
+import type { TFunction } from 'i18next'
+import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
 import { vehicleStates, type VehicleState } from '../../../shared/modules/vehicles/rules.ts'
 
 /** Body paint keeps its true colour in both themes; a paint nobody named has none. */
@@ -33,3 +35,11 @@ export const mixOf = (totals: Totals, word: (state: VehicleState) => string) =>
 /** The brand once, when the series already begins with it. */
 export const titleOf = (car: { brand: string; series: string }): string =>
   car.series.startsWith(car.brand) ? car.series : `${car.brand} ${car.series}`
+
+/** Who may sell it firm, in a word; empty for a car that left and in a store that decides alone. */
+export function rightWord(t: TFunction<'vehicles'>, car: VehicleRow): string {
+  if (car.leftOn !== null || car.standing === 'alone') return ''
+  if (car.rightMoving) return t('right.word.moving')
+  if (car.right?.here) return t('right.word.here')
+  return car.right?.device ?? t('right.word.hq')
+}

@@ -36,6 +36,7 @@ export function PaperList({ orderId }: { orderId: string }) {
               <div className="cap trunc">
                 {paper.archiveNo} · <DateText at={paper.printedAt} near /> · {paper.printedBy}
                 {paper.rev !== null && ` · ${t('rev', { rev: paper.rev })}`}
+                {paper.rightNo !== null && ` · ${t('rightNo', { no: paper.rightNo })}`}
               </div>
               {!paper.here && <div className="cap">{t('notHere')}</div>}
             </div>

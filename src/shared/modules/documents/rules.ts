@@ -15,6 +15,7 @@ const always: readonly Field[] = [
   ...text('site.name', 'site.legalName', 'site.address', 'site.phone', 'site.uscc', 'site.bank'),
   ...text('paper.no', 'paper.version', 'paper.printedAt', 'paper.device', 'paper.by', 'paper.copies', 'paper.archiveNo'),
   { path: 'paper.provisional', kind: 'flag' },
+  ...text('paper.rightNo'),
   ...text(
     'customer.name',
     'customer.phone',

@@ -37,6 +37,8 @@ export const documents = table(
     sha256: text('sha256').notNull(),
     printedAt: integer('printed_at').notNull(),
     printedBy: text('printed_by').notNull(),
+    /** The number of the sale right it says firm under; of two papers about one car the higher one counts. */
+    rightNo: text('right_no'),
   },
 )
 

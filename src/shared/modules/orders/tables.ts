@@ -42,6 +42,8 @@ export const orders = table(
     cancelReason: text('cancel_reason'),
     /** The order that holds the car this one lost. */
     lostTo: text('lost_to'),
+    /** The number of the sale right the signature was firm under, see vehicles, hold; null when HQ had to be asked. */
+    soldUnder: text('sold_under'),
   },
 )
 

@@ -145,6 +145,8 @@ export const CaseCard = CaseLine.extend({
   theirs: Side.nullable(),
   /** How much earlier the other side was, by the two desktops' clocks; null when unknown or absurd. */
   earlierMs: z.number().nullable(),
+  /** The sale right the late side signed firm under is out of date: its number and the one that counts, and who took it and why. */
+  overridden: z.object({ was: z.string(), is: z.string(), by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
   /** What differs, field by field; empty for kinds that are not about values. */
   fields: z.array(Field),
   /** For a car: what it is. */

@@ -50,5 +50,7 @@ table(
     changedAt: integer('changed_at').notNull(),
     /** 1 when it was taken from a desktop that did not give it: its papers may say firm. */
     overridden: integer('overridden').notNull().default(0),
+    /** What whoever took it so stated. */
+    reason: text('reason'),
   },
 )

@@ -149,9 +149,14 @@ export const VehicleRow = z.object({
       fence: z.int(),
       /** By HQ's clock. */
       since: z.number(),
-      overridden: z.boolean(),
+      /** By whom and why it was taken from a desktop that did not give it. */
+      overridden: z.object({ by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
     })
     .nullable(),
+  /** A change of hands of the right, made here, waits for HQ. */
+  rightMoving: z.boolean(),
+  /** On its way from another site. */
+  journey: z.object({ from: z.string().nullable(), sentOn: z.string().nullable(), note: z.string().nullable() }).nullable(),
   standing: Standing,
 })
 export type VehicleRow = z.infer<typeof VehicleRow>
@@ -183,10 +188,6 @@ export const VehicleCard = z.object({
     .nullable(),
   orders: z.array(z.object({ id: z.string(), no: z.string(), state: z.string(), customer: z.string().nullable(), createdAt: z.number() })),
   cases: z.array(z.object({ id: z.string(), kind: z.string(), columns: z.array(z.string()), openedAt: z.number().nullable() })),
-  /** A change of hands of the right, made here, waits for HQ. */
-  rightMoving: z.boolean(),
-  /** The other desktops of the site, to whom a right can be given. */
-  desks: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Other rows with this VIN: it was here before, or two desktops entered it. */
   twins: z.array(z.object({ id: z.string(), stockNo: z.string(), site: z.string().nullable(), state: z.string() })),
   /** What a person may set its state to now. */
@@ -199,9 +200,20 @@ const Done = z.object({ id: z.string() })
 const reading = ['vehicles', 'orders', 'customers', 'import_batches', 'sites', 'cases', 'rights', 'devices', '_sync_changesets']
 /** `other-site`: only its own site changes a car. */
 const own = ['other-site'] as const
-/** Cars taken along, given or returned together. */
-const Cars = z.object({ ids: z.array(Id).min(1).max(20) })
+/** Cars taken along, given, returned or sent together. */
+export const CARS_AT_ONCE = 100
+const Cars = z.object({ ids: z.array(Id).min(1).max(CARS_AT_ONCE) })
 const Count = z.object({ count: z.int() })
+/** A statement that stays with the record. */
+const Statement = (least: number) =>
+  z
+    .string()
+    .trim()
+    .min(least, 'statement-short')
+    .max(200)
+    .regex(/^\P{Cc}+$/u)
+/** Why something cannot be done with a car: a refusal's word and what it is about. */
+const WhyNot = z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable()
 /** `no-right`: this desktop has not got it. `right-moving`: HQ has not answered to an earlier change of hands yet. */
 const handing = [...own, 'no-right', 'right-moving'] as const
 
@@ -261,8 +273,37 @@ export const vehicles = {
       interiors: z.array(z.string()),
       locations: z.array(z.string()),
       sites: z.array(z.object({ id: z.string(), name: z.string(), own: z.boolean() })),
+      /** Desktops that may have a right, this one first. */
+      desks: z.array(z.object({ id: z.string(), name: z.string(), here: z.boolean(), own: z.boolean() })),
     }),
-    reads: ['vehicles', 'sites', 'import_batches'],
+    reads: ['vehicles', 'sites', 'devices', 'import_batches'],
+  }),
+  /** Of these cars, with which each change of hands could be made now, and why not with the others. */
+  handing: query({
+    access: 'vehicles.view',
+    input: Cars,
+    output: z.object({
+      cars: z.array(
+        z.object({
+          id: z.string(),
+          stockNo: z.string(),
+          title: z.string(),
+          take: WhyNot,
+          return: WhyNot,
+          give: WhyNot,
+          transfer: WhyNot,
+          receive: WhyNot,
+        }),
+      ),
+    }),
+    reads: reading,
+  }),
+  /** What signing for this car means at this desktop: firm at once, HQ is asked first, or only another desktop may. */
+  promise: query({
+    access: 'orders.view',
+    input: z.object({ id: Id }),
+    output: z.object({ promise: z.enum(['firm', 'asks', 'elsewhere']), alone: z.boolean(), device: z.string().nullable(), no: z.string() }),
+    reads: ['vehicles', 'rights', 'devices', '_sync_changesets', '_sync_state'],
   }),
   /** `vin-in-stock` between offline desktops: a unique key per VIN; the later row falls away and a case says so. */
   arrive: command({
@@ -272,16 +313,15 @@ export const vehicles = {
     writes: ['vehicles', 'vehicle_costs'],
     refusals: ['vin-in-stock', 'stock-no-taken'],
   }),
-  /** A car on the road is here: place and day, and the state it takes. */
+  /** Cars on the road are here: place and day, and the state they take. */
   receive: command({
     access: 'vehicles.edit',
-    input: z.object({
-      id: Id,
+    input: Cars.extend({
       location: orNull(Words).default(null),
       arrivedOn: Day.optional(),
       state: z.enum(['in-stock', 'for-sale']).default('in-stock'),
     }),
-    output: Done,
+    output: Count,
     writes: ['vehicles'],
     refusals: [...own, 'not-on-the-road'],
   }),
@@ -342,23 +382,20 @@ export const vehicles = {
     input: z.object({
       id: Id,
       for: z.enum(['everyone', 'here']),
-      reason: z
-        .string()
-        .trim()
-        .min(2)
-        .max(80)
-        .regex(/^\P{Cc}+$/u),
+      reason: Statement(4),
+      /** Said by the person: somebody may hold a paper from over there that says firm. */
+      papersMayExist: z.literal(true, 'must-state'),
     }),
     output: Done,
     writes: [],
     overrides: true,
     refusals: [...own, 'held', 'right-moving', 'nothing-changed'],
   }),
-  /** The car and its cost go to another site and are on the road until it receives them. */
+  /** The cars and their cost go to another site and are on the road until it receives them. */
   transfer: command({
     access: 'vehicles.edit',
-    input: z.object({ id: Id, siteId: Id }),
-    output: Done,
+    input: Cars.extend({ siteId: Id, reason: Statement(2) }),
+    output: Count,
     writes: ['vehicles', 'vehicle_costs'],
     refusals: [...own, 'held', 'gone', 'right-elsewhere', 'right-moving', 'unknown-site'],
   }),

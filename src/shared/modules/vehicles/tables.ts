@@ -49,6 +49,10 @@ export const vehicles = table(
     note: text('note'),
     batchId: text('batch_id'),
     createdAt: integer('created_at').notNull(),
+    /** The site it was sent from, while it is on the road to this one, since when and what for. */
+    fromSiteId: text('from_site_id'),
+    sentOn: text('sent_on'),
+    sentNote: text('sent_note'),
   },
 )
 

@@ -101,6 +101,7 @@ export function factsOfPaper(
       by: db.who.name,
       printedAt: clock(db.now),
       provisional,
+      rightNo: rightNoOf(known) ?? '',
     },
     customer: {
       name: customer.name ?? '',
@@ -163,6 +164,9 @@ export function factsOfPaper(
       : `${{ contract: '汽车购买合同', quote: '报价单', delivery: '交车单' }[about.kind]} ${order.no}`
   return { facts, known, title: `${title} ${customer.name ?? ''}`.trim() }
 }
+
+/** The number of the sale right that made the order firm when it was signed: papers of one car are ordered by it. */
+export const rightNoOf = ({ order, hold }: Known): string | null => (hold === 'firm' ? order.soldUnder : null)
 
 const namesOf = (lines: Known['lines'], gift: number): string =>
   lines

@@ -94,7 +94,10 @@ ol{list-style:none;margin-top:2px}ol li{text-indent:2em;text-align:justify;line-
 footer{position:absolute;left:0;right:0;bottom:10mm;border-top:.75px solid #444;padding-top:6px;display:flex;justify-content:space-between}
 tr,li{break-inside:avoid}.big{font-size:20px;line-height:30px;font-weight:700}`
 
-/** The whole page: paper is always light, whatever the screen. @throws when the template does not parse. */
+/**
+ * The whole page: paper is always light, whatever the screen. That the car is provisional, or under which sale right it is
+ * firm, stands in the foot whatever the template says. @throws when the template does not parse.
+ */
 export function pageOf(body: string, facts: Record<string, unknown>): string {
   const inner = engine().parseAndRenderSync(body, facts) as string
   const paper = facts['paper'] as Record<string, unknown>
@@ -104,6 +107,7 @@ export function pageOf(body: string, facts: Record<string, unknown>): string {
       .map((part) => escape(String(part)))
       .join(' · ')
   const left = foot([
+    paper['provisional'] ? '暂定，车辆以总部确认为准' : paper['rightNo'] ? `销售权证 第 ${paper['rightNo']} 号` : undefined,
     `版本 ${paper['version']}`,
     `打印 ${paper['printedAt']}`,
     String(paper['device'] ?? ''),

@@ -146,6 +146,7 @@ export function change(db: Writer, { id, rev, ...terms }: Input<'orders.change'>
           signedAt: null,
           reservedAt: null,
           lostTo: null,
+          ...(columns.vehicleId === order.vehicleId ? {} : { soldUnder: null }),
         }
       : {}),
   })

@@ -98,6 +98,7 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
     mine: { ...mine, me: row.actor === db.who.user },
     theirs,
     earlierMs: earlier !== null && earlier > 0 && earlier < 60 * 86_400_000 ? earlier : null,
+    overridden: overriddenIn(db, row),
     fields: differencesOf(db, row),
     vehicle: car ? { id: car.id, name: car.name, stockNo: car.stockNo, exterior: car.exterior, vinTail: car.vin.slice(-6) } : null,
     customer,
@@ -115,6 +116,14 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
   }
 }
 export { caseCard as case }
+
+/** A sale signed firm under a right that was taken away before HQ heard of it. */
+function overriddenIn(db: Reader, row: Case): CaseCard['overridden'] {
+  const [{ fence: was }, { fence: is, taken_by: by, reason }] = [parsed(row.mine), parsed(row.theirs)]
+  if (row.kind !== 'hold' || typeof was !== 'number' || typeof is !== 'number') return null
+  const who = text(by)
+  return { was: String(was), is: String(is), by: who ? (namesIn(db, 'users', [who]).get(who) ?? null) : null, reason: text(reason) }
+}
 
 /** The order with its money, where this person's reach covers it. */
 function orderSeen(db: Reader, id: string): Known | null {

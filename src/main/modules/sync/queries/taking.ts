@@ -76,7 +76,7 @@ const TERMS = new Set([
   'note',
 ])
 /** What a change of terms moves along by itself. */
-const FOLLOWS = new Set(['rev', 'terms_rev', 'state', 'placed_at', 'signed_at', 'reserved_at', 'lost_to', 'list_fen'])
+const FOLLOWS = new Set(['rev', 'terms_rev', 'state', 'placed_at', 'signed_at', 'reserved_at', 'lost_to', 'sold_under', 'list_fen'])
 
 /** A lost change of terms is made again over the order as it is now. Steps (sign, reserve, deliver) a person does anew at the order. */
 function ofOrder(db: Reader, id: string, row: Pick<Case, 'mine'>): Taking | null {

@@ -8,9 +8,9 @@ import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { openCases, timeline } from '../../customers/queries/timeline.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
-import { provisional, rightMoving } from './hold.ts'
+import { provisional } from './hold.ts'
 import { carTitleSql } from './title.ts'
-import { asRow, rowsOf, seesCost, stored } from './page.ts'
+import { rowsOf, seesCost, stored } from './page.ts'
 
 /** 60 and 90 days, until the store says otherwise. */
 const LADDER: AgeLadder = [60, 90]
@@ -47,7 +47,7 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
   const own = row.site_id === db.who.site || db.who.reach === 'group'
   return {
     vehicle: {
-      ...asRow(db, row, shown.standing),
+      ...shown,
       vinOverride: row.vin_override,
       engineNo: row.engine_no,
       certificateNo: row.certificate_no,
@@ -71,12 +71,6 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
       : null,
     orders: orders.map(({ customerId: _, ...order }) => order),
     cases: openCases(db, [id]),
-    rightMoving: rightMoving(db, row.vin),
-    desks: db.all(
-      'SELECT id, name FROM devices WHERE site_id = ? AND revoked_at IS NULL AND id <> ? ORDER BY name',
-      db.who.site,
-      db.who.replica,
-    ),
     twins: db.all(
       `SELECT v.id, v.stock_no AS stockNo, s.name AS site, v.state FROM vehicles v LEFT JOIN sites s ON s.id = v.site_id WHERE v.vin = ? AND v.id <> ?`,
       row.vin,
@@ -148,5 +142,11 @@ export function words(db: Reader): Output<'vehicles.words'> {
     sites: db
       .all<{ id: string; name: string }>('SELECT id, name FROM sites ORDER BY name')
       .map((site) => ({ ...site, own: site.id === db.who.site })),
+    desks: db
+      .all<{ id: string; name: string; siteId: string }>(
+        'SELECT id, name, site_id AS siteId FROM devices WHERE revoked_at IS NULL ORDER BY id <> ?, name',
+        db.who.replica,
+      )
+      .map(({ siteId, ...desk }) => ({ ...desk, here: desk.id === db.who.replica, own: siteId === db.who.site })),
   }
 }

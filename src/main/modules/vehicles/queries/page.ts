@@ -8,7 +8,7 @@ import { inOrder, listed, type ListSpec } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { meant } from '../../palette/queries/match.ts'
-import { provisionalHolders } from './hold.ts'
+import { movingRights, provisionalHolders } from './hold.ts'
 
 /** Days in stock: until today, or until the day it left. Text days of ISO form count in whole days. */
 const age = (today: string): string => `CAST(julianday(coalesce(v.left_on, '${today}')) - julianday(v.arrived_on) AS INTEGER)`
@@ -38,6 +38,11 @@ const spec = (db: Reader): ListSpec => ({
     priceFen: { sql: 'v.price_fen', kind: 'number' },
     /** The order that holds the car: filled or empty. */
     held: { sql: 'v.holder_id', kind: 'text' },
+    /** The desktop that alone may sell it; `hq` where everybody may and HQ decides, nothing of a car that left. */
+    right: {
+      sql: `iif(v.left_on IS NOT NULL, NULL, coalesce((SELECT r.replica FROM rights r WHERE r.id = 'vin:' || v.vin), 'hq'))`,
+      kind: 'text',
+    },
   },
   where: ofValidBatch(db, 'v.batch_id'),
   search: (text) => meant('vehicle', text, 'v.id'),
@@ -95,16 +100,24 @@ export type Stored = {
   right_fence: number | null
   right_since: number | null
   right_overridden: number | null
+  right_reason: string | null
+  right_actor: string | null
+  from_site_id: string | null
+  from_site: string | null
+  sent_on: string | null
+  sent_note: string | null
 }
 
 /** The rows of these ids as the table keeps them, with what an order and a site add. The order of another site is not here to be seen. */
 export const stored = (db: Reader, ids: readonly string[]): Stored[] =>
   db.all<Stored>(
     `SELECT v.*, s.name AS site, k.cost_fen, o.id AS order_id, o.no AS order_no, c.name AS customer,
-       coalesce(d.name, r.replica) AS right_device, r.replica AS right_replica, r.fence AS right_fence, r.changed_at AS right_since, r.overridden AS right_overridden
+       coalesce(d.name, r.replica) AS right_device, r.replica AS right_replica, r.fence AS right_fence, r.changed_at AS right_since, r.overridden AS right_overridden,
+       r.reason AS right_reason, u.name AS right_actor, f.name AS from_site
      FROM json_each(?) j JOIN vehicles v ON v.id = j.value LEFT JOIN sites s ON s.id = v.site_id LEFT JOIN vehicle_costs k ON k.id = v.id
      LEFT JOIN orders o ON o.id = v.holder_id LEFT JOIN customers c ON c.id = o.customer_id
-     LEFT JOIN rights r ON r.id = 'vin:' || v.vin AND (r.replica IS NOT NULL OR r.overridden = 1) LEFT JOIN devices d ON d.id = r.replica`,
+     LEFT JOIN rights r ON r.id = 'vin:' || v.vin AND (r.replica IS NOT NULL OR r.overridden = 1) LEFT JOIN devices d ON d.id = r.replica
+     LEFT JOIN users u ON u.id = r.actor LEFT JOIN sites f ON f.id = v.from_site_id`,
     JSON.stringify(ids),
   )
 
@@ -112,7 +125,7 @@ export const stored = (db: Reader, ids: readonly string[]): Stored[] =>
 export const seesCost = ({ who }: Reader, siteId: string): boolean =>
   who.permissions.has('vehicles.cost') && (who.reach === 'group' || siteId === who.site)
 
-export function asRow(db: Reader, row: Stored, standing: VehicleRow['standing']): VehicleRow {
+export function asRow(db: Reader, row: Stored, standing: VehicleRow['standing'], moving: boolean): VehicleRow {
   return {
     id: row.id,
     siteId: row.site_id,
@@ -148,8 +161,10 @@ export function asRow(db: Reader, row: Stored, standing: VehicleRow['standing'])
             device: row.right_device,
             fence: row.right_fence,
             since: row.right_since ?? 0,
-            overridden: row.right_overridden === 1,
+            overridden: row.right_overridden === 1 ? { by: row.right_actor, reason: row.right_reason } : null,
           },
+    rightMoving: moving,
+    journey: row.state === 'in-transit' && row.from_site_id ? { from: row.from_site, sentOn: row.sent_on, note: row.sent_note } : null,
     standing,
   }
 }
@@ -158,8 +173,18 @@ export function rowsOf(db: Reader, ids: readonly string[]): VehicleRow[] {
   if (ids.length === 0) return []
   const states = db.states(ids)
   const provisional = provisionalHolders(db, ids)
-  const rows = stored(db, ids).map((row) =>
-    asRow(db, row, provisional.has(row.id) && states.get(row.id) !== 'needs-you' ? 'provisional' : (states.get(row.id) ?? 'alone')),
+  const found = stored(db, ids)
+  const moving = movingRights(
+    db,
+    found.map((row) => row.vin),
+  )
+  const rows = found.map((row) =>
+    asRow(
+      db,
+      row,
+      provisional.has(row.id) && states.get(row.id) !== 'needs-you' ? 'provisional' : (states.get(row.id) ?? 'alone'),
+      moving.has(row.vin),
+    ),
   )
   return inOrder(ids, rows)
 }
