@@ -6,6 +6,7 @@ export type Statements = {
   readonly raw: Database
   all<T>(sql: string, ...values: unknown[]): T[]
   one<T>(sql: string, ...values: unknown[]): T | undefined
+  /** Row by row; nothing is opened before the first is asked for, and leaving early closes it. */
   each<T>(sql: string, ...values: unknown[]): IterableIterator<T>
   run(sql: string, ...values: unknown[]): number
 }
@@ -18,12 +19,23 @@ export function statementsOf(raw: Database): Statements {
     if (!found) cache.set(sql, (found = raw.prepare<unknown[]>(sql)))
     return found
   }
+  /** Free for the next reader of the same text: one that is being read cannot be begun anew. */
+  const free = new Map<string, BetterSqlite3.Statement<unknown[]>[]>()
+  function* each<T>(sql: string, ...values: unknown[]): IterableIterator<T> {
+    const shelf = free.get(sql) ?? []
+    free.set(sql, shelf)
+    const statement = shelf.pop() ?? raw.prepare<unknown[]>(sql)
+    try {
+      yield* statement.iterate(...values) as IterableIterator<T>
+    } finally {
+      shelf.push(statement)
+    }
+  }
   return {
     raw,
     all: <T>(sql: string, ...values: unknown[]) => prepared(sql).all(...values) as T[],
     one: <T>(sql: string, ...values: unknown[]) => prepared(sql).get(...values) as T | undefined,
-    // An iterator left early must not block the next use of its text.
-    each: <T>(sql: string, ...values: unknown[]) => raw.prepare<unknown[]>(sql).iterate(...values) as IterableIterator<T>,
+    each,
     run: (sql, ...values) => prepared(sql).run(...values).changes,
   }
 }

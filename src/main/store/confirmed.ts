@@ -156,7 +156,7 @@ export function* confirmedRows(st: Statements, table: string): Generator<{ id: s
   )
   for (const id of apart) yield { id, sum: sumOfRow(table, id, confirmedOf(st, table, id)) }
   if (!isSynced(table)) return
-  for (const row of st.raw.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).iterate()) {
+  for (const row of st.each<Record<string, unknown>>(`SELECT * FROM "${table}"`)) {
     const id = String(row['id'])
     if (!apart.has(id)) yield { id, sum: sumOfRow(table, id, imageFrom(row)) }
   }

@@ -173,12 +173,7 @@ function take(rows: IterableIterator<Stored>, bytes: number): Sending[] {
 
 /** The next changesets to send after log line `after`, oldest first, at most `limit` and about `bytes` of payload. */
 export const pendingChangesets = (st: Statements, limit: number, bytes: number, after = 0): Sending[] =>
-  take(
-    st.raw
-      .prepare(`SELECT * FROM _sync_changesets WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?`)
-      .iterate(after, limit) as IterableIterator<Stored>,
-    bytes,
-  )
+  take(st.each<Stored>(`SELECT * FROM _sync_changesets WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?`, after, limit), bytes)
 
 /** Is there anything to send after log line `after`? */
 export const anyPending = (st: Pick<Statements, 'one'>, after = 0): boolean =>
@@ -187,9 +182,13 @@ export const anyPending = (st: Pick<Statements, 'one'>, after = 0): boolean =>
 /** Own changesets from `seq` on whatever became of them: what HQ asks for when its copy of the chain has a gap. */
 export const changesetsFrom = (st: Statements, chain: Chain, seq: number, limit: number, bytes: number): Sending[] =>
   take(
-    st.raw
-      .prepare(`SELECT * FROM _sync_changesets WHERE replica = ? AND incarnation = ? AND seq >= ? ORDER BY n LIMIT ?`)
-      .iterate(chain.replica, chain.incarnation, seq, limit) as IterableIterator<Stored>,
+    st.each<Stored>(
+      `SELECT * FROM _sync_changesets WHERE replica = ? AND incarnation = ? AND seq >= ? ORDER BY n LIMIT ?`,
+      chain.replica,
+      chain.incarnation,
+      seq,
+      limit,
+    ),
     bytes,
   )
 

@@ -7,6 +7,8 @@ export type Statements = {
   readonly raw: Database
   all<T>(sql: string, ...values: unknown[]): T[]
   one<T>(sql: string, ...values: unknown[]): T | undefined
+  /** Row by row; nothing is opened before the first is asked for, and leaving early closes it. Its text is a constant of the source. */
+  each<T>(sql: string, ...values: unknown[]): IterableIterator<T>
   run(sql: string, ...values: unknown[]): { changes: number; lastInsertRowid: number | bigint }
 }
 
@@ -20,8 +22,21 @@ export function statementsOf(raw: Database): Statements {
     }
     return found
   }
+  /** Free for the next reader of the same text: one that is being read cannot be begun anew. */
+  const free = new Map<string, BetterSqlite3.Statement<unknown[]>[]>()
+  function* each<T>(sql: string, ...values: unknown[]): IterableIterator<T> {
+    const shelf = free.get(sql) ?? []
+    free.set(sql, shelf)
+    const statement = shelf.pop() ?? raw.prepare<unknown[]>(sql)
+    try {
+      yield* statement.iterate(...values) as IterableIterator<T>
+    } finally {
+      shelf.push(statement)
+    }
+  }
   return {
     raw,
+    each,
     all: <T>(sql: string, ...values: unknown[]) => prepared(sql).all(...values) as T[],
     one: <T>(sql: string, ...values: unknown[]) => prepared(sql).get(...values) as T | undefined,
     run: (sql, ...values) => prepared(sql).run(...values),
