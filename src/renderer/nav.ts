@@ -9,6 +9,7 @@ import ImportIcon from 'lucide-react/icons/file-down'
 import HistoryIcon from 'lucide-react/icons/history'
 import HomeIcon from 'lucide-react/icons/house'
 import LeaveIcon from 'lucide-react/icons/log-out'
+import LoanIcon from 'lucide-react/icons/landmark'
 import LockIcon from 'lucide-react/icons/lock'
 import MoneyIcon from 'lucide-react/icons/japanese-yen'
 import PeopleIcon from 'lucide-react/icons/users'
@@ -173,6 +174,14 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/approvals/FlowScreen.tsx'), 'FlowScreen'),
     permission: 'approvals.configure',
     pinyin: 'spl shenpiliu',
+  },
+  {
+    kind: 'loans',
+    title: 'loans:nav',
+    icon: LoanIcon,
+    screen: screen(() => import('./modules/loans/ProductsScreen.tsx'), 'ProductsScreen'),
+    permission: 'orders.loans',
+    pinyin: 'jrcp jinrongchanpin',
   },
   {
     kind: 'receivables',

@@ -8,6 +8,7 @@ import { approvals } from './modules/approvals/contract.ts'
 import { orders } from './modules/orders/contract.ts'
 import { receivables } from './modules/receivables/contract.ts'
 import { documents } from './modules/documents/contract.ts'
+import { loans } from './modules/loans/contract.ts'
 import { customers } from './modules/customers/contract.ts'
 import { vehicles } from './modules/vehicles/contract.ts'
 import { palette } from './modules/palette/contract.ts'
@@ -25,6 +26,7 @@ export const contract = {
   approvals,
   orders,
   receivables,
+  loans,
   customers,
   vehicles,
   palette,

@@ -11,6 +11,7 @@ export const permissions = [
   'orders.view',
   'orders.edit',
   'orders.deliver',
+  'orders.loans',
   'approvals.decide',
   'approvals.configure',
   'receivables.view',

@@ -1,4 +1,5 @@
 // The cars of the demo store: invented brands, series, trims and colours, with list prices and what a dealer pays.
+import type { Asked } from '../../shared/contract.ts'
 import { vinCheckDigit } from '../../shared/modules/vehicles/rules.ts'
 import type { Random } from './random.ts'
 
@@ -69,3 +70,33 @@ export const costFen = (random: Random, listFen: number): number => Math.floor((
 
 /** Seasonal appetite by month, January first: the months before Spring Festival and the autumn peak (金九银十) sell best. */
 export const season: readonly number[] = [1.35, 0.6, 0.85, 0.9, 0.95, 1, 0.8, 0.9, 1.3, 1.35, 1.05, 1.15]
+
+const loan = { validFromOn: '2024-01-01', minDownBp: 2000, subsidiser: 'none' } as const
+/** What invented lenders offer in the demo store. */
+export const LOANS: readonly Asked<'loans.addProduct'>[] = [
+  { ...loan, lender: '示例银行', name: '车易贷', method: 'annuity', lenderBp: 450, buyerBp: 450, months: [24, 36, 48, 60] },
+  { ...loan, lender: '示例银行', name: '递减贷', method: 'linear', lenderBp: 420, buyerBp: 420, months: [36, 60], minDownBp: 3000 },
+  {
+    ...loan,
+    lender: '青屿汽金',
+    name: '厂家两年免息',
+    method: 'annuity',
+    lenderBp: 580,
+    buyerBp: 0,
+    subsidiser: 'maker',
+    months: [24],
+    minDownBp: 5000,
+    maxLoanFen: 10_000_000,
+  },
+  {
+    ...loan,
+    lender: '青屿汽金',
+    name: '轻松尾款',
+    method: 'balloon',
+    lenderBp: 620,
+    buyerBp: 620,
+    months: [36],
+    balloonBp: 4000,
+    feeBp: 100,
+  },
+]

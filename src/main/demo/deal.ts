@@ -1,8 +1,10 @@
 // The life of one order in the demo store: a quote, and for some of them consent, signature, money and delivery.
 import { addDays } from '../../shared/dates.ts'
 import { VehicleId } from '../../shared/ids.ts'
+import { offersFor } from '../../shared/modules/loans/rules.ts'
 import { deliveryCheckIds, purchaseTax } from '../../shared/modules/orders/rules.ts'
 import type { ReceiptMethod } from '../../shared/modules/receivables/rules.ts'
+import { products as loanProducts } from '../modules/loans/queries.ts'
 import { basis } from '../modules/orders/queries.ts'
 import type { Car, Known, World } from './world.ts'
 
@@ -44,6 +46,8 @@ export function quote(world: World, on: string, customer: Known): void {
   ).map(([name, yuan]) => ({ name, amountFen: yuan * 100, gift: random.chance(0.35) }))
   const loans = random.chance(0.45)
   const loanFen = loans ? Math.floor((priceFen * random.pick([5, 6, 7])) / 1_000_000) * 100_000 : 0
+  const offers = loanFen > 0 ? desk.read((db) => offersFor(loanProducts(db).products, { priceFen, loanFen, on })) : []
+  const offer = offers.length > 0 ? random.pick(offers) : null
   const { purchaseTax: rates } = desk.read((db) => basis(db, { vehicleId: VehicleId.parse(car.id) }))
   const taxFen = purchaseTax({ priceFen, energy: car.model.energy, on, parameters: rates })?.taxFen ?? 0
   const { id } = desk.run(
@@ -58,9 +62,10 @@ export function quote(world: World, on: string, customer: Known): void {
       insuranceNote: '示例财险',
       plateFeeFen: 50_000,
       plateNote: '含临牌',
-      loanFen,
-      loanBank: loans ? '示例银行' : null,
-      loanMonths: loans ? random.pick([24, 36, 48, 60]) : null,
+      loanFen: offer ? loanFen : 0,
+      loanBank: offer?.product.lender ?? null,
+      loanMonths: offer?.months ?? null,
+      loanTerms: offer?.terms ?? null,
       lines,
       advance: wins ? { kind: random.chance(0.6) ? 'deposit' : 'earnest', amountFen: random.pick([2000, 3000, 5000, 10_000]) * 100 } : null,
       deliverOn: wins ? addDays(on, random.int(4, 14)) : null,

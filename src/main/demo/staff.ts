@@ -1,4 +1,5 @@
 // The people who work in the demo store, and its first rows. Names are fictional.
+import { LOANS } from './catalogue.ts'
 import { roleIdOf, type RoleTemplate } from '../../shared/modules/admin/rules.ts'
 import type { Desk } from './desk.ts'
 
@@ -40,6 +41,7 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
   )
   desk.run('approvals.establish', {}, director)
   desk.run('documents.establish', {}, null)
+  for (const product of LOANS) desk.run('loans.addProduct', product, director)
   const ids = new Map<string, string>()
   for (const { name, login, title, roles } of PEOPLE) {
     const { id } = desk.run(

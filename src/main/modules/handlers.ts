@@ -9,6 +9,8 @@ import * as adminQueries from './admin/queries.ts'
 import * as adminAudit from './admin/queries/audit.ts'
 import * as approvalsCommands from './approvals/commands.ts'
 import * as approvalsQueries from './approvals/queries.ts'
+import * as loanCommands from './loans/commands.ts'
+import * as loanQueries from './loans/queries.ts'
 import * as ordersCommands from './orders/commands.ts'
 import * as ordersTerms from './orders/commands/terms.ts'
 import * as ordersQueries from './orders/queries.ts'
@@ -67,6 +69,9 @@ export const handlers = {
   'receivables.receive': receivablesCommands.receive,
   'receivables.refund': receivablesCommands.refund,
   'receivables.reverse': receivablesCommands.reverse,
+  'loans.products': loanQueries.products,
+  'loans.addProduct': loanCommands.addProduct,
+  'loans.changeProduct': loanCommands.changeProduct,
   'approvals.waiting': approvalsQueries.waiting,
   'approvals.count': approvalsQueries.count,
   'approvals.decided': approvalsQueries.decided,

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import en from '../../../src/renderer/i18n/en/approvals.json' with { type: 'json' }
 import zh from '../../../src/renderer/i18n/zh-CN/approvals.json' with { type: 'json' }
 import { nextChoice } from '../../../src/renderer/modules/approvals/next-choice.ts'
-import { percentFrom, percentText } from '../../../src/renderer/modules/approvals/percent.ts'
+import { percentFrom, percentText } from '../../../src/renderer/ui/percent.ts'
 import { sentenceOf, troubleOf } from '../../../src/renderer/modules/approvals/sentence.ts'
 import { turnOf } from '../../../src/renderer/modules/approvals/turn.ts'
 

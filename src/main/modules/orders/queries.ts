@@ -8,7 +8,7 @@ import { parameterOn, parametersOf } from '../admin/queries.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { meant } from '../palette/queries/match.ts'
 import { provisionalHolders } from '../vehicles/queries/hold.ts'
-import { CAR_NAME, carColumns, caseOf, carOf, known, linesOf, mustSee, planOf, reachOf, type Car } from './queries/facts.ts'
+import { CAR_NAME, carColumns, caseOf, carOf, known, linesOf, loanTermsOf, mustSee, planOf, reachOf, type Car } from './queries/facts.ts'
 
 const FROM = `orders o LEFT JOIN order_sums s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id
   LEFT JOIN users u ON u.id = o.consultant_id`
@@ -132,6 +132,7 @@ export function terms(db: Reader, { id }: Input<'orders.terms'>): Output<'orders
     loanFen: order.loanFen,
     loanBank: order.loanBank,
     loanMonths: order.loanMonths,
+    loanTerms: loanTermsOf(order),
     lines: linesOf(db, id).map(({ name, amountFen, gift }) => ({ name, amountFen, gift: gift === 1 })),
     plan: planOf(db, id).map(({ kind, dueOn, amountFen }) => ({ kind, dueOn, amountFen })),
     deliverOn: order.deliverOn,

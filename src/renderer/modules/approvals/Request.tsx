@@ -10,7 +10,7 @@ import { Measured } from '../../ui/Mix.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Decision } from './Decision.tsx'
-import { percentText } from './percent.ts'
+import { percentText } from '../../ui/percent.ts'
 import { Said } from './Said.tsx'
 import { turnOf } from './turn.ts'
 

@@ -14,7 +14,7 @@ import { Glyph } from '../../ui/Glyph.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { percentFrom, percentText } from './percent.ts'
+import { percentFrom, percentText } from '../../ui/percent.ts'
 import { sentenceOf, troubleOf, type Flow, type FlowRule } from './sentence.ts'
 
 const EVERYWHERE = 'all'

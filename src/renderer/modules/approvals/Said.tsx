@@ -16,7 +16,7 @@ export function Said({ steps, termsRev }: { steps: readonly Step[]; termsRev: nu
   const before = steps.filter((step) => step.termsRev !== termsRev && step.decidedAt !== null).toReversed()
   const line = (step: Step, at: number) => (
     // oxlint-disable-next-line react/no-array-index-key -- a level may ask a role twice; the order of the list is its identity
-    <li key={`${step.termsRev} ${step.level} ${step.roleName} ${at}`} className={`said ${step.state}`}>
+    <li key={`${step.termsRev} ${step.level} ${step.roleName} ${at}`} className={`asked-word ${step.state}`}>
       <Glyph shape={shapes[step.state]} />
       <div className="grow">
         <b>{step.decidedBy ?? step.roleName}</b>

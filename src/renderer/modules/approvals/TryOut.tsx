@@ -9,7 +9,7 @@ import { CheckField } from '../../ui/CheckField.tsx'
 import { Glyph } from '../../ui/Glyph.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
-import { percentText } from './percent.ts'
+import { percentText } from '../../ui/percent.ts'
 import type { Flow } from './sentence.ts'
 
 export function TryOut({ flow }: { flow: Flow }) {

@@ -2,7 +2,7 @@
 import type { TFunction } from 'i18next'
 import type { Output } from '../../../shared/contract.ts'
 import { formatYuan } from '../../../shared/money.ts'
-import { percentText } from './percent.ts'
+import { percentText } from '../../ui/percent.ts'
 
 export type Flow = Output<'approvals.flow'>
 export type FlowRule = Flow['rules'][number]

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { Money } from '../../ui/Money.tsx'
-import { percentOf } from './words.ts'
+import { loanText, percentOf } from './words.ts'
 
 type Part = { what: string; says: string; kind: string; fen: Fen; colour: string | null }
 
@@ -64,7 +64,12 @@ function partsOf({ price, vehicle }: OrderCard, t: TFunction<'orders'>): Part[] 
     },
     price.loanFen > 0 && {
       what: t('price.loan'),
-      says: [price.loanBank, price.loanMonths && t('price.months', { months: price.loanMonths })].filter(Boolean).join(' '),
+      says: [
+        [price.loanBank, price.loanMonths && t('price.months', { months: price.loanMonths })].filter(Boolean).join(' '),
+        price.loanCost && loanText(t, price.loanCost),
+      ]
+        .filter(Boolean)
+        .join(t('dot')),
       kind: t('price.kindLoan'),
       fen: -price.loanFen,
       colour: null,

@@ -22,6 +22,8 @@ import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { CarPromise } from './CarPromise.tsx'
+import { LoanDialog } from './LoanDialog.tsx'
+import { LoanSentence } from './LoanSentence.tsx'
 import { LinesField, PlanField } from './QuoteFields.tsx'
 import { QuoteSummary } from './QuoteSummary.tsx'
 import { emptyQuote, figuresOf, quoteOf, subjectOf, termsInput, type Basis, type QuoteValues } from './quote.ts'
@@ -119,6 +121,7 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
     const reply = await call('orders.change', input as never, { attempt })
     return reply.ok ? { ok: true, value: { id: start.id, no: start.no ?? '' } } : reply
   }
+  const [comparing, setComparing] = useState(false)
   const form = useForm({
     module: 'orders',
     schema,
@@ -305,17 +308,35 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
             <section>
               <h2 className="title">{t('quote.loanTitle')}</h2>
               <div className="fields">
-                <MoneyField label={t('quote.loan')} optional {...form.field('loanFen')} />
+                <MoneyField
+                  label={t('quote.loan')}
+                  optional
+                  {...form.field('loanFen')}
+                  onChange={(loanFen) => form.change({ loanFen, loanTerms: null })}
+                />
                 <span className="grow">
-                  <TextField label={t('quote.loanBank')} {...form.field('loanBank')} disabled={!values.loanFen} maxLength={60} />
+                  <TextField
+                    label={t('quote.loanBank')}
+                    {...form.field('loanBank')}
+                    onChange={(loanBank) => form.change({ loanBank, loanTerms: null })}
+                    disabled={!values.loanFen}
+                    maxLength={60}
+                  />
                 </span>
                 <NumberField
                   label={t('quote.loanMonths')}
                   width="short"
                   unit={t('quote.months')}
                   {...form.field('loanMonths')}
+                  onChange={(loanMonths) => form.change({ loanMonths, loanTerms: null })}
                   disabled={!values.loanFen}
                 />
+              </div>
+              <div className="row loan-chosen">
+                <Button size="small" disabled={sheet.carFen <= 0} onPress={() => setComparing(true)}>
+                  {t('loans.compare')}
+                </Button>
+                <LoanSentence values={values} />
               </div>
             </section>
             <section>
@@ -351,6 +372,13 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
             </section>
           </Form>
         </div>
+        <LoanDialog
+          open={comparing}
+          onClose={() => setComparing(false)}
+          priceFen={sheet.carFen}
+          loanFen={values.loanFen}
+          onChoose={(choice) => form.change(choice)}
+        />
         <aside className="quote-side" aria-label={t('quote.summary')}>
           <QuoteSummary values={values} figures={figures} changes={changes} />
         </aside>

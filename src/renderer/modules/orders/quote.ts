@@ -1,6 +1,7 @@
 // What the quote form holds, how it becomes the entry's input, and the figures it shows while one types.
 import type { Output } from '../../../shared/contract.ts'
 import { earnestLimit, priceSheet, purchaseTax, type PriceSheet, type PurchaseTax } from '../../../shared/modules/orders/rules.ts'
+import type { LoanTerms } from '../../../shared/modules/loans/rules.ts'
 import { openingPlan, type ReceiptKind } from '../../../shared/modules/receivables/rules.ts'
 import { sumFen, type Fen } from '../../../shared/money.ts'
 import type { Found } from '../../ui/ComboField.tsx'
@@ -24,6 +25,8 @@ export type QuoteValues = {
   loanFen: Fen | null
   loanBank: string
   loanMonths: number | null
+  /** Of the offer chosen; its fee and balloon are those of the amount it was chosen for. */
+  loanTerms: LoanTerms | null
   lines: QuoteLine[]
   advanceKind: 'none' | 'deposit' | 'earnest'
   advanceFen: Fen | null
@@ -47,6 +50,7 @@ export const emptyQuote: QuoteValues = {
   loanFen: null,
   loanBank: '',
   loanMonths: null,
+  loanTerms: null,
   lines: [],
   advanceKind: 'none',
   advanceFen: null,
@@ -84,6 +88,7 @@ function automatic(terms: Terms, car: Found | null): QuoteValues {
     loanFen: terms.loanFen || null,
     loanBank: terms.loanBank ?? '',
     loanMonths: terms.loanMonths,
+    loanTerms: terms.loanTerms,
     lines: terms.lines,
     advanceKind: advance ? (advance.kind as 'deposit' | 'earnest') : 'none',
     advanceFen: advance?.amountFen ?? null,
@@ -155,6 +160,7 @@ export function termsInput(values: QuoteValues, basis: Basis | undefined): Recor
     loanFen: values.loanFen ?? 0,
     loanBank: values.loanBank,
     loanMonths: values.loanFen ? values.loanMonths : null,
+    loanTerms: values.loanFen ? values.loanTerms : null,
     lines: values.lines
       .filter((line) => line.name.trim() !== '' || line.amountFen !== null)
       .map((line) => ({ ...line, amountFen: line.amountFen ?? 0 })),

@@ -2,6 +2,8 @@
 import type { TFunction } from 'i18next'
 import { dayOf } from '../../ui/DateText.tsx'
 import type { Envelope, Failure } from '../../../shared/errors.ts'
+import type { LoanMethod, Subsidiser } from '../../../shared/modules/loans/rules.ts'
+import { formatYuan, type Fen } from '../../../shared/money.ts'
 import type { ReceiptKind } from '../../../shared/modules/receivables/rules.ts'
 import { isHeld } from '../../../shared/modules/receivables/rules.ts'
 
@@ -28,6 +30,20 @@ export const todayOn = (): string => dayOf(Date.now())
 
 /** Basis points as people say them: 3.15%. */
 export const percentOf = (bp: number): string => `${(bp / 100).toFixed(2).replace(/\.?0+$/, '')}%`
+
+/** 月供 ¥2,988.06，年化 4.91%: what is said of a loan wherever it stands. */
+export const loanText = (
+  t: TFunction<'orders'>,
+  cost: { firstFen: Fen; trueBp: number | null; method: LoanMethod; subsidiser: Subsidiser },
+): string =>
+  [
+    t('loans.monthly', { amount: formatYuan(cost.firstFen) }),
+    cost.method !== 'annuity' && t(`loans:methods.${cost.method}`),
+    cost.trueBp !== null && t('loans.rate', { rate: percentOf(cost.trueBp) }),
+    cost.subsidiser !== 'none' && t(`loans:subsidisers.${cost.subsidiser}`),
+  ]
+    .filter(Boolean)
+    .join(t('comma'))
 
 /** What a payment of these kinds was for; many kinds at once are 车款与费用. */
 export function kindsText(kinds: readonly ReceiptKind[], t: TFunction): string {

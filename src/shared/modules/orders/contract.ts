@@ -9,6 +9,7 @@ import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
 import { stepStates } from '../approvals/rules.ts'
 import { Printed } from '../documents/contract.ts'
+import { LoanTerms } from '../loans/rules.ts'
 import { receiptKinds, receiptMethods, receivableStates } from '../receivables/rules.ts'
 import { energies, vehicleStates } from '../vehicles/rules.ts'
 import {
@@ -57,6 +58,8 @@ const Terms = z.object({
   loanFen: Amount.default(0),
   loanBank: ShortNote,
   loanMonths: z.int().min(1, 'not-zero').max(120, 'too-much').nullable().default(null),
+  /** Of the offer chosen; counts only with an amount and months. */
+  loanTerms: LoanTerms.nullable().default(null),
   lines: z.array(Line).max(40).default([]),
   /** 订金 or 定金 agreed; counts only when the plan is made here. */
   advance: z
@@ -247,6 +250,13 @@ export const OrderCard = z.object({
     loanFen: Fen,
     loanBank: z.string().nullable(),
     loanMonths: z.int().nullable(),
+    /** What the loan costs the buyer; null where only an amount was noted. */
+    loanCost: LoanTerms.extend({
+      firstFen: Fen,
+      interestFen: Fen,
+      subsidyFen: Fen,
+      trueBp: z.int().nullable(),
+    }).nullable(),
     customerPaysFen: Fen,
     /** 单车毛利; only for people who may see costs, of cars whose cost is known here. */
     marginFen: Fen.nullable(),
@@ -365,6 +375,7 @@ export const orders = {
       loanFen: Fen,
       loanBank: z.string().nullable(),
       loanMonths: z.int().nullable(),
+      loanTerms: LoanTerms.nullable(),
       lines: z.array(z.object({ name: z.string(), amountFen: Fen, gift: z.boolean() })),
       plan: z.array(z.object({ kind: z.enum(receiptKinds), dueOn: z.string().nullable(), amountFen: Fen })),
       deliverOn: z.string().nullable(),
@@ -399,6 +410,7 @@ export const orders = {
       'no-price',
       'price-above-list',
       'loan-above-total',
+      'loan-unfit',
       'plan-does-not-add-up',
       'earnest-above-ceiling',
     ],
@@ -417,6 +429,7 @@ export const orders = {
       'no-price',
       'price-above-list',
       'loan-above-total',
+      'loan-unfit',
       'plan-does-not-add-up',
       'earnest-above-ceiling',
     ],

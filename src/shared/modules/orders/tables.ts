@@ -44,6 +44,8 @@ export const orders = table(
     lostTo: text('lost_to'),
     /** The number of the sale right the signature was firm under, see vehicles, hold; null when HQ had to be asked. */
     soldUnder: text('sold_under'),
+    /** JSON, see loans/rules.ts, LoanTerms; null where only an amount was noted. */
+    loanTerms: text('loan_terms'),
   },
 )
 

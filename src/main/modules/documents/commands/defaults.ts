@@ -62,7 +62,7 @@ ${CAR}
 <h2>费用（人民币）</h2>
 ${PRICE}
 {% if price.loan.text != '¥0.00' %}<h2>金融方案</h2>
-<table><tr><th style="width:66px">贷款机构</th><td>{{ price.loanBank }}</td><th style="width:66px">贷款金额</th><td class="n">{{ price.loan.text }}</td><th style="width:66px">期数</th><td>{{ price.loanMonths }}</td></tr><tr><th>客户自付</th><td colspan="5">{{ price.customerPays.text }}</td></tr></table>{% endif %}
+<table><tr><th style="width:66px">贷款机构</th><td>{{ price.loanBank }}</td><th style="width:66px">贷款金额</th><td class="n">{{ price.loan.text }}</td><th style="width:66px">期数</th><td>{{ price.loanMonths }}</td></tr><tr><th>客户自付</th><td colspan="5">{{ price.customerPays.text }}</td></tr>{% if price.loanRate != '' %}<tr><th>还款方式</th><td>{{ price.loanMethod }}</td><th>首月还款</th><td class="n">{{ price.loanMonthly.text }}</td><th>利息合计</th><td class="n">{{ price.loanInterest.text }}</td></tr><tr><th>尾款</th><td>{{ price.loanBalloon.text }}</td><th>手续费</th><td class="n">{{ price.loanFee.text }}</td><th>年化利率</th><td>{{ price.loanRate }}</td></tr>{% endif %}</table>{% endif %}
 <ol><li>本报价以签订合同时的价格与税费政策为准；赠送项目以本单所列为限。</li></ol>
 ${SIGN('客户确认', '销售顾问')}`,
   },

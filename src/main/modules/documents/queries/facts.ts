@@ -8,7 +8,7 @@ import { maskIdCard } from '../../../../shared/modules/customers/rules.ts'
 import type { PaperKind } from '../../../../shared/modules/documents/rules.ts'
 import { checksFor } from '../../../../shared/modules/orders/rules.ts'
 import type { Reader } from '../../../store/read.ts'
-import { isImported, knownOrder, type Known } from '../../orders/queries/facts.ts'
+import { isImported, knownOrder, loanCostOf, type Known } from '../../orders/queries/facts.ts'
 
 type Amount = { text: string; cn: string }
 const amount = (fen: number): Amount => ({ text: formatYuan(fen), cn: inChineseCapitals(fen) })
@@ -31,6 +31,7 @@ const METHODS: Readonly<Record<string, string>> = {
   alipay: '支付宝',
   loan: '贷款放款',
 }
+const LOAN_METHODS: Readonly<Record<string, string>> = { annuity: '等额本息', linear: '等额本金', balloon: '等额本息加尾款' }
 const PAPERS: Readonly<Record<string, string>> = {
   'id-card': '居民身份证',
   uscc: '统一社会信用代码',
@@ -85,6 +86,7 @@ export function factsOfPaper(
   const consultant = db.row(users, order.consultantId)
   const provisional = known.hold === 'provisional'
   const idNumber = customer.idNumber ?? ''
+  const cost = loanCostOf(order)
   const facts: Record<string, unknown> = {
     site: {
       name: site?.name ?? '',
@@ -140,6 +142,12 @@ export function factsOfPaper(
       plateNote: order.plateNote ?? '',
       loanBank: order.loanBank ?? '',
       loanMonths: order.loanMonths ?? '',
+      loanMethod: LOAN_METHODS[cost?.method ?? ''] ?? '',
+      loanMonthly: amount(cost?.firstFen ?? 0),
+      loanInterest: amount(cost?.interestFen ?? 0),
+      loanBalloon: amount(cost?.balloonFen ?? 0),
+      loanFee: amount(cost?.feeFen ?? 0),
+      loanRate: cost?.trueBp == null ? '' : `${(cost.trueBp / 100).toFixed(2)}%`,
       accessoryNames: namesOf(lines, 0),
       giftNames: namesOf(lines, 1),
     },

@@ -18,7 +18,11 @@ import { releaseFrom } from '../../vehicles/commands.ts'
 import { carOf, isClosed, knownOrder, linesOf, planOf, type Known, type Order } from '../queries/facts.ts'
 
 type Agreed = {
-  columns: Omit<Terms, 'listFen' | 'priceFen' | 'lines' | 'advance' | 'plan'> & { listFen: number; priceFen: number }
+  columns: Omit<Terms, 'listFen' | 'priceFen' | 'lines' | 'advance' | 'plan' | 'loanTerms'> & {
+    listFen: number
+    priceFen: number
+    loanTerms: string | null
+  }
   sheet: PriceSheet
   plan: Planned[]
 }
@@ -28,7 +32,7 @@ const planTotal = (plan: readonly Planned[], kinds?: readonly ReceiptKind[]): nu
 
 /** Judges terms as a whole; `before` is what the order said until now. */
 function agree(db: Writer, terms: Terms, before?: Known): Agreed {
-  const { listFen: typed, priceFen: asked, lines, advance: _advance, plan: wished, ...rest } = terms
+  const { listFen: typed, priceFen: asked, lines, advance: _advance, plan: wished, loanTerms, ...rest } = terms
   const car = terms.vehicleId ? carOf(db, terms.vehicleId) : undefined
   if (terms.vehicleId && !car) throw new Refusal('no-such-car')
   const sameCar = before !== undefined && before.order.vehicleId === terms.vehicleId
@@ -45,6 +49,9 @@ function agree(db: Writer, terms: Terms, before?: Known): Agreed {
   })
   if (sheet.problems.includes('loan-above-total'))
     throw new Refusal('loan-above-total', { totalFen: sheet.totalFen, loanFen: sheet.loanFen })
+  const loan = rest.loanFen > 0 && rest.loanMonths !== null ? loanTerms : null
+  if (loan && (loan.balloonFen + loan.feeFen >= rest.loanFen || (loan.method !== 'balloon' && loan.balloonFen > 0)))
+    throw new Refusal('loan-unfit', { loanFen: rest.loanFen })
   const plan = wished ?? openAnew(terms, sheet, before)
   const held = [rest.purchaseTaxFen, rest.insuranceFen, rest.plateFeeFen]
   if (planTotal(plan) !== sheet.totalFen || heldKinds.some((kind, at) => planTotal(plan, [kind]) !== held[at]))
@@ -52,7 +59,7 @@ function agree(db: Writer, terms: Terms, before?: Known): Agreed {
   const ceiling = parameterOn(db, 'earnest-ceiling', db.today)
   const limitFen = ceiling === null ? null : earnestLimit(sheet.ownFen, ceiling)
   if (limitFen !== null && planTotal(plan, ['earnest']) > limitFen) throw new Refusal('earnest-above-ceiling', { limitFen })
-  return { columns: { ...rest, listFen, priceFen }, sheet, plan }
+  return { columns: { ...rest, loanTerms: loan && JSON.stringify(loan), listFen, priceFen }, sheet, plan }
 }
 
 /** The opening plan; an advance agreed before stays agreed, and days stay with their kind. */

@@ -19,13 +19,15 @@ import type { Reader } from '../../../store/read.ts'
 import { parametersOf } from '../../admin/queries.ts'
 import { levelsFor, marginOf, mayDecide, namesOf, stepsOf } from '../../approvals/queries.ts'
 import { list as printed } from '../../documents/queries.ts'
-import { caseOf, factsOf, grouped, isClosed, isImported, knownOrder, type Known } from './facts.ts'
+import { caseOf, factsOf, grouped, isClosed, isImported, knownOrder, loanCostOf, type Known } from './facts.ts'
 import { timeline } from './timeline.ts'
 
 type Card = Output<'orders.card'>
 
 function price(db: Reader, { order, car, sheet, lines }: Known): Card['price'] {
   const rates = parametersOf(db, 'purchase-tax')
+  const cost = loanCostOf(order)
+  const marginFen = db.who.permissions.has('vehicles.cost') ? marginOf(db, order.vehicleId, order.priceFen) : null
   const tax = car ? purchaseTax({ priceFen: order.priceFen, energy: car.energy, on: db.today, parameters: rates }) : null
   return {
     listFen: order.listFen,
@@ -48,8 +50,9 @@ function price(db: Reader, { order, car, sheet, lines }: Known): Card['price'] {
     loanFen: sheet.loanFen,
     loanBank: order.loanBank,
     loanMonths: order.loanMonths,
+    loanCost: cost,
     customerPaysFen: sheet.customerPaysFen,
-    marginFen: db.who.permissions.has('vehicles.cost') ? marginOf(db, order.vehicleId, order.priceFen) : null,
+    marginFen: marginFen === null ? null : marginFen - (cost?.subsidiser === 'store' ? cost.subsidyFen : 0),
   }
 }
 

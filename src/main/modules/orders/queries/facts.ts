@@ -13,6 +13,7 @@ import {
   type PriceSheet,
 } from '../../../../shared/modules/orders/rules.ts'
 import { orders } from '../../../../shared/modules/orders/tables.ts'
+import { costOf, LoanTerms, type Cost } from '../../../../shared/modules/loans/rules.ts'
 import { balance, type Balance, type LedgerRow, type ReceiptKind } from '../../../../shared/modules/receivables/rules.ts'
 import type { Energy, VehicleState } from '../../../../shared/modules/vehicles/rules.ts'
 import type { Part } from '../../../store/list.ts'
@@ -110,6 +111,17 @@ export const sheetOf = (
     accessories: lines.map((line) => ({ fen: line.amountFen, gift: line.gift === 1 })),
     loanFen: order.loanFen,
   })
+
+/** What the buyer and the lender agreed on beside amount and months; null where only those were noted. */
+export const loanTermsOf = ({ loanTerms }: Pick<Order, 'loanTerms'>): LoanTerms | null =>
+  loanTerms === null ? null : LoanTerms.parse(JSON.parse(loanTerms))
+
+/** What the loan of an order costs its buyer. */
+export function loanCostOf(order: Pick<Order, 'loanFen' | 'loanMonths' | 'loanTerms'>): (LoanTerms & Cost) | null {
+  const terms = loanTermsOf(order)
+  if (!terms || order.loanFen <= 0 || order.loanMonths === null) return null
+  return { ...terms, ...costOf({ ...terms, principalFen: order.loanFen, months: order.loanMonths }) }
+}
 
 const tickedOf = (db: Rows, orderId: string): string[] =>
   db.all<{ item: string }>('SELECT item FROM order_ticks WHERE order_id = ? AND done = 1', orderId).map(({ item }) => item)

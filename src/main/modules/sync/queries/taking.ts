@@ -72,6 +72,7 @@ const TERMS = new Set([
   'loan_fen',
   'loan_bank',
   'loan_months',
+  'loan_terms',
   'deliver_on',
   'note',
 ])

@@ -1,5 +1,5 @@
 // Percentages as people type and read them; stored as whole basis points (3 % = 300).
-import { halfWidth } from '../../../shared/text.ts'
+import { halfWidth } from '../../shared/text.ts'
 
 /** `3`, `3.5`, `3.25`: without zeros that say nothing. */
 export function percentText(bp: number): string {
