@@ -1,7 +1,7 @@
 // Bulk work as many changesets under one batch row: what another desk sees while half of it is there, after a crash, and
 // after it was undone.
 import { expect, test } from 'vitest'
-import type { Entry, Payload } from '../../src/shared/sync/protocol.ts'
+import type { Entry, Payload, Ruling } from '../../src/shared/sync/protocol.ts'
 import { dueCount } from '../../src/main/store/due.ts'
 import { keepUp } from '../../src/main/store/upkeep.ts'
 import { eventually } from '../support/desktop.ts'
@@ -18,10 +18,10 @@ function half(store: Store, changesets: number): string {
     store.run('imports.take', { batchId, customers: Array.from({ length: 10 }, (_, i) => person(n * 10 + i)) })
   return batchId
 }
-/** What one desk wrote after `after` goes to the other as headquarters would tell it. */
-function tell(from: Store, to: Store, after: number): number {
+/** What one desk wrote after `after` goes to the other, or `ruled` back to itself, as headquarters would tell it. */
+function tell(from: Store, to: Store, after: number, ruled = false): number {
   const lines = from.st.all<{ n: number; id: string; command: string; actor: string; payload: string }>(
-    'SELECT n, id, command, actor, payload FROM _sync_changesets WHERE n > ? ORDER BY n',
+    'SELECT n, id, command, actor, payload FROM _sync_changesets WHERE n > ? AND payload IS NOT NULL ORDER BY n',
     after,
   )
   for (const { n, id, command, actor, payload } of lines) {
@@ -38,7 +38,8 @@ function tell(from: Store, to: Store, after: number): number {
       receivedAt: 2,
       changes: told,
     }
-    to.session.receive({ entries: [entry], rulings: [], position: { number: n, nonce: entry.nonce } })
+    const rulings: Ruling[] = ruled ? [{ changeset: id, seq: 1, outcome: 'accepted', position: n, cases: [] }] : []
+    to.session.receive({ entries: [entry], rulings, position: { number: n, nonce: entry.nonce } })
   }
   return lines.at(-1)?.n ?? after
 }
@@ -98,3 +99,23 @@ test('[S-BULK-4] an undone bulk is hidden at once, however large; its words go i
   await eventually(() => words() === 0 && dueCount(here.st, 1) === 0)
   upkeep.stop()
 })
+
+test.each(['the change first', 'the undoing first'])(
+  '[S-BULK-5] a row changed at another desk outlives the undoing of its batch, %s',
+  (order) => {
+    const [here, there] = [testStore({ joined: true }), testStore({ joined: true, replica: 'replica-2' })]
+    const batchId = half(here, 3)
+    here.run('imports.finish', { batchId })
+    const told = tell(here, there, 0)
+    tell(here, here, 0, true)
+    const [person] = there.run('customers.page', { search: '欧阳远舟', limit: 1 }).rows
+    const before = there.st.one<{ n: number }>('SELECT max(n) AS n FROM _sync_changesets')?.n ?? 0
+    there.run('customers.correct', { id: person?.id ?? '', fields: { level: 'A' } })
+    if (order === 'the change first') tell(there, here, before)
+    here.run('imports.undo', { batchId })
+    if (order === 'the undoing first') tell(there, here, before)
+    tell(here, there, told)
+    const left = { list: 1, found: 1, typed: 1, similar: 1 }
+    expect([seen(here), seen(there)]).toEqual([left, left])
+  },
+)

@@ -422,20 +422,27 @@ describe('undo', () => {
     ])
   })
 
-  test('refused as soon as one row was used', async () => {
+  test('leaves a row somebody has changed since', async () => {
     const { batchId } = await ask('imports.run', (await checked('vehicles', CARS())).chosen)
     const [row] = store.run('vehicles.page', {}).rows
     store.run('vehicles.move', { id: row?.id ?? '', location: '甲库 01' })
-    expect(() => store.run('imports.undo', { batchId })).toThrow('used')
-    expect(store.run('vehicles.page', {}).total).toBe(2)
+    store.run('imports.undo', { batchId })
+    expect(store.run('vehicles.page', {}).rows.map(({ id }) => id)).toEqual([row?.id])
   })
 
-  test('a follow-up counts as use; a batch is undone once', async () => {
+  test('leaves a customer somebody has planned for or quoted; a batch is undone once', async () => {
     const { batchId } = await ask('imports.run', (await checked('customers', file(TABLE))).chosen)
     const [customer] = people()
     const plan = () => store.run('customers.planFollowUp', { customerId: customer?.id ?? '', dueOn: '2026-11-30', channel: 'phone' })
     plan()
-    expect(() => store.run('imports.undo', { batchId })).toThrow('used')
+    const quoted = people()[1]?.id as never
+    store.run('orders.draft', { customerId: quoted, listFen: 10_000_000 })
+    const kept = people()
+      .slice(0, 2)
+      .map(({ id }) => id)
+    expect(people().length).toBeGreaterThan(2)
+    store.run('imports.undo', { batchId })
+    expect(new Set(people().map(({ id }) => id))).toEqual(new Set(kept))
     const other = await ask('imports.run', (await checked('customers', file('姓名,手机\n新,13800000077\n'))).chosen)
     store.run('imports.undo', { batchId: other.batchId })
     expect(() => store.run('imports.undo', { batchId: other.batchId })).toThrow('batch-closed')

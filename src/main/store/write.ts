@@ -24,6 +24,8 @@ export type Writer = Reader & {
   /** Changes columns of a row; what is equal already is left out. @throws Refusal('not-found'). */
   patch<T extends Table>(table: T, id: string, columns: Patch<T>): void
   remove<T extends Table>(table: T, id: string): void
+  /** Somebody builds on the row: it belongs to no batch any more, and undoing the batch leaves it. Changing it says the same. */
+  claim<T extends Table>(table: T, id: string): void
   /**
    * Empties the row's personal columns for good, here and wherever it is kept (a person's right to be forgotten). Nothing
    * takes it back. @throws Refusal('not-found').
@@ -158,6 +160,11 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
     if (!before) throw new Refusal('not-found', { table: shape.name, id })
     const changed = changesOf(shape, columns as Record<string, unknown>, before)
     if (!changed) return
+    const batch = shape.sync.batch
+    if (batch && before[batch] !== undefined && !(batch in changed.set)) {
+      changed.set[batch] = null
+      changed.was[batch] = before[batch] ?? null
+    }
     keepBase(shape, id, before)
     const names = Object.keys(changed.set)
     st.run(
@@ -166,6 +173,13 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
       id,
     )
     record(shape, { table: shape.name, id, op: 'update', ...changed }, before)
+  }
+
+  const claim = <T extends Table>(table: T, id: string): void => {
+    const shape = shapeOf(table)
+    const column = [...shape.columns.values()].find(({ name }) => name === shape.sync.batch)
+    if (!column) throw new Error(`${shape.name} comes in no batches`)
+    patch(table, id, { [column.key]: null } as never)
   }
 
   const remove = <T extends Table>(table: T, id: string): void => {
@@ -227,6 +241,7 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
     put,
     patch,
     remove,
+    claim,
     erase,
     hold: (key: string, of: string, holder: string, terms: Terms & { fence?: number | undefined }) =>
       void written.guards.push({ kind: 'hold', key, of, holder, ...(terms.fence ? { fence: terms.fence } : {}), ...under(terms) }),

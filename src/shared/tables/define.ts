@@ -18,6 +18,8 @@ export type Sync = {
   personal?: readonly string[]
   /** Keys of holds and rights that stand for a row of this table: prefix → column (SQL name) with the rest of the key. */
   keys?: Readonly<Record<string, string>>
+  /** The column (SQL name) with the batch a row came in; whoever changes the row takes it out of the batch. */
+  batch?: string
   /** For `document` rows: the head table and the column (SQL name) that holds the head's id; the head names itself with `id`. */
   document?: { head: string; column: string }
 }

@@ -41,6 +41,9 @@ export function enter(
   return id
 }
 
+/** Somebody builds on the customer: an import they came with, when it is undone, leaves them. */
+export const claim = (db: Writer, id: string): void => db.claim(customers, id)
+
 /** An ID number without its kind is judged by the kind that is stored. @throws Refusal('invalid-input'). */
 function paperOf(fields: CustomerPatch, stored: { idKind: string | null; idNumber: string | null }): Pick<CustomerPatch, 'idNumber'> {
   if (fields.idNumber === undefined ? fields.idKind === undefined : !fields.idNumber) return {}
@@ -122,6 +125,7 @@ export function planFollowUp(
 ): Output<'customers.planFollowUp'> {
   const customer = reachable(db, customerId)
   const id = db.newId()
+  db.claim(customers, customerId)
   db.put(followUps, {
     id,
     siteId: customer.siteId,
@@ -141,6 +145,7 @@ export function finishFollowUp(
   const customer = planned.ownerId === db.who.user ? db.must(customers, planned.customerId) : reachable(db, planned.customerId)
   if (planned.doneAt !== null) throw new Refusal('already-done', { doneAt: planned.doneAt, result: planned.result })
   db.patch(followUps, id, { doneAt: db.now, doneBy: db.who.user, result })
+  db.claim(customers, customer.id)
   if (level) db.patch(customers, customer.id, { level })
   if (!next) return { id, nextId: null }
   const nextId = db.newId()

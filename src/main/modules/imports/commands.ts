@@ -1,5 +1,5 @@
 // Writes batches and, through the modules they belong to, their rows. A batch is opened, filled in many changesets, and
-// becomes valid last; undone, its rows are hidden everywhere at once.
+// becomes valid last; undone, its rows are hidden everywhere at once, except those somebody has built on since.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { dayOf, daysBetween, CHINA_OFFSET_MINUTES } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
@@ -7,7 +7,6 @@ import { importBatches } from '../../../shared/modules/imports/tables.ts'
 import type { Writer } from '../../store/write.ts'
 import { enter } from '../customers/commands.ts'
 import { arrive } from '../vehicles/commands.ts'
-import { usesOf } from './queries/uses.ts'
 
 const DAY_MS = 86_400_000
 
@@ -67,8 +66,6 @@ export function finish(db: Writer, { batchId }: Input<'imports.finish'>): Output
 export function undo(db: Writer, { batchId }: Input<'imports.undo'>): Output<'imports.undo'> {
   const batch = db.must(importBatches, batchId)
   if (batch.state === 'undone' || batch.siteId !== db.who.site) throw new Refusal('batch-closed', { state: batch.state })
-  const uses = batch.state === 'valid' ? usesOf(db, batchId) : []
-  if (uses.length > 0) throw new Refusal('used', { count: uses.length, first: uses.slice(0, 20) })
   db.patch(importBatches, batchId, { state: 'undone', finishedAt: db.now, undoneBy: db.who.user })
   return null
 }

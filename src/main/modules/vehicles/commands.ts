@@ -163,6 +163,11 @@ export function setState(db: Writer, { id, state, location }: Input<'vehicles.se
   return { id }
 }
 
+/** Somebody builds on the car: an import it came with, when it is undone, leaves it. Another site's car is that site's to change. */
+export function claim(db: Writer, id: string): void {
+  if (db.must(vehicles, id).siteId === db.who.site) db.claim(vehicles, id)
+}
+
 type Hold = {
   vehicleId: string
   orderId: string

@@ -345,7 +345,7 @@ export const customers = {
     access: 'customers.edit',
     input: Plan.extend({ customerId: Id, ownerId: Id.optional() }),
     output: Done,
-    writes: ['follow_ups'],
+    writes: ['follow_ups', 'customers'],
   }),
   /** What came of it; `next` plans the next one at once, `level` notes how near to buying they are now. */
   finishFollowUp: command({

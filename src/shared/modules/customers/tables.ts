@@ -7,6 +7,7 @@ export const customers = table(
   {
     scope: 'site',
     policy: 'fields',
+    batch: 'batch_id',
     groups: [['province', 'city', 'district', 'address']],
     personal: [
       'name',

@@ -168,12 +168,12 @@ export const imports = {
     writes: ['import_batches'],
     refusals: ['batch-closed'],
   }),
-  /** Takes all its rows away again; refused as soon as one of them was sold, changed, planned for or paid. */
+  /** Takes its rows away again, except those that were sold, changed or planned for: they belong to no batch any more. */
   undo: command({
     access: 'imports.run',
     input: z.object({ batchId: Id }),
     output: z.null(),
     writes: ['import_batches'],
-    refusals: ['batch-closed', 'used'],
+    refusals: ['batch-closed'],
   }),
 }

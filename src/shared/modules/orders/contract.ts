@@ -403,7 +403,7 @@ export const orders = {
     access: 'orders.edit',
     input: Terms.extend({ customerId: CustomerId, consultantId: UserId.optional() }),
     output: z.object({ id: z.string(), no: z.string() }),
-    writes: ['orders', 'order_lines', 'plan_lines'],
+    writes: ['orders', 'order_lines', 'plan_lines', 'customers', 'vehicles'],
     refusals: [
       'no-such-customer',
       'no-such-car',

@@ -12,6 +12,7 @@ export const vehicles = table(
       ['list_fen', 'price_fen'],
     ],
     keys: { vin: 'vin' },
+    batch: 'batch_id',
   },
   {
     id: text('id').primaryKey(),

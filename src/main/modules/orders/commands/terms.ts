@@ -12,9 +12,10 @@ import { sumFen } from '../../../../shared/money.ts'
 import type { Writer } from '../../../store/write.ts'
 import { parameterOn } from '../../admin/queries.ts'
 import { withdrawSteps } from '../../approvals/commands.ts'
+import { claim as claimCustomer } from '../../customers/commands.ts'
 import { reachable } from '../../customers/queries/reach.ts'
 import { plan as keepPlan, type Planned } from '../../receivables/commands.ts'
-import { releaseFrom } from '../../vehicles/commands.ts'
+import { claim as claimCar, releaseFrom } from '../../vehicles/commands.ts'
 import { carOf, isClosed, knownOrder, linesOf, planOf, type Known, type Order } from '../queries/facts.ts'
 
 type Agreed = {
@@ -101,6 +102,8 @@ export function draft(db: Writer, { customerId, consultantId, ...terms }: Input<
   if (!db.one('SELECT 1 FROM customers WHERE id = ? AND archived_at IS NULL', customerId)) throw new Refusal('no-such-customer')
   const customer = reachable(db, customerId)
   const { columns, plan } = agree(db, terms)
+  claimCustomer(db, customerId)
+  if (columns.vehicleId) claimCar(db, columns.vehicleId)
   const order = { id: db.newId(), siteId: customer.siteId, no: nextNo(db) }
   // Somebody who sees only their own orders opens no order they would not see.
   const consultant = db.who.reach === 'own' ? db.who.user : (consultantId ?? db.who.user)
