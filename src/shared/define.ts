@@ -31,6 +31,11 @@ export const command = <I extends z.ZodType, O extends z.ZodType, const R extend
   writes: readonly string[]
   /** May take a right (see sync/SPEC.md, S-RIGHT) from a desktop that does not give it. */
   overrides?: boolean
+  /**
+   * What it was asked with is kept until HQ has taken it, so that an administrator can correct a refused one in its form.
+   * Not for secrets, and not for money: ledger rows count whatever becomes of their changeset.
+   */
+  amendable?: boolean
   refusals?: readonly R[]
 }) => ({ kind: 'command' as const, ...spec, refusals: spec.refusals ?? ([] as readonly R[]) })
 

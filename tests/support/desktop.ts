@@ -98,7 +98,8 @@ export function desktop(name: string, options: DesktopOptions = {}) {
       const { site, siteCode, replica, deviceCode } = who()
       const person = who({ ...as, site, siteCode, replica, deviceCode })
       if (entry.kind === 'query') return entry.output.parse(session.read(person, (db) => handler(db, parsed))) as Output<N>
-      return session.write(person, { command: name, writes: new Set((entry as { writes: readonly string[] }).writes) }, (db) =>
+      const { writes, amendable } = entry as { writes: readonly string[]; amendable?: boolean }
+      return session.write(person, { command: name, writes: new Set(writes), input: amendable ? JSON.stringify(parsed) : null }, (db) =>
         handler(db, parsed),
       )
     },

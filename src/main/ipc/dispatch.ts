@@ -87,7 +87,10 @@ export function createDispatch(options: DispatchOptions) {
       const earlier = store.replyTo(attempt)
       if (earlier !== null) return JSON.parse(earlier) as unknown
     }
-    return store.write(who, { command: name, attempt: attempt ?? null, writes: writes.get(name) ?? null }, (db) => handler(db, input))
+    const kept = entry.amendable ? JSON.stringify(input) : null
+    return store.write(who, { command: name, attempt: attempt ?? null, writes: writes.get(name) ?? null, input: kept }, (db) =>
+      handler(db, input),
+    )
   }
 
   const jobOf = (call: Call, who: Who | null, controller: AbortController): Job => {

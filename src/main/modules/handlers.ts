@@ -214,6 +214,7 @@ export const handlers = {
   'sync.cases': syncCases.cases,
   'sync.case': syncCases.case,
   'sync.quarantine': syncQueries.quarantine,
+  'sync.amending': syncQueries.amending,
   'sync.changeCar': syncCommands.changeCar,
   'sync.cancelOrder': syncCommands.cancelOrder,
   'sync.takeMine': syncCommands.takeMine,
@@ -221,6 +222,7 @@ export const handlers = {
   'sync.handOver': syncCommands.handOver,
   'sync.now': syncJobs.now,
   'sync.retry': syncJobs.retry,
+  'sync.amend': syncJobs.amend,
   'sync.discard': syncJobs.discard,
   'sync.join': syncJobs.join,
 } satisfies Handlers

@@ -11,7 +11,8 @@ export const isErased = (st: Pick<Statements, 'one'>, table: string, id: string)
   st.one('SELECT 1 FROM _sync_erased WHERE table_name = ? AND row_id = ?', table, id) !== undefined
 
 /** Takes the values out of a line of the log; who did what and when stays. */
-export const blank = (st: Statements, n: number): void => void st.run('UPDATE _sync_changesets SET payload = NULL WHERE n = ?', n)
+export const blank = (st: Statements, n: number): void =>
+  void st.run('UPDATE _sync_changesets SET payload = NULL, input = NULL WHERE n = ?', n)
 
 /**
  * Remembers that the row's person was forgotten (`before`: what it held), notes the bytes it named for removal, and blanks every settled line of the log that tells of it. Lines HQ has
@@ -21,6 +22,7 @@ export function forget(st: Statements, table: string, id: string, before: Row | 
   const digest = table === 'files' ? before?.['sha256'] : undefined
   if (typeof digest === 'string') st.run('INSERT OR IGNORE INTO _files_forgotten (sha256) VALUES (?)', digest)
   st.run('INSERT OR IGNORE INTO _sync_erased (table_name, row_id) VALUES (?, ?)', table, id)
+  st.run('UPDATE _sync_changesets SET input = NULL WHERE input IS NOT NULL AND n IN (SELECT n FROM _sync_touch WHERE row_id = ?)', id)
   const lines = st.all<{ n: number; payload: string }>(
     `SELECT c.n, c.payload FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n
      WHERE t.row_id = ? AND c.payload IS NOT NULL AND c.state NOT IN ('pending', 'quarantined')`,

@@ -70,20 +70,22 @@ function applyEntry(into: Intake, entry: Entry): void {
 
 /** Takes a ruled changeset out of pending; the rows it touched are shown again. A quarantined one stays shown until it is settled. */
 function applyRuling({ st, unsettled }: Intake, ruling: Ruling, now: number): void {
-  const found = st.one<{ n: number; payload: string | null; state: string }>(
-    'SELECT n, payload, state FROM _sync_changesets WHERE id = ?',
+  const found = st.one<{ n: number; payload: string | null; state: string; stands_for: number | null }>(
+    'SELECT n, payload, state, stands_for FROM _sync_changesets WHERE id = ?',
     ruling.changeset,
   )
   if (!found || (found.state !== 'pending' && found.state !== 'quarantined')) return
   st.run(
-    'UPDATE _sync_changesets SET state = ?, position = ?, reason = ?, ruled_at = ?, sent_at = coalesce(sent_at, ?) WHERE n = ?',
+    'UPDATE _sync_changesets SET state = ?, position = ?, reason = ?, ruled_at = ?, sent_at = coalesce(sent_at, ?), input = iif(?, input, NULL) WHERE n = ?',
     ruling.outcome,
     ruling.position ?? null,
     ruling.reason ?? null,
     now,
     now,
+    ruling.outcome === 'quarantined' ? 1 : 0,
     found.n,
   )
+  if (found.stands_for !== null && ruling.outcome !== 'quarantined') settleAmended(st, found.stands_for, now)
   const changes = changesOf(found.payload)
   for (const change of changes) touch(unsettled, change.table, change.id)
   // Sent as it was made, because its digest had to be right; now nobody needs its values.
@@ -136,16 +138,78 @@ export function showPending(into: Intake): void {
   }
 }
 
-/** Changesets whose changes of a row count over the confirmed ones, oldest first; with `given`, given-up ones too: money that was taken was taken. */
+/** Changesets whose changes of a row count over the confirmed ones, oldest first, a corrected one in its old place; with `given`, given-up ones too: money that was taken was taken. */
 const pendingOf = (st: Statements, id: string, given: boolean): number[] =>
   st
     .all<{ n: number }>(
       `SELECT c.n FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n
-       WHERE t.row_id = ? AND (c.state IN ('pending', 'quarantined') OR (? AND c.state = 'discarded')) ORDER BY c.n`,
+       WHERE t.row_id = ? AND (c.state IN ('pending', 'quarantined') OR (? AND c.state = 'discarded')) ORDER BY coalesce(c.stands_for, c.n), c.n`,
       id,
       given ? 1 : 0,
     )
     .map((row) => row.n)
+
+/** What the administrator wishes HQ to do with a quarantined changeset, said in the next round. */
+export const wish = (st: Statements, id: string, what: 'retry' | 'discard', at: number): void =>
+  void st.run(
+    'INSERT INTO _sync_wishes (changeset, wish, at) VALUES (?, ?, ?) ON CONFLICT (changeset) DO UPDATE SET wish = excluded.wish, at = excluded.at',
+    id,
+    what,
+    at,
+  )
+
+/** Quarantined changesets that wait for these, and for those, and so on: the reason names what is waited for. */
+export function waitingFor(st: Pick<Statements, 'all'>, ids: readonly string[]): string[] {
+  return st
+    .all<{ id: string }>(
+      `WITH RECURSIVE w(id) AS (SELECT value FROM json_each(?) UNION SELECT c.id FROM _sync_changesets c JOIN w ON c.reason = 'waits-for ' || w.id WHERE c.state = 'quarantined')
+       SELECT c.id FROM w JOIN _sync_changesets c ON c.id = w.id WHERE c.state = 'quarantined' ORDER BY c.n`,
+      JSON.stringify(ids),
+    )
+    .map((row) => row.id)
+}
+
+/** HQ has ruled on a correction: what it corrected is given up there, and only now what waited for that is judged again. */
+function settleAmended(st: Statements, line: number, now: number): void {
+  const old = st
+    .all<{ id: string }>(`SELECT id FROM _sync_changesets WHERE state = 'amended' AND (n = ? OR stands_for = ?)`, line, line)
+    .map(({ id }) => id)
+  for (const id of old) wish(st, id, 'discard', now)
+  waitingFor(st, old).forEach((id, i) => wish(st, id, 'retry', now + 1 + i))
+}
+
+/**
+ * Takes a quarantined changeset out of what is shown, to run its command anew in its place; the line stays in the log as
+ * it was. Returns the line it stands in, the ids it gave to rows, and what waits for it; null when it is not in quarantine.
+ */
+export function setAside(
+  st: Statements,
+  id: string,
+  now: number,
+  touched: Touched,
+): { line: number; rows: string[]; waiting: string[] } | null {
+  const found = st.one<{ n: number; payload: string | null; stands_for: number | null }>(
+    `SELECT n, payload, stands_for FROM _sync_changesets WHERE id = ? AND state = 'quarantined'`,
+    id,
+  )
+  if (!found) return null
+  const line = found.stands_for ?? found.n
+  const before = st.all<{ id: string }>(`SELECT id FROM _sync_changesets WHERE state = 'amended' AND (n = ? OR stands_for = ?)`, line, line)
+  const waiting = waitingFor(st, [...before.map((each) => each.id), id]).filter((each) => each !== id)
+  st.run(`UPDATE _sync_changesets SET state = 'amended', ruled_at = ? WHERE n = ?`, now, found.n)
+  const into = intake(st, touched)
+  const changes = changesOf(found.payload)
+  for (const change of changes) touch(into.unsettled, change.table, change.id)
+  showPending(into)
+  return { line, rows: changes.filter((change) => change.op === 'insert').map((change) => change.id), waiting }
+}
+
+/** Shows rows anew that a correction wrote: what was done after the refused one lies over it. */
+export function showAgain(st: Statements, changes: readonly Change[], touched: Touched): void {
+  const into = intake(st, touched)
+  for (const change of changes) touch(into.unsettled, change.table, change.id)
+  showPending(into)
+}
 
 /** Gives up a quarantined changeset: its pending values go, its ledger rows stay. False when it is not (any more) in quarantine. */
 export function discard(st: Statements, id: string, now: number, touched: Touched): boolean {

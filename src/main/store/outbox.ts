@@ -44,7 +44,17 @@ export function readChain(st: Statements): Chain {
   }
 }
 
-export type Sealing = { id: string; command: string; actor: string; deviceTime: number; schemaVersion: number }
+export type Sealing = {
+  id: string
+  command: string
+  actor: string
+  deviceTime: number
+  schemaVersion: number
+  /** What the command was asked with, where it may be amended; kept until HQ has taken it. */
+  input?: string | null
+  /** The line of a refused changeset that this one corrects, and those that wait for it: this one waits for none of them. */
+  amends?: { line: number; waiting: ReadonlySet<string> } | null
+}
 
 /** Appends the changeset and its touch index; advances `chain`. Rows of `local` tables leave no trace. */
 export function appendChangeset(st: Statements, chain: Chain, about: Sealing, written: Pick<Written, 'changes' | 'guards'>): number {
@@ -53,7 +63,7 @@ export function appendChangeset(st: Statements, chain: Chain, about: Sealing, wr
     throw new Error(`${about.command}: ${payload.length} characters of changes; bulk work is many changesets`)
   const payloadDigest = sha256(payload)
   const ids = [...new Set([...written.changes.map((c) => c.id), ...written.guards.flatMap((g) => (g.kind === 'grant' ? [g.key] : []))])]
-  const after = chain.joined ? pendingBefore(st, written) : []
+  const after = chain.joined ? pendingBefore(st, written, about.amends?.waiting) : []
   const head = {
     id: about.id,
     replica: chain.replica,
@@ -68,8 +78,8 @@ export function appendChangeset(st: Statements, chain: Chain, about: Sealing, wr
   const hash = sha256(chainText(chain.hash, chain.incarnation, seq, sha256(contentText(head, payloadDigest))))
   const n = Number(
     st.run(
-      `INSERT INTO _sync_changesets (id, replica, incarnation, seq, prev_hash, hash, seen_number, seen_nonce, after, command, schema_version, actor, device_time, payload, payload_digest, state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO _sync_changesets (id, replica, incarnation, seq, prev_hash, hash, seen_number, seen_nonce, after, command, schema_version, actor, device_time, payload, payload_digest, state, input, stands_for)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       about.id,
       chain.replica,
       chain.incarnation,
@@ -86,6 +96,8 @@ export function appendChangeset(st: Statements, chain: Chain, about: Sealing, wr
       payload,
       payloadDigest,
       chain.joined ? 'pending' : 'local',
+      chain.joined ? (about.input ?? null) : null,
+      about.amends?.line ?? null,
     ).lastInsertRowid,
   )
   for (const id of ids) st.run('INSERT OR IGNORE INTO _sync_touch (row_id, n) VALUES (?, ?)', id, n)
@@ -94,11 +106,12 @@ export function appendChangeset(st: Statements, chain: Chain, about: Sealing, wr
   return n
 }
 
+const NONE: ReadonlySet<string> = new Set()
 /**
  * Pending changesets that wrote a row this one writes, guards or refers to: the newest of each row, which names the
  * older ones itself. HQ takes at most 2,000; the newest are the ones that decide.
  */
-function pendingBefore(st: Statements, written: Pick<Written, 'changes' | 'guards'>): string[] {
+function pendingBefore(st: Statements, written: Pick<Written, 'changes' | 'guards'>, except: ReadonlySet<string> = NONE): string[] {
   const rows = new Set<string>()
   for (const change of written.changes) {
     rows.add(change.id)
@@ -114,9 +127,10 @@ function pendingBefore(st: Statements, written: Pick<Written, 'changes' | 'guard
     .all<{ id: string }>(
       `SELECT c.id FROM _sync_changesets c WHERE c.n IN (
          SELECT max(t.n) FROM json_each(?) j JOIN _sync_touch t ON t.row_id = j.value JOIN _sync_changesets p ON p.n = t.n
-         WHERE p.state IN ('pending', 'quarantined') GROUP BY t.row_id)
+         WHERE p.state IN ('pending', 'quarantined') AND p.id NOT IN (SELECT value FROM json_each(?)) GROUP BY t.row_id)
        ORDER BY c.n DESC LIMIT 2000`,
       JSON.stringify([...rows]),
+      JSON.stringify([...except]),
     )
     .map((r) => r.id)
     .reverse()

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from '../../shared/ids.ts'
 import type { Touched } from './confirmed.ts'
-import { applyBatch, type Batch } from './inbox.ts'
+import { applyBatch, type Batch, setAside, showAgain } from './inbox.ts'
 import { versionOf } from './migrate.ts'
 import type { Database } from './open.ts'
 import { noteDue } from './due.ts'
@@ -34,7 +34,13 @@ export type SessionOptions = {
   /** True when this desktop may write tables HQ decides: it has group reach, or there is no HQ. */
   decides?: () => boolean
 }
-export type Run = { command: string; attempt?: string | null; writes: ReadonlySet<string> | null }
+export type Run = {
+  command: string
+  attempt?: string | null
+  writes: ReadonlySet<string> | null
+  /** What it was asked with, as JSON, where it may be amended. */
+  input?: string | null
+}
 
 export type Session = ReturnType<typeof createSession>
 
@@ -46,6 +52,8 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
   let chain: Chain | null = null
   let schemaVersion = versionOf(raw)
   let bulk: { touched: Set<string> } | null = null
+  /** The refused changeset in whose place the next command is run. */
+  let amending: { line: number; waiting: ReadonlySet<string>; rows: string[] } | null = null
   let deferring = false
   let takenAt = -Infinity
   const chained = (): Chain => (chain ??= readChain(st))
@@ -70,7 +78,7 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
   /** Immediate transaction, or a savepoint inside a bulk session. Any throw undoes everything and forgets the cached chain. */
   const transact = <T>(work: () => T): T => {
     try {
-      return bulk ? raw.transaction(work)() : raw.transaction(work).immediate()
+      return raw.inTransaction ? raw.transaction(work)() : raw.transaction(work).immediate()
     } catch (error) {
       chain = null
       throw error
@@ -103,11 +111,18 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
         const at = now()
         const base = reader(st, who, at, () => chained().joined)
         const current = chained()
+        const amends = amending
+        amending = null
         const {
           writer: db,
           written,
           seal,
-        } = writer(base, st, { newId, writes: run.writes, joined: current.joined, decides: options.decides?.() ?? !current.joined })
+        } = writer(base, st, {
+          newId: () => amends?.rows.shift() ?? newId(),
+          writes: run.writes,
+          joined: current.joined,
+          decides: options.decides?.() ?? !current.joined,
+        })
         const result = work(db)
         seal()
         if (written.changes.length > 1000)
@@ -115,7 +130,14 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
         // A command that touched only this desktop's own rows (a draft, a view) concerns nobody: no line in the log.
         const local = written.changes.length === 0 && written.guards.length === 0 && written.touched.size > 0
         if (!local)
-          appendChangeset(st, current, { id: newId(), command: run.command, actor: who.user, deviceTime: at, schemaVersion }, written)
+          appendChangeset(
+            st,
+            current,
+            { id: newId(), command: run.command, actor: who.user, deviceTime: at, schemaVersion, input: run.input ?? null, amends },
+            written,
+          )
+        // What was done after the refused one lies over its correction.
+        if (amends) showAgain(st, written.changes, written.touched)
         derive(written.touched)
         if (run.attempt)
           st.run(
@@ -131,6 +153,30 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
       })
       announce(tables)
       return value
+    },
+
+    /**
+     * Takes a quarantined changeset out of what is shown and runs one command in its place, with the ids it gave to its
+     * rows, so that what was done with them since still fits; both or neither. False when it is not in quarantine.
+     */
+    amend: (changeset: string, work: () => void): boolean => {
+      const touched: Touched = new Map([['_sync_changesets', new Set([changeset])]])
+      const tables = new Set<string>()
+      const done = transact(() => {
+        const aside = setAside(st, changeset, now(), touched)
+        if (!aside) return false
+        derive(touched)
+        amending = { line: aside.line, waiting: new Set(aside.waiting), rows: aside.rows.filter((id) => id.charAt(14) === '7') }
+        try {
+          work()
+        } finally {
+          amending = null
+        }
+        for (const table of touched.keys()) tables.add(table)
+        return true
+      })
+      announce(tables)
+      return done
     },
 
     /** Many commands in one SQL transaction, each its own changeset (a refused one undoes only itself). Announces once. */

@@ -43,9 +43,10 @@ const columns: Readonly<Record<string, ListColumn>> = {
   createdAt: { sql: 'o.created_at', kind: 'instant', indexed: true },
   signedAt: { sql: 'o.signed_at', kind: 'instant' },
   deliveredAt: { sql: 'o.delivered_at', kind: 'instant' },
-  /** `yes` where the hold on the car waits for its ruling. */
+  /** `yes` where the hold on the car waits for its ruling, and no right of this desktop makes it firm: see vehicles, hold. */
   provisional: {
-    sql: `iif(v.holder_id = o.id AND EXISTS (SELECT 1 FROM _sync_base b WHERE b.table_name = 'vehicles' AND b.row_id = v.id AND (b.present = 0 OR json_extract(b.image, '$.holder_id') IS NOT o.id)), 'yes', 'no')`,
+    sql: `iif(v.holder_id = o.id AND EXISTS (SELECT 1 FROM _sync_base b WHERE b.table_name = 'vehicles' AND b.row_id = v.id AND (b.present = 0 OR json_extract(b.image, '$.holder_id') IS NOT o.id)) AND NOT EXISTS (SELECT 1 FROM rights r
+      WHERE r.id = 'vin:' || v.vin AND r.replica = (SELECT value FROM _sync_state WHERE key = 'replica') AND CAST(r.fence AS TEXT) = o.sold_under), 'yes', 'no')`,
     kind: 'text',
   },
   case: { sql: `iif(${HAS_CASE}, 'yes', 'no')`, kind: 'text' },

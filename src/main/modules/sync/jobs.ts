@@ -1,9 +1,8 @@
 // Talking to HQ on request, and what an administrator decides about changesets HQ could not accept.
-import type { Input, Output } from '../../../shared/contract.ts'
+import { type CommandName, entries, type Input, type Name, type Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { readDesk } from '../../store/desk.ts'
-import { discard as drop } from '../../store/inbox.ts'
-import type { Statements } from '../../store/statements.ts'
+import { discard as drop, waitingFor, wish } from '../../store/inbox.ts'
 import type { Job } from '../handler.ts'
 
 export const now = (job: Job): Promise<Output<'sync.now'>> => job.services.desktop.engine().now()
@@ -12,25 +11,6 @@ export const now = (job: Job): Promise<Output<'sync.now'>> => job.services.deskt
 const note = (job: Job, command: string): void => {
   if (job.who) job.store().write(job.who, { command, writes: new Set() }, () => null)
 }
-const wish = (st: Statements, id: string, what: 'retry' | 'discard', at: number): void =>
-  void st.run(
-    'INSERT INTO _sync_wishes (changeset, wish, at) VALUES (?, ?, ?) ON CONFLICT (changeset) DO UPDATE SET wish = excluded.wish, at = excluded.at',
-    id,
-    what,
-    at,
-  )
-
-/** Quarantined changesets that wait for these, and for those, and so on: the reason names what is waited for. */
-function waitingFor(st: Statements, ids: readonly string[]): string[] {
-  return st
-    .all<{ id: string }>(
-      `WITH RECURSIVE w(id) AS (SELECT value FROM json_each(?) UNION SELECT c.id FROM _sync_changesets c JOIN w ON c.reason = 'waits-for ' || w.id WHERE c.state = 'quarantined')
-       SELECT c.id FROM w JOIN _sync_changesets c ON c.id = w.id WHERE c.state = 'quarantined' ORDER BY c.n`,
-      JSON.stringify(ids),
-    )
-    .map((row) => row.id)
-}
-
 export async function retry(job: Job, { ids }: Input<'sync.retry'>): Promise<Output<'sync.retry'>> {
   const store = job.store()
   const all = waitingFor(store.st, ids)
@@ -40,6 +20,20 @@ export async function retry(job: Job, { ids }: Input<'sync.retry'>): Promise<Out
   })
   void job.services.desktop.engine().now()
   return { count: all.length }
+}
+
+/** @throws the command's own refusals: then nothing is changed. */
+export async function amend(job: Job, { id, input }: Input<'sync.amend'>): Promise<null> {
+  const store = job.store()
+  const line = store.st.one<{ command: string; input: string | null }>('SELECT command, input FROM _sync_changesets WHERE id = ?', id)
+  const entry = line && line.input !== null ? entries.get(line.command as Name) : undefined
+  if (!line || entry?.kind !== 'command' || !entry.amendable) throw new Refusal('cannot-amend')
+  const parsed = entry.input.safeParse(input)
+  if (!parsed.success)
+    throw new Refusal('invalid-input', { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) })
+  if (!store.amend(id, () => void job.run(line.command as CommandName, input as never))) throw new Refusal('not-quarantined')
+  void job.services.desktop.engine().now()
+  return null
 }
 
 export async function discard(job: Job, { id, reason }: Input<'sync.discard'>): Promise<null> {

@@ -1,6 +1,8 @@
 // Reads where this desktop stands with HQ: the chip's figures, what waits, what came back, and what HQ could not accept.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { caseKinds, type CaseKind } from '../../../shared/modules/sync/contract.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import { waitingFor } from '../../store/inbox.ts'
 import { countPending } from '../../store/outbox.ts'
 import type { Reader } from '../../store/read.ts'
 import { foundingProgress } from '../../sync/founding.ts'
@@ -8,7 +10,7 @@ import { rememberedHq } from '../../sync/pairing.ts'
 import { statusIn } from '../../sync/status.ts'
 import { provisionalHolders } from '../vehicles/queries/hold.ts'
 import { casesFor } from './queries/cases.ts'
-import { deedsOf, type Line, subjectsOf, toldOf } from './queries/told.ts'
+import { deedsOf, type Line, namesIn, subjectsOf, toldOf } from './queries/told.ts'
 
 const LINE = 'c.n, c.id, c.command, c.actor, c.device_time, c.sent_at, c.ruled_at, c.state, c.reason'
 const count = (db: Reader, sql: string, ...values: unknown[]): number => db.one<{ n: number }>(sql, ...values)?.n ?? 0
@@ -76,7 +78,7 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
     own,
   )
   const settled = db.all<Line>(
-    `SELECT ${LINE} FROM _sync_changesets c WHERE c.seq IS NOT NULL AND c.state IN ('accepted', 'adjusted', 'lost', 'discarded') AND c.device_time >= ?
+    `SELECT ${LINE} FROM _sync_changesets c WHERE c.seq IS NOT NULL AND c.state IN ('accepted', 'adjusted', 'lost', 'discarded', 'amended') AND c.device_time >= ?
        AND json_array_length(c.payload, '$.changes') > 0 AND (? IS NULL OR c.actor = ?) ORDER BY c.ruled_at DESC, c.n DESC LIMIT ?`,
     start - 3 * 86_400_000,
     own,
@@ -169,14 +171,35 @@ function barsOf(times: readonly number[], now: number): { at: number; count: num
   return bars
 }
 
+export function amending(db: Reader, { id }: Input<'sync.amending'>): Output<'sync.amending'> {
+  const line = db.one<{ command: string; actor: string; input: string | null }>(
+    `SELECT command, actor, input FROM _sync_changesets WHERE id = ? AND state = 'quarantined'`,
+    id,
+  )
+  if (!line || line.input === null) throw new Refusal('not-found', { table: '_sync_changesets', id })
+  return {
+    command: line.command,
+    input: JSON.parse(line.input) as Record<string, unknown>,
+    who: namesIn(db, 'users', [line.actor]).get(line.actor) ?? null,
+    waiting: waitingFor(db, [id]).length - 1,
+  }
+}
+
 export function quarantine(db: Reader): Output<'sync.quarantine'> {
-  const lines = db.all<Line & { wish: 'retry' | 'discard' | null }>(
-    `SELECT ${LINE}, w.wish FROM _sync_changesets c LEFT JOIN _sync_wishes w ON w.changeset = c.id WHERE c.state = 'quarantined' ORDER BY c.n LIMIT 500`,
+  const lines = db.all<Line & { wish: 'retry' | 'discard' | null; amendable: number }>(
+    `SELECT ${LINE}, w.wish, c.input IS NOT NULL AS amendable FROM _sync_changesets c LEFT JOIN _sync_wishes w ON w.changeset = c.id WHERE c.state = 'quarantined' ORDER BY c.n LIMIT 500`,
   )
   const told = toldOf(db, lines)
   return deedsOf(db, lines, () => false).map((deed, i) => {
     const line = lines[i] as (typeof lines)[number]
     const [reason = '', ...about] = (line.reason ?? '').split(' ')
-    return { ...deed, reason, about: about.join(' ') || null, keepsMoney: told.get(line.n)?.money ?? false, wish: line.wish }
+    return {
+      ...deed,
+      reason,
+      about: about.join(' ') || null,
+      keepsMoney: told.get(line.n)?.money ?? false,
+      wish: line.wish,
+      amendable: line.amendable === 1,
+    }
   })
 }

@@ -12,6 +12,7 @@ import { Glyph } from '../../ui/Glyph.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
+import { AmendDialog } from './AmendDialog.tsx'
 import { Title } from './WaitingList.tsx'
 import { deedNote, deedText } from './words.ts'
 
@@ -24,6 +25,7 @@ function whyText(t: TFunction<'sync'>, { reason, about }: Quarantined): string {
 export function QuarantineList() {
   const { t } = useTranslation('sync')
   const { data } = useLive('sync.quarantine', {})
+  const [amending, setAmending] = useState<Quarantined | null>(null)
   const [giving, setGiving] = useState<Quarantined | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   if (!data || data.length === 0) return null
@@ -66,6 +68,11 @@ export function QuarantineList() {
                 <Button size="small" onPress={() => retry([each.id])}>
                   {t('quarantine.retry')}
                 </Button>
+                {each.amendable && each.reason !== 'waits-for' && (
+                  <Button size="small" onPress={() => setAmending(each)}>
+                    {t('amend.open')}
+                  </Button>
+                )}
                 <Button size="small" kind="quiet" onPress={() => setGiving(each)}>
                   {t('quarantine.discard')}
                 </Button>
@@ -74,6 +81,7 @@ export function QuarantineList() {
           </li>
         ))}
       </ul>
+      <AmendDialog about={amending} onClose={() => setAmending(null)} />
       {giving && <GiveUp about={giving} onClose={() => setGiving(null)} />}
     </section>
   )

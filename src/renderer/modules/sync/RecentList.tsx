@@ -17,6 +17,7 @@ const looks: Record<Row['kind'], readonly [Shape, string]> = {
   adjusted: ['tickedDisc', 'warn'],
   lost: ['diamond', 'act'],
   discarded: ['cross', 'muted'],
+  amended: ['cross', 'muted'],
   resolved: ['tickedDisc', 'good'],
   contact: ['tickedDisc', 'good'],
 }

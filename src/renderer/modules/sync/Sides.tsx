@@ -34,7 +34,11 @@ export function Sides({ card }: { card: CaseCard }) {
       </div>
       <div className="side-box mine">
         <div className="row">
-          <Mark shape="dashedDiamond" tone="warn" word={t(hold ? 'side.provisional' : 'side.late')} />
+          <Mark
+            shape="dashedDiamond"
+            tone="warn"
+            word={card.overridden ? t('side.outdated', { no: card.overridden.was }) : t(hold ? 'side.provisional' : 'side.late')}
+          />
           <span className="cap">{mine.me ? t('side.me', { site: mine.site ?? t('side.here') }) : mine.site}</span>
         </div>
         <When side={mine} other={theirs} />

@@ -9,6 +9,7 @@ import { Money } from '../../ui/Money.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { Vin } from '../../ui/Vin.tsx'
 import { Paint } from './columns.tsx'
+import { RightMark } from './SaleRight.tsx'
 
 export function CarFacts({ card, wide = false }: { card: VehicleCard; wide?: boolean }) {
   const { t } = useTranslation('vehicles')
@@ -41,6 +42,7 @@ export function CarFacts({ card, wide = false }: { card: VehicleCard; wide?: boo
         wide && [t('fact.origin'), car.origin],
         wide && [t('fact.produced'), car.producedOn && <DateText key="produced" on={car.producedOn} />],
         [t('column.location'), car.location],
+        car.standing !== 'alone' && car.leftOn === null && [t('column.right'), <RightMark key="right" car={car} />],
         [
           t('column.arrivedOn'),
           car.arrivedOn ? <DateText key="arrived" on={car.arrivedOn} /> : car.expectedOn && t('fact.expected', { day: car.expectedOn }),

@@ -64,6 +64,18 @@ export const columnsOf = (t: TFunction, { costs, joined }: { costs: boolean; joi
       cell: (car) => <StatusTag state={car.state} />,
       text: (car) => t(`ui:vehicle.${car.state}`),
     },
+    ...(joined
+      ? [
+          {
+            id: 'right',
+            title: word('right'),
+            width: 88,
+            sortable: true,
+            cell: (car: VehicleRow) => <RightMark car={car} />,
+            text: (car: VehicleRow) => rightWord(t, car),
+          },
+        ]
+      : []),
     { id: 'location', title: word('location'), width: 72, sortable: true, cell: (car) => car.location ?? nothing },
     {
       id: 'ageDays',
@@ -124,18 +136,6 @@ export const columnsOf = (t: TFunction, { costs, joined }: { costs: boolean; joi
             align: 'end' as const,
             hidden: true,
             cell: (car: VehicleRow) => (car.costFen === null ? nothing : <Money fen={car.costFen} />),
-          },
-        ]
-      : []),
-    ...(joined
-      ? [
-          {
-            id: 'right',
-            title: word('right'),
-            width: 88,
-            sortable: true,
-            cell: (car: VehicleRow) => <RightMark car={car} />,
-            text: (car: VehicleRow) => rightWord(t, car),
           },
         ]
       : []),

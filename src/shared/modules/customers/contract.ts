@@ -298,6 +298,7 @@ export const customers = {
    * check cannot see: both rows stay, and each card names the other as likely the same.
    */
   add: command({
+    amendable: true,
     access: 'customers.edit',
     input: z.intersection(NewCustomer, z.object({ evenSo: z.string().trim().min(2).max(200).optional(), plan: Plan.optional() })),
     output: Done,
@@ -306,6 +307,7 @@ export const customers = {
   }),
   /** One column or many; two desktops that correct different columns both keep theirs. */
   correct: command({
+    amendable: true,
     access: 'customers.edit',
     input: z.object({ id: Id, fields: CustomerPatch, evenSo: z.string().trim().min(2).max(200).optional() }),
     output: Done,

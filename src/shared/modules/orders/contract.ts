@@ -400,6 +400,7 @@ export const orders = {
 
   /** Opens a quote; without a car it stays a draft until one is chosen. */
   draft: command({
+    amendable: true,
     access: 'orders.edit',
     input: Terms.extend({ customerId: CustomerId, consultantId: UserId.optional() }),
     output: z.object({ id: z.string(), no: z.string() }),
@@ -418,6 +419,7 @@ export const orders = {
 
   /** Changes what was agreed. When price or car change, earlier consent no longer counts and the order is a quote again. */
   change: command({
+    amendable: true,
     access: 'orders.edit',
     input: Terms.extend({ id: OrderId, rev: z.int() }),
     output: Revised,

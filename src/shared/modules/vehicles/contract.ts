@@ -307,6 +307,7 @@ export const vehicles = {
   }),
   /** `vin-in-stock` between offline desktops: a unique key per VIN; the later row falls away and a case says so. */
   arrive: command({
+    amendable: true,
     access: 'vehicles.edit',
     input: NewVehicle,
     output: z.object({ id: z.string(), stockNo: z.string() }),
@@ -326,6 +327,7 @@ export const vehicles = {
     refusals: [...own, 'not-on-the-road'],
   }),
   correct: command({
+    amendable: true,
     access: 'vehicles.edit',
     input: z.object({ id: Id, fields: VehiclePatch }),
     output: Done,
@@ -334,6 +336,7 @@ export const vehicles = {
   }),
   /** List price and price are one value between desktops. `price-above-list`: nothing is sold above the shown price. */
   reprice: command({
+    amendable: true,
     access: 'vehicles.edit',
     input: z.object({ id: Id, listFen: Price, priceFen: Price }),
     output: Done,
@@ -341,6 +344,7 @@ export const vehicles = {
     refusals: [...own, 'price-above-list'],
   }),
   move: command({
+    amendable: true,
     access: 'vehicles.edit',
     input: z.object({ id: Id, location: Words }),
     output: Done,
@@ -349,6 +353,7 @@ export const vehicles = {
   }),
   /** `held`: an order holds it, only that order moves it; between offline desktops an expectation that nobody holds it. */
   setState: command({
+    amendable: true,
     access: 'vehicles.edit',
     input: z.object({ id: Id, state: z.enum(settableStates), location: orNull(Words).optional() }),
     output: Done,

@@ -8,12 +8,11 @@ export type Sold = { vin: string; siteId: string }
 /** The key under which one order at a time holds a car. */
 export const holdKey = (vin: string): string => `vin:${vin}`
 
-/** This store is one of a group: HQ decides. */
+/**
+ * HQ decides. A store without one is alone and always firm. One that has an HQ never is, also with a single desktop: HQ may
+ * pair another one at any moment, and a desktop without a line would not know. SPEC S-RIGHT-6.
+ */
 export const hasHq = (db: Reader): boolean => db.one(`SELECT 1 FROM _sync_state WHERE key = 'hq'`) !== undefined
-
-/** A store with one desktop, or without an HQ, decides alone: always firm. */
-const othersExist = (db: Reader): boolean =>
-  hasHq(db) && db.one('SELECT 1 FROM devices WHERE revoked_at IS NULL AND id <> ? LIMIT 1', db.who.replica) !== undefined
 
 /** `no` is what papers carry: of two papers about one car the one with the higher number counts. */
 export type SaleRight = { key: string; replica: string | null; fence: number; no: string }
@@ -54,7 +53,7 @@ export function soldOnlyBy(db: Reader, car: Sold): string | null {
 /** What signing an order for the car means here: `firm` at once, `asks` HQ first, or only `elsewhere`. */
 export function promiseFor(db: Reader, car: Sold): 'firm' | 'asks' | 'elsewhere' {
   if (soldOnlyBy(db, car) !== null) return 'elsewhere'
-  return !othersExist(db) || sellsFirm(db, car) ? 'firm' : 'asks'
+  return !hasHq(db) || sellsFirm(db, car) ? 'firm' : 'asks'
 }
 
 /**
@@ -63,7 +62,7 @@ export function promiseFor(db: Reader, car: Sold): 'firm' | 'asks' | 'elsewhere'
  * signature, or ended with the delivery, takes nothing back.
  */
 export function provisionalHolders(db: Reader, vehicleIds: readonly string[]): Map<string, string> {
-  if (vehicleIds.length === 0 || !othersExist(db)) return new Map()
+  if (vehicleIds.length === 0 || !hasHq(db)) return new Map()
   // _sync_base keeps the confirmed image of every row with pending changes.
   const rows = db.all<{ id: string; vin: string; siteId: string; holder_id: string; sold_under: string | null }>(
     `SELECT v.id, v.vin, v.site_id AS siteId, v.holder_id, o.sold_under FROM json_each(?) j JOIN vehicles v ON v.id = j.value
