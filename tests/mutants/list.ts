@@ -64,8 +64,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an HQ commit is no transaction',
     file: 'src/hq/store/sqlite.ts',
-    find: 'commit: async (commit) => db.transaction(() => write(st, commit)).immediate(),',
-    replace: 'commit: async (commit) => write(st, commit),',
+    find: 'db.transaction(() => write(st, sums, commit)).immediate()',
+    replace: 'write(st, sums, commit)',
     tests: [],
   },
   {
@@ -190,7 +190,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'own echo is shown twice: a confirmed row forgets what is pending over it',
-    file: 'src/main/store/inbox.ts',
+    file: 'src/main/store/confirmed.ts',
     find: '  if (base) {\n    // A deleted row',
     replace: '  if (base && position < 0) {\n    // A deleted row',
     tests: ['tests/unit/store-inbox.test.ts'],
@@ -212,8 +212,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a ruled row keeps its base for ever',
     file: 'src/main/store/inbox.ts',
-    find: `if (pending === 0) st.run('DELETE FROM _sync_base`,
-    replace: `if (pending < 0) st.run('DELETE FROM _sync_base`,
+    find: 'if (pending > 0) continue\n',
+    replace: 'if (pending >= 0) continue\n',
     tests: ['tests/unit/store-inbox.test.ts'],
   },
   {

@@ -1,19 +1,29 @@
-// npm run sim:mutants -- [--only WORDS] [--seeds N]: plants one defect at a time in a copy of the product and looks whether
-// the suites notice. The last line is the result; a defect nobody noticed ends with 1. It goes beside npm test, not into it.
-import { spawn } from 'node:child_process'
+// npm run sim:mutants -- [--only WORDS] [--seeds N] [--fresh]: plants one defect at a time in a copy of the product and looks
+// whether the suites notice. The last line is the result; a defect nobody noticed ends with 1. It goes beside npm test, not
+// into it; interrupted, it goes on where it was.
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { mutants, type Mutant } from './list.ts'
+import { openNotebook } from './notebook.ts'
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, seeds: { type: 'string', default: '6' } } })
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seeds: { type: 'string', default: '6' },
+    fresh: { type: 'boolean', default: false },
+  },
+})
 const ROOT = join(import.meta.dirname, '../..')
 /** A suite that has not ended by then hangs because of the defect, and that is noticed too. */
-const HANGS_MS = 300_000
+const HANGS_MS = 240_000
 /** Everything at once, without a defect. */
 const WHOLE_MS = 1_800_000
 const COPIED = ['src', 'tests', 'migrations', 'build', 'package.json', 'tsconfig.json', 'vitest.config.ts'] as const
+const VITEST = 'node_modules/vitest/vitest.mjs'
+const DAYS = 'simulated days'
 
 /** A tree of its own, so that the product is never touched. */
 function copyTree(folder: string): string {
@@ -25,17 +35,16 @@ function copyTree(folder: string): string {
 /** False when the suite noticed something. */
 const passes = (tree: string, args: readonly string[], within = HANGS_MS): Promise<boolean> =>
   new Promise((done) => {
-    const child = spawn(process.execPath, args, { cwd: tree, stdio: 'ignore' })
-    const patience = setTimeout(() => child.kill('SIGKILL'), within)
+    // A group of its own: what hangs ends with everything it started.
+    const child = spawn(process.execPath, args, { cwd: tree, stdio: 'ignore', detached: true })
+    const patience = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), within)
     child.on('exit', (code) => {
       clearTimeout(patience)
       done(code === 0)
     })
   })
-const passesTest = (tree: string, file: string): Promise<boolean> =>
-  passes(tree, ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', file])
 const passesDays = (tree: string, within?: number): Promise<boolean> =>
-  passes(tree, ['tests/simulation/main.ts', '--seeds', values.seeds, '--bail'], within)
+  passes(tree, ['tests/simulation/main.ts', '--seeds', values.seeds, '--bail', '--processes', '1'], within)
 
 /** Who noticed; null when nobody did. @throws when the defect does not fit the product any more. */
 async function noticed(tree: string, mutant: Mutant): Promise<string | null> {
@@ -47,36 +56,52 @@ async function noticed(tree: string, mutant: Mutant): Promise<string | null> {
     whole.replace(mutant.find, () => mutant.replace),
   )
   try {
-    for (const test of mutant.tests) if (!(await passesTest(tree, test))) return test
-    return (await passesDays(tree)) ? null : 'simulated days'
+    for (const test of mutant.tests) if (!(await passes(tree, [VITEST, 'run', '--bail', '1', test]))) return test
+    return (await passesDays(tree)) ? null : DAYS
   } finally {
     writeFileSync(path, whole)
   }
 }
 
 const chosen = mutants.filter((m) => values.only === undefined || m.name.includes(values.only))
+const notebook = openNotebook(ROOT, { fresh: values.fresh, seeds: values.seeds })
 const place = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'forecourt-mutants-'))
 const from = performance.now()
 const missed: string[] = []
+let caught = 0
 let broken = false
-try {
-  const trees = Array.from({ length: Math.min(availableParallelism(), chosen.length) }, (_, i) => copyTree(join(place, String(i))))
-  // Without a defect everything passes, or "noticed" would mean nothing.
-  const [tree] = trees as [string]
-  const tests = [...new Set(chosen.flatMap((m) => m.tests))]
-  if (!(await passes(tree, ['node_modules/vitest/vitest.mjs', 'run', ...tests], WHOLE_MS)))
+const count = ({ name }: Mutant, by: string | null, how: string): void => {
+  if (by === null) missed.push(name)
+  else caught += 1
+  console.log(`${by === null ? 'MISSED' : 'caught'} ${name}${by === null ? '' : `: ${by}`} (${how})`)
+}
+
+/** Without a defect everything passes, or "noticed" would mean nothing. */
+async function firstWithout(tree: string, tests: readonly string[]): Promise<void> {
+  const wanting = tests.filter((test) => !notebook.whole(test))
+  if (wanting.length > 0 && !(await passes(tree, [VITEST, 'run', ...wanting], WHOLE_MS)))
     throw new Error('the tests fail without any defect')
+  for (const test of wanting) notebook.noteWhole(test)
+  if (notebook.whole(DAYS)) return
   if (!(await passesDays(tree, WHOLE_MS))) throw new Error('the simulated days fail without any defect')
-  const left = [...chosen]
+  notebook.noteWhole(DAYS)
+}
+
+try {
+  const left = chosen.filter((mutant) => {
+    const by = notebook.catcher(mutant)
+    if (by !== null) count(mutant, by, 'found before')
+    return by === null
+  })
+  const trees = Array.from({ length: Math.min(availableParallelism(), left.length) }, (_, i) => copyTree(join(place, String(i))))
+  if (trees[0]) await firstWithout(trees[0], [...new Set(left.flatMap((m) => m.tests))])
   await Promise.all(
     trees.map(async (own) => {
       for (let mutant = left.shift(); mutant; mutant = left.shift()) {
         const began = performance.now()
         const by = await noticed(own, mutant)
-        if (by === null) missed.push(mutant.name)
-        console.log(
-          `${by === null ? 'MISSED' : 'caught'} ${mutant.name}${by === null ? '' : `: ${by}`} (${((performance.now() - began) / 1000).toFixed(1)} s)`,
-        )
+        if (by !== null) notebook.noteCaught(mutant, by)
+        count(mutant, by, `${((performance.now() - began) / 1000).toFixed(1)} s`)
       }
     }),
   )
@@ -89,7 +114,7 @@ try {
 console.log(
   JSON.stringify({
     mutants: chosen.length,
-    caught: broken ? 0 : chosen.length - missed.length,
+    caught: broken ? 0 : caught,
     missed,
     seconds: Math.round((performance.now() - from) / 1000),
   }),

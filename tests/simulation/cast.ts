@@ -21,7 +21,7 @@ export type Member = {
   /** Changesets whose command came back, or that were found committed after a crash. */
   committed: Set<string>
   fates: Fates
-  /** What must be confirmed there; null until it is known whole. */
+  /** What must be confirmed there; null until it is looked at. */
   shadow: Shadow | null
   /** A program that runs, lets people in and takes part. */
   working(): Life | null
@@ -39,9 +39,9 @@ type CastOptions = {
 }
 
 const NEXT_TRY = 30_000
-/** It has an HQ, and its download came to an end. A look past the store, which costs it no call. */
-const whole = ({ raw }: Life): boolean => {
-  const keys = raw.prepare<[], { key: string }>(`SELECT key FROM _sync_state WHERE key IN ('hq', 'bootstrap')`).all()
+/** It has an HQ, and its download came to an end. */
+const whole = ({ past }: Life): boolean => {
+  const keys = past.all<{ key: string }>(`SELECT key FROM _sync_state WHERE key IN ('hq', 'bootstrap')`)
   return keys.length === 1 && keys[0]?.key === 'hq'
 }
 
@@ -66,17 +66,13 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
         return life && whole(life) ? life : null
       },
     }
-    const { session, engine } = member.desktop.start()
-    member.shadow = shadowOf(opening.tables, opening.position, readDesk(session.st))
-    engine.start()
+    member.desktop.start().engine.start()
     return member
   })
 
   /** What is in the log was committed, whoever heard of it. */
   const note = (member: Member, life: Life): void => {
-    for (const { id } of life.raw
-      .prepare<[], { id: string }>(`SELECT id FROM _sync_changesets WHERE seq IS NOT NULL AND state <> 'local'`)
-      .all())
+    for (const { id } of life.past.all<{ id: string }>(`SELECT id FROM _sync_changesets WHERE seq IS NOT NULL AND state <> 'local'`))
       member.committed.add(id)
     noteReceipts(life.session, entered)
   }
@@ -84,9 +80,8 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
     watch.look()
     const life = member.working()
     if (!life) return
-    if (member.shadow) violations.push(...showsWhatItShould(member.desktop.name, life.session, member.shadow, watch.entries))
-    else if (life.session.pendingCount() === 0 && life.session.chain().seen.number === watch.position())
-      member.shadow = shadowOf(watch.tables, watch.position(), readDesk(life.session.st))
+    member.shadow ??= shadowOf(opening.tables, opening.position, readDesk(life.session.st))
+    violations.push(...showsWhatItShould(member.desktop.name, life.session, member.shadow, watch.entries))
   }
 
   const begin = (member: Member, life: Life): void => {
@@ -125,9 +120,9 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
   const anew = async (member: Member): Promise<void> => {
     const life = member.desktop.life()
     if (!life) return
-    const waiting = life.raw
-      .prepare<[], { payload: string }>(`SELECT payload FROM _sync_changesets WHERE state IN ('pending', 'quarantined', 'discarded')`)
-      .all()
+    const waiting = life.past.all<{ payload: string }>(
+      `SELECT payload FROM _sync_changesets WHERE state IN ('pending', 'quarantined', 'discarded')`,
+    )
     for (const { payload } of waiting) for (const id of entered.keys()) if (payload.includes(id)) uncertain.add(id)
     under += 1
     member.committed = new Set()
@@ -149,9 +144,7 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
       const last = life.session.chain().seq
       try {
         const what = work()
-        for (const { id } of life.raw
-          .prepare<[number], { id: string }>(`SELECT id FROM _sync_changesets WHERE seq > ? AND state = 'pending'`)
-          .all(last))
+        for (const { id } of life.past.all<{ id: string }>(`SELECT id FROM _sync_changesets WHERE seq > ? AND state = 'pending'`, last))
           member.committed.add(id)
         noteReceipts(life.session, entered)
         return what

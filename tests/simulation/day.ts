@@ -210,11 +210,10 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
       trace.update(
         JSON.stringify(m.desktop.life()?.session.st.all('SELECT id, state, position, ruled_at FROM _sync_changesets ORDER BY n') ?? null),
       )
-    const raw = hq.raw()
     const outcomes = new Map(
-      raw
-        ?.prepare<[], { outcome: string; n: number }>('SELECT outcome, count(*) AS n FROM changesets GROUP BY 1')
-        .all()
+      hq
+        .past()
+        ?.all<{ outcome: string; n: number }>('SELECT outcome, count(*) AS n FROM changesets GROUP BY 1')
         .map((r) => [r.outcome, r.n]),
     )
     return {

@@ -3,11 +3,12 @@
 import { rmSync } from 'node:fs'
 import type { Random } from '../../src/main/demo/random.ts'
 import { derives } from '../../src/main/modules/derives.ts'
-import { readDesk } from '../../src/main/store/desk.ts'
+import { readDesk, type Desk } from '../../src/main/store/desk.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase, type Database } from '../../src/main/store/open.ts'
 import { getState, setState } from '../../src/main/store/outbox.ts'
 import { createSession, type Session } from '../../src/main/store/session.ts'
+import { statementsOf, type Statements } from '../../src/main/store/statements.ts'
 import { createAnswers } from '../../src/main/sync/answers.ts'
 import { createEngine, type Engine } from '../../src/main/sync/engine.ts'
 import type { FromWorker, Port, ToWorker } from '../../src/main/sync/port.ts'
@@ -20,7 +21,16 @@ import type { Scheduler } from './scheduler.ts'
 
 const migrations = readMigrations(new URL('../../migrations', import.meta.url).pathname)
 
-export type Life = { session: Session; engine: Engine; raw: Database; fuse: Fuse; disk: Disk | null; killWorker(): void }
+export type Life = {
+  session: Session
+  engine: Engine
+  raw: Database
+  /** A look past the store, which costs it no call. */
+  past: Statements
+  fuse: Fuse
+  disk: Disk | null
+  killWorker(): void
+}
 export type Desktop = ReturnType<typeof createDesktop>
 export type DesktopOptions = {
   name: string
@@ -46,6 +56,7 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
   const start = (): Life => {
     const raw = openDatabase({ file, key: null })
     const synced = waitsForDisk(raw)
+    const past = statementsOf(raw)
     let alive = true
     const fuse = createFuse(() => {
       alive = false
@@ -74,7 +85,7 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
     const engine = createEngine({
       session,
       spawn: () => {
-        const port = workerOver({ line, hq, scheduler, now, random, alive: () => alive && !fuse.blown })
+        const port = workerOver({ desk: () => readDesk(past), line, hq, scheduler, now, random, alive: () => alive && !fuse.blown })
         worker = port
         return port
       },
@@ -86,7 +97,7 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
         else if ((detail as { code?: unknown }).code === 'internal') said.push(`${name}: ${JSON.stringify(detail)}`)
       },
     })
-    life = made = { session, engine, raw, fuse, disk: null, killWorker: () => worker?.kill() }
+    life = made = { session, engine, raw, past, fuse, disk: null, killWorker: () => worker?.kill() }
     return made
   }
 
@@ -129,10 +140,10 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
   }
 }
 
-type WorkerOptions = { line: Line; hq: Headquarters; scheduler: Scheduler; now: () => number; random: Random; alive: () => boolean }
+type WorkerOptions = { line: Line; desk: () => Desk; hq: Headquarters; scheduler: Scheduler; now: () => number; random: Random; alive: () => boolean }
 
 /** The worker process: the product's answers over this line, messages to and fro taking a moment. */
-function workerOver({ line, hq, scheduler, now, random, alive }: WorkerOptions): Port {
+function workerOver({ line, desk, hq, scheduler, now, random, alive }: WorkerOptions): Port {
   let hear: (message: FromWorker) => void = () => undefined
   let gone: () => void = () => undefined
   let dead = false
@@ -151,21 +162,24 @@ function workerOver({ line, hq, scheduler, now, random, alive }: WorkerOptions):
     listen: ({ news, state }) => {
       let on = false
       let told = 0
+      let seen = 0
       const look = (): void => {
-        if (dead) return
+        if (dead || !alive()) return
         const open = line.open()
         if (open !== on) {
           on = open
-          told = 0
+          told = seen = 0
           scheduler.after(
             open ? random.int(200, 20_000) : random.int(0, 50_000),
             () => void (!dead && line.open() === open && unlessDark(() => state(open))),
           )
         }
-        const head = hq.head()
-        if (!open || head <= told) return
-        told = head
-        scheduler.after(random.int(5, random.chance(0.2) ? 40_000 : 100), () => void (!dead && line.open() && unlessDark(() => news(head))))
+        if (!open || hq.head() <= seen) return
+        seen = hq.head()
+        const newest = hq.headFor(desk())
+        if (newest <= told) return
+        told = newest
+        scheduler.after(random.int(5, random.chance(0.2) ? 40_000 : 100), () => void (!dead && line.open() && unlessDark(() => news(newest))))
       }
       const stop = line.onChange(look)
       look()

@@ -68,6 +68,7 @@ export function createFuse(cut: () => void): Fuse {
 }
 
 type Prepared = {
+  readonly busy: boolean
   run(...values: unknown[]): unknown
   get(...values: unknown[]): unknown
   all(...values: unknown[]): unknown
@@ -86,6 +87,9 @@ export function fragile(raw: Database, fuse: Fuse): Database {
     all: (...values) => fuse.pass(() => made.all(...values)),
     // Read at once: an iterator left open by a power cut would keep the file open.
     iterate: (...values) => fuse.pass(() => made.all(...values) as unknown[])[Symbol.iterator](),
+    get busy() {
+      return made.busy
+    },
     raw: () => statement(made.raw() as Prepared),
     pluck: () => statement(made.pluck() as Prepared),
   })

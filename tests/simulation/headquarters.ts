@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { openHq, type Hq } from '../../src/hq/hq.ts'
 import type { Database } from '../../src/hq/store/open.ts'
+import { statementsOf, type Statements } from '../../src/hq/store/statements.ts'
+import type { Reach } from '../../src/hq/store/store.ts'
 import { breatherBy } from '../../src/hq/queue.ts'
 import { HqRefusal } from '../../src/hq/refusal.ts'
 import { createRounds, type Rounds } from '../../src/hq/round.ts'
@@ -21,7 +23,7 @@ export type Answered = { status: number; text: string }
 export type Headquarters = Awaited<ReturnType<typeof openHeadquarters>>
 
 const FILES = ['hq.db', 'files.db'] as const
-type Life = { hq: Hq; rounds: Rounds; raw: Database; fuse: Fuse; disks: Map<string, Disk> | null }
+type Life = { hq: Hq; rounds: Rounds; past: Statements; fuse: Fuse; disks: Map<string, Disk> | null }
 
 export async function openHeadquarters(folder: string, scheduler: Scheduler, random: Random) {
   mkdirSync(folder, { recursive: true })
@@ -30,6 +32,8 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
   const clock = { off: 0 }
   let life: Life | null = null
   let head = 0
+  /** The newest entry by the site it concerns, '' for everyone. */
+  const heads = new Map<string, number>()
   const heard = new Set<() => void>()
 
   const start = async (): Promise<void> => {
@@ -53,12 +57,21 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
       breather: () => breatherBy(() => (elapsed += random.int(0, 8))),
     })
     await hq.listensAt({ url: 'https://127.0.0.1:1', fingerprint: 'f'.repeat(64) })
-    life = { hq, rounds: createRounds(hq), raw: opened[0] as Database, fuse, disks }
+    life = { hq, rounds: createRounds(hq), past: statementsOf(opened[0] as Database), fuse, disks }
     lookAhead()
   }
   let elapsed = 0
   const lookAhead = (): void => {
-    if (life && !life.fuse.blown) head = life.raw.prepare<[], { number: number }>('SELECT number FROM feed_head').get()?.number ?? 0
+    if (!life || life.fuse.blown) return
+    const { past } = life
+    const now = past.one<{ number: number }>('SELECT number FROM feed_head')?.number ?? 0
+    if (now === head) return
+    for (const { site, number } of past.all<{ site: string; number: number }>(
+      'SELECT site, max(number) AS number FROM feed_parts WHERE number > ? GROUP BY site',
+      head,
+    ))
+      heads.set(site, number)
+    head = now
   }
 
   const carryOut = async ({ hq, rounds }: Life, { method, path, headers, body }: Asked): Promise<unknown> => {
@@ -101,13 +114,15 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
     fuse: (): Fuse | null => life?.fuse ?? null,
     /** The last position it gave, as far as anybody outside noticed. */
     head: (): number => head,
+    /** The newest position that says something to a device of this reach: what the live channel tells it. */
+    headFor: ({ reach, site }: Reach): number => (reach === 'group' ? head : Math.max(heads.get('') ?? 0, heads.get(site) ?? 0)),
     /** The person at HQ, who does not use the network. @throws when it is down. */
     office: (): Hq => {
       if (!life) throw new PowerCut()
       return life.hq
     },
     /** A look past the store, which costs it no call. Null while it is down. */
-    raw: (): Database | null => (life && !life.fuse.blown ? life.raw : null),
+    past: (): Statements | null => (life && !life.fuse.blown ? life.past : null),
     /** Answers, or null when it died meanwhile or was dead. */
     answer: (request: Asked): Promise<Answered | null> => scheduler.during(answer(request)),
     /** Called whenever a request was carried out. */

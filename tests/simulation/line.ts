@@ -40,7 +40,7 @@ export function createLine(hq: Headquarters, scheduler: Scheduler, random: Rando
         work()
       }
       const fail = (error: WireError): void => settle(() => reject(error))
-      const deaf = !weather.up || !weather.down
+      const deaf = !weather.up || !weather.down || !hq.up()
       const patience = scheduler.after(deaf ? LONG_PATIENCE : PATIENCE, () => fail(new WireError('timeout', weather.up)))
       waiting.add(fail)
       const arrive = (): void => {

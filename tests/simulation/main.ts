@@ -1,5 +1,6 @@
-// npm run sim -- [--seeds N] [--seed S] [--only 3,7-12] [--work N] [--json] [--tell] [--bail]: whole days under one seed each, on
-// every core. The last line is the result; any violation ends with 1, after its schedule was made as short as it can be.
+// npm run sim -- [--seeds N] [--seed S] [--only 3,7-12] [--work N] [--json] [--tell] [--bail] [--processes N]: whole days under
+// one seed each, on every core. The last line is the result; any violation ends with 1, after its schedule was made as short
+// as it can be.
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     tell: { type: 'boolean', default: false },
     bail: { type: 'boolean', default: false },
+    processes: { type: 'string', default: String(availableParallelism()) },
     share: { type: 'string' },
   },
 })
@@ -57,7 +59,7 @@ function take(verdict: Verdict): void {
 }
 
 async function everySeed(): Promise<void> {
-  const processes = Math.min(availableParallelism(), count)
+  const processes = Math.min(Number(values.processes), count)
   if (processes === 1 || only || values.tell) {
     for (let seed = first; seed < first + count; seed++)
       take(await day(seed, { ...work, ...(only ? { only } : {}), ...(values.tell ? { tell: say } : {}) }))

@@ -58,7 +58,7 @@ export const atRest = (hq: Headquarters, desktops: readonly Desktop[]): boolean 
   hq.up() &&
   desktops.every((d) => {
     const life = d.life()
-    return life !== null && life.session.pendingCount() === 0 && life.session.chain().seen.number === hq.head()
+    return life !== null && life.session.pendingCount() === 0 && life.session.chain().seen.number >= hq.headFor(readDesk(life.session.st))
   })
 
 let made: Promise<Morning> | null = null

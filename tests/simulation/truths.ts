@@ -143,19 +143,17 @@ export function agree(
   quiet: readonly { name: string; session: Session }[],
 ): string[] {
   const found: string[] = []
-  const raw = hq.raw()
-  if (!raw) return ['headquarters is down at a quiet point']
+  const past = hq.past()
+  if (!past) return ['headquarters is down at a quiet point']
   const docs = new Map<string, string>()
-  for (const row of raw
-    .prepare<[], { table_name: string; id: string; site: string; image: string }>(
-      'SELECT table_name, id, site, image FROM docs WHERE deleted = 0',
-    )
-    .iterate())
+  for (const row of past.each<{ table_name: string; id: string; site: string; image: string }>(
+    'SELECT table_name, id, site, image FROM docs WHERE deleted = 0',
+  ))
     docs.set(`${row.table_name}/${row.id}`, `${row.site} ${textOf(row.table_name, JSON.parse(row.image) as Row)}`)
   const fed = new Map<string, string>()
   for (const [table, rows] of tables) for (const [id, doc] of rows) fed.set(`${table}/${id}`, `${doc.site} ${textOf(table, doc.image)}`)
   found.push(...differences('headquarters', docs, fed))
-  const counted = raw.prepare<[], { n: number }>('SELECT coalesce(sum(rows), 0) AS n FROM doc_counts').get()?.n
+  const counted = past.one<{ n: number }>('SELECT coalesce(sum(rows), 0) AS n FROM doc_counts')?.n
   if (counted !== docs.size) found.push(`headquarters counts ${counted} rows and has ${docs.size}`)
 
   for (const { name, session } of quiet) {
@@ -186,10 +184,7 @@ export function agree(
     [...cars.values()].flatMap(({ image }) => (image['holder_id'] ? [[`vin:${image['vin']}`, String(image['holder_id'])]] : [])),
   )
   const holds = new Map(
-    raw
-      .prepare<[], { key: string; holder: string }>(`SELECT key, holder FROM holds WHERE key LIKE 'vin:%'`)
-      .all()
-      .map((h) => [h.key, h.holder]),
+    past.all<{ key: string; holder: string }>(`SELECT key, holder FROM holds WHERE key LIKE 'vin:%'`).map((h) => [h.key, h.holder]),
   )
   found.push(...differences('holds at headquarters', holds, holders))
   return found
@@ -211,14 +206,13 @@ export function ruled(
   before: Fates,
 ): string[] {
   const found: string[] = []
-  const raw = hq.raw()
-  if (!raw) return []
+  const past = hq.past()
+  if (!past) return []
   const own = session.st.all<{ id: string; state: string; position: number | null }>(
     `SELECT id, state, position FROM _sync_changesets WHERE seq IS NOT NULL AND state <> 'local' ORDER BY n`,
   )
   const known = new Set(own.map((c) => c.id))
   for (const id of committed) if (!known.has(id)) found.push(`${name}: changeset ${id} was committed and is not in its log`)
-  const find = raw.prepare<[string], Ruled>('SELECT id, outcome, position, cases, discarded FROM changesets WHERE id = ?')
   for (const { id, state, position } of own) {
     if (state === 'pending') continue
     const fate = `${state} ${position}`
@@ -226,7 +220,7 @@ export function ruled(
     if (earlier !== undefined && earlier !== fate && !earlier.startsWith('quarantined'))
       found.push(`${name}: ${id} was ${earlier}, now ${fate}`)
     before.set(id, fate)
-    const there = find.get(id)
+    const there = past.one<Ruled>('SELECT id, outcome, position, cases, discarded FROM changesets WHERE id = ?', id)
     if (!there) {
       found.push(`${name}: ${id} is ${state} and headquarters does not have it`)
       continue

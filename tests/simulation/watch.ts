@@ -105,23 +105,19 @@ export function createWatch(hq: Headquarters, entered: ReadonlyMap<string, Recei
     position: (): number => position,
     /** Reads what came since the last look. */
     look: (): void => {
-      const raw = hq.raw()
-      if (!raw) return
-      const head = raw.prepare<[], { number: number }>('SELECT number FROM feed_head').get()?.number ?? 0
+      const past = hq.past()
+      if (!past) return
+      const head = past.one<{ number: number }>('SELECT number FROM feed_head')?.number ?? 0
       if (head < position) {
         violations.push(`headquarters went back from ${position} to ${head}`)
         position = head
         return
       }
       if (head === position) return
-      const rows = raw
-        .prepare<
-          [number],
-          { number: number; nonce: string; changeset: string; replica: string; command: string; site: string; changes: string }
-        >(
-          'SELECT f.number, f.nonce, f.changeset, f.replica, f.command, p.site, p.changes FROM feed f JOIN feed_parts p ON p.number = f.number WHERE f.number > ? ORDER BY f.number, p.site',
-        )
-        .all(position)
+      const rows = past.all<Omit<FeedEntry, 'parts'> & { site: string; changes: string }>(
+        'SELECT f.number, f.nonce, f.changeset, f.replica, f.command, p.site, p.changes FROM feed f JOIN feed_parts p ON p.number = f.number WHERE f.number > ? ORDER BY f.number, p.site',
+        position,
+      )
       let open: FeedEntry | null = null
       for (const { site, changes, ...about } of rows) {
         if (open && open.number !== about.number) take(open)

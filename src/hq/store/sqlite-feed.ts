@@ -27,9 +27,10 @@ export function feedOf(st: Statements, sums: Sums): Pick<Store, 'feedAfter' | 's
     }
   }
 
+  // In one transaction: entries, head and position belong together. Made once: wrapping a function costs as much as the reading.
+  const together = st.raw.transaction((work: () => FeedPage | null) => work())
   return {
-    // Read in one transaction: entries, head and position belong together.
-    feedAfter: async (reach, position, bytes, sent) => st.raw.transaction(() => read(st, sums, reach, position, bytes, entryOf, sent))(),
+    feedAfter: async (reach, position, bytes, sent) => together(() => read(st, sums, reach, position, bytes, entryOf, sent)),
     snapshotPage: async (reach, position, after, bytes) => page(st, sums, reach, position.number, after, bytes),
     rowsInReach: async (reach) =>
       st.one<{ n: number }>(
