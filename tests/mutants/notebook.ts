@@ -15,7 +15,10 @@ export function openNotebook(root: string, { fresh, seeds }: { fresh: boolean; s
   const digest = createHash('sha256').update(`seeds ${seeds}`)
   for (const name of GROUND) for (const path of filesOf(join(root, name))) digest.update(path).update(readFileSync(path))
   const ground = digest.digest('hex')
-  const keyOf = (...parts: readonly string[]): string => createHash('sha256').update(JSON.stringify([ground, ...parts])).digest('hex')
+  const keyOf = (...parts: readonly string[]): string =>
+    createHash('sha256')
+      .update(JSON.stringify([ground, ...parts]))
+      .digest('hex')
   const textOf = (test: string): string => (test.endsWith('.ts') ? readFileSync(join(root, test), 'utf8') : '')
   const mutantKey = (m: Mutant): string => keyOf(m.file, m.find, m.replace, ...m.tests.map(textOf))
   const wholeKey = (test: string): string => keyOf(test, textOf(test))

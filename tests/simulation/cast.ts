@@ -81,7 +81,7 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
     const life = member.working()
     if (!life) return
     member.shadow ??= shadowOf(opening.tables, opening.position, readDesk(life.session.st))
-    violations.push(...showsWhatItShould(member.desktop.name, life.session, member.shadow, watch.entries))
+    violations.push(...showsWhatItShould(member.desktop.name, life.session, member.shadow, watch))
   }
 
   const begin = (member: Member, life: Life): void => {

@@ -76,21 +76,15 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
     requests += 1
     watch.look()
     for (const line of lines) line.look()
-    if (hq.up() || hqComesBack) return
-    hqComesBack = true
-    scheduler.after(
-      hqOff,
-      () =>
-        void scheduler.during(
-          hq.recover().then(() => {
-            hqComesBack = false
-            watch.look()
-            for (const line of lines) line.look()
-          }),
-        ),
-    )
   })
-  let hqComesBack = false
+  hq.onCut(() => {
+    const back = (): Promise<void> =>
+      hq.recover().then(() => {
+        watch.look()
+        for (const line of lines) line.look()
+      })
+    scheduler.after(hqOff, () => void scheduler.during(back()))
+  })
   let hqOff = 1000
   let cuts = 0
 
@@ -143,6 +137,7 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
       case 'hq-restart':
         if (!hq.up()) return 'down'
         await scheduler.during(hq.stop().then(hq.start))
+        for (const line of lines) line.look()
         return 'restarted'
       case 'hq-clock':
         hq.clock.off = s.by

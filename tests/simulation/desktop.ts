@@ -140,7 +140,15 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
   }
 }
 
-type WorkerOptions = { line: Line; desk: () => Desk; hq: Headquarters; scheduler: Scheduler; now: () => number; random: Random; alive: () => boolean }
+type WorkerOptions = {
+  line: Line
+  desk: () => Desk
+  hq: Headquarters
+  scheduler: Scheduler
+  now: () => number
+  random: Random
+  alive: () => boolean
+}
 
 /** The worker process: the product's answers over this line, messages to and fro taking a moment. */
 function workerOver({ line, desk, hq, scheduler, now, random, alive }: WorkerOptions): Port {
@@ -179,7 +187,11 @@ function workerOver({ line, desk, hq, scheduler, now, random, alive }: WorkerOpt
         const newest = hq.headFor(desk())
         if (newest <= told) return
         told = newest
-        scheduler.after(random.int(5, random.chance(0.2) ? 40_000 : 100), () => void (!dead && line.open() && unlessDark(() => news(newest))))
+        scheduler.after(random.int(5, random.chance(0.2) ? 40_000 : 100), () => {
+          // Word that was under way when the line broke is lost; the channel that opens anew tells the newest.
+          if (!line.open()) told = seen = 0
+          else if (!dead) unlessDark(() => news(newest))
+        })
       }
       const stop = line.onChange(look)
       look()

@@ -31,10 +31,12 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
   const said: string[] = []
   const clock = { off: 0 }
   let life: Life | null = null
+  let ending = false
   let head = 0
   /** The newest entry by the site it concerns, '' for everyone. */
   const heads = new Map<string, number>()
   const heard = new Set<() => void>()
+  const cuts = new Set<() => void>()
 
   const start = async (): Promise<void> => {
     const opened: Database[] = []
@@ -42,6 +44,7 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
     const fuse = createFuse(() => {
       disks = new Map(FILES.map((name, i) => [name, diskOf(join(folder, name), waits[i] ?? true)]))
       if (life) life.disks = disks
+      for (const listener of cuts) listener()
     })
     const store = openSqliteStore(folder, (db) => {
       opened.push(db)
@@ -90,7 +93,7 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
 
   const answer = async (request: Asked): Promise<Answered | null> => {
     const mine = life
-    if (!mine || mine.fuse.blown) return null
+    if (!mine || ending || mine.fuse.blown) return null
     try {
       const text = JSON.stringify(await carryOut(mine, request))
       return mine.fuse.blown ? null : { status: 200, text }
@@ -110,7 +113,7 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
     folder,
     said,
     clock,
-    up: (): boolean => life !== null && !life.fuse.blown,
+    up: (): boolean => life !== null && !ending && !life.fuse.blown,
     fuse: (): Fuse | null => life?.fuse ?? null,
     /** The last position it gave, as far as anybody outside noticed. */
     head: (): number => head,
@@ -127,11 +130,18 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
     answer: (request: Asked): Promise<Answered | null> => scheduler.during(answer(request)),
     /** Called whenever a request was carried out. */
     onAnswered: (listener: () => void): void => void heard.add(listener),
+    /** Called when its power goes. */
+    onCut: (listener: () => void): void => void cuts.add(listener),
     /** Ends in good order. */
     stop: async (): Promise<void> => {
-      const was = life
-      life = null
-      await was?.hq.close()
+      ending = true
+      try {
+        await life?.hq.close()
+        life = null
+      } finally {
+        // A cut in the middle leaves it dark: it comes back as after any other.
+        ending = false
+      }
     },
     start,
     /** Comes back after a power cut with the disk as it was then. */

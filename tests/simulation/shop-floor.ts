@@ -50,12 +50,19 @@ const DAY = [
   ['reprice', 5],
   ['meet', 6],
   ['follow', 6],
+  ['transfer', 7],
+  ['take-in', 10],
+  ['take-right', 9],
+  ['give-right', 4],
+  ['return-right', 4],
+  ['override-right', 3],
+  ['erase', 4],
 ] as const
 
 /** One thing somebody does at this desktop; says which, and `!` when the business said no. */
 export function step(session: Session, random: Random): string {
   const { st } = session
-  const { site } = readDesk(st)
+  const { site, replica } = readDesk(st)
   let refused = false
   const act = <N extends CommandName>(...asked: [user: string, name: N, input: Asked<N>]): void => {
     refused = carryOut(session, ...asked) === null || refused
@@ -69,6 +76,9 @@ export function step(session: Session, random: Random): string {
   const customer = (): Id | undefined => some('SELECT id FROM customers ORDER BY id')
   const car = (): Id | undefined =>
     some(`SELECT id FROM vehicles WHERE site_id = ? AND state IN ('for-sale', 'in-stock') ORDER BY id`, site)
+  /** One of the few cars everybody wants, so that desktops collide. */
+  const wanted = (): Id | undefined =>
+    some(`SELECT id FROM (SELECT id FROM vehicles WHERE site_id = ? AND state IN ('for-sale', 'in-stock') ORDER BY id LIMIT 4)`, site)
   const what = random.weighted(DAY)
   const manager = person(session, '销售经理')
   switch (what) {
@@ -98,15 +108,11 @@ export function step(session: Session, random: Random): string {
     }
     case 'draft': {
       const buyer = customer()
-      // The few cars everybody wants, so that desktops collide.
-      const wanted = some(
-        `SELECT id FROM (SELECT id FROM vehicles WHERE site_id = ? AND state IN ('for-sale', 'in-stock') ORDER BY id LIMIT 4)`,
-        site,
-      )
-      if (buyer && wanted)
+      const dream = wanted()
+      if (buyer && dream)
         act(manager, 'orders.draft', {
           customerId: buyer.id as never,
-          vehicleId: wanted.id as never,
+          vehicleId: dream.id as never,
           purchaseTaxFen: 800_000,
           advance: { kind: 'deposit', amountFen: 500_000 },
         })
@@ -166,6 +172,54 @@ export function step(session: Session, random: Random): string {
         amountFen: Math.max(1, fen),
         reason: '退款',
       })
+      break
+    }
+    case 'transfer': {
+      const found = car()
+      const to = some('SELECT id FROM sites WHERE id <> ? ORDER BY id', site)
+      if (found && to) act(manager, 'vehicles.transfer', { ids: [found.id], siteId: to.id, reason: '调拨' })
+      break
+    }
+    case 'take-in': {
+      const found = some(`SELECT id FROM vehicles WHERE site_id = ? AND state = 'in-transit' ORDER BY id`, site)
+      if (found) act(manager, 'vehicles.receive', { ids: [found.id], location: '展厅 1', state: 'for-sale' })
+      break
+    }
+    case 'take-right': {
+      // Those everybody wants, or nobody would notice.
+      const found = wanted()
+      if (found) act(manager, 'vehicles.takeRights', { ids: [found.id] })
+      break
+    }
+    case 'give-right': {
+      const found = some('SELECT row_id AS id FROM rights WHERE replica = ? ORDER BY id', replica)
+      const to = some('SELECT id FROM devices WHERE site_id = ? AND id <> ? AND revoked_at IS NULL ORDER BY id', site, replica)
+      if (found && to) act(manager, 'vehicles.giveRights', { ids: [found.id], to: to.id })
+      break
+    }
+    case 'return-right': {
+      const found = some('SELECT row_id AS id FROM rights WHERE replica = ? ORDER BY id', replica)
+      if (found) act(manager, 'vehicles.returnRights', { ids: [found.id] })
+      break
+    }
+    case 'override-right': {
+      const found = some('SELECT row_id AS id FROM rights WHERE replica <> ? AND site_id = ? ORDER BY id', replica, site)
+      const director = person(session, '总经理')
+      if (found)
+        act(director, 'vehicles.overrideRight', {
+          id: found.id,
+          for: random.pick(['here', 'everyone'] as const),
+          reason: '电脑没电',
+          papersMayExist: true,
+        })
+      break
+    }
+    case 'erase': {
+      const found = some(
+        `SELECT id FROM customers c WHERE name IS NOT NULL AND NOT EXISTS
+           (SELECT 1 FROM orders o WHERE o.customer_id = c.id AND o.state NOT IN ('delivered', 'cancelled')) ORDER BY id`,
+      )
+      if (found) act(person(session, '总经理'), 'customers.erase', { id: found.id })
       break
     }
     default: {

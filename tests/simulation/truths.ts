@@ -5,10 +5,11 @@ import { applied } from '../../src/main/store/images.ts'
 import { changesOf, verifyChain } from '../../src/main/store/outbox.ts'
 import type { Session } from '../../src/main/store/session.ts'
 import { outward } from '../../src/main/store/statements.ts'
+import { without } from '../../src/shared/sync/erase.ts'
 import type { Row } from '../../src/shared/sync/protocol.ts'
 import { columnsOf, declaredTables, syncOf, tableOf } from '../../src/shared/tables/define.ts'
 import type { Headquarters } from './headquarters.ts'
-import { apply, copyOf, type FeedEntry, type Receipt, type Tables } from './watch.ts'
+import { apply, type Cleared, copyOf, type FeedEntry, personalIn, type Receipt, type Tables } from './watch.ts'
 
 const synced = declaredTables().filter((table) => syncOf(table)?.scope !== 'local')
 
@@ -22,20 +23,25 @@ const defaults = new Map(
     return [name, new Map(found)] as const
   }),
 )
-function textOf(table: string, image: Row): string {
+type Unseen = (key: string) => readonly string[]
+const all: Unseen = () => []
+function textOf(table: string, image: Row, unseen: readonly string[] = []): string {
   const plain = defaults.get(table)
-  const names = Object.keys(image).filter((c) => image[c] !== null && image[c] !== undefined && image[c] !== plain?.get(c))
+  const names = Object.keys(image).filter(
+    (c) => image[c] !== null && image[c] !== undefined && image[c] !== plain?.get(c) && !unseen.includes(c),
+  )
   return JSON.stringify(names.toSorted().map((c) => [c, image[c]]))
 }
 
-/** Every synced row a store shows, as comparable text, by table and id. */
-export function rowsOf({ st }: Session): Map<string, string> {
+/** Every synced row a store shows, as comparable text, by table and id; without the columns `unseen` names. */
+export function rowsOf({ st }: Session, unseen: Unseen = all): Map<string, string> {
   const rows = new Map<string, string>()
   for (const table of synced)
     for (const row of st.all<Record<string, unknown>>(`SELECT * FROM "${table}" ORDER BY id`)) {
       const image: Row = {}
       for (const name in row) if (name !== 'id' && row[name] !== null) image[name] = outward(row[name])
-      rows.set(`${table}/${row['id']}`, textOf(table, image))
+      const key = `${table}/${row['id']}`
+      rows.set(key, textOf(table, image, unseen(key)))
     }
   return rows
 }
@@ -59,7 +65,12 @@ export function shadowOf(tables: Tables, position: number, desk: { site: string;
 }
 
 /** Feed up to its position plus its pending changesets: nothing else is ever shown (S-SHOW-1, S-SHOW-2, S-SHOW-3). */
-export function showsWhatItShould(name: string, session: Session, shadow: Shadow, entries: readonly FeedEntry[]): string[] {
+export function showsWhatItShould(
+  name: string,
+  session: Session,
+  shadow: Shadow,
+  { entries, cleared }: { entries: readonly FeedEntry[]; cleared: Cleared },
+): string[] {
   const { st } = session
   const desk = readDesk(st)
   const { number } = session.chain().seen
@@ -71,8 +82,14 @@ export function showsWhatItShould(name: string, session: Session, shadow: Shadow
     shadow.position = at
   }
   if (shadow.position > number) return [`${name}: went back from ${shadow.position} to ${number}`]
+  // What was erased behind this position it may have read before that or after.
+  const unseen: Unseen = (key) => {
+    const gone = cleared.get(key)
+    return gone && gone.number > number ? gone.columns : []
+  }
   const should = new Map<string, string>()
-  for (const [table, rows] of shadow.tables) for (const [id, { image }] of rows) should.set(`${table}/${id}`, textOf(table, image))
+  for (const [table, rows] of shadow.tables)
+    for (const [id, { image }] of rows) should.set(`${table}/${id}`, textOf(table, image, unseen(`${table}/${id}`)))
   const over = new Map<string, { table: string; image: Row | null }>()
   const waiting = st.all<{ payload: string | null; state: string }>(
     `SELECT payload, state FROM _sync_changesets WHERE state IN ('pending', 'quarantined', 'discarded') ORDER BY n`,
@@ -92,10 +109,18 @@ export function showsWhatItShould(name: string, session: Session, shadow: Shadow
       over.set(key, { table: change.table, image: applied(image, change) })
     }
   for (const [key, { table, image }] of over) {
-    if (image) should.set(key, textOf(table, image))
+    if (image)
+      should.set(
+        key,
+        textOf(
+          table,
+          shadow.tables.get(table)?.get(key.slice(table.length + 1))?.erased ? without(image, personalIn(table)) : image,
+          unseen(key),
+        ),
+      )
     else should.delete(key)
   }
-  return differences(name, rowsOf(session), should)
+  return differences(name, rowsOf(session, unseen), should)
 }
 
 /** True of one desktop once everything was said and heard. */

@@ -1,15 +1,21 @@
 // Reads headquarters' feed entry by entry, builds the rows from it alone, and looks at each position whether what must
 // always be true is true: one holder a car, cars and orders that agree, and money nobody invented.
+import { without } from '../../src/shared/sync/erase.ts'
 import type { Change, Row } from '../../src/shared/sync/protocol.ts'
+import { syncOf } from '../../src/shared/tables/define.ts'
 import type { Headquarters } from './headquarters.ts'
 
 /** `site` '' for everyone. */
 export type Part = { site: string; changes: readonly Change[] }
 export type FeedEntry = { number: number; nonce: string; changeset: string; replica: string; command: string; parts: Part[] }
-export type Doc = { site: string; image: Row }
+export type Doc = { site: string; image: Row; erased?: boolean }
 export type Tables = Map<string, Map<string, Doc>>
 export type Receipt = { site: string; method: string; fen: number }
 export type Watch = ReturnType<typeof createWatch>
+
+export const personalIn = (table: string): readonly string[] => syncOf(table)?.personal ?? []
+/** Columns HQ emptied for good, by row, and the position that says so: whoever reads the feed now no longer finds what was there before. */
+export type Cleared = ReadonlyMap<string, { columns: readonly string[]; number: number }>
 
 /** What one change makes of the rows. False when it cannot be: an update or delete of a row that is not there. */
 export function apply(tables: Tables, site: string, { table, id, op, set }: Change): boolean {
@@ -17,13 +23,19 @@ export function apply(tables: Tables, site: string, { table, id, op, set }: Chan
   if (!rows) tables.set(table, (rows = new Map()))
   const before = rows.get(id)
   if (op === 'delete') return rows.delete(id)
+  // It left this site; where it went it came whole.
+  if (op === 'depart') return before?.site !== site || rows.delete(id)
+  if (op === 'erase') {
+    if (before) rows.set(id, { site, image: without(before.image, personalIn(table)), erased: true })
+    return true
+  }
   if (op === 'update' && !before) return false
   const image: Row = op === 'insert' ? {} : { ...before?.image }
   for (const [column, value] of Object.entries(set)) {
     if (value === null) delete image[column]
     else image[column] = value
   }
-  rows.set(id, { site, image })
+  rows.set(id, { site, image, ...(before?.erased ? { erased: true } : {}) })
   return true
 }
 
@@ -38,6 +50,7 @@ export function createWatch(hq: Headquarters, entered: ReadonlyMap<string, Recei
   const entries: FeedEntry[] = []
   const nonces = new Set<string>()
   const violations: string[] = []
+  const cleared = new Map<string, { columns: readonly string[]; number: number }>()
   /** Orders that say they have a car, by car. */
   const firm = new Map<string, Set<string>>()
   let position = from?.position ?? 0
@@ -68,16 +81,36 @@ export function createWatch(hq: Headquarters, entered: ReadonlyMap<string, Recei
     return null
   }
 
+  /** A right changes hands under a higher fence, and while somebody has it nobody else begins to hold the car (S-RIGHT-1, S-RIGHT-2). */
+  const rightly = (entry: FeedEntry, change: Change, before: Row | undefined, rights: ReadonlyMap<string, Doc>): string | null => {
+    if (change.table === 'rights') {
+      const [was, is] = [Number(before?.['fence'] ?? 0), Number(tables.get('rights')?.get(change.id)?.image['fence'])]
+      return is > was ? null : `the right ${change.id} goes from fence ${was} to ${is}`
+    }
+    const holder = change.set['holder_id'] ?? null
+    if (change.table !== 'vehicles' || holder === null || holder === before?.['holder_id']) return null
+    const right = rights.get(`vin:${before?.['vin']}`)?.image['replica'] ?? entry.replica
+    return right === entry.replica ? null : `order ${holder} takes car ${change.id}, whose right ${right} has, from ${entry.replica}`
+  }
+
   const take = (entry: FeedEntry): void => {
     const at = (what: string): void => void violations.push(`position ${entry.number} (${entry.command}): ${what}`)
     if (entry.number !== position + 1) at(`the feed goes from ${position} to ${entry.number}`)
     if (nonces.has(entry.nonce)) at('its nonce was given before')
     nonces.add(entry.nonce)
     const touched = new Set<string>()
+    const rights = new Map(tables.get('rights'))
+    const erases = entry.parts.some(({ changes }) => changes.some(({ op }) => op === 'erase'))
     for (const { site, changes } of entry.parts)
       for (const change of changes) {
+        const { table, id, op } = change
+        if (op === 'erase') cleared.set(`${table}/${id}`, { columns: personalIn(table), number: entry.number })
+        if (erases && table === 'cases' && op === 'update')
+          cleared.set(`${table}/${id}`, { columns: ['mine', 'theirs'], number: entry.number })
         const before = tables.get(change.table)?.get(change.id)?.image
         if (!apply(tables, site, change)) at(`${change.op} of ${change.table} ${change.id}, which is not there`)
+        const unfair = rightly(entry, change, before, rights)
+        if (unfair) at(unfair)
         if (change.table === 'vehicles') touched.add(change.id)
         if (change.table === 'orders') {
           const now = orders().get(change.id)?.image
@@ -102,6 +135,7 @@ export function createWatch(hq: Headquarters, entered: ReadonlyMap<string, Recei
     tables,
     entries,
     violations,
+    cleared: cleared as Cleared,
     position: (): number => position,
     /** Reads what came since the last look. */
     look: (): void => {

@@ -194,6 +194,20 @@ describe('erasures', () => {
     expect(kept()).toContain('"unheard"')
     expect(kept()).not.toContain('Feature')
   })
+
+  it('[S-RULE-1] [S-ERASE-2] a changeset said again after its person was forgotten is known, and other contents under its id are not', async () => {
+    const hq = await start()
+    const site = await hq.addSite()
+    const a = await hq.join(site)
+    const made = a.make({ changes: [note('N1', site, { name: 'Feature Wang' })] })
+    const gone = a.make({ changes: [{ table: 'notes', id: 'N1', op: 'erase', set: {} }] })
+    const first = await a.round([made, gone])
+    expect(first.rulings.map((r) => r.outcome)).toEqual(['accepted', 'accepted'])
+    // Its answer was lost: the desktop says it as it was made.
+    expect((await a.round([made, gone])).rulings).toEqual(first.rulings)
+    const other = { ...made, payload: made.payload.replace('Wang', 'Zhao') }
+    expect((await a.tryRound([other])).json()).toMatchObject({ error: 'fork' })
+  })
 })
 
 describe('moves', () => {

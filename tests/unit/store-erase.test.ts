@@ -80,6 +80,17 @@ describe('erasing', () => {
     expect(everything()).not.toMatch(/林见川|1390000000/)
   })
 
+  test('[S-ERASE-1] [S-ERASE-2] what is written about a forgotten person is not shown, and goes to HQ, which tells its author', () => {
+    const { write, hear, row, session } = desk()
+    hear(1, [entry(1, [born()])])
+    hear(2, [entry(2, [only('erase')])])
+    const late = write((db) => db.patch(customers, 'c1', { phone: '13900000002', level: 'B' }))
+    expect(row()).toEqual({ name: null, phone: null, level: 'B' })
+    expect(session.pending()[0]?.changeset.payload).toContain('13900000002')
+    hear(3, [entry(3, [{ table: 'customers', id: 'c1', op: 'update', set: { level: 'B' } }], late)], [ruled(late, 'adjusted', 3)])
+    expect(row()).toEqual({ name: null, phone: null, level: 'B' })
+  })
+
   test('[S-ERASE-1] erasing shows at once, and in a store that decides alone it is done at once', () => {
     const joined = desk()
     joined.hear(1, [entry(1, [born()])])

@@ -5,7 +5,7 @@ import { Refusal } from '../../shared/errors.ts'
 import { HOLDER } from '../../shared/sync/arbitrate.ts'
 import type { Change, Guard, Row, Value } from '../../shared/sync/protocol.ts'
 import { columnsOf, syncOf, type Sync } from '../../shared/tables/define.ts'
-import { forget } from './erase.ts'
+import { forget, isErased } from './erase.ts'
 import { imageOf } from './images.ts'
 import type { Reader } from './read.ts'
 import { inward, outward, type Statements } from './statements.ts'
@@ -166,12 +166,16 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
       changed.was[batch] = before[batch] ?? null
     }
     keepBase(shape, id, before)
-    const names = Object.keys(changed.set)
-    st.run(
-      `UPDATE "${shape.name}" SET ${names.map((n) => `"${n}" = ?`).join(', ')} WHERE id = ?`,
-      ...names.map((n) => inward(changed.set[n] ?? null)),
-      id,
-    )
+    // What is written about a forgotten person is not shown: it goes to HQ, which tells its author that it does not count.
+    const personal = shape.sync.personal ?? []
+    const unseen = Object.keys(changed.set).some((n) => personal.includes(n)) && isErased(st, shape.name, id) ? personal : []
+    const names = Object.keys(changed.set).filter((n) => !unseen.includes(n))
+    if (names.length > 0)
+      st.run(
+        `UPDATE "${shape.name}" SET ${names.map((n) => `"${n}" = ?`).join(', ')} WHERE id = ?`,
+        ...names.map((n) => inward(changed.set[n] ?? null)),
+        id,
+      )
     record(shape, { table: shape.name, id, op: 'update', ...changed }, before)
   }
 
