@@ -309,8 +309,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a changeset names none it builds on',
     file: 'src/main/store/outbox.ts',
-    find: 'const after = chain.joined ? pendingBefore(st, written) : []',
-    replace: 'const after: string[] = chain.joined && chain.seq < 0 ? pendingBefore(st, written) : []',
+    find: 'const after = chain.joined ? pendingBefore(',
+    replace: 'const after = chain.joined && chain.seq < 0 ? pendingBefore(',
     tests: ['tests/unit/store-capture.test.ts'],
   },
   {
