@@ -102,7 +102,7 @@ export const mutants: readonly Mutant[] = [
     replace: `  db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })
   also?.()
   void otherwise`,
-    tests: ['tests/unit/vehicles.test.ts'],
+    tests: ['tests/unit/orders/guards.test.ts'],
   },
   {
     name: 'a hold is given to whoever asks',
@@ -207,7 +207,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/main/sync/engine.ts',
     find: 'filter((r) => r.position === undefined || r.position <= position.number)',
     replace: 'filter(() => true)',
-    tests: [],
+    tests: ['tests/unit/sync-engine.test.ts'],
   },
   {
     name: 'a ruled row keeps its base for ever',
@@ -260,7 +260,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/main/modules/orders/commands.ts',
     find: 'uuidv5(',
     replace: '((space: string, _name: string) => (space === "" ? uuidv5(space, _name) : db.newId()))(',
-    tests: ['tests/unit/orders/two-desktops.test.ts', 'tests/unit/orders/life.test.ts'],
+    tests: ['tests/unit/orders/guards.test.ts'],
   },
   {
     name: 'a desktop commits without waiting for the disk',
@@ -339,6 +339,6 @@ export const mutants: readonly Mutant[] = [
     file: 'src/main/sync/engine.ts',
     find: '      timer = null\n      dueAt = Infinity\n      void converse()',
     replace: '      void converse()',
-    tests: [],
+    tests: ['tests/unit/sync-appointments.test.ts'],
   },
 ]

@@ -59,6 +59,26 @@ describe('rulings', () => {
     expect((await hq.hq.store.feedAfter({ site, reach: 'site' }, { number: 0, nonce: '' }, 1e9))?.entries).toHaveLength(251)
   })
 
+  it('[S-RULE-1] [S-RULE-3] one that cannot be judged at all goes aside, and what stands behind it is ruled on', async () => {
+    const hq = await start()
+    const site = await hq.addSite()
+    const [a, b] = [await hq.join(site), await hq.join(site)]
+    await a.round([a.make({ changes: [note('N1', site, { name: 'x' })] })])
+    await b.round()
+    await a.round([a.make({ changes: [update('notes', 'N1', { name: 'A' }, { name: 'x' })] })])
+    const late = b.make({ changes: [update('notes', 'N1', { name: 'B' }, { name: 'x' })] })
+    const spoilt = b.make({ changes: [update('cases', `case:${late.id}:0`, { mine: '{' }, {})] })
+    // Its value belongs into the open case, which is no text anybody can read any more.
+    const unreadable = b.make({ changes: [update('notes', 'N1', { name: 'C' }, { name: 'B' })] })
+    const { rulings } = await b.round([late, spoilt, unreadable, b.make({ changes: [note('N2', site)] })])
+    expect(rulings.map((r) => [r.outcome, r.reason ?? null])).toEqual([
+      ['adjusted', null],
+      ['accepted', null],
+      ['quarantined', 'internal'],
+      ['accepted', null],
+    ])
+  })
+
   it('[S-RULE-1] one poisoned changeset among ten thousand delays nothing', { timeout: 120_000 }, async () => {
     const hq = await start()
     const site = await hq.addSite()

@@ -130,6 +130,16 @@ describe('one transaction', () => {
     )
   })
 
+  test('[S-CAP-1] [S-CAP-3] a command that fails after its line was written leaves no gap in the chain', () => {
+    const { write, st } = joinedStore()
+    write((db) => anyone(db, 'c1'), 'attempt-1')
+    // The line is there when the attempt turns out to be known.
+    expect(() => write((db) => anyone(db, 'c2'), 'attempt-1')).toThrow(/UNIQUE/)
+    write((db) => anyone(db, 'c3'))
+    expect(st.all('SELECT seq FROM _sync_changesets ORDER BY n')).toEqual([{ seq: 1 }, { seq: 2 }])
+    expect(verifyChain(st)).toBeNull()
+  })
+
   test('[S-CAP-5] a repeated attempt finds the first reply', () => {
     const { session } = joinedStore()
     const id = session.write(somebody(), { command: 'a.b', writes: null, attempt: 'attempt-3' }, (db) => {

@@ -1,6 +1,7 @@
 // What the steps of an order ask headquarters to hold: the document's rev everywhere, the car's hold wherever a car is
 // written, nothing over the ledger and nothing over a word.
 import { describe, expect, test } from 'vitest'
+import { uuidv5 } from '../../../src/shared/ids.ts'
 import { lastPayload, openShop, person, quoteOf, vinOf, type Shop } from '../../support/shop.ts'
 
 const consultant = person('consultant')
@@ -56,6 +57,13 @@ test('delivering repeats the hold over the car and the order', () => {
   expect(covered(payload, hold)).toEqual(['vehicles', 'orders'])
   expect(guardOf(payload, 'release')).toBeUndefined()
   expect(payload.changes.find((change) => change.table === 'vehicles')?.set).toEqual({ left_on: '2026-11-22' })
+})
+
+test('what two desktops tick is one row: its id is that of the order and the check', () => {
+  const shop = openShop()
+  const id = reserved(shop)
+  shop.run('orders.check', { id, done: ['identity'] }, consultant)
+  expect(shop.st.all('SELECT id FROM order_ticks WHERE order_id = ?', id)).toEqual([{ id: uuidv5(id, 'check identity') }])
 })
 
 test('cancelling repeats the hold over the car alone and gives the key back', () => {
