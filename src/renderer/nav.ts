@@ -1,6 +1,7 @@
 // Which screens there are: one line per screen, loaded when first opened. The rail, the tabs and the palette read this list;
 // main checks the permission again at every call.
 import DayIcon from 'lucide-react/icons/calendar-days'
+import ExchangeIcon from 'lucide-react/icons/arrow-left-right'
 import FlowIcon from 'lucide-react/icons/git-fork'
 import CarIcon from 'lucide-react/icons/car'
 import ContactIcon from 'lucide-react/icons/phone'
@@ -156,6 +157,15 @@ export const screens: readonly Screen[] = [
     icon: CarIcon,
     screen: screen(() => import('./modules/vehicles/VehicleScreen.tsx'), 'VehicleScreen'),
     permission: 'vehicles.view',
+  },
+  {
+    kind: 'tradeins',
+    title: 'tradeins:nav',
+    icon: ExchangeIcon,
+    screen: screen(() => import('./modules/tradeins/TradeInsScreen.tsx'), 'TradeInsScreen'),
+    permission: 'tradeins.view',
+    group: 'sales',
+    pinyin: 'zh zhihuan',
   },
   {
     kind: 'approvals',

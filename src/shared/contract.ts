@@ -14,6 +14,7 @@ import { vehicles } from './modules/vehicles/contract.ts'
 import { palette } from './modules/palette/contract.ts'
 import { imports } from './modules/imports/contract.ts'
 import { exports } from './modules/exports/contract.ts'
+import { tradeins } from './modules/tradeins/contract.ts'
 import { setup } from './modules/setup/contract.ts'
 import { shell } from './modules/shell/contract.ts'
 import { sync } from './modules/sync/contract.ts'
@@ -27,6 +28,7 @@ export const contract = {
   orders,
   receivables,
   loans,
+  tradeins,
   customers,
   vehicles,
   palette,

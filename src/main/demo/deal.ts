@@ -3,7 +3,7 @@ import { addDays } from '../../shared/dates.ts'
 import { VehicleId } from '../../shared/ids.ts'
 import { offersFor } from '../../shared/modules/loans/rules.ts'
 import { deliveryCheckIds, purchaseTax } from '../../shared/modules/orders/rules.ts'
-import type { ReceiptMethod } from '../../shared/modules/receivables/rules.ts'
+import type { MoneyMethod } from '../../shared/modules/receivables/rules.ts'
 import { products as loanProducts } from '../modules/loans/queries.ts'
 import { basis } from '../modules/orders/queries.ts'
 import type { Car, Known, World } from './world.ts'
@@ -17,7 +17,7 @@ const ACCESSORIES: readonly (readonly [string, number])[] = [
   ['真皮座套', 2_380],
 ]
 const LOST = ['价格没谈拢', '选了竞品', '暂时不买', '家人不同意', '等新款', '转到外地购车'] as const
-const METHODS: readonly (readonly [ReceiptMethod, number])[] = [
+const METHODS: readonly (readonly [MoneyMethod, number])[] = [
   ['wechat', 34],
   ['card', 30],
   ['transfer', 20],

@@ -7,6 +7,8 @@ import * as adminCommands from './admin/commands.ts'
 import * as adminJobs from './admin/jobs.ts'
 import * as adminQueries from './admin/queries.ts'
 import * as adminAudit from './admin/queries/audit.ts'
+import * as tradeinCommands from './tradeins/commands.ts'
+import * as tradeinQueries from './tradeins/queries.ts'
 import * as approvalsCommands from './approvals/commands.ts'
 import * as approvalsQueries from './approvals/queries.ts'
 import * as loanCommands from './loans/commands.ts'
@@ -69,6 +71,14 @@ export const handlers = {
   'receivables.receive': receivablesCommands.receive,
   'receivables.refund': receivablesCommands.refund,
   'receivables.reverse': receivablesCommands.reverse,
+  'tradeins.page': tradeinQueries.page,
+  'tradeins.targets': tradeinQueries.targets,
+  'tradeins.appraise': tradeinCommands.appraise,
+  'tradeins.reappraise': tradeinCommands.reappraise,
+  'tradeins.value': tradeinCommands.value,
+  'tradeins.decide': tradeinCommands.decide,
+  'tradeins.take': tradeinCommands.take,
+  'tradeins.drop': tradeinCommands.drop,
   'loans.products': loanQueries.products,
   'loans.addProduct': loanCommands.addProduct,
   'loans.changeProduct': loanCommands.changeProduct,

@@ -13,6 +13,7 @@ import {
   type LedgerRow,
   type PlanLine,
   type ReceiptKind,
+  type ReceiptMethod,
 } from '../../../shared/modules/receivables/rules.ts'
 import { planLines, receipts } from '../../../shared/modules/receivables/tables.ts'
 import { sumFen } from '../../../shared/money.ts'
@@ -51,7 +52,7 @@ function nextNo(db: Writer, kind: 'RC' | 'RF' | 'RV'): string {
 }
 
 type Parts = readonly (PlanLine & { id?: string; reversesId?: string })[]
-type Payment = Pick<Input<'receivables.receive'>, 'method' | 'methodRef' | 'note'>
+type Payment = Pick<Input<'receivables.receive'>, 'methodRef' | 'note'> & { method: ReceiptMethod }
 
 function book(db: Writer, order: Order, no: string, parts: Parts, payment: Payment): void {
   const about = {
@@ -87,6 +88,32 @@ export function receive(
   const no = nextNo(db, 'RC')
   book(db, about.order, no, leftFen > 0 ? [...parts, { kind: 'balance', amountFen: leftFen }] : parts, payment)
   return given(db, orderId, no, amountFen)
+}
+
+/**
+ * Counts an old car towards an order. The ledger's rows are made of what they come from (`source`): the same car credited at
+ * two desks is one row. @throws Refusal('not-this-customer'), Refusal('closed'), Refusal('beyond-due').
+ */
+export function credit(
+  db: Writer,
+  {
+    orderId,
+    customerId,
+    amountFen,
+    source,
+    reference,
+  }: { orderId: string; customerId: string; amountFen: number; source: string; reference: string },
+): { no: string } {
+  const about = knownOrder(db, orderId)
+  if (about.order.customerId !== customerId) throw new Refusal('not-this-customer', { no: about.order.no })
+  if (isClosed(about.stage)) throw new Refusal('closed', { no: about.order.no, stage: about.stage })
+  if (amountFen > about.money.dueFen) throw new Refusal('beyond-due', { dueFen: about.money.dueFen, amountFen })
+  const { parts, leftFen } = earmark(about.plan, about.ledger, { amountFen, method: 'trade-in' })
+  const all = leftFen > 0 ? [...parts, { kind: 'balance' as const, amountFen: leftFen }] : parts
+  const no = nextNo(db, 'RC')
+  const rows = all.map((part, at) => ({ ...part, id: uuidv5(source, `credit ${at}`) }))
+  book(db, about.order, no, rows, { method: 'trade-in', methodRef: reference, note: null })
+  return { no }
 }
 
 /** Money that is ours goes back before money held for others. */

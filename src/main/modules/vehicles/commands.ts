@@ -59,13 +59,20 @@ function nextStockNo(db: Reader): string {
   return `${start}${String(last + 1).padStart(2, '0')}`
 }
 
-function writeCost(db: Writer, id: string, siteId: string, cost: NonNullable<NewVehicle['cost']>): void {
+function mayWriteCost(db: Writer): void {
   if (!db.who.permissions.has('vehicles.cost')) throw new Refusal('forbidden', { needs: 'vehicles.cost' })
+}
+function writeCost(db: Writer, id: string, siteId: string, cost: NonNullable<NewVehicle['cost']>): void {
   if (db.row(vehicleCosts, id)) db.patch(vehicleCosts, id, cost)
   else db.put(vehicleCosts, { id, siteId, ...cost })
 }
 
 export function arrive(db: Writer, given: Input<'vehicles.arrive'>, batchId: string | null = null): Output<'vehicles.arrive'> {
+  if (given.cost) mayWriteCost(db)
+  return comeIn(db, given, batchId)
+}
+
+function comeIn(db: Writer, given: Input<'vehicles.arrive'>, batchId: string | null = null): Output<'vehicles.arrive'> {
   const { cost, stockNo: wished, state, ...facts } = given
   const arrivals = arrivalsOf(db, given.vin)
   if (wished !== null) freeStockNo(db, wished)
@@ -91,6 +98,31 @@ export function arrive(db: Writer, given: Input<'vehicles.arrive'>, batchId: str
   return { id, stockNo }
 }
 
+/** What is known of a car a customer gave in; it costs what it counted for, whoever may see that. */
+export type UsedCar = Pick<
+  NewVehicle,
+  'vin' | 'vinOverride' | 'brand' | 'series' | 'model' | 'modelYear' | 'exterior' | 'energy' | 'plate' | 'location' | 'note'
+> & {
+  priceFen: number
+  costFen: number
+}
+
+/** A customer's old car comes into stock. @throws Refusal('vin-in-stock'). */
+export function arriveUsed(db: Writer, { priceFen, costFen, ...facts }: UsedCar): Output<'vehicles.arrive'> {
+  const unknown = {
+    interior: null,
+    engineNo: null,
+    certificateNo: null,
+    origin: null,
+    producedOn: null,
+    seats: null,
+    expectedOn: null,
+    arrivedOn: null,
+  }
+  const cost = { costFen, rebateFen: 0, note: facts.note }
+  return comeIn(db, { ...unknown, ...facts, listFen: priceFen, priceFen, stockNo: null, state: 'in-stock', cost })
+}
+
 export function mustTravel(_: Reader, car: { state: VehicleState; stockNo: string }): void {
   if (car.state !== 'in-transit') throw new Refusal('not-on-the-road', { state: car.state, stockNo: car.stockNo })
 }
@@ -114,6 +146,7 @@ function setAside(db: Writer, car: { id: string; vin: string; holderId: string |
 
 export function correct(db: Writer, { id, fields }: Input<'vehicles.correct'>): Output<'vehicles.correct'> {
   const car = ownCar(db, id)
+  if (fields.cost) mayWriteCost(db)
   const { cost, stockNo, vin, ...facts } = fields
   const next = { ...facts, ...(stockNo ? { stockNo } : {}) }
   if (stockNo && stockNo !== car.stockNo) freeStockNo(db, stockNo, id)

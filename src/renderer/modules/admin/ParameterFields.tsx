@@ -20,6 +20,7 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       return <PurchaseTax {...props} />
     case 'vat-rate':
     case 'earnest-ceiling':
+    case 'trade-in-margin':
       return <Percent label={t('parameters.fields.value')} value={value as number | null} onChange={onChange} error={errors['value']} />
     case 'stock-ageing':
       return <Steps {...props} />

@@ -34,6 +34,7 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
     }
     case 'vat-rate':
     case 'earnest-ceiling':
+    case 'trade-in-margin':
       return percentOf(value as number)
     case 'stock-ageing':
       return t('parameters.said.days', { list: (value as number[]).join(t('ui:filter.comma')) })

@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { receivables } from '../../../shared/modules/receivables/contract.ts'
-import { receiptKinds, receiptMethods, type ReceiptKind, type ReceiptMethod } from '../../../shared/modules/receivables/rules.ts'
+import { receiptKinds, moneyMethods, type ReceiptKind, type MoneyMethod } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -71,7 +71,7 @@ function Receiving({ orderId, amountFen, kind, onClose }: Pick<Props, 'amountFen
   )
 }
 
-type Values = { method: ReceiptMethod; methodRef: string; amountFen: Fen | null; kind: ReceiptKind | 'plan'; over: boolean; note: string }
+type Values = { method: MoneyMethod; methodRef: string; amountFen: Fen | null; kind: ReceiptKind | 'plan'; over: boolean; note: string }
 
 function ReceiveForm({
   orderId,
@@ -90,7 +90,7 @@ function ReceiveForm({
 }) {
   const { t } = useTranslation('receivables')
   const [first] = useState((): Values => {
-    const method: ReceiptMethod = money.customerDueFen === 0 && money.loanDueFen > 0 ? 'loan' : 'card'
+    const method: MoneyMethod = money.customerDueFen === 0 && money.loanDueFen > 0 ? 'loan' : 'card'
     return {
       method,
       methodRef: '',
@@ -130,7 +130,7 @@ function ReceiveForm({
   const { values } = form
   const typed = values.amountFen ?? 0
   const beyond = typed > dueFen
-  const choose = (method: ReceiptMethod): void => {
+  const choose = (method: MoneyMethod): void => {
     const untouched = values.amountFen === (suggestedFen(money, values.method) || null)
     form.change({ method, methodRef: '', ...(untouched && { amountFen: suggestedFen(money, method) || null, over: false }) })
   }
@@ -153,7 +153,7 @@ function ReceiveForm({
           value={values.method}
           onChange={choose}
           error={form.errors['method']}
-          tiles={receiptMethods.map((value) => ({ value, label: t(`methods.${value}`), icon: methodIcons[value] }))}
+          tiles={moneyMethods.map((value) => ({ value, label: t(`methods.${value}`), icon: methodIcons[value] }))}
         />
         <MoneyField
           label={t('amount')}

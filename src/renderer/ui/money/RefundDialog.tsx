@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { receivables, type PaymentRow } from '../../../shared/modules/receivables/contract.ts'
-import { isHeld, receiptMethods, type ReceiptKind, type ReceiptMethod } from '../../../shared/modules/receivables/rules.ts'
+import { isHeld, moneyMethods, type ReceiptKind, type MoneyMethod } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -83,7 +83,7 @@ function Refunding({ order, amountFen, kind, reason, onClose }: Props & { order:
   )
 }
 
-type Values = { method: ReceiptMethod; methodRef: string; amountFen: Fen | null; kind: ReceiptKind | 'any'; reason: string }
+type Values = { method: MoneyMethod; methodRef: string; amountFen: Fen | null; kind: ReceiptKind | 'any'; reason: string }
 
 function RefundForm({
   orderId,
@@ -102,7 +102,7 @@ function RefundForm({
 }) {
   const { t } = useTranslation('receivables')
   const [first] = useState((): Values => ({
-    method: cameBy?.method ?? 'transfer',
+    method: !cameBy || cameBy.method === 'trade-in' ? 'transfer' : cameBy.method,
     methodRef: (cameBy?.method === 'card' && cameBy.methodRef) || '',
     amountFen: amountFen || money.overFen || money.netFen,
     kind: kind ?? 'any',
@@ -158,7 +158,7 @@ function RefundForm({
           value={values.method}
           onChange={(method) => form.change({ method, methodRef: '' })}
           error={form.errors['method']}
-          tiles={receiptMethods.map((value) => ({
+          tiles={moneyMethods.map((value) => ({
             value,
             label: t(`methodsBack.${value}`),
             icon: methodIcons[value],

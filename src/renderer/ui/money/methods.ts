@@ -1,5 +1,6 @@
 // The ways money comes in and goes back, with their pictures, in the order of their number keys.
 import BanknoteIcon from 'lucide-react/icons/banknote'
+import CarIcon from 'lucide-react/icons/car'
 import CardIcon from 'lucide-react/icons/credit-card'
 import LandmarkIcon from 'lucide-react/icons/landmark'
 import LoanIcon from 'lucide-react/icons/hand-coins'
@@ -15,4 +16,5 @@ export const methodIcons: Readonly<Record<ReceiptMethod, IconShape>> = {
   wechat: ChatIcon,
   alipay: ScanIcon,
   loan: LoanIcon,
+  'trade-in': CarIcon,
 }

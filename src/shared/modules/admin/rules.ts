@@ -28,6 +28,8 @@ export const parameterSchemas = {
   'vat-rate': BasisPoints,
   /** The most a 定金 may be of the contract amount, in bp. */
   'earnest-ceiling': BasisPoints,
+  /** 置换: the least part of the retail price that must be left, in bp; below it a second person decides. */
+  'trade-in-margin': BasisPoints,
   /** 库龄 in days: looked at again, and alarming. */
   'stock-ageing': z
     .array(z.int().min(1, 'not-negative'))
@@ -91,6 +93,7 @@ export const parameterSeeds: readonly Seed[] = [
   },
   { key: 'vat-rate', validFromOn: '2019-04-01', value: 1300, source: '财政部 税务总局 海关总署公告 2019 年第 39 号' },
   { key: 'earnest-ceiling', validFromOn: '2021-01-01', value: 2000, source: '《民法典》第五百八十六条' },
+  { key: 'trade-in-margin', validFromOn: '2020-01-01', value: 800, source: '建店默认' },
   { key: 'stock-ageing', validFromOn: '2020-01-01', value: [60, 90], source: '行业通行口径' },
   { key: 'idle-lock-minutes', validFromOn: '2020-01-01', value: 10, source: '建店默认' },
   { key: 'plate-fee', validFromOn: '2020-01-01', value: 50_000, source: '建店默认' },
@@ -157,6 +160,9 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'orders.edit',
       'orders.deliver',
       'orders.loans',
+      'tradeins.view',
+      'tradeins.edit',
+      'tradeins.decide',
       'approvals.decide',
       'receivables.view',
       'receivables.receive',
@@ -178,6 +184,8 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'orders.view',
       'orders.edit',
       'orders.deliver',
+      'tradeins.view',
+      'tradeins.edit',
       'receivables.view',
       'receivables.receive',
       'documents.print',
@@ -201,6 +209,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'vehicles.cost',
       'orders.view',
       'orders.loans',
+      'tradeins.view',
       'approvals.decide',
       'receivables.view',
       'receivables.receive',

@@ -7,7 +7,7 @@ import { OrderId } from '../../ids.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
-import { receiptKinds, receiptMethods, refundProblems } from './rules.ts'
+import { moneyMethods, receiptKinds, receiptMethods, refundProblems } from './rules.ts'
 
 const Amount = Fen.min(1, 'not-zero').max(10_000_000_000, 'too-much')
 const Reference = z
@@ -105,7 +105,7 @@ export const receivables = {
     access: 'receivables.receive',
     input: z.object({
       orderId: OrderId,
-      method: z.enum(receiptMethods),
+      method: z.enum(moneyMethods),
       methodRef: Reference,
       amountFen: Amount,
       kind: z.enum(receiptKinds).nullable().default(null),
@@ -122,7 +122,7 @@ export const receivables = {
     access: 'receivables.refund',
     input: z.object({
       orderId: OrderId,
-      method: z.enum(receiptMethods),
+      method: z.enum(moneyMethods),
       methodRef: Reference,
       amountFen: Amount,
       kind: z.enum(receiptKinds).nullable().default(null),

@@ -2,8 +2,11 @@
 // others. The ledger is only added to: a mistake is corrected by a row of the opposite amount.
 import { type Fen, sumFen } from '../../money.ts'
 
-/** 现金 · 转账 · 银行卡 · 微信 · 支付宝 · 贷款放款. */
-export const receiptMethods = ['cash', 'transfer', 'card', 'wechat', 'alipay', 'loan'] as const
+/** 现金 · 转账 · 银行卡 · 微信 · 支付宝 · 贷款放款: how money comes in and goes back. */
+export const moneyMethods = ['cash', 'transfer', 'card', 'wechat', 'alipay', 'loan'] as const
+/** … · 置换抵扣, an old car instead of money. */
+export const receiptMethods = [...moneyMethods, 'trade-in'] as const
+export type MoneyMethod = (typeof moneyMethods)[number]
 export type ReceiptMethod = (typeof receiptMethods)[number]
 
 /** 代收购置税 · 代收保险费 · 代收上牌费: collected for others. */

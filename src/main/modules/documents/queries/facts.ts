@@ -30,6 +30,7 @@ const METHODS: Readonly<Record<string, string>> = {
   wechat: '微信',
   alipay: '支付宝',
   loan: '贷款放款',
+  'trade-in': '置换抵扣',
 }
 const LOAN_METHODS: Readonly<Record<string, string>> = { annuity: '等额本息', linear: '等额本金', balloon: '等额本息加尾款' }
 const PAPERS: Readonly<Record<string, string>> = {

@@ -1,0 +1,37 @@
+-- Old cars customers would give towards new ones.
+CREATE TABLE appraisals (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  no TEXT NOT NULL,
+  state TEXT NOT NULL,
+  customer_id TEXT NOT NULL,
+  brand TEXT NOT NULL,
+  series TEXT NOT NULL,
+  model TEXT NOT NULL,
+  model_year INTEGER,
+  plate TEXT,
+  vin TEXT,
+  energy TEXT NOT NULL,
+  exterior TEXT,
+  mileage_km INTEGER,
+  registered_on TEXT,
+  condition TEXT NOT NULL,
+  damages TEXT NOT NULL,
+  note TEXT,
+  retail_fen INTEGER,
+  recon_fen INTEGER,
+  purchase_fen INTEGER,
+  allowance_fen INTEGER,
+  valued_by TEXT,
+  valued_at INTEGER,
+  asked_for TEXT,
+  decided_by TEXT,
+  decided_at INTEGER,
+  comment TEXT,
+  order_id TEXT,
+  vehicle_id TEXT,
+  appraiser_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX appraisals_created ON appraisals (created_at);
+CREATE INDEX appraisals_customer ON appraisals (customer_id);

@@ -1,0 +1,77 @@
+// A customer's old car in the real window, without a mouse: looked at, valued, and counted towards an order.
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { launch } from '../support/app.ts'
+import { asked, openDemo, showOnly } from '../support/window.ts'
+
+const shot = async (page: Page, name: string): Promise<void> => {
+  const to = process.env['FORECOURT_SHOTS']
+  if (to) await page.screenshot({ path: join(to, `${name}.png`) })
+}
+const type = async (page: Page, text: string): Promise<void> => {
+  await page.keyboard.type(text)
+  await page.keyboard.press('Tab')
+}
+
+test('an old car is appraised, valued and counted towards an order, by keyboard alone', async () => {
+  const { page, close } = await launch()
+  await openDemo(page)
+  const [customer] = (await asked(page, 'customers.page', { search: '', limit: 1, filters: [], sort: [] })).rows
+  const [car] = await asked(page, 'orders.candidates', { search: '', limit: 1 })
+  if (!customer || !car) throw new Error('an empty demo store')
+  const { id: orderId } = await asked(page, 'orders.draft', { customerId: customer.id as never, vehicleId: car.id as never })
+  const due = (await asked(page, 'orders.card', { id: orderId as never })).money.dueFen
+
+  await showOnly(page, 'tradeins')
+  await shot(page, 'tradeins-empty')
+  await page.keyboard.press('ControlOrMeta+n')
+  const looking = page.getByRole('dialog', { name: '评估旧车' })
+  await expect(looking.getByLabel('客户')).toBeFocused()
+  await page.keyboard.type(customer.name)
+  await page
+    .getByRole('option', { name: new RegExp(customer.name) })
+    .first()
+    .waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await type(page, '澄湖')
+  await type(page, 'V6')
+  await type(page, '舒适版')
+  await type(page, '苏E12A45')
+  await type(page, 'LXYE5A1B4TK090001')
+  await page.keyboard.press('Tab')
+  await type(page, '86000')
+  await shot(page, 'tradeins-appraise')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(looking).toBeHidden()
+  await expect(page.getByRole('gridcell', { name: '澄湖 V6 舒适版' })).toBeVisible()
+
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('F8')
+  const valuing = page.getByRole('dialog', { name: '估价' })
+  await expect(valuing).toBeVisible()
+  for (const amount of ['60000', '2000', '50000', '50000']) await type(page, amount)
+  await expect(valuing.getByText('预计毛利')).toBeVisible()
+  await shot(page, 'tradeins-value')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(valuing).toBeHidden()
+  await expect(page.getByText('可置换').first()).toBeVisible()
+
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('F8')
+  const taking = page.getByRole('dialog', { name: '抵扣并入库' })
+  await taking.getByRole('radio').first().focus()
+  await page.keyboard.press('Space')
+  await shot(page, 'tradeins-take')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(taking).toBeHidden()
+  await expect(page.getByText('已置换').first()).toBeVisible()
+  await shot(page, 'tradeins-taken')
+  const { money } = await asked(page, 'orders.card', { id: orderId as never })
+  expect(money.dueFen).toBe(due - 5_000_000)
+  expect(money.payments[0]).toMatchObject({ method: 'trade-in', amountFen: 5_000_000 })
+  const { rows } = await asked(page, 'vehicles.page', { search: '090001', limit: 5, filters: [], sort: [] })
+  expect(rows).toMatchObject([{ plate: '苏E12A45', state: 'in-stock', priceFen: 6_000_000 }])
+  await close()
+})
