@@ -341,4 +341,32 @@ export const mutants: readonly Mutant[] = [
     replace: '      void converse()',
     tests: ['tests/unit/sync-appointments.test.ts'],
   },
+  {
+    name: 'a changeset is known by what an erasure left of it',
+    file: 'src/hq/chain.ts',
+    find: 'if (earlier.hash !== sealed(earlier, changeset))',
+    replace: 'if (contentDigest(earlier) !== contentDigest(changeset))',
+    tests: ['tests/unit/hq-ingest.test.ts'],
+  },
+  {
+    name: 'what is written about a forgotten person is shown',
+    file: 'src/main/store/write.ts',
+    find: 'isErased(st, shape.name, id) ? personal : []',
+    replace: 'isErased(st, shape.name, id) ? [] : []',
+    tests: ['tests/unit/store-erase.test.ts'],
+  },
+  {
+    name: 'a right changes hands under the fence it had',
+    file: 'src/shared/sync/rights.ts',
+    find: 'fence: guard.fence + 1,',
+    replace: 'fence: guard.fence,',
+    tests: [],
+  },
+  {
+    name: 'a row that moved stays where it was',
+    file: 'src/main/store/confirmed.ts',
+    find: '  const { table, id } = change\n  const before',
+    replace: "  const { table, id } = change\n  if (change.op === 'depart') return\n  const before",
+    tests: [],
+  },
 ]

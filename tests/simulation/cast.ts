@@ -7,6 +7,7 @@ import { readDesk } from '../../src/main/store/desk.ts'
 import { writePairingCode } from '../../src/shared/sync/pairing-code.ts'
 import { createDesktop, type Desktop, type Life } from './desktop.ts'
 import { PowerCut } from './driver.ts'
+import type { Fault } from './faults.ts'
 import type { Headquarters } from './headquarters.ts'
 import type { Line } from './line.ts'
 import { DESKTOPS, noteReceipts, type Morning } from './opening.ts'
@@ -35,6 +36,7 @@ type CastOptions = {
   watch: Watch
   entered: Map<string, Receipt>
   violations: string[]
+  happened: (fault: Fault) => void
   random: (n: number) => Random
 }
 
@@ -45,7 +47,7 @@ const whole = ({ past }: Life): boolean => {
   return keys.length === 1 && keys[0]?.key === 'hq'
 }
 
-export function createCast({ folder, opening, hq, lines, scheduler, watch, entered, violations, random }: CastOptions) {
+export function createCast({ folder, opening, hq, lines, scheduler, watch, entered, violations, happened, random }: CastOptions) {
   /** Receipts only a lost disk or a dismissed desktop had: HQ has them or it has not. */
   const uncertain = new Set<string>()
   /** Desktops that are on their way back. */
@@ -56,7 +58,15 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
     const file = join(folder, `${name}.db`)
     writeFileSync(file, opening.desktops[n] as Buffer)
     const member: Member = {
-      desktop: createDesktop({ name, file, hq, line: lines[n] as Line, scheduler, random: random(n), onCut: () => comesBack(member) }),
+      desktop: createDesktop({
+        name,
+        file,
+        hq,
+        line: lines[n] as Line,
+        scheduler,
+        random: random(n),
+        onCut: (how) => how !== 'between' && comesBack(member, how),
+      }),
       off: 1000,
       committed: new Set(),
       fates: new Map(),
@@ -112,7 +122,8 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
       if (member.desktop.life() === life) again()
     }
   }
-  const comesBack = (member: Member): void => {
+  const comesBack = (member: Member, how: 'before' | 'after'): void => {
+    happened(`power cut ${how} a call`)
     under += 1
     scheduler.after(member.off, () => void scheduler.during(member.desktop.recover().then((life) => begin(member, life))))
   }

@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { seeded } from '../../src/main/demo/random.ts'
 import { createCast, type Member } from './cast.ts'
 import { PowerCut } from './driver.ts'
+import { type Fault, type Faults, noFaults } from './faults.ts'
 import { openHeadquarters } from './headquarters.ts'
 import { createLine, FINE, ROUGH, type Weather } from './line.ts'
 import { atRest, DESKTOPS, morning, OPENS, workplace } from './opening.ts'
 import { createScheduler } from './scheduler.ts'
+import { isBounded, isFound, sumsAgree } from './rest.ts'
 import { scheduleOf, type Schedule, type Step } from './schedule.ts'
 import { decide, step, strange } from './shop-floor.ts'
 import { agree, isQuiet, ruled } from './truths.ts'
@@ -24,7 +26,7 @@ export type Verdict = {
   cases: number
   lost: number
   quarantined: number
-  cuts: number
+  faults: Faults
   requests: number
   trace: string
   ms: number
@@ -69,15 +71,18 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
   const watch = createWatch(hq, entered, { tables: opening.tables, position: opening.position })
   const trace = createHash('sha256')
   const violations: string[] = []
-  const lines = DESKTOPS.map((_, n) => createLine(hq, scheduler, stream(100 + n)))
-  const cast = createCast({ folder, opening, hq, lines, scheduler, watch, entered, violations, random: (n) => stream(200 + n) })
+  const faults = noFaults()
+  const happened = (fault: Fault): void => void (faults[fault] += 1)
+  const lines = DESKTOPS.map((_, n) => createLine(hq, scheduler, stream(100 + n), happened))
+  const cast = createCast({ folder, opening, hq, lines, scheduler, watch, entered, violations, happened, random: (n) => stream(200 + n) })
   let requests = 0
   hq.onAnswered(() => {
     requests += 1
     watch.look()
     for (const line of lines) line.look()
   })
-  hq.onCut(() => {
+  hq.onCut((how) => {
+    if (how !== 'between') happened(`headquarters cut ${how} a call`)
     const back = (): Promise<void> =>
       hq.recover().then(() => {
         watch.look()
@@ -86,7 +91,6 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
     scheduler.after(hqOff, () => void scheduler.during(back()))
   })
   let hqOff = 1000
-  let cuts = 0
 
   const perform = async (s: Step): Promise<string> => {
     const member = 'desktop' in s ? (cast.members[s.desktop] as Member) : null
@@ -106,40 +110,46 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
         member?.desktop.line.change(WEATHERS[s.weather])
         return s.weather
       case 'cut-power':
-        cuts += 1
         if (member) member.off = s.off
         life?.fuse.arm(s.calls, s.late)
         return 'armed'
       case 'kill-worker':
+        if (life) happened('worker killed')
         life?.killWorker()
         return 'killed'
       case 'restart':
-        if (member && life) await scheduler.during(cast.restart(member))
+        if (!member || !life) return 'nobody'
+        happened('program restarted')
+        await scheduler.during(cast.restart(member))
         return 'restarted'
       case 'look':
         if (member && life) cast.look(member)
         return 'looked'
       case 'lose-disk':
       case 'revoke':
-        if (member && life) await scheduler.during(s.kind === 'revoke' ? cast.revoke(member) : cast.loseDisk(member))
+        if (!member || !life || (s.kind === 'revoke' && !hq.up())) return 'nobody'
+        happened(s.kind === 'revoke' ? 'desktop revoked' : 'disk lost')
+        await scheduler.during(s.kind === 'revoke' ? cast.revoke(member) : cast.loseDisk(member))
         return s.kind
       case 'clock':
         if (member) {
+          happened(s.by === 'frozen' ? 'clock frozen' : 'clock wrong')
           member.desktop.clock.frozen = s.by === 'frozen' ? member.desktop.now() : null
           if (s.by !== 'frozen') member.desktop.clock.off = s.by
         }
         return 'set'
       case 'hq-cut-power':
-        cuts += 1
         hqOff = s.off
         hq.fuse()?.arm(s.calls, s.late)
         return 'armed'
       case 'hq-restart':
         if (!hq.up()) return 'down'
+        happened('headquarters restarted')
         await scheduler.during(hq.stop().then(hq.start))
         for (const line of lines) line.look()
         return 'restarted'
       case 'hq-clock':
+        happened('headquarters clock wrong')
         hq.clock.off = s.by
         return 'set'
       case 'quiet':
@@ -159,7 +169,8 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
         atRest(
           hq,
           cast.members.map((m) => m.desktop),
-        ),
+        ) &&
+        cast.members.every((m) => m.desktop.life()?.past.one('SELECT 1 FROM _derive_due LIMIT 1') === undefined),
     )
     watch.look()
     if (!well) {
@@ -176,10 +187,14 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
     })
     for (const { member, name, session } of quietly) {
       cast.look(member)
-      violations.push(...isQuiet(name, session), ...ruled(hq, watch.tables, { name, session }, member.committed, member.fates))
+      violations.push(
+        ...isQuiet(name, session),
+        ...isFound(name, session),
+        ...ruled(hq, watch.tables, { name, session }, member.committed, member.fates),
+      )
     }
     cast.settleMoney()
-    violations.push(...agree(hq, watch.tables, entered, quietly))
+    violations.push(...agree(hq, watch.tables, entered, quietly), ...(await sumsAgree(hq, quietly)), ...isBounded(hq))
     for (const line of lines) line.change(ROUGH)
     return 'quiet'
   }
@@ -219,7 +234,7 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
       cases: watch.tables.get('cases')?.size ?? 0,
       lost: outcomes.get('lost') ?? 0,
       quarantined: outcomes.get('quarantined') ?? 0,
-      cuts,
+      faults,
       requests,
       trace: trace.digest('hex').slice(0, 16),
       ms: Math.round(performance.now() - from),

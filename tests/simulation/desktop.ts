@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs'
 import type { Random } from '../../src/main/demo/random.ts'
 import { derives } from '../../src/main/modules/derives.ts'
 import { readDesk, type Desk } from '../../src/main/store/desk.ts'
+import { dueCount, workOff } from '../../src/main/store/due.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase, type Database } from '../../src/main/store/open.ts'
 import { getState, setState } from '../../src/main/store/outbox.ts'
@@ -14,7 +15,7 @@ import { createEngine, type Engine } from '../../src/main/sync/engine.ts'
 import type { FromWorker, Port, ToWorker } from '../../src/main/sync/port.ts'
 import type { Time } from '../../src/main/sync/time.ts'
 import '../../src/shared/tables.ts'
-import { createFuse, diskOf, fragile, putDisk, unlessDark, waitsForDisk, type Disk, type Fuse } from './driver.ts'
+import { createFuse, diskOf, fragile, putDisk, unlessDark, waitsForDisk, type Disk, type Fuse, type How } from './driver.ts'
 import type { Headquarters } from './headquarters.ts'
 import { wireOver, type Line } from './line.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -39,9 +40,11 @@ export type DesktopOptions = {
   line: Line
   scheduler: Scheduler
   random: Random
-  onCut(): void
+  onCut(how: How): void
 }
 
+/** Rows from elsewhere can be found so much later. */
+const FOLLOWS_MS = 60
 /** A device key of a seed: the 32 bytes behind the fixed head of an Ed25519 PKCS8. */
 const deviceKey = (random: Random): string =>
   Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), random.bytes(32)]).toString('base64')
@@ -58,15 +61,28 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
     const synced = waitsForDisk(raw)
     const past = statementsOf(raw)
     let alive = true
-    const fuse = createFuse(() => {
+    const fuse = createFuse((how) => {
       alive = false
       if (made) made.disk = diskOf(file, synced)
-      onCut()
+      onCut(how)
     })
     let made: Life | null = null
     migrate(raw, migrations)
     const db = fragile(raw, fuse)
     const session = createSession(db, { now, random: random.bytes, derives, decides: () => readDesk(session.st).reach === 'group' })
+    const later = session.defer()
+    let following = false
+    /** What rows are found by follows them by moments, as in the product. */
+    const follow = (): void => {
+      if (following || dueCount(past, 1) === 0) return
+      following = true
+      scheduler.after(FOLLOWS_MS, () => {
+        following = false
+        if (alive) unlessDark(() => void session.keep([], (st) => workOff(st, later, Infinity)))
+      })
+    }
+    session.onTouched(follow)
+    follow()
     if (getState(session.st, 'device_key') === null) session.keep([], (st) => setState(st, 'device_key', deviceKey(random)))
     let passed = 0
     const time: Time = {

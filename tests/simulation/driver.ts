@@ -30,15 +30,17 @@ export type Fuse = {
   pass<T>(call: () => T): T
 }
 
-export function createFuse(cut: () => void): Fuse {
+/** Before the call, after it, or between two. */
+export type How = 'before' | 'after' | 'between'
+export function createFuse(cut: (how: How) => void): Fuse {
   let left = Infinity
   let afterwards = false
   let blown = false
   let calls = 0
-  const blow = (): void => {
+  const blow = (how: How): void => {
     if (blown) return
     blown = true
-    cut()
+    cut(how)
   }
   return {
     arm: (n, late) => {
@@ -46,7 +48,7 @@ export function createFuse(cut: () => void): Fuse {
       afterwards = late
     },
     disarm: () => void (left = Infinity),
-    blow,
+    blow: () => blow('between'),
     get blown() {
       return blown
     },
@@ -57,10 +59,10 @@ export function createFuse(cut: () => void): Fuse {
       if (blown) throw new PowerCut()
       calls += 1
       const hit = --left === 0
-      if (hit && !afterwards) blow()
+      if (hit && !afterwards) blow('before')
       if (blown) throw new PowerCut()
       const made = call()
-      if (hit) blow()
+      if (hit) blow('after')
       if (blown) throw new PowerCut()
       return made
     },

@@ -14,7 +14,7 @@ import { snapshotChunk } from '../../src/hq/snapshot.ts'
 import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
 import type { Random } from '../../src/main/demo/random.ts'
 import { PairRequest, routes } from '../../src/shared/sync/protocol.ts'
-import { createFuse, diskOf, fragile, PowerCut, putDisk, waitsForDisk, type Disk, type Fuse } from './driver.ts'
+import { createFuse, diskOf, fragile, PowerCut, putDisk, waitsForDisk, type Disk, type Fuse, type How } from './driver.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** What travels to HQ and back, as bytes would. */
@@ -22,6 +22,8 @@ export type Asked = { method: string; path: string; headers: Record<string, stri
 export type Answered = { status: number; text: string }
 export type Headquarters = Awaited<ReturnType<typeof openHeadquarters>>
 
+/** S-FEED-6: about 1 MB of entries, and what belongs to them. */
+const LONGEST_ANSWER = 1_500_000
 const FILES = ['hq.db', 'files.db'] as const
 type Life = { hq: Hq; rounds: Rounds; past: Statements; fuse: Fuse; disks: Map<string, Disk> | null }
 
@@ -36,15 +38,15 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
   /** The newest entry by the site it concerns, '' for everyone. */
   const heads = new Map<string, number>()
   const heard = new Set<() => void>()
-  const cuts = new Set<() => void>()
+  const cuts = new Set<(how: How) => void>()
 
   const start = async (): Promise<void> => {
     const opened: Database[] = []
     let disks: Map<string, Disk> | null = null
-    const fuse = createFuse(() => {
+    const fuse = createFuse((how) => {
       disks = new Map(FILES.map((name, i) => [name, diskOf(join(folder, name), waits[i] ?? true)]))
       if (life) life.disks = disks
-      for (const listener of cuts) listener()
+      for (const listener of cuts) listener(how)
     })
     const store = openSqliteStore(folder, (db) => {
       opened.push(db)
@@ -96,6 +98,7 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
     if (!mine || ending || mine.fuse.blown) return null
     try {
       const text = JSON.stringify(await carryOut(mine, request))
+      if (text.length > LONGEST_ANSWER) said.push(`an answer of ${text.length} characters`)
       return mine.fuse.blown ? null : { status: 200, text }
     } catch (error) {
       if (mine.fuse.blown || mine !== life) return null
@@ -131,7 +134,7 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
     /** Called whenever a request was carried out. */
     onAnswered: (listener: () => void): void => void heard.add(listener),
     /** Called when its power goes. */
-    onCut: (listener: () => void): void => void cuts.add(listener),
+    onCut: (listener: (how: How) => void): void => void cuts.add(listener),
     /** Ends in good order. */
     stop: async (): Promise<void> => {
       ending = true

@@ -7,6 +7,7 @@ import type { Ask, Wire } from '../../src/main/sync/wire.ts'
 import { WireError } from '../../src/main/sync/wire-error.ts'
 import { sha256 } from '../../src/main/store/outbox.ts'
 import { HqFailure, requestText } from '../../src/shared/sync/protocol.ts'
+import type { Fault } from './faults.ts'
 import type { Answered, Asked, Headquarters } from './headquarters.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -22,15 +23,24 @@ const LONG_PATIENCE = 540_000
 
 export type Line = ReturnType<typeof createLine>
 
-export function createLine(hq: Headquarters, scheduler: Scheduler, random: Random) {
+export function createLine(hq: Headquarters, scheduler: Scheduler, random: Random, happened: (fault: Fault) => void = () => undefined) {
   let weather = FINE
   const waiting = new Set<(error: WireError) => void>()
   const watchers = new Set<() => void>()
 
-  const travel = (): number =>
-    random.chance(0.04) && weather.longest > 1000
-      ? random.int(weather.longest, LATEST)
-      : random.int(5, random.chance(0.2) ? weather.longest : 80)
+  const travel = (): number => {
+    if (!random.chance(0.04) || weather.longest <= 1000) return random.int(5, random.chance(0.2) ? weather.longest : 80)
+    happened('message late by up to two days')
+    return random.int(weather.longest, LATEST)
+  }
+  const lost = (fault: Fault): boolean => {
+    const drops = random.chance(weather.drop)
+    if (drops) happened(fault)
+    return drops
+  }
+  /** Requests by the order in which they were sent. */
+  let sent = 0
+  let arrived = 0
 
   const send = (asked: Asked): Promise<Answered> =>
     new Promise((resolve, reject) => {
@@ -43,20 +53,28 @@ export function createLine(hq: Headquarters, scheduler: Scheduler, random: Rando
       const deaf = !weather.up || !weather.down || !hq.up()
       const patience = scheduler.after(deaf ? LONG_PATIENCE : PATIENCE, () => fail(new WireError('timeout', weather.up)))
       waiting.add(fail)
+      const number = ++sent
       const arrive = (): void => {
+        if (number < arrived) happened('message overtaken')
+        arrived = Math.max(arrived, number)
         void hq.answer(asked).then((answer) => {
           if (!answer) return void scheduler.after(travel(), () => fail(new WireError('unreachable', true)))
-          if (!weather.down || random.chance(weather.drop)) return
+          if (!weather.down) return happened('nothing gets in')
+          if (lost('answer lost')) return
           const short = random.chance(weather.cut)
+          if (short) happened('answer broken off')
           scheduler.after(travel(), () =>
             short ? fail(new WireError('unreachable', true, { words: 'the answer broke off' })) : settle(() => resolve(answer)),
           )
         })
       }
-      if (!weather.up || random.chance(weather.drop)) return
+      if (!weather.up && weather.down) happened('nothing gets out')
+      if (!weather.up || lost('request lost')) return
       scheduler.after(travel(), arrive)
       // Somebody on the way says the very same bytes again.
-      if (random.chance(weather.double)) scheduler.after(travel(), () => void hq.answer(asked))
+      if (!random.chance(weather.double)) return
+      happened('request said twice')
+      scheduler.after(travel(), () => void hq.answer(asked))
     })
 
   return {
