@@ -211,21 +211,6 @@ export const screens: readonly Screen[] = [
     pinyin: 'mrsk meirishoukuan',
   },
   {
-    kind: 'templates',
-    title: 'documents:nav',
-    icon: TemplateIcon,
-    screen: screen(() => import('./modules/documents/TemplatesScreen.tsx'), 'TemplatesScreen'),
-    permission: 'documents.edit',
-    pinyin: 'djmb danjumoban',
-  },
-  {
-    kind: 'sync',
-    title: 'sync:nav',
-    icon: SyncIcon,
-    screen: screen(() => import('./modules/sync/SyncScreen.tsx'), 'SyncScreen'),
-    pinyin: 'tbzx tongbuzhongxin',
-  },
-  {
     kind: 'people',
     title: 'admin:people.nav',
     icon: PeopleIcon,
@@ -274,6 +259,21 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/admin/StoreScreen.tsx'), 'StoreScreen'),
     permission: 'admin.parameters',
     pinyin: 'mdxx mendianxinxi',
+  },
+  {
+    kind: 'templates',
+    title: 'documents:nav',
+    icon: TemplateIcon,
+    screen: screen(() => import('./modules/documents/TemplatesScreen.tsx'), 'TemplatesScreen'),
+    permission: 'documents.edit',
+    pinyin: 'djmb danjumoban',
+  },
+  {
+    kind: 'sync',
+    title: 'sync:nav',
+    icon: SyncIcon,
+    screen: screen(() => import('./modules/sync/SyncScreen.tsx'), 'SyncScreen'),
+    pinyin: 'tbzx tongbuzhongxin',
   },
 ]
 

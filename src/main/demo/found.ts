@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     say('making the demo store …')
     const { vehicles, customers } = await fillDemo(session, {
       today: dayOf(Date.now()),
+      now: Date.now(),
       site,
       replica: readDesk(session.st).replica,
       deviceCode: '01',

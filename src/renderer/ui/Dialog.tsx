@@ -71,11 +71,11 @@ export function ConfirmDialog({
       alert
       footer={
         <>
-          <Button onPress={onClose} autoFocus>
-            {t('cancel')}
-          </Button>
           <Button kind="primary" onPress={onConfirm} busy={busy}>
             {confirm}
+          </Button>
+          <Button kind="quiet" onPress={onClose} autoFocus>
+            {t('cancel')}
           </Button>
         </>
       }

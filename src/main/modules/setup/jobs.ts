@@ -32,6 +32,7 @@ async function makeDemo(job: Job): Promise<void> {
     const { replica, deviceCode } = readDesk(session.st)
     await fillDemo(session, {
       today: dayOf(session.now()),
+      now: session.now(),
       site: { id: site, ...DEMO },
       replica,
       deviceCode,

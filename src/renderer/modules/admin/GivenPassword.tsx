@@ -21,11 +21,11 @@ export function GivenPassword({ given, onClose }: { given: Given | null; onClose
       dismissable={false}
       footer={
         <>
-          <Button icon={CopyIcon} onPress={copy}>
-            {t('people.given.copy')}
-          </Button>
           <Button kind="primary" onPress={onClose} autoFocus>
             {t('people.given.done')}
+          </Button>
+          <Button icon={CopyIcon} onPress={copy}>
+            {t('people.given.copy')}
           </Button>
         </>
       }

@@ -76,11 +76,6 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
             {t('plan.open')}
           </Button>
         )}
-        {may('orders.edit') && !archived && (
-          <Button kind="primary" size="large" shortcut="F8" onPress={() => open('quote', { params: { customerId: customer.id } })}>
-            {t('quote')}
-          </Button>
-        )}
         {(edits || may('customers.erase')) && (
           <Menu
             label={t('more')}
@@ -95,6 +90,11 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
           >
             <Button kind="quiet" icon={MoreIcon} label={t('more')} />
           </Menu>
+        )}
+        {may('orders.edit') && !archived && (
+          <Button kind="primary" size="large" shortcut="F8" onPress={() => open('quote', { params: { customerId: customer.id } })}>
+            {t('quote')}
+          </Button>
         )}
       </header>
       {noted && (

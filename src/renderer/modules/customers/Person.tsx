@@ -72,7 +72,12 @@ export function FollowUps({ items, onFinish }: { items: readonly FollowUp[]; onF
               <DueDay on={item.dueOn} words />
             )}{' '}
             <b className="mid">{t(`channels.${item.channel}`)}</b> <span className="ink2">{item.result ?? item.note}</span>
-            {item.owner && <span className="cap"> {item.owner}</span>}
+            {item.owner && (
+              <span className="cap nowrap">
+                {t('dot')}
+                {item.owner}
+              </span>
+            )}
           </span>
           {!item.doneAt && onFinish && (
             <Button size="small" onPress={() => onFinish(item)}>

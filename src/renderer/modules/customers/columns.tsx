@@ -154,7 +154,7 @@ export const followUpColumnsOf = (t: TFunction): Column<FollowUp>[] => {
     {
       id: 'dueOn',
       title: word('dueOn'),
-      width: 132,
+      width: 148,
       sortable: true,
       frozen: true,
       cell: (row) => (row.doneAt ? <DateText on={row.dueOn} /> : <DueDay on={row.dueOn} words />),

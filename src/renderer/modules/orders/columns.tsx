@@ -76,7 +76,8 @@ export const columnsOf = (t: TFunction): Column<OrderRow>[] => {
       width: 58,
       align: 'end',
       sortable: true,
-      cell: (row) => (row.discountBp === 0 ? nothing : percentOf(row.discountBp)),
+      // Two decimals in every row, so that the points stand under each other.
+      cell: (row) => (row.discountBp === 0 ? nothing : `${(row.discountBp / 100).toFixed(2)}%`),
       text: (row) => percentOf(row.discountBp),
     },
     {

@@ -94,9 +94,11 @@ export function SignDialog({ card, open, onClose }: Asked) {
       width="small"
       footer={
         <>
-          <Button onPress={onClose}>{t('ui:cancel')}</Button>
           <Button kind="primary" busy={deed.busy} shortcut="mod+Enter" onPress={sign} autoFocus>
             {t('sign.submit')}
+          </Button>
+          <Button kind="quiet" onPress={onClose}>
+            {t('ui:cancel')}
           </Button>
         </>
       }
@@ -126,7 +128,6 @@ export function DeliverDialog({ card, open, onClose }: Asked) {
       width="small"
       footer={
         <>
-          <Button onPress={onClose}>{t('ui:cancel')}</Button>
           <Button
             kind="primary"
             busy={deed.busy}
@@ -135,6 +136,9 @@ export function DeliverDialog({ card, open, onClose }: Asked) {
             onPress={() => deed.run((attempt) => call('orders.deliver', { id: card.id as never }, { attempt }), onClose)}
           >
             {t('deliver.submit')}
+          </Button>
+          <Button kind="quiet" onPress={onClose}>
+            {t('ui:cancel')}
           </Button>
         </>
       }

@@ -43,18 +43,20 @@ export function RecoveryCodeDialog({ onClose }: { onClose: () => void }) {
       footer={
         code ? (
           <>
-            <Button icon={PrinterIcon} onPress={() => window.print()}>
-              {t('desk.print')}
-            </Button>
             <Button kind="primary" onPress={() => void written()}>
               {t('desk.onPaper')}
+            </Button>
+            <Button icon={PrinterIcon} onPress={() => window.print()}>
+              {t('desk.print')}
             </Button>
           </>
         ) : (
           <>
-            <Button onPress={onClose}>{t('ui:cancel')}</Button>
             <Button kind="primary" onPress={() => void make()} busy={busy} disabled={password === ''}>
               {t('desk.make')}
+            </Button>
+            <Button kind="quiet" onPress={onClose}>
+              {t('ui:cancel')}
             </Button>
           </>
         )

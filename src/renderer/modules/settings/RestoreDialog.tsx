@@ -48,9 +48,11 @@ export function RestoreDialog({ backup, onClose }: { backup: { path: string; at:
       title={backup.at === null ? t('care.restore') : t('care.restoreAsk', { when: new Date(backup.at).toLocaleString() })}
       footer={
         <>
-          <Button onPress={onClose}>{t('ui:cancel')}</Button>
           <Button kind="primary" onPress={() => void go()} busy={busy} disabled={!me.demo && password === ''}>
             {t('care.restore')}
+          </Button>
+          <Button kind="quiet" onPress={onClose}>
+            {t('ui:cancel')}
           </Button>
         </>
       }

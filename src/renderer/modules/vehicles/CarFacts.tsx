@@ -52,7 +52,7 @@ export function CarFacts({ card, wide = false }: { card: VehicleCard; wide?: boo
           <span key="age">
             {t('fact.days', { count: car.ageDays })}{' '}
             {age.overDays > 0 && car.state !== 'sold' && (
-              <span className="warn">{t('fact.over', { limit: age.ladder[age.step - 1], days: age.overDays })}</span>
+              <span className={age.step > 1 ? 'act' : 'warn'}>{t('fact.over', { limit: age.ladder[age.step - 1], days: age.overDays })}</span>
             )}
           </span>,
         ],
@@ -62,11 +62,12 @@ export function CarFacts({ card, wide = false }: { card: VehicleCard; wide?: boo
   )
 }
 
-export function CarCost({ card }: { card: VehicleCard }) {
+export function CarCost({ card, wide = false }: { card: VehicleCard; wide?: boolean }) {
   const { t } = useTranslation('vehicles')
   if (!card.cost) return null
   return (
     <KeyValue
+      wide={wide}
       pairs={[
         [t('column.costFen'), <Money key="cost" fen={card.cost.costFen} />],
         [t('fact.rebate'), <Money key="rebate" fen={card.cost.rebateFen} />],

@@ -9,6 +9,7 @@ import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Section } from '../../ui/DetailPane.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { StatusTag, SyncBadge } from '../../ui/Mark.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -159,7 +160,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
                 })}
               </span>
             </p>
-            <CarCost card={card} />
+            <CarCost card={card} wide />
           </section>
           <section>
             <h2 className="title">{t('section.car')}</h2>
@@ -183,11 +184,13 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
             )}
           </section>
         </div>
-        <aside className="side car-side">
-          <h2 className="title">{t('section.order')}</h2>
-          <CarOrder card={card} />
-          <h2 className="title">{t('section.history')}</h2>
-          <CarHistory card={card} />
+        <aside className="side">
+          <Section title={t('section.order')}>
+            <CarOrder card={card} />
+          </Section>
+          <Section title={t('section.history')}>
+            <CarHistory card={card} />
+          </Section>
         </aside>
       </div>
       <CorrectDialog card={card} open={correcting} onClose={() => setCorrecting(false)} />

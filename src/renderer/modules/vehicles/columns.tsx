@@ -76,7 +76,6 @@ export const columnsOf = (t: TFunction, { costs, joined }: { costs: boolean; joi
           },
         ]
       : []),
-    { id: 'location', title: word('location'), width: 72, sortable: true, cell: (car) => car.location ?? nothing },
     {
       id: 'ageDays',
       title: word('ageDays'),
@@ -95,15 +94,6 @@ export const columnsOf = (t: TFunction, { costs, joined }: { costs: boolean; joi
           <span className="muted">{t('vehicles:average')}</span> {Math.round(numberOf(totals, 'averageAge'))}
         </>
       ),
-    },
-    {
-      id: 'arrivedOn',
-      title: word('arrivedOn'),
-      width: 84,
-      sortable: true,
-      cell: (car) =>
-        car.arrivedOn ? <span className="muted">{car.arrivedOn}</span> : <span className="coming">{car.expectedOn ?? '—'}</span>,
-      text: (car) => car.arrivedOn ?? car.expectedOn ?? '',
     },
     {
       id: 'listFen',
@@ -126,6 +116,16 @@ export const columnsOf = (t: TFunction, { costs, joined }: { costs: boolean; joi
         </span>
       ),
       foot: sum('priceFen'),
+    },
+    { id: 'location', title: word('location'), width: 72, sortable: true, cell: (car) => car.location ?? nothing },
+    {
+      id: 'arrivedOn',
+      title: word('arrivedOn'),
+      width: 84,
+      sortable: true,
+      cell: (car) =>
+        car.arrivedOn ? <span className="muted">{car.arrivedOn}</span> : <span className="coming">{car.expectedOn ?? '—'}</span>,
+      text: (car) => car.arrivedOn ?? car.expectedOn ?? '',
     },
     ...(costs
       ? [
