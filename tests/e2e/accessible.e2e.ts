@@ -1,10 +1,12 @@
-// Every screen of the demo store as axe sees it, in both themes and in Chinese and English: nothing serious, nothing critical.
+// Every screen of the demo store as axe sees it, in both themes, with every dialog, menu and pane that opens over it: nothing
+// serious, nothing critical.
 // The screens are read from nav.ts, so that a new one is looked at from its first day.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, launch } from '../support/app.ts'
+import { elsewhere, openings } from '../support/openings.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
 
 type Screen = { kind: string; permission: string | undefined }
@@ -24,9 +26,14 @@ const records: Readonly<Record<string, (page: Page) => Promise<string | undefine
   customer: async (page) => (await asked(page, 'customers.page', one)).rows[0]?.id,
 }
 
-/** Serious and critical only, short enough to read. Legacy mode: Electron cannot open the helper page axe wants. */
-async function grave(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).exclude('[data-live-announcer]').analyze()
+/**
+ * Serious and critical only, short enough to read. Legacy mode: Electron cannot open the helper page axe wants; `within`
+ * leaves out what was looked at before. */
+async function grave(page: Page, { within, rules }: { within?: string | undefined; rules?: string[] | undefined }): Promise<string[]> {
+  let axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('[data-live-announcer]')
+  if (within) axe = axe.include(within)
+  if (rules) axe = axe.withRules(rules)
+  const { violations } = await axe.analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
@@ -38,6 +45,13 @@ async function grave(page: Page): Promise<string[]> {
         ),
     )
 }
+
+/** Waits until nothing fades or slides any more: half-shown words have no contrast. */
+const stillness = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const moving = (): Animation[] => document.getAnimations().filter(({ playState }) => playState === 'running')
+    while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished))
+  })
 
 let demo: App
 let everybody: { id: string; permissions: readonly string[] }[] = []
@@ -67,81 +81,77 @@ test('the screens were found where they are registered', () => {
   expect(screens.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['home', 'orders', 'order', 'settings']))
 })
 
-/** Every theme and language takes six minutes; without AXE=all the first of each is looked at. */
-const all = process.env['AXE'] === 'all'
-for (const theme of all ? (['light', 'dark'] as const) : (['light'] as const))
-  for (const language of all ? (['zh-CN', 'en'] as const) : (['zh-CN'] as const))
-    test(`every screen, ${theme}, ${language}`, async () => {
-      test.setTimeout(600_000)
-      const { page } = demo
-      await page.evaluate((look) => localStorage.setItem('forecourt.look', JSON.stringify(look)), {
-        theme,
-        language,
-        density: 'compact',
-        railFolded: false,
-      })
-      const wrong: Record<string, string[]> = {}
-      for (const { kind, permission } of screens) {
-        await sitDown(page, permission)
-        await showOnly(page, kind, await records[kind]?.(page))
-        expect(await page.evaluate(() => [document.documentElement.dataset['theme'], document.documentElement.lang])).toEqual([
-          theme,
-          language,
-        ])
-        await expect(page.getByRole('tab', { selected: true }).first(), kind).toBeVisible()
-        await page.waitForTimeout(300)
-        const found = await grave(page)
-        // A list shows its details beside it once a row is chosen.
-        const row = page.locator('#sheet [role=row][aria-rowindex="2"], #sheet [role=row][data-key]').first()
-        if (await row.isVisible()) {
-          await row.click()
-          await page.waitForTimeout(300)
-          found.push(...(await grave(page)))
-        }
-        if (found.length > 0) wrong[kind] = [...new Set(found)]
-      }
-      expect(wrong).toEqual({})
-    })
-
-const aloft = async (): Promise<void> => {
-  test.setTimeout(240_000)
-  const { page } = demo
-  const wrong: Record<string, string[]> = {}
-  const look = async (what: string): Promise<void> => {
-    await page.waitForTimeout(400)
-    const found = await grave(page)
-    if (found.length > 0) wrong[what] = found
-  }
+/** What is wrong in front, in light and in dark: of the dark only the contrast, for nothing else changes. */
+async function wrongInBoth(page: Page, within?: string): Promise<string[]> {
+  const found: string[] = []
   for (const theme of ['light', 'dark']) {
-    await page.evaluate(
-      (value) =>
-        localStorage.setItem('forecourt.look', JSON.stringify({ theme: value, language: 'zh-CN', density: 'compact', railFolded: false })),
-      theme,
-    )
-    await sitDown(page, 'receivables.receive')
-    await showOnly(page, 'receivables')
-    await page.keyboard.press('Control+K')
-    await page.getByRole('dialog').getByRole('combobox').fill('zhou')
-    await expect(page.getByRole('option').first()).toBeVisible()
-    await look(`palette ${theme}`)
-    await page.keyboard.press('Escape')
-    await page.locator('button.me').click()
-    await expect(page.getByRole('menu')).toBeVisible()
-    await look(`menu ${theme}`)
-    await page.keyboard.press('Escape')
-    await page
-      .getByRole('main')
-      .getByRole('button', { name: /^收款/ })
-      .first()
-      .click()
-    await page.getByRole('dialog').getByRole('combobox').fill('SO')
-    await page.getByRole('option').first().click()
-    await expect(page.getByRole('dialog').getByLabel('金额', { exact: true })).toBeVisible()
-    await page.getByRole('dialog').getByLabel('金额', { exact: true }).fill('-1')
-    await page.getByRole('dialog').getByRole('button', { name: /^收 / }).click()
-    await look(`receiving ${theme}`)
-    await page.keyboard.press('Escape')
+    await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme)
+    await stillness(page)
+    const rules = theme === 'dark' ? ['color-contrast'] : undefined
+    found.push(...(await grave(page, { within, rules })).map((line) => `${theme}: ${line}`))
+  }
+  return [...new Set(found)]
+}
+
+/** English takes as long again: with AXE=all it is looked at too. */
+for (const language of process.env['AXE'] === 'all' ? (['zh-CN', 'en'] as const) : (['zh-CN'] as const))
+  test(`every screen and what stands beside it, ${language}`, async () => {
+    test.setTimeout(600_000)
+    const { page } = demo
+    await page.evaluate((name) => localStorage.setItem('forecourt.look', JSON.stringify({ theme: 'light', language: name })), language)
+    const wrong: Record<string, string[]> = {}
+    for (const { kind, permission } of screens) {
+      await sitDown(page, permission)
+      await showOnly(page, kind, await records[kind]?.(page))
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
+      await expect(page.getByRole('tab', { selected: true }).first(), kind).toBeVisible()
+      // A list shows its details beside it once a row is chosen.
+      const row = page.locator('#sheet [role=row][aria-rowindex="2"]').first()
+      if (await row.isVisible()) await row.click()
+      const found = await wrongInBoth(page)
+      if (found.length > 0) wrong[kind] = found
+    }
+    expect(wrong).toEqual({})
+  })
+
+test('every dialog there is, is looked at or said why not', () => {
+  const folder = resolve(import.meta.dirname, '../../src/renderer')
+  const made = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx') && !/ui\/(DateField|Dialog|Palette|Popover)\.tsx$/.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(resolve(folder, file), 'utf8')
+      // The component whose own frame is a dialog, whatever else the file holds.
+      return text
+        .split(/^(?:export )?function /m)
+        .slice(1)
+        .flatMap((part) => (/<Dialog\b/.test(part) ? [/^\w+/.exec(part)?.[0] ?? ''] : []))
+    })
+  expect(made.length).toBeGreaterThan(15)
+  const known = new Set([...openings.map(({ of }) => of), ...Object.keys(elsewhere)])
+  expect(made.filter((name) => !known.has(name))).toEqual([])
+  expect(Object.keys(elsewhere).filter((name) => !made.includes(name))).toEqual([])
+})
+
+test('everything that opens over or beside a screen', async () => {
+  test.setTimeout(600_000)
+  const { page } = demo
+  await page.evaluate(() => localStorage.setItem('forecourt.look', JSON.stringify({ theme: 'light', language: 'zh-CN' })))
+  const wrong: Record<string, string[]> = {}
+  for (const { of, screen, permission, record, open } of openings) {
+    const look = async (): Promise<string[]> => {
+      await sitDown(page, permission)
+      const id = await record?.(page)
+      expect(record === undefined || id !== undefined, `the demo store has a record for ${of}`).toBe(true)
+      await showOnly(page, screen, id)
+      await expect(page.getByRole('tab', { selected: true }).first(), of).toBeVisible()
+      await open(page)
+      const within = of.startsWith('pane') ? '#sheet aside' : '[role=dialog], [role=alertdialog], [role=menu]'
+      await expect(page.locator(within).first(), of).toBeVisible()
+      return wrongInBoth(page, within)
+    }
+    // One that does not open does not hide what is wrong with the next.
+    const found = await test.step(of, () => look().catch((error: unknown) => [String(error).slice(0, 400)]))
+    if (found.length > 0) wrong[of] = found
   }
   expect(wrong).toEqual({})
-}
-if (all) test('what floats above: palette, menus, receiving money', aloft)
+})

@@ -50,9 +50,12 @@ function answer(event: KeyboardEvent): boolean {
   const wish = wishes.findLast((candidate) => candidate.keys === keys && candidate.layer === top)
   if (!wish) return false
   event.preventDefault()
+  // The browser takes no chord for the keyboard: what a shortcut opens would have its focus unseen.
+  document.documentElement.dataset['keys'] = ''
   wish.run()
   return true
 }
+const pointed = (): void => void delete document.documentElement.dataset['keys']
 
 /**
  * A button takes Enter for a press whatever is held with it, so a form's mod+Enter is answered before the button hears of
@@ -68,7 +71,9 @@ function answerEnter(event: KeyboardEvent): void {
 export function listenForKeys(): () => void {
   window.addEventListener('keydown', answerEnter, true)
   window.addEventListener('keydown', answer)
+  window.addEventListener('pointerdown', pointed, true)
   return () => {
+    window.removeEventListener('pointerdown', pointed, true)
     window.removeEventListener('keydown', answerEnter, true)
     window.removeEventListener('keydown', answer)
   }

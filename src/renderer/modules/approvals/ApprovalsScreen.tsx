@@ -111,6 +111,8 @@ function Line({ item, on, onChoose }: { item: Waiting; on: boolean; onChoose: ()
       className={`request-line${on ? ' on' : ''}`}
       aria-current={on || undefined}
       onClick={onChoose}
+      // Enter opens the order shown: it must be the one that has the focus.
+      onFocus={onChoose}
     >
       <span className="row">
         <b className="trunc grow">{item.customerName}</b>

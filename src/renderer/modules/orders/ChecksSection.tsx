@@ -34,7 +34,8 @@ export function ChecksSection({ card }: { card: OrderCard }) {
                 <CheckField
                   key={check.id}
                   value={check.done}
-                  disabled={!may || deed.busy || (!check.open && !check.done)}
+                  // Not while it is being written: a box that is switched off loses the keyboard.
+                  disabled={!may || (!check.open && !check.done)}
                   label={<CheckLabel check={check} />}
                   onChange={(on) =>
                     deed.run((attempt) =>

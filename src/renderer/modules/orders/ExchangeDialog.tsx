@@ -78,7 +78,7 @@ function Exchanging({ card, onClose }: { card: OrderCard; onClose: () => void })
       {!data && !error && <Loading />}
       {data && data.length === 0 && <p className="cap">{t('exchange.none')}</p>}
       {data && data.length > 0 && (
-        <ul className="cars" role="listbox" aria-label={t('exchange.list')}>
+        <ul className="cars" role="listbox" aria-label={t('exchange.list')} tabIndex={0}>
           {data.map((car) => (
             <CarChoice key={car.id} car={car} chosen={car.id === picked?.id} why={why(car)} onChoose={() => setChosen(car.id)} />
           ))}

@@ -1,6 +1,9 @@
 // Keeps the keyboard where the eye is: a tab that comes back gives focus to what had it; a new one to its list, or to the
-// sheet, so that the next key is never lost.
+// sheet, so that the next key is never lost. What had the focus and is gone, or can no longer be used, leaves it there too.
 import { useEffect, useRef, type RefObject } from 'react'
+
+/** A dialog that closes has given the focus back by then. */
+const SETTLES_MS = 80
 
 /** `sheet` holds the shown tab; `active` names it. */
 export function useTabFocus(sheet: RefObject<HTMLElement | null>, active: string): void {
@@ -11,20 +14,33 @@ export function useTabFocus(sheet: RefObject<HTMLElement | null>, active: string
     }
     const room = sheet.current
     room?.addEventListener('focusin', remember)
-    const frame = requestAnimationFrame(() => {
+    const keep = (): void => {
       const now = document.activeElement
       const lost = !now || now === document.body || now === room || (room?.contains(now) && !shown(now))
       if (!lost) return
       const before = last.current.get(active)
       const place =
-        before && shown(before) ? before : ([...(room?.querySelectorAll<HTMLElement>('.grid, [data-first]') ?? [])].find(shown) ?? room)
+        before && usable(before) ? before : ([...(room?.querySelectorAll<HTMLElement>('.grid, [data-first]') ?? [])].find(shown) ?? room)
       place?.focus({ preventScroll: true })
+    }
+    const frame = requestAnimationFrame(keep)
+    let pending: ReturnType<typeof setTimeout> | undefined
+    const watch = new MutationObserver(() => {
+      pending ??= setTimeout(() => {
+        pending = undefined
+        const before = last.current.get(active)
+        if (before && !usable(before) && document.activeElement === document.body) keep()
+      }, SETTLES_MS)
     })
+    watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled'] })
     return () => {
       room?.removeEventListener('focusin', remember)
       cancelAnimationFrame(frame)
+      watch.disconnect()
+      clearTimeout(pending)
     }
   }, [sheet, active])
 }
 
 const shown = (element: Element): boolean => element.isConnected && element.checkVisibility()
+const usable = (element: Element): boolean => shown(element) && !element.matches(':disabled')

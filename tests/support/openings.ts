@@ -1,0 +1,147 @@
+// Everything that opens over or beside a screen, with the way a person opens it: one line per dialog, menu and popover.
+// Whoever adds a dialog adds its line here; accessible.e2e.ts asks for every component that makes one.
+import { expect, type Page } from '@playwright/test'
+import { asked } from './window.ts'
+
+export type Opening = {
+  /** The component it is; menus and popovers of the kit have words. */
+  of: string
+  screen: string
+  permission?: string
+  record?: (page: Page) => Promise<string | undefined>
+  open: (page: Page) => Promise<void>
+}
+
+const main = (page: Page) => page.getByRole('main')
+const press =
+  (...names: (string | RegExp)[]) =>
+  async (page: Page): Promise<void> => {
+    for (const [at, name] of names.entries()) {
+      const item = at === 0 ? main(page).getByRole('button', { name }).first() : page.getByRole('menuitem', { name }).first()
+      await item.click()
+    }
+  }
+const keys =
+  (chord: string) =>
+  (page: Page): Promise<void> =>
+    page.keyboard.press(chord)
+/** A key of the record in front, pressed once the record is there. */
+const keyOnRecord =
+  (key: string) =>
+  async (page: Page): Promise<void> => {
+    await expect(main(page).locator('.btn.primary').first()).toBeVisible()
+    await page.keyboard.press(key)
+  }
+const order =
+  (...stages: string[]) =>
+  async (page: Page): Promise<string | undefined> =>
+    (await asked(page, 'orders.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: stages }] })).rows[0]?.id
+const customer = async (page: Page): Promise<string | undefined> => (await asked(page, 'customers.page', { limit: 1 })).rows[0]?.id
+const car = async (page: Page): Promise<string | undefined> =>
+  (await asked(page, 'vehicles.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: ['for-sale'] }] })).rows[0]?.id
+/** A quote whose discount somebody must agree to. */
+const dearQuote = async (page: Page): Promise<string | undefined> => {
+  const { rows } = await asked(page, 'orders.page', { limit: 200, filters: [{ column: 'state', op: 'is', values: ['quoted'] }] })
+  for (const { id } of rows) if ((await asked(page, 'orders.card', { id })).next.action === 'request-approval') return id
+  return undefined
+}
+/** Somebody whose next contact is arranged. */
+const awaited = async (page: Page): Promise<string | undefined> =>
+  (await asked(page, 'customers.page', { limit: 1, filters: [{ column: 'nextOn', op: 'between', values: ['2000-01-01', null] }] })).rows[0]
+    ?.id
+const first = async (page: Page): Promise<void> => {
+  await page.locator('#sheet [role=row][aria-rowindex="2"]').first().click()
+}
+
+export const openings: readonly Opening[] = [
+  { of: 'palette', screen: 'home', open: keys('Control+K') },
+  { of: 'ShellKeys', screen: 'home', open: keys('Control+/') },
+  { of: 'SwitchUser', screen: 'home', open: keys('Control+Shift+U') },
+  {
+    of: 'menu of a person',
+    screen: 'home',
+    open: async (page) => {
+      await page.locator('button.me').click()
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+  },
+  { of: 'columns of a list', screen: 'vehicles', open: press('列') },
+  { of: 'groups of a list', screen: 'vehicles', open: press('分组') },
+  { of: 'export of a list', screen: 'vehicles', permission: 'exports.run', open: press('导出') },
+  {
+    of: 'filters of a list',
+    screen: 'vehicles',
+    open: async (page) => {
+      await expect(main(page).getByRole('button', { name: '筛选' })).toBeVisible()
+      await page.keyboard.press('F')
+    },
+  },
+  { of: 'CaptureDialog', screen: 'customers', permission: 'customers.edit', open: press(/^新客户/) },
+  { of: 'CorrectDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('更正') },
+  { of: 'PlanDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^安排跟进/) },
+  { of: 'FinishDialog', screen: 'customer', record: awaited, permission: 'customers.edit', open: press('完成') },
+  { of: 'ConfirmDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('更多', '归档') },
+  { of: 'ArriveDialog', screen: 'vehicles', permission: 'vehicles.edit', open: press(/^扫码入库/) },
+  { of: 'ChangeDialog', screen: 'vehicle', record: car, permission: 'vehicles.edit', open: press(/^改价/) },
+  { of: 'PlaceDialog', screen: 'order', record: dearQuote, permission: 'orders.edit', open: keyOnRecord('F8') },
+  { of: 'SignDialog', screen: 'order', record: order('approved'), permission: 'orders.edit', open: keyOnRecord('F8') },
+  { of: 'CancelDialog', screen: 'order', record: order('reserved', 'signed'), permission: 'orders.edit', open: press('更多', '取消订单…') },
+  {
+    of: 'ExchangeDialog',
+    screen: 'order',
+    record: order('reserved', 'signed'),
+    permission: 'orders.edit',
+    open: press('更多', '换一台车…'),
+  },
+  {
+    of: 'RefundDialog',
+    screen: 'order',
+    record: order('reserved', 'paid'),
+    permission: 'receivables.refund',
+    open: press('更多', '退款…'),
+  },
+  { of: 'ReceiveDialog', screen: 'order', record: order('reserved'), permission: 'receivables.receive', open: press('更多', '收款…') },
+  {
+    of: 'ReverseDialog',
+    screen: 'order',
+    record: order('reserved', 'paid'),
+    permission: 'receivables.refund',
+    open: press(/^这笔收款 /, '冲正这笔…'),
+  },
+  {
+    of: 'PrintDialog',
+    screen: 'order',
+    record: order('reserved', 'signed'),
+    permission: 'documents.print',
+    open: keyOnRecord('Control+P'),
+  },
+  { of: 'RuleDialog', screen: 'flow', permission: 'approvals.configure', open: press('加一条') },
+  { of: 'PersonDialog', screen: 'people', permission: 'admin.users', open: press(/^添加人员/) },
+  {
+    of: 'GivenPassword',
+    screen: 'people',
+    permission: 'admin.users',
+    open: async (page) => {
+      await first(page)
+      await press('重设密码')(page)
+      await page.getByRole('alertdialog').getByRole('button', { name: '重设密码' }).click()
+      await expect(page.locator('.given-password')).toBeVisible()
+    },
+  },
+  { of: 'JoinDialog', screen: 'sync', permission: 'sync.administer', open: press('加入总部') },
+  { of: 'ParameterDialog', screen: 'parameters', permission: 'admin.parameters', open: press('定新值') },
+  { of: 'NewTemplate', screen: 'templates', permission: 'documents.edit', open: press('新模板') },
+  { of: 'pane of a customer', screen: 'customers', permission: 'customers.view', open: first },
+  { of: 'pane of a car', screen: 'vehicles', permission: 'vehicles.view', open: first },
+  { of: 'pane of an order', screen: 'orders', permission: 'orders.view', open: first },
+  { of: 'pane of a payment', screen: 'receivables', permission: 'receivables.view', open: first },
+]
+
+/** Dialogs the demo store cannot show, each with what they need. */
+export const elsewhere: Readonly<Record<string, string>> = {
+  DeliverDialog: 'an order with all its papers; the story opens it',
+  HandDialog: 'a store of headquarters',
+  OverrideDialog: 'a store of headquarters whose other desktop holds the right',
+  RecoveryCodeDialog: 'a store with a recovery code',
+  RestoreDialog: 'a backup, which a demo store does not make',
+}
