@@ -128,6 +128,17 @@ export const openings: readonly Opening[] = [
       await expect(page.locator('.given-password')).toBeVisible()
     },
   },
+  {
+    of: 'LoanDialog',
+    screen: 'quote',
+    permission: 'orders.edit',
+    open: async (page) => {
+      await main(page).getByLabel('成交价', { exact: true }).fill('150000')
+      await page.keyboard.press('Tab')
+      await press(/^比较|^比一比/)(page)
+    },
+  },
+  { of: 'ProductDialog', screen: 'loans', permission: 'orders.loans', open: keyOnRecord('Control+N') },
   { of: 'JoinDialog', screen: 'sync', permission: 'sync.administer', open: press('加入总部') },
   { of: 'ParameterDialog', screen: 'parameters', permission: 'admin.parameters', open: press('定新值') },
   { of: 'NewTemplate', screen: 'templates', permission: 'documents.edit', open: press('新模板') },
@@ -139,6 +150,7 @@ export const openings: readonly Opening[] = [
 
 /** Dialogs the demo store cannot show, each with what they need. */
 export const elsewhere: Readonly<Record<string, string>> = {
+  AmendDialog: 'a change headquarters has set apart',
   DeliverDialog: 'an order with all its papers; the story opens it',
   HandDialog: 'a store of headquarters',
   OverrideDialog: 'a store of headquarters whose other desktop holds the right',
