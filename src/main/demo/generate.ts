@@ -213,7 +213,8 @@ function meet(world: World, on: string, n: number): void {
   const known = { id, name, consultant, quoted: false }
   world.known.push(known)
   // Lately some wait a day too long; before that nobody was forgotten.
-  if (random.chance(0.75) || on < addDays(world.today, -21)) world.plan(addDays(on, random.int(1, 9)), random.int(60, 560), (day) => followUp(world, day, id, consultant))
+  if (random.chance(0.75) || on < addDays(world.today, -21))
+    world.plan(addDays(on, random.int(1, 9)), random.int(60, 560), (day) => followUp(world, day, id, consultant))
 }
 
 /** Does what was planned for a customer, and sometimes plans the next contact. */

@@ -42,7 +42,15 @@ export function ParameterDialog({ group, onClose }: { group: Group; onClose: () 
   })
   return (
     <Dialog open onClose={onClose} title={t('parameters.setTitle', { name: t(`keys.${key}`) })} dismissable={false}>
-      <Form form={form} submit={t('parameters.save')} side={<Button kind="quiet" onPress={onClose}>{t('ui:cancel')}</Button>}>
+      <Form
+        form={form}
+        submit={t('parameters.save')}
+        side={
+          <Button kind="quiet" onPress={onClose}>
+            {t('ui:cancel')}
+          </Button>
+        }
+      >
         <DateField label={t('parameters.validFrom')} autoFocus {...form.field('validFromOn')} />
         <ParameterFields parameter={key} value={form.values.value} onChange={(value) => form.set('value', value)} errors={form.errors} />
         <TextField label={t('parameters.source')} hint={t('parameters.sourceHint')} optional {...form.field('source')} />

@@ -61,7 +61,15 @@ function PersonForm({ user, roles, sites, onClose, onGiven }: Props & { sites: O
   const toggled = (list: readonly string[], id: string, on: boolean): string[] => (on ? [...list, id] : list.filter((each) => each !== id))
   const { roleIds, siteIds, allSites } = form.values
   return (
-    <Form form={form} submit={t(user ? 'people.save' : 'people.add')} side={<Button kind="quiet" onPress={onClose}>{t('ui:cancel')}</Button>}>
+    <Form
+      form={form}
+      submit={t(user ? 'people.save' : 'people.add')}
+      side={
+        <Button kind="quiet" onPress={onClose}>
+          {t('ui:cancel')}
+        </Button>
+      }
+    >
       <div className="pair">
         <TextField label={t('people.name')} autoFocus {...form.field('name')} />
         <TextField label={t('people.title')} optional {...form.field('title')} />

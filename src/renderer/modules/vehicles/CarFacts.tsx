@@ -52,7 +52,9 @@ export function CarFacts({ card, wide = false }: { card: VehicleCard; wide?: boo
           <span key="age">
             {t('fact.days', { count: car.ageDays })}{' '}
             {age.overDays > 0 && car.state !== 'sold' && (
-              <span className={age.step > 1 ? 'act' : 'warn'}>{t('fact.over', { limit: age.ladder[age.step - 1], days: age.overDays })}</span>
+              <span className={age.step > 1 ? 'act' : 'warn'}>
+                {t('fact.over', { limit: age.ladder[age.step - 1], days: age.overDays })}
+              </span>
             )}
           </span>,
         ],
