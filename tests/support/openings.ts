@@ -72,7 +72,7 @@ export const openings: readonly Opening[] = [
     of: 'filters of a list',
     screen: 'vehicles',
     open: async (page) => {
-      await expect(main(page).getByRole('button', { name: '筛选' })).toBeVisible()
+      await expect(main(page).getByRole('button', { name: /^筛选/ })).toBeVisible()
       await page.keyboard.press('F')
     },
   },
