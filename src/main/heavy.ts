@@ -1,5 +1,5 @@
-// The worker thread: heavy queries and counting on a read-only connection, and backups. It never writes to the store; the window
-// keeps its frame rate whatever runs here.
+// The worker thread: heavy queries and counting on a read-only connection, and backups. It changes nothing in the store; the
+// window keeps its frame rate whatever runs here.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../shared/errors.ts'
 import type { Name } from '../shared/contract.ts'
@@ -18,6 +18,7 @@ export type HeavyTask =
   | { kind: 'backup'; order: BackupOrder }
   | { kind: 'verify'; path: string; key: string | null }
   | { kind: 'count'; table: string }
+  | { kind: 'fold' }
 export type HeavyReply =
   | { id: number; ok: true; value: unknown }
   | {
@@ -48,12 +49,24 @@ const ask = ({ name, input, who, now }: Extract<HeavyTask, { kind: 'query' }>): 
     )
   })
 
+/** Carries the write-ahead log into the file. No content changes, and nobody waits for it but who asked. */
+function fold(): void {
+  const writable = openDatabase({ file, key })
+  try {
+    writable.pragma('wal_checkpoint(PASSIVE)')
+  } finally {
+    writable.close()
+  }
+}
+
 function run(task: HeavyTask): unknown {
   switch (task.kind) {
     case 'query':
       return ask(task)
     case 'count':
       return reading((statements) => countTable(statements, task.table))
+    case 'fold':
+      return fold()
     case 'backup':
       return makeBackup(task.order)
     case 'verify':

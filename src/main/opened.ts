@@ -100,13 +100,18 @@ async function climb(around: Surroundings, place: Place, raw: Database, key: str
 
 function assemble(around: Surroundings, place: Place, raw: Database, key: string): Opened {
   const { now, log } = around
-  const session = createSession(raw, { now, derives, decides: () => readDesk(session.st).reach === 'group' })
+  const heavy = heavyThread(around.heavy, { file: place.db, key })
+  const session = createSession(raw, {
+    now,
+    derives,
+    decides: () => readDesk(session.st).reach === 'group',
+    fold: async () => void (await heavy.ask({ kind: 'fold' })),
+  })
   if (around.onTouched) session.onTouched(around.onTouched)
   const upkeep = keepUp(session, () => unfinished(session.st) !== null)
   forgetDrafts(place.files)
   const files = openFiles(place.files, key)
   keepForgetting(session, files)
-  const heavy = heavyThread(around.heavy, { file: place.db, key })
   const order = { file: place.db, key, keys: place.keys, files: place.files }
   const care = careFor({
     session,

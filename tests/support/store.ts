@@ -29,7 +29,16 @@ export const somebody = (over: Partial<Who> = {}): Who => ({
   ...over,
 })
 
-export function testStore(options: { file?: string; key?: string | null; joined?: boolean; replica?: string; decides?: boolean } = {}) {
+export function testStore(
+  options: {
+    file?: string
+    key?: string | null
+    joined?: boolean
+    replica?: string
+    decides?: boolean
+    fold?: () => Promise<void>
+  } = {},
+) {
   const raw = openDatabase({ file: options.file ?? ':memory:', key: options.key ?? null })
   migrate(raw, readMigrations(resolve(import.meta.dirname, '../../migrations')))
   const st = statementsOf(raw)
@@ -39,6 +48,7 @@ export function testStore(options: { file?: string; key?: string | null; joined?
   const session = createSession(raw, {
     now: () => clock.at++,
     derives,
+    ...(options.fold ? { fold: options.fold } : {}),
     ...(options.decides === undefined ? {} : { decides: () => options.decides ?? false }),
   })
   /** Runs a query or command of the contract as `who`, parsed as at the border. @throws Refusal and whatever the handler throws. */

@@ -342,7 +342,7 @@ describe('run', () => {
     }[]
     expect(lines.map((line) => line.command)).toEqual([
       'imports.begin',
-      ...Array.from({ length: 15 }, () => 'imports.take'),
+      ...Array.from({ length: 30 }, () => 'imports.take'),
       'imports.finish',
     ])
     expect(Math.max(...lines.map((line) => line.size))).toBeLessThan(262_144)

@@ -56,7 +56,7 @@ export type Sifted = {
   preview: Checked['preview']
 }
 
-const titleOf = (value: Record<string, unknown>): string => String(value['name'] ?? value['vin'] ?? '')
+export const titleOf = (value: Record<string, unknown>): string => String(value['name'] ?? value['vin'] ?? '')
 const shownValue = (value: unknown): string =>
   value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 

@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads'
 import { textOf } from '../../shared/modules/imports/rules/cells.ts'
 import type { ImportKind, Mapping, ReadWith } from '../../shared/modules/imports/rules/kinds.ts'
 import { joinPdf } from './join-pdf.ts'
-import { lookAt, type Look, MOST_SHOWN, sift, type Sifted, summed } from './rows.ts'
+import { lookAt, type Look, MOST_SHOWN, sift, type Sifted, summed, titleOf } from './rows.ts'
 import { readTable, type TableFile, UnreadableFile } from './table-file.ts'
 import { type OutTable, writeTable } from './write-file.ts'
 
@@ -13,8 +13,12 @@ export type SheetTask =
   | { task: 'open'; kind: ImportKind; file: Chosen }
   /** `digest`: of the bytes the person saw. */
   | { task: 'sift'; kind: ImportKind; file: Chosen; digest: string; mapping: Mapping; having: Omit<ReadWith, 'inWan'> }
-  /** Rows ready to enter from the `from`th on, those in `without` left out, as many as fit one changeset. */
-  | { task: 'rows'; from: number; without: readonly number[] }
+  /** What the rows ready to enter are known by, from the `from`th on, some of them. */
+  | { task: 'keys'; from: number }
+  /** These rows are not entered. */
+  | { task: 'leave'; rows: readonly number[] }
+  /** Rows ready to enter from the `from`th on, a few changesets of them. */
+  | { task: 'rows'; from: number }
   | { task: 'write'; table: OutTable }
   | { task: 'join'; path: string; title: string; parts: readonly Uint8Array[] }
   /** The file's own rows with what is wrong before them. */
@@ -36,9 +40,11 @@ export type SheetAnswer = {
     warnings: ReturnType<typeof summed>
     inFile: { total: number; first: Sifted['inFile'] }
     preview: Sifted['preview']
-    ready: { row: number; keys: string[]; title: string }[]
+    ready: number
   }
-  rows: { values: Record<string, unknown>[]; next: number | null }
+  keys: { some: { row: number; keys: string[]; title: string }[]; next: number | null }
+  leave: null
+  rows: { changesets: Record<string, unknown>[][]; next: number | null }
   write: null
   join: null
   report: { rows: number }
@@ -47,17 +53,29 @@ export type SheetReply =
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; problem: string | null; message: string; code: string | null; stack: string | null }
 
-/** Rows and bytes of one changeset: so few that the store is free again within a tenth of a second, well under the 256 kB it may be. */
-const MOST_ROWS = 100
+/** Rows and bytes of one changeset: so few that the store is free again at once, well under the 256 kB it may be. */
+const MOST_ROWS = 50
 const MOST_BYTES = 120_000
+/** What main is handed in one message: it must unpack it. */
+const MOST_CHANGESETS = 10
+const MOST_KEYS = 500
 
 let last: { key: string; file: TableFile } | null = null
 let sifted: Sifted | null = null
+let left: ReadonlySet<number> = new Set()
+
+/** The rows that were sifted last. A thread that was ended and began anew has none, and says so instead of entering nothing. */
+function ready(): Sifted['ready'] {
+  if (!sifted) throw fileChanged()
+  return sifted.ready
+}
+
+const fileChanged = (): Error => Object.assign(new Error('file-changed'), { problem: 'file-changed' })
 
 async function opened(chosen: Chosen, digest: string | null): Promise<TableFile> {
   const key = JSON.stringify(chosen)
   if (!last || last.key !== key || digest === null) last = { key, file: await readTable(chosen.path, chosen) }
-  if (digest !== null && last.file.digest !== digest) throw Object.assign(new Error('file-changed'), { problem: 'file-changed' })
+  if (digest !== null && last.file.digest !== digest) throw fileChanged()
   return last.file
 }
 
@@ -69,28 +87,45 @@ const works: { [T in SheetTask['task']]: (task: Extract<SheetTask, { task: T }>)
   },
   sift: async ({ kind, file, digest, mapping, having }) => {
     sifted = sift(await opened(file, digest), kind, mapping, having)
+    left = new Set()
     return {
       rows: sifted.rows,
       issues: summed(sifted.issues),
       warnings: summed(sifted.warnings),
       inFile: { total: sifted.inFile.length, first: sifted.inFile.slice(0, MOST_SHOWN) },
       preview: sifted.preview,
-      ready: sifted.ready.map(({ row, keys, value }) => ({ row, keys, title: String(value['name'] ?? value['vin'] ?? '') })),
+      ready: sifted.ready.length,
     }
   },
-  rows: ({ from, without }) => {
-    const ready = sifted?.ready ?? []
-    const left = new Set(without)
-    const values: Record<string, unknown>[] = []
+  keys: ({ from }) => {
+    const some = ready().slice(from, from + MOST_KEYS)
+    return {
+      some: some.map(({ row, keys, value }) => ({ row, keys, title: titleOf(value) })),
+      next: from + some.length < ready().length ? from + some.length : null,
+    }
+  },
+  leave: ({ rows }) => {
+    left = new Set(rows)
+    return null
+  },
+  rows: ({ from }) => {
+    const all = ready()
+    const changesets: Record<string, unknown>[][] = []
+    let values: Record<string, unknown>[] = []
     let size = 0
     let at = from
-    for (; at < ready.length && values.length < MOST_ROWS && size < MOST_BYTES; at++) {
-      const { row, value } = ready[at] as Sifted['ready'][number]
+    for (; at < all.length && changesets.length < MOST_CHANGESETS; at++) {
+      const { row, value } = all[at] as Sifted['ready'][number]
       if (left.has(row)) continue
       values.push(value)
       size += Buffer.byteLength(JSON.stringify(value))
+      if (values.length < MOST_ROWS && size < MOST_BYTES) continue
+      changesets.push(values)
+      values = []
+      size = 0
     }
-    return { values, next: at < ready.length ? at : null }
+    if (values.length > 0) changesets.push(values)
+    return { changesets, next: at < all.length ? at : null }
   },
   write: async ({ table }) => {
     await writeTable(table)

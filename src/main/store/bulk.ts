@@ -1,20 +1,35 @@
-// Long bulk work in many short transactions: the write-ahead log is folded into the file once at the end instead of after
-// every few hundred rows, where random pages would be written again and again.
+// Long bulk work in many short transactions. Between them the write-ahead log is folded into the file on another thread,
+// while bulk work waits and people do not.
 import type { Session } from './session.ts'
 
-/** Pages of 4 kB the log may grow to meanwhile; a reader that holds it open costs no more than this. */
-const BULK_PAGES = 8000
+/** Milliseconds of writing after which the log is folded: some 30 MB of it. */
+const FOLD_AFTER_MS = 400
+/** Pages of the log after which a commit folds it itself, as SQLite does unless told otherwise. */
 const USUAL_PAGES = 1000
 
+/** Runs one transaction of the bulk, then lets others have the thread. */
+export type Slice = <R>(write: () => R) => Promise<R>
+
 /** Durability is the same: every transaction is in the log, and the log on the disk, before its commit returns. */
-export async function inBulk<T>({ st: { raw } }: Session, work: () => Promise<T>): Promise<T> {
-  raw.pragma(`wal_autocheckpoint = ${BULK_PAGES}`)
+export async function inBulk<T>(session: Session, work: (slice: Slice) => Promise<T>): Promise<T> {
+  const { raw } = session.st
+  let spent = 0
+  raw.pragma('wal_autocheckpoint = 0')
   try {
-    return await work()
+    const made = await work(async (write) => {
+      const from = performance.now()
+      const value = session.bulk(write)
+      spent += performance.now() - from
+      if (spent > FOLD_AFTER_MS) {
+        spent = 0
+        await session.fold()
+      }
+      await new Promise(setImmediate)
+      return value
+    })
+    await session.fold()
+    return made
   } finally {
-    if (raw.open) {
-      raw.pragma(`wal_autocheckpoint = ${USUAL_PAGES}`)
-      raw.pragma('wal_checkpoint(PASSIVE)')
-    }
+    if (raw.open) raw.pragma(`wal_autocheckpoint = ${USUAL_PAGES}`)
   }
 }

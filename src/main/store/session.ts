@@ -2,7 +2,7 @@
 // changeset, derived tables and first reply inside; announces the touched tables once, after commit.
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from '../../shared/ids.ts'
-import type { Touched } from './confirmed.ts'
+import { touch, type Touched } from './confirmed.ts'
 import { applyBatch, type Batch, setAside, showAgain } from './inbox.ts'
 import { versionOf } from './migrate.ts'
 import type { Database } from './open.ts'
@@ -33,6 +33,8 @@ export type SessionOptions = {
   derives?: Derives
   /** True when this desktop may write tables HQ decides: it has group reach, or there is no HQ. */
   decides?: () => boolean
+  /** Folds the write-ahead log into the file on another thread, as far as nobody reads behind it. */
+  fold?: () => Promise<void>
 }
 export type Run = {
   command: string
@@ -51,7 +53,7 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
   const listeners = new Set<(tables: readonly string[]) => void>()
   let chain: Chain | null = null
   let schemaVersion = versionOf(raw)
-  let bulk: { touched: Set<string> } | null = null
+  let bulk: { touched: Set<string>; due: Touched } | null = null
   /** The refused changeset in whose place the next command is run. */
   let amending: { line: number; waiting: ReadonlySet<string>; rows: string[] } | null = null
   let deferring = false
@@ -72,6 +74,8 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
       for (const f of atOnce[table] ?? []) f(st, [...ids])
       if (!later[table]) continue
       if (deferring && from === 'elsewhere') noteDue(st, table, ids)
+      // Once for the whole transaction: the search index is written to disk at every savepoint.
+      else if (bulk) for (const id of ids) touch(bulk.due, table, id)
       else for (const f of later[table]) f(st, [...ids])
     }
   }
@@ -179,13 +183,21 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
       return done
     },
 
-    /** Many commands in one SQL transaction, each its own changeset (a refused one undoes only itself). Announces once. */
+    /**
+     * Many commands in one SQL transaction, each its own changeset (a refused one undoes only itself). Later derived tables
+     * follow at its end; announces once.
+     */
     bulk: <T>(work: () => T): T => {
       if (bulk) return work()
-      bulk = { touched: new Set() }
-      const { touched } = bulk
+      const { touched, due } = (bulk = { touched: new Set(), due: new Map() as Touched })
+      const whole = (): T => {
+        const made = work()
+        bulk = null
+        derive(due)
+        return made
+      }
       try {
-        return raw.transaction(work).immediate()
+        return raw.transaction(whole).immediate()
       } catch (error) {
         chain = null
         touched.clear()
@@ -218,6 +230,9 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
       takenAt = performance.now()
       announce([...touched.keys(), '_sync_live'])
     },
+
+    /** Folds the write-ahead log into the file; what somebody still reads behind stays for the next time. */
+    fold: options.fold ?? (async () => void raw.pragma('wal_checkpoint(PASSIVE)')),
 
     /** Any other change of the store's own tables (local rows, sync state), in one transaction. */
     keep: <T>(tables: readonly string[], work: (st: Statements) => T): T => {

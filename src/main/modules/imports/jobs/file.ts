@@ -7,12 +7,11 @@ import { kindDefs } from '../../../../shared/modules/imports/rules/registry.ts'
 import type { ImportKind, ReadWith } from '../../../../shared/modules/imports/rules/kinds.ts'
 import { dayOf } from '../../../../shared/dates.ts'
 import { sheets } from '../../../sheets/near.ts'
+import type { SheetAnswer } from '../../../sheets/thread.ts'
 import type { Job } from '../../handler.ts'
 import { knownKeys } from '../queries/known.ts'
 
 const FILTERS = [{ name: 'Excel, CSV', extensions: ['xlsx', 'csv', 'txt', 'tsv'] }]
-/** Keys asked of the store at once, so that typing goes on between. */
-const KEYS = 2000
 const MOST_SHOWN = 1000
 
 export async function read(job: Job, { kind, path, title, sheet, encoding }: Input<'imports.read'>): Promise<Output<'imports.read'>> {
@@ -36,16 +35,15 @@ export function having(job: Job): Omit<ReadWith, 'inWan'> {
 
 export type Sifting = Awaited<ReturnType<typeof sift>>
 
-/** Reads every row in the thread, then asks the store, a few thousand keys at a time, who is known already. */
+/** Reads every row in the thread, then asks the store, some hundred keys at a time, who is known already. */
 export async function sift(job: Job, { kind, path, digest, sheet, encoding, mapping }: Input<'imports.check'>) {
   for (const { name, required } of kindDefs[kind].fields)
     if (required && mapping[name] === undefined) throw new Refusal('field-missing', { field: name })
   job.progress(0, 0, 'checking')
   const sifted = await sheets({ task: 'sift', kind, file: { path, sheet, encoding }, digest, mapping, having: having(job) }, job.signal)
   const inStore: Duplicate[] = []
-  for (let from = 0; from < sifted.ready.length; from += KEYS) {
-    if (job.signal.aborted) throw new Refusal('cancelled')
-    const some = sifted.ready.slice(from, from + KEYS)
+  for (let from: number | null = 0; from !== null && sifted.ready > 0;) {
+    const { some, next }: SheetAnswer['keys'] = await sheets({ task: 'keys', from }, job.signal)
     const known = knownIn(
       job,
       kind,
@@ -56,8 +54,8 @@ export async function sift(job: Job, { kind, path, digest, sheet, encoding, mapp
       const of = key === undefined ? undefined : known.get(key)
       if (key !== undefined && of) inStore.push({ row, key, title, of })
     }
-    job.progress(Math.min(from + KEYS, sifted.ready.length), sifted.ready.length, 'comparing')
-    await new Promise(setImmediate)
+    from = next
+    job.progress(next ?? sifted.ready, sifted.ready, 'comparing')
   }
   return { ...sifted, inStore }
 }
@@ -75,7 +73,7 @@ export async function check(job: Job, input: Input<'imports.check'>): Promise<Ou
   )
   return {
     rows: sifted.rows,
-    good: ready.length - inStore.length,
+    good: ready - inStore.length,
     issues: sifted.issues,
     warnings: sifted.warnings,
     duplicates: {
