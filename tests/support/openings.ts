@@ -139,6 +139,7 @@ export const openings: readonly Opening[] = [
     },
   },
   { of: 'ProductDialog', screen: 'loans', permission: 'orders.loans', open: keyOnRecord('Control+N') },
+  { of: 'AppraiseDialog', screen: 'tradeins', permission: 'tradeins.edit', open: keyOnRecord('Control+N') },
   { of: 'JoinDialog', screen: 'sync', permission: 'sync.administer', open: press('加入总部') },
   { of: 'ParameterDialog', screen: 'parameters', permission: 'admin.parameters', open: press('定新值') },
   { of: 'NewTemplate', screen: 'templates', permission: 'documents.edit', open: press('新模板') },
@@ -151,6 +152,7 @@ export const openings: readonly Opening[] = [
 /** Dialogs the demo store cannot show, each with what they need. */
 export const elsewhere: Readonly<Record<string, string>> = {
   AmendDialog: 'a change headquarters has set apart',
+  Asking: 'an appraised car: the frame of its four deeds',
   DeliverDialog: 'an order with all its papers; the story opens it',
   HandDialog: 'a store of headquarters',
   OverrideDialog: 'a store of headquarters whose other desktop holds the right',
