@@ -38,6 +38,7 @@ describe('days that failed once', () => {
   test.each([
     ['[S-RULE-1] [S-ERASE-2] an answer was lost and the person erased meanwhile: HQ took the desktop for a copy', 6, '29,143'],
     ['[S-ERASE-2] what was written about a forgotten person was shown', 4, '2,103,111'],
+    ['[S-ERASE-2] a desktop set up anew did not know whom HQ had forgotten', 118, '41,134'],
   ])(
     '%s (seed %i, steps %s)',
     async (_what, seed, steps) => {

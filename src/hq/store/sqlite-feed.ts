@@ -80,10 +80,10 @@ function read(
   return { entries, position: head, more: false, head: head.number, root: sums.root(reach) }
 }
 
-type Found = { id: string; image: string }
+type Found = { id: string; image: string; erased: number }
 // A row deleted after the position is sent with its last image: the tail still holds the changes before its end.
-const GROUP_ROWS = `SELECT id, image FROM docs WHERE table_name = ? AND id > ? AND (deleted = 0 OR position > ?) ORDER BY id`
-const SITE_ROWS = `SELECT id, image FROM docs WHERE site = ? AND table_name = ? AND id > ? AND (deleted = 0 OR position > ?) ORDER BY id`
+const GROUP_ROWS = `SELECT id, image, erased FROM docs WHERE table_name = ? AND id > ? AND (deleted = 0 OR position > ?) ORDER BY id`
+const SITE_ROWS = `SELECT id, image, erased FROM docs WHERE site = ? AND table_name = ? AND id > ? AND (deleted = 0 OR position > ?) ORDER BY id`
 
 function page(
   st: Statements,
@@ -105,7 +105,8 @@ function page(
     // Each scan is opened when its turn comes: one left open, never read, would keep the connection busy for ever.
     for (const scan of scans)
       for (const row of scan()) {
-        rows.push({ table, id: row.id, image: sums.plain(table, JSON.parse(row.image) as SnapshotRow['image'], true) })
+        const image = sums.plain(table, JSON.parse(row.image) as SnapshotRow['image'], true)
+        rows.push(row.erased === 1 ? { table, id: row.id, image, erased: true } : { table, id: row.id, image })
         size += row.image.length + row.id.length + table.length + 30
         if (size >= bytes) return { rows, last: { table, id: row.id }, more: true }
       }

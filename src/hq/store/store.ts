@@ -102,7 +102,7 @@ export type BucketSum = { table: string; bucket: number; sum: string }
 /** Every row of the buckets asked for whose id lies behind the one asked from, up to `upTo`; null: to the table's end. */
 export type BucketRows = { rows: { id: string; image: Row }[]; upTo: string | null }
 export type BucketsAsked = { table: string; buckets: ReadonlySet<number>; after: string; bytes: number }
-export type SnapshotRow = { table: string; id: string; image: Row }
+export type SnapshotRow = { table: string; id: string; image: Row; erased?: true }
 export type SnapshotPage = { rows: SnapshotRow[]; last: { table: string; id: string } | null; more: boolean }
 
 export type Store = {

@@ -10,6 +10,10 @@ export const isErased = (st: Pick<Statements, 'one'>, table: string, id: string)
   (syncOf(table)?.personal ?? []).length > 0 &&
   st.one('SELECT 1 FROM _sync_erased WHERE table_name = ? AND row_id = ?', table, id) !== undefined
 
+/** From here on values of the row's personal columns are not shown, whoever writes them. */
+export const rememberErased = (st: Statements, table: string, id: string): void =>
+  void st.run('INSERT OR IGNORE INTO _sync_erased (table_name, row_id) VALUES (?, ?)', table, id)
+
 /** Takes the values out of a line of the log; who did what and when stays. */
 export const blank = (st: Statements, n: number): void =>
   void st.run('UPDATE _sync_changesets SET payload = NULL, input = NULL WHERE n = ?', n)
@@ -21,7 +25,7 @@ export const blank = (st: Statements, n: number): void =>
 export function forget(st: Statements, table: string, id: string, before: Row | null): void {
   const digest = table === 'files' ? before?.['sha256'] : undefined
   if (typeof digest === 'string') st.run('INSERT OR IGNORE INTO _files_forgotten (sha256) VALUES (?)', digest)
-  st.run('INSERT OR IGNORE INTO _sync_erased (table_name, row_id) VALUES (?, ?)', table, id)
+  rememberErased(st, table, id)
   st.run('UPDATE _sync_changesets SET input = NULL WHERE input IS NOT NULL AND n IN (SELECT n FROM _sync_touch WHERE row_id = ?)', id)
   const lines = st.all<{ n: number; payload: string }>(
     `SELECT c.n, c.payload FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n

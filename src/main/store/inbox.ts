@@ -15,7 +15,7 @@ import {
   touch,
   type Touched,
 } from './confirmed.ts'
-import { blank, isErased } from './erase.ts'
+import { blank, isErased, rememberErased } from './erase.ts'
 import { applied, columnNames, imageOf, sameImage } from './images.ts'
 import { changesOf, setState } from './outbox.ts'
 import type { Statements } from './statements.ts'
@@ -228,7 +228,10 @@ export function discard(st: Statements, id: string, now: number, touched: Touche
 /** Writes rows of a snapshot. A row may be newer than the snapshot's position: the entries after it are absolute. */
 export function applySnapshot(st: Statements, rows: SnapshotChunk['rows'], position: number): Touched {
   const into = intake(st)
-  for (const row of rows) applyConfirmed(into, { table: row.table, id: row.id, op: 'insert', set: row.image }, position)
+  for (const row of rows) {
+    if (row.erased) rememberErased(st, row.table, row.id)
+    applyConfirmed(into, { table: row.table, id: row.id, op: 'insert', set: row.image }, position)
+  }
   showPending(into)
   settleSums(into)
   return into.touched

@@ -203,7 +203,8 @@ export type RoundAnswer = z.infer<typeof RoundAnswer>
  */
 export const SnapshotChunk = z.object({
   position: Position,
-  rows: z.array(z.object({ table: Word, id: Id, image: Row })),
+  /** `erased`: its person was forgotten, and nothing that is still written about them is shown. */
+  rows: z.array(z.object({ table: Word, id: Id, image: Row, erased: z.literal(true).optional() })),
   next: z.string().nullable(),
   /** Rows in reach, for the progress bar. */
   total: z.number().int(),
