@@ -71,13 +71,14 @@ async function world() {
   const desks = [await join(sites[0]?.id ?? '', false), await join(sites[0]?.id ?? '', true), await join(sites[1]?.id ?? '', false)]
   /** The root told, when the answer came here. */
   const round = async (n: number, lost: boolean): Promise<string | undefined> => {
-    const { session, replica } = desks[n] as (typeof desks)[number]
+    const { session, replica, reach } = desks[n] as (typeof desks)[number]
     const device = await store.device(replica)
     if (!device) throw new Error('unknown device')
     const sending = session.pending().map((s) => s.changeset)
     const answer = await rounds(device, {
       protocol: PROTOCOL,
       replica,
+      site: reach.site,
       position: session.chain().seen,
       changesets: sending,
       retry: [],

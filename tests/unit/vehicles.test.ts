@@ -301,13 +301,13 @@ describe('held by an order', () => {
       expect(asks(sell(store.run('vehicles.arrive', car(1)).id))).toBe(false)
     })
 
-    test('joined and alone at the site it is firm; with another desktop provisional until the ruling', () => {
+    test('joined it is provisional until the ruling, also where no other desktop is known', () => {
       store = testStore({ joined: true })
       pair('replica-1')
       pair('replica-8', 5)
       const { id } = store.run('vehicles.arrive', car(1))
       const order = sell(id)
-      expect(asks(order)).toBe(false)
+      expect(asks(order)).toBe(true)
       pair('replica-2')
       expect(asks(order)).toBe(true)
       expect(store.run('vehicles.page', {}).rows[0]?.standing).toBe('provisional')
