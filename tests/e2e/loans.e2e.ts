@@ -80,6 +80,7 @@ test('CON-11 offers are compared and one becomes the quote’s loan, without a m
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('listbox')).toBeHidden()
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(editing).toBeHidden()
   await expect(page.getByRole('cell', { name: '低息季 示例汽金' })).toBeVisible()

@@ -23,6 +23,7 @@ test('an old car is appraised, valued and counted towards an order, by keyboard 
   const due = (await asked(page, 'orders.card', { id: orderId as never })).money.dueFen
 
   await showOnly(page, 'tradeins')
+  await expect(page.getByRole('button', { name: /^评估旧车/ }).first()).toBeVisible()
   await shot(page, 'tradeins-empty')
   await page.keyboard.press('ControlOrMeta+n')
   const looking = page.getByRole('dialog', { name: '评估旧车' })

@@ -25,11 +25,16 @@ export function useTabFocus(sheet: RefObject<HTMLElement | null>, active: string
     }
     const frame = requestAnimationFrame(keep)
     let pending: ReturnType<typeof setTimeout> | undefined
-    const watch = new MutationObserver(() => {
+    /** Something that lay over the sheet is gone: whoever had the focus before it may be gone too. */
+    let uncovered = false
+    const watch = new MutationObserver((changes) => {
+      uncovered ||= changes.some(({ removedNodes }) => [...removedNodes].some(holdsDialog))
       pending ??= setTimeout(() => {
         pending = undefined
         const before = last.current.get(active)
-        if (before && !usable(before) && document.activeElement === document.body) keep()
+        const lost = uncovered || (before !== undefined && !usable(before))
+        uncovered = false
+        if (lost && document.activeElement === document.body) keep()
       }, SETTLES_MS)
     })
     watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled'] })
@@ -42,5 +47,7 @@ export function useTabFocus(sheet: RefObject<HTMLElement | null>, active: string
   }, [sheet, active])
 }
 
+const DIALOG = '[role=dialog], [role=alertdialog]'
+const holdsDialog = (node: Node): boolean => node instanceof Element && (node.matches(DIALOG) || node.querySelector(DIALOG) !== null)
 const shown = (element: Element): boolean => element.isConnected && element.checkVisibility()
 const usable = (element: Element): boolean => shown(element) && !element.matches(':disabled')
