@@ -1,5 +1,6 @@
 // Prepared statements by text, for the SQLite implementation of the store.
 import type BetterSqlite3 from 'better-sqlite3'
+import { rowByRow } from '../../shared/row-by-row.ts'
 import type { Database } from './open.ts'
 
 export type Statements = {
@@ -19,23 +20,11 @@ export function statementsOf(raw: Database): Statements {
     if (!found) cache.set(sql, (found = raw.prepare<unknown[]>(sql)))
     return found
   }
-  /** Free for the next reader of the same text: one that is being read cannot be begun anew. */
-  const free = new Map<string, BetterSqlite3.Statement<unknown[]>[]>()
-  function* each<T>(sql: string, ...values: unknown[]): IterableIterator<T> {
-    const shelf = free.get(sql) ?? []
-    free.set(sql, shelf)
-    const statement = shelf.pop() ?? raw.prepare<unknown[]>(sql)
-    try {
-      yield* statement.iterate(...values) as IterableIterator<T>
-    } finally {
-      shelf.push(statement)
-    }
-  }
   return {
     raw,
     all: <T>(sql: string, ...values: unknown[]) => prepared(sql).all(...values) as T[],
     one: <T>(sql: string, ...values: unknown[]) => prepared(sql).get(...values) as T | undefined,
-    each,
+    each: rowByRow((sql) => raw.prepare<unknown[]>(sql)),
     run: (sql, ...values) => prepared(sql).run(...values).changes,
   }
 }

@@ -1,6 +1,7 @@
 // Prepared statements by text, so that no row pays for parsing SQL twice; and values as they travel.
 import type BetterSqlite3 from 'better-sqlite3'
 import type { Value } from '../../shared/sync/protocol.ts'
+import { rowByRow } from '../../shared/row-by-row.ts'
 import type { Database } from './open.ts'
 
 export type Statements = {
@@ -22,21 +23,9 @@ export function statementsOf(raw: Database): Statements {
     }
     return found
   }
-  /** Free for the next reader of the same text: one that is being read cannot be begun anew. */
-  const free = new Map<string, BetterSqlite3.Statement<unknown[]>[]>()
-  function* each<T>(sql: string, ...values: unknown[]): IterableIterator<T> {
-    const shelf = free.get(sql) ?? []
-    free.set(sql, shelf)
-    const statement = shelf.pop() ?? raw.prepare<unknown[]>(sql)
-    try {
-      yield* statement.iterate(...values) as IterableIterator<T>
-    } finally {
-      shelf.push(statement)
-    }
-  }
   return {
     raw,
-    each,
+    each: rowByRow((sql) => raw.prepare<unknown[]>(sql)),
     all: <T>(sql: string, ...values: unknown[]) => prepared(sql).all(...values) as T[],
     one: <T>(sql: string, ...values: unknown[]) => prepared(sql).get(...values) as T | undefined,
     run: (sql, ...values) => prepared(sql).run(...values),
