@@ -1,9 +1,8 @@
 // Takes money and gives it back. The ledger is only added to, under no guard: cash that was taken was taken, whatever
 // becomes of its order.
 import type { Input, Output } from '../../../shared/contract.ts'
-import { yymmOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { documentNumber, uuidv5 } from '../../../shared/ids.ts'
+import { uuidv5 } from '../../../shared/ids.ts'
 import {
   balance,
   checkRefund,
@@ -17,6 +16,7 @@ import {
 } from '../../../shared/modules/receivables/rules.ts'
 import { planLines, receipts } from '../../../shared/modules/receivables/tables.ts'
 import { sumFen } from '../../../shared/money.ts'
+import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
 import { isClosed, knownOrder, ledgerOf, mustSee, planOf, type Order } from '../orders/queries/facts.ts'
 import { earnestRoom } from './queries.ts'
@@ -36,19 +36,6 @@ export function plan(db: Writer, order: Pick<Order, 'id' | 'siteId'>, lines: rea
     else db.put(planLines, { id: db.newId(), siteId: order.siteId, orderId: order.id, sort, ...line })
   }
   for (const row of before.slice(lines.length)) db.remove(planLines, row.id)
-}
-
-/** Receipts, refunds and reversals have numbers of their own. */
-function nextNo(db: Writer, kind: 'RC' | 'RF' | 'RV'): string {
-  const yymm = yymmOf(db.today)
-  const start = `${kind}-${db.who.siteCode}-${db.who.deviceCode}-${yymm}-`
-  const last = db.one<{ n: number | null }>(
-    'SELECT max(CAST(substr(no, ?) AS INTEGER)) AS n FROM receipts WHERE no >= ? AND no < ?',
-    start.length + 1,
-    start,
-    `${start}~`,
-  )
-  return documentNumber({ kind, site: db.who.siteCode, device: db.who.deviceCode, yymm, n: (last?.n ?? 0) + 1 })
 }
 
 type Parts = readonly (PlanLine & { id?: string; reversesId?: string })[]
@@ -85,7 +72,7 @@ export function receive(
   const { parts, leftFen } = kind
     ? { parts: [{ kind, amountFen }], leftFen: 0 }
     : earmark(about.plan, about.ledger, { amountFen, method: payment.method })
-  const no = nextNo(db, 'RC')
+  const no = nextNumber(db, 'RC')
   book(db, about.order, no, leftFen > 0 ? [...parts, { kind: 'balance', amountFen: leftFen }] : parts, payment)
   return given(db, orderId, no, amountFen)
 }
@@ -110,7 +97,7 @@ export function credit(
   if (amountFen > about.money.dueFen) throw new Refusal('beyond-due', { dueFen: about.money.dueFen, amountFen })
   const { parts, leftFen } = earmark(about.plan, about.ledger, { amountFen, method: 'trade-in' })
   const all = leftFen > 0 ? [...parts, { kind: 'balance' as const, amountFen: leftFen }] : parts
-  const no = nextNo(db, 'RC')
+  const no = nextNumber(db, 'RC')
   const rows = all.map((part, at) => ({ ...part, id: uuidv5(source, `credit ${at}`) }))
   book(db, about.order, no, rows, { method: 'trade-in', methodRef: reference, note: null })
   return { no }
@@ -141,7 +128,7 @@ export function refund(
       ? (['exceeds-received'] as const)
       : []
   if (problem) throw new Refusal(problem, { amountFen, refundableFen: refundableFen(ledger, kind ?? undefined) })
-  const no = nextNo(db, 'RF')
+  const no = nextNumber(db, 'RF')
   book(db, order, no, kind ? [{ kind, amountFen: -amountFen }] : partsBack(ledger, amountFen), { method, methodRef, note: reason })
   return given(db, orderId, no, -amountFen)
 }
@@ -174,7 +161,7 @@ export function reverse(db: Writer, { no: wrong, reason }: Input<'receivables.re
   const amountFen = sumFen(rows.map((row) => row.amount_fen))
   const left = refundableFen(ledgerOf(db, order.id))
   if (amountFen > left) throw new Refusal('exceeds-received', { amountFen, refundableFen: left })
-  const no = nextNo(db, 'RV')
+  const no = nextNumber(db, 'RV')
   for (const row of rows) {
     const id = uuidv5(row.id, 'reverses')
     db.unique(`reverses:${row.id}`, id, {

@@ -1,11 +1,10 @@
 // Writes what an old car is, what it counts for, whose word that has, and its way into stock and onto an order.
 import type { Input, Output } from '../../../shared/contract.ts'
-import { yymmOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { documentNumber } from '../../../shared/ids.ts'
 import { appraisalMoves, type AppraisalState, type Damage, reasonsToAsk } from '../../../shared/modules/tradeins/rules.ts'
 import { appraisals } from '../../../shared/modules/tradeins/tables.ts'
 import { checkVin, vinAcceptable, type Energy } from '../../../shared/modules/vehicles/rules.ts'
+import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
 import { parameterOn } from '../admin/queries.ts'
 import { claim } from '../customers/commands.ts'
@@ -13,19 +12,6 @@ import { reachable } from '../customers/queries/reach.ts'
 import { credit } from '../receivables/commands.ts'
 import { arriveUsed } from '../vehicles/commands.ts'
 import { mustSeeAppraisal } from './queries.ts'
-
-function nextNo(db: Writer): string {
-  const { siteCode: site, deviceCode: device } = db.who
-  const yymm = yymmOf(db.today)
-  const start = `TI-${site}-${device}-${yymm}-`
-  const last = db.one<{ n: number | null }>(
-    'SELECT max(CAST(substr(no, ?) AS INTEGER)) AS n FROM appraisals WHERE no >= ? AND no < ?',
-    start.length + 1,
-    start,
-    `${start}~`,
-  )
-  return documentNumber({ kind: 'TI', site, device, yymm, n: (last?.n ?? 0) + 1 })
-}
 
 const stored = <T extends { condition: object; damages: readonly string[] }>({ condition, damages, ...car }: T) => ({
   ...car,
@@ -44,7 +30,7 @@ export function appraise(db: Writer, { customerId, ...car }: Input<'tradeins.app
   if (!db.one('SELECT 1 FROM customers WHERE id = ? AND archived_at IS NULL', customerId)) throw new Refusal('no-such-customer')
   const customer = reachable(db, customerId)
   claim(db, customerId)
-  const made = { id: db.newId(), no: nextNo(db) }
+  const made = { id: db.newId(), no: nextNumber(db, 'TI') }
   db.put(appraisals, {
     ...made,
     ...stored(car),

@@ -1,14 +1,13 @@
 // What buyer and seller agree on: opens a quote and changes it. Whoever changes price or car makes it a quote again, and
 // what was approved before counts no more.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { yymmOf } from '../../../../shared/dates.ts'
 import { Refusal } from '../../../../shared/errors.ts'
-import { documentNumber } from '../../../../shared/ids.ts'
 import type { Terms } from '../../../../shared/modules/orders/contract.ts'
 import { earnestLimit, priceSheet, type PriceSheet } from '../../../../shared/modules/orders/rules.ts'
 import { orderLines, orders } from '../../../../shared/modules/orders/tables.ts'
 import { heldKinds, openingPlan, type ReceiptKind } from '../../../../shared/modules/receivables/rules.ts'
 import { sumFen } from '../../../../shared/money.ts'
+import { nextNumber } from '../../../store/numbers.ts'
 import type { Writer } from '../../../store/write.ts'
 import { parameterOn } from '../../admin/queries.ts'
 import { withdrawSteps } from '../../approvals/commands.ts'
@@ -85,26 +84,13 @@ function keepLines(db: Writer, order: Pick<Order, 'id' | 'siteId'>, lines: Terms
   for (const row of before.slice(lines.length)) db.remove(orderLines, row.id)
 }
 
-function nextNo(db: Writer): string {
-  const { siteCode: site, deviceCode: device } = db.who
-  const yymm = yymmOf(db.today)
-  const start = `SO-${site}-${device}-${yymm}-`
-  const last = db.one<{ n: number | null }>(
-    'SELECT max(CAST(substr(no, ?) AS INTEGER)) AS n FROM orders WHERE no >= ? AND no < ?',
-    start.length + 1,
-    start,
-    `${start}~`,
-  )
-  return documentNumber({ kind: 'SO', site, device, yymm, n: (last?.n ?? 0) + 1 })
-}
-
 export function draft(db: Writer, { customerId, consultantId, ...terms }: Input<'orders.draft'>): Output<'orders.draft'> {
   if (!db.one('SELECT 1 FROM customers WHERE id = ? AND archived_at IS NULL', customerId)) throw new Refusal('no-such-customer')
   const customer = reachable(db, customerId)
   const { columns, plan } = agree(db, terms)
   claimCustomer(db, customerId)
   if (columns.vehicleId) claimCar(db, columns.vehicleId)
-  const order = { id: db.newId(), siteId: customer.siteId, no: nextNo(db) }
+  const order = { id: db.newId(), siteId: customer.siteId, no: nextNumber(db, 'SO') }
   // Somebody who sees only their own orders opens no order they would not see.
   const consultant = db.who.reach === 'own' ? db.who.user : (consultantId ?? db.who.user)
   db.put(orders, {

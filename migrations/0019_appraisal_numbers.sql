@@ -1,0 +1,2 @@
+-- The next number of an appraisal is found without reading all of them.
+CREATE INDEX appraisals_no ON appraisals (no);
