@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { ComboField, type Found } from '../../ui/ComboField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
+import { findCustomers } from '../../ui/find-customers.ts'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { Loading } from '../../ui/Loading.tsx'
@@ -83,11 +84,6 @@ export function QuoteScreen({ tabId, record, params }: ScreenProps) {
     )
   if (!start) return <Loading />
   return <QuoteForm tabId={tabId} start={start} title={title} />
-}
-
-const findCustomers = async (text: string): Promise<readonly Found[]> => {
-  const reply = await call('palette.search', { text, kinds: ['customer'], limit: 12 })
-  return reply.ok ? reply.value.map(({ id, title, facts }) => ({ id, label: title, more: facts.join(' · ') })) : []
 }
 
 /** Which field shows what was found wrong in a part of it. */

@@ -18,6 +18,7 @@ import { CheckField } from '../../ui/CheckField.tsx'
 import { ComboField, type Found } from '../../ui/ComboField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { findCustomers } from '../../ui/find-customers.ts'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
@@ -74,11 +75,6 @@ const valuesOf = (row: AppraisalRow | null): Values => ({
   damages: row?.damages ?? [],
   note: row?.note ?? '',
 })
-
-const findCustomers = async (text: string): Promise<readonly Found[]> => {
-  const reply = await call('palette.search', { text, kinds: ['customer'], limit: 12 })
-  return reply.ok ? reply.value.map(({ id, title, facts }) => ({ id, label: title, more: facts.join(' · ') })) : []
-}
 
 function Appraising({ row, onClose }: { row: AppraisalRow | null; onClose: () => void }) {
   const { t } = useTranslation('tradeins')
