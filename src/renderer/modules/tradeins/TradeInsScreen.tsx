@@ -8,10 +8,11 @@ import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
-import { DataTable } from '../../ui/table/DataTable.tsx'
+import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
+import { exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { AppraiseDialog } from './AppraiseDialog.tsx'
-import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
+import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
 import { DecideDialog, DropDialog, TakeDialog, ValueDialog } from './dialogs.tsx'
 import { AppraisalPane, type Deed } from './AppraisalPane.tsx'
 import './tradeins.css'
@@ -36,6 +37,8 @@ export function TradeInsScreen({ params }: ScreenProps) {
       {t('new')}
     </Button>
   )
+  const save: NonNullable<DataTableProps<AppraisalRow>['onExport']> = (format, question, shown, paper) =>
+    exportList({ list: 'tradeins', question, columns: fileColumns(t, shown), format, paper, title: t('title') })
   return (
     <>
       <DataTable<AppraisalRow>
@@ -52,6 +55,7 @@ export function TradeInsScreen({ params }: ScreenProps) {
         toneOf={(row) => (row.state === 'taken' || row.state === 'dropped' ? 'done' : undefined)}
         pane={(row, steps) => <AppraisalPane key={row.id} row={row} steps={steps} onDeed={(deed) => begin(deed, row)} />}
         foot={(_totals, total) => t('count', { count: total })}
+        {...(may('exports.run') ? { onExport: save } : {})}
         empty={
           <Empty drawing="car" action={add || undefined}>
             {t('empty')}

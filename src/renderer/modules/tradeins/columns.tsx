@@ -97,6 +97,17 @@ export const filtersOf = (t: TFunction): FilterDef[] => [
   { column: 'createdAt', title: t('tradeins:column.createdAt'), kind: 'day' },
 ]
 
+/** What a file of the list holds: the car in its parts, codes as words. */
+export const fileColumns = (t: TFunction, shown: readonly { id: string; title: string }[]) =>
+  shown.flatMap(({ id, title }): { id: string; title: string; words?: Record<string, string> }[] => {
+    if (id === 'sync') return []
+    if (id === 'series') return (['brand', 'series', 'model'] as const).map((part) => ({ id: part, title: t(`tradeins:fields.${part}`) }))
+    if (id === 'customer' || id === 'appraiser') return [{ id: `${id}Name`, title }]
+    return [
+      { id, title, ...(id === 'state' ? { words: Object.fromEntries(appraisalStates.map((s) => [s, t(`tradeins:states.${s}`)])) } : {}) },
+    ]
+  })
+
 const being = (...values: AppraisalState[]) => [{ column: 'state', op: 'is' as const, values }]
 export const viewsOf = (t: TFunction): BuiltInView[] => [
   { id: 'going', name: t('tradeins:views.going'), filters: being('open', 'asked', 'ready', 'refused') },

@@ -180,6 +180,7 @@ export function DataTable<Row extends { id: string }>({
         onExport={onExport && ((format) => onExport(format, asked, shownColumns(), paperWords()))}
         groups={groupable.length > 0 ? { by: groupable, openAll: (on) => groups?.openAll(on) } : null}
         tickable={ticked !== undefined}
+        opens={onOpen !== undefined}
         gridRef={gridRef}
       />
       <div className={`list-split${withPane ? ' with-pane' : ''}`}>

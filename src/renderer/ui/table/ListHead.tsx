@@ -33,6 +33,8 @@ type Props<Row> = {
   /** What the rows may be put together by. */
   groups: { by: readonly string[]; openAll: (on: boolean) => void } | null
   tickable: boolean
+  /** Enter opens the row. */
+  opens: boolean
   gridRef: RefObject<HTMLDivElement | null>
 }
 
@@ -50,6 +52,7 @@ export function ListHead<Row>({
   onExport,
   groups,
   tickable,
+  opens,
   gridRef,
 }: Props<Row>) {
   const { t } = useTranslation('ui')
@@ -101,7 +104,7 @@ export function ListHead<Row>({
         {search && <QuickSearch {...search} gridRef={gridRef} />}
         <FilterChips filters={arrangement.filters} defs={filters} onSet={arranged.setFilter} onDrop={arranged.dropFilter} />
         <span className="grow" />
-        <span className="cap nowrap">{t(tickable ? 'table.keysTick' : 'table.keys')}</span>
+        <span className="cap nowrap">{t(tickable ? 'table.keysTick' : opens ? 'table.keys' : 'table.keysMove')}</span>
       </div>
     </header>
   )
