@@ -38,3 +38,54 @@ export type Permission = (typeof permissions)[number]
 /** How far a role's rows reach: the person's own, the site's, or the group's. */
 export const reaches = ['own', 'site', 'group'] as const
 export type Reach = (typeof reaches)[number]
+
+/** The permissions of the first release: what a role was decided over that does not say. Never changed (migration 0020). */
+export const firstPermissions = [
+  'admin.audit',
+  'admin.care',
+  'admin.parameters',
+  'admin.users',
+  'approvals.configure',
+  'approvals.decide',
+  'customers.edit',
+  'customers.erase',
+  'customers.reveal',
+  'customers.view',
+  'documents.edit',
+  'documents.print',
+  'exports.run',
+  'imports.run',
+  'orders.deliver',
+  'orders.edit',
+  'orders.loans',
+  'orders.view',
+  'receivables.receive',
+  'receivables.refund',
+  'receivables.view',
+  'sync.administer',
+  'sync.resolve',
+  'sync.view',
+  'tradeins.decide',
+  'tradeins.edit',
+  'tradeins.view',
+  'vehicles.cost',
+  'vehicles.edit',
+  'vehicles.view',
+] as const
+
+/** Role template → its permissions. */
+export type Grants = Readonly<Record<string, readonly string[]>>
+
+/**
+ * What a role allows: the words it was given, and of those it was not decided over (`known`), because they came with a
+ * later release, the ones its template has. A new module is usable the day its release arrives, at every desktop and at
+ * HQ alike, and without a write; whoever saves the role decides over all words of that day.
+ */
+export function allowedBy(
+  role: { permissions: readonly string[]; known: readonly string[]; template: string | null },
+  grants: Grants,
+): { permissions: string[]; added: string[] } {
+  const template = role.template !== null && Object.hasOwn(grants, role.template) ? (grants[role.template] ?? []) : []
+  const added = template.filter((word) => !role.known.includes(word) && !role.permissions.includes(word))
+  return { permissions: [...role.permissions, ...added], added }
+}

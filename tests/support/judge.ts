@@ -24,7 +24,7 @@ export const manifest: Manifest = {
     sites: { ...fields, scope: 'group', policy: 'hq', owner: null },
     devices: { ...fields, scope: 'group', policy: 'hq', owner: null },
     users: { ...fields, scope: 'group', policy: 'hq', owner: null },
-    roles: { ...fields, scope: 'group', policy: 'hq', owner: null },
+    roles: { ...fields, scope: 'group', policy: 'hq', owner: null, defaults: { known: '["orders.edit"]' } },
     files: { ...fields, scope: 'site', policy: 'ledger' },
     cases: { ...fields, scope: 'site' },
   },
@@ -35,6 +35,7 @@ export const manifest: Manifest = {
     seize: { permission: null, writes: everything, overrides: true },
   },
   keys: { vin: { table: 'cars', column: 'id' } },
+  grants: { seller: ['orders.edit', 'orders.view'] },
 }
 
 export const device = (replica: string, more: Partial<Device> = {}): Device => ({

@@ -173,6 +173,21 @@ describe('rights', () => {
     expect(say(sell({ changes: [] })).reason).toBe('forbidden orders.edit')
   })
 
+  it('[S-RULE-2] a role has what its template gained after it was decided, and nothing else', () => {
+    const look = (role: object) => {
+      const { say } = judgeOver({
+        users: [{ id: 'u1', image: { name: 'Li', role_ids: '["r1"]', site_ids: '["S1"]' } }],
+        roles: [{ id: 'r1', image: { name: 'seller', permissions: '["orders.edit"]', ...role } }],
+      })
+      return say({ command: 'look', actor: 'u1' }).reason
+    }
+    expect(look({ template: 'seller', known: '["orders.edit"]' })).toBeNull()
+    expect(look({ template: 'seller' }), 'a row without the column has its default').toBeNull()
+    expect(look({ template: 'seller', known: '["orders.edit","orders.view"]' }), 'decided against').toBe('forbidden orders.view')
+    expect(look({ template: null, known: '["orders.edit"]' }), 'a role of one’s own').toBe('forbidden orders.view')
+    expect(look({ template: 'constructor', known: '[]' })).toBe('forbidden orders.view')
+  })
+
   it('[S-RULE-2] someone made in the same batch is known at once, and dismissed at once', () => {
     const { say } = group()
     say({ by: boss, changes: [insert('users', 'u9', { name: 'New', role_ids: '["r1"]', site_ids: '["S1"]' })] })

@@ -1,5 +1,6 @@
 // Builds the manifest HQ judges by from what the application declares: its tables and its contract.
 import { entries } from '../contract.ts'
+import { roleGrants } from '../modules/admin/rules.ts'
 import { permissions } from '../permissions.ts'
 import '../tables.ts'
 import { columnsOf, constantDefaults, declaredTables, syncOf, tableOf } from '../tables/define.ts'
@@ -39,7 +40,7 @@ export function buildManifest(): Manifest {
     if (stray !== undefined) throw new Error(`${name} writes ${stray}, which nobody declared`)
     commands[name] = { permission, writes, ...(entry.overrides ? { overrides: true } : {}) }
   }
-  return { tables, commands, keys }
+  return { tables, commands, keys, grants: roleGrants }
 }
 
 /** Rows of a site table, and those of a group table that name a site, belong to that site. */

@@ -1,6 +1,7 @@
 // What HQ knows of tables and commands: built from tables.ts and the contract by build-manifest.ts, never written by hand.
 // Signed by its publisher it may be newer than the HQ that judges by it.
 import { z } from 'zod'
+import type { Grants } from '../permissions.ts'
 import { Row } from './protocol.ts'
 
 const Name = z
@@ -39,6 +40,8 @@ export type Manifest = {
   commands: Readonly<Record<string, ManifestCommand>>
   /** By the prefix of the key. */
   keys: Readonly<Record<string, ManifestKey>>
+  /** Role template → what its roles may do without having been decided over it. */
+  grants?: Grants | undefined
 }
 
 /**
@@ -50,6 +53,7 @@ export const NumberedManifest = z.strictObject({
   tables: z.record(Name, ManifestTable),
   commands: z.record(Name, ManifestCommand),
   keys: z.record(Name, ManifestKey),
+  grants: z.record(Name, Names).optional(),
 })
 export type NumberedManifest = z.infer<typeof NumberedManifest>
 

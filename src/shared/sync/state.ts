@@ -1,6 +1,7 @@
 // What HQ's arbiter looks at while it rules: rows as documents, holds, unique keys, earlier refusals. A `Ground` is a
 // preloaded view with an overlay, so that a whole batch is ruled in memory and written once; it is not a store.
-import type { Manifest } from './manifest.ts'
+import { allowedBy } from '../permissions.ts'
+import { tableIn, type Manifest } from './manifest.ts'
 import type { Row } from './protocol.ts'
 
 /** The table HQ writes cases into. */
@@ -178,9 +179,15 @@ function actorOf(ground: Ground, id: string): Actor | undefined {
     const doc = ground.doc('roles', role)
     if (!doc) continue
     changedAt = Math.max(changedAt, doc.position)
-    if (active && !doc.deleted) for (const permission of words(doc.image['permissions'])) permissions.add(permission)
+    if (active && !doc.deleted) for (const permission of allowedByRole(doc.image, ground.manifest)) permissions.add(permission)
   }
   return { sites: words(user.image['site_ids']), group: user.image['all_sites'] === 1, permissions, changedAt }
+}
+
+function allowedByRole(image: Row, manifest: Manifest): string[] {
+  const { permissions, known = tableIn(manifest, 'roles')?.defaults?.['known'], template } = image
+  const role = { permissions: words(permissions), known: words(known), template: typeof template === 'string' ? template : null }
+  return allowedBy(role, manifest.grants ?? {}).permissions
 }
 
 function words(value: unknown): string[] {

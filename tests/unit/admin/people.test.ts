@@ -1,6 +1,9 @@
 // People and roles: made, changed, refused, forbidden; and what a new store begins with.
 import { describe, expect, test } from 'vitest'
 import { roleIdOf, roleSeeds, roleTemplates } from '../../../src/shared/modules/admin/rules.ts'
+import { roles } from '../../../src/shared/modules/admin/tables.ts'
+import { permissions as words } from '../../../src/shared/permissions.ts'
+import { whoOf } from '../../../src/main/modules/identity/queries.ts'
 import { hashSecret } from '../../../src/main/passwords.ts'
 import { BOSS, testDesk, yes } from '../../support/desk.ts'
 import { SITE, somebody } from '../../support/store.ts'
@@ -175,6 +178,27 @@ describe('users', () => {
 })
 
 describe('roles', () => {
+  test('a role from a template gains what a later release brings, until somebody decides it anew', async () => {
+    const { call, hire, session } = await signedIn()
+    const id = roleIdOf('sales-consultant')
+    const { permissions: before } = roleSeeds['sales-consultant']
+    const older = before.filter((word) => !word.startsWith('tradeins.'))
+    // As the release before trade-ins left it.
+    session.write(somebody(), { command: 'admin.editRole', writes: null }, (db) => {
+      db.patch(roles, id, {
+        permissions: JSON.stringify(older),
+        known: JSON.stringify(words.filter((word) => !word.startsWith('tradeins.'))),
+      })
+    })
+    const role = async () => yes(await call('admin.roles', {})).find((each) => each.id === id)
+    expect(new Set((await role())?.permissions)).toEqual(new Set(before))
+    expect((await role())?.added).toEqual(before.filter((word) => word.startsWith('tradeins.')))
+    const seller = hire('李青', 'liqing', 'sales-consultant')
+    expect(session.read(somebody(), (db) => whoOf(db, seller))?.permissions.has('tradeins.edit')).toBe(true)
+    yes(await call('admin.editRole', { id, name: '销售顾问', reach: 'own', permissions: older }))
+    expect((await role())?.added).toEqual([])
+    expect(session.read(somebody(), (db) => whoOf(db, seller))?.permissions.has('tradeins.edit')).toBe(false)
+  })
   test('are made, changed and, when nobody needs them, removed', async () => {
     const { call, hire } = await signedIn()
     const { id } = yes(

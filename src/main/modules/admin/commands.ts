@@ -3,10 +3,12 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { checkUscc } from '../../../shared/modules/customers/rules.ts'
 import {
+  decidedOver,
   readList,
   parameterId,
   parameterSchemas,
   parameterSeeds,
+  permissionsOf,
   roleIdOf,
   roleSeeds,
   roleTemplates,
@@ -36,8 +38,10 @@ function checkPerson(db: Writer, person: { id?: string; login: string; roleIds: 
 function keepAnAdministrator(db: Writer): void {
   const able = new Set(
     db
-      .all<{ id: string; permissions: string }>('SELECT id, permissions FROM roles')
-      .filter((role) => readList(role.permissions).includes('admin.users'))
+      .all<{ id: string; permissions: string; known: string; template: string | null }>(
+        'SELECT id, permissions, known, template FROM roles',
+      )
+      .filter((role) => permissionsOf(role).permissions.includes('admin.users'))
       .map((role) => role.id),
   )
   const left = db
@@ -116,14 +120,14 @@ function checkName(db: Writer, name: string, id: string): void {
 export function createRole(db: Writer, { name, reach, permissions }: Input<'admin.createRole'>): Output<'admin.createRole'> {
   const id = db.newId()
   checkName(db, name, id)
-  db.put(roles, { id, name, reach, permissions: JSON.stringify([...new Set(permissions)].toSorted()) })
+  db.put(roles, { id, name, reach, ...decidedOver(permissions) })
   return { id }
 }
 
 export function editRole(db: Writer, { id, name, reach, permissions }: Input<'admin.editRole'>): Output<'admin.editRole'> {
   db.must(roles, id)
   checkName(db, name, id)
-  db.patch(roles, id, { name, reach, permissions: JSON.stringify([...new Set(permissions)].toSorted()) })
+  db.patch(roles, id, { name, reach, ...decidedOver(permissions) })
   keepAnAdministrator(db)
   return null
 }
@@ -195,7 +199,7 @@ export function establish(db: Writer, { site, deviceName, person }: Input<'admin
   db.put(devices, { id: who.replica, siteId: who.site, name: deviceName, code: who.deviceCode, pairedAt: now })
   for (const template of roleTemplates) {
     const { name, reach, permissions } = roleSeeds[template]
-    db.put(roles, { id: roleIdOf(template), name, reach, permissions: JSON.stringify([...permissions].toSorted()), template })
+    db.put(roles, { id: roleIdOf(template), name, reach, ...decidedOver(permissions), template })
   }
   for (const { key, validFromOn, value, source } of parameterSeeds)
     db.put(parameters, { id: parameterId(key, validFromOn), key, validFromOn, value: JSON.stringify(value), source })

@@ -4,12 +4,13 @@ import { inForce, type Day } from '../../../shared/dates.ts'
 import {
   readList,
   parameterKeys,
+  permissionsOf,
   readParameter,
   roleTemplates,
   type ParameterKey,
   type ParameterValue,
 } from '../../../shared/modules/admin/rules.ts'
-import { sites as sitesTable } from '../../../shared/modules/admin/tables.ts'
+import { roles as rolesTable, sites as sitesTable } from '../../../shared/modules/admin/tables.ts'
 import type { Reach } from '../../../shared/permissions.ts'
 import { readDesk } from '../../store/desk.ts'
 import { inOrder, joined, listed, part } from '../../store/list.ts'
@@ -132,12 +133,18 @@ const userRow = (user: StoredUser, names: ReadonlyMap<string, string>, now: numb
   lockedUntilAt: user.locked_until_at !== null && user.locked_until_at > now ? user.locked_until_at : null,
 })
 
+/** What one role is called and allows; undefined where there is none. */
+export function roleOf(db: Reader, id: string): { name: string; permissions: string[] } | undefined {
+  const role = db.row(rolesTable, id)
+  return role && { name: role.name, permissions: permissionsOf(role).permissions }
+}
+
 export function roles(db: Reader): Output<'admin.roles'> {
   const people = new Map<string, number>()
   for (const { role_ids } of db.all<{ role_ids: string }>('SELECT role_ids FROM users WHERE active = 1'))
     for (const id of readList(role_ids)) people.set(id, (people.get(id) ?? 0) + 1)
-  const rows = db.all<{ id: string; name: string; permissions: string; reach: string; template: string | null }>(
-    'SELECT id, name, permissions, reach, template FROM roles',
+  const rows = db.all<{ id: string; name: string; permissions: string; known: string; reach: string; template: string | null }>(
+    'SELECT id, name, permissions, known, reach, template FROM roles',
   )
   const place = (template: string | null): number => {
     const at = (roleTemplates as readonly (string | null)[]).indexOf(template)
@@ -148,7 +155,7 @@ export function roles(db: Reader): Output<'admin.roles'> {
     .map((role) => ({
       id: role.id,
       name: role.name,
-      permissions: readList(role.permissions) as Output<'admin.roles'>[number]['permissions'],
+      ...(permissionsOf(role) as Pick<Output<'admin.roles'>[number], 'permissions' | 'added'>),
       reach: role.reach as Reach,
       template: roleTemplates.find((template) => template === role.template) ?? null,
       people: people.get(role.id) ?? 0,

@@ -3,10 +3,11 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { uuidv5 } from '../../../shared/ids.ts'
-import { readList, roleIdOf } from '../../../shared/modules/admin/rules.ts'
+import { roleIdOf } from '../../../shared/modules/admin/rules.ts'
 import { decide as judge, openingSteps, type RequiredLevel } from '../../../shared/modules/approvals/rules.ts'
 import { approvalRules, approvalSteps } from '../../../shared/modules/approvals/tables.ts'
 import type { Writer } from '../../store/write.ts'
+import { roleOf } from '../admin/queries.ts'
 import { mustSee, type Order } from '../orders/queries/facts.ts'
 import { rolesOf, stepsOf } from './queries.ts'
 
@@ -71,9 +72,9 @@ export function decide(db: Writer, { orderId, termsRev, decision, comment }: Inp
 }
 
 function checkRole(db: Writer, roleId: string): void {
-  const role = db.one<{ permissions: string; name: string }>('SELECT name, permissions FROM roles WHERE id = ?', roleId)
+  const role = roleOf(db, roleId)
   if (!role) throw new Refusal('no-such-role')
-  if (!readList(role.permissions).includes('approvals.decide')) throw new Refusal('role-cannot-decide', { role: role.name })
+  if (!role.permissions.includes('approvals.decide')) throw new Refusal('role-cannot-decide', { role: role.name })
 }
 
 const stored = (rule: Input<'approvals.addRule'>) => ({ ...rule, belowCost: rule.belowCost ? 1 : 0, active: rule.active ? 1 : 0 })

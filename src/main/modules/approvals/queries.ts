@@ -1,6 +1,6 @@
 // Whose consent a price needs, what waits for whom, and the flow as an administrator edits it.
 import type { Input, Output } from '../../../shared/contract.ts'
-import { readList } from '../../../shared/modules/admin/rules.ts'
+import { permissionsOf, readList } from '../../../shared/modules/admin/rules.ts'
 import {
   openSteps,
   requiredLevels,
@@ -251,12 +251,14 @@ export function flow(db: Reader): Output<'approvals.flow'> {
         siteName: rule.siteId ? (siteNames.get(rule.siteId) ?? '') : null,
       })),
     roles: db
-      .all<{ id: string; name: string; permissions: string }>('SELECT id, name, permissions FROM roles ORDER BY name')
-      .map(({ id, name, permissions }) => ({
+      .all<{ id: string; name: string; permissions: string; known: string; template: string | null }>(
+        'SELECT id, name, permissions, known, template FROM roles ORDER BY name',
+      )
+      .map(({ id, name, ...role }) => ({
         id,
         name,
         people: holders.filter((role) => role === id).length,
-        mayDecide: readList(permissions).includes('approvals.decide'),
+        mayDecide: permissionsOf(role).permissions.includes('approvals.decide'),
       })),
     sites: [...siteNames].map(([id, name]) => ({ id, name })),
   }

@@ -1,7 +1,7 @@
 // Reads who may sign in at this desktop, and what a person may do here. Secrets leave this file only towards jobs.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { devices, roles, sites, users } from '../../../shared/modules/admin/tables.ts'
-import { readList } from '../../../shared/modules/admin/rules.ts'
+import { permissionsOf, readList } from '../../../shared/modules/admin/rules.ts'
 import { credentialId, rightsOf, worksAt, type Failures } from '../../../shared/modules/identity/rules.ts'
 import { credentials, signInFailures } from '../../../shared/modules/identity/tables.ts'
 import { readDesk } from '../../store/desk.ts'
@@ -21,7 +21,7 @@ export function whoOf(db: Reader, userId: string): Who | null {
   return {
     user: user.id,
     name: user.name,
-    ...rightsOf(given.map((role) => ({ permissions: readList(role.permissions), reach: role.reach }))),
+    ...rightsOf(given.map((role) => ({ permissions: permissionsOf(role).permissions, reach: role.reach }))),
     site,
     siteCode,
     replica,

@@ -9,6 +9,7 @@ import type { resolutions } from '../../../shared/modules/sync/contract.ts'
 import { cases } from '../../../shared/modules/sync/tables.ts'
 import type { Permission } from '../../../shared/permissions.ts'
 import type { Writer } from '../../store/write.ts'
+import { roleOf } from '../admin/queries.ts'
 import { correct as correctCustomer } from '../customers/commands.ts'
 import { cancel, changeVehicle } from '../orders/commands.ts'
 import { change } from '../orders/commands/terms.ts'
@@ -113,11 +114,8 @@ export function handOver(db: Writer, { id, to }: Input<'sync.handOver'>): Output
     to,
   )
   const here = person && (person.all_sites === 1 || readList(person.site_ids).includes(found.siteId))
-  const decides = db.all<{ id: string }>(
-    `SELECT id FROM roles WHERE id IN (SELECT value FROM json_each(?)) AND permissions LIKE '%"sync.resolve"%'`,
-    person?.role_ids ?? '[]',
-  )
-  if (!here || decides.length === 0) throw new Refusal('cannot-decide')
+  const decides = readList(person?.role_ids ?? '[]').some((role) => roleOf(db, role)?.permissions.includes('sync.resolve'))
+  if (!here || !decides) throw new Refusal('cannot-decide')
   db.patch(cases, id, { ownerId: to })
   return { id }
 }

@@ -10,6 +10,7 @@ import { CheckField, ChoiceField } from '../../ui/CheckField.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
@@ -17,7 +18,7 @@ import { permissionGroups, type Role } from './permission-groups.ts'
 
 /** `onDone` names the role to show next; null after removing. */
 export function RoleForm({ role, onDone }: { role: Role | null; onDone: (id: string | null) => void }) {
-  const { t } = useTranslation('admin')
+  const { t, i18n } = useTranslation('admin')
   const [asking, setAsking] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const form = useForm({
@@ -48,6 +49,13 @@ export function RoleForm({ role, onDone }: { role: Role | null; onDone: (id: str
       <Form form={form} submit={t('roles.save')} side={role && <Button onPress={() => setAsking(true)}>{t('roles.remove')}</Button>}>
         <TextField label={t('roles.name')} autoFocus={!role} {...form.field('name')} />
         {role?.template && <p className="cap">{t('roles.template', { name: t(`templates.${role.template}`) })}</p>}
+        {role && role.added.length > 0 && (
+          <Notice>
+            {t('roles.added', {
+              names: new Intl.ListFormat(i18n.language, { type: 'unit' }).format(role.added.map((each) => t(`perms.${each}`))),
+            })}
+          </Notice>
+        )}
         <ChoiceField
           label={t('roles.reach')}
           options={reaches.map((reach) => ({ value: reach, label: t(`roles.reaches.${reach}`), more: t(`roles.reachMore.${reach}`) }))}

@@ -80,6 +80,7 @@ function Matrix({ roles, chosen, onChoose }: { roles: readonly Role[]; chosen: s
                 {roles.map((role) => (
                   <td key={role.id} className={role.id === chosen ? 'on' : ''}>
                     {role.permissions.includes(permission) && <Glyph shape="tick" label={t('audit.yes')} />}
+                    {role.added.includes(permission) && <span className="cap">{t('roles.new')}</span>}
                   </td>
                 ))}
               </tr>

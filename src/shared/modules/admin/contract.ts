@@ -56,7 +56,12 @@ export const UserRow = z.object({
 })
 export type UserRow = z.infer<typeof UserRow>
 
-export const RoleRow = Role.extend({ id: z.string(), template: z.enum(roleTemplates).nullable(), people: z.number().int() })
+export const RoleRow = Role.extend({
+  id: z.string(),
+  template: z.enum(roleTemplates).nullable(),
+  added: z.array(z.enum(permissions)),
+  people: z.number().int(),
+})
 export type RoleRow = z.infer<typeof RoleRow>
 
 const ParameterRow = z.object({

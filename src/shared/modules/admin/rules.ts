@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Day } from '../../dates.ts'
 import { uuidv5 } from '../../ids.ts'
-import { permissions as words, type Permission, type Reach } from '../../permissions.ts'
+import { allowedBy, permissions as words, type Grants, type Permission, type Reach } from '../../permissions.ts'
 import { PurchaseTaxRates } from '../orders/rules.ts'
 import { AgeLadder } from '../vehicles/rules.ts'
 
@@ -231,6 +231,23 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     permissions: ['admin.users', 'admin.parameters', 'admin.audit', 'admin.care', 'sync.view', 'sync.resolve', 'sync.administer'],
   },
 }
+
+/** What each template has in this release; HQ reads it in the manifest. */
+export const roleGrants: Grants = Object.fromEntries(roleTemplates.map((template) => [template, roleSeeds[template].permissions]))
+
+/** What a stored role allows, and which of it came with a release after it was decided. */
+export const permissionsOf = (role: {
+  permissions: string
+  known: string
+  template: string | null
+}): { permissions: string[]; added: string[] } =>
+  allowedBy({ permissions: readList(role.permissions), known: readList(role.known), template: role.template }, roleGrants)
+
+/** The two columns of a role decided now: what it allows, and the words of this release it was decided over. */
+export const decidedOver = (permissions: readonly Permission[]): { permissions: string; known: string } => ({
+  permissions: JSON.stringify([...new Set(permissions)].toSorted()),
+  known: JSON.stringify([...words].toSorted()),
+})
 
 const ROLES = '019a7c1e-5d0a-7a3b-8c21-6f0e4b9d2a17'
 

@@ -1,5 +1,6 @@
 // Who and what the group consists of: sites, desktops, people, roles and dated parameters. HQ decides all of them.
 import { integer, text } from 'drizzle-orm/sqlite-core'
+import { firstPermissions } from '../../permissions.ts'
 import { table } from '../../tables/define.ts'
 
 export const sites = table(
@@ -55,7 +56,7 @@ export const users = table(
 
 export const roles = table(
   'roles',
-  { scope: 'group', policy: 'hq' },
+  { scope: 'group', policy: 'hq', groups: [['permissions', 'known']] },
   {
     id: text('id').primaryKey(),
     name: text('name').notNull(),
@@ -65,6 +66,8 @@ export const roles = table(
     reach: text('reach').notNull().default('site'),
     /** The built-in template this role came from. */
     template: text('template'),
+    /** JSON array of the permission words that existed when this role was decided; the default is those of the first release. */
+    known: text('known').notNull().default(JSON.stringify(firstPermissions)),
   },
 )
 

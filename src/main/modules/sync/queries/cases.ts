@@ -9,7 +9,7 @@ import { cases as casesTable } from '../../../../shared/modules/sync/tables.ts'
 import type { Reader } from '../../../store/read.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import type { OrderId } from '../../../../shared/ids.ts'
-import { readList } from '../../../../shared/modules/admin/rules.ts'
+import { permissionsOf, readList } from '../../../../shared/modules/admin/rules.ts'
 import { carOf, known, type Known, reachOf } from '../../orders/queries/facts.ts'
 import { candidates } from '../../orders/queries.ts'
 import { takingOf } from './taking.ts'
@@ -274,7 +274,9 @@ const methodOf = (db: Reader, orderId: string): ReceiptMethod | null =>
 function managerFor(db: Reader, row: Case): { id: string; name: string } | null {
   const roles = new Map(
     db
-      .all<{ id: string; template: string | null; permissions: string }>('SELECT id, template, permissions FROM roles')
+      .all<{ id: string; template: string | null; permissions: string; known: string }>(
+        'SELECT id, template, permissions, known FROM roles',
+      )
       .map((r) => [r.id, r]),
   )
   const ranked = db
@@ -285,7 +287,7 @@ function managerFor(db: Reader, row: Case): { id: string; name: string } | null 
     .map((u) => {
       const held = readList(u.role_ids).flatMap((r) => roles.get(r) ?? [])
       const rank = held.some((r) => r.template === 'sales-manager') ? 0 : held.some((r) => r.template === 'general-manager') ? 1 : 9
-      return { id: u.id, name: u.name, rank, may: held.some((r) => readList(r.permissions).includes('sync.resolve')) }
+      return { id: u.id, name: u.name, rank, may: held.some((r) => permissionsOf(r).permissions.includes('sync.resolve')) }
     })
     .filter((u) => u.may && u.rank < 9)
     .toSorted((a, b) => a.rank - b.rank)
