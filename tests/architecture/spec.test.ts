@@ -1,7 +1,8 @@
-// Every rule of the sync SPEC is cited by a test, and every citation names a rule that exists.
+// Every rule of the sync SPEC is cited by a test; every citation names a rule or a requirement that exists.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readCitations, readRequirements } from '../../build/traceability.ts'
 
 const ID = /S-[A-Z]+-\d+/g
 const walk = (path: string): string[] =>
@@ -18,3 +19,8 @@ for (const file of walk('tests'))
 
 test('every rule is cited by a test', () => expect([...rules].filter((id) => !cited.has(id))).toEqual([]))
 test('every citation names a rule', () => expect([...cited].filter(([id]) => !rules.has(id))).toEqual([]))
+
+test('every requirement a test cites exists', () => {
+  const asked = readRequirements()
+  expect([...readCitations()].filter(([id]) => !asked.has(id))).toEqual([])
+})

@@ -52,7 +52,7 @@ async function begin(page: Page): Promise<void> {
   await expect(main(page).getByText('第 2 行是列名。')).toBeVisible({ timeout: 30_000 })
 }
 
-test('a GB18030 file: columns suggested, every error of every row at once, the list of problems, then corrected and entered', async () => {
+test('[IMP-01] a GB18030 file: columns suggested, every error of every row at once, the list of problems, then corrected and entered', async () => {
   const { page } = demo
   const known = (await asked(page, 'customers.page', { limit: 1, search: '' })).rows[0]
   const [{ phone = '' } = {}] = await asked(page, 'customers.reveal', { ids: [known?.id ?? ''], what: 'phone' })

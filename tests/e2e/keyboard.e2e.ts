@@ -129,7 +129,7 @@ test('a customer is found by pinyin initials and the phone corrected', async () 
   await expect(main(page).getByText('139****2222').first()).toBeVisible()
 })
 
-test('a quote with a discount that needs a manager', async () => {
+test('[CON-04] [NFR-08] a quote with a discount that needs a manager', async () => {
   test.setTimeout(60_000)
   const { page } = demo
   const cars = await told(page, 'vehicles.page', {
@@ -174,7 +174,7 @@ test('a quote with a discount that needs a manager', async () => {
   await submit(page, '提交审批')
 })
 
-test('the manager approves it', async () => {
+test('[CON-04] the manager approves it', async () => {
   const { page } = demo
   await changeHands(page, '顾听澜')
   await find(page, 'sp', /^审批(?!流)/)

@@ -68,7 +68,7 @@ test('orders by their stage: counts and sums, opened and folded with the arrows,
   await expect(lines).toHaveCount(0)
 })
 
-test('a filtered list as a PDF: title, what was asked, every row, sums, page of pages', async () => {
+test('[IMP-02] a filtered list as a PDF: title, what was asked, every row, sums, page of pages', async () => {
   const { page, app } = demo
   const file = join(folder, '收款.pdf')
   await app.evaluate(({ dialog }, filePath) => {

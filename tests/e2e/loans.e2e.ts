@@ -12,7 +12,7 @@ const shot = async (page: Page, name: string): Promise<void> => {
   if (to) await page.screenshot({ path: join(to, `${name}.png`) })
 }
 
-test('CON-11 offers are compared and one becomes the quote’s loan, without a mouse; a product is added', async () => {
+test('[CON-11] offers are compared and one becomes the quote’s loan, without a mouse; a product is added', async () => {
   const { page, close } = await launch()
   await openDemo(page)
   const [customer] = (await asked(page, 'customers.page', { search: '', limit: 1, filters: [], sort: [] })).rows

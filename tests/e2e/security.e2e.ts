@@ -47,7 +47,7 @@ test('a page is given no permission', async () => {
   for (const answer of [answers.camera, answers.microphone, answers.screen]) expect(answer).not.toBe('allowed')
 })
 
-test('the renderer has no Node, and its policy no way around it', async () => {
+test('[NFR-04] the renderer has no Node, and its policy no way around it', async () => {
   const { page, app } = demo
   const found = await page.evaluate(async () => {
     // What runs before the first pause has the debugger's leave to evaluate; what follows has the page's.
@@ -173,7 +173,7 @@ test('whatever is sent on the channel is answered in an envelope, and the store 
   expect((await asked(page, 'orders.page', { search: '', limit: 1, filters: [], sort: [] })).total).toBeGreaterThan(0)
 })
 
-test('a role is refused at the door of main, not only by a missing button', async () => {
+test('[ADM-08] a role is refused at the door of main, not only by a missing button', async () => {
   const { page } = demo
   const { people } = await asked(page, 'identity.people', {})
   const me = await asked(page, 'identity.me', {})
@@ -202,7 +202,7 @@ test('a role is refused at the door of main, not only by a missing button', asyn
   await asked(page, 'identity.actAs', { userId: me.id })
 })
 
-test('names, phones and frame numbers of customers stand nowhere on the disk in plain text', async () => {
+test('[ADM-09] names, phones and frame numbers of customers stand nowhere on the disk in plain text', async () => {
   const { page, profile } = demo
   const customers = await asked(page, 'customers.page', { search: '', limit: 200, filters: [], sort: [] })
   const orders = await asked(page, 'orders.page', { search: '', limit: 200, filters: [], sort: [] })

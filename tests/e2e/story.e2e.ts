@@ -61,7 +61,7 @@ const orderOf = async (desk: Desk, customer: string): Promise<{ id: string; no: 
 const card = (desk: Desk, id: string) => hand.told(desk.page, 'orders.card', { id: id as never })
 const stateMark = (desk: Desk, word: string) => desk.page.getByRole('main').locator('.order-head .mark').getByText(word, { exact: true })
 
-test('two desktops sell one car with the cable pulled out; headquarters has it when the cable is back', async () => {
+test('[HQ-01] [HQ-04] [ORD-02] two desktops sell one car with the cable pulled out; headquarters has it when the cable is back', async () => {
   test.setTimeout(420_000)
   let first = { id: '', no: '' }
   let second = { id: '', no: '' }

@@ -56,7 +56,7 @@ function spoil(path: string): void {
 }
 
 describe('making one', () => {
-  test('holds every row, opens only with the key, and shows no plaintext', () => {
+  test('[BAK-04] [ADM-09] holds every row, opens only with the key, and shows no plaintext', () => {
     draft('看不见的字 visible-canary')
     const made = makeBackup(order())
     expect(made.name).toBe('forecourt-20261122-103000-daily.db')
@@ -93,7 +93,7 @@ describe('making one', () => {
     expect(readFileSync(join(folder, 'backups', 'files', 'aaaa'), 'utf8')).toBe('sealed bytes')
   })
 
-  test('keeps the seven newest, and strangers in the folder', () => {
+  test('[BAK-03] keeps the seven newest, and strangers in the folder', () => {
     for (let i = 0; i < 9; i++) makeBackup(order({ at: AT + i * 60_000 }))
     writeFileSync(join(folder, 'backups', 'photo.jpg'), 'x')
     writeFileSync(join(folder, 'backups', 'forecourt-2026.db'), 'x')
@@ -142,7 +142,7 @@ describe('checking and restoring', () => {
     expect(verifyBackup(made.path, key).counts.tables['drafts']).toBe(50)
   })
 
-  test('takes the place of the present file, which is kept with what its log held', () => {
+  test('[BAK-05] takes the place of the present file, which is kept with what its log held', () => {
     const made = makeBackup(order())
     draft('after the backup')
     const other = openDatabase({ file, key })

@@ -43,7 +43,7 @@ function cared(options: { demo?: boolean } = {}) {
   return { store, care, made, fault, told, pass, clock }
 }
 
-test('a backup soon after the start, then one a day, however often it looks', async () => {
+test('[BAK-01] [BAK-08] a backup soon after the start, then one a day, however often it looks', async () => {
   const { care, made, pass } = cared()
   care.start()
   await pass(59_000)

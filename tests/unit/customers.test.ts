@@ -22,7 +22,7 @@ const refusal = (work: () => unknown): Refusal => {
 }
 
 describe('add', () => {
-  test('keeps the phone as it is compared and shows it masked', () => {
+  test('[CUS-01] [CUS-02] [CUS-18] keeps the phone as it is compared and shows it masked', () => {
     const { id } = store.run('customers.add', { ...zhou, phone: '+86 138-1234-4471' })
     expect(store.raw.prepare('SELECT phone, site_id, created_by FROM customers').get()).toEqual({
       phone: '13812344471',
@@ -34,7 +34,7 @@ describe('add', () => {
     expect(rows[0]).toMatchObject({ id, name: '周杉', phone: '138****4471', level: 'H', standing: 'alone' })
   })
 
-  test('refuses somebody known, names them masked, and lets a reason through', () => {
+  test('[CUS-11] refuses somebody known, names them masked, and lets a reason through', () => {
     const { id } = store.run('customers.add', zhou)
     const error = refusal(() => store.run('customers.add', { name: '周先生', phone: '13812344471' }))
     expect(error.code).toBe('duplicate')
@@ -76,7 +76,7 @@ describe('add', () => {
     expect(store.raw.prepare('SELECT id_number FROM customers').get()).toEqual({ id_number: '11010519491231002X' })
   })
 
-  test('plans the next contact in the same changeset', () => {
+  test('[FUP-06] plans the next contact in the same changeset', () => {
     const { id } = store.run('customers.add', { ...zhou, plan: { dueOn: '2026-11-24', channel: 'phone' } })
     expect(store.run('customers.page', {}).rows[0]?.nextOn).toBe('2026-11-24')
     expect(store.raw.prepare('SELECT count(*) AS n FROM _sync_changesets').get()).toEqual({ n: 1 })
@@ -90,7 +90,7 @@ describe('add', () => {
 })
 
 describe('correct', () => {
-  test('changes only what is named', () => {
+  test('[CUS-01] changes only what is named', () => {
     const { id } = store.run('customers.add', zhou)
     store.run('customers.correct', { id, fields: { address: '昆山市前进路 88 号', level: null } })
     expect(store.run('customers.card', { id }).customer).toMatchObject({ address: '昆山市前进路 88 号', level: null, phone: '138****4471' })
@@ -124,7 +124,7 @@ describe('correct', () => {
   })
 })
 
-test('reach: own sees own, site the site’s, group all', () => {
+test('[ADM-08] reach: own sees own, site the site’s, group all', () => {
   store.run('customers.add', { ...zhou, consultantId: me.user })
   store.run('customers.add', { name: '赵溯', phone: '18600002035' }, colleague)
   store.run('customers.add', { name: '苏州客户', phone: '15000009917' }, elsewhere)
@@ -133,7 +133,7 @@ test('reach: own sees own, site the site’s, group all', () => {
   expect(store.run('customers.page', {}, somebody({ reach: 'group' })).total).toBe(3)
 })
 
-test('a reveal gives the number and leaves a line that names whom', () => {
+test('[CUS-18] a reveal gives the number and leaves a line that names whom', () => {
   const { id } = store.run('customers.add', { ...zhou, idKind: 'id-card', idNumber: '11010519491231002X' })
   expect(store.run('customers.reveal', { ids: [id], what: 'phone' })).toEqual([{ id, phone: '13812344471', phone2: null, idNumber: null }])
   const last = store.raw.prepare('SELECT command, payload FROM _sync_changesets ORDER BY n DESC').get() as {
@@ -146,7 +146,7 @@ test('a reveal gives the number and leaves a line that names whom', () => {
   expect(refusal(() => store.run('customers.reveal', { ids: [id], what: 'all' }, elsewhere)).code).toBe('not-found')
 })
 
-test('archived people leave the list and the search, and come back', () => {
+test('[CUS-14] archived people leave the list and the search, and come back', () => {
   const { id } = store.run('customers.add', zhou)
   store.run('customers.archive', { id })
   expect(store.run('customers.page', {}).total).toBe(0)
@@ -157,7 +157,7 @@ test('archived people leave the list and the search, and come back', () => {
 })
 
 describe('follow-ups', () => {
-  test('what came of one is kept once, and the next is planned with it', () => {
+  test('[FUP-03] what came of one is kept once, and the next is planned with it', () => {
     const { id } = store.run('customers.add', zhou)
     const planned = store.run('customers.planFollowUp', { customerId: id, dueOn: '2026-11-23', channel: 'wechat', note: '问置换' })
     const { nextId } = store.run('customers.finishFollowUp', {
@@ -172,7 +172,7 @@ describe('follow-ups', () => {
     expect(store.run('customers.followUps', { done: true }).rows.map((row) => row.result)).toEqual(['周末来店'])
   })
 
-  test('due ones come first due first, filtered by day and owner', () => {
+  test('[FUP-06] due ones come first due first, filtered by day and owner', () => {
     const { id } = store.run('customers.add', zhou)
     for (const dueOn of ['2026-12-01', '2026-11-20', '2026-11-22'])
       store.run('customers.planFollowUp', { customerId: id, dueOn, channel: 'phone' })
@@ -201,7 +201,7 @@ describe('page', () => {
     ])
   })
 
-  test('filters, counts and slices', () => {
+  test('[CUS-15] filters, counts and slices', () => {
     for (let i = 0; i < 7; i++)
       store.run('customers.add', {
         name: `客户${i}`,

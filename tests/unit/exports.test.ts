@@ -53,7 +53,7 @@ const vin = (n: number): string => {
   return raw.slice(0, 8) + vinCheckDigit(raw) + raw.slice(9)
 }
 
-test('CSV: masked, in words, with the mark of UTF-8, formulas made harmless, one line in the log', async () => {
+test('[IMP-02] CSV: masked, in words, with the mark of UTF-8, formulas made harmless, one line in the log', async () => {
   store.run('customers.add', { name: '=1+1', phone: '13812344471', level: 'H' })
   store.run('customers.add', { name: '周,"杉"', phone: '18600002035', level: 'B' })
   const to = join(folder, 'a.csv')
@@ -69,7 +69,7 @@ test('CSV: masked, in words, with the mark of UTF-8, formulas made harmless, one
   expect(JSON.parse(last.payload).guards).toEqual([{ kind: 'release', key: 'exported:customers:2', holder: 'a.csv' }])
 })
 
-test('XLSX: amounts are numbers, days are days, formulas are text', async () => {
+test('[IMP-02] XLSX: amounts are numbers, days are days, formulas are text', async () => {
   store.run('vehicles.arrive', {
     vin: vin(1),
     brand: '=青屿',
@@ -124,7 +124,7 @@ test('several words of one cell stand as words', async () => {
   expect(text).not.toMatch(/[[\]"]/)
 })
 
-test('filters, search, order and ticked rows hold', async () => {
+test('[IMP-02] filters, search, order and ticked rows hold', async () => {
   const ids = ['甲', '乙', '丙'].map((name, at) => store.run('customers.add', { name, phone: `1380000000${at}`, level: at ? 'B' : 'H' }).id)
   const to = join(folder, 'b.csv')
   const columns = [{ id: 'name', title: '姓名' }]
@@ -142,7 +142,7 @@ test('filters, search, order and ticked rows hold', async () => {
   expect(names()).toEqual(['乙'])
 })
 
-test('phones in full only for those who may reveal, and each look is in the log', async () => {
+test('[CUS-18] phones in full only for those who may reveal, and each look is in the log', async () => {
   const { id } = store.run('customers.add', { name: '周杉', phone: '13812344471' })
   const to = join(folder, 'c.csv')
   await run({ ...people, to, revealed: true })

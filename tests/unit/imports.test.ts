@@ -100,7 +100,7 @@ describe('encodings', () => {
 })
 
 describe('heads', () => {
-  test('in any order and wording, with marks, units and a title above', async () => {
+  test('[IMP-01] in any order and wording, with marks, units and a title above', async () => {
     const path = file(
       '昆山店客户档案 2026,,,,\n,,,,\n备注,*手机号码(必填),身份证号,购车预算(元),* 姓 名\n老客户,13812344471,11010519491231002X,"183,900.00",周杉\n',
     )
@@ -162,7 +162,7 @@ describe('heads', () => {
 })
 
 describe('cells', () => {
-  test('phones with spaces and +86, days in three forms, amounts in 万元, words for levels, people by name', async () => {
+  test('[IMP-04] phones with spaces and +86, days in three forms, amounts in 万元, words for levels, people by name', async () => {
     const { chosen, result } = await checked('customers', file(TABLE))
     expect(result.warnings.first).toEqual([{ row: 4, field: 'consultant', code: 'consultant-unknown', value: '无此人' }])
     await ask('imports.run', chosen)
@@ -244,7 +244,7 @@ describe('all errors at once', () => {
   const WRONG =
     '姓名,手机,身份证号,生日,预算\n,13800000001,,,\n周杉,1380000,,,\n赵溯,13800000003,110105194912310021,1990-02-30,\n章穗,13800000004,,,-5\n好人,13800000005,,,\n'
 
-  test('every row with its reasons, counted by kind; nothing is entered', async () => {
+  test('[IMP-01] [IMP-08] every row with its reasons, counted by kind; nothing is entered', async () => {
     const { result, chosen } = await checked('customers', file(WRONG))
     expect(result).toMatchObject({ rows: 5, good: 1, issues: { total: 5, rows: 4 } })
     expect(result.issues.first.map(({ row, field, code }) => [row, field, code])).toEqual([
@@ -295,7 +295,7 @@ describe('all errors at once', () => {
 })
 
 describe('duplicates', () => {
-  test('within the file and against the store; skipped or refused', async () => {
+  test('[CUS-11] [IMP-04] [IMP-08] within the file and against the store; skipped or refused', async () => {
     const known = store.run('customers.add', { name: '旧客户', phone: '13800000002' })
     const { result, chosen } = await checked(
       'customers',

@@ -19,8 +19,8 @@ const product = {
 const problems = (over: object): string[] =>
   loans.addProduct.input.safeParse({ ...product, ...over }).error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
 
-describe('CON-11 products', () => {
-  test('are kept as typed, the months in order, once each', () => {
+describe('products', () => {
+  test('[CON-11] are kept as typed, the months in order, once each', () => {
     const shop = openShop()
     const { id } = shop.run('loans.addProduct', product, person('director'))
     expect(shop.run('loans.products', {}, person('director'))).toMatchObject({
@@ -66,7 +66,7 @@ describe('CON-11 products', () => {
   })
 })
 
-describe('CON-11 the loan of an order', () => {
+describe('the loan of an order', () => {
   const terms: LoanTerms = {
     product: '本店免息',
     method: 'annuity',
@@ -78,7 +78,7 @@ describe('CON-11 the loan of an order', () => {
   }
   const loan = { loanFen: 10_000_000, loanBank: '示例银行', loanMonths: 36, loanTerms: terms }
 
-  test('says what it costs, and interest the store bears lowers the margin', () => {
+  test('[CON-11] says what it costs, and interest the store bears lowers the margin', () => {
     const shop = openShop()
     const plain = shop.run('orders.draft', quoteOf(shop, { ...loan, loanTerms: null }), person('consultant'))
     const spared = shop.run('orders.draft', quoteOf(shop, loan), person('consultant'))

@@ -79,7 +79,7 @@ describe('the runner', () => {
 })
 
 describe('a profile', () => {
-  test('climbs with a verified copy beside it, and keeps its rows', async () => {
+  test('[UPG-04] [UPG-06] climbs with a verified copy beside it, and keeps its rows', async () => {
     const profile = await founded()
     const newer = await openProfile(profile, { migrations: withOneMore('adds', 'ALTER TABLE sites ADD COLUMN fax TEXT;') })
     await unlock(newer)
@@ -91,7 +91,7 @@ describe('a profile', () => {
     await newer.desktop.close()
   })
 
-  test('a file that fails takes the store back to where it was, in words, and the older application opens it', async () => {
+  test('[UPG-05] a file that fails takes the store back to where it was, in words, and the older application opens it', async () => {
     const profile = await founded()
     const broken = withOneMore('breaks', `UPDATE sites SET name = 'spoiled'; CREATE TABLE sites (id TEXT);`)
     const newer = await openProfile(profile, { migrations: broken })

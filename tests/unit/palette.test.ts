@@ -72,7 +72,7 @@ describe('people', () => {
     expect(names('野')).toEqual(['𠮷野'])
   })
 
-  test('by phone tail, whole phone and second phone; the mask holds and the tail is pointed at', () => {
+  test('[CUS-15] by phone tail, whole phone and second phone; the mask holds and the tail is pointed at', () => {
     const id = add('周杉', { phone: '13812344471', phone2: '0512-62888888' })
     const [found] = store.run('palette.search', { text: '4471' })
     expect(found).toEqual({

@@ -215,7 +215,7 @@ describe('states', () => {
       return to.split(', ').map((state) => `${from} > ${state}`)
     })
 
-  test('exactly these moves are allowed', () => {
+  test('[VEH-03] exactly these moves are allowed', () => {
     const possible = vehicleStates.flatMap((from) => vehicleStates.filter((to) => canMove(from, to)).map((to) => `${from} > ${to}`))
     expect(possible.sort()).toEqual(allowed.sort())
     expect(Object.keys(vehicleMoves).sort()).toEqual([...vehicleStates].sort())

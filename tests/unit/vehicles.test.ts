@@ -71,7 +71,7 @@ const row = (id: string) =>
   }
 
 describe('arrive', () => {
-  test('takes a scanned VIN, gives a stock number of this desktop, and is there', () => {
+  test('[VEH-01] [VEH-08] takes a scanned VIN, gives a stock number of this desktop, and is there', () => {
     const made = store.run('vehicles.arrive', car(1, { vin: `*${vin(1).toLowerCase()}*` }))
     expect(made.stockNo).toBe('Y2611-01-01')
     expect(store.run('vehicles.arrive', car(2)).stockNo).toBe('Y2611-01-02')
@@ -157,7 +157,7 @@ describe('on the road', () => {
 })
 
 describe('state', () => {
-  test('moves by the table of moves, under the expectation that nobody holds the car', () => {
+  test('[VEH-03] moves by the table of moves, under the expectation that nobody holds the car', () => {
     const { id } = store.run('vehicles.arrive', car(1))
     expect(store.run('vehicles.card', { id }).moves).toEqual(['in-stock', 'demo', 'in-repair', 'pledged'])
     store.run('vehicles.setState', { id, state: 'in-repair', location: '钣喷 2' })
@@ -182,7 +182,7 @@ describe('state', () => {
   })
 })
 
-test('price and place', () => {
+test('[VEH-04] price and place', () => {
   const { id } = store.run('vehicles.arrive', car(1))
   store.run('vehicles.reprice', { id, listFen: 18_990_000, priceFen: 17_990_000 })
   store.run('vehicles.move', { id, location: '展厅 1' })
@@ -238,7 +238,7 @@ describe('held by an order', () => {
     return orderId
   }
 
-  test('is sold with its customer, and the hold covers the car and names what happens to the loser', () => {
+  test('[CON-09] [VEH-15] is sold with its customer, and the hold covers the car and names what happens to the loser', () => {
     const { id } = store.run('vehicles.arrive', car(1))
     const order = sell(id)
     expect(row(id)).toMatchObject({ state: 'sold', holder_id: order })
@@ -251,7 +251,7 @@ describe('held by an order', () => {
     })
   })
 
-  test('nobody else takes it, nobody sets it aside, and it comes back when it is given back', () => {
+  test('[CON-09] [VEH-02] nobody else takes it, nobody sets it aside, and it comes back when it is given back', () => {
     const { id } = store.run('vehicles.arrive', car(1))
     const order = sell(id)
     expect(refusal(() => sell(id)).code).toBe('vehicle-held')
@@ -279,7 +279,7 @@ describe('held by an order', () => {
     expect(guards()).toMatchObject([{ kind: 'hold', holder: order }])
   })
 
-  test('delivered it leaves stock for good', () => {
+  test('[VEH-08] delivered it leaves stock for good', () => {
     const { id } = store.run('vehicles.arrive', car(1))
     const order = sell(id)
     expect(refusal(() => write((db) => deliver(db, { vehicleId: id, orderId: 'another', otherwise: () => undefined }))).code).toBe(
@@ -368,7 +368,7 @@ describe('page', () => {
     })
   })
 
-  test('filters by age, site, state and colour; totals follow', () => {
+  test('[VEH-09] filters by age, site, state and colour; totals follow', () => {
     const filtered = (filters: Asked<'vehicles.page'>['filters']) => store.run('vehicles.page', { filters })
     expect(filtered([{ column: 'ageDays', op: 'between', values: [61, null] }]).total).toBe(2)
     expect(filtered([{ column: 'siteId', op: 'is', values: [me.site] }]).totals['listFen']).toBe(3 * 18_990_000)
@@ -377,7 +377,7 @@ describe('page', () => {
     expect(filtered([{ column: 'held', op: 'filled', values: [] }]).totals['listFen']).toBeNull()
   })
 
-  test('finds by stock number, VIN tail, model in pinyin', () => {
+  test('[VEH-09] finds by stock number, VIN tail, model in pinyin', () => {
     const found = (search: string) => store.run('vehicles.page', { search }).rows.map((each) => each.vin)
     expect(found(vin(2).slice(-4))).toEqual([vin(2)])
     expect(found('2611-01-03')).toEqual([vin(3)])

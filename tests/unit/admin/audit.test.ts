@@ -25,7 +25,7 @@ const busyDesk = async (options: Parameters<typeof testDesk>[0] = {}) => {
 const commands = (page: Output<'admin.audit'>): string[] => page.lines.map((line) => line.command)
 
 describe('search', () => {
-  test('lines come latest first with person, desktop and what they are about', async () => {
+  test('[ADM-05] lines come latest first with person, desktop and what they are about', async () => {
     const { call, boss, li } = await busyDesk()
     const page = yes(await call('admin.audit', {}))
     expect(commands(page)).toEqual(['admin.dateParameter', 'admin.editUser', 'admin.createUser', 'identity.noteSignIn', 'admin.establish'])
@@ -101,7 +101,7 @@ describe('search', () => {
 })
 
 describe('a line', () => {
-  test('says field by field what changed, with names for ids and masks for phones', async () => {
+  test('[ADM-05] [ADM-11] says field by field what changed, with names for ids and masks for phones', async () => {
     const { call } = await busyDesk()
     const { lines } = yes(await call('admin.audit', {}))
     const edited = yes(await call('admin.auditLine', { n: lines[1]?.n ?? 0 }))

@@ -46,7 +46,7 @@ describe('parameterOn', () => {
 })
 
 describe('dateParameter', () => {
-  test('adds a value, replaces one of the same day, and the list says which holds', async () => {
+  test('[ADM-12] adds a value, replaces one of the same day, and the list says which holds', async () => {
     const { run, st } = await testDesk()
     run('admin.dateParameter', { key: 'stock-ageing', validFromOn: '2026-11-22', value: [45, 75, 120], source: '店务会' })
     run('admin.dateParameter', { key: 'stock-ageing', validFromOn: '2026-11-22', value: [45, 80, 120] })

@@ -16,7 +16,7 @@ const signedIn = async (options: Parameters<typeof testDesk>[0] = {}) => {
 }
 
 describe('establish', () => {
-  test('a new store has its site, desktop, ten roles, parameters and one person who may do everything', async () => {
+  test('[ADM-01] [ADM-12] a new store has its site, desktop, ten roles, parameters and one person who may do everything', async () => {
     const { st, run } = await testDesk()
     expect(run('admin.roles', {}).map((role) => role.template)).toEqual([...roleTemplates])
     expect(run('admin.roles', {}).map((role) => role.name)).toEqual([
@@ -56,7 +56,7 @@ describe('establish', () => {
 })
 
 describe('users', () => {
-  test('a person is made with a first password at their site and shows in the list', async () => {
+  test('[ADM-12] a person is made with a first password at their site and shows in the list', async () => {
     const { call, st, log } = await signedIn()
     const { id } = yes(await call('admin.addUser', { ...li, login: ' LiQing ', title: '', phone: '13800001111' }))
     const { rows, total } = yes(await call('admin.users', {}))
@@ -178,7 +178,7 @@ describe('users', () => {
 })
 
 describe('roles', () => {
-  test('a role from a template gains what a later release brings, until somebody decides it anew', async () => {
+  test('[ADM-02] a role from a template gains what a later release brings, until somebody decides it anew', async () => {
     const { call, hire, session } = await signedIn()
     const id = roleIdOf('sales-consultant')
     const { permissions: before } = roleSeeds['sales-consultant']
@@ -199,7 +199,7 @@ describe('roles', () => {
     expect((await role())?.added).toEqual([])
     expect(session.read(somebody(), (db) => whoOf(db, seller))?.permissions.has('tradeins.edit')).toBe(false)
   })
-  test('are made, changed and, when nobody needs them, removed', async () => {
+  test('[ADM-04] [ADM-12] are made, changed and, when nobody needs them, removed', async () => {
     const { call, hire } = await signedIn()
     const { id } = yes(
       await call('admin.createRole', {

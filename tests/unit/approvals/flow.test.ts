@@ -19,7 +19,7 @@ const decide = (shop: Shop, id: string, who = manager, decision: 'approved' | 'r
     who,
   )
 
-test('the flow of a new store has different depth', () => {
+test('[CON-04] the flow of a new store has different depth', () => {
   const shop = openShop()
   expect([18_990_000, 18_700_000, 18_610_200, 18_420_300, 17_000_000].map((price) => place(shop, price).levels)).toEqual([0, 0, 1, 2, 3])
   const { id } = shop.run(
@@ -53,7 +53,7 @@ test('what the form says is what the order then needs', () => {
 })
 
 describe('a word', () => {
-  test('goes level by level, each by its role', () => {
+  test('[CON-04] goes level by level, each by its role', () => {
     const shop = openShop()
     const { id } = place(shop, 18_390_000)
     expect(refused(() => decide(shop, id, director)).code).toBe('not-your-level')
@@ -201,7 +201,7 @@ describe('what waits', () => {
 })
 
 describe('the flow', () => {
-  test('is edited by those who may', () => {
+  test('[CON-03] is edited by those who may', () => {
     const shop = openShop()
     const rule = { level: 3, roleId: roleIdOf('finance') as never, minAmountFen: 20_000_000 }
     const { id } = shop.run('approvals.addRule', rule, director)

@@ -86,7 +86,7 @@ describe('lock-out', () => {
 })
 
 describe('rights', () => {
-  test('permissions unite, the widest reach holds, unknown words give nothing', () => {
+  test('[ADM-02] permissions unite, the widest reach holds, unknown words give nothing', () => {
     const rights = rightsOf([
       { permissions: ['customers.view', 'no.such'], reach: 'own' },
       { permissions: ['customers.view', 'orders.view'], reach: 'site' },

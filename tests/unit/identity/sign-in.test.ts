@@ -9,7 +9,7 @@ const MINUTE = 60_000
 const wrong = { who: BOSS.login, password: 'not-the-one-9' }
 
 describe('signIn', () => {
-  test('a right password signs in offline, whatever the case of the login, and leaves a line in the log', async () => {
+  test('[ADM-06] [ADM-07] a right password signs in offline, whatever the case of the login, and leaves a line in the log', async () => {
     const { call, boss, log, sessions } = await testDesk()
     expect(yes(await call('identity.signIn', { who: ' BOSS ', password: BOSS.password }))).toEqual({
       userId: boss,
@@ -34,7 +34,7 @@ describe('signIn', () => {
     expect(await call('identity.me', {}, '2')).toMatchObject({ ok: false, error: { code: 'signed-out' } })
   })
 
-  test('the fifth wrong password locks for a minute, and each further one longer; a right one then waits too', async () => {
+  test('[ADM-06] the fifth wrong password locks for a minute, and each further one longer; a right one then waits too', async () => {
     const { call, clock, log, sessions } = await testDesk()
     for (const left of [4, 3, 2, 1])
       expect(await call('identity.signIn', wrong)).toMatchObject({ ok: false, error: { code: 'wrong-password', details: { left } } })
@@ -221,7 +221,7 @@ describe('setPassword', () => {
 })
 
 describe('the training store', () => {
-  test('needs no password: somebody acts as the sales manager, then as anybody', async () => {
+  test('[ADM-23] needs no password: somebody acts as the sales manager, then as anybody', async () => {
     const { call, hire, boss } = await testDesk({ demo: true })
     const manager = hire('罗文', 'luowen', 'sales-manager')
     const reply = yes(await call('identity.actAs', {}))
@@ -239,7 +239,7 @@ describe('the training store', () => {
 })
 
 describe('live sessions follow the store', () => {
-  test('a role that changes, changes at once; a person who is deactivated is out at once', async () => {
+  test('[ADM-02] a role that changes, changes at once; a person who is deactivated is out at once', async () => {
     const { call, run, hire, changed, sessions } = await testDesk()
     const li = hire('李青', 'liqing', 'sales-consultant', await hashSecret('spring-rain-88'))
     yes(await call('identity.signIn', { who: li, password: 'spring-rain-88' }))

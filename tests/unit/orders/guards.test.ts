@@ -66,7 +66,7 @@ test('what two desktops tick is one row: its id is that of the order and the che
   expect(shop.st.all('SELECT id FROM order_ticks WHERE order_id = ?', id)).toEqual([{ id: uuidv5(id, 'check identity') }])
 })
 
-test('cancelling repeats the hold over the car alone and gives the key back', () => {
+test('[CON-07] cancelling repeats the hold over the car alone and gives the key back', () => {
   const shop = openShop()
   const id = reserved(shop)
   shop.run('orders.cancel', { id, kind: 'customer', reason: '不买了' }, consultant)

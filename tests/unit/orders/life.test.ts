@@ -26,7 +26,7 @@ function bothAgree(shop: Shop, id: string): void {
   expect(shop.run('palette.search', { text: shown.no, kinds: ['order'] }, person('director'))[0]).toMatchObject({ id, state: shown.stage })
 }
 
-test('from quote to delivery', () => {
+test('[CON-05] [ORD-06] from quote to delivery', () => {
   const shop = openShop()
   const { run } = shop
   const { id, no } = run('orders.draft', quoteOf(shop), consultant)
@@ -155,7 +155,7 @@ describe('what is in the way of delivery', () => {
   const pay = (shop: Shop, id: string) =>
     shop.run('receivables.receive', { orderId: id as never, method: 'transfer', amountFen: card(shop, id).money.dueFen }, consultant)
 
-  test('money, then papers', () => {
+  test('[CON-05] money, then papers', () => {
     const shop = openShop()
     const id = signed(shop)
     expect(refused(() => shop.run('orders.deliver', { id }, consultant))).toMatchObject({

@@ -102,7 +102,7 @@ describe('the list', () => {
 describe('a quote begins with', () => {
   const shop = openShop()
 
-  test('the car’s prices and the rates in force', () => {
+  test('[CON-08] the car’s prices and the rates in force', () => {
     const basis = shop.run('orders.basis', { vehicleId: shop.car as never }, consultant)
     expect(basis).toMatchObject({
       vehicle: { id: shop.car, name: '青屿 E5 长续航 610', listFen: 18_990_000, free: true },
@@ -121,7 +121,7 @@ describe('a quote begins with', () => {
     expect(shop.run('orders.basis', { vehicleId: null }, consultant)).toMatchObject({ vehicle: null, compulsoryFen: null })
   })
 
-  test('free cars, and none that is held, sold or in repair', () => {
+  test('[ORD-02] [VEH-15] free cars, and none that is held, sold or in repair', () => {
     const { id } = shop.run('orders.draft', quoteOf(shop, { priceFen: 18_990_000 }), consultant)
     shop.run('orders.place', { id }, consultant)
     shop.run('orders.sign', { id, termsRev: 1, reserve: true }, consultant)

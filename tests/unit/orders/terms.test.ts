@@ -38,12 +38,12 @@ describe('a quote', () => {
     shop.run('orders.draft', quoteOf(shop, { advance: { kind: 'deposit', amountFen: 5_000_000 } }), consultant)
   })
 
-  test("begins with the car's own prices", () => {
+  test("[CON-08] [ORD-01] begins with the car's own prices", () => {
     const { id } = shop.run('orders.draft', { customerId: shop.customerId as never, vehicleId: shop.car as never }, consultant)
     expect(card(shop, id).price).toMatchObject({ listFen: 18_990_000, carFen: 18_590_000, totalFen: 18_590_000 })
   })
 
-  test('opens with a plan that adds up, held money apart', () => {
+  test('[REC-01] opens with a plan that adds up, held money apart', () => {
     const { id } = shop.run('orders.draft', quoteOf(shop), consultant)
     expect(plan(shop, id)).toEqual([
       ['earnest', 500_000],
@@ -74,7 +74,7 @@ describe('a change', () => {
     return id
   }
 
-  test('of the price makes earlier consent void', () => {
+  test('[CON-06] of the price makes earlier consent void', () => {
     const shop = openShop()
     const id = approved(shop)
     expect(card(shop, id)).toMatchObject({ stage: 'approved', termsRev: 1, approvals: { state: 'approved' } })
@@ -112,7 +112,7 @@ describe('a change', () => {
     expect(card(shop, id)).toMatchObject({ stage: 'approved', termsRev: 1, deliverOn: '2026-11-29', note: '周末提车' })
   })
 
-  test('from a form that was opened before another change is refused', () => {
+  test('[CON-06] [ORD-01] from a form that was opened before another change is refused', () => {
     const shop = openShop()
     const { id } = shop.run('orders.draft', quoteOf(shop), consultant)
     changed(shop, id, { plateFeeFen: 0 })

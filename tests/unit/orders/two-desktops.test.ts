@@ -145,7 +145,7 @@ describe('one car, two desktops, no line', () => {
     }
   })
 
-  test('one order holds the car, the other keeps its receipt and knows who has it', async () => {
+  test('[CON-09] [ORD-02] one order holds the car, the other keeps its receipt and knows who has it', async () => {
     await mend()
     agree()
     const stages = [mine, theirs].map((id) => card(one, id).stage)
@@ -246,7 +246,7 @@ describe('words and payments that meet an edit', () => {
     for (const desk of [one, two]) expect(card(desk, id)).toMatchObject({ stage: 'paid', money: { dueFen: 0, overFen: 0 }, cases: [] })
   })
 
-  test('a cancelled order and a payment taken meanwhile: the money shows and goes back', async () => {
+  test('[CON-07] a cancelled order and a payment taken meanwhile: the money shows and goes back', async () => {
     const { id } = at(one, 'consultant', 'orders.draft', {
       customerId: customers[0] as never,
       vehicleId: cars[2] as never,

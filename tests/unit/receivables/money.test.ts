@@ -21,7 +21,7 @@ const ledger = (shop: Shop) =>
   shop.st.all<{ no: string; kind: string; amount_fen: number }>('SELECT no, kind, amount_fen FROM receipts ORDER BY received_at, no, id')
 
 describe('receiving', () => {
-  test('fills the plan in its order, held money under its own name, one number for one payment', () => {
+  test('[REC-01] [REC-05] fills the plan in its order, held money under its own name, one number for one payment', () => {
     const { shop, id } = opened()
     receive(shop, id, 500_000 + 7_258_000 + 813_717 + 100)
     expect(ledger(shop).map(({ no, kind, amount_fen }) => [no, kind, amount_fen])).toEqual([
@@ -75,7 +75,7 @@ describe('receiving', () => {
 })
 
 describe('giving back', () => {
-  test('never more than came in, nor more than is left of its kind', () => {
+  test('[REC-07] never more than came in, nor more than is left of its kind', () => {
     const { shop, id } = opened()
     const give = (amountFen: number, over: Partial<Asked<'receivables.refund'>> = {}) =>
       shop.run('receivables.refund', { orderId: id, method: 'transfer', amountFen, reason: '协商退款', ...over }, cashier)
@@ -217,7 +217,7 @@ describe('a day', () => {
     })
   const day = shop.run('receivables.dayTotals', { on: '2026-11-22' }, cashier)
 
-  test('counts what came in and went back', () => {
+  test('[REC-04] counts what came in and went back', () => {
     expect(day.all).toEqual({ count: 5, inFen: 9_202_957, outFen: 200_000, netFen: 9_002_957 })
     expect(day.cashFen).toBe(300_000)
     expect(day.byMethod).toEqual([
@@ -229,7 +229,7 @@ describe('a day', () => {
     expect(shop.run('receivables.dayTotals', { on: '2026-11-24' }, cashier).all).toEqual({ count: 0, inFen: 0, outFen: 0, netFen: 0 })
   })
 
-  test('every cut adds up to the same, and held money is no part of ours', () => {
+  test('[REC-04] every cut adds up to the same, and held money is no part of ours', () => {
     const { count: _count, ...sums } = day.all
     for (const cut of [day.byMethod, day.byKind, day.byPerson]) expect(total(cut)).toEqual(sums)
     expect(day.ownFen + day.heldFen).toBe(day.all.netFen)
