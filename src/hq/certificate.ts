@@ -2,7 +2,7 @@
 // the one it shows and the one it will show next, so that every desktop knows the next before it comes. One from
 // elsewhere may be given instead.
 import { createPrivateKey, type KeyObject, X509Certificate, webcrypto } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { networkInterfaces, hostname } from 'node:os'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
@@ -16,6 +16,7 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509'
+import { giveName, writeWhole } from './whole.ts'
 
 /** PEM texts and the SHA-256 of the certificate's DER in hex: what desktops pin. */
 export type Certificate = { cert: string; key: string; fingerprint: string }
@@ -60,13 +61,13 @@ export async function certificatesIn(folder: string, host: string, now: number, 
   ]
   const make = async (at: typeof current, until: number): Promise<void> => {
     const made = await selfSigned(host, now, until)
-    writeFileSync(at.key, made.key, { mode: 0o600, flush: true })
-    writeFileSync(at.cert, made.cert, { flush: true })
+    writeWhole(at.key, made.key, 0o600)
+    writeWhole(at.cert, made.cert, 0o644)
   }
   /** The key goes first: a kill in between leaves the next certificate beside the key that became the current one. */
   const step = (): void => {
-    if (existsSync(next.key)) renameSync(next.key, current.key)
-    renameSync(next.cert, current.cert)
+    if (existsSync(next.key)) giveName(next.key, current.key)
+    giveName(next.cert, current.cert)
   }
   if (!existsSync(current.cert) || !existsSync(current.key)) await make(current, now + SHOWN_MS)
   else if (!fits(current) && existsSync(next.cert)) step()

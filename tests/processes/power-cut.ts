@@ -1,6 +1,7 @@
 // What a power cut may leave of a store: everything up to each file's last fsync, and of what was written after it any
-// part in any order, torn at sectors of 512 bytes. Each such state is opened with the key and looked at whole; what had
-// been acknowledged before the cut must be there.
+// part in any order, torn at sectors of 512 bytes. A file that was made, renamed or removed is so for certain only once its
+// folder was synced: until then its name, whatever it holds, may be there or not. Each such state is opened with the key
+// and looked at whole; what had been acknowledged before the cut must be there.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -15,17 +16,24 @@ import { foundStore, quickFolder } from './group-of-desks.ts'
 import { faultsOfDesk, watchHq } from './wholeness.ts'
 
 export type Kind = 'desktop' | 'hq'
-type Op = { kind: 'W' | 'T' | 'S' | 'U'; file: string; at: number; bytes: Buffer }
+/** Written, truncated, synced; created, renamed, unlinked, under a name. `inode`: the same name may be another file later. */
+type Op = { kind: 'W' | 'T' | 'S' | 'C' | 'R' | 'U'; file: string; inode: string; at: number; bytes: Buffer }
+const FOLDER = '.'
 const SECTOR = 512
 const ACKS = 'acks'
+/** What is about a name and not about bytes. */
+const NAMING: ReadonlySet<Op['kind']> = new Set(['C', 'R', 'U'])
 
 /** `bad` states were not as they must be, of them `lost` lack something acknowledged. */
 export type CutResult = { states: number; bad: number; faults: string[]; lost: number; acknowledged: number; writes: number }
 
-/** `count` states of one store, from the writes of one run. `synchronous` NORMAL is there to prove that losses are seen. */
+/**
+ * `count` states of one store, from the writes of one run; `first` begins it in an empty folder. `synchronous` NORMAL is
+ * there to prove that losses are seen.
+ */
 export async function cutPower(
   kind: Kind,
-  { seed, count, synchronous = 'FULL' }: { seed: number; count: number; synchronous?: 'FULL' | 'NORMAL' },
+  { seed, count, synchronous = 'FULL', first = false }: { seed: number; count: number; synchronous?: 'FULL' | 'NORMAL'; first?: boolean },
 ): Promise<CutResult> {
   const folder = quickFolder()
   const programs = await bundle({ work: 'tests/processes/power-work.ts' })
@@ -36,7 +44,7 @@ export async function cutPower(
       const desk = desktop('前台', { folder: at })
       await foundStore(desk, seed)
       await desk.leave()
-    } else {
+    } else if (!first) {
       const hq = await openHq({ store: openSqliteStore(at), log: pino({ level: 'silent' }) })
       await hq.close()
     }
@@ -62,16 +70,23 @@ function logged(folder: string, at: string, args: readonly string[]): Op[] {
   if (run.signal !== 'SIGKILL') throw new Error(`the work did not reach its end: ${run.status} ${run.stderr}`)
   const bytes = readFileSync(log)
   const ops: Op[] = []
+  /** Which file is under a name now. */
+  const names = new Map<string, string>()
   for (let from = 0; from < bytes.length;) {
     const named = bytes.readUInt32LE(from + 1)
     const carried = bytes.readUInt32LE(from + 13)
     const body = from + 17 + named
-    ops.push({
-      kind: String.fromCharCode(bytes[from] ?? 0) as Op['kind'],
-      file: bytes.toString('utf8', from + 17, body),
-      at: Number(bytes.readBigInt64LE(from + 5)),
-      bytes: bytes.subarray(body, body + carried),
-    })
+    const kind = String.fromCharCode(bytes[from] ?? 0) as Op['kind']
+    const file = bytes.toString('utf8', from + 17, body)
+    const content = bytes.subarray(body, body + carried)
+    if (kind === 'C') names.set(file, inodeOf(file, ops.length + 1))
+    if (kind === 'R') {
+      const old = content.toString('utf8')
+      names.set(file, names.get(old) ?? inodeOf(old))
+      names.delete(old)
+    }
+    const inode = names.get(file) ?? inodeOf(file)
+    ops.push({ kind, file, inode, at: Number(bytes.readBigInt64LE(from + 5)), bytes: content })
     from = body + carried
   }
   return ops
@@ -85,7 +100,7 @@ function look(kind: Kind, folder: string, base: string, ops: readonly Op[], seed
     const acks = new Map(
       ops
         .slice(0, cut)
-        .filter((op) => op.file === ACKS)
+        .filter((op) => op.file === ACKS && op.kind === 'W')
         .map((op) => JSON.parse(op.bytes.toString('utf8')) as [string, string]),
     )
     const at = join(folder, 'state')
@@ -111,23 +126,30 @@ function faultsOf(kind: Kind, at: string, acks: Map<string, string>): string[] {
   }
 }
 
+/** Made by the n-th operation of this run; 0 was there before. */
+const inodeOf = (file: string, n = 0): string => `${file}#${n}`
+
 /** A file in the making: a few megabytes of room, of which `length` bytes are it. */
 type Made = { room: Buffer; length: number }
 
 /** The files after a cut behind the last of these operations. */
 function afterCut(base: string, ops: readonly Op[], random: Random): Map<string, Buffer> {
-  const files = new Map<string, Made>()
+  const inodes = new Map<string, Made>()
+  const names = new Map<string, string>()
   for (const name of readdirSync(base)) {
     const bytes = readFileSync(join(base, name))
-    if (!name.endsWith('-shm')) files.set(name, { room: bytes, length: bytes.length })
+    if (name.endsWith('-shm')) continue
+    names.set(name, inodeOf(name))
+    inodes.set(inodeOf(name), { room: bytes, length: bytes.length })
   }
   const synced = new Map<string, number>()
-  for (const [n, op] of ops.entries()) if (op.kind === 'S') synced.set(op.file, n)
+  for (const [n, op] of ops.entries()) if (op.kind === 'S') synced.set(op.inode, n)
+  const promised = ({ kind, inode }: Op, n: number): boolean => n < (synced.get(NAMING.has(kind) ? inodeOf(FOLDER) : inode) ?? -1)
   const late: Op[] = []
   for (const [n, op] of ops.entries()) {
-    if (op.file === ACKS) continue
-    if (n < (synced.get(op.file) ?? -1)) apply(files, op)
-    else late.push(op)
+    if (op.file === ACKS || op.kind === 'S') continue
+    if (!promised(op, n)) late.push(op)
+    else if (!entered(names, op)) apply(inodes, op)
   }
   // Nothing, everything, or any part of what the disk had not promised yet.
   const survives = random.weighted([
@@ -136,17 +158,30 @@ function afterCut(base: string, ops: readonly Op[], random: Random): Map<string,
     [0.9, 2],
     [1, 1],
   ] as const)
-  const kept = late.filter(() => random.next() < survives)
+  const kept = late.filter((op) => random.next() < survives && !entered(names, op))
   if (random.chance(0.7)) kept.sort(() => random.next() - 0.5)
-  for (const op of kept) apply(files, op.kind === 'W' && random.chance(0.3) ? torn(op, random) : op)
-  return new Map([...files].map(([name, { room, length }]) => [name, room.subarray(0, length)]))
+  for (const op of kept) apply(inodes, op.kind === 'W' && random.chance(0.3) ? torn(op, random) : op)
+  const nothing: Made = { room: Buffer.alloc(0), length: 0 }
+  return new Map(
+    [...names].map(([name, inode]) => {
+      const { room, length } = inodes.get(inode) ?? nothing
+      return [name, room.subarray(0, length)]
+    }),
+  )
 }
 
-function apply(files: Map<string, Made>, { kind, file, at, bytes }: Op): void {
-  if (kind === 'U') return void files.delete(file)
-  if (kind === 'S') return
-  let made = files.get(file)
-  if (!made) files.set(file, (made = { room: Buffer.alloc(0), length: 0 }))
+/** Enters what an operation says about names; false when it says nothing of the kind. */
+function entered(names: Map<string, string>, { kind, file, inode, bytes }: Op): boolean {
+  const forget = (name: string): void => void (names.get(name) === inode && names.delete(name))
+  if (kind === 'U') forget(file)
+  else if (NAMING.has(kind)) names.set(file, inode)
+  if (kind === 'R') forget(bytes.toString('utf8'))
+  return NAMING.has(kind)
+}
+
+function apply(inodes: Map<string, Made>, { kind, inode, at, bytes }: Op): void {
+  let made = inodes.get(inode)
+  if (!made) inodes.set(inode, (made = { room: Buffer.alloc(0), length: 0 }))
   const end = kind === 'T' ? at : at + bytes.length
   if (end > made.room.length) {
     const room = Buffer.alloc(end * 2)

@@ -1,5 +1,5 @@
 /* Loaded in front of libc: writes down every change a process makes to the files of one folder (POWER_FOLDER), with its
-   bytes and every fsync, into POWER_LOG. From that log any state a power cut may leave can be made (power-cut.ts). */
+   bytes, and every fsync of a file or of the folder itself, into POWER_LOG. From that log any state a power cut may leave can be made (power-cut.ts). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -36,14 +36,19 @@ static void note(char kind, const char *name, int64_t at, const void *bytes, uin
 static const char *ours(const char *path) {
   const char *folder = getenv("POWER_FOLDER");
   size_t length = folder ? strlen(folder) : 0;
+  if (length && !strcmp(path, folder)) return ".";
   if (!length || strncmp(path, folder, length) || path[length] != '/') return 0;
+  if (!path[length + 1]) return ".";
   const char *name = path + length + 1, *end = strrchr(name, '-');
   return strchr(name, '/') || (end && !strcmp(end, "-shm")) ? 0 : name;
 }
 static const char *known(int fd) { return fd >= 0 && fd < MOST ? names[fd] : 0; }
-static int opened(int fd, const char *path) {
+static int opening(const char *path, int flags, int mode) {
+  int created = ours(path) && (flags & O_CREAT) && syscall(SYS_faccessat, AT_FDCWD, path, F_OK);
+  int fd = syscall(SYS_openat, AT_FDCWD, path, flags, mode);
   const char *name = fd >= 0 && fd < MOST ? ours(path) : 0;
   if (fd >= 0 && fd < MOST) names[fd] = name ? strdup(name) : 0;
+  if (name && created) note('C', name, 0, 0, 0);
   return fd;
 }
 
@@ -52,14 +57,14 @@ int open64(const char *path, int flags, ...) {
   va_start(more, flags);
   int mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, int) : 0;
   va_end(more);
-  return opened(syscall(SYS_openat, AT_FDCWD, path, flags, mode), path);
+  return opening(path, flags, mode);
 }
 int open(const char *path, int flags, ...) {
   va_list more;
   va_start(more, flags);
   int mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, int) : 0;
   va_end(more);
-  return opened(syscall(SYS_openat, AT_FDCWD, path, flags, mode), path);
+  return opening(path, flags, mode);
 }
 int close(int fd) {
   if (fd >= 0 && fd < MOST) names[fd] = 0;
@@ -91,6 +96,12 @@ int fsync(int fd) {
 int fdatasync(int fd) {
   int r = syscall(SYS_fdatasync, fd);
   if (!r && known(fd)) note('S', known(fd), 0, 0, 0);
+  return r;
+}
+/* The new name, and the old one as its bytes. */
+int rename(const char *from, const char *to) {
+  int r = syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
+  if (!r && ours(from) && ours(to)) note('R', ours(to), 0, ours(from), strlen(ours(from)));
   return r;
 }
 int unlink(const char *path) {

@@ -1,10 +1,11 @@
 // Opens the encrypted SQLite files of one HQ directory, and the lock that keeps a second process out of it.
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { migrate, orderMigrations } from '../../shared/migrations.ts'
+import { makeFolder, writeWhole } from '../whole.ts'
 
 const require = createRequire(import.meta.url)
 const Driver = require('better-sqlite3') as typeof BetterSqlite3
@@ -29,7 +30,7 @@ export class CannotOpen extends Error {
 export function lockDirectory(folder: string): { release(): void } {
   let lock: Database
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     chmodSync(folder, 0o700)
     lock = new Driver(join(folder, 'hq.lock'), { timeout: 2000 })
   } catch (error) {
@@ -54,7 +55,8 @@ function dataKey(folder: string): string {
   if (!existsSync(file) && existsSync(join(folder, 'hq.db'))) throw new CannotOpen('key-missing')
   let key: string
   try {
-    if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true })
+    // The key is on the disk before anything is locked with it.
+    if (!existsSync(file)) writeWhole(file, `${randomBytes(32).toString('hex')}\n`, 0o600)
     key = readFileSync(file, 'utf8').trim()
   } catch (error) {
     throw new CannotOpen('directory-unusable', error)

@@ -1,9 +1,10 @@
 // Backups of the store: a copy counts only after it was opened with the key, checked and counted. Runs on a worker's own
 // connection, so that the window does not stutter.
-import { copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, closeSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { versionOf } from './migrate.ts'
 import { type Database, openDatabase } from './open.ts'
+import { giveName, sync } from './whole.ts'
 
 export const reasons = ['daily', 'exit', 'manual', 'before-update', 'before-restore'] as const
 export type Reason = (typeof reasons)[number]
@@ -110,10 +111,12 @@ export function makeBackup({ file, key, keys, folder, reason, at, files }: Backu
     sync(draft)
     const { counts } = verifyBackup(draft, key)
     compare(before, counts, after)
-    if (keys) copyFileSync(keys, keysBeside(path))
+    if (keys) {
+      copyFileSync(keys, keysBeside(path))
+      sync(keysBeside(path))
+    }
     if (files) copyMissing(files, join(folder, 'files'))
-    renameSync(draft, path)
-    sync(folder)
+    giveName(draft, path)
     prune(folder)
     return {
       path,
@@ -155,18 +158,10 @@ export function copyMissing(from: string, to: string): void {
     const target = join(to, name)
     if (name.endsWith('.part') || existsSync(target)) continue
     copyFileSync(join(from, name), `${target}.part`)
+    sync(`${target}.part`)
     renameSync(`${target}.part`, target)
   }
-}
-
-const sync = (path: string): void => {
-  if (process.platform === 'win32') return
-  const fd = openSync(path, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
+  for (const path of [to, dirname(to)]) sync(path)
 }
 
 /**
@@ -185,8 +180,8 @@ export function putInPlace(path: string, file: string, at: number): string | nul
     aside = join(folder, `forecourt-${stamp(at)}.db`)
     for (const part of ['-wal', '-shm']) if (existsSync(file + part)) renameSync(file + part, aside + part)
     renameSync(file, aside)
+    for (const path of [folder, dirname(folder)]) sync(path)
   }
-  renameSync(draft, file)
-  sync(dirname(file))
+  giveName(draft, file)
   return aside
 }

@@ -1,8 +1,9 @@
 // Photos, signatures, scans and printed papers: kept by content in the profile, each encrypted under a key derived from
 // the data key. What a file is and who may see it, rows say; this store only knows bytes.
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { giveName, sync } from './whole.ts'
 
 const MAGIC = Buffer.from('FCF1')
 export type FileStore = {
@@ -33,7 +34,8 @@ export function openFiles(folder: string, key: string): FileStore {
     return join(folder, createHmac('sha256', names).update(sha256).digest('hex'))
   }
   const begin = () => {
-    mkdirSync(folder, { recursive: true })
+    const made = mkdirSync(folder, { recursive: true })
+    if (made !== undefined) sync(dirname(made))
     const nonce = randomBytes(12)
     const draft = join(folder, `${randomBytes(8).toString('hex')}.part`)
     const fd = openSync(draft, 'wx', 0o600)
@@ -53,7 +55,7 @@ export function openFiles(folder: string, key: string): FileStore {
         fsyncSync(fd)
         closeSync(fd)
         const sha256 = hash.digest('hex')
-        if (expected === undefined || expected === sha256) renameSync(draft, pathOf(sha256))
+        if (expected === undefined || expected === sha256) giveName(draft, pathOf(sha256))
         else rmSync(draft)
         return { sha256, size }
       },

@@ -1,9 +1,9 @@
 // Where a profile keeps its things on disk: the person's own store at its root, the demo store in a folder of its own.
 // The two never mix, so leaving the demo deletes a folder and touches nothing else.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { syncFolder, writeWhole } from './whole.ts'
+import { sync, writeWhole } from './whole.ts'
 
 export type Place = { folder: string; db: string; keys: string; files: string; backups: string; demo: boolean }
 const placeAt = (folder: string, demo: boolean): Place => ({
@@ -33,7 +33,7 @@ export function adopt(draft: Place, place: Place): void {
     return renameSync(draft.folder, place.folder)
   }
   for (const part of ['files', 'db', 'keys'] as const) if (existsSync(draft[part])) renameSync(draft[part], place[part])
-  syncFolder(place.folder)
+  sync(place.folder)
   rmSync(draft.folder, { recursive: true, force: true })
 }
 
@@ -44,7 +44,7 @@ export function setAside(place: Place, at: number): void {
   // The key file goes last: as long as it is there, a crash is noticed and this is done again.
   for (const part of [place.db, `${place.db}-wal`, `${place.db}-shm`, place.files, place.keys])
     if (existsSync(part)) renameSync(part, join(aside, basename(part)))
-  syncFolder(place.folder)
+  for (const folder of [aside, dirname(aside), place.folder]) sync(folder)
 }
 
 /** Finishes or forgets what a crash left of a founding, and says which store this profile opens. */

@@ -1,5 +1,6 @@
-// Small files that must never be half written: settings, keys, the window's place.
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+// What must be on the disk for certain: small files that are never half written (settings, keys, the window's place), and
+// the names of larger ones.
+import { closeSync, fsyncSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Replaces a file in one step, on the disk when it returns: a crash leaves the old one or the new one. */
@@ -12,14 +13,20 @@ export function writeWhole(file: string, text: string): void {
   } finally {
     closeSync(fd)
   }
-  renameSync(draft, file)
-  syncFolder(dirname(file))
+  giveName(draft, file)
 }
 
-/** Makes renames in a folder last through a power cut. Windows does that by itself. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const fd = openSync(folder, 'r')
+/** Renames a file whose bytes are on the disk; a power cut after it returned finds it under its new name. */
+export function giveName(draft: string, file: string): void {
+  renameSync(draft, file)
+  sync(dirname(file))
+}
+
+/** What a file holds, or which names a folder has, outlasts a power cut from here on. Windows opens no folder, and keeps the order of its renames by itself. */
+export function sync(path: string): void {
+  const folder = statSync(path).isDirectory()
+  if (folder && process.platform === 'win32') return
+  const fd = openSync(path, folder ? 'r' : 'r+')
   try {
     fsyncSync(fd)
   } finally {
