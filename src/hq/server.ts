@@ -141,8 +141,9 @@ export async function listen({ hq, certificate, port, bind, version, limits, slo
   )
 
   app.get(routes.snapshot, signed, async (request, reply) => {
-    const { after } = request.query as { after?: unknown }
-    return answer(request, reply, await snapshotChunk(hq.store, deviceOf(request), typeof after === 'string' ? after : null))
+    const { after, bytes } = request.query as { after?: unknown; bytes?: unknown }
+    const about = typeof bytes === 'string' && /^\d{1,9}$/.test(bytes) ? Number(bytes) : undefined
+    return answer(request, reply, await snapshotChunk(hq.store, deviceOf(request), typeof after === 'string' ? after : null, about))
   })
 
   app.get(routes.sums, signed, async (request, reply) => answer(request, reply, await giveSums(hq.store, deviceOf(request), request.query)))

@@ -7,17 +7,19 @@ import { sha256 } from './chain.ts'
 import { HqRefusal } from './refusal.ts'
 import type { Reach, Store } from './store/store.ts'
 
-const CHUNK_BYTES = 256_000
+/** About what a chunk holds: what a device asks for, within these. */
+const CHUNK = { most: 256_000, least: 4_000 }
 /** What `next` carries. A device may forge it: its reach does not come from here. */
 const Cursor = z.object({ position: Position, total: z.number().int(), table: z.string().max(64), id: z.string().max(100) })
 
 /** @throws HqRefusal bad-request when `after` is none of ours; position-unknown when HQ went back since. */
-export async function snapshotChunk(store: Store, reach: Reach, after: string | null): Promise<SnapshotChunk> {
+export async function snapshotChunk(store: Store, reach: Reach, after: string | null, bytes = CHUNK.most): Promise<SnapshotChunk> {
   const cursor = after === null ? null : cursorFrom(after)
   if (cursor && (await store.feedAfter(reach, cursor.position, 0)) === null) throw new HqRefusal('position-unknown')
   const position = cursor?.position ?? (await store.head())
   const total = cursor?.total ?? (await store.rowsInReach(reach))
-  const { rows, last, more } = await store.snapshotPage(reach, position, cursor && { table: cursor.table, id: cursor.id }, CHUNK_BYTES)
+  const about = Math.min(CHUNK.most, Math.max(CHUNK.least, bytes))
+  const { rows, last, more } = await store.snapshotPage(reach, position, cursor && { table: cursor.table, id: cursor.id }, about)
   const next = more && last ? Buffer.from(JSON.stringify({ position, total, ...last })).toString('base64url') : null
   return { position, rows, next, total, digest: sha256(JSON.stringify(rows)) }
 }

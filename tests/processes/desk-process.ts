@@ -2,7 +2,7 @@
 // here, outside.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import type { Said } from './busy-desk.ts'
+import type { Said, Told, Work } from './busy-desk.ts'
 
 /** What a desk acknowledged, over all its lives. */
 export type Noted = {
@@ -16,10 +16,10 @@ export const nothingNoted = (): Noted => ({ wrote: new Map(), ruled: new Map() }
 export type DeskProcess = ReturnType<typeof startDesk>
 export type DeskPrograms = { desk: string; worker: string }
 
-export function startDesk(programs: DeskPrograms, folder: string, noted: Noted, options: { seed: number; pauseMs?: number }) {
+export function startDesk(programs: DeskPrograms, folder: string, noted: Noted, options: { seed: number; pauseMs?: number; work?: Work }) {
   const child: ChildProcess = spawn(
     process.execPath,
-    [programs.desk, folder, programs.worker, String(options.seed), String(options.pauseMs ?? 150)],
+    [programs.desk, folder, programs.worker, String(options.seed), String(options.pauseMs ?? 150), options.work ?? 'counter'],
     {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { PATH: process.env['PATH'] },
@@ -35,7 +35,12 @@ export function startDesk(programs: DeskPrograms, folder: string, noted: Noted, 
   const failed: string[] = []
   const modes: string[] = []
   let open = false
-  let quiet = false
+  let rests = 0
+  let quiet = 0
+  const papers: string[] = []
+  const fetched = new Set<string>()
+  let missed = 0
+  const tell = (told: Told): void => void child.send(told)
   let stderr = ''
   const listeners = new Set<() => void>()
 
@@ -78,7 +83,14 @@ export function startDesk(programs: DeskPrograms, folder: string, noted: Noted, 
         modes.push(said[1])
         break
       case 'quiet':
-        quiet = true
+        quiet = said[1]
+        break
+      case 'archived':
+        papers.push(said[1])
+        break
+      case 'fetched':
+        if (said[2]) fetched.add(said[1])
+        else missed += 1
     }
     for (const listener of listeners) listener()
   }
@@ -103,7 +115,8 @@ export function startDesk(programs: DeskPrograms, folder: string, noted: Noted, 
     modesSince: (count: number): string[] => modes.slice(count),
     worker: (): number => worker,
     workers: (): readonly number[] => workers,
-    quiet: (): boolean => quiet,
+    /** Since it was told to rest: nothing is left to say or to hear. */
+    quiet: (): boolean => rests > 0 && quiet === rests,
     /** Resolves when it is so. @throws with what it said last when it ended, or was not so in time. */
     until: (so: () => boolean, withinMs: number, what: string): Promise<void> =>
       new Promise((done, fail) => {
@@ -131,10 +144,18 @@ export function startDesk(programs: DeskPrograms, folder: string, noted: Noted, 
       await over
     },
     /** No more deeds; it goes on talking to headquarters. */
-    rest: (): void => void child.send('rest'),
+    rest: (): void => tell({ rest: ++rests }),
+    goOn: (): void => tell('work'),
+    /** Archives a paper of so many bytes; its digest joins `papers`. */
+    archive: (bytes: number): void => tell({ archive: bytes }),
+    papers: (): readonly string[] => papers,
+    /** Asks headquarters for another desk's paper. */
+    fetch: (sha256: string): void => tell({ fetch: sha256 }),
+    fetched: (sha256: string): boolean => fetched.has(sha256),
+    missed: (): number => missed,
     /** Ends as a program that is closed does. */
     end: async (): Promise<number | null> => {
-      if (child.connected) child.send('end')
+      if (child.connected) tell('end')
       await over
       return child.exitCode
     },

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util'
 import { killSideBySide } from './kills.ts'
 import { cutPower } from './power-cut.ts'
+import { workThrough } from './day.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,13 +15,19 @@ const count = (usual: number): number => Number(values.count ?? usual)
 /** Each gives its result in words, and what went wrong. */
 const harnesses: Record<string, () => Promise<{ line: string; faults: readonly string[] }>> = {
   kills: () => killSideBySide({ seed, count: count(10_000) }),
+  /** `count` in seconds. */
+  work: () => workThrough({ seed, seconds: count(600) }),
   power: async () => {
-    const half = Math.ceil(count(200_000) / 2)
-    const results = [await cutPower('desktop', { seed, count: half }), await cutPower('hq', { seed, count: half })]
+    const states = (share: number): number => Math.ceil(count(200_000) * share)
+    const results = [
+      await cutPower('desktop', { seed, count: states(0.5) }),
+      await cutPower('hq', { seed, count: states(0.3) }),
+      await cutPower('hq', { seed, count: states(0.2), first: true }),
+    ]
     const faults = results.flatMap((r) => r.faults)
-    const states = results.reduce((sum, r) => sum + r.states, 0)
+    const made = results.reduce((sum, r) => sum + r.states, 0)
     const bad = results.reduce((sum, r) => sum + r.bad, 0)
-    return { faults, line: `power cuts: ${states - bad} passed, ${bad} failed` }
+    return { faults, line: `power cuts: ${made - bad} passed, ${bad} failed` }
   },
 }
 

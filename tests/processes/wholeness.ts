@@ -6,9 +6,10 @@ import { derives } from '../../src/main/modules/derives.ts'
 import { workOff } from '../../src/main/store/due.ts'
 import { applied, imageOf } from '../../src/main/store/images.ts'
 import { type Database, openDatabase } from '../../src/main/store/open.ts'
-import { readChain, sha256, verifyChain } from '../../src/main/store/outbox.ts'
+import { changesOf, readChain, sha256, verifyChain } from '../../src/main/store/outbox.ts'
 import { statementsOf, type Statements } from '../../src/main/store/statements.ts'
 import type { Change, Payload, Row } from '../../src/shared/sync/protocol.ts'
+import { syncOf } from '../../src/shared/tables/define.ts'
 import '../../src/shared/tables.ts'
 import type { Noted } from './desk-process.ts'
 
@@ -44,6 +45,32 @@ export function faultsIn(raw: Database, noted: Noted): string[] {
     ...faultsOfPending(st),
     ...faultsOfDerived(st),
   ]
+}
+
+/**
+ * The closed store of a desk that worked at the same documents as others, once it has said and heard everything: every one
+ * of its changesets has the ruling headquarters gave, and no row of a ledger that it wrote is missing.
+ */
+export function faultsOfSharedDesk(file: string, key: string | null, ruled: ReadonlyMap<string, string>): string[] {
+  const raw = openDatabase({ file, key })
+  try {
+    const st = statementsOf(raw)
+    const checked = raw.pragma('quick_check', { simple: true }) as string
+    if (checked !== 'ok') return [`the file is damaged: ${checked}`]
+    const broken = verifyChain(st)
+    const found = broken === null ? [] : [`the chain breaks at line ${broken}`]
+    for (const { id, state, payload } of st.all<Pick<Line, 'id' | 'state' | 'payload'>>(
+      `SELECT id, state, payload FROM _sync_changesets WHERE seq IS NOT NULL AND state <> 'local'`,
+    )) {
+      if (state !== ruled.get(id)) found.push(`changeset ${id} is ${state}, headquarters says ${ruled.get(id)}`)
+      for (const change of changesOf(payload))
+        if (change.op === 'insert' && syncOf(change.table)?.policy === 'ledger' && !imageOf(st, change.table, change.id))
+          found.push(`${change.table}/${change.id} was entered and is not there`)
+    }
+    return [...found, ...faultsOfDocuments(st), ...faultsOfDerived(st)]
+  } finally {
+    raw.close()
+  }
 }
 
 /** Once a desk has said and heard everything: each of its changesets was ruled, and as it was written. */
@@ -117,7 +144,7 @@ function faultsOfDocuments(st: Statements): string[] {
       .map(({ no, note, n }) => `order ${no} says ${note} and has ${n}`),
     ...st
       .all<{ no: string }>(
-        `SELECT o.no FROM orders o LEFT JOIN order_sums s ON s.id = o.id WHERE s.id IS NULL OR (o.note LIKE '% 项' AND s.planned_fen <> s.total_fen)`,
+        `SELECT o.no FROM orders o LEFT JOIN order_sums s ON s.id = o.id WHERE s.id IS NULL OR (o.note LIKE '% 项' AND o.state <> 'cancelled' AND s.planned_fen <> s.total_fen)`,
       )
       .map(({ no }) => `the plan of order ${no} does not add up to it`),
     ...['order_lines', 'plan_lines', 'receipts'].flatMap((table) =>

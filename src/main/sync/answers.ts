@@ -90,10 +90,10 @@ export function createAnswers({ post, connect, listen, clock }: AnswersOptions):
       parts.delete(key)
       return JSON.stringify(part)
     },
-    snapshot: async ({ after }) => {
+    snapshot: async ({ after, bytes }) => {
       const said = (await hq().json({
         method: 'GET',
-        path: after === null ? routes.snapshot : `${routes.snapshot}?after=${encodeURIComponent(after)}`,
+        path: `${routes.snapshot}?${asked({ ...(after === null ? {} : { after }), bytes })}`,
       })) as { rows?: unknown }
       const chunk = understood(SnapshotChunk, said)
       if (createHash('sha256').update(JSON.stringify(said.rows)).digest('hex') !== chunk.digest)

@@ -8,6 +8,7 @@ import { getState, setState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 import type { Link } from './link.ts'
+import { createPortion } from './portion.ts'
 import { realTime, type Time } from './time.ts'
 import { inWords, WireError } from './wire-error.ts'
 
@@ -17,6 +18,8 @@ type Cursor = { after: string | null; position: Position | null; done: number; t
 const KEY = 'bootstrap'
 /** How often a broken line is tried again before the person is asked. */
 const TRIES = 8
+/** Bytes of a piece; unpacked, so much less on the line. */
+const PIECE = { most: 256_000, least: 8_000 }
 
 export const markUnfinished = (st: Statements): void =>
   setState(st, KEY, JSON.stringify({ after: null, position: null, done: 0, total: 0 } satisfies Cursor))
@@ -36,20 +39,24 @@ export async function bootstrap(
   time: Time = realTime,
 ): Promise<void> {
   let failures = 0
+  const piece = createPortion(PIECE.most, PIECE.least)
   /** The piece that is under way while the one before it is written. */
   let ahead: { after: string | null; chunk: Promise<SnapshotChunk> } | null = null
+  const request = (after: string | null): Promise<SnapshotChunk> => link.ask('snapshot', { after, bytes: piece.size() })
   const ask = (after: string | null): Promise<SnapshotChunk> => {
-    const under = ahead?.after === after ? ahead.chunk : link.ask('snapshot', { after })
+    const under = ahead?.after === after ? ahead.chunk : request(after)
     ahead = null
     return under
   }
   for (let cursor = unfinished(session.st); cursor; cursor = unfinished(session.st)) {
     if (signal.aborted) throw new Refusal('cancelled')
     progress(cursor.done, cursor.total, 'snapshot')
+    const from = time.elapsed()
     try {
       const chunk = await ask(cursor.after)
+      piece.took(time.elapsed() - from)
       if (chunk.next !== null) {
-        ahead = { after: chunk.next, chunk: link.ask('snapshot', { after: chunk.next }) }
+        ahead = { after: chunk.next, chunk: request(chunk.next) }
         ahead.chunk.catch(() => undefined)
       }
       const position = cursor.position ?? chunk.position
@@ -70,6 +77,7 @@ export async function bootstrap(
       const passes = code !== null && ['unreachable', 'timeout', 'worker-lost', 'busy', 'internal', 'garbled'].includes(code)
       if (code === 'position-unknown' || (code === 'bad-request' && cursor.after !== null)) startOver(session)
       else if (!passes) throw inWords(error)
+      if (error instanceof WireError && error.brokeOff) piece.broke()
       if (++failures > TRIES) throw inWords(error)
       await wait(Math.min(4_000, 200 * 2 ** failures), signal, time)
     }

@@ -16,6 +16,7 @@ import { createLink } from './link.ts'
 import { identityOf, pair, type Pairing, trust } from './pairing.ts'
 import type { Moved } from './moving.ts'
 import type { Port, RoundHead } from './port.ts'
+import { createPortion } from './portion.ts'
 import { passes, problemOf, waitAfter } from './problem.ts'
 import { ALONE, type Contact, noteContact, showStatus } from './status.ts'
 import { type Appointment, realTime, type Time } from './time.ts'
@@ -41,7 +42,9 @@ export type EngineOptions = {
 }
 export type Engine = ReturnType<typeof createEngine>
 
+/** The most of a round, and of a piece of a file; both shrink with the line. */
 const MOST = { changesets: 500, bytes: 4_000_000 }
+const PIECE = { most: 512 * 1024, least: 16 * 1024 }
 /** What one transaction may take: shorter than the pause a typing person feels. */
 const SLICE_MS = 25
 const DEBOUNCE_MS = 50
@@ -82,7 +85,13 @@ export function createEngine({
   let heldUpTo = 0
   /** HQ lacks part of our chain from this seq on. */
   let resendFrom: number | null = null
-  let most = MOST
+  const portion = createPortion(MOST.changesets, 1)
+  const piece = createPortion(PIECE.most, PIECE.least)
+  /** What a round may carry now. */
+  const most = (): typeof MOST => ({
+    changesets: portion.size(),
+    bytes: Math.ceil((MOST.bytes * portion.size()) / MOST.changesets),
+  })
   let status: EngineStatus = { ...ALONE, lastContactAt: Number(getState(st, 'contact_at')) || null }
 
   const link = createLink({
@@ -161,13 +170,15 @@ export function createEngine({
     const sending: Sending[] =
       resendFrom === null
         ? session.anyPending(heldUpTo)
-          ? session.pending(most.changesets, most.bytes, heldUpTo)
+          ? session.pending(most().changesets, most().bytes, heldUpTo)
           : []
-        : changesetsFrom(st, session.chain(), resendFrom, most.changesets, most.bytes)
+        : changesetsFrom(st, session.chain(), resendFrom, most().changesets, most().bytes)
     const body = saying(sending, position)
     const answer = await link.ask('round', body).catch((error: unknown) => {
-      if (running && error instanceof WireError && error.sent && sending.length > 0)
-        session.keep(['_sync_changesets'], () => markSent(st, sending, session.now()))
+      if (running && error instanceof WireError && sending.length > 0) {
+        if (error.brokeOff) portion.broke()
+        if (error.sent) session.keep(['_sync_changesets'], () => markSent(st, sending, session.now()))
+      }
       throw error
     })
     if (!running) return answer
@@ -180,6 +191,7 @@ export function createEngine({
       resendFrom = last >= session.chain().seq ? null : last + 1
     }
     contact.sent += sending.length
+    if (sending.length > 0) portion.took(answer.tripMs)
     head = Math.max(answer.head, answer.position.number)
     heardAt = session.now()
     const heard = [...body.retry, ...body.discard]
@@ -267,9 +279,11 @@ export function createEngine({
       if (!running) return
       if (held.size === 0) heldUpTo = 0
       if (answer.moved) return await goOn(answer.moved)
+      // What follows is nobody's waiting: it does not show.
+      slow.cancel()
       succeeded(answer, contact)
       if (answer.root !== undefined && held.size === 0) await integrity.agree(answer.root, answer.position)
-      if (files) await sendFiles(link, session, files, () => running && !again && !unsaid())
+      if (files) await sendFiles({ link, session, files, piece, time, wanted: () => running && !again && !unsaid() })
       if (again || unsaid()) later(0)
     } catch (error) {
       await taking?.catch(() => undefined)
@@ -285,7 +299,7 @@ export function createEngine({
 
   /** To another site: not before HQ has every photo and paper of this desktop too. Until then, and again after a broken line, the next talk comes here anew. */
   const goOn = async (to: Moved): Promise<void> => {
-    if (files) await sendAllFiles(link, session, files, () => running && !again && !unsaid())
+    if (files) await sendAllFiles({ link, session, files, piece, time, wanted: () => running && !again && !unsaid() })
     if (!running) return
     if (again || unsaid()) return later(0)
     link.listen(false)
@@ -295,13 +309,14 @@ export function createEngine({
   /** HQ took this desktop off its list. Rejects never: a line that breaks is tried again like any other. */
   const leave = async (): Promise<void> => {
     try {
-      const left = await handOver({ link, session, say: saying, most, wanted: () => running })
+      const left = await handOver({ link, session, say: saying, most: most(), wanted: () => running })
       if (!running) return
       if (!left) return later(0)
       link.listen(false)
       tell({ mode: 'problem', problem: 'revoked', live: false })
       onRevoked?.()
     } catch (error) {
+      if (error instanceof WireError && error.brokeOff) portion.broke()
       if (running) failed(error)
     }
   }
@@ -309,7 +324,6 @@ export function createEngine({
   const succeeded = (answer: RoundHead, contact: Contact): void => {
     const silentMs = heardAt - (status.lastContactAt ?? 0)
     failures = losses = 0
-    most = MOST
     const skew = answer.heardAt - Math.round(answer.tripMs / 2) - answer.hqTime
     tell({
       mode: 'online',
@@ -335,8 +349,8 @@ export function createEngine({
         resendFrom = error.detail.expected
         return later(0)
       }
-      if (code === 'too-large' && most.changesets > 1) {
-        most = { changesets: Math.ceil(most.changesets / 4), bytes: Math.ceil(most.bytes / 4) }
+      if (code === 'too-large' && portion.size() > 1) {
+        portion.broke()
         return later(0)
       }
     }

@@ -5,10 +5,13 @@ import { getState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 import type { Link } from './link.ts'
+import type { Portion } from './portion.ts'
+import type { Time } from './time.ts'
 import { WireError } from './wire-error.ts'
 
 export type Files = Pick<FileStore, 'get' | 'take' | 'has'>
-const PIECE = 512 * 1024
+/** The most of a file that is asked for in one request. */
+const FETCHED = 2 * 1024 * 1024
 
 type Own = { sha256: string; size: number }
 /** Own files whose bytes HQ does not have for certain. */
@@ -20,12 +23,24 @@ export const unsentFiles = (st: Pick<Statements, 'all' | 'one'>): Own[] =>
     getState(st, 'replica') ?? '',
   )
 
+export type Sending = {
+  link: Link
+  session: Session
+  files: Files
+  /** Bytes of a piece: documents wait no longer than one takes. */
+  piece: Portion
+  time: Time
+  wanted: () => boolean
+}
+
 /** Sends what HQ lacks while it is `wanted`. @throws WireError when the line breaks; the next call goes on where HQ says it is. */
-export async function sendFiles(link: Link, session: Session, files: Files, wanted: () => boolean): Promise<void> {
-  for (const { sha256, size } of unsentFiles(session.st)) {
+export async function sendFiles(sending: Sending): Promise<void> {
+  const { session, files, wanted } = sending
+  for (const own of unsentFiles(session.st)) {
     if (!wanted()) return
+    const { sha256 } = own
     const bytes = readable(files, sha256)
-    if (bytes && (await sendFile(link, sha256, size, bytes, wanted)))
+    if (bytes && (await sendFile(sending, own, bytes)))
       session.keep(
         ['files'],
         (st) => void st.run('INSERT OR IGNORE INTO _sync_files (sha256, sent_at) VALUES (?, ?)', sha256, session.now()),
@@ -34,11 +49,12 @@ export async function sendFiles(link: Link, session: Session, files: Files, want
 }
 
 /** Sends own files until HQ has them all or refuses what is left. @throws WireError when the line breaks. */
-export async function sendAllFiles(link: Link, session: Session, files: Files, wanted: () => boolean): Promise<void> {
+export async function sendAllFiles(sending: Sending): Promise<void> {
+  const { session, wanted } = sending
   const rest = (): string => JSON.stringify(unsentFiles(session.st))
   for (let before = ''; wanted() && rest() !== before;) {
     before = rest()
-    await sendFiles(link, session, files, wanted)
+    await sendFiles(sending)
   }
 }
 
@@ -51,23 +67,26 @@ function readable(files: Files, sha256: string): Uint8Array | null {
   }
 }
 
-async function sendFile(link: Link, sha256: string, size: number, bytes: Uint8Array, wanted: () => boolean): Promise<boolean> {
+async function sendFile({ link, piece: portion, time, wanted }: Sending, { sha256, size }: Own, bytes: Uint8Array): Promise<boolean> {
   // An empty piece at the start is the question how far HQ is.
   let offset = 0
   let piece: Uint8Array = new Uint8Array()
   for (let mistakes = 0; wanted();) {
+    const from = time.elapsed()
     try {
       const answer = await link.ask('sendFile', { sha256, size, offset, bytes: piece })
+      if (piece.length > 0) portion.took(time.elapsed() - from)
       if (answer.complete) return true
       offset = answer.received
     } catch (error) {
       if (!(error instanceof WireError)) throw error
+      if (error.brokeOff) portion.broke()
       // The row is not there yet, or lies in quarantine: the next talk asks again.
       if (error.code === 'unknown-file' || error.code === 'too-large') return false
       if ((error.code !== 'wrong-offset' && error.code !== 'hash-mismatch') || ++mistakes > 3) throw error
       offset = error.code === 'wrong-offset' ? (error.detail.received ?? 0) : 0
     }
-    piece = bytes.subarray(offset, offset + PIECE)
+    piece = bytes.subarray(offset, offset + portion.size())
   }
   return false
 }
@@ -86,7 +105,7 @@ export async function fetchFile(link: Link, files: Files, sha256: string): Promi
 async function* pieces(link: Link, sha256: string): AsyncGenerator<Uint8Array> {
   for (let offset = 0, breaks = 0; ;) {
     try {
-      const { bytes, size } = await link.ask('fetchFile', { sha256, offset, length: 4 * PIECE })
+      const { bytes, size } = await link.ask('fetchFile', { sha256, offset, length: FETCHED })
       breaks = 0
       if (bytes.length > 0) yield bytes
       offset += bytes.length

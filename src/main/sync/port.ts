@@ -43,7 +43,8 @@ export type Questions = {
   round: { ask: RoundRequest; answer: RoundHead }
   /** Checked entries as JSON text: main reads that faster than it would be handed the objects. */
   part: { ask: { answer: number; index: number }; answer: string }
-  snapshot: { ask: { after: string | null }; answer: SnapshotChunk }
+  /** `bytes`: about how much of it at once. */
+  snapshot: { ask: { after: string | null; bytes: number }; answer: SnapshotChunk }
   sums: { ask: Position; answer: SumsAnswer['sums'] }
   rows: { ask: Position & { table: string; buckets: readonly number[]; after: string }; answer: RowsAnswer }
   sendFile: { ask: { sha256: string; size: number; offset: number; bytes: Uint8Array }; answer: FileAnswer }
@@ -59,7 +60,8 @@ export type FromWorker =
   | { kind: 'failure'; id: number; code: WireCode; sent: boolean; detail: WireDetail }
   | { kind: 'news'; head: number }
   | { kind: 'live'; on: boolean }
-export type WireDetail = { counter?: number; expected?: number; received?: number; words?: string }
+/** `connected`: it went wrong after HQ had shown its certificate. */
+export type WireDetail = { counter?: number; expected?: number; received?: number; words?: string; connected?: boolean }
 
 /** Main's end of the pipe to one worker process. */
 export type Port = {

@@ -22,6 +22,10 @@ export class WireError extends Error {
   /** The whole request had left this machine, so HQ may have taken it. */
   readonly sent: boolean
   readonly detail: WireDetail
+  /** HQ was there, and the line did not carry this much: less may get through. */
+  get brokeOff(): boolean {
+    return this.detail.connected === true && (this.code === 'unreachable' || this.code === 'timeout')
+  }
   constructor(code: WireCode, sent: boolean, detail: WireDetail = {}) {
     super(detail.words ? `${code}: ${detail.words}` : code)
     this.name = 'WireError'

@@ -26,6 +26,10 @@ class PinnedAgent extends Agent {
     this.pins = new Set(pins.map((p) => p.toLowerCase()))
     this.connectMs = connectMs
   }
+  /** Closes the connections that nobody uses just now. */
+  forget(): void {
+    for (const waiting of Object.values(this.freeSockets)) for (const socket of waiting ?? []) socket.destroy()
+  }
   override createConnection(
     options: { host?: string; port?: number | string },
     ready?: (error: Error | null, stream: Duplex) => void,
@@ -103,6 +107,8 @@ export function createWire(to: { url: string; fingerprints: readonly string[] },
       const packed = ask.json !== undefined && plain.length > 400
       const body = packed ? gzipSync(plain, { level: 5 }) : plain
       let sent = false
+      /** HQ has shown its certificate: from here on it is the line's fault. */
+      let connected = false
       const made: ClientRequest = send({
         agent,
         host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -120,13 +126,18 @@ export function createWire(to: { url: string; fingerprints: readonly string[] },
           ...ask.headers,
         },
       })
-      made.setTimeout(patience.idleMs, () => made.destroy(new WireError('timeout', sent)))
+      made.on('socket', () => (connected = true))
+      made.setTimeout(patience.idleMs, () => {
+        made.destroy(new WireError('timeout', sent, { connected }))
+        // Whoever is gone without a word on one connection is gone on the waiting ones too.
+        agent.forget()
+      })
       made.on('finish', () => (sent = true))
       made.on('response', (answer) => {
         made.setTimeout(0)
         resolve(answer)
       })
-      made.on('error', (error) => reject(wired(error, sent, made.reusedSocket)))
+      made.on('error', (error) => reject(wired(error, { sent, connected, reused: made.reusedSocket })))
       made.end(body)
     })
 
@@ -149,7 +160,7 @@ export function createWire(to: { url: string; fingerprints: readonly string[] },
 
   return {
     ask,
-    /** The first bytes of an answer, at most so many; the rest is not waited for. @throws WireError when it breaks off before. */
+    /** The first bytes of an answer, at most so many; fewer when it breaks off after some. @throws WireError when none came. */
     beginning: (answer: IncomingMessage, bytes: number): Promise<Buffer> => readWhole(answer, patience.idleMs, bytes),
     json: async (what: Ask): Promise<unknown> => {
       const text = (await readWhole(await ask(what), patience.idleMs)).toString('utf8')
@@ -167,14 +178,14 @@ export type Wire = ReturnType<typeof createWire>
 
 class StaleConnection extends WireError {}
 
-function wired(error: Error, sent: boolean, reused: boolean): WireError {
+function wired(error: Error, { sent, connected, reused }: { sent: boolean; connected: boolean; reused: boolean }): WireError {
   if (error instanceof WireError) return error
   const code = (error as NodeJS.ErrnoException).code ?? ''
   // The other side closed an idle connection just when we used it again: nothing is wrong.
   if (reused && (code === 'ECONNRESET' || code === 'EPIPE')) return new StaleConnection('unreachable', sent, { words: code })
   if (code.startsWith('HPE_')) return new WireError('garbled', sent, { words: code })
   if (code.startsWith('ERR_SSL') || code === 'EPROTO') return new WireError('garbled', sent, { words: code })
-  return new WireError('unreachable', sent, { words: code || error.message })
+  return new WireError('unreachable', sent, { words: code || error.message, connected })
 }
 
 /** The body of an answer, unpacked. @throws WireError when it breaks off, takes too long or is too large. */
@@ -186,14 +197,16 @@ function readWhole(answer: IncomingMessage, idleMs: number, enough = Infinity): 
     const stream: Readable = packed ? answer.pipe(createGunzip()) : answer
     const fail = (error: WireError): void => {
       clearTimeout(silence)
-      reject(error)
+      // Of a file every byte counts, and its digest tells in the end whether they are right.
+      if (enough < Infinity && size > 0 && error.brokeOff) resolve(Buffer.concat(parts))
+      else reject(error)
       answer.destroy()
     }
     // Silent is who neither sends nor is still being unpacked.
-    const silence = setTimeout(() => fail(new WireError('timeout', true)), idleMs)
+    const silence = setTimeout(() => fail(new WireError('timeout', true, { connected: true })), idleMs)
     answer.on('data', () => silence.refresh())
-    answer.on('error', () => fail(new WireError('unreachable', true, { words: 'the answer broke off' })))
-    answer.on('aborted', () => fail(new WireError('unreachable', true, { words: 'the answer broke off' })))
+    answer.on('error', () => fail(new WireError('unreachable', true, { words: 'the answer broke off', connected: true })))
+    answer.on('aborted', () => fail(new WireError('unreachable', true, { words: 'the answer broke off', connected: true })))
     stream.on('error', () => fail(new WireError('garbled', true, { words: 'not gzip' })))
     stream.on('data', (part: Buffer) => {
       silence.refresh()
@@ -206,7 +219,7 @@ function readWhole(answer: IncomingMessage, idleMs: number, enough = Infinity): 
       answer.destroy()
     })
     stream.on('end', () => {
-      if (!answer.complete) return fail(new WireError('unreachable', true, { words: 'the answer broke off' }))
+      if (!answer.complete) return fail(new WireError('unreachable', true, { words: 'the answer broke off', connected: true }))
       clearTimeout(silence)
       resolve(Buffer.concat(parts))
     })

@@ -23,9 +23,7 @@ export function RolesScreen() {
       <header className="screen-head">
         <div className="grow">
           <h1>{t('roles.title')}</h1>
-          <p>
-            {t('roles.says')} {t('roles.choose')}
-          </p>
+          <p>{t('roles.says')}</p>
         </div>
         <Button icon={AddIcon} shortcut="mod+N" onPress={() => setChosen('new')}>
           {t('roles.add')}
@@ -33,13 +31,15 @@ export function RolesScreen() {
       </header>
       <div className="split">
         <div className="main">
-          <Matrix roles={roles} chosen={chosen} onChoose={(id) => setChosen(id === chosen ? null : id)} />
+          <Matrix roles={roles} chosen={chosen} onChoose={setChosen} />
         </div>
-        {(role || chosen === 'new') && (
-          <aside className="side" aria-label={t('roles.permissions')}>
+        <aside className="side" aria-label={t('roles.permissions')}>
+          {role || chosen === 'new' ? (
             <RoleForm key={role?.id ?? 'new'} role={role} onDone={setChosen} />
-          </aside>
-        )}
+          ) : (
+            <p className="sec ink2">{t('roles.choose')}</p>
+          )}
+        </aside>
       </div>
     </div>
   )

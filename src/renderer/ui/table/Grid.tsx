@@ -182,7 +182,6 @@ export function Grid<Row>({
         sortBy={sortBy}
         headAt={headAt}
         order={arrangement.order}
-        widths={arrangement.widths}
         change={change}
         ticks={ticks}
         selection={selection}

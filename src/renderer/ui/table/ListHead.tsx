@@ -4,7 +4,6 @@ import PaneIcon from 'lucide-react/icons/panel-right'
 import SearchIcon from 'lucide-react/icons/search'
 import { useRef, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Density } from '../../theme/preference.ts'
 import { Button } from '../Button.tsx'
 import { Icon } from '../Icon.tsx'
 import { Kbd } from '../Kbd.tsx'
@@ -37,7 +36,6 @@ type Props<Row> = {
   /** Enter opens the row. */
   opens: boolean
   gridRef: RefObject<HTMLDivElement | null>
-  density: { chosen: Density; choose: (density: Density) => void }
 }
 
 export function ListHead<Row>({
@@ -56,7 +54,6 @@ export function ListHead<Row>({
   tickable,
   opens,
   gridRef,
-  density,
 }: Props<Row>) {
   const { t } = useTranslation('ui')
   const { arrangement, plain, change } = arranged
@@ -76,7 +73,7 @@ export function ListHead<Row>({
             onOpenAll={groups.openAll}
           />
         )}
-        <ColumnsButton columns={columns} arrangement={arrangement} plain={plain} change={change} density={density} />
+        <ColumnsButton columns={columns} arrangement={arrangement} plain={plain} change={change} />
         {onExport && (
           <Menu
             label={t('table.export')}
