@@ -1,5 +1,7 @@
 // Rows changed behind the store's back, between real desktops and a real headquarters: found, set right one by one, and
 // told. What nobody touched stays as it is, and agreement costs nothing.
+import { somebody } from '../support/store.ts'
+import { recent } from '../../src/main/modules/sync/queries.ts'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { customers } from '../../src/shared/modules/customers/tables.ts'
@@ -89,6 +91,9 @@ describe('rows changed behind the store’s back', () => {
     expect(repairs(two).map((r) => r.rows)).toEqual([4])
     expect(incidents(two)).toEqual([expect.stringMatching(/set right: .*customers 2/)])
     expect(incidents(two)[0]).not.toMatch(/无此人|139/)
+    // And the sync centre says so, with the number of the log.
+    const told = two.session.read(somebody(), (db) => recent(db, { limit: 20 })).rows.filter((row) => row.kind === 'repaired')
+    expect(told).toMatchObject([{ received: 4, incident: repairs(two)[0]?.incident }])
     expect(repairs(one)).toEqual([])
     expect(incidents(one)).toEqual([])
   })

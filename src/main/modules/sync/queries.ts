@@ -122,6 +122,11 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
     start - 3 * 86_400_000,
     limit,
   )
+  const repairs = db.all<{ n: number; at: number; rows: number; incident: string }>(
+    'SELECT n, at, rows, incident FROM _sync_repairs WHERE at >= ? ORDER BY n DESC LIMIT ?',
+    start - 3 * 86_400_000,
+    limit,
+  )
   const rows = [
     ...deeds,
     ...solved.map((c) => ({
@@ -142,6 +147,14 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
       received: c.received,
       sites: c.sites,
     })),
+    ...repairs.map((r) => ({
+      ...none,
+      id: `repair:${r.n}`,
+      kind: 'repaired' as const,
+      at: r.at,
+      received: r.rows,
+      incident: r.incident || null,
+    })),
   ]
   return {
     today: today.length,
@@ -153,7 +166,7 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
     rows: rows.toSorted((a, b) => b.at - a.at).slice(0, limit),
   }
 }
-const none = { command: null, subject: null, tookMs: null, caseKind: null, resolution: null, received: null, sites: null }
+const none = { command: null, subject: null, tookMs: null, caseKind: null, resolution: null, received: null, sites: null, incident: null }
 
 /** Counts by half hour from the first to now, at most a day of them. */
 function barsOf(times: readonly number[], now: number): { at: number; count: number }[] {

@@ -20,6 +20,7 @@ const looks: Record<Row['kind'], readonly [Shape, string]> = {
   amended: ['cross', 'muted'],
   resolved: ['tickedDisc', 'good'],
   contact: ['tickedDisc', 'good'],
+  repaired: ['tickedDisc', 'warn'],
 }
 
 export function RecentList() {
@@ -54,12 +55,14 @@ function titleOf(t: TFunction<'sync'>, row: Row): string {
     return (
       t('recent.contact', { count: row.received ?? 0 }) + ((row.sites ?? 0) > 1 ? t('recent.contactSites', { count: row.sites ?? 0 }) : '')
     )
+  if (row.kind === 'repaired') return t('recent.repaired', { count: row.received ?? 0 })
   if (row.kind === 'resolved') return t('recent.resolved', { what: row.caseKind ? t(`kind.${row.caseKind}`) : '' })
   return deedText(t, row)
 }
 
 function noteOf(t: TFunction<'sync'>, row: Row): string {
   if (row.kind === 'contact') return row.tookMs === null ? '' : t('recent.contactTook', { span: spanText(t, row.tookMs, true) })
+  if (row.kind === 'repaired') return t('recent.repairedNote', { incident: row.incident ?? '' })
   if (row.kind === 'resolved')
     return [row.subject?.name, t([`resolution.${row.resolution}`, 'resolution.understood'] as never)].filter(Boolean).join(t('dot'))
   const took = row.tookMs === null ? null : spanText(t, row.tookMs, true)

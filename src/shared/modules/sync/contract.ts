@@ -72,7 +72,7 @@ export const Deed = z.object({
 })
 export type Deed = z.infer<typeof Deed>
 
-export const recentKinds = ['accepted', 'adjusted', 'lost', 'discarded', 'amended', 'resolved', 'contact'] as const
+export const recentKinds = ['accepted', 'adjusted', 'lost', 'discarded', 'amended', 'resolved', 'contact', 'repaired'] as const
 
 /** A value of a field as it is stored; the window knows which columns are money, days or words. */
 const Shown = z.union([z.string(), z.number(), z.null()])
@@ -234,6 +234,8 @@ export const sync = {
           resolution: z.string().nullable(),
           received: z.int().nullable(),
           sites: z.int().nullable(),
+          /** For `repaired`: the number under which the local log says what was set right. */
+          incident: z.string().nullable(),
         }),
       ),
     }),
