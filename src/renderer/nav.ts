@@ -186,14 +186,6 @@ export const screens: readonly Screen[] = [
     pinyin: 'spl shenpiliu',
   },
   {
-    kind: 'loans',
-    title: 'loans:nav',
-    icon: LoanIcon,
-    screen: screen(() => import('./modules/loans/ProductsScreen.tsx'), 'ProductsScreen'),
-    permission: 'orders.loans',
-    pinyin: 'jrcp jinrongchanpin',
-  },
-  {
     kind: 'receivables',
     title: 'receivables:nav',
     icon: MoneyIcon,
@@ -251,6 +243,14 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/admin/ParametersScreen.tsx'), 'ParametersScreen'),
     permission: 'admin.parameters',
     pinyin: 'cs canshu shuilv',
+  },
+  {
+    kind: 'loans',
+    title: 'loans:nav',
+    icon: LoanIcon,
+    screen: screen(() => import('./modules/loans/ProductsScreen.tsx'), 'ProductsScreen'),
+    permission: 'orders.loans',
+    pinyin: 'jrcp jinrongchanpin',
   },
   {
     kind: 'store',

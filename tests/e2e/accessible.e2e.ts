@@ -1,30 +1,13 @@
 // Every screen of the demo store as axe sees it, in both themes, with every dialog, menu and pane that opens over it: nothing
 // serious, nothing critical.
-// The screens are read from nav.ts, so that a new one is looked at from its first day.
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, launch } from '../support/app.ts'
 import { elsewhere, openings } from '../support/openings.ts'
-import { asked, openDemo, showOnly } from '../support/window.ts'
-
-type Screen = { kind: string; permission: string | undefined }
-const nav = readFileSync(resolve(import.meta.dirname, '../../src/renderer/nav.ts'), 'utf8')
-const list = nav.slice(nav.indexOf('export const screens'), nav.indexOf('export const commands'))
-/** What is registered, in the order of the rail. */
-const screens: readonly Screen[] = list
-  .split(/(?=\bkind: ')/)
-  .slice(1)
-  .map((text) => ({ kind: /kind: '([^']+)'/.exec(text)?.[1] ?? '', permission: /permission: '([^']+)'/.exec(text)?.[1] }))
-
-const one = { search: '', limit: 1, filters: [], sort: [] }
-/** Which record a record's screen shows; a screen of another kind needs none. */
-const records: Readonly<Record<string, (page: Page) => Promise<string | undefined>>> = {
-  order: async (page) => (await asked(page, 'orders.page', one)).rows[0]?.id,
-  vehicle: async (page) => (await asked(page, 'vehicles.page', one)).rows[0]?.id,
-  customer: async (page) => (await asked(page, 'customers.page', one)).rows[0]?.id,
-}
+import { demoPeople, records, screens } from '../support/screens.ts'
+import { openDemo, showOnly } from '../support/window.ts'
 
 /**
  * Serious and critical only, short enough to read. Legacy mode: Electron cannot open the helper page axe wants; `within`
@@ -54,25 +37,14 @@ const stillness = (page: Page): Promise<void> =>
   })
 
 let demo: App
-let everybody: { id: string; permissions: readonly string[] }[] = []
-/** Lets somebody sit here who may see the screen. */
-async function sitDown(page: Page, permission: string | undefined): Promise<void> {
-  const able = everybody.find(({ permissions }) => permission === undefined || permissions.includes(permission))
-  if (!able) throw new Error(`nobody in the demo store may ${permission}`)
-  if ((await asked(page, 'identity.me', {})).id !== able.id) await asked(page, 'identity.actAs', { userId: able.id })
-}
+let sitDown: (permission: string | undefined) => Promise<void>
 
 test.beforeAll(async () => {
   test.setTimeout(180_000)
   demo = await launch()
   await openDemo(demo.page)
   await demo.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1440, 900))
-  const { people } = await asked(demo.page, 'identity.people', {})
-  for (const { id } of people) {
-    await asked(demo.page, 'identity.actAs', { userId: id })
-    everybody.push({ id, permissions: (await asked(demo.page, 'identity.me', {})).permissions })
-  }
-  everybody = everybody.toSorted((a, b) => b.permissions.length - a.permissions.length)
+  sitDown = (await demoPeople(demo.page)).sitDown
 })
 test.afterAll(() => demo?.close())
 
@@ -101,7 +73,7 @@ for (const language of process.env['AXE'] === 'all' ? (['zh-CN', 'en'] as const)
     await page.evaluate((name) => localStorage.setItem('forecourt.look', JSON.stringify({ theme: 'light', language: name })), language)
     const wrong: Record<string, string[]> = {}
     for (const { kind, permission } of screens) {
-      await sitDown(page, permission)
+      await sitDown(permission)
       await showOnly(page, kind, await records[kind]?.(page))
       expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
       await expect(page.getByRole('tab', { selected: true }).first(), kind).toBeVisible()
@@ -139,7 +111,7 @@ test('everything that opens over or beside a screen', async () => {
   const wrong: Record<string, string[]> = {}
   for (const { of, screen, permission, record, open } of openings) {
     const look = async (): Promise<string[]> => {
-      await sitDown(page, permission)
+      await sitDown(permission)
       const id = await record?.(page)
       expect(record === undefined || id !== undefined, `the demo store has a record for ${of}`).toBe(true)
       await showOnly(page, screen, id)

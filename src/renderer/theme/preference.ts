@@ -4,7 +4,9 @@ import { showLanguage, languages, type Language } from '../i18n/start.ts'
 import { create } from 'zustand'
 
 export type Theme = 'system' | 'light' | 'dark'
-export type Density = 'compact' | 'normal' | 'touch'
+/** How close together the rows of lists stand: what a list takes unless a person chose its own. */
+export const densities = ['compact', 'normal', 'touch'] as const
+export type Density = (typeof densities)[number]
 type Look = { theme: Theme; language: Language; density: Density; railFolded: boolean }
 
 const place = 'forecourt.look'

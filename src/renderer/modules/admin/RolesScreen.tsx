@@ -23,7 +23,9 @@ export function RolesScreen() {
       <header className="screen-head">
         <div className="grow">
           <h1>{t('roles.title')}</h1>
-          <p>{t('roles.says')}</p>
+          <p>
+            {t('roles.says')} {t('roles.choose')}
+          </p>
         </div>
         <Button icon={AddIcon} shortcut="mod+N" onPress={() => setChosen('new')}>
           {t('roles.add')}
@@ -31,15 +33,13 @@ export function RolesScreen() {
       </header>
       <div className="split">
         <div className="main">
-          <Matrix roles={roles} chosen={chosen} onChoose={setChosen} />
+          <Matrix roles={roles} chosen={chosen} onChoose={(id) => setChosen(id === chosen ? null : id)} />
         </div>
-        <aside className="side" aria-label={t('roles.permissions')}>
-          {role || chosen === 'new' ? (
+        {(role || chosen === 'new') && (
+          <aside className="side" aria-label={t('roles.permissions')}>
             <RoleForm key={role?.id ?? 'new'} role={role} onDone={setChosen} />
-          ) : (
-            <p className="sec ink2">{t('roles.choose')}</p>
-          )}
-        </aside>
+          </aside>
+        )}
       </div>
     </div>
   )

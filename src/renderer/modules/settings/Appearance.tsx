@@ -1,7 +1,7 @@
 // Light or dark, language, density: kept on this computer, seen at once.
 import { useTranslation } from 'react-i18next'
 import { languages } from '../../i18n/start.ts'
-import { useLook } from '../../theme/preference.ts'
+import { densities, useLook } from '../../theme/preference.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 
 export function Appearance() {
@@ -26,7 +26,7 @@ export function Appearance() {
           label={t('look.density')}
           value={density}
           onChange={(next) => choose({ density: next })}
-          options={(['compact', 'normal', 'touch'] as const).map((value) => ({
+          options={densities.map((value) => ({
             value,
             label: t(`look.densities.${value}`),
             more: t(`look.densityMore.${value}`),

@@ -6,7 +6,7 @@ import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Icon } from '../../ui/Icon.tsx'
 
-const kinds = ['store', 'parameters', 'people', 'roles', 'flow', 'templates', 'imports', 'audit']
+const kinds = ['store', 'parameters', 'loans', 'people', 'roles', 'flow', 'templates', 'imports', 'audit']
 
 export const managed = (may: (permission: Permission | undefined) => boolean): Screen[] =>
   kinds.flatMap((kind) => {

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { sync } from '../../../shared/modules/sync/contract.ts'
 import { start } from '../../api.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
@@ -30,12 +31,18 @@ function Joining({ onClose }: { onClose: () => void }) {
     },
   })
   return (
-    <>
+    <Form
+      form={form}
+      submit={t('join.submit')}
+      side={
+        <Button kind="quiet" onPress={onClose}>
+          {t('ui:cancel')}
+        </Button>
+      }
+    >
       <p className="ink2">{t('join.says')}</p>
-      <Form form={form} submit={t('join.submit')}>
-        <TextArea label={t('join.code')} hint={t('join.codeHint')} rows={4} {...form.field('code')} />
-        <TextField label={t('join.name')} {...form.field('deviceName')} />
-      </Form>
-    </>
+      <TextArea label={t('join.code')} hint={t('join.codeHint')} rows={4} {...form.field('code')} />
+      <TextField label={t('join.name')} {...form.field('deviceName')} />
+    </Form>
   )
 }

@@ -10,13 +10,12 @@ import { leaveDesk } from '../../phase.ts'
 import { useMe } from '../../session.ts'
 import { open } from '../../state.ts'
 import { screenOf } from '../../nav.ts'
-import { useLook, type Density, type Theme } from '../../theme/preference.ts'
+import { densities, useLook, type Theme } from '../../theme/preference.ts'
 import { Menu, type MenuEntry } from '../Menu.tsx'
 import { useShortcut } from '../keys.ts'
 import { SwitchUser } from './SwitchUser.tsx'
 
 const themes: readonly Theme[] = ['system', 'light', 'dark']
-const densities: readonly Density[] = ['compact', 'normal', 'touch']
 
 export function UserMenu() {
   const { t } = useTranslation('shell')

@@ -1,9 +1,11 @@
-// Which columns are shown, in which order, and which stay in place; everything the mouse does on the head, with keys.
+// Which columns are shown, in which order, and which stay in place; everything the mouse does on the head, with keys. And
+// how close together the rows of this list stand.
 import DownIcon from 'lucide-react/icons/arrow-down'
 import UpIcon from 'lucide-react/icons/arrow-up'
 import ColumnsIcon from 'lucide-react/icons/columns-3'
 import PinIcon from 'lucide-react/icons/pin'
 import { useTranslation } from 'react-i18next'
+import { densities, type Density } from '../../theme/preference.ts'
 import { Button } from '../Button.tsx'
 import { CheckField } from '../CheckField.tsx'
 import { Popover } from '../Popover.tsx'
@@ -15,11 +17,13 @@ export function ColumnsButton<Row>({
   arrangement,
   plain,
   change,
+  density,
 }: {
   columns: readonly Column<Row>[]
   arrangement: Arrangement
   plain: Arrangement
   change: (part: Partial<Arrangement>) => void
+  density: { chosen: Density; choose: (density: Density) => void }
 }) {
   const { t } = useTranslation('ui')
   const byId = new Map(columns.map((column) => [column.id, column]))
@@ -79,6 +83,14 @@ export function ColumnsButton<Row>({
         })}
       </div>
       <div className="row column-foot">
+        <div className="switch" role="group" aria-label={t('table.density')}>
+          {densities.map((each) => (
+            <button key={each} type="button" aria-pressed={each === density.chosen} onClick={() => density.choose(each)}>
+              {t(`shell:me.densities.${each}`)}
+            </button>
+          ))}
+        </div>
+        <span className="grow" />
         <Button
           kind="quiet"
           size="small"

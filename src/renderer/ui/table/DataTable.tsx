@@ -8,7 +8,7 @@ import type { Asked, QueryName } from '../../../shared/contract.ts'
 import type { GroupKey, ListPage, ListSort } from '../../../shared/list.ts'
 import { useTouched } from '../../live.ts'
 import { usePreference } from '../../state.ts'
-import { useLook } from '../../theme/preference.ts'
+import { densities, useLook, type Density } from '../../theme/preference.ts'
 import { Button } from '../Button.tsx'
 import type { PaneSteps } from '../DetailPane.tsx'
 import { Empty } from '../Empty.tsx'
@@ -24,6 +24,7 @@ import { byLines } from './groups.ts'
 import { useArrangement } from './use-arrangement.ts'
 import { useGroups } from './use-groups.ts'
 import { useMind } from './use-mind.ts'
+import { useNothing } from './use-nothing.ts'
 import { useRows, useViewCounts } from './use-rows.ts'
 import { useViews } from './Views.tsx'
 import './table.css'
@@ -67,6 +68,7 @@ export type DataTableProps<Row extends { id: string }> = {
 
 const none: readonly never[] = []
 const paneShown = (kept: unknown): boolean => kept !== false
+const densityKept = (kept: unknown): Density | null => densities.find((known) => known === kept) ?? null
 /** Row heights as in tokens.css, and how much wider than in `compact` a column is, for the padding. */
 const heights = { compact: 24, normal: 32, touch: 44 } as const
 const roomier = { compact: 0, normal: 4, touch: 24 } as const
@@ -95,7 +97,9 @@ export function DataTable<Row extends { id: string }>({
   const arranged = useArrangement(list, columns, builtIn, sort)
   const { arrangement, change } = arranged
   const views = useViews(list, builtIn)
-  const density = useLook((look) => look.density)
+  const usual = useLook((look) => look.density)
+  const [own, setOwn] = usePreference(`list.${list}.density`, densityKept)
+  const density = own ?? usual
   const [search, setSearch] = useState('')
   const searched = useDeferredValue(search.trim())
   const by = arrangement.group !== null && groupable.includes(arrangement.group) ? arrangement.group : null
@@ -132,7 +136,9 @@ export function DataTable<Row extends { id: string }>({
   }, [asked])
 
   const shownRow = useDeferredValue(seen.row(focused))
-  const withPane = pane !== undefined && paneOpen
+  const narrowed = arrangement.filters.length > 0 || searched !== ''
+  const nothing = useNothing(query, page, total === 0 && !seen.waiting, narrowed)
+  const withPane = pane !== undefined && paneOpen && nothing !== true
   const count = countOf(selection, total ?? 0)
   const step = (by: number): (() => void) | undefined => {
     const at = focused + by
@@ -182,6 +188,7 @@ export function DataTable<Row extends { id: string }>({
         tickable={ticked !== undefined}
         opens={onOpen !== undefined}
         gridRef={gridRef}
+        density={{ chosen: density, choose: setOwn }}
       />
       <div className={`list-split${withPane ? ' with-pane' : ''}`}>
         <div className="grid-wrap">
@@ -237,9 +244,11 @@ export function DataTable<Row extends { id: string }>({
               <Refused error={seen.failure} module={query.split('.')[0]} onRetry={() => rows.refresh()} />
             </div>
           )}
-          {total === 0 && !seen.waiting && (
+          {total === 0 && !seen.waiting && nothing !== null && (
             <div className="grid-over">
-              {arrangement.filters.length > 0 || searched !== '' ? (
+              {nothing ? (
+                empty
+              ) : (
                 <Empty
                   drawing="search"
                   action={
@@ -257,8 +266,6 @@ export function DataTable<Row extends { id: string }>({
                     filters: said.join(t('filter.comma')),
                   })}
                 </Empty>
-              ) : (
-                empty
               )}
             </div>
           )}

@@ -182,6 +182,7 @@ export function Grid<Row>({
         sortBy={sortBy}
         headAt={headAt}
         order={arrangement.order}
+        widths={arrangement.widths}
         change={change}
         ticks={ticks}
         selection={selection}

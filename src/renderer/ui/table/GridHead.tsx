@@ -1,5 +1,6 @@
 // The head of the grid: names, the sorted column in ink with its arrow, a grip to resize, dragging to reorder.
 import { useState, type DragEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { ListSort } from '../../../shared/list.ts'
 import { Glyph } from '../Glyph.tsx'
@@ -14,6 +15,7 @@ type Props<Row> = {
   sortBy: (column: string, first: 'asc' | 'desc') => void
   headAt: number | null
   order: readonly string[]
+  widths: Readonly<Record<string, number>>
   change: (part: Partial<Arrangement>) => void
   ticks: boolean
   selection: Selection | null
@@ -37,6 +39,7 @@ export function GridHead<Row>({
   sortBy,
   headAt,
   order,
+  widths,
   change,
   ticks,
   selection,
@@ -53,6 +56,11 @@ export function GridHead<Row>({
     if (dragged && dragged !== onto) change({ order: reordered(order, dragged, onto) })
     setDragged(null)
     setOver(null)
+  }
+  /** A column that had its share of a wide window is drawn from the width it is seen with. */
+  const hold = (column: string, grip: HTMLElement): void => {
+    const seen = grip.parentElement?.getBoundingClientRect().width
+    if (seen) flushSync(() => change({ widths: { ...widths, [column]: Math.round(seen) } }))
   }
   return (
     <div role="rowgroup" className="grid-head">
@@ -109,9 +117,13 @@ export function GridHead<Row>({
                 }}
                 onMouseDown={(event) => {
                   event.stopPropagation()
+                  hold(column.id, event.currentTarget)
                   resize(event)
                 }}
-                onTouchStart={resize}
+                onTouchStart={(event) => {
+                  hold(column.id, event.currentTarget)
+                  resize(event)
+                }}
                 onClick={(event) => event.stopPropagation()}
               />
             </div>

@@ -4,6 +4,7 @@ import PaneIcon from 'lucide-react/icons/panel-right'
 import SearchIcon from 'lucide-react/icons/search'
 import { useRef, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Density } from '../../theme/preference.ts'
 import { Button } from '../Button.tsx'
 import { Icon } from '../Icon.tsx'
 import { Kbd } from '../Kbd.tsx'
@@ -36,6 +37,7 @@ type Props<Row> = {
   /** Enter opens the row. */
   opens: boolean
   gridRef: RefObject<HTMLDivElement | null>
+  density: { chosen: Density; choose: (density: Density) => void }
 }
 
 export function ListHead<Row>({
@@ -54,6 +56,7 @@ export function ListHead<Row>({
   tickable,
   opens,
   gridRef,
+  density,
 }: Props<Row>) {
   const { t } = useTranslation('ui')
   const { arrangement, plain, change } = arranged
@@ -73,7 +76,7 @@ export function ListHead<Row>({
             onOpenAll={groups.openAll}
           />
         )}
-        <ColumnsButton columns={columns} arrangement={arrangement} plain={plain} change={change} />
+        <ColumnsButton columns={columns} arrangement={arrangement} plain={plain} change={change} density={density} />
         {onExport && (
           <Menu
             label={t('table.export')}

@@ -20,6 +20,8 @@ const features = tableFeatures({
   columnOrderingFeature,
 })
 const noRows: { id: string }[] = []
+/** How many times its width a growing column takes before the others get any of what is left. */
+const GROWS = 1.6
 
 export type Shown<Row> = { column: Column<Row>; at: number; frozenAt: number | null; resize: (event: unknown) => void; resizing: boolean }
 
@@ -65,9 +67,13 @@ export function useColumns<Row>(
       { column, at, frozenAt, resize: headers.get(model.id)?.getResizeHandler() ?? (() => undefined), resizing: model.getIsResizing() },
     ]
   })
-  const growing = shown.some(({ column }) => column.grow)
-  const template =
-    models.map((model) => (byId.get(model.id)?.grow ? `minmax(${model.getSize()}px, 1fr)` : `${model.getSize()}px`)).join(' ') +
-    (growing ? '' : ' minmax(0, 1fr)')
+  // A wide window gives the growing column room first, then all of them alike, so that no row falls apart in the middle. A
+  // column somebody drew to a width keeps it.
+  const tracks = models.map((model) => {
+    const size = model.getSize()
+    if (arrangement.widths[model.id] !== undefined) return `${size}px`
+    return `minmax(${size}px, ${size * (byId.get(model.id)?.grow ? GROWS : 1)}fr)`
+  })
+  const template = tracks.some((track) => track.endsWith('fr)')) ? tracks.join(' ') : `${tracks.join(' ')} minmax(0, 1fr)`
   return { shown, template, width }
 }
