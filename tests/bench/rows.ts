@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { derives } from '../../src/main/modules/derives.ts'
 import { mobile, personName } from '../../src/main/demo/people.ts'
 import { seeded } from '../../src/main/demo/random.ts'
 import { SITE, START_AT, testStore } from '../support/store.ts'
@@ -26,6 +27,8 @@ export function customersStore(rows: number) {
       store.session.derive('customers', part)
     })()
     ids.push(...part)
+    // As upkeep does in the product.
+    for (const step of derives.tidy) while (step(store.st));
   }
   store.raw.pragma('wal_checkpoint(TRUNCATE)')
   store.raw.exec('ANALYZE')

@@ -3,7 +3,7 @@
 import { openDatabases } from '../../src/hq/store/open.ts'
 import { statementsOf as hqStatementsOf } from '../../src/hq/store/statements.ts'
 import { derives } from '../../src/main/modules/derives.ts'
-import { workOff } from '../../src/main/store/due.ts'
+import { workAllOff } from '../../src/main/store/due.ts'
 import { applied, imageOf } from '../../src/main/store/images.ts'
 import { type Database, openDatabase } from '../../src/main/store/open.ts'
 import { changesOf, readChain, sha256, verifyChain } from '../../src/main/store/outbox.ts'
@@ -179,7 +179,7 @@ function faultsOfDerived(st: Statements): string[] {
   const now = (): string[] => Object.values(DERIVED).map((sql) => JSON.stringify(st.all(sql)))
   st.raw.exec('SAVEPOINT anew')
   try {
-    workOff(st, derives.later, Infinity)
+    workAllOff(st, derives.later)
     const before = now()
     for (const [table, makers] of [...Object.entries(derives.now), ...Object.entries(derives.later)]) {
       const ids = st.all<{ id: string }>(`SELECT id FROM "${table}"`).map((row) => row.id)

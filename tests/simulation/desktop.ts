@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import type { Random } from '../../src/main/demo/random.ts'
 import { derives } from '../../src/main/modules/derives.ts'
 import { readDesk, type Desk } from '../../src/main/store/desk.ts'
-import { dueCount, workOff } from '../../src/main/store/due.ts'
+import { dueCount, workAllOff } from '../../src/main/store/due.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase, type Database } from '../../src/main/store/open.ts'
 import { getState, setState } from '../../src/main/store/outbox.ts'
@@ -70,7 +70,7 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
     migrate(raw, migrations)
     const db = fragile(raw, fuse)
     const session = createSession(db, { now, random: random.bytes, derives, decides: () => readDesk(session.st).reach === 'group' })
-    const later = session.defer()
+    const { later } = session.defer()
     let following = false
     /** What rows are found by follows them by moments, as in the product. */
     const follow = (): void => {
@@ -78,7 +78,7 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
       following = true
       scheduler.after(FOLLOWS_MS, () => {
         following = false
-        if (alive) unlessDark(() => void session.keep([], (st) => workOff(st, later, Infinity)))
+        if (alive) unlessDark(() => void session.keep([], (st) => workAllOff(st, later)))
       })
     }
     session.onTouched(follow)

@@ -340,11 +340,12 @@ describe('run', () => {
       command: string
       size: number
     }[]
-    expect(lines.map((line) => line.command)).toEqual([
-      'imports.begin',
-      ...Array.from({ length: 30 }, () => 'imports.take'),
-      'imports.finish',
-    ])
+    const [first, last] = [lines.shift(), lines.pop()]
+    expect([first?.command, last?.command]).toEqual(['imports.begin', 'imports.finish'])
+    expect(new Set(lines.map((line) => line.command))).toEqual(new Set(['imports.take']))
+    // Fifty rows each, or fewer where the disk was slow.
+    expect(lines.length).toBeGreaterThanOrEqual(30)
+    expect(lines.length).toBeLessThanOrEqual(150)
     expect(Math.max(...lines.map((line) => line.size))).toBeLessThan(262_144)
     expect(store.run('imports.batches', {})[0]).toMatchObject({ id: batchId, state: 'valid', rows: 1500, kind: 'customers' })
     expect(progressed.at(-1)).toMatchObject({ done: 1500, total: 1500, note: 'entering' })

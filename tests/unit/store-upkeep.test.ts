@@ -94,3 +94,19 @@ test('[S-SHOW-6] a kill between the row and its words loses none: the next start
   expect(found(again, 'ljc')).toEqual(['c1'])
   again.raw.close()
 })
+
+test('every commit leaves a list of words; upkeep merges them, and the same people are found', async () => {
+  const store = testStore()
+  for (let n = 0; n < 60; n++)
+    store.session.write(somebody(), { command: 'customers.add', writes: null }, (db) =>
+      db.put(customers, { ...person(n, n % 2 ? '林见川' : '欧阳远舟'), kind: 'person', createdAt: n, createdBy: 'u', siteId: SITE }),
+    )
+  const lists = () => store.st.one<{ n: number }>('SELECT count(DISTINCT segid) AS n FROM search_customer_idx')?.n ?? -1
+  const all = () => ['ljc', 'oyyz', '1390', '0059'].map((text) => found(store, text))
+  const before = all()
+  expect(lists()).toBe(60)
+  expect(before.map(({ length }) => length > 0)).toEqual([true, true, true, true])
+  keeping(store.session)
+  await eventually(() => lists() < 8)
+  expect(all()).toEqual(before)
+})

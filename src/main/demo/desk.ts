@@ -18,6 +18,8 @@ export type Desk = {
   /** Runs a command as a person of the store, or as the founder before there is one. @throws Refusal as a screen would get it. */
   run<N extends CommandName>(name: N, input: Asked<N>, user: string | null): Output<N>
   read<T>(work: (db: Reader) => T): T
+  /** Puts what was derived in order, as upkeep does by and by. */
+  tidy(): void
 }
 
 export function deskOver(founding: Session, random: Random, founder: Who): Desk {
@@ -42,6 +44,10 @@ export function deskOver(founding: Session, random: Random, founder: Who): Desk 
       return desk.session.write(who, { command: name, writes: new Set(entry.writes) }, (db) => handler(db, parsed))
     },
     read: (work) => desk.session.read(founder, work),
+    tidy: () =>
+      desk.session.keep([], (st) => {
+        for (const step of derives.tidy) while (step(st));
+      }),
   }
   const remember = (user: string): Who => {
     const who = desk.read((db) => whoOf(db, user))

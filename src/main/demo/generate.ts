@@ -112,6 +112,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   // One SQL transaction a few weeks: a disk that syncs slowly is asked thirty times instead of seven hundred.
   for (let from = 0; from < days.length; from += 24) {
     desk.session.bulk(() => days.slice(from, from + 24).forEach(pass))
+    desk.tidy()
     await options.progress?.(from, days.length)
   }
   desk.session.bulk(() => dress(world))

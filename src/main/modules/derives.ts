@@ -1,7 +1,7 @@
 // Which derived local tables follow which rows: called by the store after every write, whatever its origin.
 import type { Derives } from '../store/session.ts'
 import { sumOrders, sumOrdersOf } from './orders/derive.ts'
-import { indexBatches, indexCustomers, indexOrders, indexVehicles } from './palette/derive/upkeep.ts'
+import { indexBatches, indexCustomers, indexOrders, indexVehicles, mergeWords } from './palette/derive/upkeep.ts'
 
 export const derives: Derives = {
   /** What lists and totals show is true in the same instant as the rows. */
@@ -19,4 +19,5 @@ export const derives: Derives = {
     orders: [indexOrders],
     import_batches: [indexBatches],
   },
+  tidy: [mergeWords],
 }

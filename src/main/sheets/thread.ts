@@ -3,6 +3,7 @@
 import { parentPort } from 'node:worker_threads'
 import { textOf } from '../../shared/modules/imports/rules/cells.ts'
 import type { ImportKind, Mapping, ReadWith } from '../../shared/modules/imports/rules/kinds.ts'
+import { spell, type Spelling } from '../modules/palette/derive/readings.ts'
 import { joinPdf } from './join-pdf.ts'
 import { lookAt, type Look, MOST_SHOWN, sift, type Sifted, summed, titleOf } from './rows.ts'
 import { readTable, type TableFile, UnreadableFile } from './table-file.ts'
@@ -17,7 +18,7 @@ export type SheetTask =
   | { task: 'keys'; from: number }
   /** These rows are not entered. */
   | { task: 'leave'; rows: readonly number[] }
-  /** Rows ready to enter from the `from`th on, a few changesets of them. */
+  /** Rows ready to enter from the `from`th on, a few changesets of them, and how the names in them are said. */
   | { task: 'rows'; from: number }
   | { task: 'write'; table: OutTable }
   | { task: 'join'; path: string; title: string; parts: readonly Uint8Array[] }
@@ -44,7 +45,7 @@ export type SheetAnswer = {
   }
   keys: { some: { row: number; keys: string[]; title: string }[]; next: number | null }
   leave: null
-  rows: { changesets: Record<string, unknown>[][]; next: number | null }
+  rows: { changesets: Record<string, unknown>[][]; spellings: ReadonlyMap<string, Spelling>; next: number | null }
   write: null
   join: null
   report: { rows: number }
@@ -53,7 +54,7 @@ export type SheetReply =
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; problem: string | null; message: string; code: string | null; stack: string | null }
 
-/** Rows and bytes of one changeset: so few that the store is free again at once, well under the 256 kB it may be. */
+/** Rows and bytes of one changeset at most, well under the 256 kB it may be. */
 const MOST_ROWS = 50
 const MOST_BYTES = 120_000
 /** What main is handed in one message: it must unpack it. */
@@ -125,7 +126,8 @@ const works: { [T in SheetTask['task']]: (task: Extract<SheetTask, { task: T }>)
       size = 0
     }
     if (values.length > 0) changesets.push(values)
-    return { changesets, next: at < all.length ? at : null }
+    const names = new Set(changesets.flat().flatMap(({ name, contact }) => [name, contact].filter((each) => typeof each === 'string')))
+    return { changesets, spellings: new Map([...names].map((name) => [name, spell(name)])), next: at < all.length ? at : null }
   },
   write: async ({ table }) => {
     await writeTable(table)

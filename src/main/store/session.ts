@@ -25,8 +25,14 @@ function pooled(bytes: number): Uint8Array {
 
 /** Keeps a derived `local` table true for changed rows of one table, whatever changed them. */
 export type Derive = (st: Statements, ids: readonly string[]) => void
-/** Derived tables by the table they follow: `now` in the transaction that changed it, `later` as upkeep.ts says. */
-export type Derives = { now: Readonly<Record<string, readonly Derive[]>>; later: Readonly<Record<string, readonly Derive[]>> }
+/** A short step of putting derived tables in order, so that they stay quick to ask. False when nothing is left to do. */
+export type Tidy = (st: Statements) => boolean
+/** Derived tables by the table they follow: `now` in the transaction that changed it, `later` and `tidy` as upkeep.ts says. */
+export type Derives = {
+  now: Readonly<Record<string, readonly Derive[]>>
+  later: Readonly<Record<string, readonly Derive[]>>
+  tidy: readonly Tidy[]
+}
 export type SessionOptions = {
   now?: () => number
   random?: (bytes: number) => Uint8Array
@@ -50,6 +56,7 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
   const now = options.now ?? Date.now
   const random = options.random ?? pooled
   const st = statementsOf(raw)
+  const derives = options.derives ?? { now: {}, later: {}, tidy: [] }
   const listeners = new Set<(tables: readonly string[]) => void>()
   let chain: Chain | null = null
   let schemaVersion = versionOf(raw)
@@ -68,7 +75,7 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
   }
   /** What comes from elsewhere may come by the thousand: its later derived tables are noted, and follow in slices of their own. */
   const derive = (touched: Touched, from: 'here' | 'elsewhere' = 'here'): void => {
-    const { now: atOnce = {}, later = {} } = options.derives ?? {}
+    const { now: atOnce, later } = derives
     for (const [table, ids] of touched) {
       if (ids.size === 0) continue
       for (const f of atOnce[table] ?? []) f(st, [...ids])
@@ -242,9 +249,9 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
     },
     derive: (table: string, ids: readonly string[]): void => derive(new Map([[table, new Set(ids)]])),
     /** From now on later derived tables follow rows from elsewhere by somebody else's hand (upkeep.ts), which gets the functions. */
-    defer: (): Derives['later'] => {
+    defer: (): Pick<Derives, 'later' | 'tidy'> => {
       deferring = true
-      return options.derives?.later ?? {}
+      return derives
     },
     /** Milliseconds since rows from elsewhere were last taken in. */
     quietFor: (): number => performance.now() - takenAt,

@@ -6,12 +6,12 @@ import { Refusal } from '../../../../shared/errors.ts'
 import type { ImportKind } from '../../../../shared/modules/imports/rules/kinds.ts'
 import { sheets } from '../../../sheets/near.ts'
 import type { SheetAnswer } from '../../../sheets/thread.ts'
-import { inBulk, type Slice } from '../../../store/bulk.ts'
+import { inBulk } from '../../../store/bulk.ts'
 import type { Job } from '../../handler.ts'
+import { hear } from '../../palette/queries/spellings.ts'
 import { sift } from './file.ts'
 
-/** How long rows are written in one transaction, ms. What they are found by and the disk take as long again. */
-const TURN_MS = 8
+type Row = Record<string, unknown>
 
 export async function run(job: Job, { duplicates, ...input }: Input<'imports.run'>): Promise<Output<'imports.run'>> {
   const { ready, issues, inFile, inStore } = await sift(job, input)
@@ -23,7 +23,7 @@ export async function run(job: Job, { duplicates, ...input }: Input<'imports.run
   await sheets({ task: 'leave', rows: inStore.map(({ row }) => row) }, job.signal)
   const { batchId } = job.run('imports.begin', { kind: input.kind, fileName: basename(input.path), rows: total })
   try {
-    await inBulk(job.store(), (slice) => enterAll(job, input.kind, batchId, total, slice))
+    await enterAll(job, input.kind, batchId, total)
     job.run('imports.finish', { batchId })
     return { batchId, rows: total, skipped: doubles }
   } catch (error) {
@@ -32,29 +32,24 @@ export async function run(job: Job, { duplicates, ...input }: Input<'imports.run
   }
 }
 
-async function enterAll(job: Job, kind: ImportKind, batchId: string, total: number, slice: Slice): Promise<void> {
+async function enterAll(job: Job, kind: ImportKind, batchId: string, total: number): Promise<void> {
   let done = 0
+  const enter = (rows: readonly Row[]): void => void (done += job.run('imports.take', { batchId, [kind]: rows as never }).rows)
+  await inBulk(job.store(), prepared(job), enter, (written) => {
+    if (job.signal.aborted) throw new Refusal('cancelled')
+    job.progress(written, total, 'entering')
+  })
+  if (done !== total) throw new Error(`${done} of ${total} rows were entered`)
+}
+
+/** A few changesets of rows at a time. The thread prepares the next ones while these are entered. */
+async function* prepared(job: Job): AsyncGenerator<Row[][]> {
   const rowsFrom = (from: number) => sheets({ task: 'rows', from }, job.signal)
   for (let coming: ReturnType<typeof rowsFrom> | null = rowsFrom(0); coming;) {
-    const { changesets, next }: SheetAnswer['rows'] = await coming
-    // The thread prepares the next rows while these are entered.
+    const { changesets, spellings, next }: SheetAnswer['rows'] = await coming
     coming = next === null ? null : rowsFrom(next)
     coming?.catch(() => undefined)
-    // Several changesets share one transaction while it stays short: one write to the disk for all of them.
-    for (let at = 0; at < changesets.length;) {
-      if (job.signal.aborted) throw new Refusal('cancelled')
-      at = await slice(() => {
-        const until = performance.now() + TURN_MS
-        let reached = at
-        do {
-          const values = changesets[reached++] ?? []
-          done += job.run('imports.take', { batchId, [kind]: values as never }).rows
-        } while (reached < changesets.length && performance.now() < until)
-        return reached
-      })
-      job.progress(done, total, 'entering')
-    }
+    hear(spellings)
+    yield changesets
   }
-  if (job.signal.aborted) throw new Refusal('cancelled')
-  if (done !== total) throw new Error(`${done} of ${total} rows were entered`)
 }

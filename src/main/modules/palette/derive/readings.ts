@@ -121,8 +121,15 @@ export function nameWords(units: readonly Unit[]): string[] {
 }
 
 /** By what names are put in order: their likeliest reading, then the name as written. */
-export const sortKey = (name: string, units: readonly Unit[]): string =>
+const sortKey = (name: string, units: readonly Unit[]): string =>
   `${units.map(({ readings, text }) => readings[0] ?? text).join(' ')}  ${name}`
+
+/** What is found out about a name before it is indexed: where it stands in order, and its words. */
+export type Spelling = { key: string; words: readonly string[] }
+export function spell(name: string): Spelling {
+  const units = unitsOf(name)
+  return { key: sortKey(name, units), words: nameWords(units) }
+}
 
 /**
  * A word as the full-text tokenizer keeps it in one piece: letters, digits and the characters it knows; others by their

@@ -3,10 +3,11 @@
 import type { FoundKind } from '../../../../shared/modules/palette/contract.ts'
 import { noteDue } from '../../../store/due.ts'
 import type { Statements } from '../../../store/statements.ts'
-import { nameWords, plain, sortKey, unitsOf } from './readings.ts'
+import { plain } from './readings.ts'
+import { type Spelling, spellingOf } from '../queries/spellings.ts'
 
 /** What a row is found by. `source` is everything the words were made of. */
-type Findable = { source: string; nameKey: string; words: () => Iterable<string> }
+type Findable = { source: string; nameKey: () => string; words: () => Iterable<string> }
 type Doc = { n: number; source: string }
 
 const reversed = (digits: string): string => [...digits].toReversed().join('')
@@ -35,11 +36,11 @@ function keep(st: Statements, kind: FoundKind, id: string, found: Findable | nul
   if (doc?.source === found.source) return
   if (doc) {
     st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, doc.n)
-    st.run('UPDATE search_docs SET source = ?, name_key = ? WHERE n = ?', found.source, found.nameKey, doc.n)
+    st.run('UPDATE search_docs SET source = ?, name_key = ? WHERE n = ?', found.source, found.nameKey(), doc.n)
   }
   const n =
     doc?.n ??
-    st.run('INSERT INTO search_docs (kind, id, source, name_key) VALUES (?, ?, ?, ?)', kind, id, found.source, found.nameKey)
+    st.run('INSERT INTO search_docs (kind, id, source, name_key) VALUES (?, ?, ?, ?)', kind, id, found.source, found.nameKey())
       .lastInsertRowid
   st.run(`INSERT INTO search_${kind} (rowid, words) VALUES (?, ?)`, n, [...new Set(found.words())].join(' '))
 }
@@ -67,13 +68,12 @@ export function indexCustomers(st: Statements, ids: readonly string[]): void {
 }
 
 function customerFindable({ name, phone, phone2, contact, owner }: Customer): Findable {
-  const units = unitsOf(name ?? '')
   return {
     source: JSON.stringify([name, phone, phone2, contact, owner]),
-    nameKey: sortKey(name ?? '', units),
+    nameKey: () => spellingOf(name ?? '').key,
     *words() {
-      yield* nameWords(units)
-      if (contact) yield* nameWords(unitsOf(contact))
+      yield* spellingOf(name ?? '').words
+      if (contact) yield* spellingOf(contact).words
       yield* phoneWords(phone)
       yield* phoneWords(phone2)
       // Whose customer it is, so that one's own are found among a hundred thousand of others without reading those.
@@ -98,12 +98,12 @@ export function indexVehicles(st: Statements, ids: readonly string[]): void {
 }
 
 function vehicleFindable({ stock_no: stockNo, vin, plate, brand, series, model }: Vehicle): Findable {
-  const units = unitsOf(`${brand} ${series} ${model}`)
+  const spelling = (): Spelling => spellingOf(`${brand} ${series} ${model}`)
   return {
     source: JSON.stringify([stockNo, vin, plate, brand, series, model]),
-    nameKey: sortKey(`${brand} ${series} ${model}`, units),
+    nameKey: () => spelling().key,
     *words() {
-      yield* nameWords(units)
+      yield* spelling().words
       yield bare(vin)
       yield* tails(bare(vin), 8)
       yield* tails(bare(stockNo), 12)
@@ -119,34 +119,54 @@ export function indexOrders(st: Statements, ids: readonly string[]): void {
     if (!row) keep(st, 'order', id, null)
     else {
       const parts = row.no.split('-').map(bare)
-      keep(st, 'order', id, { source: row.no, nameKey: row.no, words: () => parts.map((_, at) => parts.slice(at).join('')) })
+      keep(st, 'order', id, { source: row.no, nameKey: () => row.no, words: () => parts.map((_, at) => parts.slice(at).join('')) })
     }
   }
 }
 
-/** Rows of a batch looked at in one go: it may have a hundred thousand, and main must not be held. */
-const BATCH_ROWS = 100
+/** Rows of a batch noted in one go: it may have a hundred thousand, and main must not be held. */
+const BATCH_ROWS = 500
 
 /**
- * An import that is undone is hidden at once by its state; its words go a few at a time. Others were indexed as they came.
- * What is left is noted as due again under `<batch> <kind> <row to go on after>`.
+ * An import that is undone is hidden at once by its state; its rows are noted as due, some hundred at a time, and lose their
+ * words as any row does that must not be found. Others were indexed as they came. What is left of the batch is noted as due
+ * again under `<batch> <kind> <row to go on after>`.
  */
 export function indexBatches(st: Statements, ids: readonly string[]): void {
   for (const due of ids) {
     const [batch = '', kind = 'customer', after = '0'] = due.split(' ')
     if (st.one<{ state: string }>('SELECT state FROM import_batches WHERE id = ?', batch)?.state !== 'undone') continue
-    const rows = st.all<{ at: number; n: number | null }>(
-      `SELECT t.rowid AS at, d.n FROM ${kind}s t LEFT JOIN search_docs d ON d.id = t.id WHERE t.batch_id = ? AND t.rowid > ? ORDER BY t.rowid LIMIT ?`,
+    const rows = st.all<{ at: number; id: string }>(
+      `SELECT rowid AS at, id FROM ${kind}s WHERE batch_id = ? AND rowid > ? ORDER BY rowid LIMIT ?`,
       batch,
       Number(after),
       BATCH_ROWS,
     )
-    for (const { n } of rows) {
-      if (n === null) continue
-      st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, n)
-      st.run('DELETE FROM search_docs WHERE n = ?', n)
-    }
+    noteDue(
+      st,
+      `${kind}s`,
+      rows.map(({ id }) => id),
+    )
     if (rows.length === BATCH_ROWS) noteDue(st, 'import_batches', [`${batch} ${kind} ${rows.at(-1)?.at}`])
     else if (kind === 'customer') noteDue(st, 'import_batches', [`${batch} vehicle`])
   }
+}
+
+/** Pages of the index merged in one step: some milliseconds. */
+const MERGED_AT_ONCE = 32
+
+/**
+ * Every transaction leaves a list of words of its own, and every search reads all of them. A commit that merged lists held
+ * main for a third of a second now and then: they are merged here instead, a few pages at a time.
+ */
+export function mergeWords(st: Statements): boolean {
+  const written = (): number => st.one<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0
+  let merged = false
+  for (const kind of ['customer', 'vehicle', 'order'] satisfies FoundKind[]) {
+    const before = written()
+    st.run(`INSERT INTO search_${kind} (search_${kind}, rank) VALUES ('merge', ?)`, MERGED_AT_ONCE)
+    // The order itself counts as one.
+    merged ||= written() - before > 1
+  }
+  return merged
 }
