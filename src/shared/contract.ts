@@ -10,6 +10,7 @@ import { receivables } from './modules/receivables/contract.ts'
 import { documents } from './modules/documents/contract.ts'
 import { loans } from './modules/loans/contract.ts'
 import { customers } from './modules/customers/contract.ts'
+import { leads } from './modules/leads/contract.ts'
 import { vehicles } from './modules/vehicles/contract.ts'
 import { palette } from './modules/palette/contract.ts'
 import { imports } from './modules/imports/contract.ts'
@@ -30,6 +31,7 @@ export const contract = {
   loans,
   tradeins,
   customers,
+  leads,
   vehicles,
   palette,
   imports,

@@ -28,6 +28,10 @@ import * as customerCard from './customers/queries/card.ts'
 import * as customerFollowUps from './customers/queries/follow-ups.ts'
 import * as customerPage from './customers/queries/page.ts'
 import * as customerSimilar from './customers/queries/similar.ts'
+import * as leadCommands from './leads/commands.ts'
+import * as leadCard from './leads/queries/card.ts'
+import * as leadPage from './leads/queries/page.ts'
+import * as leadVisits from './leads/queries/visits.ts'
 import * as exportCommands from './exports/commands.ts'
 import * as exportJobs from './exports/jobs.ts'
 import * as importCommands from './imports/commands.ts'
@@ -163,6 +167,20 @@ export const handlers = {
   'customers.reveal': customerCommands.reveal,
   'customers.planFollowUp': customerCommands.planFollowUp,
   'customers.finishFollowUp': customerCommands.finishFollowUp,
+  'customers.noteTalk': customerCommands.noteTalk,
+  'customers.dropFollowUp': customerCommands.dropFollowUp,
+  'leads.page': leadPage.page,
+  'leads.board': leadPage.board,
+  'leads.words': leadPage.words,
+  'leads.card': leadCard.card,
+  'leads.openOf': leadCard.openOf,
+  'leads.visits': leadVisits.visits,
+  'leads.add': leadCommands.add,
+  'leads.correct': leadCommands.correct,
+  'leads.move': leadCommands.move,
+  'leads.assign': leadCommands.assign,
+  'leads.receive': leadCommands.receive,
+  'leads.seeOut': leadCommands.seeOut,
   'exports.run': exportJobs.run,
   'exports.noteExport': exportCommands.noteExport,
   'imports.read': importFile.read,

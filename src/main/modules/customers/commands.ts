@@ -2,13 +2,16 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { checkPaper, type CustomerPatch, type NewCustomer } from '../../../shared/modules/customers/contract.ts'
+import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { customers, followUps } from '../../../shared/modules/customers/tables.ts'
+import type { CadenceTask } from '../../../shared/modules/leads/rules.ts'
 import type { Writer } from '../../store/write.ts'
+import { forget, openLeadOf, reach } from '../leads/commands/journey.ts'
 import { reachable } from './queries/reach.ts'
 import { similarTo } from './queries/similar.ts'
 
 /** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
-function refuseDuplicate(db: Writer, identity: Parameters<typeof similarTo>[1], except?: string): void {
+export function refuseDuplicate(db: Writer, identity: Parameters<typeof similarTo>[1], except?: string): void {
   const found = similarTo(db, identity, except)
   if (found.length > 0) throw new Refusal('duplicate', { found })
 }
@@ -100,6 +103,7 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
   if (archivedAt === null) db.patch(customers, id, { archivedAt: db.now })
   db.erase(customers, id)
   for (const noted of db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ?', id)) db.erase(followUps, noted.id)
+  forget(db, id)
   return { id }
 }
 
@@ -132,23 +136,98 @@ export function planFollowUp(
     customerId,
     ...plan,
     ownerId: ownerId ?? customer.consultantId ?? db.who.user,
+    leadId: openLeadOf(db, customerId)?.id ?? null,
     createdAt: db.now,
   })
   return { id }
 }
 
+type Talk = Pick<Input<'customers.finishFollowUp'>, 'feedback' | 'changed' | 'level' | 'next'>
+
+/** What a talk leaves behind beside its own row: a grade, the next one, and a lead that is in touch now. Returns the next one's id. */
+function afterTalk(db: Writer, customer: { id: string; siteId: string }, ownerId: string, { level, next }: Talk): string | null {
+  if (level) grade(db, customer.id, level)
+  reach(db, customer.id, 'contacted')
+  if (!next) return null
+  const nextId = db.newId()
+  const leadId = openLeadOf(db, customer.id)?.id ?? null
+  db.put(followUps, { id: nextId, siteId: customer.siteId, customerId: customer.id, ...next, ownerId, leadId, createdAt: db.now })
+  return nextId
+}
+
 export function finishFollowUp(
   db: Writer,
-  { id, result, level, next }: Input<'customers.finishFollowUp'>,
+  { id, result, ...talk }: Input<'customers.finishFollowUp'>,
 ): Output<'customers.finishFollowUp'> {
   const planned = db.must(followUps, id)
   const customer = planned.ownerId === db.who.user ? db.must(customers, planned.customerId) : reachable(db, planned.customerId)
   if (planned.doneAt !== null) throw new Refusal('already-done', { doneAt: planned.doneAt, result: planned.result })
-  db.patch(followUps, id, { doneAt: db.now, doneBy: db.who.user, result })
+  const { feedback, changed } = talk
+  db.patch(followUps, id, { doneAt: db.now, doneBy: db.who.user, result, feedback, changed })
   db.claim(customers, customer.id)
-  if (level) db.patch(customers, customer.id, { level })
-  if (!next) return { id, nextId: null }
-  const nextId = db.newId()
-  db.put(followUps, { id: nextId, siteId: customer.siteId, customerId: customer.id, ...next, ownerId: planned.ownerId, createdAt: db.now })
-  return { id, nextId }
+  return { id, nextId: afterTalk(db, customer, planned.ownerId, talk) }
+}
+
+export function noteTalk(
+  db: Writer,
+  { customerId, channel, result, ...talk }: Input<'customers.noteTalk'>,
+): Output<'customers.noteTalk'> {
+  const customer = reachable(db, customerId)
+  const { feedback, changed } = talk
+  const id = db.newId()
+  db.put(followUps, {
+    id,
+    siteId: customer.siteId,
+    customerId,
+    dueOn: db.today,
+    channel,
+    ownerId: db.who.user,
+    doneAt: db.now,
+    doneBy: db.who.user,
+    result,
+    feedback,
+    changed,
+    leadId: openLeadOf(db, customerId)?.id ?? null,
+    createdAt: db.now,
+  })
+  return { id, nextId: afterTalk(db, customer, customer.consultantId ?? db.who.user, talk) }
+}
+
+export function dropFollowUp(db: Writer, { id }: Input<'customers.dropFollowUp'>): Output<'customers.dropFollowUp'> {
+  const noted = db.must(followUps, id)
+  if (noted.ownerId !== db.who.user) reachable(db, noted.customerId)
+  db.remove(followUps, id)
+  return { id }
+}
+
+/** How near to buying they are now; nothing is written when it is no news. */
+export function grade(db: Writer, id: string, level: IntentionLevel): void {
+  db.patch(customers, id, { level })
+}
+
+/** They are somebody else's from now on, with whatever was planned for their lead. */
+export function hand(db: Writer, { customerId, leadId }: { customerId: string; leadId: string }, toId: string): void {
+  db.patch(customers, customerId, { consultantId: toId })
+  for (const { id } of openTasks(db, leadId)) db.patch(followUps, id, { ownerId: toId })
+}
+
+const openTasks = (db: Writer, leadId: string): { id: string; cadence: string | null }[] =>
+  db.all('SELECT id, cadence FROM follow_ups WHERE lead_id = ? AND done_at IS NULL', leadId)
+
+type Lead = { id: string; siteId: string; customerId: string; ownerId: string }
+
+/** Plans what a grade asks for and takes back what an earlier one asked for and nobody did; what people planned stays. */
+export function planCadence(db: Writer, lead: Lead, level: string, tasks: readonly CadenceTask[]): void {
+  const wanted = new Set(tasks.map(({ id }) => id))
+  for (const { id, cadence } of openTasks(db, lead.id)) if (cadence !== null && !wanted.has(id)) db.remove(followUps, id)
+  for (const { id, ...task } of tasks) {
+    if (db.row(followUps, id)) continue
+    const { siteId, customerId, ownerId } = lead
+    db.put(followUps, { id, siteId, customerId, ...task, ownerId, leadId: lead.id, cadence: level, createdAt: db.now })
+  }
+}
+
+/** Nothing more is to be done for a lead that ended. */
+export function dropPlans(db: Writer, leadId: string): void {
+  for (const { id } of openTasks(db, leadId)) db.remove(followUps, id)
 }

@@ -20,6 +20,8 @@ import type { Otherwise, Writer } from '../../store/write.ts'
 import { parametersOf } from '../admin/queries.ts'
 import { ask, withdrawSteps } from '../approvals/commands.ts'
 import { belowCost, levelsFor, namesOf, staffed } from '../approvals/queries.ts'
+import { dropPlans } from '../customers/commands.ts'
+import { reach } from '../leads/commands/journey.ts'
 import { plan as keepPlan } from '../receivables/commands.ts'
 import { deliver as deliverCar, releaseFrom, reserve as holdCar } from '../vehicles/commands.ts'
 import { planWithTax } from './commands/terms.ts'
@@ -92,6 +94,9 @@ export function sign(db: Writer, { id, termsRev, reserve: also }: Input<'orders.
   const car = mustHaveCar(about)
   const rev = db.revise(orders, id)
   db.patch(orders, id, { state: 'signed', signedAt: db.now })
+  // Who signed needs no more persuading.
+  const leadId = reach(db, about.order.customerId, 'won')
+  if (leadId) dropPlans(db, leadId)
   if (also) takeCar(db, about.order, car.id)
   return { rev }
 }

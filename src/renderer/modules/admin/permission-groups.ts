@@ -7,6 +7,7 @@ export type Role = Output<'admin.roles'>[number]
 /** Rights by what they are about; data in and out stand together. */
 export const permissionGroups: readonly { id: string; permissions: readonly Permission[] }[] = [
   'customers',
+  'leads',
   'vehicles',
   'orders',
   'tradeins',

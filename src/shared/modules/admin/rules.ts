@@ -5,6 +5,7 @@ import type { Day } from '../../dates.ts'
 import { uuidv5 } from '../../ids.ts'
 import { allowedBy, permissions as words, type Grants, type Permission, type Reach } from '../../permissions.ts'
 import { PurchaseTaxRates } from '../orders/rules.ts'
+import { Cadence, firstCadence } from '../leads/rules.ts'
 import { AgeLadder } from '../vehicles/rules.ts'
 
 /** Ids and words as `hq` tables keep them, a JSON list of text; what cannot be read is empty. */
@@ -44,6 +45,8 @@ export const parameterSchemas = {
   'compulsory-insurance-base': z.object({ under6Fen: Fee, from6Fen: Fee }),
   /** Whether a price under cost is warned of and asks for a reason. */
   'below-cost-warning': z.boolean(),
+  /** 意向级别: how warm each grade counts, and after how many days, how and about what one gets in touch. */
+  'lead-cadence': Cadence,
 } as const satisfies Record<string, z.ZodType>
 
 export type ParameterKey = keyof typeof parameterSchemas
@@ -103,6 +106,7 @@ export const parameterSeeds: readonly Seed[] = [
     value: { under6Fen: 95_000, from6Fen: 110_000 },
     source: '交强险基础费率，家庭自用车',
   },
+  { key: 'lead-cadence', validFromOn: '2020-01-01', value: firstCadence, source: '建店默认' },
   { key: 'below-cost-warning', validFromOn: '2026-02-12', value: true, source: '《汽车行业价格行为合规指南》' },
 ]
 
@@ -129,6 +133,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     permissions: [
       'customers.view',
       'customers.erase',
+      'leads.view',
       'vehicles.view',
       'vehicles.edit',
       'orders.view',
@@ -153,6 +158,9 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'customers.view',
       'customers.edit',
       'customers.reveal',
+      'leads.view',
+      'leads.edit',
+      'leads.assign',
       'vehicles.view',
       'vehicles.edit',
       'vehicles.cost',
@@ -180,6 +188,8 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'customers.view',
       'customers.edit',
       'customers.reveal',
+      'leads.view',
+      'leads.edit',
       'vehicles.view',
       'orders.view',
       'orders.edit',
@@ -223,7 +233,17 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
   'customer-care': {
     name: '客服',
     reach: 'site',
-    permissions: ['customers.view', 'customers.edit', 'customers.reveal', 'vehicles.view', 'orders.view', 'sync.view'],
+    permissions: [
+      'customers.view',
+      'customers.edit',
+      'customers.reveal',
+      'leads.view',
+      'leads.edit',
+      'leads.assign',
+      'vehicles.view',
+      'orders.view',
+      'sync.view',
+    ],
   },
   'hq-sync': {
     name: '总部同步管理员',

@@ -21,7 +21,7 @@ const Id = z.string().min(1).max(100)
 const Words = z.string().trim().max(200)
 const Long = z.string().trim().max(2000)
 /** An empty field is none. */
-const orNull = <T extends z.ZodType<unknown, string>>(type: T) =>
+export const orNull = <T extends z.ZodType<unknown, string>>(type: T) =>
   z
     .string()
     .nullable()
@@ -29,7 +29,7 @@ const orNull = <T extends z.ZodType<unknown, string>>(type: T) =>
     .pipe(type.nullable())
 
 /** As typed; comes out in the form it is stored in. */
-const Phone = z
+export const Phone = z
   .string()
   .max(60)
   .transform((text, ctx) => {
@@ -171,6 +171,11 @@ export const FollowUp = z.object({
   owner: z.string().nullable(),
   doneAt: z.number().nullable(),
   result: z.string().nullable(),
+  feedback: z.string().nullable(),
+  changed: z.string().nullable(),
+  leadId: z.string().nullable(),
+  /** The grade whose cadence planned it; null when a person did. */
+  cadence: z.string().nullable(),
   standing: Standing,
 })
 export type FollowUp = z.infer<typeof FollowUp>
@@ -249,6 +254,14 @@ export const CustomerCard = z.object({
 export type CustomerCard = z.infer<typeof CustomerCard>
 
 const Done = z.object({ id: z.string() })
+/** What came of a talk: what was said, what the customer answered, what they want otherwise now. */
+const talk = {
+  result: z.string().trim().min(1).max(2000),
+  feedback: orNull(Long).default(null),
+  changed: orNull(Long).default(null),
+  level: z.enum(intentionLevels).optional(),
+  next: Plan.optional(),
+}
 const reading = ['customers', 'follow_ups', 'orders', 'users', 'import_batches', 'cases', '_sync_changesets']
 
 export const customers = {
@@ -330,7 +343,7 @@ export const customers = {
     access: 'customers.erase',
     input: z.object({ id: Id }),
     output: Done,
-    writes: ['customers', 'follow_ups'],
+    writes: ['customers', 'follow_ups', 'leads', 'visits'],
     refusals: ['order-under-way'],
   }),
   restore: command({ access: 'customers.edit', input: z.object({ id: Id }), output: Done, writes: ['customers'] }),
@@ -354,14 +367,21 @@ export const customers = {
     access: 'customers.edit',
     input: z.object({
       id: Id,
-      result: z.string().trim().min(1).max(2000),
-      level: z.enum(intentionLevels).optional(),
-      next: Plan.optional(),
+      ...talk,
     }),
     output: z.object({ id: z.string(), nextId: z.string().nullable() }),
-    writes: ['follow_ups', 'customers'],
+    writes: ['follow_ups', 'customers', 'leads', 'lead_steps'],
     refusals: ['already-done'],
   }),
+  /** A talk nobody planned, by whichever way: it is noted as it was, and may plan the next one. */
+  noteTalk: command({
+    access: 'customers.edit',
+    input: z.object({ customerId: Id, channel: z.enum(followUpChannels), ...talk }),
+    output: z.object({ id: z.string(), nextId: z.string().nullable() }),
+    writes: ['follow_ups', 'customers', 'leads', 'lead_steps'],
+  }),
+  /** Takes a contact out, planned or done: of one's own, or of anybody's within a site for who sees the site. */
+  dropFollowUp: command({ access: 'customers.edit', input: z.object({ id: Id }), output: Done, writes: ['follow_ups'] }),
   /** How many of the asking person's own contacts are due today or late: the number in the rail. */
   dueCount: query({
     access: 'customers.view',

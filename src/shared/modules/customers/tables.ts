@@ -65,7 +65,12 @@ export const customers = table(
 
 export const followUps = table(
   'follow_ups',
-  { scope: 'site', policy: 'fields', groups: [['done_at', 'done_by', 'result']], personal: ['note', 'result'] },
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [['done_at', 'done_by', 'result', 'feedback', 'changed']],
+    personal: ['note', 'result', 'feedback', 'changed'],
+  },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
@@ -79,5 +84,12 @@ export const followUps = table(
     doneBy: text('done_by'),
     result: text('result'),
     createdAt: integer('created_at').notNull(),
+    /** The lead it serves, if any. */
+    leadId: text('lead_id'),
+    /** The grade whose cadence planned it; null when a person did. */
+    cadence: text('cadence'),
+    /** What the customer said to it, and what they want otherwise now. */
+    feedback: text('feedback'),
+    changed: text('changed'),
   },
 )

@@ -404,7 +404,7 @@ export const orders = {
     access: 'orders.edit',
     input: Terms.extend({ customerId: CustomerId, consultantId: UserId.optional() }),
     output: z.object({ id: z.string(), no: z.string() }),
-    writes: ['orders', 'order_lines', 'plan_lines', 'customers', 'vehicles'],
+    writes: ['orders', 'order_lines', 'plan_lines', 'customers', 'vehicles', 'leads', 'lead_steps'],
     refusals: [
       'no-such-customer',
       'no-such-car',
@@ -454,7 +454,7 @@ export const orders = {
     access: 'orders.edit',
     input: Id.extend({ termsRev: z.int(), reserve: z.boolean().default(false) }),
     output: Revised,
-    writes: ['orders', 'vehicles'],
+    writes: ['orders', 'vehicles', 'leads', 'lead_steps', 'follow_ups'],
     refusals: ['wrong-stage', 'moved-on', 'no-car', 'vehicle-elsewhere', 'vehicle-held', 'right-elsewhere', 'vehicle-not-sellable'],
   }),
 

@@ -15,7 +15,7 @@ const masked = (mask: (value: string) => string, value: string | null): string |
 
 export function card(db: Reader, { id }: Input<'customers.card'>): Output<'customers.card'> {
   const row = reachable(db, id)
-  const orders = ordersOf(db, id)
+  const orders = ordersSince(db, id, 0)
   const followUpIds = db
     .all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ? ORDER BY done_at IS NOT NULL, due_on DESC LIMIT 60', id)
     .map((f) => f.id)
@@ -70,7 +70,8 @@ export function card(db: Reader, { id }: Input<'customers.card'>): Output<'custo
   }
 }
 
-function ordersOf(db: Reader, customerId: string): Output<'customers.card'>['orders'] {
+/** Their newest orders written at `since` (epoch ms) or later. */
+export function ordersSince(db: Reader, customerId: string, since: number): Output<'customers.card'>['orders'] {
   const rows = db.all<{
     id: string
     no: string
@@ -81,8 +82,9 @@ function ordersOf(db: Reader, customerId: string): Output<'customers.card'>['ord
     createdAt: number
   }>(
     `SELECT o.id, o.no, s.stage AS state, o.vehicle_id AS vehicleId, ${carTitleSql('v')} AS vehicle, o.price_fen AS priceFen, o.created_at AS createdAt
-     FROM orders o JOIN order_sums s ON s.id = o.id LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? ORDER BY o.created_at DESC LIMIT 60`,
+     FROM orders o JOIN order_sums s ON s.id = o.id LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = ? AND o.created_at >= ? ORDER BY o.created_at DESC LIMIT 60`,
     customerId,
+    since,
   )
   const states = db.states(rows.map((row) => row.id))
   const provisional = provisionalHolders(

@@ -13,6 +13,7 @@ import { parameterOn } from '../../admin/queries.ts'
 import { withdrawSteps } from '../../approvals/commands.ts'
 import { claim as claimCustomer } from '../../customers/commands.ts'
 import { reachable } from '../../customers/queries/reach.ts'
+import { reach } from '../../leads/commands/journey.ts'
 import { plan as keepPlan, type Planned } from '../../receivables/commands.ts'
 import { claim as claimCar, releaseFrom } from '../../vehicles/commands.ts'
 import { carOf, isClosed, knownOrder, linesOf, planOf, type Known, type Order } from '../queries/facts.ts'
@@ -103,6 +104,7 @@ export function draft(db: Writer, { customerId, consultantId, ...terms }: Input<
   })
   keepLines(db, order, terms.lines)
   keepPlan(db, order, plan)
+  reach(db, customerId, 'quoted')
   return { id: order.id, no: order.no }
 }
 

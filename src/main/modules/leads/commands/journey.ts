@@ -1,0 +1,43 @@
+// How a lead goes its way: the one place that writes its stage and the ledger of stages. Called by leads, and by whatever
+// moves a lead on without knowing more of it: a talk, a quote, a signature, an erasure.
+import { isFurther, isOpenStage, type LeadStage, openStages } from '../../../../shared/modules/leads/rules.ts'
+import { leads, leadSteps, visits } from '../../../../shared/modules/leads/tables.ts'
+import type { Reader } from '../../../store/read.ts'
+import type { Writer } from '../../../store/write.ts'
+
+type Lost = { lostReason: string | null; lostNote: string | null; rival: string | null }
+const OPEN = JSON.stringify(openStages)
+
+/** The newest lead of a customer that is neither won nor lost. */
+export const openLeadOf = (db: Reader, customerId: string): { id: string; stage: LeadStage } | undefined =>
+  db.one<{ id: string; stage: LeadStage }>(
+    'SELECT id, stage FROM leads WHERE customer_id = ? AND stage IN (SELECT value FROM json_each(?)) ORDER BY created_at DESC, id LIMIT 1',
+    customerId,
+    OPEN,
+  )
+
+/** Notes in the ledger that a lead came to a stage. */
+export function note(db: Writer, lead: { id: string; siteId: string }, stage: LeadStage, at = db.now): void {
+  db.put(leadSteps, { id: db.newId(), siteId: lead.siteId, leadId: lead.id, stage, at, by: db.who.user })
+}
+
+/** Puts a lead at a stage, whatever it was at. */
+export function come(db: Writer, id: string, stage: LeadStage, lost: Lost = { lostReason: null, lostNote: null, rival: null }): void {
+  const lead = db.must(leads, id)
+  db.patch(leads, id, { stage, stageAt: db.now, ...lost })
+  note(db, lead, stage)
+}
+
+/** Moves the customer's open lead to a stage it has not come to yet; a lead further on, and a customer without one, stay as they are. */
+export function reach(db: Writer, customerId: string, stage: LeadStage): string | null {
+  const lead = openLeadOf(db, customerId)
+  if (!lead || !isOpenStage(lead.stage) || !isFurther(lead.stage, stage)) return null
+  come(db, lead.id, stage)
+  return lead.id
+}
+
+/** What leads and visits say of a person goes for good with them. */
+export function forget(db: Writer, customerId: string): void {
+  for (const { id } of db.all<{ id: string }>('SELECT id FROM leads WHERE customer_id = ?', customerId)) db.erase(leads, id)
+  for (const { id } of db.all<{ id: string }>('SELECT id FROM visits WHERE customer_id = ?', customerId)) db.erase(visits, id)
+}

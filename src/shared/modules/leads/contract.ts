@@ -1,0 +1,258 @@
+// Leads and visits: who wants a car, how far they have come, whose they are, and who came through the door. What was
+// planned and said is asked and written through customers.
+import { z } from 'zod'
+import { command, query } from '../../define.ts'
+import { ListRequest, listPage } from '../../list.ts'
+import { CustomerCard, FollowUp, orNull, Phone, Plan } from '../customers/contract.ts'
+import { intentionLevels } from '../customers/rules.ts'
+import { Happened, Standing } from '../../standing.ts'
+import { assignmentRules, heats, leadStages, lossReasons, openStages } from './rules.ts'
+
+const Id = z.string().min(1).max(100)
+const Words = orNull(z.string().trim().max(200))
+const Long = orNull(z.string().trim().max(2000))
+const Instant = z.int().min(0).max(4_102_444_800_000)
+
+const about = {
+  channel: Words,
+  campaign: Words,
+  model: Words,
+  budgetFen: z.int().min(0).max(100_000_000_000).nullable(),
+  note: Long,
+}
+const aboutOrNothing = {
+  channel: about.channel.default(null),
+  campaign: about.campaign.default(null),
+  model: about.model.default(null),
+  budgetFen: about.budgetFen.default(null),
+  note: about.note.default(null),
+}
+
+/** A customer that is known, or a name (a 称呼 will do) and a phone. */
+const whose = {
+  customerId: Id.nullable().default(null),
+  name: z.string().trim().max(80).default(''),
+  phone: orNull(Phone).default(null),
+  wechat: Words.default(null),
+  /** Why it is somebody else although they look known. */
+  evenSo: z.string().trim().min(2).max(200).optional(),
+}
+
+export const NewLead = z
+  .object({
+    ...whose,
+    ...aboutOrNothing,
+    level: z.enum(intentionLevels).default('N'),
+    consultantId: Id.nullable().default(null),
+    plan: Plan.optional(),
+  })
+  .superRefine(({ customerId, name }, ctx) => {
+    if (customerId === null && name === '') ctx.addIssue({ code: 'custom', path: ['name'], message: 'required' })
+  })
+export type NewLead = z.infer<typeof NewLead>
+
+export const NewVisit = z
+  .object({
+    ...whose,
+    ...aboutOrNothing,
+    level: z.enum(intentionLevels).nullable().default(null),
+    people: z.int().min(1, 'at-least-one').max(50, 'at-most-fifty').default(1),
+    needs: Long.default(null),
+    answers: Long.default(null),
+    impression: Long.default(null),
+    /** Epoch ms; now unless told. */
+    arrivedAt: Instant.nullable().default(null),
+    receivedBy: Id.nullable().default(null),
+    plan: Plan.optional(),
+  })
+  .superRefine(({ customerId, name, phone }, ctx) => {
+    if (customerId === null && name === '' && phone !== null) ctx.addIssue({ code: 'custom', path: ['name'], message: 'required' })
+  })
+export type NewVisit = z.infer<typeof NewVisit>
+
+/** Phone masked. */
+export const LeadRow = z.object({
+  id: z.string(),
+  siteId: z.string(),
+  customerId: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  level: z.string().nullable(),
+  heat: z.enum(heats).nullable(),
+  stage: z.enum(leadStages),
+  stageAt: z.number(),
+  channel: z.string().nullable(),
+  campaign: z.string().nullable(),
+  model: z.string().nullable(),
+  budgetFen: z.number().nullable(),
+  consultantId: z.string().nullable(),
+  consultant: z.string().nullable(),
+  /** The first contact that is still to be made, and when the last one was. */
+  nextOn: z.string().nullable(),
+  lastAt: z.number().nullable(),
+  visits: z.int(),
+  lostReason: z.enum(lossReasons).nullable(),
+  createdAt: z.number(),
+  standing: Standing,
+})
+export type LeadRow = z.infer<typeof LeadRow>
+
+export const Visit = z.object({
+  id: z.string(),
+  customerId: z.string().nullable(),
+  leadId: z.string().nullable(),
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  level: z.string().nullable(),
+  receivedById: z.string(),
+  receivedBy: z.string().nullable(),
+  people: z.int(),
+  /** Not their first time here. */
+  again: z.boolean(),
+  model: z.string().nullable(),
+  needs: z.string().nullable(),
+  answers: z.string().nullable(),
+  impression: z.string().nullable(),
+  arrivedAt: z.number(),
+  leftAt: z.number().nullable(),
+  stayMinutes: z.number().nullable(),
+  standing: Standing,
+})
+export type Visit = z.infer<typeof Visit>
+
+export const LeadCard = z.object({
+  lead: LeadRow.extend({
+    note: z.string().nullable(),
+    lostNote: z.string().nullable(),
+    rival: z.string().nullable(),
+    createdBy: z.string().nullable(),
+  }),
+  steps: z.array(z.object({ stage: z.enum(leadStages), at: z.number(), by: z.string().nullable() })),
+  hands: z.array(
+    z.object({
+      id: z.string(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+      rule: z.enum(assignmentRules),
+      reason: z.string().nullable(),
+      at: z.number(),
+      by: z.string().nullable(),
+    }),
+  ),
+  visits: z.array(Visit),
+  followUps: z.array(FollowUp),
+  orders: CustomerCard.shape.orders,
+  timeline: z.array(Happened),
+  cases: CustomerCard.shape.cases,
+})
+export type LeadCard = z.infer<typeof LeadCard>
+
+const Done = z.object({ id: z.string() })
+const reading = ['leads', 'visits', 'customers', 'follow_ups', 'users', 'import_batches', 'cases', 'parameters', '_sync_changesets']
+const opening = ['leads', 'lead_steps', 'lead_assignments', 'customers', 'follow_ups']
+
+export const leads = {
+  /** Newest first unless sorted. Columns: stage, level, heat, channel, campaign, model, budgetFen, consultantId, createdAt, stageAt, nextOn, lostReason. */
+  page: query({ access: 'leads.view', input: ListRequest, output: listPage(LeadRow), reads: reading }),
+  /** Open leads by stage, each column its first sixty by next contact, with the count of all. */
+  board: query({
+    access: 'leads.view',
+    input: z.object({ consultantId: Id.nullable().default(null) }),
+    output: z.array(z.object({ stage: z.enum(openStages), count: z.int(), rows: z.array(LeadRow) })),
+    reads: reading,
+  }),
+  card: query({
+    access: 'leads.view',
+    input: z.object({ id: Id }),
+    output: LeadCard,
+    reads: [...reading, 'lead_steps', 'lead_assignments', 'orders', 'vehicles', 'devices'],
+  }),
+  /** Channels, campaigns and models in use, most frequent first, and who sells here with the leads they have. */
+  words: query({
+    access: 'leads.view',
+    input: z.object({}),
+    output: z.object({
+      channels: z.array(z.string()),
+      campaigns: z.array(z.string()),
+      models: z.array(z.string()),
+      consultants: z.array(z.object({ id: z.string(), name: z.string(), open: z.int() })),
+    }),
+    reads: ['leads', 'vehicles', 'users', 'roles'],
+  }),
+  /** The lead of a customer that is still open, if the asking person may see it. */
+  openOf: query({
+    access: 'leads.view',
+    input: z.object({ customerId: Id }),
+    output: z.object({ id: z.string(), stage: z.enum(leadStages), consultant: z.string().nullable() }).nullable(),
+    reads: ['leads', 'customers', 'users'],
+  }),
+  /**
+   * A customer that is known, or a new one with the lead. Refused as `duplicate` with those found unless `evenSo` says why it
+   * is somebody else, and as `lead-open` while they have one that is under way.
+   */
+  add: command({ access: 'leads.edit', input: NewLead, output: Done, writes: opening, refusals: ['duplicate', 'lead-open'] }),
+  /** Two desktops that correct different facts both keep theirs. A new grade plans the contacts it asks for. */
+  correct: command({
+    access: 'leads.edit',
+    input: z.object({ id: Id, fields: z.object(about).partial(), level: z.enum(intentionLevels).optional() }),
+    output: Done,
+    writes: ['leads', 'customers', 'follow_ups'],
+    refusals: ['nothing-changed'],
+  }),
+  /** To any stage, also back; a lost one comes back by moving it to an open stage. `lost` needs its reason. What was planned for a lead ends with it. */
+  move: command({
+    access: 'leads.edit',
+    input: z
+      .object({
+        id: Id,
+        stage: z.enum(leadStages),
+        reason: z.enum(lossReasons).nullable().default(null),
+        rival: Words.default(null),
+        note: Long.default(null),
+      })
+      .superRefine(({ stage, reason }, ctx) => {
+        if (stage === 'lost' && reason === null) ctx.addIssue({ code: 'custom', path: ['reason'], message: 'required' })
+      }),
+    output: Done,
+    writes: ['leads', 'lead_steps', 'follow_ups'],
+    refusals: ['same-stage', 'lead-open'],
+  }),
+  /**
+   * Gives leads to somebody: by name, or by a rule, each in turn. Their customers and what is planned for them go along.
+   * Refused as `nobody-to-choose` where no consultant works.
+   */
+  assign: command({
+    access: 'leads.assign',
+    input: z
+      .object({
+        ids: z.array(Id).min(1).max(200),
+        rule: z.enum(['chosen', 'turn', 'load', 'skill']),
+        toId: Id.nullable().default(null),
+        reason: Words.default(null),
+      })
+      .superRefine(({ rule, toId }, ctx) => {
+        if (rule === 'chosen' && toId === null) ctx.addIssue({ code: 'custom', path: ['toId'], message: 'required' })
+      }),
+    output: z.object({ given: z.array(z.object({ leadId: z.string(), toId: z.string() })) }),
+    writes: ['leads', 'lead_assignments', 'customers', 'follow_ups'],
+    refusals: ['nobody-to-choose'],
+  }),
+  /** 到店登记. With a name it opens a lead or moves the open one on; without one it counts a visit that left none. */
+  receive: command({
+    access: 'leads.edit',
+    input: NewVisit,
+    output: z.object({ id: z.string(), leadId: z.string().nullable(), customerId: z.string().nullable() }),
+    writes: [...opening, 'visits'],
+    refusals: ['duplicate'],
+  }),
+  /** They went: now unless told. */
+  seeOut: command({
+    access: 'leads.edit',
+    input: z.object({ id: Id, leftAt: Instant.nullable().default(null) }),
+    output: Done,
+    writes: ['visits'],
+    refusals: ['left-before-coming', 'already-left'],
+  }),
+  /** Latest first unless sorted. Columns: arrivedAt, leftAt, people, receivedById, model, level, again. */
+  visits: query({ access: 'leads.view', input: ListRequest, output: listPage(Visit), reads: reading }),
+}
