@@ -1,5 +1,8 @@
 // Which screens there are: one line per screen, loaded when first opened. The rail, the tabs and the palette read this list;
 // main checks the permission again at every call.
+import BoardIcon from 'lucide-react/icons/square-kanban'
+import DoorIcon from 'lucide-react/icons/door-open'
+import LeadIcon from 'lucide-react/icons/target'
 import DayIcon from 'lucide-react/icons/calendar-days'
 import ExchangeIcon from 'lucide-react/icons/arrow-left-right'
 import FlowIcon from 'lucide-react/icons/git-fork'
@@ -108,6 +111,39 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/imports/ImportsScreen.tsx'), 'ImportsScreen'),
     permission: 'imports.run',
     pinyin: 'dr daoru congbiaogedaoru',
+  },
+  {
+    kind: 'leads',
+    title: 'leads:nav',
+    icon: LeadIcon,
+    screen: screen(() => import('./modules/leads/LeadsScreen.tsx'), 'LeadsScreen'),
+    permission: 'leads.view',
+    group: 'sales',
+    pinyin: 'xs xiansuo',
+  },
+  {
+    kind: 'lead',
+    title: 'leads:record',
+    icon: LeadIcon,
+    screen: screen(() => import('./modules/leads/LeadScreen.tsx'), 'LeadScreen'),
+    permission: 'leads.view',
+  },
+  {
+    kind: 'leadBoard',
+    title: 'leads:board.nav',
+    icon: BoardIcon,
+    screen: screen(() => import('./modules/leads/BoardScreen.tsx'), 'BoardScreen'),
+    permission: 'leads.view',
+    pinyin: 'xskb xiansuokanban',
+  },
+  {
+    kind: 'visits',
+    title: 'leads:visit.nav',
+    icon: DoorIcon,
+    screen: screen(() => import('./modules/leads/VisitsScreen.tsx'), 'VisitsScreen'),
+    permission: 'leads.view',
+    group: 'sales',
+    pinyin: 'jd jiedai daodian',
   },
   {
     kind: 'followUps',
@@ -285,6 +321,22 @@ export const commands: readonly Command[] = [
     pinyin: 'xkh xinkehu dengjikehu',
     permission: 'customers.edit',
     run: () => open('customers', { params: { add: true } }),
+  },
+  {
+    id: 'visit',
+    title: 'leads:receive.open',
+    icon: DoorIcon,
+    pinyin: 'dddj daodiandengji jiedai',
+    permission: 'leads.edit',
+    run: () => open('visits', { params: { add: true } }),
+  },
+  {
+    id: 'lead',
+    title: 'leads:new',
+    icon: LeadIcon,
+    pinyin: 'xxs xinxiansuo',
+    permission: 'leads.edit',
+    run: () => open('leads', { params: { add: true } }),
   },
   { id: 'quote', title: 'orders:new', icon: OrderIcon, pinyin: 'xbj xinbaojia', permission: 'orders.edit', run: () => open('quote') },
   { id: 'theme', title: 'shell:command.theme', icon: ThemeIcon, pinyin: 'qhqssh qiehuanqianseshense', run: turnTheme },

@@ -7,6 +7,7 @@ import type { Who } from '../store/who.ts'
 import { costFen, demoVin, exteriors, interiors, models, places, season } from './catalogue.ts'
 import { quote } from './deal.ts'
 import { deskOver } from './desk.ts'
+import { LEADS_SINCE_DAYS, meetLead } from './leads.ts'
 import { address, birthday, companyName, idCard, mobile, personName, sources } from './people.ts'
 import { seeded } from './random.ts'
 import { hire, type Secrets, type Staff } from './staff.ts'
@@ -177,6 +178,26 @@ function meet(world: World, on: string, n: number): void {
   const birthdayOn = birthday(random, Number(on.slice(0, 4)))
   const full = random.chance(0.55)
   const consultant = staff.consultants[n % staff.consultants.length] as string
+  if (!company && on >= addDays(world.today, -LEADS_SINCE_DAYS)) {
+    const met = meetLead(world, on, { name, phone: mobile(random, n), source: random.weighted(sources), consultant })
+    if (full)
+      desk.run(
+        'customers.correct',
+        {
+          id: met,
+          fields: {
+            ...address(random),
+            gender: male ? 'male' : 'female',
+            birthdayOn,
+            idKind: 'id-card',
+            idNumber: idCard(random, birthdayOn, male),
+          },
+        },
+        consultant,
+      )
+    world.known.push({ id: met, name, consultant, quoted: false })
+    return
+  }
   const { id } = desk.run(
     'customers.add',
     {

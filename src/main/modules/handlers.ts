@@ -30,6 +30,7 @@ import * as customerPage from './customers/queries/page.ts'
 import * as customerSimilar from './customers/queries/similar.ts'
 import * as leadCommands from './leads/commands.ts'
 import * as leadCard from './leads/queries/card.ts'
+import * as leadChoice from './leads/queries/choice.ts'
 import * as leadPage from './leads/queries/page.ts'
 import * as leadVisits from './leads/queries/visits.ts'
 import * as exportCommands from './exports/commands.ts'
@@ -181,6 +182,10 @@ export const handlers = {
   'leads.assign': leadCommands.assign,
   'leads.receive': leadCommands.receive,
   'leads.seeOut': leadCommands.seeOut,
+  'leads.rules': leadChoice.rules,
+  'leads.keepRule': leadCommands.keepRule,
+  'leads.shiftRule': leadCommands.shiftRule,
+  'leads.dropRule': leadCommands.dropRule,
   'exports.run': exportJobs.run,
   'exports.noteExport': exportCommands.noteExport,
   'imports.read': importFile.read,

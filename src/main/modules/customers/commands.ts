@@ -2,6 +2,7 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { checkPaper, type CustomerPatch, type NewCustomer } from '../../../shared/modules/customers/contract.ts'
+import { addDays, type Day } from '../../../shared/dates.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { customers, followUps } from '../../../shared/modules/customers/tables.ts'
 import type { CadenceTask } from '../../../shared/modules/leads/rules.ts'
@@ -139,6 +140,7 @@ export function planFollowUp(
     leadId: openLeadOf(db, customerId)?.id ?? null,
     createdAt: db.now,
   })
+  if (plan.channel === 'visit') reach(db, customerId, 'invited')
   return { id }
 }
 
@@ -152,13 +154,11 @@ function afterTalk(db: Writer, customer: { id: string; siteId: string }, ownerId
   const nextId = db.newId()
   const leadId = openLeadOf(db, customer.id)?.id ?? null
   db.put(followUps, { id: nextId, siteId: customer.siteId, customerId: customer.id, ...next, ownerId, leadId, createdAt: db.now })
+  if (next.channel === 'visit') reach(db, customer.id, 'invited')
   return nextId
 }
 
-export function finishFollowUp(
-  db: Writer,
-  { id, result, ...talk }: Input<'customers.finishFollowUp'>,
-): Output<'customers.finishFollowUp'> {
+export function finishFollowUp(db: Writer, { id, result, ...talk }: Input<'customers.finishFollowUp'>): Output<'customers.finishFollowUp'> {
   const planned = db.must(followUps, id)
   const customer = planned.ownerId === db.who.user ? db.must(customers, planned.customerId) : reachable(db, planned.customerId)
   if (planned.doneAt !== null) throw new Refusal('already-done', { doneAt: planned.doneAt, result: planned.result })
@@ -168,13 +168,11 @@ export function finishFollowUp(
   return { id, nextId: afterTalk(db, customer, planned.ownerId, talk) }
 }
 
-export function noteTalk(
-  db: Writer,
-  { customerId, channel, result, ...talk }: Input<'customers.noteTalk'>,
-): Output<'customers.noteTalk'> {
+export function noteTalk(db: Writer, { customerId, channel, result, ...talk }: Input<'customers.noteTalk'>): Output<'customers.noteTalk'> {
   const customer = reachable(db, customerId)
   const { feedback, changed } = talk
   const id = db.newId()
+  db.claim(customers, customerId)
   db.put(followUps, {
     id,
     siteId: customer.siteId,
@@ -200,9 +198,34 @@ export function dropFollowUp(db: Writer, { id }: Input<'customers.dropFollowUp'>
   return { id }
 }
 
-/** How near to buying they are now; nothing is written when it is no news. */
-export function grade(db: Writer, id: string, level: IntentionLevel): void {
+/** How near to buying they are now; nothing is written when it is no news. Returns what they were before. */
+export function grade(db: Writer, id: string, level: IntentionLevel): string | null {
+  const was = db.must(customers, id).level
   db.patch(customers, id, { level })
+  return was
+}
+
+/** Nobody's customer is somebody's from now on. */
+export function entrust(db: Writer, id: string, consultantId: string): void {
+  db.patch(customers, id, { consultantId })
+}
+
+/**
+ * They came: the visit they had an appointment for is done, the nearest first, at most three days off. Returns its id, null
+ * when they came unannounced.
+ */
+export function keepAppointment(db: Writer, customerId: string, on: Day): string | null {
+  const found = db.one<{ id: string }>(
+    `SELECT id FROM follow_ups WHERE customer_id = ? AND done_at IS NULL AND channel = 'visit' AND due_on BETWEEN ? AND ?
+     ORDER BY abs(julianday(due_on) - julianday(?)), id LIMIT 1`,
+    customerId,
+    addDays(on, -3),
+    addDays(on, 3),
+    on,
+  )
+  if (!found) return null
+  db.patch(followUps, found.id, { doneAt: db.now, doneBy: db.who.user, result: '已到店' })
+  return found.id
 }
 
 /** They are somebody else's from now on, with whatever was planned for their lead. */
@@ -223,7 +246,9 @@ export function planCadence(db: Writer, lead: Lead, level: string, tasks: readon
   for (const { id, ...task } of tasks) {
     if (db.row(followUps, id)) continue
     const { siteId, customerId, ownerId } = lead
-    db.put(followUps, { id, siteId, customerId, ...task, ownerId, leadId: lead.id, cadence: level, createdAt: db.now })
+    // The same on every desk, as its id is: the day's first moment, not the clock's.
+    const createdAt = Date.parse(`${db.today}T00:00:00+08:00`)
+    db.put(followUps, { id, siteId, customerId, ...task, ownerId, leadId: lead.id, cadence: level, createdAt })
   }
 }
 

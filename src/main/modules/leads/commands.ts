@@ -5,13 +5,24 @@ import { dayOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { NewCustomer } from '../../../shared/modules/customers/contract.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
-import { type AssignmentRule, cadenceTasks, chooseFor, isOpenStage, type LeadStage } from '../../../shared/modules/leads/rules.ts'
-import { leadAssignments, leads, visits } from '../../../shared/modules/leads/tables.ts'
+import { cadenceTasks, isOpenStage, type LeadStage, type Traits } from '../../../shared/modules/leads/rules.ts'
+import { leadAssignments, leadGrades, leadRules, leads, visits } from '../../../shared/modules/leads/tables.ts'
 import type { Writer } from '../../store/write.ts'
-import { dropPlans, enter, grade, hand, planCadence, planFollowUp, refuseDuplicate } from '../customers/commands.ts'
+import {
+  dropPlans,
+  enter,
+  entrust,
+  grade,
+  hand,
+  keepAppointment,
+  planCadence,
+  planFollowUp,
+  refuseDuplicate,
+} from '../customers/commands.ts'
 import { reachable } from '../customers/queries/reach.ts'
 import { come, note, openLeadOf } from './commands/journey.ts'
-import { cadenceOn, candidatesFor } from './queries/cadence.ts'
+import { cadenceOn } from './queries/cadence.ts'
+import { choose, chooseByTable, type Chosen, rules } from './queries/choice.ts'
 import { reachableLead } from './queries/reach.ts'
 
 type Whose = Pick<Input<'leads.add'>, 'customerId' | 'name' | 'phone' | 'wechat' | 'evenSo' | 'channel' | 'model' | 'budgetFen'>
@@ -25,20 +36,29 @@ function customerOf(db: Writer, given: Whose & { level: IntentionLevel | null; c
   return enter(db, facts, { evenSo: given.evenSo ?? null })
 }
 
-type About = Pick<Input<'leads.add'>, 'channel' | 'campaign' | 'model' | 'budgetFen' | 'note'>
+type About = Pick<Input<'leads.add'>, 'channel' | 'campaign' | 'model' | 'budgetFen' | 'buysWithin' | 'note'>
 
 /** Puts a lead of a customer that has none open, with its first stage and its first hand. */
 export function open(
   db: Writer,
   customerId: string,
-  { channel, campaign, model, budgetFen, note: said }: About,
-  more: { stage?: LeadStage; consultantId?: string | null; level: IntentionLevel | null; batchId?: string | null; createdAt?: number },
+  { channel, campaign, model, budgetFen, buysWithin, note: said }: About,
+  more: {
+    stage?: LeadStage
+    consultantId: string | null
+    level: IntentionLevel | null
+    levelReason?: string | null
+    batchId?: string | null
+    createdAt?: number
+  },
 ): string {
   const customer = reachable(db, customerId)
   const id = db.newId()
   const stage = more.stage ?? 'new'
   const at = more.createdAt ?? db.now
-  const consultantId = more.consultantId ?? customer.consultantId ?? db.who.user
+  const owner = ownerOf(db, more.consultantId, customer, { channel, model, budgetFen, level: more.level })
+  const consultantId = owner.toId
+  if (customer.consultantId === null) entrust(db, customerId, consultantId)
   db.put(leads, {
     id,
     siteId: customer.siteId,
@@ -48,6 +68,7 @@ export function open(
     campaign,
     model,
     budgetFen,
+    buysWithin,
     note: said,
     stage,
     stageAt: at,
@@ -56,15 +77,23 @@ export function open(
     createdBy: db.who.user,
   })
   note(db, { id, siteId: customer.siteId }, stage, at)
-  give(db, { id, siteId: customer.siteId, consultantId: null }, consultantId, consultantId === db.who.user ? 'self' : 'chosen', null)
-  if (more.level) regrade(db, id, more.level)
+  give(db, { id, siteId: customer.siteId, consultantId: null }, owner, null)
+  if (more.level) regrade(db, id, more.level, more.levelReason ?? null)
   return id
 }
 
-/** Gives a grade and plans what it asks for, from today on. */
-function regrade(db: Writer, leadId: string, level: IntentionLevel): void {
+/** Whose a new lead is: who was named, who knows the customer, whom the table of rules chooses, else who enters it. */
+function ownerOf(db: Writer, wished: string | null, { consultantId }: { consultantId: string | null }, traits: Traits): Chosen {
+  if (wished !== null) return { toId: wished, rule: wished === db.who.user ? 'self' : 'chosen' }
+  if (consultantId !== null) return { toId: consultantId, rule: 'kept' }
+  return chooseByTable(db, db.who.site, traits) ?? { toId: db.who.user, rule: 'self' }
+}
+
+/** Gives a grade, notes why, and plans what it asks for, from today on. */
+function regrade(db: Writer, leadId: string, level: IntentionLevel, reason: string | null): void {
   const lead = db.must(leads, leadId)
-  grade(db, lead.customerId, level)
+  const was = grade(db, lead.customerId, level)
+  db.put(leadGrades, { id: db.newId(), siteId: lead.siteId, leadId, level, was, reason, at: db.now, by: db.who.user })
   planCadence(
     db,
     { id: leadId, siteId: lead.siteId, customerId: lead.customerId, ownerId: lead.consultantId ?? db.who.user },
@@ -74,9 +103,13 @@ function regrade(db: Writer, leadId: string, level: IntentionLevel): void {
 }
 
 export function add(db: Writer, given: Input<'leads.add'>): Output<'leads.add'> {
-  const customerId = customerOf(db, given)
+  const customerId = customerOf(db, { ...given, consultantId: ownerFor(db, given.consultantId) })
   refuseOpen(db, customerId)
-  const id = open(db, customerId, given, { level: given.level, consultantId: ownerFor(db, given.consultantId) })
+  const id = open(db, customerId, given, {
+    level: given.level,
+    levelReason: given.levelReason,
+    consultantId: ownerFor(db, given.consultantId),
+  })
   if (given.plan) planFollowUp(db, { customerId, ...given.plan })
   return { id }
 }
@@ -90,14 +123,13 @@ function refuseOpen(db: Writer, customerId: string): void {
   if (found) throw new Refusal('lead-open', { id: found.id, stage: found.stage })
 }
 
-export function correct(db: Writer, { id, fields, level }: Input<'leads.correct'>): Output<'leads.correct'> {
+export function correct(db: Writer, { id, fields, level, levelReason }: Input<'leads.correct'>): Output<'leads.correct'> {
   const lead = reachableLead(db, id)
   const changed = Object.entries(fields).filter(([name, value]) => value !== undefined && value !== lead[name as keyof typeof lead])
-  const now = db.one<{ level: string | null }>('SELECT level FROM customers WHERE id = ?', lead.customerId)?.level
-  const regraded = level !== undefined && level !== now
+  const regraded = level !== undefined && level !== levelOf(db, lead.customerId)
   if (changed.length === 0 && !regraded) throw new Refusal('nothing-changed')
   db.patch(leads, id, Object.fromEntries(changed))
-  if (regraded) regrade(db, id, level)
+  if (regraded) regrade(db, id, level, levelReason)
   return { id }
 }
 
@@ -110,26 +142,44 @@ export function move(db: Writer, { id, stage, reason, rival, note: said }: Input
   return { id }
 }
 
+const levelOf = (db: Writer, customerId: string | null): string | null =>
+  db.one<{ level: string | null }>('SELECT level FROM customers WHERE id = ?', customerId)?.level ?? null
+
 function give(
   db: Writer,
   lead: { id: string; siteId: string; consultantId: string | null },
-  toId: string,
-  rule: AssignmentRule,
+  { toId, rule, because }: Chosen,
   reason: string | null,
 ): void {
   const { id: leadId, siteId, consultantId: fromId } = lead
-  db.put(leadAssignments, { id: db.newId(), siteId, leadId, fromId, toId, rule, reason, at: db.now, by: db.who.user })
+  db.put(leadAssignments, {
+    id: db.newId(),
+    siteId,
+    leadId,
+    fromId,
+    toId,
+    rule,
+    reason: reason ?? because ?? null,
+    at: db.now,
+    by: db.who.user,
+  })
 }
 
 export function assign(db: Writer, { ids, rule, toId, reason }: Input<'leads.assign'>): Output<'leads.assign'> {
   const given = ids.map((id) => {
     const lead = reachableLead(db, id)
-    const to = rule === 'chosen' ? toId : chooseFor(rule, candidatesFor(db, lead.siteId, lead.model))
-    if (to === null) throw new Refusal('nobody-to-choose')
-    give(db, lead, to, rule, reason)
-    db.patch(leads, id, { consultantId: to })
-    hand(db, { customerId: lead.customerId, leadId: id }, to)
-    return { leadId: id, toId: to }
+    const level = levelOf(db, lead.customerId)
+    const chosen =
+      rule === 'chosen' && toId !== null
+        ? { toId, rule: 'chosen' as const }
+        : rule === 'table'
+          ? (chooseByTable(db, lead.siteId, { ...lead, level }) ?? choose(db, lead.siteId, 'turn', lead.model))
+          : choose(db, lead.siteId, rule === 'chosen' ? 'turn' : rule, lead.model)
+    if (chosen === null) throw new Refusal('nobody-to-choose')
+    give(db, lead, chosen, reason)
+    db.patch(leads, id, { consultantId: chosen.toId })
+    hand(db, { customerId: lead.customerId, leadId: id }, chosen.toId)
+    return { leadId: id, toId: chosen.toId }
   })
   return { given }
 }
@@ -141,12 +191,14 @@ export function receive(db: Writer, given: Input<'leads.receive'>): Output<'lead
   const named = given.customerId !== null || given.name !== ''
   const customerId = named ? customerOf(db, { ...given, consultantId: ownerFor(db, receivedBy) }) : null
   const leadId = customerId === null ? null : welcome(db, customerId, given, receivedBy)
+  const followUpId = customerId === null ? null : keepAppointment(db, customerId, dayOf(arrivedAt))
   const id = db.newId()
   db.put(visits, {
     id,
     siteId: db.who.site,
     customerId,
     leadId,
+    followUpId,
     receivedBy,
     people,
     model,
@@ -158,7 +210,7 @@ export function receive(db: Writer, given: Input<'leads.receive'>): Output<'lead
     createdBy: db.who.user,
   })
   if (customerId && plan) planFollowUp(db, { customerId, ...plan })
-  if (leadId && level) regrade(db, leadId, level)
+  if (leadId && level && level !== levelOf(db, customerId)) regrade(db, leadId, level, given.levelReason)
   return { id, leadId, customerId }
 }
 
@@ -173,6 +225,7 @@ function welcome(db: Writer, customerId: string, given: Input<'leads.receive'>, 
     model: lead.model ?? given.model,
     campaign: lead.campaign ?? given.campaign,
     budgetFen: lead.budgetFen ?? given.budgetFen,
+    buysWithin: lead.buysWithin ?? given.buysWithin,
   })
   return found.id
 }
@@ -185,4 +238,40 @@ export function seeOut(db: Writer, { id, leftAt }: Input<'leads.seeOut'>): Outpu
   if (at < visit.arrivedAt) throw new Refusal('left-before-coming', { arrivedOn: dayOf(visit.arrivedAt) })
   db.patch(visits, id, { leftAt: at })
   return { id }
+}
+
+export function keepRule(db: Writer, { id: known, people, active, ...rule }: Input<'leads.keepRule'>): Output<'leads.keepRule'> {
+  const facts = { ...rule, people: JSON.stringify(people), active: active ? 1 : 0 }
+  if (known !== null) {
+    ruleOf(db, known)
+    db.patch(leadRules, known, facts)
+    return { id: known }
+  }
+  const id = db.newId()
+  const last = db.one<{ sort: number | null }>('SELECT max(sort) AS sort FROM lead_rules WHERE site_id = ?', db.who.site)?.sort ?? 0
+  db.put(leadRules, { id, siteId: db.who.site, sort: last + 1, ...facts })
+  return { id }
+}
+
+export function shiftRule(db: Writer, { id, up }: Input<'leads.shiftRule'>): Output<'leads.shiftRule'> {
+  ruleOf(db, id)
+  const ids = rules(db).map((rule) => rule.id)
+  const at = ids.indexOf(id)
+  const to = up ? at - 1 : at + 1
+  if (to < 0 || to >= ids.length) throw new Refusal('at-the-end')
+  // Numbered anew: rules that two desks added apart may stand at the same place.
+  ids.splice(to, 0, ...ids.splice(at, 1))
+  ids.forEach((each, place) => db.patch(leadRules, each, { sort: place + 1 }))
+  return { id }
+}
+
+export function dropRule(db: Writer, { id }: Input<'leads.dropRule'>): Output<'leads.dropRule'> {
+  ruleOf(db, id)
+  db.remove(leadRules, id)
+  return { id }
+}
+
+/** A rule of this site. @throws Refusal('not-found') */
+function ruleOf(db: Writer, id: string): void {
+  if (db.must(leadRules, id).siteId !== db.who.site) throw new Refusal('not-found', { table: 'lead_rules', id })
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { Day } from '../../../shared/dates.ts'
 import { parameterSchemas } from '../../../shared/modules/admin/rules.ts'
+import { firstCadence } from '../../../shared/modules/leads/rules.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
@@ -32,7 +33,12 @@ export function ParameterDialog({ group, onClose }: { group: Group; onClose: () 
   const form = useForm({
     module: 'admin',
     schema,
-    initial: { validFromOn: null as string | null, value: (latest?.value ?? null) as unknown, source: '', note: '' },
+    initial: {
+      validFromOn: null as string | null,
+      value: (latest?.value ?? (key === 'lead-cadence' ? firstCadence : null)) as unknown,
+      source: '',
+      note: '',
+    },
     draft: `admin.dateParameter:${key}`,
     send: (input, attempt) => call('admin.dateParameter', { key, ...input, value: input.value as never }, { attempt }),
     onDone: () => {

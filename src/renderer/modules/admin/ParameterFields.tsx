@@ -6,6 +6,7 @@ import { ChoiceField } from '../../ui/CheckField.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { CadenceFields } from './CadenceFields.tsx'
 import { Wrong } from './Wrong.tsx'
 import { percentText, readPercent } from './parameter-words.ts'
 
@@ -55,6 +56,8 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
         </div>
       )
     }
+    case 'lead-cadence':
+      return <CadenceFields {...props} />
     case 'below-cost-warning':
       return (
         <ChoiceField

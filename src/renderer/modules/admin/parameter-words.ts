@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next'
 import type { Output } from '../../../shared/contract.ts'
 import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import { gradedLevels } from '../../../shared/modules/leads/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
 
 /** A parameter with its dated values, as the query answers. */
@@ -45,6 +46,10 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
     case 'compulsory-insurance-base': {
       const { under6Fen, from6Fen } = value as ParameterValue<'compulsory-insurance-base'>
       return t('parameters.said.seats', { under: formatYuan(under6Fen), from: formatYuan(from6Fen) })
+    }
+    case 'lead-cadence': {
+      const cadence = value as ParameterValue<'lead-cadence'>
+      return gradedLevels.map((level) => `${level} ${t(`leads:heats.${cadence[level].heat}`)}`).join(t('ui:filter.comma'))
     }
     case 'below-cost-warning':
       return t(value ? 'parameters.fields.yes' : 'parameters.fields.no')

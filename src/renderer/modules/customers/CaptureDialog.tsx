@@ -27,10 +27,10 @@ import { useForm } from '../../ui/form/use-form.ts'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToday } from '../../ui/today.ts'
-import { LikelySame } from './LikelySame.tsx'
+import { LikelySame } from '../../ui/people/LikelySame.tsx'
 import { MoreFields } from './MoreFields.tsx'
-import { SuggestField } from './SuggestField.tsx'
-import { typingIssue } from './typing.ts'
+import { SuggestField } from '../../ui/people/SuggestField.tsx'
+import { typingIssue } from '../../ui/people/typing.ts'
 
 export type PersonValues = {
   kind: CustomerKind

@@ -7,9 +7,10 @@ import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DetailPane, Section, type PaneSteps } from '../../ui/DetailPane.tsx'
-import { LevelMark } from './LevelMark.tsx'
-import { LikelySame } from './LikelySame.tsx'
-import { FollowUps, History, PersonFacts } from './Person.tsx'
+import { LevelMark } from '../../ui/people/LevelMark.tsx'
+import { LikelySame } from '../../ui/people/LikelySame.tsx'
+import { History, PersonFacts } from './Person.tsx'
+import { FollowUps } from '../../ui/people/FollowUps.tsx'
 
 export function CustomerPane({
   row,

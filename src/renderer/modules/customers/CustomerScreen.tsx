@@ -11,6 +11,7 @@ import { useMay } from '../../session.ts'
 import { close, describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { DateText } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
@@ -18,17 +19,18 @@ import { Menu } from '../../ui/Menu.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { CorrectDialog } from './CorrectDialog.tsx'
-import { FinishDialog, PlanDialog } from './FollowUpDialogs.tsx'
-import { LevelMark } from './LevelMark.tsx'
-import { LikelySame } from './LikelySame.tsx'
-import { Cars, FollowUps, History, Money360, Orders, PersonFacts } from './Person.tsx'
-import './customers.css'
+import { FinishDialog, PlanDialog, TalkDialog } from '../../ui/people/FollowUpDialogs.tsx'
+import { LevelMark } from '../../ui/people/LevelMark.tsx'
+import { LikelySame } from '../../ui/people/LikelySame.tsx'
+import { Cars, History, Money360, Orders, PersonFacts } from './Person.tsx'
+import { FollowUps } from '../../ui/people/FollowUps.tsx'
+import '../../ui/people/people.css'
 
 export function CustomerScreen({ tabId, record }: ScreenProps) {
   const { t } = useTranslation('customers')
   const may = useMay()
   const { data: card, error } = useLive('customers.card', { id: record ?? '' })
-  const [doing, setDoing] = useState<'correct' | 'plan' | 'archive' | 'erase' | null>(null)
+  const [doing, setDoing] = useState<'correct' | 'plan' | 'talk' | 'archive' | 'erase' | null>(null)
   const [finishing, setFinishing] = useState<FollowUp | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const attempt = useRef(newAttempt())
@@ -72,9 +74,14 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
           </p>
         </div>
         {edits && !archived && (
-          <Button onPress={() => setDoing('plan')} shortcut="F7">
-            {t('plan.open')}
-          </Button>
+          <>
+            <Button onPress={() => setDoing('talk')} shortcut="F6">
+              {t('talk.open')}
+            </Button>
+            <Button onPress={() => setDoing('plan')} shortcut="F7">
+              {t('plan.open')}
+            </Button>
+          </>
         )}
         {(edits || may('customers.erase')) && (
           <Menu
@@ -118,6 +125,26 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
       )}
       <div className="split">
         <div className="main person-main">
+          {card.leads.length > 0 && (
+            <section>
+              <h2 className="title">{t('section.leads')}</h2>
+              <ul>
+                {card.leads.map((lead) => (
+                  <li key={lead.id} className="follow">
+                    <button type="button" className="link" onClick={() => open('lead', { record: lead.id, title: customer.name })}>
+                      {lead.model ?? customer.name}
+                    </button>
+                    <span className="grow cap trunc">
+                      {[t(`leads:stages.${lead.stage}`), lead.consultant].filter(Boolean).join(t('dot'))}
+                    </span>
+                    <span className="cap">
+                      <DateText at={lead.createdAt} near time={false} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
           <section>
             <h2 className="title">{t('section.orders')}</h2>
             <Orders card={card} />
@@ -159,6 +186,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
       </div>
       <CorrectDialog customer={customer} open={doing === 'correct'} onClose={stop} />
       <PlanDialog customer={customer} open={doing === 'plan'} onClose={stop} />
+      <TalkDialog customer={customer} open={doing === 'talk'} onClose={stop} />
       <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
       <ConfirmDialog
         open={doing === 'archive'}

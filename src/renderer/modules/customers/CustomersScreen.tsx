@@ -18,9 +18,9 @@ import { useToday } from '../../ui/today.ts'
 import { CaptureDialog } from './CaptureDialog.tsx'
 import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
 import { CustomerPane } from './CustomerPane.tsx'
-import { FinishDialog, PlanDialog } from './FollowUpDialogs.tsx'
+import { FinishDialog, PlanDialog } from '../../ui/people/FollowUpDialogs.tsx'
 import { useAsked } from '../../ui/table/use-asked.ts'
-import './customers.css'
+import '../../ui/people/people.css'
 
 const groups = ['level', 'consultantId', 'source', 'city', 'createdAt']
 const newest = [{ column: 'createdAt', dir: 'desc' as const }]

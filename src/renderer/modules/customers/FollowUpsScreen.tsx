@@ -15,11 +15,12 @@ import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useToday } from '../../ui/today.ts'
 import { followUpColumnsOf, followUpFiltersOf, followUpViewsOf } from './columns.tsx'
-import { FinishDialog } from './FollowUpDialogs.tsx'
-import { LevelMark } from './LevelMark.tsx'
-import { FollowUps, PersonFacts } from './Person.tsx'
+import { FinishDialog } from '../../ui/people/FollowUpDialogs.tsx'
+import { LevelMark } from '../../ui/people/LevelMark.tsx'
+import { PersonFacts } from './Person.tsx'
+import { FollowUps } from '../../ui/people/FollowUps.tsx'
 import { useAsked } from '../../ui/table/use-asked.ts'
-import './customers.css'
+import '../../ui/people/people.css'
 
 const dueFirst = [{ column: 'dueOn', dir: 'asc' as const }]
 

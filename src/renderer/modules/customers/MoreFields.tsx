@@ -8,7 +8,7 @@ import { MoneyField } from '../../ui/MoneyField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import type { PersonValues } from './CaptureDialog.tsx'
-import { typingIssue } from './typing.ts'
+import { typingIssue } from '../../ui/people/typing.ts'
 
 type Fields = Pick<FormState<PersonValues>, 'field' | 'values' | 'errors'>
 

@@ -1,19 +1,17 @@
 // What is known of a customer, in blocks: facts with their masks, what to do next, what was bought and paid, what happened.
 // Shown in the pane beside the list and in the record.
 import { useTranslation } from 'react-i18next'
-import type { CustomerCard, FollowUp } from '../../../shared/modules/customers/contract.ts'
+import type { CustomerCard } from '../../../shared/modules/customers/contract.ts'
 import { receiptKinds } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { open } from '../../state.ts'
-import { Button } from '../../ui/Button.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { StatusTag, SyncBadge, type VehicleState } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { Vin } from '../../ui/Vin.tsx'
-import { DueDay } from './DueDay.tsx'
-import { Revealed } from './Revealed.tsx'
+import { Revealed } from '../../ui/people/Revealed.tsx'
 import { fieldsOf } from './words.ts'
 
 export function PersonFacts({ card, whole = false }: { card: CustomerCard; whole?: boolean }) {
@@ -52,41 +50,6 @@ export function PersonFacts({ card, whole = false }: { card: CustomerCard; whole
         ],
       ]}
     />
-  )
-}
-
-/** What is still to be done, first due first; in the record also what was done. */
-export function FollowUps({ items, onFinish }: { items: readonly FollowUp[]; onFinish?: ((followUp: FollowUp) => void) | undefined }) {
-  const { t } = useTranslation('customers')
-  if (items.length === 0) return <p className="cap">{t('noFollowUps')}</p>
-  return (
-    <ul>
-      {items.map((item) => (
-        <li key={item.id} className="follow">
-          <span className="grow">
-            {item.doneAt ? (
-              <span className="muted">
-                <DateText at={item.doneAt} near time={false} />
-              </span>
-            ) : (
-              <DueDay on={item.dueOn} words />
-            )}{' '}
-            <b className="mid">{t(`channels.${item.channel}`)}</b> <span className="ink2">{item.result ?? item.note}</span>
-            {item.owner && (
-              <span className="cap nowrap">
-                {t('dot')}
-                {item.owner}
-              </span>
-            )}
-          </span>
-          {!item.doneAt && onFinish && (
-            <Button size="small" onPress={() => onFinish(item)}>
-              {t('finish.open')}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
   )
 }
 

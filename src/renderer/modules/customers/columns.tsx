@@ -6,8 +6,8 @@ import { customerKinds, followUpChannels, intentionLevels } from '../../../share
 import { DateText } from '../../ui/DateText.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
-import { DueDay } from './DueDay.tsx'
-import { LevelMark } from './LevelMark.tsx'
+import { DueDay } from '../../ui/people/DueDay.tsx'
+import { LevelMark } from '../../ui/people/LevelMark.tsx'
 
 const nothing = <span className="muted">·</span>
 type Person = { id: string; name: string }

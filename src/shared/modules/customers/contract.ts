@@ -16,6 +16,7 @@ import {
   intentionLevels,
   sameReasons,
 } from './rules.ts'
+import { leadStages } from '../leads/rules.ts'
 
 const Id = z.string().min(1).max(100)
 const Words = z.string().trim().max(200)
@@ -87,7 +88,13 @@ function checkedPaper<T extends Paper>(given: T, ctx: z.RefinementCtx): T {
 }
 
 /** A follow-up as it is planned. */
-export const Plan = z.object({ dueOn: Day, channel: z.enum(followUpChannels), note: orNull(Long).default(null) })
+export const Plan = z.object({
+  dueOn: Day,
+  /** The hour of an appointment, as minute of the day. */
+  dueMinute: z.int().min(0).max(1439).nullable().default(null),
+  channel: z.enum(followUpChannels),
+  note: orNull(Long).default(null),
+})
 
 /** Only name and one way to reach the person are needed; the rest may come later. */
 export const NewCustomer = z
@@ -171,6 +178,7 @@ export const FollowUp = z.object({
   owner: z.string().nullable(),
   doneAt: z.number().nullable(),
   result: z.string().nullable(),
+  dueMinute: z.number().nullable(),
   feedback: z.string().nullable(),
   changed: z.string().nullable(),
   leadId: z.string().nullable(),
@@ -247,6 +255,16 @@ export const CustomerCard = z.object({
       receivedAt: z.number(),
     }),
   ),
+  /** Their ways to a car, newest first. */
+  leads: z.array(
+    z.object({
+      id: z.string(),
+      stage: z.enum(leadStages),
+      model: z.string().nullable(),
+      consultant: z.string().nullable(),
+      createdAt: z.number(),
+    }),
+  ),
   followUps: z.array(FollowUp),
   timeline: z.array(Happened),
   similar: z.array(Similar),
@@ -279,7 +297,7 @@ export const customers = {
     access: 'customers.view',
     input: z.object({ id: Id }),
     output: CustomerCard,
-    reads: [...reading, 'vehicles', 'receipts', 'approval_steps', 'devices'],
+    reads: [...reading, 'leads', 'vehicles', 'receipts', 'approval_steps', 'devices'],
   }),
   /** Who is known by this phone, paper or nearly the same name and phone, as one types: what cannot be read yet is left out. */
   similar: query({
@@ -315,7 +333,7 @@ export const customers = {
     access: 'customers.edit',
     input: z.intersection(NewCustomer, z.object({ evenSo: z.string().trim().min(2).max(200).optional(), plan: Plan.optional() })),
     output: Done,
-    writes: ['customers', 'follow_ups'],
+    writes: ['customers', 'follow_ups', 'leads', 'lead_steps'],
     refusals: ['duplicate'],
   }),
   /** One column or many; two desktops that correct different columns both keep theirs. */
@@ -360,7 +378,7 @@ export const customers = {
     access: 'customers.edit',
     input: Plan.extend({ customerId: Id, ownerId: Id.optional() }),
     output: Done,
-    writes: ['follow_ups', 'customers'],
+    writes: ['follow_ups', 'customers', 'leads', 'lead_steps'],
   }),
   /** What came of it; `next` plans the next one at once, `level` notes how near to buying they are now. */
   finishFollowUp: command({

@@ -76,6 +76,8 @@ export const followUps = table(
     siteId: text('site_id').notNull(),
     customerId: text('customer_id').notNull(),
     dueOn: text('due_on').notNull(),
+    /** An appointment's hour: minute of the day in China. */
+    dueMinute: integer('due_minute'),
     /** visit | phone | wechat | sms | test-drive */
     channel: text('channel').notNull(),
     note: text('note'),

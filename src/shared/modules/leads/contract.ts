@@ -6,18 +6,20 @@ import { ListRequest, listPage } from '../../list.ts'
 import { CustomerCard, FollowUp, orNull, Phone, Plan } from '../customers/contract.ts'
 import { intentionLevels } from '../customers/rules.ts'
 import { Happened, Standing } from '../../standing.ts'
-import { assignmentRules, heats, leadStages, lossReasons, openStages } from './rules.ts'
+import { assignmentRules, Cadence, choiceMethods, heats, horizons, leadStages, lossReasons, openStages } from './rules.ts'
 
 const Id = z.string().min(1).max(100)
 const Words = orNull(z.string().trim().max(200))
 const Long = orNull(z.string().trim().max(2000))
+const Fen = z.int().min(0).max(100_000_000_000)
 const Instant = z.int().min(0).max(4_102_444_800_000)
 
 const about = {
   channel: Words,
   campaign: Words,
   model: Words,
-  budgetFen: z.int().min(0).max(100_000_000_000).nullable(),
+  budgetFen: Fen.nullable(),
+  buysWithin: z.enum(horizons).nullable(),
   note: Long,
 }
 const aboutOrNothing = {
@@ -25,6 +27,7 @@ const aboutOrNothing = {
   campaign: about.campaign.default(null),
   model: about.model.default(null),
   budgetFen: about.budgetFen.default(null),
+  buysWithin: about.buysWithin.default(null),
   note: about.note.default(null),
 }
 
@@ -43,6 +46,9 @@ export const NewLead = z
     ...whose,
     ...aboutOrNothing,
     level: z.enum(intentionLevels).default('N'),
+    /** Why that grade. */
+    levelReason: Words.default(null),
+    /** Nobody named: whoever knows the customer, else whom the table of rules chooses, else who enters it. */
     consultantId: Id.nullable().default(null),
     plan: Plan.optional(),
   })
@@ -56,6 +62,7 @@ export const NewVisit = z
     ...whose,
     ...aboutOrNothing,
     level: z.enum(intentionLevels).nullable().default(null),
+    levelReason: Words.default(null),
     people: z.int().min(1, 'at-least-one').max(50, 'at-most-fifty').default(1),
     needs: Long.default(null),
     answers: Long.default(null),
@@ -85,10 +92,13 @@ export const LeadRow = z.object({
   campaign: z.string().nullable(),
   model: z.string().nullable(),
   budgetFen: z.number().nullable(),
+  buysWithin: z.enum(horizons).nullable(),
   consultantId: z.string().nullable(),
   consultant: z.string().nullable(),
   /** The first contact that is still to be made, and when the last one was. */
   nextOn: z.string().nullable(),
+  nextBy: z.string().nullable(),
+  nextNote: z.string().nullable(),
   lastAt: z.number().nullable(),
   visits: z.int(),
   lostReason: z.enum(lossReasons).nullable(),
@@ -120,6 +130,21 @@ export const Visit = z.object({
 })
 export type Visit = z.infer<typeof Visit>
 
+export const LeadRule = z.object({
+  id: z.string(),
+  name: z.string(),
+  sort: z.int(),
+  channel: z.string().nullable(),
+  model: z.string().nullable(),
+  budgetFromFen: z.number().nullable(),
+  budgetToFen: z.number().nullable(),
+  level: z.enum(intentionLevels).nullable(),
+  method: z.enum(choiceMethods),
+  people: z.array(z.string()),
+  active: z.boolean(),
+})
+export type LeadRule = z.infer<typeof LeadRule>
+
 export const LeadCard = z.object({
   lead: LeadRow.extend({
     note: z.string().nullable(),
@@ -139,7 +164,18 @@ export const LeadCard = z.object({
       by: z.string().nullable(),
     }),
   ),
+  grades: z.array(
+    z.object({
+      level: z.string(),
+      was: z.string().nullable(),
+      reason: z.string().nullable(),
+      at: z.number(),
+      by: z.string().nullable(),
+    }),
+  ),
   visits: z.array(Visit),
+  /** Other open leads of the same customer, which two desks opened without knowing of each other. */
+  others: z.array(z.object({ id: z.string(), stage: z.enum(leadStages), createdAt: z.number() })),
   followUps: z.array(FollowUp),
   orders: CustomerCard.shape.orders,
   timeline: z.array(Happened),
@@ -149,7 +185,7 @@ export type LeadCard = z.infer<typeof LeadCard>
 
 const Done = z.object({ id: z.string() })
 const reading = ['leads', 'visits', 'customers', 'follow_ups', 'users', 'import_batches', 'cases', 'parameters', '_sync_changesets']
-const opening = ['leads', 'lead_steps', 'lead_assignments', 'customers', 'follow_ups']
+const opening = ['leads', 'lead_steps', 'lead_assignments', 'lead_grades', 'customers', 'follow_ups']
 
 export const leads = {
   /** Newest first unless sorted. Columns: stage, level, heat, channel, campaign, model, budgetFen, consultantId, createdAt, stageAt, nextOn, lostReason. */
@@ -165,7 +201,7 @@ export const leads = {
     access: 'leads.view',
     input: z.object({ id: Id }),
     output: LeadCard,
-    reads: [...reading, 'lead_steps', 'lead_assignments', 'orders', 'vehicles', 'devices'],
+    reads: [...reading, 'lead_steps', 'lead_assignments', 'lead_grades', 'orders', 'vehicles', 'devices'],
   }),
   /** Channels, campaigns and models in use, most frequent first, and who sells here with the leads they have. */
   words: query({
@@ -174,10 +210,13 @@ export const leads = {
     output: z.object({
       channels: z.array(z.string()),
       campaigns: z.array(z.string()),
-      models: z.array(z.string()),
+      /** With what the cheapest such car on sale costs. */
+      models: z.array(z.object({ word: z.string(), fromFen: z.number().nullable() })),
       consultants: z.array(z.object({ id: z.string(), name: z.string(), open: z.int() })),
+      /** The grades in force. */
+      cadence: Cadence,
     }),
-    reads: ['leads', 'vehicles', 'users', 'roles'],
+    reads: ['leads', 'vehicles', 'users', 'roles', 'parameters'],
   }),
   /** The lead of a customer that is still open, if the asking person may see it. */
   openOf: query({
@@ -194,9 +233,14 @@ export const leads = {
   /** Two desktops that correct different facts both keep theirs. A new grade plans the contacts it asks for. */
   correct: command({
     access: 'leads.edit',
-    input: z.object({ id: Id, fields: z.object(about).partial(), level: z.enum(intentionLevels).optional() }),
+    input: z.object({
+      id: Id,
+      fields: z.object(about).partial(),
+      level: z.enum(intentionLevels).optional(),
+      levelReason: Words.default(null),
+    }),
     output: Done,
-    writes: ['leads', 'customers', 'follow_ups'],
+    writes: ['leads', 'lead_grades', 'customers', 'follow_ups'],
     refusals: ['nothing-changed'],
   }),
   /** To any stage, also back; a lost one comes back by moving it to an open stage. `lost` needs its reason. What was planned for a lead ends with it. */
@@ -218,7 +262,7 @@ export const leads = {
     refusals: ['same-stage', 'lead-open'],
   }),
   /**
-   * Gives leads to somebody: by name, or by a rule, each in turn. Their customers and what is planned for them go along.
+   * Gives leads to somebody: by name, by a way of choosing, or by the table of rules, one after the other. Their customers and what is planned for them go along.
    * Refused as `nobody-to-choose` where no consultant works.
    */
   assign: command({
@@ -226,7 +270,8 @@ export const leads = {
     input: z
       .object({
         ids: z.array(Id).min(1).max(200),
-        rule: z.enum(['chosen', 'turn', 'load', 'skill']),
+        /** `table`: each by the first rule it fits, in turn where none does. */
+        rule: z.enum(['chosen', 'table', ...choiceMethods]),
         toId: Id.nullable().default(null),
         reason: Words.default(null),
       })
@@ -243,6 +288,7 @@ export const leads = {
     input: NewVisit,
     output: z.object({ id: z.string(), leadId: z.string().nullable(), customerId: z.string().nullable() }),
     writes: [...opening, 'visits'],
+    amendable: true,
     refusals: ['duplicate'],
   }),
   /** They went: now unless told. */
@@ -255,4 +301,43 @@ export const leads = {
   }),
   /** Latest first unless sorted. Columns: arrivedAt, leftAt, people, receivedById, model, level, again. */
   visits: query({ access: 'leads.view', input: ListRequest, output: listPage(Visit), reads: reading }),
+  /** The table of rules of this site, first first. */
+  rules: query({
+    access: 'leads.assign',
+    input: z.object({}),
+    output: z.array(LeadRule),
+    reads: ['lead_rules'],
+  }),
+  /** A new rule without an id, at the end; else the fields of that one. */
+  keepRule: command({
+    access: 'leads.assign',
+    input: z
+      .object({
+        id: Id.nullable().default(null),
+        name: z.string().trim().min(1).max(60),
+        channel: Words.default(null),
+        model: Words.default(null),
+        budgetFromFen: Fen.nullable().default(null),
+        budgetToFen: Fen.nullable().default(null),
+        level: z.enum(intentionLevels).nullable().default(null),
+        method: z.enum(choiceMethods),
+        people: z.array(Id).max(100).default([]),
+        active: z.boolean().default(true),
+      })
+      .refine(({ budgetFromFen, budgetToFen }) => budgetFromFen === null || budgetToFen === null || budgetFromFen < budgetToFen, {
+        path: ['budgetToFen'],
+        message: 'range-upside-down',
+      }),
+    output: Done,
+    writes: ['lead_rules'],
+  }),
+  /** Changes places with the rule before or after it. Refused as `at-the-end` where there is none. */
+  shiftRule: command({
+    access: 'leads.assign',
+    input: z.object({ id: Id, up: z.boolean() }),
+    output: Done,
+    writes: ['lead_rules'],
+    refusals: ['at-the-end'],
+  }),
+  dropRule: command({ access: 'leads.assign', input: z.object({ id: Id }), output: Done, writes: ['lead_rules'] }),
 }

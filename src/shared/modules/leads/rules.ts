@@ -1,11 +1,11 @@
-// How far somebody has come on the way to a car: stages, why a lead is lost, who gets one, and when to be in touch again.
-// Whose phone it is and how near to buying they are belongs to customers.
+// How far somebody has come on the way to a car: stages, grades and their reasons, why a lead is lost, who gets one, and when
+// to be in touch again. Whose phone it is belongs to customers.
 import { z } from 'zod'
 import { addDays, type Day } from '../../dates.ts'
 import { uuidv5 } from '../../ids.ts'
 import { followUpChannels, type FollowUpChannel, type IntentionLevel } from '../customers/rules.ts'
 
-/** 新线索 · 已联系 · 邀约到店 · 到店 · 试驾 · 报价. */
+/** 新线索 · 跟进 · 邀约 · 到店 · 试驾 · 报价. */
 export const openStages = ['new', 'contacted', 'invited', 'arrived', 'driven', 'quoted'] as const
 /** 成交 · 战败. */
 export const closedStages = ['won', 'lost'] as const
@@ -18,12 +18,16 @@ export const isOpenStage = (stage: string): stage is OpenStage => (openStages as
 /** Whether `to` lies further on the way than `from`: what the program moves by itself only ever goes this way. */
 export const isFurther = (from: LeadStage, to: LeadStage): boolean => leadStages.indexOf(to) > leadStages.indexOf(from)
 
-/** 价格 · 竞品 · 车型 · 服务 · 无意向 · 外地购车 · 联系不上. */
-export const lossReasons = ['price', 'rival', 'model', 'service', 'no-wish', 'elsewhere', 'unreachable'] as const
+/** 价格 · 竞品 · 车型 · 服务 · 无意向 · 外地购车 · 联系不上 · 重复线索 (two desks opened one each). */
+export const lossReasons = ['price', 'rival', 'model', 'service', 'no-wish', 'elsewhere', 'unreachable', 'double'] as const
 export type LossReason = (typeof lossReasons)[number]
 
-/** How a lead came to whom it belongs: kept by who entered it, given by name, in turn, to whoever has least, to who sells such cars. */
-export const assignmentRules = ['self', 'chosen', 'turn', 'load', 'skill'] as const
+/** How one of several people is chosen: in turn, whoever has least, who sells such cars. */
+export const choiceMethods = ['turn', 'load', 'skill'] as const
+export type ChoiceMethod = (typeof choiceMethods)[number]
+
+/** How a lead came to whom it belongs: kept by who entered it, by who knows the customer, given by name, or chosen. */
+export const assignmentRules = ['self', 'kept', 'chosen', ...choiceMethods] as const
 export type AssignmentRule = (typeof assignmentRules)[number]
 
 /** 高 · 中 · 低. */
@@ -33,6 +37,13 @@ export type Heat = (typeof heats)[number]
 /** Grades of people who have not decided yet; the others (O D T) have no cadence. */
 export const gradedLevels = ['H', 'A', 'B', 'C', 'N'] as const
 export type GradedLevel = (typeof gradedLevels)[number]
+
+/** Where leads come from, in the words a new store begins with; it may use its own. */
+export const firstChannels = ['到店', '网站', '电话', '抖音', '小红书', '懂车帝', '汽车之家', '转介绍', '车展'] as const
+
+/** When they mean to buy: within 7, 15 or 30 days, or 2-3 months. */
+export const horizons = ['week', 'fortnight', 'month', 'quarter'] as const
+export type Horizon = (typeof horizons)[number]
 
 /** One contact of a cadence: so many days after the grade was given, by which way, about what. */
 export const CadenceStep = z.object({
@@ -49,18 +60,23 @@ const Grade = z.object({
     .max(6)
     .refine((steps) => steps.every((step, at) => at === 0 || step.days > (steps[at - 1]?.days ?? 0)), 'steps-must-rise'),
 })
-export const Cadence = z.object({ H: Grade, A: Grade, B: Grade, C: Grade, N: Grade })
+/** What each grade means; `budgetFloorBp`: a budget under so much of the car's price is too small for it. */
+export const Cadence = z.object({ H: Grade, A: Grade, B: Grade, C: Grade, N: Grade, budgetFloorBp: z.int().min(0).max(10_000) })
 export type Cadence = z.infer<typeof Cadence>
 
 const step = (days: number, channel: FollowUpChannel, note: string): CadenceStep => ({ days, channel, note })
 
 /** What a store begins with: H every day or two, A every three, B every week, C every fortnight; 高中低 as most brands count. */
 export const firstCadence: Cadence = {
-  H: { heat: 'high', steps: [step(1, 'phone', '确认用车时间，邀约到店'), step(2, 'wechat', '发方案与报价'), step(4, 'phone', '问决定与顾虑')] },
+  H: {
+    heat: 'high',
+    steps: [step(1, 'phone', '确认用车时间，邀约到店'), step(2, 'wechat', '发方案与报价'), step(4, 'phone', '问决定与顾虑')],
+  },
   A: { heat: 'high', steps: [step(1, 'wechat', '发车型资料'), step(3, 'phone', '邀约试驾'), step(6, 'phone', '谈置换与贷款')] },
   B: { heat: 'middle', steps: [step(2, 'wechat', '发车型对比'), step(7, 'phone', '邀约到店'), step(14, 'wechat', '发优惠政策')] },
   C: { heat: 'low', steps: [step(7, 'wechat', '发选车建议'), step(15, 'phone', '问计划有无变化'), step(45, 'sms', '邀请参加店内活动')] },
   N: { heat: 'middle', steps: [step(1, 'phone', '首次联系，问需求与预算'), step(3, 'wechat', '发门店位置与车型')] },
+  budgetFloorBp: 8500,
 }
 
 export const isGraded = (level: string | null | undefined): level is GradedLevel =>
@@ -68,6 +84,26 @@ export const isGraded = (level: string | null | undefined): level is GradedLevel
 
 /** 高中低 of a grade; null for people who decided already or were never graded. */
 export const heatOf = (cadence: Cadence, level: string | null): Heat | null => (isGraded(level) ? cadence[level].heat : null)
+
+const levelWithin: Readonly<Record<Horizon, GradedLevel>> = { week: 'H', fortnight: 'A', month: 'B', quarter: 'C' }
+const cooler: Readonly<Record<GradedLevel, GradedLevel>> = { H: 'A', A: 'B', B: 'C', C: 'C', N: 'N' }
+
+/** Why a grade is suggested: when they mean to buy, that nothing is known yet, that the budget is short of the car. */
+export type GradeReason = Horizon | 'unknown' | 'budget-short'
+
+/**
+ * The grade that intent and budget speak for: as soon as they mean to buy, one step cooler where the budget lies under
+ * `budgetFloorBp` of the cheapest such car. Amounts in 分, null unknown. A suggestion: people decide.
+ */
+export function suggestLevel(
+  { within, budgetFen, priceFen }: { within: Horizon | null; budgetFen: number | null; priceFen: number | null },
+  { budgetFloorBp }: Pick<Cadence, 'budgetFloorBp'>,
+): { level: GradedLevel; reasons: GradeReason[] } {
+  if (within === null) return { level: 'N', reasons: ['unknown'] }
+  const level = levelWithin[within]
+  const short = budgetFen !== null && priceFen !== null && budgetFen * 10_000 < priceFen * budgetFloorBp
+  return short ? { level: cooler[level], reasons: [within, 'budget-short'] } : { level, reasons: [within] }
+}
 
 export type CadenceTask = { id: string; dueOn: Day; channel: FollowUpChannel; note: string }
 
@@ -97,26 +133,56 @@ export type Candidate = {
   id: string
   /** Leads they have that are still open. */
   open: number
-  /** When they were last given one, epoch ms; null never. */
-  lastAt: number | null
+  /** Leads they were given today, and the day they were last given one before today; null never. */
+  today: number
+  lastOn: Day | null
   /** Deals they closed of the model in question. */
   sold: number
 }
 
+const ranks: Readonly<Record<ChoiceMethod, (each: Candidate) => readonly (number | string)[]>> = {
+  turn: ({ today, lastOn }) => [today, lastOn ?? ''],
+  load: ({ open, today }) => [open, today],
+  skill: ({ sold, open }) => [-sold, open],
+}
+
 /**
- * Who gets a lead: `turn` who waited longest, `load` who has fewest open, `skill` who sold most of that model (then fewest
- * open). Ties fall to the smaller id, so that every desktop chooses alike. Null when there is nobody.
+ * Who gets a lead: `turn` who was given fewest today, then who waited longest; `load` who has fewest open; `skill` who sold
+ * most of that model, then who has fewest open. Ties fall to the smaller id. Counts, not clocks: two desks that were apart
+ * each keep the turn by themselves, so nobody is more than one lead per desk ahead, and what they gave adds up when they
+ * meet. Null when there is nobody.
  */
-export function chooseFor(rule: 'turn' | 'load' | 'skill', candidates: readonly Candidate[]): string | null {
-  const rank: Record<typeof rule, (each: Candidate) => number[]> = {
-    turn: (each) => [each.lastAt ?? 0],
-    load: (each) => [each.open, each.lastAt ?? 0],
-    skill: (each) => [-each.sold, each.open],
-  }
-  const of = rank[rule]
+export function chooseFor(method: ChoiceMethod, candidates: readonly Candidate[]): string | null {
+  const rank = ranks[method]
   const before = (a: Candidate, b: Candidate): number => {
-    const theirs = of(b)
-    return of(a).map((value, at) => value - (theirs[at] ?? 0)).find((difference) => difference !== 0) ?? (a.id < b.id ? -1 : 1)
+    const [mine, theirs] = [
+      [...rank(a), a.id],
+      [...rank(b), b.id],
+    ]
+    const at = mine.findIndex((value, place) => value !== theirs[place])
+    return at < 0 ? 0 : (mine[at] as number | string) < (theirs[at] as number | string) ? -1 : 1
   }
   return candidates.toSorted(before)[0]?.id ?? null
 }
+
+/** What a rule of the table looks at. */
+export type Traits = { channel: string | null; model: string | null; budgetFen: number | null; level: string | null }
+export type TraitRule = {
+  channel: string | null
+  model: string | null
+  budgetFromFen: number | null
+  budgetToFen: number | null
+  level: string | null
+  active: boolean
+}
+
+/** Whether a lead has every trait the rule asks for; a budget nobody knows lies in no range. */
+export const fits = (rule: TraitRule, lead: Traits): boolean =>
+  rule.active &&
+  (rule.channel === null || rule.channel === lead.channel) &&
+  (rule.model === null || rule.model === lead.model) &&
+  (rule.level === null || rule.level === lead.level) &&
+  ((rule.budgetFromFen === null && rule.budgetToFen === null) ||
+    (lead.budgetFen !== null &&
+      lead.budgetFen >= (rule.budgetFromFen ?? 0) &&
+      (rule.budgetToFen === null || lead.budgetFen < rule.budgetToFen)))

@@ -8,6 +8,7 @@ export const leads = table(
   {
     scope: 'site',
     policy: 'fields',
+    batch: 'batch_id',
     groups: [['stage', 'stage_at', 'lost_reason', 'lost_note', 'rival']],
     personal: ['note', 'lost_note'],
   },
@@ -21,11 +22,13 @@ export const leads = table(
     campaign: text('campaign'),
     model: text('model'),
     budgetFen: integer('budget_fen'),
+    /** week | fortnight | month | quarter: when they mean to buy. */
+    buysWithin: text('buys_within'),
     note: text('note'),
     /** new | contacted | invited | arrived | driven | quoted | won | lost */
     stage: text('stage').notNull(),
     stageAt: integer('stage_at').notNull(),
-    /** price | rival | model | service | no-wish | elsewhere | unreachable */
+    /** One of the loss reasons in rules.ts. */
     lostReason: text('lost_reason'),
     lostNote: text('lost_note'),
     /** What they bought instead. */
@@ -45,6 +48,8 @@ export const visits = table(
     siteId: text('site_id').notNull(),
     customerId: text('customer_id'),
     leadId: text('lead_id'),
+    /** The appointment they kept, if they had one. */
+    followUpId: text('follow_up_id'),
     receivedBy: text('received_by').notNull(),
     people: integer('people').notNull(),
     model: text('model'),
@@ -82,10 +87,49 @@ export const leadAssignments = table(
     leadId: text('lead_id').notNull(),
     fromId: text('from_id'),
     toId: text('to_id').notNull(),
-    /** self | chosen | turn | load | skill */
+    /** One of the assignment rules in rules.ts. */
     rule: text('rule').notNull(),
     reason: text('reason'),
     at: integer('at').notNull(),
     by: text('by').notNull(),
+  },
+)
+
+/** Every grade a lead was given, what it was before, and why. */
+export const leadGrades = table(
+  'lead_grades',
+  { scope: 'site', policy: 'ledger' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    leadId: text('lead_id').notNull(),
+    level: text('level').notNull(),
+    was: text('was'),
+    reason: text('reason'),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
+  },
+)
+
+/** Who gets a lead nobody was named for. Two desks that edit one rule merge field by field; rules of equal place go by id. */
+export const leadRules = table(
+  'lead_rules',
+  { scope: 'site', policy: 'fields' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    name: text('name').notNull(),
+    sort: integer('sort').notNull(),
+    /** Traits a lead must have; null asks for nothing. */
+    channel: text('channel'),
+    model: text('model'),
+    budgetFromFen: integer('budget_from_fen'),
+    budgetToFen: integer('budget_to_fen'),
+    level: text('level'),
+    /** turn | load | skill */
+    method: text('method').notNull(),
+    /** User ids, a JSON list; empty for everybody who sells here. */
+    people: text('people').notNull(),
+    active: integer('active').notNull().default(1),
   },
 )

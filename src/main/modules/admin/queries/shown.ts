@@ -18,7 +18,8 @@ const titles: Readonly<Record<string, string>> = {
   follow_ups: 'SELECT c.name AS title FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.id = ?',
   leads: 'SELECT c.name AS title FROM leads l JOIN customers c ON c.id = l.customer_id WHERE l.id = ?',
   visits: 'SELECT c.name AS title FROM visits v JOIN customers c ON c.id = v.customer_id WHERE v.id = ?',
-  lead_steps: 'SELECT c.name AS title FROM lead_steps s JOIN leads l ON l.id = s.lead_id JOIN customers c ON c.id = l.customer_id WHERE s.id = ?',
+  lead_steps:
+    'SELECT c.name AS title FROM lead_steps s JOIN leads l ON l.id = s.lead_id JOIN customers c ON c.id = l.customer_id WHERE s.id = ?',
   lead_assignments:
     'SELECT c.name AS title FROM lead_assignments a JOIN leads l ON l.id = a.lead_id JOIN customers c ON c.id = l.customer_id WHERE a.id = ?',
   vehicles: `SELECT ${CAR} AS title FROM vehicles WHERE id = ?`,

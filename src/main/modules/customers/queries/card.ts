@@ -64,6 +64,13 @@ export function card(db: Reader, { id }: Input<'customers.card'>): Output<'custo
     vehicles,
     orders,
     receipts,
+    leads: db.who.permissions.has('leads.view')
+      ? db.all(
+          `SELECT l.id, l.stage, l.model, u.name AS consultant, l.created_at AS createdAt FROM leads l LEFT JOIN users u ON u.id = l.consultant_id
+           WHERE l.customer_id = ? ORDER BY l.created_at DESC, l.id LIMIT 20`,
+          id,
+        )
+      : [],
     followUps: followUpsOf(db, followUpIds),
     timeline: timeline(db, [id, ...followUpIds, ...orders.map((order) => order.id), ...receipts.map((receipt) => receipt.id)], id),
     similar: row.archivedAt === null ? similarTo(db, row, id) : [],

@@ -40,7 +40,7 @@ export function followUpsOf(db: Reader, ids: readonly string[]): FollowUp[] {
   if (ids.length === 0) return []
   const states = db.states(ids)
   const rows = db.all<Stored>(
-    `SELECT f.id, f.customer_id AS customerId, c.name AS customer, c.phone, c.level, f.due_on AS dueOn, f.channel, f.note, f.owner_id AS ownerId, u.name AS owner, f.done_at AS doneAt, f.result, f.feedback, f.changed, f.lead_id AS leadId, f.cadence
+    `SELECT f.id, f.customer_id AS customerId, c.name AS customer, c.phone, c.level, f.due_on AS dueOn, f.due_minute AS dueMinute, f.channel, f.note, f.owner_id AS ownerId, u.name AS owner, f.done_at AS doneAt, f.result, f.feedback, f.changed, f.lead_id AS leadId, f.cadence
      FROM json_each(?) j JOIN follow_ups f ON f.id = j.value JOIN customers c ON c.id = f.customer_id LEFT JOIN users u ON u.id = f.owner_id`,
     JSON.stringify(ids),
   )

@@ -24,7 +24,11 @@ export function card(db: Reader, { id }: Input<'leads.card'>): Output<'leads.car
     createdAt,
   )
   // A later journey of the same customer has its own orders.
-  const until = db.one<{ at: number | null }>('SELECT min(created_at) AS at FROM leads WHERE customer_id = ? AND created_at > ?', customerId, createdAt)?.at
+  const until = db.one<{ at: number | null }>(
+    'SELECT min(created_at) AS at FROM leads WHERE customer_id = ? AND created_at > ?',
+    customerId,
+    createdAt,
+  )?.at
   const orders = ordersSince(db, customerId, createdAt).filter((order) => until === null || until === undefined || order.createdAt < until)
   return {
     lead: {
@@ -38,10 +42,28 @@ export function card(db: Reader, { id }: Input<'leads.card'>): Output<'leads.car
       'SELECT s.stage, s.at, u.name AS "by" FROM lead_steps s LEFT JOIN users u ON u.id = s."by" WHERE s.lead_id = ? ORDER BY s.at, s.id',
       id,
     ),
-    hands: db.all<{ id: string; from: string | null; to: string | null; rule: AssignmentRule; reason: string | null; at: number; by: string | null }>(
+    hands: db.all<{
+      id: string
+      from: string | null
+      to: string | null
+      rule: AssignmentRule
+      reason: string | null
+      at: number
+      by: string | null
+    }>(
       `SELECT a.id, f.name AS "from", t.name AS "to", a.rule, a.reason, a.at, b.name AS "by" FROM lead_assignments a
        LEFT JOIN users f ON f.id = a.from_id LEFT JOIN users t ON t.id = a.to_id LEFT JOIN users b ON b.id = a."by" WHERE a.lead_id = ? ORDER BY a.at DESC, a.id`,
       id,
+    ),
+    grades: db.all<{ level: string; was: string | null; reason: string | null; at: number; by: string | null }>(
+      'SELECT g.level, g.was, g.reason, g.at, u.name AS "by" FROM lead_grades g LEFT JOIN users u ON u.id = g."by" WHERE g.lead_id = ? ORDER BY g.at DESC, g.id',
+      id,
+    ),
+    others: db.all<{ id: string; stage: LeadStage; createdAt: number }>(
+      'SELECT id, stage, created_at AS createdAt FROM leads WHERE customer_id = ? AND id <> ? AND stage IN (SELECT value FROM json_each(?)) ORDER BY created_at, id',
+      customerId,
+      id,
+      JSON.stringify(openStages),
     ),
     visits: visitsOf(db, visitIds),
     followUps: followUpsOf(db, talks),

@@ -2,7 +2,7 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import type { LeadRow } from '../../../../shared/modules/leads/contract.ts'
-import { type Cadence, gradedLevels, heatOf, openStages } from '../../../../shared/modules/leads/rules.ts'
+import { type Cadence, firstChannels, gradedLevels, heatOf, openStages } from '../../../../shared/modules/leads/rules.ts'
 import { inOrder, joined, listed, type ListSpec, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { inReach } from '../../customers/queries/reach.ts'
@@ -10,7 +10,9 @@ import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { meant } from '../../palette/queries/match.ts'
 import { cadenceOn, SELLERS } from './cadence.ts'
 
-const nextOn = '(SELECT min(f.due_on) FROM follow_ups f WHERE f.customer_id = l.customer_id AND f.done_at IS NULL)'
+const next = (column: string): string =>
+  `(SELECT f.${column} FROM follow_ups f WHERE f.customer_id = l.customer_id AND f.done_at IS NULL ORDER BY f.due_on, f.id LIMIT 1)`
+const nextOn = next('due_on')
 const stageOrder = (column: string): string => `instr('new,contacted,invited,arrived,driven,quoted,won,lost', ${column})`
 /** 高中低 of the customer's grade as the store counts it; the words are a closed list, so nothing typed enters the statement. */
 const heatSql = (cadence: Cadence): string =>
@@ -51,7 +53,7 @@ export function leadsOf(db: Reader, ids: readonly string[]): LeadRow[] {
   const states = db.states(ids)
   const rows = db.all<Omit<LeadRow, 'name' | 'heat' | 'standing'> & { name: string | null }>(
     `SELECT l.id, l.site_id AS siteId, l.customer_id AS customerId, c.name, c.phone, c.level, l.stage, l.stage_at AS stageAt, l.channel,
-       l.campaign, l.model, l.budget_fen AS budgetFen, l.consultant_id AS consultantId, u.name AS consultant, ${nextOn} AS nextOn,
+       l.campaign, l.model, l.budget_fen AS budgetFen, l.buys_within AS buysWithin, l.consultant_id AS consultantId, u.name AS consultant, ${nextOn} AS nextOn, ${next('channel')} AS nextBy, ${next('note')} AS nextNote,
        (SELECT max(f.done_at) FROM follow_ups f WHERE f.customer_id = l.customer_id) AS lastAt,
        (SELECT count(*) FROM visits v WHERE v.lead_id = l.id) AS visits, l.lost_reason AS lostReason, l.created_at AS createdAt
      FROM json_each(?) j JOIN leads l ON l.id = j.value JOIN customers c ON c.id = l.customer_id LEFT JOIN users u ON u.id = l.consultant_id`,
@@ -99,14 +101,22 @@ export function words(db: Reader): Output<'leads.words'> {
         `SELECT ${column} AS word FROM (SELECT ${column} FROM leads WHERE ${column} IS NOT NULL ORDER BY created_at DESC LIMIT 5000) GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT 40`,
       )
       .map(({ word }) => word)
-  const sold = db
-    .all<{ word: string }>(`SELECT DISTINCT series AS word FROM vehicles WHERE state <> 'sold' ORDER BY series LIMIT 40`)
-    .map(({ word }) => word)
+  const sold = db.all<{ word: string; fromFen: number | null }>(
+    `SELECT series AS word, min(price_fen) AS fromFen FROM vehicles WHERE state IN ('for-sale', 'in-stock', 'in-transit') AND site_id = ? GROUP BY series ORDER BY series LIMIT 40`,
+    db.who.site,
+  )
+  const prices = new Map(sold.map(({ word, fromFen }) => [word, fromFen]))
   const consultants = db.all<{ id: string; name: string; open: number }>(
     `SELECT u.id, u.name, (SELECT count(*) FROM leads l WHERE l.consultant_id = u.id AND l.stage IN (SELECT value FROM json_each(?))) AS open
      FROM (${SELLERS}) u ORDER BY u.name`,
     JSON.stringify(openStages),
     db.who.site,
   )
-  return { channels: used('channel'), campaigns: used('campaign'), models: [...new Set([...used('model'), ...sold])], consultants }
+  return {
+    channels: [...new Set([...used('channel'), ...firstChannels])],
+    campaigns: used('campaign'),
+    models: [...new Set([...used('model'), ...prices.keys()])].map((word) => ({ word, fromFen: prices.get(word) ?? null })),
+    consultants,
+    cadence: cadenceOn(db, db.today),
+  }
 }

@@ -1,9 +1,9 @@
 // The day of the next contact: quiet ahead, amber today, cinnabar once it has passed.
 import { useTranslation } from 'react-i18next'
 import { daysBetween } from '../../../shared/dates.ts'
-import { DateText } from '../../ui/DateText.tsx'
-import { useToday } from '../../ui/today.ts'
-import { dueness } from './words.ts'
+import { DateText } from '../DateText.tsx'
+import { useToday } from '../today.ts'
+import { dueness } from './looks.ts'
 
 export function DueDay({ on, words = false }: { on: string | null; words?: boolean }) {
   const { t } = useTranslation('customers')

@@ -2,9 +2,21 @@
 import { useTranslation } from 'react-i18next'
 import type { Similar } from '../../../shared/modules/customers/contract.ts'
 import { open } from '../../state.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { Button } from '../Button.tsx'
+import { Notice } from '../Notice.tsx'
 
-export function LikelySame({ found, title, onOpen }: { found: readonly Similar[]; title: string; onOpen?: () => void }) {
+export function LikelySame({
+  found,
+  title,
+  onOpen,
+  onChoose,
+}: {
+  found: readonly Similar[]
+  title: string
+  onOpen?: () => void
+  /** Offers to go on with whoever was found. */
+  onChoose?: (found: Similar) => void
+}) {
   const { t } = useTranslation('customers')
   if (found.length === 0) return null
   return (
@@ -37,6 +49,11 @@ export function LikelySame({ found, title, onOpen }: { found: readonly Similar[]
                 .filter(Boolean)
                 .join(t('dot'))}
             </span>
+            {onChoose && each.open && (
+              <Button size="small" onPress={() => onChoose(each)}>
+                {t('same.choose')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ CREATE TABLE leads (
   campaign TEXT,
   model TEXT,
   budget_fen INTEGER,
+  buys_within TEXT,
   note TEXT,
   stage TEXT NOT NULL,
   stage_at INTEGER NOT NULL,
@@ -18,7 +19,7 @@ CREATE TABLE leads (
   created_at INTEGER NOT NULL,
   created_by TEXT NOT NULL
 ) STRICT;
-CREATE INDEX leads_newest ON leads (created_at, site_id, consultant_id, stage, channel, batch_id);
+CREATE INDEX leads_newest ON leads (created_at, id);
 CREATE INDEX leads_customer ON leads (customer_id, created_at);
 CREATE INDEX leads_stage ON leads (stage, stage_at);
 CREATE INDEX leads_batch ON leads (batch_id) WHERE batch_id IS NOT NULL;
@@ -28,6 +29,7 @@ CREATE TABLE visits (
   site_id TEXT NOT NULL,
   customer_id TEXT,
   lead_id TEXT,
+  follow_up_id TEXT,
   received_by TEXT NOT NULL,
   people INTEGER NOT NULL,
   model TEXT,
@@ -67,8 +69,40 @@ CREATE TABLE lead_assignments (
 CREATE INDEX lead_assignments_lead ON lead_assignments (lead_id, at);
 CREATE INDEX lead_assignments_to ON lead_assignments (to_id, at);
 
+CREATE TABLE lead_grades (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  lead_id TEXT NOT NULL,
+  level TEXT NOT NULL,
+  was TEXT,
+  reason TEXT,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL
+) STRICT;
+CREATE INDEX lead_grades_lead ON lead_grades (lead_id, at);
+
+-- Who gets a lead that nobody was named for: the first rule whose traits it has says how one is chosen, and among whom.
+CREATE TABLE lead_rules (
+  id TEXT PRIMARY KEY NOT NULL,
+  site_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sort INTEGER NOT NULL,
+  channel TEXT,
+  model TEXT,
+  budget_from_fen INTEGER,
+  budget_to_fen INTEGER,
+  level TEXT,
+  method TEXT NOT NULL,
+  people TEXT NOT NULL,
+  active INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
 -- A contact may serve a lead, may have been planned by its grade, and says what the customer answered and wants otherwise.
 ALTER TABLE follow_ups ADD COLUMN lead_id TEXT;
+-- An appointment has an hour: the minute of the day in China.
+ALTER TABLE follow_ups ADD COLUMN due_minute INTEGER;
 ALTER TABLE follow_ups ADD COLUMN cadence TEXT;
 ALTER TABLE follow_ups ADD COLUMN feedback TEXT;
 ALTER TABLE follow_ups ADD COLUMN changed TEXT;
+CREATE INDEX follow_ups_lead ON follow_ups (lead_id) WHERE lead_id IS NOT NULL;
+CREATE INDEX leads_consultant ON leads (consultant_id, stage) WHERE consultant_id IS NOT NULL;

@@ -1,8 +1,8 @@
 // 意向级别 as shape, word and colour.
 import { useTranslation } from 'react-i18next'
 import { intentionLevels, type IntentionLevel } from '../../../shared/modules/customers/rules.ts'
-import { Mark } from '../../ui/Mark.tsx'
-import { levelLooks } from './words.ts'
+import { Mark } from '../Mark.tsx'
+import { levelLooks } from './looks.ts'
 
 const isLevel = (level: string): level is IntentionLevel => (intentionLevels as readonly string[]).includes(level)
 

@@ -1,5 +1,5 @@
 // A line of text with the words this store uses most beneath it: one press instead of typing.
-import { TextField, type TextFieldProps } from '../../ui/TextField.tsx'
+import { TextField, type TextFieldProps } from '../TextField.tsx'
 
 export function SuggestField({ words, ...field }: TextFieldProps & { words: readonly string[] }) {
   const typed = field.value.trim()

@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, newAttempt } from '../../api.ts'
 import { useMay } from '../../session.ts'
-import { Button } from '../../ui/Button.tsx'
-import { refusalText } from '../../ui/Refused.tsx'
-import { sayBriefly } from '../../ui/toast.tsx'
+import { Button } from '../Button.tsx'
+import { refusalText } from '../Refused.tsx'
+import { sayBriefly } from '../toast.tsx'
 
 const SHOWN_MS = 30_000
 
