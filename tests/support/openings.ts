@@ -37,6 +37,8 @@ const order =
   async (page: Page): Promise<string | undefined> =>
     (await asked(page, 'orders.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: stages }] })).rows[0]?.id
 const customer = async (page: Page): Promise<string | undefined> => (await asked(page, 'customers.page', { limit: 1 })).rows[0]?.id
+const lead = async (page: Page): Promise<string | undefined> =>
+  (await asked(page, 'leads.page', { limit: 1, filters: [{ column: 'stage', op: 'is', values: ['contacted', 'arrived'] }] })).rows[0]?.id
 const car = async (page: Page): Promise<string | undefined> =>
   (await asked(page, 'vehicles.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: ['for-sale'] }] })).rows[0]?.id
 /** A quote whose discount somebody must agree to. */
@@ -81,6 +83,14 @@ export const openings: readonly Opening[] = [
   { of: 'PlanDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^安排跟进/) },
   { of: 'FinishDialog', screen: 'customer', record: awaited, permission: 'customers.edit', open: press('完成') },
   { of: 'ConfirmDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('更多', '归档') },
+  { of: 'TalkDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记一次沟通/) },
+  { of: 'LeadDialog', screen: 'leads', permission: 'leads.edit', open: press(/^新线索/) },
+  { of: 'VisitDialog', screen: 'visits', permission: 'leads.edit', open: press(/^到店登记/) },
+  { of: 'pane of a lead', screen: 'leads', permission: 'leads.edit', open: first },
+  { of: 'pane of a visit', screen: 'visits', permission: 'leads.edit', open: first },
+  { of: 'LoseDialog', screen: 'lead', record: lead, permission: 'leads.edit', open: press('更多', '战败…') },
+  { of: 'WishDialog', screen: 'lead', record: lead, permission: 'leads.edit', open: press('改需求') },
+  { of: 'AssignDialog', screen: 'lead', record: lead, permission: 'leads.assign', open: press('更多', '分配…') },
   { of: 'ArriveDialog', screen: 'vehicles', permission: 'vehicles.edit', open: press(/^扫码入库/) },
   { of: 'ChangeDialog', screen: 'vehicle', record: car, permission: 'vehicles.edit', open: press(/^改价/) },
   { of: 'PlaceDialog', screen: 'order', record: dearQuote, permission: 'orders.edit', open: keyOnRecord('F8') },

@@ -21,6 +21,7 @@ const one = { search: '', limit: 1, filters: [], sort: [] }
 export const records: Readonly<Record<string, (page: Page) => Promise<string | undefined>>> = {
   order: async (page) => (await asked(page, 'orders.page', one)).rows[0]?.id,
   vehicle: async (page) => (await asked(page, 'vehicles.page', one)).rows[0]?.id,
+  lead: async (page) => (await asked(page, 'leads.page', one)).rows[0]?.id,
   customer: async (page) => (await asked(page, 'customers.page', one)).rows[0]?.id,
 }
 

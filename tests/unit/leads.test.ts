@@ -273,6 +273,14 @@ describe('come in', () => {
     expect(refused(() => shop.run('leads.seeOut', { id }, consultant)).code).toBe('already-left')
   })
 
+  test('[FUP-06] whoever comes in unannounced has a next step at once', () => {
+    const shop = openShop()
+    const { leadId } = shop.run('leads.receive', { name: '乔先生', phone: '13900007788' }, consultant)
+    const { lead, hands } = card(shop, leadId ?? '')
+    expect(lead).toMatchObject({ stage: 'arrived', level: 'N', heat: 'middle', nextOn: addDays(TODAY, 1), nextBy: 'phone' })
+    expect(hands).toMatchObject([{ to: '陈屿', rule: 'self' }])
+  })
+
   test('a visit without a name counts and leaves no customer', () => {
     const shop = openShop()
     const before = shop.run('customers.page', { limit: 1 }, manager).total

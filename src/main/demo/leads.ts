@@ -22,7 +22,7 @@ export function meetLead(
   on: string,
   { name, phone, source, consultant }: { name: string; phone: string; source: string; consultant: string },
 ): string {
-  const { desk, random } = world
+  const { random } = world
   const model = random.pick(models)
   const buysWithin = random.chance(0.75) ? random.pick(horizons) : null
   const budgetFen = random.chance(0.7) ? Math.round((model.listFen * random.int(75, 115)) / 100_000_000) * 1_000_000 : null
@@ -101,7 +101,17 @@ function contact(world: World, on: string, customerId: string, consultant: strin
         result: random.pick(SAID),
         feedback: random.chance(0.6) ? random.pick(ANSWERED) : null,
         changed: random.chance(0.1) ? '改看别的颜色' : null,
-        ...(invites ? { next: { dueOn: day, dueMinute: random.int(18, 32) * 30, channel: 'visit', note: '到店看车' } } : {}),
+        ...(invites
+          ? { next: { dueOn: day, dueMinute: random.int(18, 32) * 30, channel: 'visit', note: '到店看车' } }
+          : random.chance(0.6)
+            ? {
+                next: {
+                  dueOn: addDays(on, random.int(3, 20)),
+                  channel: random.pick(['phone', 'wechat'] as const),
+                  note: random.pick(SAID),
+                },
+              }
+            : {}),
       },
       consultant,
     )

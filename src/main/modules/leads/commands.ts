@@ -5,7 +5,7 @@ import { dayOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { NewCustomer } from '../../../shared/modules/customers/contract.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
-import { cadenceTasks, isOpenStage, type LeadStage, type Traits } from '../../../shared/modules/leads/rules.ts'
+import { cadenceTasks, isGraded, isOpenStage, type LeadStage, type Traits } from '../../../shared/modules/leads/rules.ts'
 import { leadAssignments, leadGrades, leadRules, leads, visits } from '../../../shared/modules/leads/tables.ts'
 import type { Writer } from '../../store/write.ts'
 import {
@@ -85,7 +85,7 @@ export function open(
 /** Whose a new lead is: who was named, who knows the customer, whom the table of rules chooses, else who enters it. */
 function ownerOf(db: Writer, wished: string | null, { consultantId }: { consultantId: string | null }, traits: Traits): Chosen {
   if (wished !== null) return { toId: wished, rule: wished === db.who.user ? 'self' : 'chosen' }
-  if (consultantId !== null) return { toId: consultantId, rule: 'kept' }
+  if (consultantId !== null) return { toId: consultantId, rule: consultantId === db.who.user ? 'self' : 'kept' }
   return chooseByTable(db, db.who.site, traits) ?? { toId: db.who.user, rule: 'self' }
 }
 
@@ -217,7 +217,16 @@ export function receive(db: Writer, given: Input<'leads.receive'>): Output<'lead
 /** The lead a visit belongs to: the open one, moved on, or a new one that begins here. */
 function welcome(db: Writer, customerId: string, given: Input<'leads.receive'>, receivedBy: string): string {
   const found = openLeadOf(db, customerId)
-  if (!found) return open(db, customerId, given, { stage: 'arrived', level: null, consultantId: ownerFor(db, receivedBy) })
+  if (!found) {
+    const { level, consultantId } = reachable(db, customerId)
+    return open(db, customerId, given, {
+      stage: 'arrived',
+      // Whoever bought before and comes again begins anew.
+      level: given.level ?? (isGraded(level) ? level : 'N'),
+      levelReason: given.levelReason,
+      consultantId: consultantId === null ? receivedBy : null,
+    })
+  }
   const lead = db.must(leads, found.id)
   if (found.stage === 'new' || found.stage === 'contacted' || found.stage === 'invited') come(db, found.id, 'arrived')
   // What is known already is not overwritten by the first impression of a counter.

@@ -1,5 +1,6 @@
 // 到店登记: somebody came in. Without a name it counts a visit that left none; with one it opens a lead or moves the open one
 // on. Arrival is now unless told.
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { leads } from '../../../shared/modules/leads/contract.ts'
 import { call } from '../../api.ts'
@@ -42,7 +43,7 @@ function Receiving({ onClose }: { onClose: () => void }) {
   const me = useMe()
   const today = useToday()
   const { data: words } = useLive('leads.words', {})
-  const now = timeOf(Date.now())
+  const [now] = useState(() => timeOf(Date.now()))
   const form = useForm({
     module: 'leads',
     schema: leads.receive.input,

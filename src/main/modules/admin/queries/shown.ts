@@ -20,6 +20,9 @@ const titles: Readonly<Record<string, string>> = {
   visits: 'SELECT c.name AS title FROM visits v JOIN customers c ON c.id = v.customer_id WHERE v.id = ?',
   lead_steps:
     'SELECT c.name AS title FROM lead_steps s JOIN leads l ON l.id = s.lead_id JOIN customers c ON c.id = l.customer_id WHERE s.id = ?',
+  lead_grades:
+    'SELECT c.name AS title FROM lead_grades g JOIN leads l ON l.id = g.lead_id JOIN customers c ON c.id = l.customer_id WHERE g.id = ?',
+  lead_rules: 'SELECT name AS title FROM lead_rules WHERE id = ?',
   lead_assignments:
     'SELECT c.name AS title FROM lead_assignments a JOIN leads l ON l.id = a.lead_id JOIN customers c ON c.id = l.customer_id WHERE a.id = ?',
   vehicles: `SELECT ${CAR} AS title FROM vehicles WHERE id = ?`,
