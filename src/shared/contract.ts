@@ -16,6 +16,7 @@ import { palette } from './modules/palette/contract.ts'
 import { imports } from './modules/imports/contract.ts'
 import { exports } from './modules/exports/contract.ts'
 import { tradeins } from './modules/tradeins/contract.ts'
+import { testdrives } from './modules/testdrives/contract.ts'
 import { setup } from './modules/setup/contract.ts'
 import { shell } from './modules/shell/contract.ts'
 import { sync } from './modules/sync/contract.ts'
@@ -30,6 +31,7 @@ export const contract = {
   receivables,
   loans,
   tradeins,
+  testdrives,
   customers,
   leads,
   vehicles,

@@ -18,6 +18,8 @@ export const permissions = [
   'tradeins.view',
   'tradeins.edit',
   'tradeins.decide',
+  'testdrives.view',
+  'testdrives.edit',
   'approvals.decide',
   'approvals.configure',
   'receivables.view',

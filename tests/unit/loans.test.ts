@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { loans } from '../../src/shared/modules/loans/contract.ts'
 import { offersFor, type LoanTerms } from '../../src/shared/modules/loans/rules.ts'
-import { factsOfPaper } from '../../src/main/modules/documents/queries/facts.ts'
+import { factsOfOrder } from '../../src/main/modules/documents/queries/facts.ts'
 import { openShop, person, quoteOf, refused } from '../support/shop.ts'
 
 const product = {
@@ -104,7 +104,7 @@ describe('the loan of an order', () => {
   test('stands on paper with its true annual rate', () => {
     const shop = openShop()
     const { id } = shop.run('orders.draft', quoteOf(shop, loan), person('consultant'))
-    const { facts } = shop.session.read(person('director'), (db) => factsOfPaper(db, { kind: 'quote', orderId: id, receiptNo: null }))
+    const { facts } = shop.session.read(person('director'), (db) => factsOfOrder(db, { kind: 'quote', orderId: id, receiptNo: null }))
     expect(facts['price']).toMatchObject({
       loanMethod: '等额本息',
       loanMonthly: { text: '¥2,777.78' },

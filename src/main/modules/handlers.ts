@@ -9,6 +9,8 @@ import * as adminQueries from './admin/queries.ts'
 import * as adminAudit from './admin/queries/audit.ts'
 import * as tradeinCommands from './tradeins/commands.ts'
 import * as tradeinQueries from './tradeins/queries.ts'
+import * as testdriveCommands from './testdrives/commands.ts'
+import * as testdriveQueries from './testdrives/queries.ts'
 import * as approvalsCommands from './approvals/commands.ts'
 import * as approvalsQueries from './approvals/queries.ts'
 import * as loanCommands from './loans/commands.ts'
@@ -84,6 +86,17 @@ export const handlers = {
   'tradeins.decide': tradeinCommands.decide,
   'tradeins.take': tradeinCommands.take,
   'tradeins.drop': tradeinCommands.drop,
+  'testdrives.calendar': testdriveQueries.calendar,
+  'testdrives.page': testdriveQueries.page,
+  'testdrives.card': testdriveQueries.card,
+  'testdrives.routes': testdriveQueries.routes,
+  'testdrives.choices': testdriveQueries.choices,
+  'testdrives.book': testdriveCommands.book,
+  'testdrives.move': testdriveCommands.move,
+  'testdrives.depart': testdriveCommands.depart,
+  'testdrives.bringBack': testdriveCommands.bringBack,
+  'testdrives.score': testdriveCommands.score,
+  'testdrives.end': testdriveCommands.end,
   'loans.products': loanQueries.products,
   'loans.addProduct': loanCommands.addProduct,
   'loans.changeProduct': loanCommands.changeProduct,
@@ -105,6 +118,9 @@ export const handlers = {
   'documents.preview': documentsQueries.preview,
   'documents.print': documentsJobs.print,
   'documents.reprint': documentsJobs.reprint,
+  'documents.keepPicture': documentsJobs.keepPicture,
+  'documents.picture': documentsQueries.picture,
+  'documents.showPicture': documentsJobs.showPicture,
   'documents.list': documentsQueries.list,
   'documents.facts': documentsQueries.facts,
   'documents.establish': documentsCommands.establish,
@@ -250,6 +266,8 @@ export const handlers = {
   'sync.amending': syncQueries.amending,
   'sync.changeCar': syncCommands.changeCar,
   'sync.cancelOrder': syncCommands.cancelOrder,
+  'sync.moveDrive': syncCommands.moveDrive,
+  'sync.cancelDrive': syncCommands.cancelDrive,
   'sync.takeMine': syncCommands.takeMine,
   'sync.resolveCase': syncCommands.resolveCase,
   'sync.handOver': syncCommands.handOver,

@@ -10,6 +10,7 @@ import type { Writer } from '../../store/write.ts'
 import { forget, openLeadOf, reach } from '../leads/commands/journey.ts'
 import { reachable } from './queries/reach.ts'
 import { similarTo } from './queries/similar.ts'
+import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
 
 /** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
 export function refuseDuplicate(db: Writer, identity: Parameters<typeof similarTo>[1], except?: string): void {
@@ -104,7 +105,11 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
   if (archivedAt === null) db.patch(customers, id, { archivedAt: db.now })
   db.erase(customers, id)
   for (const noted of db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ?', id)) db.erase(followUps, noted.id)
+<<<<<<< HEAD
   forget(db, id)
+=======
+  forgetDrivesOf(db, id)
+>>>>>>> 3a0f81d (Lend cars for test drives under the hold of their slot; keep pictures and signatures of a record)
   return { id }
 }
 

@@ -62,6 +62,7 @@ export function archive(db: Writer, given: Input<'documents.archive'>): Output<'
     siteId: db.who.site,
     kind: given.kind,
     orderId: given.orderId,
+    driveId: given.driveId,
     receiptId: receipt?.id ?? null,
     title: given.title,
     templateId: given.templateId,

@@ -13,8 +13,8 @@ const PATIENCE = 2000
 const fileName = (title: string): string => `${title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.pdf`
 
 export async function print(job: Job, input: Input<'documents.print'>): Promise<Output<'documents.print'>> {
-  const { kind, orderId, receiptNo, copies } = input
-  const subject = { kind, orderId, receiptNo }
+  const { kind, orderId, receiptNo, driveId, copies } = input
+  const subject = { kind, orderId, receiptNo, driveId }
   let gathered = job.ask('documents.facts', subject)
   for (
     const until = Date.now() + PATIENCE;
@@ -87,15 +87,31 @@ async function bytesOf(job: Job, sha256: string): Promise<Uint8Array> {
 export async function reprint(job: Job, { id, to }: Input<'documents.reprint'>): Promise<Output<'documents.reprint'>> {
   const found = job
     .store()
-    .st.one<{ sha256: string; title: string; order_id: string }>(
-      'SELECT sha256, title, order_id FROM documents WHERE id = ? AND site_id = ?',
+    .st.one<{ sha256: string; title: string; order_id: string | null; drive_id: string | null }>(
+      'SELECT sha256, title, order_id, drive_id FROM documents WHERE id = ? AND site_id = ?',
       id,
       job.who?.site ?? '',
     )
   if (!found) throw new Refusal('not-found', { id })
-  // Who may see the order may see its paper.
-  job.ask('documents.list', { orderId: found.order_id as never })
+  // Who may see the record may see its paper.
+  if (found.drive_id) job.ask('testdrives.card', { id: found.drive_id })
+  else job.ask('orders.card', { id: found.order_id as never })
   const bytes = await bytesOf(job, found.sha256)
   if (createHash('sha256').update(bytes).digest('hex') !== found.sha256) throw new Refusal('altered')
   return hand(job, bytes, found.title, to)
+}
+
+const BEGINS = { 'image/jpeg': 'ffd8ff', 'image/png': '89504e470d0a1a0a' } as const
+
+export async function keepPicture(job: Job, { kind, base64 }: Input<'documents.keepPicture'>): Promise<Output<'documents.keepPicture'>> {
+  const bytes = Buffer.from(base64, 'base64')
+  if (!bytes.toString('hex', 0, 8).startsWith(BEGINS[kind])) throw new Refusal('not-a-picture')
+  return { ...job.services.desktop.files().put(bytes), kind }
+}
+
+export async function showPicture(job: Job, { id }: Input<'documents.showPicture'>): Promise<Output<'documents.showPicture'>> {
+  const { sha256, kind } = job.ask('documents.picture', { id })
+  const bytes = await bytesOf(job, sha256)
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Refusal('altered')
+  return { kind, base64: Buffer.from(bytes).toString('base64') }
 }

@@ -1,9 +1,15 @@
 // Reads templates and what was printed, and gathers the facts of a paper.
+import { z } from 'zod'
 import type { Input, Output } from '../../../shared/contract.ts'
-import { fieldsOf, type PaperKind } from '../../../shared/modules/documents/rules.ts'
-import { templates as templatesTable } from '../../../shared/modules/documents/tables.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import { fieldsOf, pictureKinds, type PaperKind } from '../../../shared/modules/documents/rules.ts'
+import { attachments, files, templates as templatesTable } from '../../../shared/modules/documents/tables.ts'
 import type { Reader } from '../../store/read.ts'
-import { factsOfPaper, rightNoOf } from './queries/facts.ts'
+import { mustSee } from '../orders/queries/facts.ts'
+import { mustSeeDrive } from '../testdrives/queries/facts.ts'
+import { defaultTemplates } from './commands/defaults.ts'
+import { factsOfDrive } from './queries/drive-facts.ts'
+import { factsOfOrder, type PaperFacts } from './queries/facts.ts'
 import { pageOf, problemOf } from './queries/render.ts'
 
 /** The number on paper and in the list: what a person reads aloud. */
@@ -34,6 +40,7 @@ export function template(db: Reader, { id }: Input<'documents.template'>): Outpu
 export function preview(db: Reader, { kind, body, orderId }: Input<'documents.preview'>): Output<'documents.preview'> {
   const problem = problemOf(kind, body)
   if (problem) return { html: null, problem }
+  if (kind === 'drive') return previewDrive(db, body)
   const paid = kind === 'receipt' ? 'AND EXISTS (SELECT 1 FROM receipts r WHERE r.order_id = o.id)' : ''
   const order =
     orderId ??
@@ -46,23 +53,33 @@ export function preview(db: Reader, { kind, body, orderId }: Input<'documents.pr
       ? (db.one<{ no: string }>('SELECT no FROM receipts WHERE order_id = ? ORDER BY received_at LIMIT 1', order)?.no ?? null)
       : null
   if (!order || (kind === 'receipt' && !receiptNo)) return { html: null, problem: { code: 'no-order-yet', detail: '' } }
-  return { html: pageOf(body, factsOfPaper(db, { kind, orderId: order, receiptNo }).facts), problem: null }
+  return { html: pageOf(body, factsOfOrder(db, { kind, orderId: order, receiptNo }).facts), problem: null }
+}
+
+function previewDrive(db: Reader, body: string): Output<'documents.preview'> {
+  const newest = db.one<{ id: string }>('SELECT id FROM test_drives WHERE site_id = ? ORDER BY out_at IS NULL, created_at DESC LIMIT 1', db.who.site)
+  if (!newest) return { html: null, problem: { code: 'no-order-yet', detail: '' } }
+  return { html: pageOf(body, factsOfDrive(db, newest.id).facts), problem: null }
+}
+
+/** @throws Refusal('not-found') also when the paper is of a kind its record has not. */
+function factsOf(db: Reader, { kind, orderId, driveId, receiptNo }: Input<'documents.facts'>): PaperFacts {
+  if (kind === 'drive') return factsOfDrive(db, driveId ?? '')
+  return factsOfOrder(db, { kind, orderId: orderId ?? '', receiptNo })
+}
+
+/** The template in use; a store older than a kind of paper has none of it and prints the one a new store begins with. */
+function templateFor(db: Reader, kind: PaperKind): { id: string; version: number; body: string } | null {
+  const used = db.one<{ id: string; version: number; body: string }>(
+    'SELECT id, version, body FROM templates WHERE kind = ? ORDER BY active DESC, edited_at DESC LIMIT 1',
+    kind,
+  )
+  const begun = defaultTemplates.find((each) => each.kind === kind)
+  return used ?? (begun ? { id: kind, version: 0, body: begun.body } : null)
 }
 
 export function facts(db: Reader, about: Input<'documents.facts'>): Output<'documents.facts'> {
-  const { facts: found, known, title } = factsOfPaper(db, about)
-  const used = db.one<{ id: string; version: number; body: string }>(
-    'SELECT id, version, body FROM templates WHERE kind = ? ORDER BY active DESC, edited_at DESC LIMIT 1',
-    about.kind,
-  )
-  return {
-    facts: found,
-    rev: known.order.rev,
-    title,
-    template: used ?? null,
-    provisional: known.hold === 'provisional',
-    rightNo: rightNoOf(known),
-  }
+  return { ...factsOf(db, about), template: templateFor(db, about.kind) }
 }
 
 type Paper = {
@@ -79,11 +96,12 @@ type Paper = {
   replica: string | null
 }
 
-export function list(db: Reader, { orderId }: Input<'documents.list'>): Output<'documents.list'> {
+export function list(db: Reader, { orderId, driveId }: Input<'documents.list'>): Output<'documents.list'> {
   const rows = db.all<Paper>(
     `SELECT d.id, d.kind, d.title, d.rev, d.provisional, d.right_no AS "rightNo", d.template_version AS "templateVersion", d.sha256, d.printed_at AS "printedAt", coalesce(u.name, '') AS "printedBy", f.replica
-     FROM documents d LEFT JOIN users u ON u.id = d.printed_by LEFT JOIN files f ON f.id = d.file_id WHERE d.order_id = ? AND d.site_id = ? ORDER BY d.printed_at DESC, d.id DESC`,
+     FROM documents d LEFT JOIN users u ON u.id = d.printed_by LEFT JOIN files f ON f.id = d.file_id WHERE (d.order_id = ? OR d.drive_id = ?) AND d.site_id = ? ORDER BY d.printed_at DESC, d.id DESC`,
     orderId,
+    driveId,
     db.who.site,
   )
   const states = db.states(rows.map((row) => row.id))
@@ -94,4 +112,13 @@ export function list(db: Reader, { orderId }: Input<'documents.list'>): Output<'
     here: replica === db.who.replica,
     standing: states.get(row.id) ?? 'alone',
   }))
+}
+
+export function picture(db: Reader, { id }: Input<'documents.picture'>): Output<'documents.picture'> {
+  const found = db.must(attachments, id)
+  if (found.subject === 'test_drives') mustSeeDrive(db, found.subjectId)
+  else mustSee(db, found.subjectId)
+  const file = db.must(files, found.fileId)
+  if (file.sha256 === null) throw new Refusal('not-found', { id })
+  return { sha256: file.sha256, kind: z.enum(pictureKinds).parse(file.kind) }
 }

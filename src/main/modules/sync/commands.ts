@@ -16,7 +16,8 @@ import { change } from '../orders/commands/terms.ts'
 import { ledgerOf } from '../orders/queries/facts.ts'
 import { refund } from '../receivables/commands.ts'
 import { correct as correctVehicle, move, reprice } from '../vehicles/commands.ts'
-import { type Case, mustSeeCase, orderIdOf } from './queries/cases.ts'
+import { end as endTestDrive, move as moveTestDrive } from '../testdrives/commands.ts'
+import { type Case, driveIdOf, mustSeeCase, orderIdOf } from './queries/cases.ts'
 import { takingOf } from './queries/taking.ts'
 
 const mustHave = (db: Writer, permission: Permission): void => {
@@ -85,6 +86,27 @@ function giveBack(db: Writer, orderId: OrderId, reason: string): number {
     given += amountFen
   }
   return given
+}
+
+/** The test drive that lost its slot. @throws Refusal('not-found') for a case of another kind. */
+function lostDrive(found: Case): string {
+  const id = driveIdOf(found)
+  if (!id) throw new Refusal('not-found', { table: 'test_drives', id: found.id })
+  return id
+}
+
+export function moveDrive(db: Writer, { id, ...place }: Input<'sync.moveDrive'>): Output<'sync.moveDrive'> {
+  mustHave(db, 'testdrives.edit')
+  const found = openCase(db, id)
+  settle(db, found, 'moved-drive', () => void moveTestDrive(db, { id: lostDrive(found), ...place }))
+  return { id }
+}
+
+export function cancelDrive(db: Writer, { id, reason }: Input<'sync.cancelDrive'>): Output<'sync.cancelDrive'> {
+  mustHave(db, 'testdrives.edit')
+  const found = openCase(db, id)
+  settle(db, found, 'cancelled-drive', () => void endTestDrive(db, { id: lostDrive(found), kind: 'cancelled', reason }))
+  return { id }
 }
 
 export function takeMine(db: Writer, { id }: Input<'sync.takeMine'>): Output<'sync.takeMine'> {

@@ -361,7 +361,7 @@ export const customers = {
     access: 'customers.erase',
     input: z.object({ id: Id }),
     output: Done,
-    writes: ['customers', 'follow_ups', 'leads', 'visits'],
+    writes: ['customers', 'follow_ups', 'leads', 'visits', 'test_drives', 'files', 'signatures'],
     refusals: ['order-under-way'],
   }),
   restore: command({ access: 'customers.edit', input: z.object({ id: Id }), output: Done, writes: ['customers'] }),

@@ -3,9 +3,23 @@ import { z } from 'zod'
 import { command, job, query } from '../../define.ts'
 import { OrderId } from '../../ids.ts'
 import { Standing } from '../../standing.ts'
-import { paperKinds } from './rules.ts'
+import { attachmentKinds, paperKinds, PICTURE_LIMIT, pictureKinds, SignaturePath } from './rules.ts'
 
 const Kind = z.enum(paperKinds)
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** A picture whose bytes this desktop keeps already, see `keepPicture`. */
+export const Photo = z.object({ sha256: Sha256, size: z.int().min(1).max(PICTURE_LIMIT), kind: z.enum(pictureKinds) })
+export type Photo = z.infer<typeof Photo>
+export const Photos = z.array(Photo).max(12, 'too-many-pictures').default([])
+
+/** What was drawn on the pad, in its units, and whose name it is. */
+export const Signature = z.object({ name: z.string().trim().min(1, 'required').max(60), path: SignaturePath })
+export type Signature = z.infer<typeof Signature>
+
+/** A picture that belongs to a record. */
+export const Attached = z.object({ id: z.string(), kind: z.enum(attachmentKinds), takenAt: z.int(), takenBy: z.string() })
+export type Attached = z.infer<typeof Attached>
 const Body = z.string().min(1, 'required').max(120_000, 'too-long')
 const Name = z.string().trim().min(1, 'required').max(60)
 
@@ -38,8 +52,14 @@ export const Printed = z.object({
 })
 export type Printed = z.infer<typeof Printed>
 
-/** What is printed: an order's paper, or one payment's receipt. */
-const Subject = z.object({ kind: Kind, orderId: OrderId, receiptNo: z.string().max(40).nullable().default(null) })
+const DriveId = z.string().min(1).max(60)
+/** What is printed: an order's paper, one payment's receipt, or the agreement of a test drive. */
+const Subject = z.object({
+  kind: Kind,
+  orderId: OrderId.nullable().default(null),
+  receiptNo: z.string().max(40).nullable().default(null),
+  driveId: DriveId.nullable().default(null),
+})
 const troubles = ['template-missing', 'template-broken', 'no-such-receipt', 'no-printer'] as const
 
 export const documents = {
@@ -101,9 +121,30 @@ export const documents = {
   }),
   list: query({
     access: 'documents.print',
-    input: z.object({ orderId: OrderId }),
+    input: z.object({ orderId: OrderId.nullable().default(null), driveId: DriveId.nullable().default(null) }),
     output: z.array(Printed),
     reads: ['documents', 'users', '_sync_changesets'],
+  }),
+  /** Keeps a picture's bytes at this desktop; the command that says what it shows makes them known. */
+  keepPicture: job({
+    access: 'signed-in',
+    input: z.object({ kind: z.enum(pictureKinds), base64: z.base64().max(Math.ceil((PICTURE_LIMIT * 4) / 3) + 4, 'too-long') }),
+    output: Photo,
+    refusals: ['not-a-picture'],
+  }),
+  /** Which bytes a picture is, for who may see its record. */
+  picture: query({
+    access: 'signed-in',
+    input: z.object({ id: z.string().max(60) }),
+    output: z.object({ sha256: Sha256, kind: z.enum(pictureKinds) }),
+    reads: ['attachments', 'files'],
+  }),
+  /** The picture itself, from headquarters when it is not here. */
+  showPicture: job({
+    access: 'signed-in',
+    input: z.object({ id: z.string().max(60) }),
+    output: z.object({ kind: z.enum(pictureKinds), base64: z.string() }),
+    refusals: ['not-here-yet', 'hq-unreachable', 'altered'],
   }),
   /** Facts of a paper as its template sees them: for `print`, which then renders outside any transaction. */
   facts: query({
@@ -118,7 +159,7 @@ export const documents = {
       /** The number of the sale right the order was signed firm under. */
       rightNo: z.string().nullable(),
     }),
-    reads: ['orders'],
+    reads: ['orders', 'test_drives', 'signatures'],
   }),
   /** The templates a new store begins with: once, by founding. */
   establish: command({ access: 'setup', input: z.object({}), output: z.null(), writes: ['templates'], refusals: ['already-established'] }),

@@ -1,7 +1,26 @@
 // What a template may say: kinds of paper, the named fields of each, and the field list an editor offers. Rendering is
 // main's; a template is text with fields, it runs no script and reaches nothing else.
 
-export const paperKinds = ['contract', 'quote', 'receipt', 'delivery'] as const
+import { z } from 'zod'
+
+/** What a pad draws on, in its own units. */
+export const PAD = { width: 600, height: 200 } as const
+/** An SVG path of straight strokes, `M12 30L14 33 19 40M…`, inside the pad. Two points are a slip of the hand, not a signature. */
+export const SignaturePath = z
+  .string()
+  .max(40_000, 'too-long')
+  .regex(/^(?:M\d{1,3} \d{1,3}L\d{1,3} \d{1,3}(?: \d{1,3} \d{1,3})*)+$/, 'not-signed')
+  .refine((path) => (path.match(/\d+/g) ?? []).length >= 12, { message: 'not-signed' })
+
+export const pictureKinds = ['image/jpeg', 'image/png'] as const
+/** Bytes of one picture; a window makes photos smaller before it sends them. */
+export const PICTURE_LIMIT = 2_000_000
+
+/** 驾驶证 · 出车时车况 · 还车时车况 · 交车. */
+export const attachmentKinds = ['licence', 'damage-out', 'damage-in', 'handover'] as const
+export type AttachmentKind = (typeof attachmentKinds)[number]
+
+export const paperKinds = ['contract', 'quote', 'receipt', 'delivery', 'drive'] as const
 export type PaperKind = (typeof paperKinds)[number]
 
 /** How a field is shown by itself: amounts have `…` in digits and `….cn` in 大写. */
@@ -11,7 +30,8 @@ export type Field = { path: string; kind: FieldKind; fields?: readonly Field[] }
 const text = (...paths: string[]): Field[] => paths.map((path) => ({ path, kind: 'text' }))
 const money = (...paths: string[]): Field[] => paths.map((path) => ({ path, kind: 'money' }))
 
-const always: readonly Field[] = [
+/** Of every paper, whatever it is about. */
+const common: readonly Field[] = [
   ...text('site.name', 'site.legalName', 'site.address', 'site.phone', 'site.uscc', 'site.bank'),
   ...text('paper.no', 'paper.version', 'paper.printedAt', 'paper.device', 'paper.by', 'paper.copies', 'paper.archiveNo'),
   { path: 'paper.provisional', kind: 'flag' },
@@ -25,8 +45,6 @@ const always: readonly Field[] = [
     'consultant.name',
     'consultant.title',
   ),
-  ...text('order.no', 'order.note'),
-  { path: 'order.deliverOn', kind: 'day' },
   ...text(
     'car.name',
     'car.year',
@@ -39,7 +57,10 @@ const always: readonly Field[] = [
     'car.seats',
     'car.stockNo',
   ),
+  // Signed on the screen: the strokes on a ground of PAD's size, who, when, and the digest of all that was signed.
+  ...text('signature.path', 'signature.name', 'signature.at', 'signature.digest'),
 ]
+const always: readonly Field[] = [...common, ...text('order.no', 'order.note'), { path: 'order.deliverOn', kind: 'day' }]
 const prices: readonly Field[] = [
   ...money(
     'price.list',
@@ -92,6 +113,22 @@ export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
     ...always,
     ...money('price.car', 'price.total'),
     { path: 'papers', kind: 'list', fields: [...text('name'), { path: 'done', kind: 'flag' }] },
+  ],
+  drive: [
+    ...common,
+    ...text(
+      'drive.no',
+      'drive.slot',
+      'drive.route',
+      'drive.routeKm',
+      'drive.kmOut',
+      'drive.fuelOut',
+      'drive.licenceNo',
+      'drive.licenceClass',
+      'drive.licenceUntil',
+      'drive.plate',
+    ),
+    { path: 'drive.on', kind: 'day' },
   ],
 }
 

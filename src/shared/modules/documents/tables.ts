@@ -26,6 +26,8 @@ export const documents = table(
     siteId: text('site_id').notNull(),
     kind: text('kind').notNull(),
     orderId: text('order_id'),
+    /** A test drive's agreement has this instead of an order. */
+    driveId: text('drive_id'),
     receiptId: text('receipt_id'),
     title: text('title').notNull(),
     templateId: text('template_id').notNull(),
@@ -55,5 +57,43 @@ export const files = table(
     name: text('name'),
     replica: text('replica').notNull(),
     createdAt: integer('created_at').notNull(),
+  },
+)
+
+/** A picture of a record: which file, and what it shows. */
+export const attachments = table(
+  'attachments',
+  { scope: 'site', policy: 'ledger' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    /** Table and id of the record. */
+    subject: text('subject').notNull(),
+    subjectId: text('subject_id').notNull(),
+    /** See rules.ts, attachmentKinds. */
+    kind: text('kind').notNull(),
+    fileId: text('file_id').notNull(),
+    takenAt: integer('taken_at').notNull(),
+    takenBy: text('taken_by').notNull(),
+  },
+)
+
+/** What somebody signed on the screen. `sha256` is over everything that was signed, see commands/attach.ts, so that paper can be checked. */
+export const signatures = table(
+  'signatures',
+  { scope: 'site', policy: 'ledger', personal: ['name', 'path'] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    subject: text('subject').notNull(),
+    subjectId: text('subject_id').notNull(),
+    /** What was agreed to: the number of an order's terms, a delivery, a drive. */
+    about: text('about').notNull(),
+    name: text('name'),
+    /** See rules.ts, SignaturePath. */
+    path: text('path'),
+    sha256: text('sha256').notNull(),
+    signedAt: integer('signed_at').notNull(),
+    takenBy: text('taken_by').notNull(),
   },
 )

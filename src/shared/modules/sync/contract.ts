@@ -1,6 +1,8 @@
 // Where this desktop stands with headquarters, in words a salesperson understands: what waits, what came back, what needs
 // a person and the ways out. How desktops and HQ agree is sync/SPEC.md; nothing here knows a changeset's inside.
 import { z } from 'zod'
+import { Day } from '../../dates.ts'
+import { DriveChoice } from '../testdrives/contract.ts'
 import { command, job, query } from '../../define.ts'
 import { VehicleId } from '../../ids.ts'
 import { Fen } from '../../money.ts'
@@ -128,13 +130,16 @@ export const Remedy = z.discriminatedUnion('kind', [
     /** The person may give the money back at once; else the order is ended and the cashier gives it back. */
     refundsNow: z.boolean(),
   }),
+  /** A test drive that lost its slot: where it could be instead. */
+  z.object({ kind: z.literal('move-drive'), needs: z.string().nullable(), choices: z.array(DriveChoice) }),
+  z.object({ kind: z.literal('cancel-drive'), needs: z.string().nullable() }),
   z.object({ kind: z.literal('hand-over'), needs: z.string().nullable(), to: z.object({ id: z.string(), name: z.string() }) }),
   z.object({ kind: z.literal('take-mine'), needs: z.string().nullable() }),
   z.object({ kind: z.literal('keep-theirs'), needs: z.string().nullable() }),
   z.object({ kind: z.literal('understood'), needs: z.string().nullable() }),
 ])
 export type Remedy = z.infer<typeof Remedy>
-export const resolutions = ['changed-car', 'cancelled-order', 'took-mine', 'kept-theirs', 'understood'] as const
+export const resolutions = ['changed-car', 'cancelled-order', 'moved-drive', 'cancelled-drive', 'took-mine', 'kept-theirs', 'understood'] as const
 
 export const CaseCard = CaseLine.extend({
   open: z.boolean(),
@@ -154,6 +159,8 @@ export const CaseCard = CaseLine.extend({
     .object({ id: z.string(), name: z.string(), stockNo: z.string(), exterior: z.string().nullable(), vinTail: z.string() })
     .nullable(),
   customer: z.object({ id: z.string(), name: z.string(), gender: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+  /** For a test drive: the slot both wanted. */
+  slot: z.object({ on: z.string(), at: z.string() }).nullable(),
   /** What the order has taken in so far. */
   takenFen: Fen.nullable(),
   owner: z.string().nullable(),
@@ -248,7 +255,7 @@ export const sync = {
     access: 'signed-in',
     input: z.object({ id: Id }),
     output: CaseCard,
-    reads: ['cases', ...log, ...titles, 'receipts', 'order_lines', 'plan_lines', 'roles'],
+    reads: ['cases', ...log, ...titles, 'receipts', 'order_lines', 'plan_lines', 'roles', 'test_drives', 'parameters'],
   }),
 
   /** The order takes another car; deposit, price and papers stay. */
@@ -278,6 +285,21 @@ export const sync = {
     output: z.object({ id: z.string(), refundedFen: Fen, leftFen: Fen }),
     writes: ['cases', 'orders', 'plan_lines', 'approval_steps', 'vehicles', 'receipts'],
     refusals: [...closing, 'closed', 'exceeds-received'],
+  }),
+  /** The guest gets another car or another hour. */
+  moveDrive: command({
+    access: 'sync.resolve',
+    input: z.object({ id: Id, vehicleId: VehicleId, driveOn: Day, slot: z.string().regex(/^\d\d:\d\d$/) }),
+    output: done,
+    writes: ['cases', 'test_drives'],
+    refusals: [...closing, 'already-out', 'not-offered', 'other-site', 'no-such-slot', 'slot-past', 'slot-taken'],
+  }),
+  cancelDrive: command({
+    access: 'sync.resolve',
+    input: z.object({ id: Id, reason: z.string().trim().min(1, 'required').max(200) }),
+    output: done,
+    writes: ['cases', 'test_drives'],
+    refusals: [...closing, 'already-out', 'closed'],
   }),
   /** The late version is the right one: it is written anew, by the rules of its own module, as of now. */
   takeMine: command({

@@ -103,4 +103,30 @@ ${CAR}
 <ol><li>买受人确认已当面检查车辆外观、内饰、功能与随车文件、工具，数量齐全、状态完好，成交裸车价 {{ price.car.text }}（大写 {{ price.car.cn }}）。</li></ol>
 ${SIGN('买受人（签字）', '交车人（签字）')}`,
   },
+  {
+    kind: 'drive',
+    name: '试驾协议',
+    body: `${HEAD('试驾编号', 'drive.no')}
+<h1>试驾协议</h1>
+<h2>一、双方</h2>
+<table>
+  <tr><th style="width:66px">提供方</th><td>{{ site.legalName }}</td><th style="width:66px">陪驾人</th><td style="width:208px">{{ consultant.name }}</td></tr>
+  <tr><th>试驾人</th><td>{{ customer.name }}</td><th>联系电话</th><td>{{ customer.phone }}</td></tr>
+  <tr><th>驾驶证</th><td><span class="mono">{{ drive.licenceNo }}</span></td><th>准驾车型</th><td>{{ drive.licenceClass }}{% if drive.licenceUntil != '' %}，有效期至 {{ drive.licenceUntil }}{% endif %}</td></tr>
+</table>
+<h2>二、车辆与路线</h2>
+<table>
+  <tr><th style="width:66px">试驾车</th><td>{{ car.name }}{% if drive.plate != '' %}（{{ drive.plate }}）{% endif %}</td><th style="width:66px">时间</th><td style="width:208px">{{ drive.on }} {{ drive.slot }}</td></tr>
+  <tr><th>车架号</th><td><span class="mono">{{ car.vin }}</span></td><th>路线</th><td>{{ drive.route }}{% if drive.routeKm != '' %}，约 {{ drive.routeKm }} 公里{% endif %}</td></tr>
+  <tr><th>出车里程</th><td>{% if drive.kmOut != '' %}{{ drive.kmOut }} 公里{% endif %}</td><th>油量/电量</th><td>{% if drive.fuelOut != '' %}{{ drive.fuelOut }}%{% endif %}</td></tr>
+</table>
+<h2>三、约定</h2>
+<ol>
+<li>试驾人持有有效驾驶证，身体状况适合驾驶，未饮酒，按约定路线行驶，听从陪驾人员提示。</li>
+<li>试驾人遵守道路交通安全法律法规；试驾期间因其违法或过错造成的违章、损失，由其依法承担。</li>
+<li>提供方保证车辆性能完好并已投保交强险和商业险，出车前双方共同确认车况。</li>
+<li>驾驶证信息仅用于核验试驾资格并留存备查，不作他用。</li>
+</ol>
+${SIGN('试驾人（签字）', '提供方（签字）')}`,
+  },
 ]

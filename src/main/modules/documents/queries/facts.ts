@@ -8,7 +8,7 @@ import { maskIdCard } from '../../../../shared/modules/customers/rules.ts'
 import type { PaperKind } from '../../../../shared/modules/documents/rules.ts'
 import { checksFor } from '../../../../shared/modules/orders/rules.ts'
 import type { Reader } from '../../../store/read.ts'
-import { isImported, knownOrder, loanCostOf, type Known } from '../../orders/queries/facts.ts'
+import { isImported, knownOrder, loanCostOf, type Car, type Known } from '../../orders/queries/facts.ts'
 
 type Amount = { text: string; cn: string }
 const amount = (fen: number): Amount => ({ text: formatYuan(fen), cn: inChineseCapitals(fen) })
@@ -75,20 +75,27 @@ type Payment = {
 /** 2026-11-22 10:52 in China. */
 export const clock = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
-/** All a template of this kind may name. @throws Refusal('not-found'), Refusal('no-such-receipt'). */
-export function factsOfPaper(
+export type PaperFacts = {
+  facts: Record<string, unknown>
+  title: string
+  rev: number
+  provisional: boolean
+  rightNo: string | null
+}
+
+/** Facts of every paper: the store, the people, the car, and what was signed under `about`. */
+export function commonFacts(
   db: Reader,
-  about: { kind: PaperKind; orderId: string; receiptNo: string | null },
-): { facts: Record<string, unknown>; known: Known; title: string } {
-  const known = knownOrder(db, about.orderId)
-  const { order, car, sheet, lines } = known
-  const site = db.row(sites, order.siteId)
-  const customer = db.must(customers, order.customerId)
-  const consultant = db.row(users, order.consultantId)
-  const provisional = known.hold === 'provisional'
+  of: { siteId: string; customerId: string; consultantId: string; subjectId: string },
+  car: Car | undefined,
+  paper: { no: string; version: number; provisional: boolean; rightNo: string | null; signedAs: string },
+): Record<string, unknown> {
+  const site = db.row(sites, of.siteId)
+  const customer = db.must(customers, of.customerId)
+  const consultant = db.row(users, of.consultantId)
   const idNumber = customer.idNumber ?? ''
-  const cost = loanCostOf(order)
-  const facts: Record<string, unknown> = {
+  const signed = signatureOf(db, of.subjectId, paper.signedAs)
+  return {
     site: {
       name: site?.name ?? '',
       legalName: site?.legalName ?? site?.name ?? '',
@@ -98,13 +105,13 @@ export function factsOfPaper(
       bank: [site?.bankName, site?.bankAccount].filter(Boolean).join(' '),
     },
     paper: {
-      no: order.no,
-      version: order.termsRev,
+      no: paper.no,
+      version: paper.version,
       device: db.row(devices, db.who.replica)?.name ?? '',
       by: db.who.name,
       printedAt: clock(db.now),
-      provisional,
-      rightNo: rightNoOf(known) ?? '',
+      provisional: paper.provisional,
+      rightNo: paper.rightNo ?? '',
     },
     customer: {
       name: customer.name ?? '',
@@ -114,19 +121,57 @@ export function factsOfPaper(
       address: [customer.province, customer.city, customer.district, customer.address].filter(Boolean).join(''),
     },
     consultant: { name: consultant?.name ?? '', title: consultant?.title ?? '' },
-    order: { no: order.no, note: order.note ?? '', deliverOn: order.deliverOn ?? '' },
-    car: {
-      name: car?.name ?? '',
-      year: car?.modelYear ?? '',
-      exterior: car?.exterior ?? '',
-      interior: car?.interior ?? '',
-      vin: car?.vin ?? '',
-      certificateNo: car?.certificateNo ?? '',
-      engineNo: engineOf(db, car?.id),
-      energy: ENERGIES[car?.energy ?? ''] ?? '',
-      seats: car?.seats ?? '',
-      stockNo: car?.stockNo ?? '',
+    car: carFacts(db, car),
+    signature: {
+      path: signed?.path ?? '',
+      name: signed?.name ?? '',
+      at: signed ? clock(signed.at) : '',
+      digest: signed?.sha256 ?? '',
     },
+  }
+}
+
+const carFacts = (db: Reader, car: Car | undefined) => ({
+  name: car?.name ?? '',
+  year: car?.modelYear ?? '',
+  exterior: car?.exterior ?? '',
+  interior: car?.interior ?? '',
+  vin: car?.vin ?? '',
+  certificateNo: car?.certificateNo ?? '',
+  engineNo: engineOf(db, car?.id),
+  energy: ENERGIES[car?.energy ?? ''] ?? '',
+  seats: car?.seats ?? '',
+  stockNo: car?.stockNo ?? '',
+})
+
+/** The newest signature a record has under these words: an order's under the number of its terms. */
+const signatureOf = (db: Reader, subjectId: string, about: string) =>
+  db.one<{ path: string | null; name: string | null; sha256: string; at: number }>(
+    'SELECT path, name, sha256, signed_at AS at FROM signatures WHERE subject_id = ? AND about = ? AND path IS NOT NULL ORDER BY signed_at DESC LIMIT 1',
+    subjectId,
+    about,
+  )
+
+/** All a template of an order's paper may name. @throws Refusal('not-found'), Refusal('no-such-receipt'). */
+export function factsOfOrder(
+  db: Reader,
+  about: { kind: Exclude<PaperKind, 'drive'>; orderId: string; receiptNo: string | null },
+): PaperFacts {
+  const known = knownOrder(db, about.orderId)
+  const { order, car, sheet, lines } = known
+  const provisional = known.hold === 'provisional'
+  const rightNo = rightNoOf(known)
+  const cost = loanCostOf(order)
+  const common = commonFacts(db, { ...order, subjectId: order.id }, car, {
+    no: order.no,
+    version: order.termsRev,
+    provisional,
+    rightNo,
+    signedAs: signedAs(about.kind, order.termsRev),
+  })
+  const facts: Record<string, unknown> = {
+    ...common,
+    order: { no: order.no, note: order.note ?? '', deliverOn: order.deliverOn ?? '' },
     price: {
       list: amount(order.listFen),
       discount: amount(order.listFen - order.priceFen),
@@ -171,8 +216,11 @@ export function factsOfPaper(
     about.kind === 'receipt'
       ? `收据 ${about.receiptNo ?? ''}`
       : `${{ contract: '汽车购买合同', quote: '报价单', delivery: '交车单' }[about.kind]} ${order.no}`
-  return { facts, known, title: `${title} ${customer.name ?? ''}`.trim() }
+  return { facts, title: `${title} ${(common['customer'] as { name: string }).name}`.trim(), rev: order.rev, provisional, rightNo }
 }
+
+/** What a signature on an order's paper is about: the terms it shows, or the delivery. */
+export const signedAs = (kind: PaperKind, termsRev: number): string => (kind === 'delivery' ? 'delivery' : `terms ${termsRev}`)
 
 /** The number of the sale right that made the order firm when it was signed: papers of one car are ordered by it. */
 export const rightNoOf = ({ order, hold }: Known): string | null => (hold === 'firm' ? order.soldUnder : null)

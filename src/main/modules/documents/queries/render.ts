@@ -2,7 +2,7 @@
 // lists and choose; whatever it prints is escaped.
 import { createRequire } from 'node:module'
 import type { Liquid, Template as Parsed } from 'liquidjs'
-import { pathsOf, type PaperKind } from '../../../../shared/modules/documents/rules.ts'
+import { PAD, pathsOf, type PaperKind } from '../../../../shared/modules/documents/rules.ts'
 
 const load = createRequire(import.meta.url)
 let made: Liquid | null = null
@@ -92,11 +92,12 @@ ol{list-style:none;margin-top:2px}ol li{text-indent:2em;text-align:justify;line-
 .sg{display:grid;grid-template-columns:1fr 1fr;gap:44px;margin-top:22px;break-inside:avoid}.sg div{border-bottom:.75px solid #000;height:32px;display:flex;align-items:flex-end;padding-bottom:3px;font-size:11.5px}
 .mono{font-family:"Cascadia Mono",Consolas,"Noto Sans Mono CJK SC",monospace;letter-spacing:.04em}.box{display:inline-block;width:10px;height:10px;border:1px solid #000;margin-right:5px}.box.on{background:#000}
 footer{position:absolute;left:0;right:0;bottom:10mm;border-top:.75px solid #444;padding-top:6px;display:flex;justify-content:space-between}
-tr,li{break-inside:avoid}.big{font-size:20px;line-height:30px;font-weight:700}`
+tr,li{break-inside:avoid}.signed{display:inline-grid;gap:2px;margin-top:12px;break-inside:avoid}.signed svg{width:54mm;height:18mm;overflow:visible}.signed path{fill:none;stroke:#000;stroke-width:3;stroke-linecap:round;stroke-linejoin:round}.signed .small{max-width:100mm;overflow-wrap:anywhere}
+.big{font-size:20px;line-height:30px;font-weight:700}`
 
 /**
  * The whole page: paper is always light, whatever the screen. That the car is provisional, or under which sale right it is
- * firm, stands in the foot whatever the template says. @throws when the template does not parse.
+ * firm, stands in the foot whatever the template says, and so does what was signed. @throws when the template does not parse.
  */
 export function pageOf(body: string, facts: Record<string, unknown>): string {
   const inner = engine().parseAndRenderSync(body, facts) as string
@@ -114,8 +115,16 @@ export function pageOf(body: string, facts: Record<string, unknown>): string {
     String(paper['by'] ?? ''),
     paper['copies'] ? `共 ${paper['copies']} 份` : undefined,
   ])
+  const signed = /\bsignature\./.test(body) ? '' : signedBlock(facts['signature'] as Record<string, string> | undefined)
   const right = paper['archiveNo'] ? `存档 ${escape(String(paper['archiveNo']))}` : ''
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><style>${SHEET}</style></head><body><div class="sheet">${inner}<footer class="small"><span>${left}</span><span>${right}</span></footer></div></body></html>`
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><style>${SHEET}</style></head><body><div class="sheet">${inner}${signed}<footer class="small"><span>${left}</span><span>${right}</span></footer></div></body></html>`
+}
+
+/** What was signed on the screen, for templates that give it no place of their own. */
+function signedBlock(signature: Record<string, string> | undefined): string {
+  if (!signature?.['path']) return ''
+  const { path, name = '', at = '', digest = '' } = signature
+  return `<div class="signed"><svg viewBox="0 0 ${PAD.width} ${PAD.height}"><path d="${escape(path)}"/></svg><span>${escape(name)}　${escape(at)} 屏签</span><span class="small mono">签名摘要 SHA-256 ${escape(digest)}</span></div>`
 }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -281,7 +281,7 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
     },
     approvals: asked,
     checks: checks(db, about),
-    documents: printed(db, { orderId: order.id as never }),
+    documents: printed(db, { orderId: order.id as never, driveId: null }),
     timeline: timeline(db, id),
     cases,
     blockers: blockersOfDelivery(factsOf(about, false)),

@@ -12,6 +12,9 @@ import type { OrderId } from '../../../../shared/ids.ts'
 import { permissionsOf, readList } from '../../../../shared/modules/admin/rules.ts'
 import { carOf, known, type Known, reachOf } from '../../orders/queries/facts.ts'
 import { candidates } from '../../orders/queries.ts'
+import { testDrives } from '../../../../shared/modules/testdrives/tables.ts'
+import type { Drive } from '../../testdrives/queries/facts.ts'
+import { choicesFor } from '../../testdrives/queries.ts'
 import { takingOf } from './taking.ts'
 import { differencesOf, parsed } from './differences.ts'
 import { namesIn, subjectsOf } from './told.ts'
@@ -54,14 +57,19 @@ export function casesFor(db: Reader): (CaseLine & { row: Case })[] {
 function subjectOf(c: Case): [table: string, id: string] | null {
   const order = orderIdOf(c)
   if (order) return ['orders', order]
+  const drive = driveIdOf(c)
+  if (drive) return ['test_drives', drive]
   return c.subjectTable && c.subjectId ? [c.subjectTable, c.subjectId] : null
 }
 
 /** The order whose hold was refused, or whose document moved on. */
 export function orderIdOf(c: Case): string | null {
-  if (c.kind === 'hold') return text(parsed(c.mine)['who'])
+  if (c.kind === 'hold') return ofDrive(c) ? null : text(parsed(c.mine)['who'])
   return c.kind === 'expect' && c.subjectTable === 'orders' ? c.subjectId : null
 }
+/** The test drive whose slot another one has. */
+export const driveIdOf = (c: Case): string | null => (c.kind === 'hold' && ofDrive(c) ? text(parsed(c.mine)['who']) : null)
+const ofDrive = (c: Case): boolean => c.key?.startsWith('drive:') === true
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 export function cases(db: Reader): Output<'sync.cases'> {
@@ -80,11 +88,13 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
   const about = subjectOf(row)
   const orderId = orderIdOf(row)
   const order = orderId ? orderSeen(db, orderId) : null
-  const customer = customerOf(db, row, order)
+  const driveId = driveIdOf(row)
+  const drive = driveId ? db.row(testDrives, driveId) : undefined
+  const customer = customerOf(db, row, order?.order.customerId ?? drive?.customerId)
   const mine = mySide(db, row, order)
   const theirs = otherSide(db, row)
   const earlier = theirs?.at != null && mine.at != null ? mine.at - theirs.at : null
-  const car = row.kind === 'hold' ? carIn(db, row) : order?.car
+  const car = drive ? carOf(db, drive.vehicleId) : row.kind === 'hold' ? carIn(db, row) : order?.car
   return {
     id,
     kind: kindOf(row.kind),
@@ -102,9 +112,10 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
     fields: differencesOf(db, row),
     vehicle: car ? { id: car.id, name: car.name, stockNo: car.stockNo, exterior: car.exterior, vinTail: car.vin.slice(-6) } : null,
     customer,
+    slot: drive ? { on: drive.driveOn, at: drive.slot } : null,
     takenFen: order ? order.money.netFen : null,
     owner: row.ownerId ? (namesIn(db, 'users', [row.ownerId]).get(row.ownerId) ?? null) : null,
-    remedies: row.state === 'open' ? remediesOf(db, row, order) : [],
+    remedies: row.state === 'open' ? remediesOf(db, row, order, drive) : [],
     resolution:
       row.state === 'open'
         ? null
@@ -143,8 +154,8 @@ function carIn(db: Reader, row: Case) {
   return id ? carOf(db, id) : undefined
 }
 
-function customerOf(db: Reader, row: Case, order: Known | null): CaseCard['customer'] {
-  const id = order?.order.customerId ?? (row.subjectTable === 'customers' ? row.subjectId : null)
+function customerOf(db: Reader, row: Case, of: string | undefined): CaseCard['customer'] {
+  const id = of ?? (row.subjectTable === 'customers' ? row.subjectId : null)
   const found = id
     ? db.one<{ id: string; name: string | null; gender: string | null; phone: string | null }>(
         'SELECT id, name, gender, phone FROM customers WHERE id = ?',
@@ -186,8 +197,17 @@ function mySide(db: Reader, row: Case, order: Known | null): Side {
   return sideOf(db, line, order?.order.no ?? null)
 }
 
-/** Commands by which an order takes a car. */
-const TAKING = ['orders.sign', 'orders.reserve', 'orders.changeVehicle', 'sync.changeCar', 'orders.deliver']
+/** Commands by which an order takes a car, or a test drive its slot. */
+const TAKING = [
+  'orders.sign',
+  'orders.reserve',
+  'orders.changeVehicle',
+  'sync.changeCar',
+  'orders.deliver',
+  'testdrives.book',
+  'testdrives.move',
+  'sync.moveDrive',
+]
 
 /** Whoever was first, as far as this desktop's log tells: the last to touch the same record before the late changeset. */
 function otherSide(db: Reader, row: Case): Side | null {
@@ -210,7 +230,9 @@ function otherSide(db: Reader, row: Case): Side | null {
     row.kind === 'hold' ? 1 : 0,
     JSON.stringify(TAKING),
   )
-  const orderNo = holder ? (db.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', holder)?.no ?? null) : null
+  const orderNo = holder
+    ? (db.one<{ no: string }>('SELECT no FROM orders WHERE id = ? UNION ALL SELECT no FROM test_drives WHERE id = ?', holder, holder)?.no ?? null)
+    : null
   if (line) return sideOf(db, line, orderNo)
   if (row.kind !== 'hold') return null
   // Loaded before this log began: what the car itself tells.
@@ -224,7 +246,7 @@ function otherSide(db: Reader, row: Case): Side | null {
 const lacks = (db: Reader, ...permissions: Parameters<Reader['who']['permissions']['has']>[0][]): string | null =>
   permissions.find((p) => !db.who.permissions.has(p)) ?? null
 
-function remediesOf(db: Reader, row: Case, order: Known | null): Remedy[] {
+function remediesOf(db: Reader, row: Case, order: Known | null, drive: Drive | undefined): Remedy[] {
   const needs = lacks(db, 'sync.resolve')
   const remedies: Remedy[] = []
   const open = order && !['delivered', 'cancelled'].includes(order.stage)
@@ -251,6 +273,11 @@ function remediesOf(db: Reader, row: Case, order: Known | null): Remedy[] {
       method: methodOf(db, order.order.id),
       refundsNow: db.who.permissions.has('receivables.refund'),
     })
+  }
+  // One that took place all the same, or was ended since, needs nothing but to be known.
+  if (drive?.state === 'clash' && drive.outAt === null) {
+    const lacking = lacks(db, 'sync.resolve', 'testdrives.edit')
+    remedies.push({ kind: 'move-drive', needs: lacking, choices: choicesFor(db, drive) }, { kind: 'cancel-drive', needs: lacking })
   }
   if (row.kind === 'field' || row.kind === 'expect') {
     const taking = takingOf(db, row)

@@ -25,6 +25,7 @@ const RANK = [
   'documents',
   'orders',
   'approval_steps',
+  'test_drives',
   'plan_lines',
   'order_lines',
   'visits',
@@ -89,6 +90,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   follow_ups: `SELECT w.value AS key, 'customers' AS "table", c.id, c.name, NULL AS no, NULL AS vehicle FROM json_each(?) w JOIN follow_ups f ON f.id = w.value JOIN customers c ON c.id = f.customer_id`,
   vehicles: `SELECT w.value AS key, 'vehicles' AS "table", v.id, ${CAR_NAME} AS name, v.stock_no AS no, v.location AS vehicle FROM json_each(?) w JOIN vehicles v ON v.id = w.value`,
   vehicle_costs: `SELECT w.value AS key, 'vehicles' AS "table", v.id, ${CAR_NAME} AS name, v.stock_no AS no, v.location AS vehicle FROM json_each(?) w JOIN vehicles v ON v.id = w.value`,
+  test_drives: `SELECT w.value AS key, 'test_drives' AS "table", d.id, c.name, d.no, d.drive_on || ' ' || d.slot AS vehicle FROM json_each(?) w JOIN test_drives d ON d.id = w.value LEFT JOIN customers c ON c.id = d.customer_id`,
   import_batches: `SELECT w.value AS key, 'import_batches' AS "table", b.id, b.file_name AS name, NULL AS no, NULL AS vehicle FROM json_each(?) w JOIN import_batches b ON b.id = w.value`,
   ...Object.fromEntries(
     ['users', 'roles', 'templates', 'sites'].map((table) => [
