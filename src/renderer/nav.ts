@@ -7,6 +7,7 @@ import DayIcon from 'lucide-react/icons/calendar-days'
 import ExchangeIcon from 'lucide-react/icons/arrow-left-right'
 import FlowIcon from 'lucide-react/icons/git-fork'
 import CarIcon from 'lucide-react/icons/car'
+import DriveIcon from 'lucide-react/icons/ship-wheel'
 import ContactIcon from 'lucide-react/icons/phone'
 import CustomerIcon from 'lucide-react/icons/user-round'
 import ImportIcon from 'lucide-react/icons/file-down'
@@ -202,6 +203,23 @@ export const screens: readonly Screen[] = [
     permission: 'tradeins.view',
     group: 'sales',
     pinyin: 'zh zhihuan',
+  },
+  {
+    kind: 'testdrives',
+    title: 'testdrives:nav',
+    icon: DriveIcon,
+    screen: screen(() => import('./modules/testdrives/TestDrivesScreen.tsx'), 'TestDrivesScreen'),
+    permission: 'testdrives.view',
+    group: 'sales',
+    pinyin: 'sj shijia',
+  },
+  {
+    kind: 'driveList',
+    title: 'testdrives:listNav',
+    icon: DriveIcon,
+    screen: screen(() => import('./modules/testdrives/DriveListScreen.tsx'), 'DriveListScreen'),
+    permission: 'testdrives.view',
+    pinyin: 'sjjl shijiajilu',
   },
   {
     kind: 'approvals',

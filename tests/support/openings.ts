@@ -55,6 +55,16 @@ const first = async (page: Page): Promise<void> => {
   await page.locator('#sheet [role=row][aria-rowindex="2"]').first().click()
 }
 
+/** The calendar with a drive beside it that has not left yet, and the step of it that is wanted. */
+const drive =
+  (step?: RegExp) =>
+  async (page: Page): Promise<void> => {
+    await main(page).getByRole('button', { name: '往后' }).click()
+    await main(page).locator('.drive-grid td', { hasText: '已预约' }).first().click()
+    await expect(main(page).getByRole('button', { name: /^出车/ })).toBeVisible()
+    if (step) await main(page).getByRole('button', { name: step }).click()
+  }
+
 export const openings: readonly Opening[] = [
   { of: 'palette', screen: 'home', open: keys('Control+K') },
   { of: 'ShellKeys', screen: 'home', open: keys('Control+/') },
@@ -150,6 +160,28 @@ export const openings: readonly Opening[] = [
   },
   { of: 'ProductDialog', screen: 'loans', permission: 'orders.loans', open: keyOnRecord('Control+N') },
   { of: 'AppraiseDialog', screen: 'tradeins', permission: 'tradeins.edit', open: keyOnRecord('Control+N') },
+  {
+    of: 'BookDialog',
+    screen: 'testdrives',
+    permission: 'testdrives.edit',
+    open: async (page) => {
+      await main(page).getByRole('button', { name: '往后' }).click()
+      await main(page).locator('.drive-grid td.free').first().click()
+    },
+  },
+  { of: 'pane of a test drive', screen: 'testdrives', permission: 'testdrives.edit', open: drive() },
+  { of: 'DepartDialog', screen: 'testdrives', permission: 'testdrives.edit', open: drive(/^出车/) },
+  { of: 'MoveDialog', screen: 'testdrives', permission: 'testdrives.edit', open: drive(/^改约/) },
+  { of: 'EndDialog', screen: 'testdrives', permission: 'testdrives.edit', open: drive(/^取消/) },
+  {
+    of: 'ReturnDialog',
+    screen: 'testdrives',
+    permission: 'testdrives.edit',
+    open: async (page) => {
+      await main(page).locator('.drive-grid td', { hasText: '已完成' }).first().click()
+      await main(page).getByRole('button', { name: /^补评分/ }).click()
+    },
+  },
   { of: 'JoinDialog', screen: 'sync', permission: 'sync.administer', open: press('加入总部') },
   { of: 'ParameterDialog', screen: 'parameters', permission: 'admin.parameters', open: press('定新值') },
   { of: 'NewTemplate', screen: 'templates', permission: 'documents.edit', open: press('新模板') },
@@ -161,6 +193,7 @@ export const openings: readonly Opening[] = [
 
 /** Dialogs the demo store cannot show, each with what they need. */
 export const elsewhere: Readonly<Record<string, string>> = {
+  Pictures: 'a record with photos, which the demo store has none of',
   AmendDialog: 'a change headquarters has set apart',
   Asking: 'an appraised car: the frame of its four deeds',
   DeliverDialog: 'an order with all its papers; the story opens it',

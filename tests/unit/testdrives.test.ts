@@ -97,7 +97,10 @@ describe('an appointment', () => {
     const week = shop.run('testdrives.calendar', { fromOn: '2026-11-20', days: 7 }, colleague)
     expect(week.days).toHaveLength(7)
     expect(week.drives.map((drive) => drive.id)).toEqual([id])
-    expect(refused(() => shop.run('testdrives.book', booking(shop), colleague))).toMatchObject({ code: 'slot-taken', details: { name: '周杉' } })
+    expect(refused(() => shop.run('testdrives.book', booking(shop), colleague))).toMatchObject({
+      code: 'slot-taken',
+      details: { name: '周杉' },
+    })
     shop.run('testdrives.book', booking(shop, { vehicleId: shop.cars[1] as never }), consultant)
     shop.run('testdrives.book', booking(shop, { slot: '11:00' }), consultant)
     expect(shop.run('testdrives.page', { limit: 10 }, consultant).total).toBe(3)
@@ -145,7 +148,9 @@ describe('a drive', () => {
     expect(refused(depart({ licence: { no: '11010519491231002X', class: 'C1', expiresOn: '2026-11-21' } })).code).toBe('licence-expired')
     expect(refused(depart({ licence: { no: '110105194912310021', class: 'C1', expiresOn: null } })).code).toBe('licence-number')
     expect(refused(depart({ route: '没有的路' })).code).toBe('no-such-route')
-    expect(() => shop.run('testdrives.depart', leaving(id, { signature: { name: '周杉', path: 'M1 1L2 2' } }), consultant)).toThrow(/not-signed/)
+    expect(() => shop.run('testdrives.depart', leaving(id, { signature: { name: '周杉', path: 'M1 1L2 2' } }), consultant)).toThrow(
+      /not-signed/,
+    )
     const photo = { sha256: 'a'.repeat(64), size: 900, kind: 'image/jpeg' } as const
     shop.run('testdrives.depart', leaving(id, { damage: [photo], licence: { ...leaving(id).licence, photos: [photo] } }), consultant)
     const out = card(shop, id)
@@ -161,9 +166,7 @@ describe('a drive', () => {
       signed: { name: '周杉' },
     })
     // The digest is of what was signed and can be reckoned again from it.
-    expect(out.signed?.sha256).toBe(
-      signedOver({ subjectId: id, about: out.no, name: '周杉', path: HAND, signedAt: out.signed?.at ?? 0 }),
-    )
+    expect(out.signed?.sha256).toBe(signedOver({ subjectId: id, about: out.no, name: '周杉', path: HAND, signedAt: out.signed?.at ?? 0 }))
     expect(refused(depart({})).code).toBe('already-out')
     expect(refused(() => shop.run('testdrives.end', { id, kind: 'cancelled', reason: '不行' }, consultant)).code).toBe('already-out')
 
@@ -194,7 +197,10 @@ describe('a drive', () => {
     const two = shop.run('testdrives.book', booking(shop, { slot: '11:00' }), consultant)
     const photo = { sha256: 'b'.repeat(64), size: 900, kind: 'image/png' } as const
     shop.run('testdrives.depart', leaving(one.id, { licence: { ...leaving(one.id).licence, photos: [photo] } }), consultant)
-    expect(refused(() => shop.run('testdrives.depart', leaving(two.id), consultant))).toMatchObject({ code: 'car-out', details: { no: one.no } })
+    expect(refused(() => shop.run('testdrives.depart', leaving(two.id), consultant))).toMatchObject({
+      code: 'car-out',
+      details: { no: one.no },
+    })
     shop.run('customers.erase', { id: shop.customerId }, person('director'))
     expect(card(shop, one.id)).toMatchObject({ stage: 'out', kmOut: 1200, licence: { no: null }, signed: { name: null }, pictures: [] })
   })

@@ -9,6 +9,7 @@ import { quote } from './deal.ts'
 import { deskOver } from './desk.ts'
 import { LEADS_SINCE_DAYS, meetLead } from './leads.ts'
 import { address, birthday, companyName, idCard, mobile, personName, sources } from './people.ts'
+import { firstLent, lendCars } from './drives.ts'
 import { seeded } from './random.ts'
 import { hire, type Secrets, type Staff } from './staff.ts'
 import type { World } from './world.ts'
@@ -84,6 +85,8 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
     else agenda.set(on, [{ minute, work }])
   }
   const world: World = { desk, random, staff, today, free: [], entered: 0, known: [], plan }
+
+  plan(firstLent(today), 590, () => lendCars(world, options.now ?? Number.POSITIVE_INFINITY))
 
   const days: { on: string; weight: number }[] = []
   for (let on = first; on <= today; on = addDays(on, 1)) days.push({ on, weight: appetite(on) })
@@ -270,11 +273,10 @@ function sell(world: World, on: string): void {
   }
 }
 
-/** The last day's look of the yard: demonstrators, cars in repair, pledged ones, and some still on the road. */
+/** The last day's look of the yard: cars in repair, pledged ones, and some still on the road. */
 function dress(world: World): void {
   const { desk, random, staff, free, today } = world
   const some = (n: number) => free.splice(0, n)
-  for (const car of some(2)) desk.run('vehicles.setState', { id: car.id, state: 'demo', location: '试驾区' }, staff.keeper)
   for (const car of some(2)) desk.run('vehicles.setState', { id: car.id, state: 'in-repair', location: '钣喷 2' }, staff.keeper)
   for (const car of some(3)) desk.run('vehicles.setState', { id: car.id, state: 'pledged' }, staff.keeper)
   for (let i = 0; i < 6; i++) {

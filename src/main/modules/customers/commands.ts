@@ -105,11 +105,8 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
   if (archivedAt === null) db.patch(customers, id, { archivedAt: db.now })
   db.erase(customers, id)
   for (const noted of db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ?', id)) db.erase(followUps, noted.id)
-<<<<<<< HEAD
   forget(db, id)
-=======
   forgetDrivesOf(db, id)
->>>>>>> 3a0f81d (Lend cars for test drives under the hold of their slot; keep pictures and signatures of a record)
   return { id }
 }
 

@@ -57,7 +57,10 @@ export function preview(db: Reader, { kind, body, orderId }: Input<'documents.pr
 }
 
 function previewDrive(db: Reader, body: string): Output<'documents.preview'> {
-  const newest = db.one<{ id: string }>('SELECT id FROM test_drives WHERE site_id = ? ORDER BY out_at IS NULL, created_at DESC LIMIT 1', db.who.site)
+  const newest = db.one<{ id: string }>(
+    'SELECT id FROM test_drives WHERE site_id = ? ORDER BY out_at IS NULL, created_at DESC LIMIT 1',
+    db.who.site,
+  )
   if (!newest) return { html: null, problem: { code: 'no-order-yet', detail: '' } }
   return { html: pageOf(body, factsOfDrive(db, newest.id).facts), problem: null }
 }

@@ -2,9 +2,16 @@
 // car is under no guard: it happened.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { inProblems, licenceProblems, outProblems, slotKey, slotsOf, stageOf, type DriveState } from '../../../shared/modules/testdrives/rules.ts'
+import {
+  inProblems,
+  licenceProblems,
+  outProblems,
+  slotKey,
+  slotsOf,
+  stageOf,
+  type DriveState,
+} from '../../../shared/modules/testdrives/rules.ts'
 import { testDrives } from '../../../shared/modules/testdrives/tables.ts'
-import { vehicles } from '../../../shared/modules/vehicles/tables.ts'
 import { HOLDER } from '../../../shared/sync/arbitrate.ts'
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
@@ -12,14 +19,14 @@ import { parameterOn } from '../admin/queries.ts'
 import { claim } from '../customers/commands.ts'
 import { reachable } from '../customers/queries/reach.ts'
 import { attach, keepSignature } from '../documents/commands/attach.ts'
-import { clockOf, lastKmOf, mustSeeDrive, routesOn, type Drive } from './queries/facts.ts'
+import { carToLend, clockOf, lastKmOf, mustSeeDrive, routesOn, type Drive } from './queries/facts.ts'
 
 type Place = Pick<Input<'testdrives.book'>, 'vehicleId' | 'driveOn' | 'slot'>
 const keyOf = (drive: Pick<Drive, 'slotKey'>): string => `drive:${drive.slotKey}`
 
 /** The car is lent, the hour is one of that day's and not over, and nobody here has it. Codes: see contract.ts, booking. */
 function mustBeFree(db: Writer, place: Place): void {
-  const car = db.must(vehicles, place.vehicleId)
+  const car = carToLend(db, place.vehicleId)
   if (car.siteId !== db.who.site && db.who.reach !== 'group') throw new Refusal('other-site')
   if (car.state !== 'demo') throw new Refusal('not-offered', { stockNo: car.stockNo, state: car.state })
   const hours = parameterOn(db, 'test-drive-hours', place.driveOn)
@@ -97,7 +104,7 @@ export function depart(db: Writer, given: Input<'testdrives.depart'>): Output<'t
   const { id, licence, km, fuel, evenSo } = given
   const drive = mustSeeDrive(db, id)
   mustWait(drive)
-  const car = db.must(vehicles, drive.vehicleId)
+  const car = carToLend(db, drive.vehicleId)
   if (car.state !== 'demo') throw new Refusal('not-offered', { stockNo: car.stockNo, state: car.state })
   const out = db.one<{ no: string }>(
     'SELECT no FROM test_drives WHERE vehicle_id = ? AND out_at IS NOT NULL AND in_at IS NULL LIMIT 1',

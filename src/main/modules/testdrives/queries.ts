@@ -67,7 +67,7 @@ export function calendar(db: Reader, { fromOn, days }: Input<'testdrives.calenda
     JSON.stringify(rows.map(({ vehicleId }) => vehicleId)),
   )
   return {
-    today: db.today,
+    now: clockOf(db.now),
     cars: cars.map(({ state, ...car }) => ({ ...car, offered: state === 'demo', km: lastKmOf(db, car.id) })),
     days: Array.from({ length: days }, (_, at) => day(db, addDays(fromOn, at))),
     drives: shown(db, rows),
@@ -101,7 +101,10 @@ export function page(db: Reader, request: Input<'testdrives.page'>): Output<'tes
     indexed: true,
     tie: 'd.drive_on DESC, d.slot, d.id',
   })
-  const rows = db.all<Stored>(`SELECT ${COLUMNS} FROM json_each(?) j JOIN ${FROM.replace('test_drives d', 'test_drives d ON d.id = j.value')}`, JSON.stringify(ids))
+  const rows = db.all<Stored>(
+    `SELECT ${COLUMNS} FROM json_each(?) j JOIN ${FROM.replace('test_drives d', 'test_drives d ON d.id = j.value')}`,
+    JSON.stringify(ids),
+  )
   return { rows: inOrder(ids, shown(db, rows)), ...sums }
 }
 
@@ -132,7 +135,8 @@ export function card(db: Reader, { id }: Input<'testdrives.card'>): Output<'test
             'SELECT c.name FROM test_drives d JOIN customers c ON c.id = d.customer_id WHERE d.id = ?',
             drive.lostTo,
           )?.name ?? null),
-    caseId: db.one<{ id: string }>(`SELECT id FROM cases WHERE subject_id = ? AND state = 'open' ORDER BY opened_at LIMIT 1`, id)?.id ?? null,
+    caseId:
+      db.one<{ id: string }>(`SELECT id FROM cases WHERE subject_id = ? AND state = 'open' ORDER BY opened_at LIMIT 1`, id)?.id ?? null,
     signed:
       db.one<{ name: string | null; sha256: string; at: number }>(
         'SELECT name, sha256, signed_at AS at FROM signatures WHERE subject_id = ? ORDER BY signed_at DESC LIMIT 1',
@@ -176,8 +180,11 @@ export function choicesFor(db: Reader, drive: { siteId: string; vehicleId: strin
       ? []
       : [{ vehicleId: car.id, vehicleName: car.name, stockNo: car.stockNo, driveOn: on, slot, sameCar: car.id === drive.vehicleId }]
   const others = cars.filter((car) => car.id !== drive.vehicleId).flatMap((car) => free(car, drive.driveOn, drive.slot))
-  const own = cars.filter((car) => car.id === drive.vehicleId).flatMap((car) => days.flatMap(({ on, slots }) => slots.flatMap((slot) => free(car, on, slot))))
+  const own = cars
+    .filter((car) => car.id === drive.vehicleId)
+    .flatMap((car) => days.flatMap(({ on, slots }) => slots.flatMap((slot) => free(car, on, slot))))
   return [...others.slice(0, MOST / 2), ...own].slice(0, MOST)
 }
 
-export const choices = (db: Reader, { id }: Input<'testdrives.choices'>): Output<'testdrives.choices'> => choicesFor(db, mustSeeDrive(db, id))
+export const choices = (db: Reader, { id }: Input<'testdrives.choices'>): Output<'testdrives.choices'> =>
+  choicesFor(db, mustSeeDrive(db, id))

@@ -7,6 +7,7 @@ import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { CadenceFields } from './CadenceFields.tsx'
+import { DriveHoursFields, DriveRoutesField } from './DriveParameters.tsx'
 import { Wrong } from './Wrong.tsx'
 import { percentText, readPercent } from './parameter-words.ts'
 
@@ -58,6 +59,10 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
     }
     case 'lead-cadence':
       return <CadenceFields {...props} />
+    case 'test-drive-hours':
+      return <DriveHoursFields {...props} />
+    case 'test-drive-routes':
+      return <DriveRoutesField {...props} />
     case 'below-cost-warning':
       return (
         <ChoiceField

@@ -51,6 +51,12 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       const cadence = value as ParameterValue<'lead-cadence'>
       return gradedLevels.map((level) => `${level} ${t(`leads:heats.${cadence[level].heat}`)}`).join(t('ui:filter.comma'))
     }
+    case 'test-drive-hours': {
+      const { opensAt, closesAt, slotMinutes } = value as ParameterValue<'test-drive-hours'>
+      return t('parameters.said.hours', { from: opensAt, to: closesAt, minutes: slotMinutes })
+    }
+    case 'test-drive-routes':
+      return (value as ParameterValue<'test-drive-routes'>).map((route) => t('parameters.said.route', route)).join(t('ui:filter.comma'))
     case 'below-cost-warning':
       return t(value ? 'parameters.fields.yes' : 'parameters.fields.no')
   }

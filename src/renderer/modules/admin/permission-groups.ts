@@ -11,6 +11,7 @@ export const permissionGroups: readonly { id: string; permissions: readonly Perm
   'vehicles',
   'orders',
   'tradeins',
+  'testdrives',
   'approvals',
   'receivables',
   'documents',

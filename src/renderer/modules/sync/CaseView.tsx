@@ -88,7 +88,7 @@ function Settled({ card, onNext }: { card: CaseCard; onNext: () => void }) {
 /** What a person may say to the customer, from what is known and offered; only where a customer waits for a car. */
 function Saying({ card }: { card: CaseCard }) {
   const { t } = useTranslation('sync')
-  if (card.kind !== 'hold' || !card.customer?.name) return null
+  if (card.kind !== 'hold' || card.slot || !card.customer?.name) return null
   const change = card.remedies.find((r) => r.kind === 'change-car')
   const car = change?.kind === 'change-car' ? change.cars[0] : undefined
   const { gender, name } = card.customer

@@ -4,7 +4,7 @@ import OpenIcon from 'lucide-react/icons/file-text'
 import KeepIcon from 'lucide-react/icons/check'
 import MineIcon from 'lucide-react/icons/pencil'
 import UndoIcon from 'lucide-react/icons/undo-2'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseCard, Remedy } from '../../../shared/modules/sync/contract.ts'
 import { formatYuan } from '../../../shared/money.ts'
@@ -12,13 +12,12 @@ import { call } from '../../api.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
-import { Icon, type IconShape } from '../../ui/Icon.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
+import { CancelDrive, MoveDrive } from './DriveRemedies.tsx'
+import { Frame, type ChoiceProps, type Of } from './Remedy.tsx'
 import { useDeed } from './use-deed.ts'
-
-type Of<Kind extends Remedy['kind']> = Extract<Remedy, { kind: Kind }>
 
 export function Remedies({ card }: { card: CaseCard }) {
   const { t } = useTranslation('sync')
@@ -36,51 +35,15 @@ export function Remedies({ card }: { card: CaseCard }) {
   )
 }
 
-type ChoiceProps<Kind extends Remedy['kind']> = { remedy: Of<Kind>; card: CaseCard; nth: number; best: boolean }
-
 function Choice(props: { remedy: Remedy; card: CaseCard; nth: number; best: boolean }) {
   const { remedy } = props
   if (remedy.kind === 'change-car') return <ChangeCar {...props} remedy={remedy} />
   if (remedy.kind === 'cancel-order') return <CancelOrder {...props} remedy={remedy} />
+  if (remedy.kind === 'move-drive') return <MoveDrive {...props} remedy={remedy} />
+  if (remedy.kind === 'cancel-drive') return <CancelDrive {...props} remedy={remedy} />
   if (remedy.kind === 'take-mine') return <TakeMine {...props} remedy={remedy} />
   if (remedy.kind === 'keep-theirs' || remedy.kind === 'understood') return <Leave {...props} remedy={remedy} />
   return null
-}
-
-function Frame({
-  icon,
-  name,
-  tag,
-  says,
-  best,
-  needs,
-  go,
-  children,
-}: {
-  icon: IconShape
-  name: string
-  tag?: string
-  says: string
-  best: boolean
-  needs: string | null
-  go: ReactNode
-  children?: ReactNode
-}) {
-  const { t } = useTranslation('sync')
-  return (
-    <section className={`remedy${best ? ' best' : ''}`} aria-label={name}>
-      <span className="remedy-icon">
-        <Icon of={icon} />
-      </span>
-      <div className="grow">
-        <b>{name}</b>
-        {best && tag && <span className="tag-best">{tag}</span>}
-        <p className="ink2">{needs === null ? says : t('remedy.needs', { permission: t([`admin:perms.${needs}`, needs] as never) })}</p>
-        {needs === null && children}
-      </div>
-      {needs === null && go}
-    </section>
-  )
 }
 
 function ChangeCar({ remedy, card, nth, best }: ChoiceProps<'change-car'>) {

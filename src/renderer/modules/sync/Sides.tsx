@@ -42,7 +42,7 @@ export function Sides({ card }: { card: CaseCard }) {
           <span className="cap">{mine.me ? t('side.me', { site: mine.site ?? t('side.here') }) : mine.site}</span>
         </div>
         <When side={mine} other={theirs} />
-        {hold && <div className="ink2">{[t('side.sameCar'), taken].filter(Boolean).join(t('dot'))}</div>}
+        {hold && <div className="ink2">{[t(card.slot ? 'side.sameSlot' : 'side.sameCar'), taken].filter(Boolean).join(t('dot'))}</div>}
         <By side={mine} />
       </div>
     </div>

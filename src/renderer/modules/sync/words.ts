@@ -63,6 +63,7 @@ export function saysText(t: TFunction<'sync'>, status: Status): string {
 
 /** The one sentence a case begins with. */
 export function caseTitle(t: TFunction<'sync'>, card: CaseCard): string {
+  if (card.slot) return t('case.title.slot', card.slot)
   if (card.kind === 'hold') {
     if (card.overridden) return t('case.title.overridden')
     const site = card.theirs?.site
@@ -81,6 +82,7 @@ export function caseTitle(t: TFunction<'sync'>, card: CaseCard): string {
 export function caseSays(t: TFunction<'sync'>, card: CaseCard): string {
   if (card.kind !== 'hold') return t(`case.says.${card.kind}`)
   const name = card.customer?.name ?? card.subject?.name ?? ''
+  if (card.slot) return t('case.says.slot', { name })
   if (card.overridden) {
     const { was, is, by, reason } = card.overridden
     return [

@@ -1,4 +1,4 @@
-// What was printed of an order, newest first: archive number, which version of the terms, by whom; each can be had again.
+// What was printed of an order or a test drive, newest first: archive number, which version of the terms, by whom; each can be had again.
 import MoreIcon from 'lucide-react/icons/ellipsis'
 import FileIcon from 'lucide-react/icons/file-down'
 import PrinterIcon from 'lucide-react/icons/printer'
@@ -14,9 +14,9 @@ import { Outcome } from './Outcome.tsx'
 import { usePrint } from './use-print.ts'
 import './paper.css'
 
-export function PaperList({ orderId }: { orderId: string }) {
+export function PaperList({ orderId, driveId }: { orderId?: string; driveId?: string }) {
   const { t } = useTranslation('documents')
-  const { data, error, loading, again } = useLive('documents.list', { orderId })
+  const { data, error, loading, again } = useLive('documents.list', { orderId: (orderId ?? null) as never, driveId: driveId ?? null })
   const { state, reprint } = usePrint()
   if (error && !data) return <Refused error={error} module="documents" onRetry={again} />
   if (loading || !data) return <Loading lines={[60, 44]} />

@@ -5,11 +5,8 @@ import type { Day } from '../../dates.ts'
 import { uuidv5 } from '../../ids.ts'
 import { allowedBy, permissions as words, type Grants, type Permission, type Reach } from '../../permissions.ts'
 import { PurchaseTaxRates } from '../orders/rules.ts'
-<<<<<<< HEAD
 import { Cadence, firstCadence } from '../leads/rules.ts'
-=======
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
->>>>>>> 3a0f81d (Lend cars for test drives under the hold of their slot; keep pictures and signatures of a record)
 import { AgeLadder } from '../vehicles/rules.ts'
 
 /** Ids and words as `hq` tables keep them, a JSON list of text; what cannot be read is empty. */
@@ -49,15 +46,12 @@ export const parameterSchemas = {
   'compulsory-insurance-base': z.object({ under6Fen: Fee, from6Fen: Fee }),
   /** Whether a price under cost is warned of and asks for a reason. */
   'below-cost-warning': z.boolean(),
-<<<<<<< HEAD
   /** 意向级别: how warm each grade counts, and after how many days, how and about what one gets in touch. */
   'lead-cadence': Cadence,
-=======
   /** 试驾时段: from when to when cars are lent, and for how long. */
   'test-drive-hours': DriveHours,
   /** 试驾路线, in km. */
   'test-drive-routes': DriveRoutes,
->>>>>>> 3a0f81d (Lend cars for test drives under the hold of their slot; keep pictures and signatures of a record)
 } as const satisfies Record<string, z.ZodType>
 
 export type ParameterKey = keyof typeof parameterSchemas
@@ -119,7 +113,12 @@ export const parameterSeeds: readonly Seed[] = [
   },
   { key: 'lead-cadence', validFromOn: '2020-01-01', value: firstCadence, source: '建店默认' },
   { key: 'below-cost-warning', validFromOn: '2026-02-12', value: true, source: '《汽车行业价格行为合规指南》' },
-  { key: 'test-drive-hours', validFromOn: '2020-01-01', value: { opensAt: '09:00', closesAt: '18:00', slotMinutes: 60 }, source: '建店默认' },
+  {
+    key: 'test-drive-hours',
+    validFromOn: '2020-01-01',
+    value: { opensAt: '09:00', closesAt: '18:00', slotMinutes: 60 },
+    source: '建店默认',
+  },
   {
     key: 'test-drive-routes',
     validFromOn: '2020-01-01',

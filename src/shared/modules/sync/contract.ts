@@ -139,7 +139,15 @@ export const Remedy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('understood'), needs: z.string().nullable() }),
 ])
 export type Remedy = z.infer<typeof Remedy>
-export const resolutions = ['changed-car', 'cancelled-order', 'moved-drive', 'cancelled-drive', 'took-mine', 'kept-theirs', 'understood'] as const
+export const resolutions = [
+  'changed-car',
+  'cancelled-order',
+  'moved-drive',
+  'cancelled-drive',
+  'took-mine',
+  'kept-theirs',
+  'understood',
+] as const
 
 export const CaseCard = CaseLine.extend({
   open: z.boolean(),

@@ -100,7 +100,8 @@ export const testdrives = {
     access: 'testdrives.view',
     input: z.object({ fromOn: Day, days: z.union([z.literal(1), z.literal(7)]) }),
     output: z.object({
-      today: z.string(),
+      /** `2026-11-22 10:30` in China. */
+      now: z.string(),
       cars: z.array(Car),
       days: z.array(z.object({ on: z.string(), slots: z.array(z.string()) })),
       drives: z.array(DriveRow),
@@ -162,7 +163,17 @@ export const testdrives = {
     }),
     output: Done,
     writes: ['test_drives', 'attachments', 'files', 'signatures'],
-    refusals: ['closed', 'already-out', 'car-out', 'not-offered', 'licence-number', 'licence-expired', 'no-such-route', 'km-below-last', 'looks-wrong'],
+    refusals: [
+      'closed',
+      'already-out',
+      'car-out',
+      'not-offered',
+      'licence-number',
+      'licence-expired',
+      'no-such-route',
+      'km-below-last',
+      'looks-wrong',
+    ],
   }),
   bringBack: command({
     access: 'testdrives.edit',

@@ -57,10 +57,7 @@ export type LicenceClass = (typeof licenceClasses)[number]
 export type LicenceProblem = 'number' | 'expired'
 
 /** A licence's number is its holder's ID number, or that of another paper: 6 to 20 letters and digits. */
-export const normalLicence = (text: string): string =>
-  halfWidth(text)
-    .replace(/[\s-]/g, '')
-    .toUpperCase()
+export const normalLicence = (text: string): string => halfWidth(text).replace(/[\s-]/g, '').toUpperCase()
 
 /** Why somebody may not drive today. `expiresOn` null: valid for ever (长期). */
 export function licenceProblems({ number, expiresOn }: { number: string; expiresOn: Day | null }, today: Day): LicenceProblem[] {

@@ -231,7 +231,8 @@ function otherSide(db: Reader, row: Case): Side | null {
     JSON.stringify(TAKING),
   )
   const orderNo = holder
-    ? (db.one<{ no: string }>('SELECT no FROM orders WHERE id = ? UNION ALL SELECT no FROM test_drives WHERE id = ?', holder, holder)?.no ?? null)
+    ? (db.one<{ no: string }>('SELECT no FROM orders WHERE id = ? UNION ALL SELECT no FROM test_drives WHERE id = ?', holder, holder)?.no ??
+      null)
     : null
   if (line) return sideOf(db, line, orderNo)
   if (row.kind !== 'hold') return null
