@@ -179,7 +179,9 @@ export const openings: readonly Opening[] = [
     permission: 'testdrives.edit',
     open: async (page) => {
       await main(page).locator('.drive-grid td', { hasText: '已完成' }).first().click()
-      await main(page).getByRole('button', { name: /^补评分/ }).click()
+      await main(page)
+        .getByRole('button', { name: /^补评分/ })
+        .click()
     },
   },
   { of: 'JoinDialog', screen: 'sync', permission: 'sync.administer', open: press('加入总部') },
