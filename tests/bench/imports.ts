@@ -10,7 +10,7 @@ import { createDispatch } from '../../src/main/ipc/dispatch.ts'
 import { heavyThread } from '../../src/main/heavy-thread.ts'
 import { handlers } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
-import { dueCount } from '../../src/main/store/due.ts'
+import { anyDue } from '../../src/main/store/due.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase } from '../../src/main/store/open.ts'
 import { statementsOf, type Statements } from '../../src/main/store/statements.ts'
@@ -66,7 +66,7 @@ export async function benchImports(rows: number, format: 'csv' | 'xlsx' = 'csv')
   const undoing = held()
   await ask('imports.undo', { batchId: run.batchId })
   const hiddenS = undoing.soFar()
-  while (dueCount(store.st, 1) > 0) await new Promise((done) => setTimeout(done, 20))
+  while (anyDue(store.st)) await new Promise((done) => setTimeout(done, 20))
   const undone = undoing.end()
   // Once more to note what is written: noting it takes memory and time that are not the product's.
   const written = noted(store.session.st)

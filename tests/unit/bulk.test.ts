@@ -2,7 +2,7 @@
 // after it was undone.
 import { expect, test } from 'vitest'
 import type { Entry, Payload, Ruling } from '../../src/shared/sync/protocol.ts'
-import { dueCount } from '../../src/main/store/due.ts'
+import { anyDue } from '../../src/main/store/due.ts'
 import { keepUp } from '../../src/main/store/upkeep.ts'
 import { eventually } from '../support/desktop.ts'
 import { tempFolder } from '../support/hq.ts'
@@ -96,7 +96,7 @@ test('[S-BULK-4] an undone bulk is hidden at once, however large; its words go i
   expect(seen(here)).toEqual(NOTHING)
   const words = () => here.st.one<{ n: number }>('SELECT count(*) AS n FROM search_docs')?.n ?? -1
   expect(words()).toBeGreaterThan(300)
-  await eventually(() => words() === 0 && dueCount(here.st, 1) === 0)
+  await eventually(() => words() === 0 && !anyDue(here.st))
   upkeep.stop()
 })
 

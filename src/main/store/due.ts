@@ -6,15 +6,15 @@ import type { Statements } from './statements.ts'
 export const noteDue = (st: Statements, table: string, ids: Iterable<string>): void =>
   void st.run('INSERT INTO _derive_due (table_name, row_id) SELECT ?, value FROM json_each(?)', table, JSON.stringify([...ids]))
 
-/** How many rows wait, counted up to `most`. */
-export const dueCount = (st: Pick<Statements, 'one'>, most: number): number =>
-  st.one<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM _derive_due LIMIT ?)', most)?.n ?? 0
+/** Does any row wait? */
+export const anyDue = (st: Pick<Statements, 'one'>): boolean => st.one('SELECT 1 FROM _derive_due LIMIT 1') !== undefined
 
 type Due = { n: number; table_name: string; row_id: string }
 
 /** Derives the `most` rows that have been due longest. Their tables, and how many there were: fewer than asked for when none is left. */
 export function workOff(st: Statements, later: Derives['later'], most: number): { tables: Set<string>; done: number } {
-  const due = st.all<Due>('SELECT n, table_name, row_id FROM _derive_due ORDER BY n LIMIT ?', most)
+  // A bare parameter as LIMIT would have SQLite plan the query anew at each run.
+  const due = st.all<Due>('SELECT n, table_name, row_id FROM _derive_due ORDER BY n LIMIT (SELECT ?)', most)
   const tables = new Set(due.map((row) => row.table_name))
   for (const table of tables) {
     const ids = [...new Set(due.flatMap((row) => (row.table_name === table ? [row.row_id] : [])))]

@@ -173,21 +173,22 @@ const asSent = (r: Stored): Changeset => ({
 })
 
 export type Sending = { n: number; changeset: Changeset }
-/** Takes rows while they fit, at least one; reads no more of them than that. */
-function take(rows: IterableIterator<Stored>, bytes: number): Sending[] {
+/** Takes rows while they fit, at least one; reads no more of them than that. (A bound LIMIT would have SQLite plan the query anew each time.) */
+function take(rows: IterableIterator<Stored>, limit: number, bytes: number): Sending[] {
   const out: Sending[] = []
   let size = 0
   for (const row of rows) {
     size += row.payload.length
     if (out.length > 0 && size > bytes) break
     out.push({ n: row.n, changeset: asSent(row) })
+    if (out.length >= limit) break
   }
   return out
 }
 
 /** The next changesets to send after log line `after`, oldest first, at most `limit` and about `bytes` of payload. */
 export const pendingChangesets = (st: Statements, limit: number, bytes: number, after = 0): Sending[] =>
-  take(st.each<Stored>(`SELECT * FROM _sync_changesets WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?`, after, limit), bytes)
+  take(st.each<Stored>(`SELECT * FROM _sync_changesets WHERE state = 'pending' AND n > ? ORDER BY n`, after), limit, bytes)
 
 /** Is there anything to send after log line `after`? */
 export const anyPending = (st: Pick<Statements, 'one'>, after = 0): boolean =>
@@ -197,12 +198,12 @@ export const anyPending = (st: Pick<Statements, 'one'>, after = 0): boolean =>
 export const changesetsFrom = (st: Statements, chain: Chain, seq: number, limit: number, bytes: number): Sending[] =>
   take(
     st.each<Stored>(
-      `SELECT * FROM _sync_changesets WHERE replica = ? AND incarnation = ? AND seq >= ? ORDER BY n LIMIT ?`,
+      'SELECT * FROM _sync_changesets WHERE replica = ? AND incarnation = ? AND seq >= ? ORDER BY n',
       chain.replica,
       chain.incarnation,
       seq,
-      limit,
     ),
+    limit,
     bytes,
   )
 

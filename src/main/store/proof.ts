@@ -6,7 +6,7 @@ import { declaredTables, syncOf } from '../../shared/tables/define.ts'
 import { applyConfirmed, confirmedOf, confirmedRows, idsOf, intake, settleSums, type Touched } from './confirmed.ts'
 import { showPending } from './inbox.ts'
 import type { Statements } from './statements.ts'
-import { sumAt, sumOfRow, writeSums } from './sums.ts'
+import { sumOfRow, sumsIn, writeSums } from './sums.ts'
 
 /** Where the kept sums are off, and by how much: they add up, so they may be set right later and meanwhile move on. */
 export type Correction = { table: string; bucket: number; off: Sum }
@@ -28,9 +28,9 @@ export function countTable(st: Statements, table: string): Correction[] {
     const bucket = bucketOf(id)
     counted.set(bucket, plus(counted.get(bucket) ?? ZERO, sum))
   }
-  const kept = st.all<{ bucket: number }>('SELECT bucket FROM _sync_sums WHERE table_name = ?', table).map((row) => row.bucket)
-  return [...new Set([...counted.keys(), ...kept])].flatMap((bucket) => {
-    const off = minus(counted.get(bucket) ?? ZERO, sumAt(st, table, bucket))
+  const kept = sumsIn(st, table)
+  return [...new Set([...counted.keys(), ...kept.keys()])].flatMap((bucket) => {
+    const off = minus(counted.get(bucket) ?? ZERO, kept.get(bucket) ?? ZERO)
     return equal(off, ZERO) ? [] : [{ table, bucket, off }]
   })
 }

@@ -86,10 +86,12 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
       else for (const f of later[table]) f(st, [...ids])
     }
   }
+  // Made once: wrapping a function costs as much as a small transaction.
+  const together = raw.transaction((work: () => unknown) => work())
   /** Immediate transaction, or a savepoint inside a bulk session. Any throw undoes everything and forgets the cached chain. */
   const transact = <T>(work: () => T): T => {
     try {
-      return raw.inTransaction ? raw.transaction(work)() : raw.transaction(work).immediate()
+      return (raw.inTransaction ? together(work) : together.immediate(work)) as T
     } catch (error) {
       chain = null
       throw error

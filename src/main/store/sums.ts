@@ -17,6 +17,14 @@ export const sumAt = (st: Pick<Statements, 'one'>, table: string, bucket: number
   return kept ? [kept.high, kept.low] : ZERO
 }
 
+/** The kept sums of a table, by bucket. */
+export const sumsIn = (st: Pick<Statements, 'all'>, table: string): Map<number, Sum> =>
+  new Map(
+    st
+      .all<{ bucket: number; high: number; low: number }>('SELECT bucket, high, low FROM _sync_sums WHERE table_name = ?', table)
+      .map(({ bucket, high, low }) => [bucket, [high, low]]),
+  )
+
 export function writeSums(st: Statements, tally: Tally): void {
   for (const { table, bucket, sum } of tally.differences())
     st.run(

@@ -1,7 +1,7 @@
 // Lets derived tables that may follow their rows by moments (what people search by) catch up, and puts them in order, in
 // short slices while nothing comes in. Which rows are due is in the store (due.ts), so a kill loses none of it.
 import { foldElsewhere } from './bulk.ts'
-import { dueCount, workAllOff, workOff } from './due.ts'
+import { anyDue, workAllOff, workOff } from './due.ts'
 import { paced } from './pace.ts'
 import type { Session } from './session.ts'
 
@@ -38,12 +38,12 @@ export function keepUp(session: Session, busy: () => boolean = () => false): Upk
       untidy = session.keep([], (st) => tidy.map((step) => step(st)).some(Boolean))
       return true
     }
-    if (dueCount(session.st, 1) === 0) return false
+    if (!anyDue(session.st)) return false
     const from = performance.now()
     const { tables, done } = session.keep([], (st) => workOff(st, later, pace.portion()))
     pace.took(done, performance.now() - from)
     untidy = true
-    if (dueCount(session.st, 1) === 0) session.announce(tables)
+    if (!anyDue(session.st)) session.announce(tables)
     return true
   }
   const go = async (): Promise<void> => {

@@ -18,7 +18,7 @@ import type { Moved } from './moving.ts'
 import type { Port, RoundHead } from './port.ts'
 import { createPortion } from './portion.ts'
 import { passes, problemOf, waitAfter } from './problem.ts'
-import { ALONE, type Contact, noteContact, showStatus } from './status.ts'
+import { ALONE, type Contact, makeStatus, noteContact, showStatus } from './status.ts'
 import { type Appointment, realTime, type Time } from './time.ts'
 import { inWords, WireError } from './wire-error.ts'
 
@@ -66,6 +66,7 @@ export function createEngine({
   time = realTime,
 }: EngineOptions) {
   const { st } = session
+  makeStatus(st)
   let running = false
   let talking: Promise<void> | null = null
   let again = false
@@ -144,10 +145,14 @@ export function createEngine({
     })
   }
 
-  const wishes = (wish: 'retry' | 'discard'): string[] =>
-    st
-      .all<{ changeset: string }>('SELECT changeset FROM _sync_wishes WHERE wish = ? ORDER BY at, changeset LIMIT 200', wish)
-      .map((w) => w.changeset)
+  /** What people decided about quarantined changesets, oldest first. */
+  const wishes = (): Record<'retry' | 'discard', string[]> => {
+    const found = st.all<{ changeset: string; wish: 'retry' | 'discard' }>(
+      'SELECT changeset, wish FROM _sync_wishes ORDER BY at, changeset LIMIT 200',
+    )
+    const of = (kind: 'retry' | 'discard'): string[] => found.flatMap(({ changeset, wish }) => (wish === kind ? [changeset] : []))
+    return { retry: of('retry'), discard: of('discard') }
+  }
   const unsaid = (): boolean =>
     resendFrom !== null || session.anyPending(heldUpTo) || st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
 
@@ -158,8 +163,7 @@ export function createEngine({
     site: getState(st, 'site') ?? '',
     position,
     changesets: sending.map((s) => s.changeset),
-    retry: wishes('retry'),
-    discard: wishes('discard'),
+    ...wishes(),
     deviceTime: session.now(),
     pending: session.pendingCount(),
     appVersion,

@@ -7,14 +7,17 @@ import type { Statements } from '../store/statements.ts'
 /** Before the engine runs, and in a store without HQ. */
 export const ALONE: EngineStatus = { mode: 'alone', problem: null, lastContactAt: null, behind: 0, skewMs: 0, live: false }
 
+/** Makes the place for it in an open store. */
+export const makeStatus = (st: Statements): void =>
+  void st.run('CREATE TEMP TABLE IF NOT EXISTS _sync_live (one INTEGER PRIMARY KEY CHECK (one = 1), status TEXT NOT NULL)')
+
+/** One statement that never touches the file: it needs no transaction of the store and passes on a full disk. */
 export function showStatus(session: Session, status: EngineStatus): void {
-  session.keep(['_sync_live'], (st) => {
-    st.run('CREATE TEMP TABLE IF NOT EXISTS _sync_live (one INTEGER PRIMARY KEY CHECK (one = 1), status TEXT NOT NULL)')
-    st.run(
-      'INSERT INTO temp._sync_live (one, status) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET status = excluded.status',
-      JSON.stringify(status),
-    )
-  })
+  session.st.run(
+    'INSERT INTO temp._sync_live (one, status) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET status = excluded.status',
+    JSON.stringify(status),
+  )
+  session.announce(['_sync_live'])
 }
 
 export function statusIn(st: Pick<Statements, 'one'>): EngineStatus {
