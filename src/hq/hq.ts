@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { uuidv7 } from '../shared/ids.ts'
 import { buildManifest } from '../shared/sync/build-manifest.ts'
 import type { Manifest } from '../shared/sync/manifest.ts'
-import { createAuth } from './auth.ts'
+import { createAuth, type Proves } from './auth.ts'
 import { createIngest } from './ingest.ts'
 import { createLive } from './live.ts'
 import { judgingBy, namePublisher, RELEASE } from './manifest.ts'
@@ -24,6 +24,8 @@ export type HqOptions = {
   publisher?: string | undefined
   draw?: Draw
   breather?: Breather
+  /** What a signature is worth: Ed25519, unless a simulation has a cheaper one. */
+  proves?: Proves
 }
 export type Hq = Awaited<ReturnType<typeof openHq>>
 
@@ -38,6 +40,7 @@ export async function openHq({
   publisher,
   draw = randomBytes,
   breather = breathing,
+  proves,
 }: HqOptions) {
   const queue = createQueue()
   const live = createLive()
@@ -74,7 +77,7 @@ export async function openHq({
     recoveryText,
     judging,
     pairing,
-    auth: createAuth(store),
+    auth: createAuth(store, proves),
     ingest: createIngest({ store, queue, manifest: judging.manifest, log, now, draw, breather, onCommitted: live.announce }),
     /** Where desktops reach this HQ, for the pairing codes it gives out; remembered while it does not run. */
     address: (): Address | null => address,

@@ -29,7 +29,7 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
       throw new HqRefusal('revoked')
     }
     if (request.protocol < PROTOCOL_FLOOR) throw new HqRefusal('protocol-too-old')
-    if ((await hq.store.feedAfter(device, request.position, 0)) === null) throw new HqRefusal('position-unknown')
+    if (!(await hq.store.knows(request.position))) throw new HqRefusal('position-unknown')
 
     const speaker = speakingFor(device, request.site)
     const rulings: Ruling[] = await hq.ingest.take(speaker, request.changesets)

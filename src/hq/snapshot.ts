@@ -15,7 +15,7 @@ const Cursor = z.object({ position: Position, total: z.number().int(), table: z.
 /** @throws HqRefusal bad-request when `after` is none of ours; position-unknown when HQ went back since. */
 export async function snapshotChunk(store: Store, reach: Reach, after: string | null, bytes = CHUNK.most): Promise<SnapshotChunk> {
   const cursor = after === null ? null : cursorFrom(after)
-  if (cursor && (await store.feedAfter(reach, cursor.position, 0)) === null) throw new HqRefusal('position-unknown')
+  if (cursor && !(await store.knows(cursor.position))) throw new HqRefusal('position-unknown')
   const position = cursor?.position ?? (await store.head())
   const total = cursor?.total ?? (await store.rowsInReach(reach))
   const about = Math.min(CHUNK.most, Math.max(CHUNK.least, bytes))

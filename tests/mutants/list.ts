@@ -66,7 +66,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/hq/store/sqlite.ts',
     find: 'db.transaction(() => write(st, sums, commit)).immediate()',
     replace: 'write(st, sums, commit)',
-    tests: [],
+    tests: ['tests/unit/hq-commit.test.ts'],
   },
   {
     name: 'what a failed guard covers counts all the same',
@@ -323,8 +323,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'HQ believes a number without its nonce',
     file: 'src/hq/store/sqlite-feed.ts',
-    find: '?.nonce !== from.nonce)',
-    replace: '?.nonce === undefined)',
+    find: '?.nonce === from.nonce',
+    replace: '?.nonce !== undefined',
     tests: ['tests/unit/hq-feed.test.ts', 'tests/unit/hq-ingest.test.ts'],
   },
   {

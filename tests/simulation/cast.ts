@@ -187,12 +187,8 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
     settleMoney: (): void => {
       for (const id of uncertain) if (!watch.tables.get('receipts')?.has(id)) entered.delete(id)
     },
-    close: async (): Promise<void> => {
-      for (const { desktop } of members) {
-        const life = desktop.life()
-        life?.fuse.blow()
-        life?.raw.close()
-      }
+    close: (): void => {
+      for (const { desktop } of members) desktop.end()
     },
   }
 }

@@ -76,6 +76,7 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
   const lines = DESKTOPS.map((_, n) => createLine(hq, scheduler, stream(100 + n), happened))
   const cast = createCast({ folder, opening, hq, lines, scheduler, watch, entered, violations, happened, random: (n) => stream(200 + n) })
   let requests = 0
+  let slept = 0
   hq.onAnswered(() => {
     requests += 1
     watch.look()
@@ -152,6 +153,10 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
         happened('headquarters clock wrong')
         hq.clock.off = s.by
         return 'set'
+      case 'night':
+        slept += s.sleep
+        scheduler.sleep(scheduler.now() + s.sleep)
+        return 'slept'
       case 'quiet':
         return quiet()
     }
@@ -239,10 +244,10 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
       trace: trace.digest('hex').slice(0, 16),
       ms: Math.round(performance.now() - from),
       cpuMs: Math.round(cpuSince(cpu)),
-      deviceDays: Math.round(((scheduler.now() - OPENS) / 86_400_000) * DESKTOPS.length * 10) / 10,
+      deviceDays: Math.round(((scheduler.now() - OPENS - slept) / 86_400_000) * DESKTOPS.length * 10) / 10,
     }
   } finally {
-    await cast.close()
+    cast.close()
     await hq.stop().catch(() => undefined)
     rmSync(folder, { recursive: true, force: true })
   }

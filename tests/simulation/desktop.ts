@@ -1,10 +1,10 @@
 // One desktop: a file, and while its power is on the real store, the real engine and the real answers of its worker. It
 // dies, comes back with the disk as it was, loses that disk, and its clock says what it likes.
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Random } from '../../src/main/demo/random.ts'
 import { derives } from '../../src/main/modules/derives.ts'
 import { readDesk, type Desk } from '../../src/main/store/desk.ts'
-import { dueCount, workAllOff } from '../../src/main/store/due.ts'
+import { anyDue, workAllOff } from '../../src/main/store/due.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase, type Database } from '../../src/main/store/open.ts'
 import { getState, setState } from '../../src/main/store/outbox.ts'
@@ -21,6 +21,17 @@ import { wireOver, type Line } from './line.ts'
 import type { Scheduler } from './scheduler.ts'
 
 const migrations = readMigrations(new URL('../../migrations', import.meta.url).pathname)
+let empty: Buffer | null = null
+/** An empty store, climbed once in a process and copied from then on. */
+function emptyStore(file: string): void {
+  if (!empty) {
+    const raw = openDatabase({ file, key: null })
+    migrate(raw, migrations)
+    raw.close()
+    empty = readFileSync(file)
+  }
+  writeFileSync(file, empty)
+}
 
 export type Life = {
   session: Session
@@ -57,7 +68,10 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
   let life: Life | null = null
 
   const start = (): Life => {
+    if (!existsSync(file)) emptyStore(file)
     const raw = openDatabase({ file, key: null })
+    // Nobody else opens this file: no lock of the system is asked for at each read.
+    raw.pragma('locking_mode = EXCLUSIVE')
     const synced = waitsForDisk(raw)
     const past = statementsOf(raw)
     let alive = true
@@ -67,14 +81,13 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
       onCut(how)
     })
     let made: Life | null = null
-    migrate(raw, migrations)
     const db = fragile(raw, fuse)
     const session = createSession(db, { now, random: random.bytes, derives, decides: () => readDesk(session.st).reach === 'group' })
     const { later } = session.defer()
     let following = false
     /** What rows are found by follows them by moments, as in the product. */
     const follow = (): void => {
-      if (following || dueCount(past, 1) === 0) return
+      if (following || !anyDue(past)) return
       following = true
       scheduler.after(FOLLOWS_MS, () => {
         following = false
@@ -143,6 +156,13 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
       if (was?.disk) putDisk(file, was.disk)
       return start()
     },
+    /** The day is over: what is on the disk interests nobody any more. */
+    end: (): void => {
+      const was = life
+      life = null
+      was?.fuse.end()
+      was?.raw.close()
+    },
     /** The disk is gone: an empty store begins. */
     forget: async (): Promise<Life> => {
       const was = life
@@ -184,6 +204,7 @@ function workerOver({ line, desk, hq, scheduler, now, random, alive }: WorkerOpt
     post: (message) => outOf(() => hear(message)),
     connect: (_to, identity) => wireOver(line, identity, now),
     listen: ({ news, state }) => {
+      const whose = desk()
       let on = false
       let told = 0
       let seen = 0
@@ -200,10 +221,10 @@ function workerOver({ line, desk, hq, scheduler, now, random, alive }: WorkerOpt
         }
         if (!open || hq.head() <= seen) return
         seen = hq.head()
-        const newest = hq.headFor(desk())
+        const newest = hq.headFor(whose)
         if (newest <= told) return
         told = newest
-        scheduler.after(random.int(5, random.chance(0.2) ? 40_000 : 100), () => {
+        scheduler.after(random.int(5, random.chance(0.5) ? 40_000 : 100), () => {
           // Word that was under way when the line broke is lost; the channel that opens anew tells the newest.
           if (!line.open()) told = seen = 0
           else if (!dead) unlessDark(() => news(newest))

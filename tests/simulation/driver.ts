@@ -24,6 +24,8 @@ export type Fuse = {
   arm(n: number, late: boolean): void
   /** The power goes now. */
   blow(): void
+  /** The same, and nobody is told. */
+  end(): void
   disarm(): void
   readonly blown: boolean
   readonly calls: number
@@ -49,6 +51,7 @@ export function createFuse(cut: (how: How) => void): Fuse {
     },
     disarm: () => void (left = Infinity),
     blow: () => blow('between'),
+    end: () => void (blown = true),
     get blown() {
       return blown
     },

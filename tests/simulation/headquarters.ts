@@ -15,6 +15,7 @@ import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
 import type { Random } from '../../src/main/demo/random.ts'
 import { PairRequest, routes } from '../../src/shared/sync/protocol.ts'
 import { createFuse, diskOf, fragile, PowerCut, putDisk, waitsForDisk, type Disk, type Fuse, type How } from './driver.ts'
+import { sealOf } from './line.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** What travels to HQ and back, as bytes would. */
@@ -50,6 +51,8 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
     })
     const store = openSqliteStore(folder, (db) => {
       opened.push(db)
+      // The directory is locked: no lock of the system is asked for at each read.
+      db.pragma('locking_mode = EXCLUSIVE')
       return fragile(db, fuse)
     })
     const waits = opened.map(waitsForDisk)
@@ -59,6 +62,7 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
       now: () => scheduler.now() + clock.off,
       draw: random.bytes,
       // Work takes as long as chance says: that is when others get their turn.
+      proves: (text, key, signature) => signature.toString('base64') === sealOf(text, key),
       breather: () => breatherBy(() => (elapsed += random.int(0, 8))),
     })
     await hq.listensAt({ url: 'https://127.0.0.1:1', fingerprint: 'f'.repeat(64) })

@@ -8,6 +8,8 @@ import { day, type Verdict } from './day.ts'
 import { addUp, type Faults } from './faults.ts'
 import { asRanges, fromRanges, shrunk } from './schedule.ts'
 
+// A lost message is an error, and a day loses thousands: where they come from is known.
+Error.stackTraceLimit = 4
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string' },

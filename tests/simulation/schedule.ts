@@ -17,6 +17,8 @@ export type Step = { at: number } & (
   | { kind: 'hq-cut-power'; calls: number; late: boolean; off: number }
   | { kind: 'hq-restart' }
   | { kind: 'hq-clock'; by: number }
+  /** The shops are closed and every machine sleeps for so many ms: nobody tries anything, what is under way comes in the morning. */
+  | { kind: 'night'; sleep: number }
   /** Everything heals, everybody says and hears everything, and every promise is checked. */
   | { kind: 'quiet' }
 )
@@ -59,6 +61,7 @@ export function scheduleOf(seed: number, desktops: number, work = 110): Schedule
   steps.sort((a, b) => a.at - b.at)
   const noon = steps.findIndex((s) => s.at > 24 * HOUR)
   // Half of the seeds rest in between; in the others a line may stay down for two days.
+  if (noon > 0) steps.splice(noon, 0, { at: 12 * HOUR, kind: 'night', sleep: 35 * HOUR })
   if (random.chance(0.5) && noon > 0) steps.splice(noon, 0, { at: 11 * HOUR, kind: 'quiet' })
   steps.push({ at: 57 * HOUR, kind: 'quiet' })
   return steps

@@ -1,5 +1,5 @@
 // Virtual time: one queue of appointments, worked off in order. Between two of them everything that waits for nothing but
-// a turn of the event loop gets one, so code that awaits runs as it does in a real process, only the clock is ours.
+// its turn gets one, so code that awaits runs as it does in a real process, only the clock is ours.
 import type { Appointment } from '../../src/main/sync/time.ts'
 
 type Entry = { at: number; order: number; work: (() => void) | null }
@@ -13,8 +13,13 @@ export type Scheduler = {
   busy(): number
   /** Works off everything due up to `at`, or until `enough` says so (asked at most once a virtual second). */
   run(at: number, enough?: () => boolean): Promise<boolean>
+  /** Every machine sleeps until `at`: what was due meanwhile comes when they wake, in its order. */
+  sleep(at: number): void
 }
 
+/** Every promise that can settle has settled when this resolves: a tick comes after the last of them. */
+const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))
+/** A whole turn of the event loop, for what is under way and waits for one. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** How far virtual time may run on while something is under way: others get in between, nobody waits for ever. */
@@ -85,7 +90,7 @@ export function createScheduler(start: number): Scheduler {
         if (!work) continue
         now = Math.max(now, at)
         work()
-        await turn()
+        await (under > 0 ? turn() : settled())
         if (!enough || now - asked < 1000) continue
         asked = now
         if (enough()) return true
@@ -94,5 +99,6 @@ export function createScheduler(start: number): Scheduler {
       await turn()
       return enough?.() ?? true
     },
+    sleep: (until) => void (now = Math.max(now, until)),
   }
 }

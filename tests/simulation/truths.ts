@@ -9,10 +9,12 @@ import { without } from '../../src/shared/sync/erase.ts'
 import type { Row } from '../../src/shared/sync/protocol.ts'
 import { columnsOf, declaredTables, syncOf, tableOf } from '../../src/shared/tables/define.ts'
 import type { Headquarters } from './headquarters.ts'
-import { apply, type Cleared, copyOf, type FeedEntry, personalIn, type Receipt, type Tables } from './watch.ts'
+import { apply, type Cleared, copyOf, type Doc, type FeedEntry, personalIn, type Receipt, type Tables } from './watch.ts'
 
 const synced = declaredTables().filter((table) => syncOf(table)?.scope !== 'local')
 
+const NONE: Row = {}
+const NOTHING: ReadonlyMap<string, Doc> = new Map()
 /** Constant defaults by table: a column that holds one is the same as an absent one. */
 const defaults = new Map(
   synced.map((name) => {
@@ -20,37 +22,67 @@ const defaults = new Map(
     const found = Object.values(table ? columnsOf(table) : {}).flatMap((c) =>
       c.default === undefined || c.default === null ? [] : [[c.name, outward(c.mapToDriverValue(c.default))] as const],
     )
-    return [name, new Map(found)] as const
+    return [name, Object.fromEntries(found) as Row] as const
   }),
 )
-type Unseen = (key: string) => readonly string[]
-const all: Unseen = () => []
-function textOf(table: string, image: Row, unseen: readonly string[] = []): string {
-  const plain = defaults.get(table)
-  const names = Object.keys(image).filter(
-    (c) => image[c] !== null && image[c] !== undefined && image[c] !== plain?.get(c) && !unseen.includes(c),
-  )
+const counts = (plain: Row, image: Row, column: string, unseen: readonly string[]): boolean =>
+  image[column] !== null && image[column] !== undefined && image[column] !== plain[column] && !unseen.includes(column)
+function textOf(table: string, image: Row | null | undefined, unseen: readonly string[] = []): string {
+  const plain = defaults.get(table) ?? NONE
+  if (!image) return String(image)
+  const names = Object.keys(image).filter((c) => counts(plain, image, c, unseen))
   return JSON.stringify(names.toSorted().map((c) => [c, image[c]]))
 }
 
-/** Every synced row a store shows, as comparable text, by table and id; without the columns `unseen` names. */
-export function rowsOf({ st }: Session, unseen: Unseen = all): Map<string, string> {
-  const rows = new Map<string, string>()
-  for (const table of synced)
-    for (const row of st.all<Record<string, unknown>>(`SELECT * FROM "${table}" ORDER BY id`)) {
-      const image: Row = {}
-      for (const name in row) if (name !== 'id' && row[name] !== null) image[name] = outward(row[name])
-      const key = `${table}/${row['id']}`
-      rows.set(key, textOf(table, image, unseen(key)))
-    }
-  return rows
+/** Equal as `textOf` says them, without saying them. */
+function same(table: string, is: Row, should: Row, unseen: readonly string[]): boolean {
+  if (is === should) return true
+  const plain = defaults.get(table) ?? NONE
+  let more = 0
+  for (const c in should) if (counts(plain, should, c, unseen)) more += 1
+  for (const c in is) {
+    if (!counts(plain, is, c, unseen)) continue
+    const [a, b] = [is[c], should[c]]
+    if (a !== b && (typeof a !== 'object' || JSON.stringify(a) !== JSON.stringify(b))) return false
+    more -= 1
+  }
+  return more === 0
 }
 
-const differences = (what: string, is: ReadonlyMap<string, string>, should: ReadonlyMap<string, string>): string[] => {
+/** A synced row as a store shows it. */
+function imageOf(row: Record<string, unknown>): Row {
+  const image: Row = {}
+  for (const name in row) if (name !== 'id' && row[name] !== null) image[name] = outward(row[name])
+  return image
+}
+
+/** Where rows differ from what they should be; `should` says null where nothing should be, of one of `ids` or any other. */
+function differences(
+  what: string,
+  table: string,
+  is: Iterable<readonly [id: string, image: Row]>,
+  ids: Iterable<string>,
+  should: (id: string) => Row | null,
+  unseen: (key: string) => readonly string[] = () => [],
+): string[] {
   const found: string[] = []
-  for (const [key, image] of should) if (is.get(key) !== image) found.push(`${what}: ${key} is ${is.get(key)}, should be ${image}`)
-  for (const key of is.keys()) if (!should.has(key)) found.push(`${what}: ${key} should not be there`)
+  const seen = new Set<string>()
+  for (const [id, image] of is) {
+    seen.add(id)
+    const [key, wanted] = [`${table}/${id}`, should(id)]
+    if (!wanted) found.push(`${what}: ${key} should not be there`)
+    else if (!same(table, image, wanted, unseen(key)))
+      found.push(`${what}: ${key} is ${textOf(table, image, unseen(key))}, should be ${textOf(table, wanted, unseen(key))}`)
+  }
+  for (const id of ids) {
+    const wanted = seen.has(id) ? null : should(id)
+    if (wanted) found.push(`${what}: ${table}/${id} is not there, should be ${textOf(table, wanted)}`)
+  }
   return found
+}
+
+function* shownIn({ st }: Session, table: string): Generator<readonly [string, Row]> {
+  for (const row of st.all<Record<string, unknown> & { id: string }>(`SELECT * FROM "${table}"`)) yield [row.id, imageOf(row)]
 }
 
 /** One desktop's view of the feed, moved on entry by entry: what must be confirmed there. */
@@ -83,44 +115,38 @@ export function showsWhatItShould(
   }
   if (shadow.position > number) return [`${name}: went back from ${shadow.position} to ${number}`]
   // What was erased behind this position it may have read before that or after.
-  const unseen: Unseen = (key) => {
+  const unseen = (key: string): readonly string[] => {
     const gone = cleared.get(key)
     return gone && gone.number > number ? gone.columns : []
   }
-  const should = new Map<string, string>()
-  for (const [table, rows] of shadow.tables)
-    for (const [id, { image }] of rows) should.set(`${table}/${id}`, textOf(table, image, unseen(`${table}/${id}`)))
-  const over = new Map<string, { table: string; image: Row | null }>()
+  /** What lies over confirmed rows, by table and id. */
+  const over = new Map<string, Map<string, Row | null>>()
   const waiting = st.all<{ payload: string | null; state: string }>(
     `SELECT payload, state FROM _sync_changesets WHERE state IN ('pending', 'quarantined', 'discarded') ORDER BY n`,
   )
   for (const { payload, state } of waiting)
     for (const change of changesOf(payload)) {
-      const key = `${change.table}/${change.id}`
-      const confirmed = shadow.tables.get(change.table)?.get(change.id)?.image ?? null
+      const confirmed = shadow.tables.get(change.table)?.get(change.id)
       if (state === 'discarded' && (syncOf(change.table)?.policy !== 'ledger' || confirmed)) continue
-      const image = over.has(key) ? (over.get(key)?.image ?? null) : confirmed
-      // A row that went at HQ and has a pending edit is shown from its last image, which this look does not know.
-      if (change.op === 'update' && !image) {
-        should.delete(key)
-        over.delete(key)
-        continue
-      }
-      over.set(key, { table: change.table, image: applied(image, change) })
+      const rows = over.get(change.table) ?? new Map<string, Row | null>()
+      over.set(change.table, rows)
+      const before = rows.has(change.id) ? (rows.get(change.id) ?? null) : (confirmed?.image ?? null)
+      // An edit of a row that left this site shows nothing.
+      const image = change.op === 'update' && !before ? null : applied(before, change)
+      rows.set(change.id, image && confirmed?.erased ? without(image, personalIn(change.table)) : image)
     }
-  for (const [key, { table, image }] of over) {
-    if (image)
-      should.set(
-        key,
-        textOf(
-          table,
-          shadow.tables.get(table)?.get(key.slice(table.length + 1))?.erased ? without(image, personalIn(table)) : image,
-          unseen(key),
-        ),
-      )
-    else should.delete(key)
-  }
-  return differences(name, rowsOf(session, unseen), should)
+  return synced.flatMap((table) => {
+    const confirmed = shadow.tables.get(table) ?? NOTHING
+    const above = over.get(table)
+    return differences(
+      name,
+      table,
+      shownIn(session, table),
+      new Set([...confirmed.keys(), ...(above?.keys() ?? [])]),
+      (id) => (above?.has(id) ? (above.get(id) ?? null) : (confirmed.get(id)?.image ?? null)),
+      unseen,
+    )
+  })
 }
 
 /** True of one desktop once everything was said and heard. */
@@ -170,26 +196,38 @@ export function agree(
   const found: string[] = []
   const past = hq.past()
   if (!past) return ['headquarters is down at a quiet point']
-  const docs = new Map<string, string>()
+  const docs = new Map<string, [string, Row][]>()
+  let had = 0
   for (const row of past.each<{ table_name: string; id: string; site: string; image: string }>(
     'SELECT table_name, id, site, image FROM docs WHERE deleted = 0',
-  ))
-    docs.set(`${row.table_name}/${row.id}`, `${row.site} ${textOf(row.table_name, JSON.parse(row.image) as Row)}`)
-  const fed = new Map<string, string>()
-  for (const [table, rows] of tables) for (const [id, doc] of rows) fed.set(`${table}/${id}`, `${doc.site} ${textOf(table, doc.image)}`)
-  found.push(...differences('headquarters', docs, fed))
+  )) {
+    const rows = docs.get(row.table_name) ?? []
+    if (rows.push([row.id, JSON.parse(row.image) as Row]) === 1) docs.set(row.table_name, rows)
+    const fed = tables.get(row.table_name)?.get(row.id)
+    if (fed && fed.site !== row.site) found.push(`headquarters: ${row.table_name}/${row.id} is of site ${row.site}, should be of ${fed.site}`)
+    had += 1
+  }
+  for (const table of new Set([...docs.keys(), ...tables.keys()])) {
+    const fed = tables.get(table) ?? NOTHING
+    found.push(...differences('headquarters', table, docs.get(table) ?? [], fed.keys(), (id) => fed.get(id)?.image ?? null))
+  }
   const counted = past.one<{ n: number }>('SELECT coalesce(sum(rows), 0) AS n FROM doc_counts')?.n
-  if (counted !== docs.size) found.push(`headquarters counts ${counted} rows and has ${docs.size}`)
+  if (counted !== had) found.push(`headquarters counts ${counted} rows and has ${had}`)
 
   for (const { name, session } of quiet) {
     const desk = readDesk(session.st)
-    const should = new Map<string, string>()
-    for (const [table, rows] of tables)
-      for (const [id, doc] of rows) if (inReach(doc.site, desk)) should.set(`${table}/${id}`, textOf(table, doc.image))
     const waits = session.st.one(
       `SELECT 1 FROM _sync_changesets WHERE state IN ('pending', 'quarantined', 'discarded') AND payload IS NOT NULL LIMIT 1`,
     )
-    if (!waits) found.push(...differences(name, rowsOf(session), should))
+    if (waits) continue
+    for (const table of new Set([...synced, ...tables.keys()])) {
+      const fed = tables.get(table) ?? NOTHING
+      const should = (id: string): Row | null => {
+        const doc = fed.get(id)
+        return doc && inReach(doc.site, desk) ? doc.image : null
+      }
+      found.push(...differences(name, table, synced.includes(table) ? shownIn(session, table) : [], fed.keys(), should))
+    }
   }
 
   const sum = (list: Iterable<Receipt>): string => {
@@ -198,20 +236,27 @@ export function agree(
     return JSON.stringify([...sums].toSorted())
   }
   const receipts = [...(tables.get('receipts') ?? new Map<string, { site: string; image: Row }>()).values()]
-  const [had, took] = [
+  const [has, took] = [
     sum(receipts.map(({ site, image }) => ({ site, method: String(image['method']), fen: Number(image['amount_fen']) }))),
     sum(entered.values()),
   ]
-  if (had !== took) found.push(`headquarters has receipts of ${had}, entered were ${took}`)
+  if (has !== took) found.push(`headquarters has receipts of ${has}, entered were ${took}`)
 
-  const cars = tables.get('vehicles') ?? new Map<string, { image: Row }>()
   const holders = new Map(
-    [...cars.values()].flatMap(({ image }) => (image['holder_id'] ? [[`vin:${image['vin']}`, String(image['holder_id'])]] : [])),
+    [...(tables.get('vehicles') ?? NOTHING).values()].flatMap(({ image }) =>
+      image['holder_id'] ? [[`vin:${image['vin']}`, { holder: String(image['holder_id']) }]] : [],
+    ),
   )
-  const holds = new Map(
-    past.all<{ key: string; holder: string }>(`SELECT key, holder FROM holds WHERE key LIKE 'vin:%'`).map((h) => [h.key, h.holder]),
+  const holds = past.all<{ key: string; holder: string }>(`SELECT key, holder FROM holds WHERE key LIKE 'vin:%'`)
+  found.push(
+    ...differences(
+      'at headquarters',
+      'holds',
+      holds.map(({ key, holder }) => [key, { holder }]),
+      holders.keys(),
+      (key) => holders.get(key) ?? null,
+    ),
   )
-  found.push(...differences('holds at headquarters', holds, holders))
   return found
 }
 

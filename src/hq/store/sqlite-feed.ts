@@ -11,7 +11,7 @@ type Head = { nonce: string; changeset: string; replica: string; command: string
 const IN_REACH = `SELECT number, changes FROM feed_parts WHERE site = '' AND number > ? UNION ALL SELECT number, changes FROM feed_parts WHERE site = ? AND number > ? ORDER BY number`
 const EVERYWHERE = 'SELECT number, changes FROM feed_parts WHERE number > ? ORDER BY number'
 
-export function feedOf(st: Statements, sums: Sums): Pick<Store, 'feedAfter' | 'snapshotPage' | 'rowsInReach'> {
+export function feedOf(st: Statements, sums: Sums): Pick<Store, 'knows' | 'feedAfter' | 'snapshotPage' | 'rowsInReach'> {
   const entryOf = (number: number): Entry => {
     const f = st.one<Head>('SELECT * FROM feed WHERE number = ?', number) as Head
     return {
@@ -30,6 +30,7 @@ export function feedOf(st: Statements, sums: Sums): Pick<Store, 'feedAfter' | 's
   // In one transaction: entries, head and position belong together. Made once: wrapping a function costs as much as the reading.
   const together = st.raw.transaction((work: () => FeedPage | null) => work())
   return {
+    knows: async (position) => known(st, position),
     feedAfter: async (reach, position, bytes, sent) => together(() => read(st, sums, reach, position, bytes, entryOf, sent)),
     snapshotPage: async (reach, position, after, bytes) => page(st, sums, reach, position.number, after, bytes),
     rowsInReach: async (reach) =>
@@ -42,6 +43,12 @@ export function feedOf(st: Statements, sums: Sums): Pick<Store, 'feedAfter' | 's
   }
 }
 
+/** A number without its nonce proves nothing: it may be of another life of HQ. */
+const known = (st: Statements, from: Position): boolean =>
+  from.number === 0
+    ? from.nonce === ''
+    : from.number > 0 && st.one<{ nonce: string }>('SELECT nonce FROM feed WHERE number = ?', from.number)?.nonce === from.nonce
+
 function read(
   st: Statements,
   sums: Sums,
@@ -52,9 +59,7 @@ function read(
   sent?: ReadonlyMap<string, string>,
 ): FeedPage | null {
   const head = st.one<Position>('SELECT number, nonce FROM feed_head') as Position
-  if (from.number > 0 && st.one<{ nonce: string }>('SELECT nonce FROM feed WHERE number = ?', from.number)?.nonce !== from.nonce)
-    return null
-  if (from.number === 0 && from.nonce !== '') return null
+  if (!known(st, from)) return null
   const entries: Entry[] = []
   const sql = reach.reach === 'group' ? EVERYWHERE : IN_REACH
   const values = reach.reach === 'group' ? [from.number] : [from.number, reach.site, from.number]

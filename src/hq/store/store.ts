@@ -115,6 +115,8 @@ export type Store = {
   /** Durable when it resolves. One transaction; the head is checked and moved last. @throws HeadMoved */
   commit(commit: Commit): Promise<void>
 
+  /** False for a position HQ never gave. */
+  knows(position: Position): Promise<boolean>
   /**
    * Entries after `position` with a change in reach, about `bytes` of them, whole. Null when HQ never gave that position.
    * `sent`: payload texts by changeset; an entry whose changes are just those may leave them out (`asSent`).
