@@ -39,8 +39,8 @@ export async function sendFiles(sending: Sending): Promise<void> {
   for (const own of unsentFiles(session.st)) {
     if (!wanted()) return
     const { sha256 } = own
-    const bytes = readable(files, sha256)
-    if (bytes && (await sendFile(sending, own, bytes)))
+    // Of what is not here any more it is asked too: HQ may have it, from before this desktop was moved away and back.
+    if (await sendFile(sending, own, readable(files, sha256)))
       session.keep(
         ['files'],
         (st) => void st.run('INSERT OR IGNORE INTO _sync_files (sha256, sent_at) VALUES (?, ?)', sha256, session.now()),
@@ -67,7 +67,11 @@ function readable(files: Files, sha256: string): Uint8Array | null {
   }
 }
 
-async function sendFile({ link, piece: portion, time, wanted }: Sending, { sha256, size }: Own, bytes: Uint8Array): Promise<boolean> {
+async function sendFile(
+  { link, piece: portion, time, wanted }: Sending,
+  { sha256, size }: Own,
+  bytes: Uint8Array | null,
+): Promise<boolean> {
   // An empty piece at the start is the question how far HQ is.
   let offset = 0
   let piece: Uint8Array = new Uint8Array()
@@ -77,6 +81,7 @@ async function sendFile({ link, piece: portion, time, wanted }: Sending, { sha25
       const answer = await link.ask('sendFile', { sha256, size, offset, bytes: piece })
       if (piece.length > 0) portion.took(time.elapsed() - from)
       if (answer.complete) return true
+      if (!bytes) return false
       offset = answer.received
     } catch (error) {
       if (!(error instanceof WireError)) throw error
@@ -86,7 +91,7 @@ async function sendFile({ link, piece: portion, time, wanted }: Sending, { sha25
       if ((error.code !== 'wrong-offset' && error.code !== 'hash-mismatch') || ++mistakes > 3) throw error
       offset = error.code === 'wrong-offset' ? (error.detail.received ?? 0) : 0
     }
-    piece = bytes.subarray(offset, offset + portion.size())
+    piece = (bytes ?? piece).subarray(offset, offset + portion.size())
   }
   return false
 }
