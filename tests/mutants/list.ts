@@ -369,4 +369,25 @@ export const mutants: readonly Mutant[] = [
     replace: "  const { table, id } = change\n  if (change.op === 'depart') return\n  const before",
     tests: [],
   },
+  {
+    name: 'a desktop set up anew is not told whom HQ has forgotten',
+    file: 'src/hq/store/sqlite-feed.ts',
+    find: 'row.erased === 1 ?',
+    replace: 'row.erased === 2 ?',
+    tests: ['tests/unit/hq-ingest.test.ts'],
+  },
+  {
+    name: 'a desktop goes to another site with papers nobody else has',
+    file: 'src/main/sync/engine.ts',
+    find: '    if (files) await sendAllFiles(',
+    replace: '    if (files && held.size > 1e9) await sendAllFiles(',
+    tests: ['tests/unit/desktop-moved.test.ts'],
+  },
+  {
+    name: 'an import that is undone takes what was built on it along',
+    file: 'src/main/store/write.ts',
+    find: '    if (batch && before[batch] !== undefined && !(batch in changed.set)) {',
+    replace: '    if (batch && before[batch] !== undefined && batch in changed.set) {',
+    tests: ['tests/unit/bulk.test.ts'],
+  },
 ]

@@ -1,4 +1,4 @@
-// npm run sim:mutants -- [--only WORDS] [--seeds N] [--fresh]: plants one defect at a time in a copy of the product and looks
+// npm run sim:mutants -- [--only WORDS] [--seeds N] [--processes N] [--fresh]: plants one defect at a time in a copy of the product and looks
 // whether the suites notice. The last line is the result; a defect nobody noticed ends with 1. It goes beside npm test, not
 // into it; interrupted, it goes on where it was.
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seeds: { type: 'string', default: '6' },
     fresh: { type: 'boolean', default: false },
+    processes: { type: 'string', default: String(availableParallelism()) },
   },
 })
 const ROOT = join(import.meta.dirname, '../..')
@@ -93,7 +94,7 @@ try {
     if (by !== null) count(mutant, by, 'found before')
     return by === null
   })
-  const trees = Array.from({ length: Math.min(availableParallelism(), left.length) }, (_, i) => copyTree(join(place, String(i))))
+  const trees = Array.from({ length: Math.min(Number(values.processes), left.length) }, (_, i) => copyTree(join(place, String(i))))
   if (trees[0]) await firstWithout(trees[0], [...new Set(left.flatMap((m) => m.tests))])
   await Promise.all(
     trees.map(async (own) => {

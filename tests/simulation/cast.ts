@@ -1,10 +1,13 @@
 // Who takes part in a simulated day: nine desktops, what each has committed and shown so far, and how each comes back from
 // a power cut, a lost disk or being shut out.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Random } from '../../src/main/demo/random.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
+import { Denied } from '../../src/hq/pairing.ts'
+import type { Moved } from '../../src/main/sync/moving.ts'
 import { writePairingCode } from '../../src/shared/sync/pairing-code.ts'
+import type { Desk } from './back-office.ts'
 import { createDesktop, type Desktop, type Life } from './desktop.ts'
 import { PowerCut } from './driver.ts'
 import type { Fault } from './faults.ts'
@@ -12,6 +15,7 @@ import type { Headquarters } from './headquarters.ts'
 import type { Line } from './line.ts'
 import { DESKTOPS, noteReceipts, type Morning } from './opening.ts'
 import type { Scheduler } from './scheduler.ts'
+import { type Deed, isDeed } from './shop-floor.ts'
 import { shadowOf, showsWhatItShould, type Fates, type Shadow } from './truths.ts'
 import type { Receipt, Watch } from './watch.ts'
 
@@ -24,6 +28,8 @@ export type Member = {
   fates: Fates
   /** What must be confirmed there; null until it is looked at. */
   shadow: Shadow | null
+  /** Where it belongs, as the person at headquarters knows: the site's number. */
+  site: number
   /** A program that runs, lets people in and takes part. */
   working(): Life | null
 }
@@ -37,6 +43,7 @@ type CastOptions = {
   entered: Map<string, Receipt>
   violations: string[]
   happened: (fault: Fault) => void
+  did: (deed: Deed) => void
   random: (n: number) => Random
 }
 
@@ -47,16 +54,26 @@ const whole = ({ past }: Life): boolean => {
   return keys.length === 1 && keys[0]?.key === 'hq'
 }
 
-export function createCast({ folder, opening, hq, lines, scheduler, watch, entered, violations, happened, random }: CastOptions) {
+export function createCast(options: CastOptions) {
+  const { folder, opening, hq, lines, scheduler, watch, entered, violations, happened, did, random } = options
+  /** What stores that gave way to a new one at another site had committed: headquarters has all of it. */
+  const handedOver = new Set<string>()
+  /** Papers by content, and the desktop whose disk had them first. */
+  const papers = new Map<string, Member>()
+  /** Whose disks were lost, with papers on them that nobody else may have. */
+  const lostPapers = new Set<string>()
   /** Receipts only a lost disk or a dismissed desktop had: HQ has them or it has not. */
   const uncertain = new Set<string>()
   /** Desktops that are on their way back. */
   let under = 0
   const codes = new Map<Member, string>()
 
-  const members: Member[] = DESKTOPS.map(({ name }, n) => {
+  const members: Member[] = DESKTOPS.map(({ name, site }, n) => {
     const file = join(folder, `${name}.db`)
     writeFileSync(file, opening.desktops[n] as Buffer)
+    const kept = opening.papers[n] ?? new Map<string, Buffer>()
+    if (kept.size > 0) mkdirSync(`${file}.files`)
+    for (const [paper, bytes] of kept) writeFileSync(join(`${file}.files`, paper), bytes)
     const member: Member = {
       desktop: createDesktop({
         name,
@@ -66,11 +83,17 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
         scheduler,
         random: random(n),
         onCut: (how) => how !== 'between' && comesBack(member, how),
+        onMoved: (to, said) => {
+          const life = member.desktop.life()
+          // After the talk that told it.
+          scheduler.after(0, () => life && member.desktop.life() === life && void scheduler.during(movesOn(member, life, to, said)))
+        },
       }),
       off: 1000,
       committed: new Set(),
       fates: new Map(),
       shadow: null,
+      site,
       working: () => {
         const life = member.desktop.life()
         return life && whole(life) ? life : null
@@ -108,12 +131,11 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
   /** Asks for a code until it has one, joins until its store is whole. */
   const enrol = async (member: Member, life: Life): Promise<void> => {
     const again = (): void => void scheduler.after(NEXT_TRY, () => member.desktop.life() === life && void enrol(member, life))
-    const n = members.indexOf(member)
-    const { site, group } = DESKTOPS[n] as (typeof DESKTOPS)[number]
+    const group = DESKTOPS[members.indexOf(member)]?.group === true
     try {
-      let code = codes.get(member)
+      let code = life.session.joined() ? '' : codes.get(member)
       if (code === undefined) {
-        code = writePairingCode((await hq.office().pairing.issue(opening.sites[site] as string, { group, minutes: 5_000_000 })).code)
+        code = writePairingCode((await hq.office().pairing.issue(opening.sites[member.site] as string, { group, minutes: 5_000_000 })).code)
         codes.set(member, code)
       }
       await life.engine.join({ code, name: member.desktop.name }, () => undefined, new AbortController().signal)
@@ -135,6 +157,7 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
       `SELECT payload FROM _sync_changesets WHERE state IN ('pending', 'quarantined', 'discarded')`,
     )
     for (const { payload } of waiting) for (const id of entered.keys()) if (payload.includes(id)) uncertain.add(id)
+    for (const [sha256, of] of papers) if (of === member) lostPapers.add(sha256)
     under += 1
     member.committed = new Set()
     member.fates = new Map()
@@ -143,10 +166,68 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
     begin(member, await member.desktop.forget())
   }
 
+  /** Headquarters has everything the old store said, and the desktop begins at its new site. */
+  const movesOn = async (member: Member, life: Life, to: Moved, said: number): Promise<void> => {
+    under += 1
+    note(member, life)
+    const begun = await member.desktop.moveOn(to, said)
+    if (!begun) return void (under -= 1)
+    if (begun.moved) {
+      happened('desktop moved to another site')
+      for (const id of member.committed) handedOver.add(id)
+      member.committed = new Set()
+      member.fates = new Map()
+      member.shadow = null
+    }
+    begin(member, begun.next)
+  }
+
   return {
     members,
-    /** Nobody is on the way back. */
-    settled: (): boolean => under === 0 && members.every((m) => m.working() !== null),
+    handedOver,
+    papers,
+    lostPapers,
+    /** Nobody is on the way back, or to another site. */
+    settled: (): boolean =>
+      under === 0 &&
+      members.every((m) => {
+        const life = m.working()
+        const { site, replica } = life ? readDesk(life.session.st) : { site: '', replica: '' }
+        return life !== null && hq.past()?.one<{ site: string }>('SELECT site FROM devices WHERE replica = ?', replica)?.site === site
+      }),
+    /** What somebody at this desktop works with. */
+    desk: (member: Member, { session, files, engine }: Life): Desk => ({
+      session,
+      files: {
+        has: files.has,
+        put: (bytes) => {
+          const put = files.put(bytes)
+          papers.set(put.sha256, member)
+          return put
+        },
+      },
+      fetch: (sha256) =>
+        void engine.fetch(sha256).then(
+          (came) => came && did('fetched'),
+          () => undefined,
+        ),
+    }),
+    /** The person at HQ makes the desktop another site's; says no to one with sale rights. */
+    move: async (member: Member, to: number): Promise<string> => {
+      const life = member.working()
+      if (!life || !hq.up()) return 'nobody'
+      const { replica, reach } = readDesk(life.session.st)
+      if (reach === 'group') return 'the manager stays'
+      try {
+        await hq.office().pairing.move(replica, opening.sites[to] as string)
+      } catch (error) {
+        if (error instanceof Denied) return error.message
+        throw error
+      }
+      member.site = to
+      watch.look()
+      return 'moved'
+    },
     look,
     /** Runs what somebody does; what it committed is noted here when it came back. */
     commit: (member: Member, work: () => string): string => {
@@ -155,8 +236,9 @@ export function createCast({ folder, opening, hq, lines, scheduler, watch, enter
       const last = life.session.chain().seq
       try {
         const what = work()
-        for (const { id } of life.past.all<{ id: string }>(`SELECT id FROM _sync_changesets WHERE seq > ? AND state = 'pending'`, last))
-          member.committed.add(id)
+        const made = life.past.all<{ id: string }>(`SELECT id FROM _sync_changesets WHERE seq > ? AND state = 'pending'`, last)
+        for (const { id } of made) member.committed.add(id)
+        if (made.length > 0 && isDeed(what)) did(what)
         noteReceipts(life.session, entered)
         return what
       } catch (error) {

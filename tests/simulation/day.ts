@@ -4,6 +4,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { seeded } from '../../src/main/demo/random.ts'
+import { anyDue } from '../../src/main/store/due.ts'
+import { readDesk } from '../../src/main/store/desk.ts'
+import { unsentFiles } from '../../src/main/sync/files.ts'
 import { createCast, type Member } from './cast.ts'
 import { PowerCut } from './driver.ts'
 import { type Fault, type Faults, noFaults } from './faults.ts'
@@ -11,9 +14,9 @@ import { openHeadquarters } from './headquarters.ts'
 import { createLine, FINE, ROUGH, type Weather } from './line.ts'
 import { atRest, DESKTOPS, morning, OPENS, workplace } from './opening.ts'
 import { createScheduler } from './scheduler.ts'
-import { isBounded, isFound, sumsAgree } from './rest.ts'
+import { batchesAreWhole, isBounded, isFound, papersAreThere, sumsAgree } from './rest.ts'
 import { scheduleOf, type Schedule, type Step } from './schedule.ts'
-import { decide, step, strange } from './shop-floor.ts'
+import { decide, type Deed, type Deeds, noDeeds, step, strange } from './shop-floor.ts'
 import { agree, isQuiet, ruled } from './truths.ts'
 import { createWatch } from './watch.ts'
 
@@ -27,6 +30,8 @@ export type Verdict = {
   lost: number
   quarantined: number
   faults: Faults
+  /** What people did and the business let them. */
+  deeds: Deeds
   requests: number
   trace: string
   ms: number
@@ -72,9 +77,14 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
   const trace = createHash('sha256')
   const violations: string[] = []
   const faults = noFaults()
+  const deeds = noDeeds()
+  const did = (deed: Deed): void => void (deeds[deed] += 1)
   const happened = (fault: Fault): void => void (faults[fault] += 1)
   const lines = DESKTOPS.map((_, n) => createLine(hq, scheduler, stream(100 + n), happened))
-  const cast = createCast({ folder, opening, hq, lines, scheduler, watch, entered, violations, happened, random: (n) => stream(200 + n) })
+  const cast = createCast({
+    ...{ folder, opening, hq, lines, scheduler, watch, entered, violations, happened, did },
+    random: (n) => stream(200 + n),
+  })
   let requests = 0
   let slept = 0
   hq.onAnswered(() => {
@@ -99,7 +109,7 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
     switch (s.kind) {
       case 'work':
         if (!member || !life) return 'nobody'
-        return cast.commit(member, () => step(life.session, seeded(s.seed)))
+        return cast.commit(member, () => step(cast.desk(member, life), seeded(s.seed)))
       case 'strange':
         if (!member || !life) return 'nobody'
         return cast.commit(member, () => strange(life.session, seeded(s.seed)))
@@ -132,6 +142,8 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
         happened(s.kind === 'revoke' ? 'desktop revoked' : 'disk lost')
         await scheduler.during(s.kind === 'revoke' ? cast.revoke(member) : cast.loseDisk(member))
         return s.kind
+      case 'move':
+        return member ? await scheduler.during(cast.move(member, s.to)) : 'nobody'
       case 'clock':
         if (member) {
           happened(s.by === 'frozen' ? 'clock frozen' : 'clock wrong')
@@ -175,20 +187,30 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
           hq,
           cast.members.map((m) => m.desktop),
         ) &&
-        cast.members.every((m) => m.desktop.life()?.past.one('SELECT 1 FROM _derive_due LIMIT 1') === undefined),
+        cast.members.every((m) => {
+          const life = m.desktop.life()
+          return life !== null && !anyDue(life.past) && unsentFiles(life.past).length === 0
+        }),
     )
     watch.look()
     if (!well) {
       for (const m of cast.members) {
         const life = m.desktop.life()
-        const how = life ? JSON.stringify([life.session.pendingCount(), life.session.chain().seen.number, life.engine.status()]) : 'off'
+        const how = life
+          ? JSON.stringify([
+              life.session.pendingCount(),
+              life.session.chain().seen.number,
+              life.engine.status(),
+              { due: anyDue(life.past), unsent: unsentFiles(life.past).length, site: readDesk(life.past).site },
+            ])
+          : 'off'
         violations.push(`${m.desktop.name} does not come to rest: ${how}, headquarters is at ${hq.head()}`)
       }
       return 'not quiet'
     }
     const quietly = cast.members.flatMap((m) => {
       const life = m.desktop.life()
-      return life ? [{ member: m, name: m.desktop.name, session: life.session }] : []
+      return life ? [{ member: m, name: m.desktop.name, session: life.session, files: life.files }] : []
     })
     for (const { member, name, session } of quietly) {
       cast.look(member)
@@ -199,7 +221,13 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
       )
     }
     cast.settleMoney()
-    violations.push(...agree(hq, watch.tables, entered, quietly), ...(await sumsAgree(hq, quietly)), ...isBounded(hq))
+    violations.push(
+      ...agree(hq, watch.tables, entered, quietly),
+      ...(await sumsAgree(hq, quietly)),
+      ...(await papersAreThere(hq, watch, cast, quietly)),
+      ...batchesAreWhole(hq, watch.tables, cast.handedOver),
+      ...isBounded(hq),
+    )
     for (const line of lines) line.change(ROUGH)
     return 'quiet'
   }
@@ -240,6 +268,7 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
       lost: outcomes.get('lost') ?? 0,
       quarantined: outcomes.get('quarantined') ?? 0,
       faults,
+      deeds,
       requests,
       trace: trace.digest('hex').slice(0, 16),
       ms: Math.round(performance.now() - from),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { day } from './day.ts'
 import { addUp, type Faults, FAULTS } from './faults.ts'
 import { fromRanges } from './schedule.ts'
+import { type Deeds, DEEDS } from './shop-floor.ts'
 
 /** As many as a test run has time for; with so many every fault happens. */
 const ENOUGH = 36
@@ -12,20 +13,23 @@ const first = Number(process.env['SEED'] ?? 1)
 
 describe('days', () => {
   const faults: Faults[] = []
+  const deeds: Deeds[] = []
   test.each(Array.from({ length: count }, (_, i) => first + i))(
-    '[S-RULE-1] [S-FEED-1] [S-FEED-2] [S-FEED-3] [S-SHOW-1] [S-SHOW-3] [S-SHOW-4] [S-SHOW-6] [S-GUARD-1] [S-RIGHT-1] [S-MOVE-2] [S-ERASE-2] [S-HASH-3] [S-TRUST-5] seed %i: nothing lost, one holder a car, all agree, money adds up',
+    '[S-RULE-1] [S-FEED-1] [S-FEED-2] [S-FEED-3] [S-SHOW-1] [S-SHOW-3] [S-SHOW-4] [S-SHOW-6] [S-GUARD-1] [S-RIGHT-1] [S-MOVE-2] [S-MOVE-5] [S-BULK-5] [S-FEED-5] [S-ERASE-2] [S-HASH-3] [S-TRUST-5] seed %i: nothing lost, one holder a car, all agree, money adds up',
     async (seed) => {
       const verdict = await day(seed)
       faults.push(verdict.faults)
+      deeds.push(verdict.deeds)
       expect(verdict.violations).toEqual([])
     },
     120_000,
   )
 
   if (count >= ENOUGH)
-    test('every fault happened, or these days prove nothing about it', () => {
-      const sums = addUp(faults)
-      expect(FAULTS.filter((fault) => sums[fault] === 0)).toEqual([])
+    test('every fault happened and everything was done, or these days prove nothing about it', () => {
+      const [happened, done] = [addUp(faults), addUp(deeds)]
+      expect(FAULTS.filter((fault) => happened[fault] === 0)).toEqual([])
+      expect(DEEDS.filter((deed) => done[deed] === 0)).toEqual([])
     })
 
   test('the same seed makes the same day twice, id by id', async () => {

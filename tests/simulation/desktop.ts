@@ -1,17 +1,21 @@
 // One desktop: a file, and while its power is on the real store, the real engine and the real answers of its worker. It
 // dies, comes back with the disk as it was, loses that disk, and its clock says what it likes.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { Random } from '../../src/main/demo/random.ts'
 import { derives } from '../../src/main/modules/derives.ts'
 import { readDesk, type Desk } from '../../src/main/store/desk.ts'
 import { anyDue, workAllOff } from '../../src/main/store/due.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase, type Database } from '../../src/main/store/open.ts'
-import { getState, setState } from '../../src/main/store/outbox.ts'
+import { type FileStore, forgetDrafts, openFiles } from '../../src/main/store/files.ts'
+import { keepForgetting } from '../../src/main/store/forgotten.ts'
+import { getState, readChain, setState } from '../../src/main/store/outbox.ts'
 import { createSession, type Session } from '../../src/main/store/session.ts'
 import { statementsOf, type Statements } from '../../src/main/store/statements.ts'
 import { createAnswers } from '../../src/main/sync/answers.ts'
 import { createEngine, type Engine } from '../../src/main/sync/engine.ts'
+import { unsentFiles } from '../../src/main/sync/files.ts'
+import { carryOver, type Moved } from '../../src/main/sync/moving.ts'
 import type { FromWorker, Port, ToWorker } from '../../src/main/sync/port.ts'
 import type { Time } from '../../src/main/sync/time.ts'
 import '../../src/shared/tables.ts'
@@ -36,6 +40,7 @@ function emptyStore(file: string): void {
 export type Life = {
   session: Session
   engine: Engine
+  files: FileStore
   raw: Database
   /** A look past the store, which costs it no call. */
   past: Statements
@@ -52,6 +57,8 @@ export type DesktopOptions = {
   scheduler: Scheduler
   random: Random
   onCut(how: How): void
+  /** Headquarters moved it to another site, and has all it said up to this changeset. */
+  onMoved(to: Moved, said: number): void
 }
 
 /** Rows from elsewhere can be found so much later. */
@@ -60,7 +67,11 @@ const FOLLOWS_MS = 60
 const deviceKey = (random: Random): string =>
   Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), random.bytes(32)]).toString('base64')
 
-export function createDesktop({ name, file, hq, line, scheduler, random, onCut }: DesktopOptions) {
+/** The data key of every profile; databases go without, files cannot. */
+const FILES_KEY = '5'.repeat(64)
+
+export function createDesktop({ name, file, hq, line, scheduler, random, onCut, onMoved }: DesktopOptions) {
+  const drawer = `${file}.files`
   const clock = { off: 0, frozen: null as number | null }
   const now = (): number => clock.frozen ?? Math.max(0, scheduler.now() + clock.off)
   /** What went wrong inside and is no bad line. */
@@ -83,6 +94,9 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
     let made: Life | null = null
     const db = fragile(raw, fuse)
     const session = createSession(db, { now, random: random.bytes, derives, decides: () => readDesk(session.st).reach === 'group' })
+    forgetDrafts(drawer)
+    const files = openFiles(drawer, FILES_KEY)
+    keepForgetting(session, files)
     const { later } = session.defer()
     let following = false
     /** What rows are found by follows them by moments, as in the product. */
@@ -119,6 +133,8 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
         return port
       },
       appVersion: 'sim',
+      files,
+      onMoved,
       random: random.next,
       time,
       log: (_what, detail) => {
@@ -126,7 +142,7 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
         else if ((detail as { code?: unknown }).code === 'internal') said.push(`${name}: ${JSON.stringify(detail)}`)
       },
     })
-    life = made = { session, engine, raw, past, fuse, disk: null, killWorker: () => worker?.kill() }
+    life = made = { session, engine, files, raw, past, fuse, disk: null, killWorker: () => worker?.kill() }
     return made
   }
 
@@ -170,8 +186,31 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut }
       was?.fuse.blow()
       await was?.engine.stop().catch(() => undefined)
       was?.raw.close()
-      for (const rest of ['', '-wal', '-shm']) rmSync(file + rest, { force: true })
+      for (const rest of ['', '-wal', '-shm', '.files']) rmSync(file + rest, { force: true, recursive: true })
       return start()
+    },
+    /**
+     * Begins at another site with an empty store, as the product does. Not where something was written in the last moment
+     * (that is said first, `moved` is false), and null when the power went meanwhile.
+     */
+    moveOn: async (to: Moved, said: number): Promise<{ next: Life; moved: boolean } | null> => {
+      const was = life
+      life = null
+      await was?.engine.stop().catch(() => undefined)
+      if (!was || was.fuse.blown) return null
+      const moved = readChain(was.past).seq === said
+      if (moved) {
+        const draft = `${file}.draft`
+        emptyStore(draft)
+        const made = openDatabase({ file: draft, key: null })
+        made.transaction(() => carryOver(was.past, statementsOf(made), to)).immediate()
+        made.close()
+        was.files.keepOnly(unsentFiles(was.past).map(({ sha256 }) => sha256))
+      }
+      was.raw.close()
+      if (moved) for (const rest of ['-wal', '-shm']) rmSync(file + rest, { force: true })
+      if (moved) renameSync(`${file}.draft`, file)
+      return { next: start(), moved }
     },
   }
 }

@@ -14,6 +14,7 @@ export const FAULTS = [
   'program restarted',
   'disk lost',
   'desktop revoked',
+  'desktop moved to another site',
   'clock wrong',
   'clock frozen',
   'headquarters cut before a call',
@@ -24,5 +25,9 @@ export const FAULTS = [
 export type Fault = (typeof FAULTS)[number]
 export type Faults = Record<Fault, number>
 export const noFaults = (): Faults => Object.fromEntries(FAULTS.map((fault) => [fault, 0])) as Faults
-export const addUp = (days: readonly Faults[]): Faults =>
-  Object.fromEntries(FAULTS.map((fault) => [fault, days.reduce((sum, day) => sum + day[fault], 0)])) as Faults
+/** What happened in several days, kind by kind. */
+export function addUp<K extends string>(days: readonly Record<K, number>[]): Record<K, number> {
+  const sums = { ...days[0] } as Record<K, number>
+  for (const day of days.slice(1)) for (const kind in day) sums[kind] += day[kind]
+  return sums
+}

@@ -8,6 +8,8 @@ import type { Database } from '../../src/hq/store/open.ts'
 import { statementsOf, type Statements } from '../../src/hq/store/statements.ts'
 import type { Reach } from '../../src/hq/store/store.ts'
 import { breatherBy } from '../../src/hq/queue.ts'
+import { giveFile, type Sent, takeFile } from '../../src/hq/files.ts'
+import { sitesOf } from '../../src/hq/moved.ts'
 import { HqRefusal } from '../../src/hq/refusal.ts'
 import { createRounds, type Rounds } from '../../src/hq/round.ts'
 import { snapshotChunk } from '../../src/hq/snapshot.ts'
@@ -20,12 +22,26 @@ import type { Scheduler } from './scheduler.ts'
 
 /** What travels to HQ and back, as bytes would. */
 export type Asked = { method: string; path: string; headers: Record<string, string>; body: Uint8Array | null }
-export type Answered = { status: number; text: string }
+export type Answered = { status: number; text: string; headers?: Record<string, string>; bytes?: Uint8Array }
 export type Headquarters = Awaited<ReturnType<typeof openHeadquarters>>
 
 /** S-FEED-6: about 1 MB of entries, and what belongs to them. */
 const LONGEST_ANSWER = 1_500_000
 const FILES = ['hq.db', 'files.db'] as const
+/** Bytes of a file from an offset on. */
+class Given {
+  readonly headers: Record<string, string>
+  readonly bytes: Uint8Array
+  constructor(headers: Record<string, string>, bytes: Uint8Array) {
+    this.headers = headers
+    this.bytes = bytes
+  }
+}
+const given = async ({ body, from, size }: Sent): Promise<Given> => {
+  const parts: Uint8Array[] = []
+  for await (const part of body) parts.push(part as Uint8Array)
+  return new Given({ 'content-range': `bytes ${from}-${size - 1}/${size}` }, Buffer.concat(parts))
+}
 type Life = { hq: Hq; rounds: Rounds; past: Statements; fuse: Fuse; disks: Map<string, Disk> | null }
 
 export async function openHeadquarters(folder: string, scheduler: Scheduler, random: Random) {
@@ -84,6 +100,7 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
   }
 
   const carryOut = async ({ hq, rounds }: Life, { method, path, headers, body }: Asked): Promise<unknown> => {
+    const { pathname, searchParams: query } = new URL(path, 'https://hq')
     const json = (): unknown => JSON.parse(Buffer.from(body ?? new Uint8Array()).toString())
     if (path === routes.pair) {
       const parsed = PairRequest.safeParse(json())
@@ -93,15 +110,20 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
     const device = await hq.auth.signed({ method, path, headers, body })
     if (path === routes.round) return rounds(device, json())
     if (device.revokedAt !== null) throw new HqRefusal('revoked')
-    if (!path.startsWith(routes.snapshot)) throw new HqRefusal('unknown-route')
-    return snapshotChunk(hq.store, device, new URL(path, 'https://hq').searchParams.get('after'))
+    if (pathname === routes.snapshot) return snapshotChunk(hq.store, device, query.get('after'))
+    if (!pathname.startsWith(routes.file)) throw new HqRefusal('unknown-route')
+    const sha256 = pathname.slice(routes.file.length)
+    if (method === 'PUT') return takeFile(hq.store, sitesOf(device), sha256, Object.fromEntries(query), body ?? new Uint8Array(), hq.now())
+    return given(await giveFile(hq.store, device, sha256, headers['range']))
   }
 
   const answer = async (request: Asked): Promise<Answered | null> => {
     const mine = life
     if (!mine || ending || mine.fuse.blown) return null
     try {
-      const text = JSON.stringify(await carryOut(mine, request))
+      const made = await carryOut(mine, request)
+      if (made instanceof Given) return mine.fuse.blown ? null : { status: 200, text: '', headers: made.headers, bytes: made.bytes }
+      const text = JSON.stringify(made)
       if (text.length > LONGEST_ANSWER) said.push(`an answer of ${text.length} characters`)
       return mine.fuse.blown ? null : { status: 200, text }
     } catch (error) {

@@ -5,7 +5,6 @@ import type { Random } from '../../src/main/demo/random.ts'
 import type { Identity } from '../../src/main/sync/port.ts'
 import type { Ask, Wire } from '../../src/main/sync/wire.ts'
 import { WireError } from '../../src/main/sync/wire-error.ts'
-import { sha256 } from '../../src/main/store/outbox.ts'
 import { HqFailure, requestText } from '../../src/shared/sync/protocol.ts'
 import type { Fault } from './faults.ts'
 import type { Answered, Asked, Headquarters } from './headquarters.ts'
@@ -111,42 +110,47 @@ export function sealOf(text: string, key: KeyObject): string {
 
 /** HTTPS over this line, as the worker uses it: signed, one request after the other, said again where the real one is. */
 export function wireOver(line: Line, identity: Identity | null, now: () => number): Wire {
-  const key = identity && createPublicKey(createPrivateKey({ key: Buffer.from(identity.privateKey, 'base64'), format: 'der', type: 'pkcs8' }))
+  const key =
+    identity && createPublicKey(createPrivateKey({ key: Buffer.from(identity.privateKey, 'base64'), format: 'der', type: 'pkcs8' }))
   let counter = Math.max(identity?.counter ?? 0, now())
   let turn: Promise<unknown> = Promise.resolve()
   let closed = false
 
   const once = async (ask: Ask): Promise<Answered> => {
-    const body = ask.json === undefined ? null : Buffer.from(JSON.stringify(ask.json))
-    const headers: Record<string, string> = {}
+    const body = ask.bytes ?? (ask.json === undefined ? null : Buffer.from(JSON.stringify(ask.json)))
+    const headers: Record<string, string> = { ...ask.headers }
     if (identity && key) {
       counter += 1
-      const digest = sha256(body === null ? '' : body.toString())
+      const digest = hash('sha256', body ?? '')
       headers['x-replica'] = identity.replica
       headers['x-counter'] = String(counter)
       headers['x-signature'] = sealOf(requestText(ask.method, ask.path, identity.replica, counter, digest), key)
     }
     return line.send({ method: ask.method, path: ask.path, headers, body })
   }
-  const json = async (ask: Ask): Promise<unknown> => {
+  const answerTo = async (ask: Ask): Promise<Answered> => {
     for (let attempt = 1; ; attempt++) {
       if (closed) throw new WireError('unreachable', false)
-      const { status, text } = await once(ask)
-      if (status === 200) return JSON.parse(text) as unknown
-      const { error, ...detail } = HqFailure.parse(JSON.parse(text))
+      const answer = await once(ask)
+      if (answer.status === 200) return answer
+      const { error, ...detail } = HqFailure.parse(JSON.parse(answer.text))
       if (error !== 'replayed' || attempt === 3) throw new WireError(error, true, detail)
       counter = Math.max(counter, detail.counter ?? 0)
     }
   }
-  const none = (): Promise<never> => Promise.reject(new WireError('unreachable', false))
+  const inTurn = (ask: Ask): Promise<Answered> => {
+    const mine = turn.then(() => answerTo(ask))
+    turn = mine.catch(() => undefined)
+    return mine
+  }
   return {
-    ask: none,
-    beginning: none,
-    json: (ask) => {
-      const mine = turn.then(() => json(ask))
-      turn = mine.catch(() => undefined)
-      return mine
+    // Of an answer its reader knows the headers and what `beginning` takes of it.
+    ask: async (ask) => {
+      const { headers, bytes } = await inTurn(ask)
+      return { headers, bytes } as unknown as Awaited<ReturnType<Wire['ask']>>
     },
+    beginning: async (answer, most) => Buffer.from((answer as unknown as Answered).bytes ?? []).subarray(0, most),
+    json: async (ask) => JSON.parse((await inTurn(ask)).text) as unknown,
     counter: () => counter,
     close: () => void (closed = true),
   }

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { day, type Verdict } from './day.ts'
 import { addUp, type Faults } from './faults.ts'
 import { asRanges, fromRanges, shrunk } from './schedule.ts'
+import type { Deeds } from './shop-floor.ts'
 
 // A lost message is an error, and a day loses thousands: where they come from is known.
 Error.stackTraceLimit = 4
@@ -49,11 +50,13 @@ async function share(index: number, of: number): Promise<void> {
 const total = { seeds: 0, failed: 0, violations: 0, cases: 0, lost: 0, quarantined: 0, requests: 0, deviceDays: 0, cpuMs: 0 }
 const failed: Verdict[] = []
 const faults: Faults[] = []
+const deeds: Deeds[] = []
 function take(verdict: Verdict): void {
   total.seeds += 1
   total.violations += verdict.violations.length
   for (const key of ['cases', 'lost', 'quarantined', 'requests', 'deviceDays', 'cpuMs'] as const) total[key] += verdict[key]
   faults.push(verdict.faults)
+  deeds.push(verdict.deeds)
   const { seed, violations, trace, cases, lost, ms } = verdict
   say(`seed ${seed}: ${violations.length === 0 ? 'ok' : 'FAILED'}, trace ${trace}, ${cases} cases, ${lost} lost, ${ms} ms`)
   if (violations.length === 0) return
@@ -97,7 +100,7 @@ if (values.share !== undefined) {
   const { seeds, violations, deviceDays, cpuMs, ...rest } = total
   const each = (ms: number): number => Math.round(ms / Math.max(1, seeds))
   process.stdout.write(
-    `${JSON.stringify({ seeds, violations, msPerSeed: each(performance.now() - from), cpuMsPerSeed: each(cpuMs), deviceDays: Math.round(deviceDays), ...rest, faults: addUp(faults) })}\n`,
+    `${JSON.stringify({ seeds, violations, msPerSeed: each(performance.now() - from), cpuMsPerSeed: each(cpuMs), deviceDays: Math.round(deviceDays), ...rest, faults: addUp(faults), deeds: addUp(deeds) })}\n`,
   )
   process.exit(violations > 0 ? 1 : 0)
 }

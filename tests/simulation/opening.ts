@@ -1,6 +1,6 @@
 // The morning every simulated day begins with: three sites of three desktops and a headquarters, founded, joined and
 // stocked through the product's own commands on a perfect line. Made once in a process and copied for each seed.
-import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addDays } from '../../src/shared/dates.ts'
@@ -28,6 +28,8 @@ export const DESKTOPS = ['A', 'B', 'C'].flatMap((site, s) =>
 export type Morning = {
   hq: Map<string, Buffer>
   desktops: Buffer[]
+  /** What lies in each one's folder of files, by name. */
+  papers: Map<string, Buffer>[]
   sites: string[]
   tables: Tables
   position: number
@@ -72,7 +74,16 @@ async function prepare(): Promise<Morning> {
   const desktops = DESKTOPS.map(({ name }) => {
     const line = createLine(hq, scheduler, seeded(7))
     hq.onAnswered(line.look)
-    return createDesktop({ name, file: join(folder, `${name}.db`), hq, line, scheduler, random, onCut: () => undefined })
+    return createDesktop({
+      name,
+      file: join(folder, `${name}.db`),
+      hq,
+      line,
+      scheduler,
+      random,
+      onCut: () => undefined,
+      onMoved: () => undefined,
+    })
   })
   for (const desktop of desktops) desktop.start()
   const [first] = desktops as [Desktop]
@@ -91,7 +102,7 @@ async function prepare(): Promise<Morning> {
   for (const d of desktops) {
     const life = d.life()
     if (!life) continue
-    for (let i = 0; i < 30 && d.name.endsWith('1'); i++) step(life.session, random)
+    for (let i = 0; i < 30 && d.name.endsWith('1'); i++) step({ ...life, fetch: () => undefined }, random)
   }
   if (!(await scheduler.run(scheduler.now() + 3_600_000, () => atRest(hq, desktops)))) throw new Error('the morning does not come to rest')
   const entered = new Map<string, Receipt>()
@@ -104,6 +115,7 @@ async function prepare(): Promise<Morning> {
   const whole: Morning = {
     hq: new Map(['hq.db', 'files.db', 'hq.key'].map((name) => [name, readFileSync(join(folder, 'hq', name))])),
     desktops: desktops.map((d) => readFileSync(d.file)),
+    papers: desktops.map((d) => papersOf(`${d.file}.files`)),
     sites,
     tables: watch.tables,
     position: watch.position(),
@@ -112,6 +124,9 @@ async function prepare(): Promise<Morning> {
   rmSync(folder, { recursive: true, force: true })
   return whole
 }
+
+const papersOf = (folder: string): Map<string, Buffer> =>
+  new Map((existsSync(folder) ? readdirSync(folder) : []).map((name) => [name, readFileSync(join(folder, name))]))
 
 /** The first desktop's store ran alone for a month and founds its site. */
 async function founded(hq: Headquarters, desktop: Desktop, random: Random, scheduler: Scheduler): Promise<string> {

@@ -1,9 +1,12 @@
 // What must be true at rest besides the rows: sums of confirmed rows, what people find things by, and bounds of what is kept.
+import { hash } from 'node:crypto'
 import { readDesk } from '../../src/main/store/desk.ts'
+import type { FileStore } from '../../src/main/store/files.ts'
 import { countedTables, countTable } from '../../src/main/store/proof.ts'
 import type { Session } from '../../src/main/store/session.ts'
 import { rootOf } from '../../src/main/store/sums.ts'
 import type { Headquarters } from './headquarters.ts'
+import type { Doc, Tables, Watch } from './watch.ts'
 
 /** HQ's root over each desktop's reach is that desktop's own, and both are what counting the rows gives (S-HASH-2, S-HASH-3). */
 export async function sumsAgree(hq: Headquarters, quiet: readonly { name: string; session: Session }[]): Promise<string[]> {
@@ -54,4 +57,71 @@ export function isBounded(hq: Headquarters): string[] {
     )
   if (!kept) return ['headquarters is down at a quiet point']
   return kept.fed <= FEED_MULTIPLE * kept.said ? [] : [`the feed has ${kept.fed} characters of ${kept.said} that were said`]
+}
+
+type Papers = {
+  /** Content addresses of every paper somebody archived, and whose disk had it first. */
+  papers: ReadonlyMap<string, unknown>
+  lostPapers: ReadonlySet<string>
+}
+/**
+ * Headquarters has the bytes of every file a row names, and they are what their name says, unless the only disk that had
+ * them was lost; bytes no row names any more, because the person was erased, are nowhere (S-FEED-5, S-ERASE-2).
+ */
+export async function papersAreThere(
+  hq: Headquarters,
+  { tables, entries }: Pick<Watch, 'tables' | 'entries'>,
+  { papers, lostPapers }: Papers,
+  quiet: readonly { name: string; files: FileStore }[],
+): Promise<string[]> {
+  const found: string[] = []
+  const { files } = hq.office().store
+  const named = new Set([...(tables.get('files') ?? new Map<string, Doc>()).values()].map(({ image }) => image['sha256']))
+  /** Those whose row came to headquarters, whatever became of it. */
+  const told = new Set(
+    entries.flatMap(({ parts }) => parts.flatMap(({ changes }) => changes.flatMap((c) => (c.table === 'files' ? [c.set['sha256']] : [])))),
+  )
+  for (const sha256 of papers.keys()) {
+    const kept = await files.progress(sha256)
+    if (!named.has(sha256)) {
+      if (kept) found.push(`headquarters has bytes of ${sha256}, which no row names`)
+      if (told.has(sha256))
+        for (const { name, files: own } of quiet)
+          if (own.has(sha256)) found.push(`${name}: still has ${sha256}, whose person was forgotten`)
+      continue
+    }
+    if (!kept?.complete) {
+      if (!lostPapers.has(sha256)) found.push(`headquarters does not have the bytes of ${sha256}`)
+      continue
+    }
+    const parts: Uint8Array[] = []
+    for (let at = 0, piece = await files.read(sha256, 0); piece; piece = await files.read(sha256, at)) {
+      parts.push(piece)
+      at += piece.length
+    }
+    if (hash('sha256', Buffer.concat(parts)) !== sha256) found.push(`headquarters has other bytes for ${sha256}`)
+    // Reading checks them.
+    for (const { files: own } of quiet) own.get(sha256)
+  }
+  return found
+}
+
+/**
+ * No batch takes away what somebody built on: an order's car and customer are in none that was undone (S-BULK-5). What was
+ * said by stores that began anew at another site is at headquarters (S-MOVE-5).
+ */
+export function batchesAreWhole(hq: Headquarters, tables: Tables, handedOver: ReadonlySet<string>): string[] {
+  const found: string[] = []
+  const rowsOf = (table: string): ReadonlyMap<string, Doc> => tables.get(table) ?? new Map<string, Doc>()
+  const hidden = (table: string, id: unknown): boolean => {
+    const batch = rowsOf(table).get(String(id))?.image['batch_id']
+    return typeof batch === 'string' && rowsOf('import_batches').get(batch)?.image['state'] === 'undone'
+  }
+  for (const [id, { image }] of rowsOf('orders')) {
+    if (hidden('vehicles', image['vehicle_id'])) found.push(`order ${id} is about a car whose import was undone`)
+    if (hidden('customers', image['customer_id'])) found.push(`order ${id} is of a customer whose import was undone`)
+  }
+  for (const id of handedOver)
+    if (!hq.past()?.one('SELECT 1 FROM changesets WHERE id = ?', id)) found.push(`changeset ${id} was said at the old site and is nowhere`)
+  return found
 }

@@ -13,6 +13,8 @@ export type Step = { at: number } & (
   | { kind: 'lose-disk'; desktop: number }
   /** HQ's person shuts a desktop out; an hour later somebody sets it up anew. */
   | { kind: 'revoke'; desktop: number }
+  /** HQ's person makes it another site's. */
+  | { kind: 'move'; desktop: number; to: number }
   | { kind: 'clock'; desktop: number; by: number | 'frozen' }
   | { kind: 'hq-cut-power'; calls: number; late: boolean; off: number }
   | { kind: 'hq-restart' }
@@ -57,6 +59,8 @@ export function scheduleOf(seed: number, desktops: number, work = 110): Schedule
     for (let n = 0; n < work * 0.35 * share; n++) steps.push(fault(random.int(from, to), random, desktops))
     if (random.chance(0.35))
       steps.push({ at: random.int(from, to), kind: random.chance(0.6) ? 'lose-disk' : 'revoke', desktop: random.int(1, desktops - 1) })
+    if (random.chance(0.3))
+      steps.push({ at: random.int(from, to), kind: 'move', desktop: random.int(0, desktops - 1), to: random.int(0, 2) })
   }
   steps.sort((a, b) => a.at - b.at)
   const noon = steps.findIndex((s) => s.at > 24 * HOUR)

@@ -13,21 +13,22 @@ import { discard, retry } from '../../src/main/modules/sync/jobs.ts'
 import { customers } from '../../src/shared/modules/customers/tables.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
 import { somebody } from '../support/store.ts'
+import { type Desk, OFFICE, officeWork } from './back-office.ts'
 
 type Id = { id: string }
 
-/** Runs a command as a person of this desktop's store. Null when the business said no. */
-export function carryOut<N extends CommandName>(session: Session, user: string, name: N, input: Asked<N>): Output<N> | null {
+/** Runs a command as a person of this desktop's store. Undefined when the business said no. */
+export function carryOut<N extends CommandName>(session: Session, user: string, name: N, input: Asked<N>): Output<N> | undefined {
   const entry = entries.get(name as Name)
   if (entry?.kind !== 'command') throw new Error(name)
   const who = session.read(somebody({ user: 'system' }), (db) => whoOf(db, user))
-  if (!who) return null
+  if (!who) return undefined
   const handler = handlers[name] as unknown as (db: Writer, input: unknown) => Output<N>
   try {
     const parsed = entry.input.parse(input)
     return session.write(who, { command: name, writes: new Set(entry.writes) }, (db) => handler(db, parsed))
   } catch (error) {
-    if (error instanceof Refusal) return null
+    if (error instanceof Refusal) return undefined
     throw error
   }
 }
@@ -37,6 +38,7 @@ export const person = ({ st }: Session, title: string): string =>
   st.one<Id>('SELECT id FROM users WHERE title = ? ORDER BY id LIMIT 1', title)?.id ?? ''
 
 const DAY = [
+  ...OFFICE,
   ['correct', 20],
   ['draft', 14],
   ['sign', 22],
@@ -59,13 +61,23 @@ const DAY = [
   ['erase', 4],
 ] as const
 
+/** Everything that must be done in days enough; a paper fetched counts when it came. */
+export const DEEDS = [...DAY.map(([what]) => what).filter((what) => what !== 'fetch'), 'fetched'] as const
+export type Deed = (typeof DEEDS)[number]
+export const isDeed = (what: string): what is Deed => (DEEDS as readonly string[]).includes(what)
+export type Deeds = Record<Deed, number>
+export const noDeeds = (): Deeds => Object.fromEntries(DEEDS.map((deed) => [deed, 0])) as Deeds
+
 /** One thing somebody does at this desktop; says which, and `!` when the business said no. */
-export function step(session: Session, random: Random): string {
+export function step(desk: Desk, random: Random): string {
+  const { session } = desk
   const { st } = session
   const { site, replica } = readDesk(st)
   let refused = false
-  const act = <N extends CommandName>(...asked: [user: string, name: N, input: Asked<N>]): void => {
-    refused = carryOut(session, ...asked) === null || refused
+  const act = <N extends CommandName>(...asked: [user: string, name: N, input: Asked<N>]): Output<N> | undefined => {
+    const done = carryOut(session, ...asked)
+    refused ||= done === undefined
+    return done
   }
   const some = (sql: string, ...values: unknown[]): Id | undefined => {
     const rows = st.all<Id>(sql, ...values)
@@ -222,6 +234,12 @@ export function step(session: Session, random: Random): string {
       if (found) act(person(session, '总经理'), 'customers.erase', { id: found.id })
       break
     }
+    case 'import':
+    case 'undo-import':
+    case 'print':
+    case 'fetch':
+      officeWork(what, desk, random, act, manager)
+      break
     default: {
       const found = car()
       if (!found) break

@@ -204,7 +204,8 @@ export function agree(
     const rows = docs.get(row.table_name) ?? []
     if (rows.push([row.id, JSON.parse(row.image) as Row]) === 1) docs.set(row.table_name, rows)
     const fed = tables.get(row.table_name)?.get(row.id)
-    if (fed && fed.site !== row.site) found.push(`headquarters: ${row.table_name}/${row.id} is of site ${row.site}, should be of ${fed.site}`)
+    if (fed && fed.site !== row.site)
+      found.push(`headquarters: ${row.table_name}/${row.id} is of site ${row.site}, should be of ${fed.site}`)
     had += 1
   }
   for (const table of new Set([...docs.keys(), ...tables.keys()])) {
