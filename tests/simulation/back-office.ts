@@ -6,11 +6,14 @@ import type { Random } from '../../src/main/demo/random.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
 import type { FileStore } from '../../src/main/store/files.ts'
 import type { Session } from '../../src/main/store/session.ts'
+import type { Deed } from './shop-floor.ts'
 
 /** A desktop somebody works at. */
 export type Desk = {
   session: Session
   files: Pick<FileStore, 'put' | 'has'>
+  /** Somebody did that, and the business let them. */
+  did(deed: Deed): void
   /** Asks headquarters for a file; comes or not. */
   fetch(sha256: string): void
 }
@@ -22,7 +25,7 @@ export const OFFICE = [
 ] as const
 export type Office = (typeof OFFICE)[number][0]
 /** Undefined when the business said no. */
-export type Act = <N extends CommandName>(user: string, name: N, input: Asked<N>) => Output<N> | undefined
+export type Act = <N extends Deed & CommandName>(user: string, name: N, input: Asked<N>) => Output<N> | undefined
 type Id = { id: string }
 
 /** Few cars are on everybody's lists, so that two desks import the same one. */

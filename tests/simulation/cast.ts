@@ -15,7 +15,7 @@ import type { Headquarters } from './headquarters.ts'
 import type { Line } from './line.ts'
 import { DESKTOPS, noteReceipts, type Morning } from './opening.ts'
 import type { Scheduler } from './scheduler.ts'
-import { type Deed, isDeed } from './shop-floor.ts'
+import type { Deed } from './shop-floor.ts'
 import { shadowOf, showsWhatItShould, type Fates, type Shadow } from './truths.ts'
 import type { Receipt, Watch } from './watch.ts'
 
@@ -198,6 +198,7 @@ export function createCast(options: CastOptions) {
     /** What somebody at this desktop works with. */
     desk: (member: Member, { session, files, engine }: Life): Desk => ({
       session,
+      did,
       files: {
         has: files.has,
         put: (bytes) => {
@@ -208,7 +209,7 @@ export function createCast(options: CastOptions) {
       },
       fetch: (sha256) =>
         void engine.fetch(sha256).then(
-          (came) => came && did('fetched'),
+          (came) => came && did('a paper fetched'),
           () => undefined,
         ),
     }),
@@ -236,9 +237,8 @@ export function createCast(options: CastOptions) {
       const last = life.session.chain().seq
       try {
         const what = work()
-        const made = life.past.all<{ id: string }>(`SELECT id FROM _sync_changesets WHERE seq > ? AND state = 'pending'`, last)
-        for (const { id } of made) member.committed.add(id)
-        if (made.length > 0 && isDeed(what)) did(what)
+        for (const { id } of life.past.all<{ id: string }>(`SELECT id FROM _sync_changesets WHERE seq > ? AND state = 'pending'`, last))
+          member.committed.add(id)
         noteReceipts(life.session, entered)
         return what
       } catch (error) {

@@ -102,7 +102,7 @@ async function prepare(): Promise<Morning> {
   for (const d of desktops) {
     const life = d.life()
     if (!life) continue
-    for (let i = 0; i < 30 && d.name.endsWith('1'); i++) step({ ...life, fetch: () => undefined }, random)
+    for (let i = 0; i < 30 && d.name.endsWith('1'); i++) step({ ...life, fetch: () => undefined, did: () => undefined }, random)
   }
   if (!(await scheduler.run(scheduler.now() + 3_600_000, () => atRest(hq, desktops)))) throw new Error('the morning does not come to rest')
   const entered = new Map<string, Receipt>()

@@ -13,7 +13,7 @@ import { discard, retry } from '../../src/main/modules/sync/jobs.ts'
 import { customers } from '../../src/shared/modules/customers/tables.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
 import { somebody } from '../support/store.ts'
-import { type Desk, OFFICE, officeWork } from './back-office.ts'
+import { type Act, type Desk, OFFICE, officeWork } from './back-office.ts'
 
 type Id = { id: string }
 
@@ -61,10 +61,38 @@ const DAY = [
   ['erase', 4],
 ] as const
 
-/** Everything that must be done in days enough; a paper fetched counts when it came. */
-export const DEEDS = [...DAY.map(([what]) => what).filter((what) => what !== 'fetch'), 'fetched'] as const
+/** What must be done in days enough: commands the business let people carry out, and papers that came from elsewhere. */
+export const DEEDS = [
+  'customers.add',
+  'customers.correct',
+  'customers.planFollowUp',
+  'customers.erase',
+  'orders.draft',
+  'orders.place',
+  'approvals.decide',
+  'orders.sign',
+  'orders.changeVehicle',
+  'orders.check',
+  'orders.deliver',
+  'orders.cancel',
+  'receivables.receive',
+  'receivables.refund',
+  'vehicles.move',
+  'vehicles.reprice',
+  'vehicles.transfer',
+  'vehicles.receive',
+  'vehicles.takeRights',
+  'vehicles.giveRights',
+  'vehicles.returnRights',
+  'vehicles.overrideRight',
+  'imports.begin',
+  'imports.take',
+  'imports.finish',
+  'imports.undo',
+  'documents.archive',
+  'a paper fetched',
+] as const
 export type Deed = (typeof DEEDS)[number]
-export const isDeed = (what: string): what is Deed => (DEEDS as readonly string[]).includes(what)
 export type Deeds = Record<Deed, number>
 export const noDeeds = (): Deeds => Object.fromEntries(DEEDS.map((deed) => [deed, 0])) as Deeds
 
@@ -74,9 +102,10 @@ export function step(desk: Desk, random: Random): string {
   const { st } = session
   const { site, replica } = readDesk(st)
   let refused = false
-  const act = <N extends CommandName>(...asked: [user: string, name: N, input: Asked<N>]): Output<N> | undefined => {
-    const done = carryOut(session, ...asked)
-    refused ||= done === undefined
+  const act: Act = (user, name, input) => {
+    const done = carryOut(session, user, name, input)
+    if (done === undefined) refused = true
+    else desk.did(name)
     return done
   }
   const some = (sql: string, ...values: unknown[]): Id | undefined => {
