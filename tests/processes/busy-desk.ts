@@ -4,7 +4,7 @@
 import { writeSync } from 'node:fs'
 import { type Random, seeded } from '../../src/main/demo/random.ts'
 import { forkedPort, type FromWorker, type Port, type ToWorker } from '../../src/main/sync/port.ts'
-import { carryOut, person, step } from '../simulation/shop-floor.ts'
+import { carryOut, FLOOR, person, step } from '../simulation/shop-floor.ts'
 import { type Desktop, desktop } from '../support/desktop.ts'
 import { done, nextDeed } from './counter.ts'
 import { arrival } from './arrival.ts'
@@ -151,7 +151,8 @@ const deeds: Record<Work, (desk: Desktop, random: Random) => void> = {
       ['arrival', 1],
     ] as const)
     if (what === 'counter') deeds.counter(desk, random)
-    else if (what === 'floor') committed('floor', () => step(session, random))
+    else if (what === 'floor')
+      committed('floor', () => step({ session, files: desk.files, did: () => undefined, fetch: () => undefined }, random, FLOOR))
     else if (what === 'paper') archived(random.int(2_000, 200_000))
     else committed('vehicles.arrive', () => carryOut(session, person(session, '销售经理'), 'vehicles.arrive', arrival(random)))
   },

@@ -16,7 +16,8 @@ import type { Line } from './line.ts'
 import { DESKTOPS, noteReceipts, type Morning } from './opening.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Deed } from './shop-floor.ts'
-import { shadowOf, showsWhatItShould, type Fates, type Shadow } from './truths.ts'
+import type { Fates } from './rulings.ts'
+import { shadowOf, showsWhatItShould, type Shadow } from './truths.ts'
 import type { Receipt, Watch } from './watch.ts'
 
 export type Member = {

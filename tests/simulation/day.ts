@@ -17,7 +17,8 @@ import { createScheduler } from './scheduler.ts'
 import { batchesAreWhole, isBounded, isFound, papersAreThere, sumsAgree } from './rest.ts'
 import { scheduleOf, type Schedule, type Step } from './schedule.ts'
 import { decide, type Deed, type Deeds, noDeeds, step, strange } from './shop-floor.ts'
-import { agree, isQuiet, ruled } from './truths.ts'
+import { ruled } from './rulings.ts'
+import { agree, isQuiet } from './truths.ts'
 import { createWatch } from './watch.ts'
 
 export type Verdict = {

@@ -37,8 +37,8 @@ export function carryOut<N extends CommandName>(session: Session, user: string, 
 export const person = ({ st }: Session, title: string): string =>
   st.one<Id>('SELECT id FROM users WHERE title = ? ORDER BY id LIMIT 1', title)?.id ?? ''
 
-const DAY = [
-  ...OFFICE,
+/** Selling, without the back office. */
+export const FLOOR = [
   ['correct', 20],
   ['draft', 14],
   ['sign', 22],
@@ -61,6 +61,7 @@ const DAY = [
   ['erase', 4],
 ] as const
 
+const DAY = [...OFFICE, ...FLOOR] as const
 /** What must be done in days enough: commands the business let people carry out, and papers that came from elsewhere. */
 export const DEEDS = [
   'customers.add',
@@ -97,7 +98,7 @@ export type Deeds = Record<Deed, number>
 export const noDeeds = (): Deeds => Object.fromEntries(DEEDS.map((deed) => [deed, 0])) as Deeds
 
 /** One thing somebody does at this desktop; says which, and `!` when the business said no. */
-export function step(desk: Desk, random: Random): string {
+export function step(desk: Desk, random: Random, day: readonly (typeof DAY)[number][] = DAY): string {
   const { session } = desk
   const { st } = session
   const { site, replica } = readDesk(st)
@@ -120,7 +121,7 @@ export function step(desk: Desk, random: Random): string {
   /** One of the few cars everybody wants, so that desktops collide. */
   const wanted = (): Id | undefined =>
     some(`SELECT id FROM (SELECT id FROM vehicles WHERE site_id = ? AND state IN ('for-sale', 'in-stock') ORDER BY id LIMIT 4)`, site)
-  const what = random.weighted(DAY)
+  const what = random.weighted(day)
   const manager = person(session, '销售经理')
   switch (what) {
     case 'correct': {

@@ -134,6 +134,17 @@ test('[S-FEED-5] bytes are in no changeset, and lie encrypted at both ends', asy
       if (name.isFile()) expect([name.name, readFileSync(join(folder, name.name)).includes(needle)]).toEqual([name.name, false])
 })
 
+test('[S-FEED-5] moved away and back, a desktop learns that HQ has the papers it does not have itself any more', async () => {
+  const { sha256 } = archive(one, randomBytes(2_000))
+  await eventually(() => sent(one, sha256))
+  // What a desktop that comes back knows: the rows it made, and neither bytes nor what it sent.
+  one.files.remove(sha256)
+  one.session.keep([], (st) => st.run('DELETE FROM _sync_files WHERE sha256 = ?', sha256))
+  await one.engine.now()
+  await eventually(() => sent(one, sha256))
+  expect(one.files.has(sha256)).toBe(false)
+})
+
 test('[S-FEED-5] a paper from elsewhere comes when it is wanted; without a line, or before its bytes, it says where they are', async () => {
   const printed: Uint8Array[] = []
   const bytes = randomBytes(300_000)
