@@ -27,6 +27,7 @@ import StampIcon from 'lucide-react/icons/stamp'
 import StoreIcon from 'lucide-react/icons/store'
 import SyncIcon from 'lucide-react/icons/refresh-cw'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
+import ScanIcon from 'lucide-react/icons/scan-line'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
 import type { ComponentType } from 'react'
 import type { Asked, Output, QueryName } from '../shared/contract.ts'
@@ -194,6 +195,22 @@ export const screens: readonly Screen[] = [
     icon: CarIcon,
     screen: screen(() => import('./modules/vehicles/VehicleScreen.tsx'), 'VehicleScreen'),
     permission: 'vehicles.view',
+  },
+  {
+    kind: 'stocktakes',
+    title: 'stocktakes:nav',
+    icon: ScanIcon,
+    screen: screen(() => import('./modules/stocktakes/StocktakesScreen.tsx'), 'StocktakesScreen'),
+    permission: 'stocktakes.count',
+    group: 'sales',
+    pinyin: 'pd pandian',
+  },
+  {
+    kind: 'stocktake',
+    title: 'stocktakes:record',
+    icon: ScanIcon,
+    screen: screen(() => import('./modules/stocktakes/StocktakeScreen.tsx'), 'StocktakeScreen'),
+    permission: 'stocktakes.count',
   },
   {
     kind: 'tradeins',

@@ -15,6 +15,7 @@ import { vehicles } from './modules/vehicles/contract.ts'
 import { palette } from './modules/palette/contract.ts'
 import { imports } from './modules/imports/contract.ts'
 import { exports } from './modules/exports/contract.ts'
+import { stocktakes } from './modules/stocktakes/contract.ts'
 import { tradeins } from './modules/tradeins/contract.ts'
 import { testdrives } from './modules/testdrives/contract.ts'
 import { setup } from './modules/setup/contract.ts'
@@ -32,6 +33,7 @@ export const contract = {
   loans,
   tradeins,
   testdrives,
+  stocktakes,
   customers,
   leads,
   vehicles,

@@ -11,6 +11,8 @@ export const permissions = [
   'vehicles.view',
   'vehicles.edit',
   'vehicles.cost',
+  'stocktakes.count',
+  'stocktakes.post',
   'orders.view',
   'orders.edit',
   'orders.deliver',

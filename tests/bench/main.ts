@@ -1,4 +1,4 @@
-// npm run bench -- base | imports | sync | live [--rows N] [--only PARTS]: ratios against the floor, both measured in one run. The last
+// npm run bench -- base | imports | stocktake | sync | live [--rows N] [--only PARTS]: ratios against the floor, both measured in one run. The last
 // line is the result as JSON.
 import { parseArgs } from 'node:util'
 import { cpus, loadavg, totalmem } from 'node:os'
@@ -8,6 +8,7 @@ import { benchImports } from './imports.ts'
 import { benchLive } from './live/main.ts'
 import { benchPalette } from './palette.ts'
 import { benchStart } from './start.ts'
+import { benchStocktake } from './stocktake.ts'
 import { syncParts } from './sync/main.ts'
 
 const { values, positionals } = parseArgs({
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<unk
     palette: () => benchPalette(rows),
   },
   imports: { csv: () => benchImports(rows, 'csv'), xlsx: () => benchImports(rows, 'xlsx') },
+  stocktake: { posted: () => benchStocktake(values.rows === '100000' ? 5000 : rows) },
   live: { connected: () => benchLive(Number(values.devices)) },
   sync: syncParts({ rows, rounds: rounds(5) }),
 }

@@ -184,6 +184,7 @@ export const openings: readonly Opening[] = [
         .click()
     },
   },
+  { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
   { of: 'JoinDialog', screen: 'sync', permission: 'sync.administer', open: press('加入总部') },
   { of: 'ParameterDialog', screen: 'parameters', permission: 'admin.parameters', open: press('定新值') },
   { of: 'NewTemplate', screen: 'templates', permission: 'documents.edit', open: press('新模板') },
@@ -198,6 +199,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   Pictures: 'a record with photos, which the demo store has none of',
   AmendDialog: 'a change headquarters has set apart',
   Asking: 'an appraised car: the frame of its four deeds',
+  DecideDialog: 'a stocktake with differences; stocktake.e2e.ts opens it',
   DeliverDialog: 'an order with all its papers; the story opens it',
   HandDialog: 'a store of headquarters',
   OverrideDialog: 'a store of headquarters whose other desktop holds the right',

@@ -202,11 +202,11 @@ describe('age in stock', () => {
 describe('states', () => {
   const allowed = `
     in-transit > in-stock, sold
-    in-stock > in-transit, for-sale, demo, in-repair, pledged, sold
-    for-sale > in-transit, in-stock, demo, in-repair, pledged, sold
-    demo > in-transit, in-stock, for-sale, in-repair, sold
-    in-repair > in-stock, for-sale, demo
-    pledged > in-stock, for-sale
+    in-stock > in-transit, for-sale, demo, in-repair, pledged, sold, lost
+    for-sale > in-transit, in-stock, demo, in-repair, pledged, sold, lost
+    demo > in-transit, in-stock, for-sale, in-repair, sold, lost
+    in-repair > in-stock, for-sale, demo, lost
+    pledged > in-stock, for-sale, lost
     sold > in-transit, in-stock, for-sale, demo`
     .trim()
     .split('\n')

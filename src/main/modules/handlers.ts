@@ -7,6 +7,9 @@ import * as adminCommands from './admin/commands.ts'
 import * as adminJobs from './admin/jobs.ts'
 import * as adminQueries from './admin/queries.ts'
 import * as adminAudit from './admin/queries/audit.ts'
+import * as stocktakeCommands from './stocktakes/commands.ts'
+import * as stocktakeJobs from './stocktakes/jobs.ts'
+import * as stocktakeQueries from './stocktakes/queries.ts'
 import * as tradeinCommands from './tradeins/commands.ts'
 import * as tradeinQueries from './tradeins/queries.ts'
 import * as testdriveCommands from './testdrives/commands.ts'
@@ -78,6 +81,20 @@ export const handlers = {
   'receivables.receive': receivablesCommands.receive,
   'receivables.refund': receivablesCommands.refund,
   'receivables.reverse': receivablesCommands.reverse,
+  'stocktakes.page': stocktakeQueries.page,
+  'stocktakes.card': stocktakeQueries.card,
+  'stocktakes.lines': stocktakeQueries.lines,
+  'stocktakes.open': stocktakeCommands.open,
+  'stocktakes.scan': stocktakeCommands.scan,
+  'stocktakes.unscan': stocktakeCommands.unscan,
+  'stocktakes.decide': stocktakeCommands.decide,
+  'stocktakes.submit': stocktakeCommands.submit,
+  'stocktakes.reopen': stocktakeCommands.reopen,
+  'stocktakes.drop': stocktakeCommands.drop,
+  'stocktakes.post': stocktakeJobs.post,
+  'stocktakes.beginPosting': stocktakeCommands.beginPosting,
+  'stocktakes.postLines': stocktakeCommands.postLines,
+  'stocktakes.finishPosting': stocktakeCommands.finishPosting,
   'tradeins.page': tradeinQueries.page,
   'tradeins.targets': tradeinQueries.targets,
   'tradeins.appraise': tradeinCommands.appraise,

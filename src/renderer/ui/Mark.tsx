@@ -25,6 +25,7 @@ export const vehicleLooks = {
   sold: ['tick', 'done'],
   'in-transit': ['chevrons', 'violet'],
   pledged: ['lock', 'plum'],
+  lost: ['cross', 'act'],
 } as const satisfies Record<string, readonly [Shape, Tone]>
 
 export type VehicleState = keyof typeof vehicleLooks

@@ -196,6 +196,16 @@ export function setState(db: Writer, { id, state, location }: Input<'vehicles.se
   return { id }
 }
 
+/**
+ * A stocktake did not find it: it leaves stock without having been sold. Between offline desktops an expectation that nobody
+ * holds it. @throws Refusal('held' | 'other-site').
+ */
+export function writeOff(db: Writer, id: string): void {
+  const car = ownCar(db, id)
+  mustBeFree(db, car)
+  db.expect(vehicles, id, 'holderId', { covering: () => db.patch(vehicles, id, { state: 'lost', leftOn: db.today }) })
+}
+
 /** Somebody builds on the car: an import it came with, when it is undone, leaves it. Another site's car is that site's to change. */
 export function claim(db: Writer, id: string): void {
   if (db.must(vehicles, id).siteId === db.who.site) db.claim(vehicles, id)

@@ -16,7 +16,7 @@ import { sayBriefly } from '../../ui/toast.tsx'
 import { Differences } from './Differences.tsx'
 import { Remedies } from './Remedies.tsx'
 import { Sides } from './Sides.tsx'
-import { useDeed } from './use-deed.ts'
+import { useDeed } from '../../ui/use-deed.ts'
 import { caseSays, caseTitle, screenFor, spanText } from './words.ts'
 
 export function CaseView({ id, place, onGone }: { id: string; place: ReactNode; onGone: () => void }) {

@@ -12,7 +12,7 @@ import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import { Frame, type ChoiceProps } from './Remedy.tsx'
-import { useDeed } from './use-deed.ts'
+import { useDeed } from '../../ui/use-deed.ts'
 
 const keyOf = ({ vehicleId, driveOn, slot }: DriveChoice): string => `${vehicleId}@${driveOn}T${slot}`
 

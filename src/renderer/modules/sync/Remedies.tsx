@@ -17,7 +17,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import { CancelDrive, MoveDrive } from './DriveRemedies.tsx'
 import { Frame, type ChoiceProps, type Of } from './Remedy.tsx'
-import { useDeed } from './use-deed.ts'
+import { useDeed } from '../../ui/use-deed.ts'
 
 export function Remedies({ card }: { card: CaseCard }) {
   const { t } = useTranslation('sync')

@@ -25,6 +25,7 @@ export const stateColors: Readonly<Record<VehicleState, string>> = {
   pledged: 'var(--v-pledged)',
   'in-transit': 'var(--v-transit)',
   sold: 'var(--line-3)',
+  lost: 'var(--line-3)',
 }
 
 type Totals = Readonly<Record<string, unknown>>

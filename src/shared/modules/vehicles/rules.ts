@@ -110,8 +110,8 @@ export function ageStep(days: number, ladder: AgeLadder): { step: number; overDa
   return { step: passed.length, overDays: passed.length === 0 ? 0 : days - (passed.at(-1) as number) }
 }
 
-/** 在途 · 在库 · 待售 · 试驾车 · 维修中 · 质押 · 已售. */
-export const vehicleStates = ['in-transit', 'in-stock', 'for-sale', 'demo', 'in-repair', 'pledged', 'sold'] as const
+/** 在途 · 在库 · 待售 · 试驾车 · 维修中 · 质押 · 已售 · 盘亏: written off by a stocktake, it left and is no sale. */
+export const vehicleStates = ['in-transit', 'in-stock', 'for-sale', 'demo', 'in-repair', 'pledged', 'sold', 'lost'] as const
 export type VehicleState = (typeof vehicleStates)[number]
 
 /**
@@ -121,12 +121,14 @@ export type VehicleState = (typeof vehicleStates)[number]
  */
 export const vehicleMoves: Readonly<Record<VehicleState, readonly VehicleState[]>> = {
   'in-transit': ['in-stock', 'sold'],
-  'in-stock': ['in-transit', 'for-sale', 'demo', 'in-repair', 'pledged', 'sold'],
-  'for-sale': ['in-transit', 'in-stock', 'demo', 'in-repair', 'pledged', 'sold'],
-  demo: ['in-transit', 'in-stock', 'for-sale', 'in-repair', 'sold'],
-  'in-repair': ['in-stock', 'for-sale', 'demo'],
-  pledged: ['in-stock', 'for-sale'],
+  'in-stock': ['in-transit', 'for-sale', 'demo', 'in-repair', 'pledged', 'sold', 'lost'],
+  'for-sale': ['in-transit', 'in-stock', 'demo', 'in-repair', 'pledged', 'sold', 'lost'],
+  demo: ['in-transit', 'in-stock', 'for-sale', 'in-repair', 'sold', 'lost'],
+  'in-repair': ['in-stock', 'for-sale', 'demo', 'lost'],
+  pledged: ['in-stock', 'for-sale', 'lost'],
   sold: ['in-transit', 'in-stock', 'for-sale', 'demo'],
+  // Found again it comes in anew.
+  lost: [],
 }
 
 export const canMove = (from: VehicleState, to: VehicleState): boolean => vehicleMoves[from].includes(to)

@@ -39,7 +39,7 @@ export const vehicles = table(
     plate: text('plate'),
     listFen: integer('list_fen').notNull(),
     priceFen: integer('price_fen').notNull(),
-    /** in-stock | for-sale | demo | in-repair | sold | in-transit | pledged */
+    /** in-stock | for-sale | demo | in-repair | sold | in-transit | pledged | lost */
     state: text('state').notNull(),
     /** The order that holds the car. */
     holderId: text('holder_id'),

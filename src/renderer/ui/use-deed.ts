@@ -1,9 +1,9 @@
 // One way out by one press: busy while it runs, one attempt id per intent, and why it was refused.
 import { useCallback, useRef, useState } from 'react'
-import type { Envelope, Failure } from '../../../shared/errors.ts'
-import { newAttempt } from '../../api.ts'
+import type { Envelope, Failure } from '../../shared/errors.ts'
+import { newAttempt } from '../api.ts'
 
-type Deed = {
+export type Deed = {
   busy: boolean
   failure: Failure | null
   run: <Value>(send: (attempt: string) => Promise<Envelope<Value>>, onDone?: (value: Value) => void) => void

@@ -1,0 +1,169 @@
+// One stocktake: scanning, every difference while it is counted, what is decided about each, and its posting.
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type StocktakeLine } from '../../../shared/modules/stocktakes/contract.ts'
+import { verdicts } from '../../../shared/modules/stocktakes/rules.ts'
+import { call } from '../../api.ts'
+import { useLive } from '../../live.ts'
+import type { ScreenProps } from '../../nav.ts'
+import { useMay } from '../../session.ts'
+import { describe, open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DateText } from '../../ui/DateText.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Figures } from '../../ui/KeyValue.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Refused } from '../../ui/Refused.tsx'
+import { DataTable, type DataTableProps, type Ticked } from '../../ui/table/DataTable.tsx'
+import { exportList } from '../../ui/table/export-list.ts'
+import { useDeed } from '../../ui/use-deed.ts'
+import { startWork } from '../../ui/work.ts'
+import { fileColumns, lineColumns, lineFilters, lineViews, placeOf, StocktakeMark } from './columns.tsx'
+import { DecideDialog } from './dialogs.tsx'
+import { ScanBar } from './ScanBar.tsx'
+import './stocktakes.css'
+
+const first = [{ column: 'verdict', dir: 'asc' as const }]
+
+export function StocktakeScreen({ tabId, record }: ScreenProps) {
+  const { t } = useTranslation('stocktakes')
+  const may = useMay()
+  const id = record ?? ''
+  const { data: card, error } = useLive('stocktakes.card', { id })
+  const deed = useDeed()
+  const [deciding, setDeciding] = useState<{ lines: StocktakeLine[]; done: () => void } | null>(null)
+  const columns = useMemo(() => lineColumns(t), [t])
+  const filters = useMemo(() => lineFilters(t), [t])
+  const views = useMemo(() => lineViews(t), [t])
+  const page = useCallback(
+    (request: Parameters<DataTableProps<StocktakeLine>['page']>[0]) => call('stocktakes.lines', { ...request, id }),
+    [id],
+  )
+  const no = card?.stocktake.no
+  useEffect(() => {
+    if (no) describe(tabId, { title: no })
+  }, [tabId, no])
+  if (error)
+    return (
+      <div className="screen-body">
+        <Refused error={error} module="stocktakes" />
+      </div>
+    )
+  if (!card) return <Loading />
+  const { stocktake, counts, counters } = card
+  const { state } = stocktake
+  const counts_ = may('stocktakes.count')
+  const isOpen = state === 'open'
+  const begin = async (ticked: Ticked): Promise<void> => {
+    const rows: StocktakeLine[] = []
+    for (let offset = 0; ; offset += 500) {
+      const reply = await page({ ...ticked.question, group: null, offset, limit: 500 })
+      if (!reply.ok) return
+      rows.push(...reply.value.rows)
+      if (rows.length >= reply.value.total || reply.value.rows.length === 0) break
+    }
+    const ids = new Set(ticked.ids)
+    setDeciding({ lines: rows.filter((row) => ids.has(row.id) !== ticked.all), done: ticked.clear })
+  }
+  const post = (): void =>
+    void startWork(t('post.label', { no: stocktake.no }), 'stocktakes.post', { id }, ({ lines, adjusted }) =>
+      t('post.done', { lines, adjusted }),
+    )
+  const save: NonNullable<DataTableProps<StocktakeLine>['onExport']> = (format, question, shown, paper) =>
+    exportList({ list: 'stocktakes.lines', more: { id }, question, columns: fileColumns(t, shown), format, paper, title: stocktake.no })
+  return (
+    <div className="screen stocktake">
+      <header className="stocktake-head">
+        <div className="grow">
+          <div className="row">
+            <h1>{t('headline', { place: placeOf(t, stocktake.location) })}</h1>
+            <StocktakeMark state={state} tag />
+          </div>
+          <p className="cap">
+            {stocktake.no} · {stocktake.openedBy} · <DateText at={stocktake.openedAt} near />
+            {counters.length > 0 && ` · ${counters.map(({ name, scans }) => `${name} ${scans}`).join(t('comma'))}`}
+            {stocktake.note && ` · ${stocktake.note}`}
+          </p>
+        </div>
+        <Figures pairs={verdicts.map((verdict) => [t(`verdicts.${verdict}`), counts[verdict]] as const)} />
+        {counts_ && (state === 'open' || state === 'submitted') && (
+          <Button
+            kind="quiet"
+            onPress={() =>
+              deed.run(
+                (attempt) => call('stocktakes.drop', { id }, { attempt }),
+                () => open('stocktakes'),
+              )
+            }
+          >
+            {t('drop')}
+          </Button>
+        )}
+        {counts_ && state === 'submitted' && (
+          <Button kind="quiet" onPress={() => deed.run((attempt) => call('stocktakes.reopen', { id }, { attempt }))}>
+            {t('reopen')}
+          </Button>
+        )}
+        {counts_ && isOpen && (
+          <Button
+            kind="primary"
+            shortcut="F8"
+            busy={deed.busy}
+            disabled={card.undecided > 0 || stocktake.scanned === 0}
+            onPress={() => deed.run((attempt) => call('stocktakes.submit', { id }, { attempt }))}
+          >
+            {t('submit')}
+          </Button>
+        )}
+        {may('stocktakes.post') && !card.mine && (state === 'submitted' || state === 'posting') && (
+          <Button kind="primary" shortcut="F8" onPress={post}>
+            {t(state === 'posting' ? 'post.again' : 'post.go')}
+          </Button>
+        )}
+      </header>
+      {(deed.failure || card.late > 0 || (card.mine && state === 'submitted') || (isOpen && card.undecided > 0)) && (
+        <div className="stocktake-notes stack">
+          {deed.failure && <Refused error={deed.failure} module="stocktakes" />}
+          {isOpen && card.undecided > 0 && <Notice>{t('undecided', { count: card.undecided })}</Notice>}
+          {card.mine && state === 'submitted' && <Notice>{t('second')}</Notice>}
+          {card.late > 0 && <Notice kind="act">{t('late', { count: card.late })}</Notice>}
+        </div>
+      )}
+      {isOpen && counts_ && <ScanBar id={id} place={stocktake.location} />}
+      <div className="stocktake-lines">
+        <DataTable<StocktakeLine>
+          list="stocktakes.lines"
+          title={t('lines')}
+          query="stocktakes.lines"
+          page={page}
+          columns={columns}
+          filters={filters}
+          views={views}
+          sort={first}
+          groups={['verdict', 'onFile']}
+          toneOf={(row) => (row.verdict === 'found' ? 'done' : undefined)}
+          onOpen={(row) => row.vehicleId && open('vehicle', { record: row.vehicleId, title: row.stockNo ?? row.vin })}
+          {...(isOpen && counts_
+            ? {
+                ticked: (ticked: Ticked) => (
+                  <Button
+                    size="small"
+                    shortcut="F9"
+                    onPress={() => {
+                      void begin(ticked)
+                    }}
+                  >
+                    {t('decide.open')}
+                  </Button>
+                ),
+              }
+            : {})}
+          {...(may('exports.run') ? { onExport: save } : {})}
+          empty={<Empty drawing="car">{t('noLines')}</Empty>}
+        />
+      </div>
+      <DecideDialog id={id} lines={deciding?.lines ?? null} onClose={() => setDeciding(null)} onDone={() => deciding?.done()} />
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+// 盘点: the stocktakes of the site, newest first, and how one begins.
+import AddIcon from 'lucide-react/icons/plus'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StocktakeRow } from '../../../shared/modules/stocktakes/contract.ts'
+import { stocktakeStates } from '../../../shared/modules/stocktakes/rules.ts'
+import { call } from '../../api.ts'
+import type { ScreenProps } from '../../nav.ts'
+import { useMay } from '../../session.ts'
+import { open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
+import { exportList } from '../../ui/table/export-list.ts'
+import { useAsked } from '../../ui/table/use-asked.ts'
+import { headColumns, headFilters, headViews } from './columns.tsx'
+import { OpenDialog } from './dialogs.tsx'
+
+const newest = [{ column: 'openedAt', dir: 'desc' as const }]
+
+export function StocktakesScreen({ params }: ScreenProps) {
+  const { t } = useTranslation('stocktakes')
+  const may = useMay()
+  useAsked('stocktakes', params)
+  const [opening, setOpening] = useState(false)
+  const columns = useMemo(() => headColumns(t), [t])
+  const filters = useMemo(() => headFilters(t), [t])
+  const views = useMemo(() => headViews(t), [t])
+  const add = may('stocktakes.count') && (
+    <Button kind="primary" size="small" icon={AddIcon} shortcut="mod+N" onPress={() => setOpening(true)}>
+      {t('new')}
+    </Button>
+  )
+  const save: NonNullable<DataTableProps<StocktakeRow>['onExport']> = (format, question, shown, paper) => {
+    const words = Object.fromEntries(stocktakeStates.map((state) => [state, t(`states.${state}`)]))
+    const asked = shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id, title, ...(id === 'state' ? { words } : {}) }))
+    exportList({ list: 'stocktakes', question, columns: asked, format, paper, title: t('title') })
+  }
+  return (
+    <>
+      <DataTable<StocktakeRow>
+        list="stocktakes"
+        title={t('title')}
+        query="stocktakes.page"
+        page={(request) => call('stocktakes.page', request)}
+        columns={columns}
+        filters={filters}
+        views={views}
+        sort={newest}
+        groups={['state']}
+        actions={add}
+        toneOf={(row) => (row.state === 'posted' || row.state === 'dropped' ? 'done' : undefined)}
+        onOpen={(row) => open('stocktake', { record: row.id, title: row.no })}
+        foot={(_totals, total) => t('count', { count: total })}
+        {...(may('exports.run') ? { onExport: save } : {})}
+        empty={
+          <Empty drawing="car" action={add || undefined}>
+            {t('empty')}
+          </Empty>
+        }
+      />
+      <OpenDialog open={opening} onClose={() => setOpening(false)} />
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+// Two desks count the same yard while the line is dead: what they scanned becomes one stocktake, each car at a place once, and
+// what is decided or posted twice is a case and not a second posting.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { setState } from '../../src/main/store/outbox.ts'
+import { jobsOf } from '../support/dispatching.ts'
+import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { type Group, startGroup } from '../support/group.ts'
+import { type Proxy, proxyTo } from '../support/proxy.ts'
+import { openShop, person, vinOf, type Shop } from '../support/shop.ts'
+import { SITE } from '../support/store.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
+
+let hq: Group
+let lines: Proxy[]
+let one: Desktop
+let two: Desktop
+let shop: Shop
+const consultant = person('consultant')
+const colleague = person('colleague')
+const manager = person('manager')
+const cashier = person('cashier')
+
+beforeAll(async () => {
+  hq = await startGroup()
+  await hq.site('昆山店')
+  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
+  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
+  shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+  for (const serial of [1, 2, 3, 4, 5, 6]) shop.arrive(serial, { location: 'A1' })
+  setState(shop.st, 'site', SITE)
+  setState(shop.st, 'device_code', '01')
+  shop.session.close()
+  one = desktop('前台 1 号机', { folder })
+  await one.join(await hq.code('昆山店', { group: true }), lines[0]?.port ?? 0)
+  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
+  two = desktop('前台 2 号机')
+  await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
+  await quiet()
+})
+afterAll(async () => {
+  await Promise.all([one.remove(), two.remove()])
+  await Promise.all(lines.map((line) => line.close()))
+  await hq.stop()
+})
+
+const quiet = (): Promise<unknown> =>
+  eventually(
+    () =>
+      [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0) &&
+      JSON.stringify(one.everything()) === JSON.stringify(two.everything()),
+    Boolean,
+    60_000,
+  )
+const cut = async (): Promise<void> => {
+  for (const line of lines) line.set({ kind: 'cut' })
+  await eventually(() => [one, two].every((d) => d.engine.status().mode === 'offline'))
+}
+const mend = async (): Promise<void> => {
+  for (const line of lines) line.set({ kind: 'pass' })
+  await Promise.all([one.engine.now(), two.engine.now()])
+  await quiet()
+}
+const counts = (desk: Desktop, id: string) => desk.run('stocktakes.card', { id }, manager).counts
+const idOf = (serial: number): string => one.run('vehicles.byVin', { vin: vinOf(serial) }, manager).known[0]?.id ?? ''
+
+test('[S-MERGE-5] [VEH-05] what two desks scanned without a line is one count: the car both saw once, no case', async () => {
+  const { id } = one.run('stocktakes.open', { location: 'A1' }, consultant)
+  await quiet()
+  await cut()
+  one.run('stocktakes.scan', { id, vins: [1, 2, 3].map(vinOf) }, consultant)
+  two.run('stocktakes.scan', { id, vins: [3, 4, 5].map(vinOf) }, colleague)
+  expect(counts(one, id)).toMatchObject({ found: 3, missing: 3 })
+  expect(counts(two, id)).toMatchObject({ found: 3, missing: 3 })
+  await mend()
+  for (const desk of [one, two]) {
+    expect(counts(desk, id)).toMatchObject({ found: 5, missing: 1, double: 0 })
+    expect(desk.st.one('SELECT count(*) AS n FROM stocktake_scans')).toEqual({ n: 5 })
+  }
+  expect(one.run('sync.cases', {}, manager)).toEqual([])
+
+  // Decided differently at both desks: the one that comes first stands, the other is kept for a person to look at.
+  await cut()
+  const decide = (desk: Desktop, decision: 'keep' | 'write-off', who: typeof consultant) =>
+    desk.run('stocktakes.decide', { id, subjects: [idOf(6)], decision, reason: decision === 'keep' ? '在外试驾' : '找不到' }, who)
+  decide(one, 'keep', consultant)
+  decide(two, 'write-off', colleague)
+  await mend()
+  const [found] = one.st.all<{ decision: string; reason: string }>('SELECT decision, reason FROM stocktake_findings')
+  expect([`keep 在外试驾`, `write-off 找不到`]).toContain(`${found?.decision} ${found?.reason}`)
+  expect(one.st.all(`SELECT kind FROM cases WHERE subject_table = 'stocktake_findings'`)).toEqual([{ kind: 'field' }])
+
+  // Both post without a line: one posting, every line once, the other posting is a case.
+  one.run('stocktakes.submit', { id }, consultant)
+  await quiet()
+  await cut()
+  await jobsOf(one.session)('stocktakes.post', { id }, manager)
+  await jobsOf(two.session)('stocktakes.post', { id }, cashier)
+  await mend()
+  for (const desk of [one, two]) {
+    expect(desk.st.one('SELECT count(*) AS n, count(DISTINCT subject) AS cars FROM stocktake_lines')).toEqual({ n: 6, cars: 6 })
+    expect(desk.run('stocktakes.card', { id }, manager)).toMatchObject({ stocktake: { state: 'posted' }, counts: { found: 5, missing: 1 } })
+  }
+  expect(one.st.all(`SELECT kind FROM cases WHERE subject_table = 'stocktakes'`).length).toBeGreaterThan(0)
+})
