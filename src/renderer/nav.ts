@@ -3,6 +3,7 @@
 import BoardIcon from 'lucide-react/icons/square-kanban'
 import DoorIcon from 'lucide-react/icons/door-open'
 import LeadIcon from 'lucide-react/icons/target'
+import ChartIcon from 'lucide-react/icons/chart-column'
 import DayIcon from 'lucide-react/icons/calendar-days'
 import ExchangeIcon from 'lucide-react/icons/arrow-left-right'
 import FlowIcon from 'lucide-react/icons/git-fork'
@@ -27,6 +28,7 @@ import StampIcon from 'lucide-react/icons/stamp'
 import StoreIcon from 'lucide-react/icons/store'
 import SyncIcon from 'lucide-react/icons/refresh-cw'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
+import RecallIcon from 'lucide-react/icons/octagon-alert'
 import ScanIcon from 'lucide-react/icons/scan-line'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
 import type { ComponentType } from 'react'
@@ -211,6 +213,22 @@ export const screens: readonly Screen[] = [
     icon: ScanIcon,
     screen: screen(() => import('./modules/stocktakes/StocktakeScreen.tsx'), 'StocktakeScreen'),
     permission: 'stocktakes.count',
+  },
+  {
+    kind: 'yard',
+    title: 'yard:nav',
+    icon: ChartIcon,
+    screen: screen(() => import('./modules/yard/YardScreen.tsx'), 'YardScreen'),
+    permission: 'vehicles.view',
+    pinyin: 'kcfx kucunfenxi xishu',
+  },
+  {
+    kind: 'recalls',
+    title: 'recalls:nav',
+    icon: RecallIcon,
+    screen: screen(() => import('./modules/recalls/RecallsScreen.tsx'), 'RecallsScreen'),
+    permission: 'vehicles.view',
+    pinyin: 'zh zhaohui',
   },
   {
     kind: 'tradeins',

@@ -15,7 +15,10 @@ import { vehicles } from './modules/vehicles/contract.ts'
 import { palette } from './modules/palette/contract.ts'
 import { imports } from './modules/imports/contract.ts'
 import { exports } from './modules/exports/contract.ts'
+import { preparation } from './modules/preparation/contract.ts'
+import { recalls } from './modules/recalls/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
+import { yard } from './modules/yard/contract.ts'
 import { tradeins } from './modules/tradeins/contract.ts'
 import { testdrives } from './modules/testdrives/contract.ts'
 import { setup } from './modules/setup/contract.ts'
@@ -34,6 +37,9 @@ export const contract = {
   tradeins,
   testdrives,
   stocktakes,
+  recalls,
+  preparation,
+  yard,
   customers,
   leads,
   vehicles,

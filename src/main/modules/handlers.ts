@@ -7,9 +7,15 @@ import * as adminCommands from './admin/commands.ts'
 import * as adminJobs from './admin/jobs.ts'
 import * as adminQueries from './admin/queries.ts'
 import * as adminAudit from './admin/queries/audit.ts'
+import * as preparationCommands from './preparation/commands.ts'
+import * as preparationQueries from './preparation/queries.ts'
+import * as recallCommands from './recalls/commands.ts'
+import * as recallQueries from './recalls/queries.ts'
 import * as stocktakeCommands from './stocktakes/commands.ts'
 import * as stocktakeJobs from './stocktakes/jobs.ts'
 import * as stocktakeQueries from './stocktakes/queries.ts'
+import * as yardCommands from './yard/commands.ts'
+import * as yardQueries from './yard/queries.ts'
 import * as tradeinCommands from './tradeins/commands.ts'
 import * as tradeinQueries from './tradeins/queries.ts'
 import * as testdriveCommands from './testdrives/commands.ts'
@@ -81,6 +87,24 @@ export const handlers = {
   'receivables.receive': receivablesCommands.receive,
   'receivables.refund': receivablesCommands.refund,
   'receivables.reverse': receivablesCommands.reverse,
+  'recalls.page': recallQueries.page,
+  'recalls.hits': recallQueries.hits,
+  'recalls.read': recallQueries.read,
+  'recalls.ofVehicle': recallQueries.ofVehicle,
+  'recalls.enter': recallCommands.enter,
+  'recalls.change': recallCommands.change,
+  'recalls.fix': recallCommands.fix,
+  'preparation.card': preparationQueries.card,
+  'preparation.inspect': preparationCommands.inspect,
+  'preparation.tick': preparationCommands.tick,
+  'preparation.pass': preparationCommands.pass,
+  'preparation.waive': preparationCommands.waive,
+  'preparation.handOver': preparationCommands.handOver,
+  'yard.figures': yardQueries.figures,
+  'yard.costs': yardQueries.costs,
+  'yard.accrueRebate': yardCommands.accrueRebate,
+  'yard.documentRebate': yardCommands.documentRebate,
+  'yard.rebateArrived': yardCommands.rebateArrived,
   'stocktakes.page': stocktakeQueries.page,
   'stocktakes.card': stocktakeQueries.card,
   'stocktakes.lines': stocktakeQueries.lines,

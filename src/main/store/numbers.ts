@@ -5,7 +5,15 @@ import { documentNumber } from '../../shared/ids.ts'
 import type { Reader } from './read.ts'
 
 /** Documents by the table whose column `no`, which has an index, holds their numbers. */
-const TABLES = { SO: 'orders', RC: 'receipts', RF: 'receipts', RV: 'receipts', TI: 'appraisals', ST: 'stocktakes', TD: 'test_drives' } as const
+const TABLES = {
+  SO: 'orders',
+  RC: 'receipts',
+  RF: 'receipts',
+  RV: 'receipts',
+  TI: 'appraisals',
+  ST: 'stocktakes',
+  TD: 'test_drives',
+} as const
 
 export function nextNumber(db: Reader, kind: keyof typeof TABLES): string {
   const { siteCode: site, deviceCode: device } = db.who

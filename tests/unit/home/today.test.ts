@@ -199,6 +199,7 @@ describe('home.today', () => {
         { from: 61, to: 90, count: 1, arrivedFrom: '2026-08-24', arrivedTo: '2026-09-22' },
         { from: 91, to: null, count: 1, arrivedFrom: null, arrivedTo: '2026-08-23' },
       ],
+      pressure: { stock: 4, sold: 0, coefficient: null, level: 'severe' },
     })
     expect(today.stock?.steps.reduce((sum, step) => sum + step.count, 0)).toBe(today.stock?.total)
   })

@@ -10,6 +10,7 @@ import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
 import { waiting } from '../approvals/queries.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
+import { pressure } from '../yard/queries.ts'
 import { CAR_NAME } from '../orders/queries/facts.ts'
 
 type Today = Output<'home.today'>
@@ -252,7 +253,7 @@ function stock(db: Reader): Today['stock'] {
       )?.n ?? 0
     return { from, to, count, arrivedFrom, arrivedTo }
   })
-  return { total: all?.n ?? 0, oldestDays: all?.oldest ? daysBetween(all.oldest, db.today) : null, steps }
+  return { total: all?.n ?? 0, oldestDays: all?.oldest ? daysBetween(all.oldest, db.today) : null, steps, pressure: pressure(db) }
 }
 
 function start(db: Reader): Today['start'] {

@@ -10,6 +10,8 @@ import type { Reader } from '../../store/read.ts'
 import type { Otherwise, Writer } from '../../store/write.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { joined } from '../../store/list.ts'
+import { mustBeInspected } from '../preparation/queries.ts'
+import { mustBeReady } from './queries/ready.ts'
 import { holdKey, saleRight, sellsFirm, soldOnlyBy } from './queries/hold.ts'
 
 /** The key of a row's VIN: a car that comes back after it left, or after its import was undone, is its next arrival. */
@@ -116,6 +118,9 @@ export function arriveUsed(db: Writer, { priceFen, costFen, ...facts }: UsedCar)
     origin: null,
     producedOn: null,
     seats: null,
+    batteryNo: null,
+    sohPercent: null,
+    charger: null,
     expectedOn: null,
     arrivedOn: null,
   }
@@ -131,6 +136,7 @@ export function receive(db: Writer, { ids, location, arrivedOn, state }: Input<'
   const cars = [...new Set(ids)].map((id) => ownCar(db, id))
   for (const car of cars) {
     mustTravel(db, car)
+    if (state === 'for-sale') mustBeInspected(db, car)
     db.patch(vehicles, car.id, { arrivedOn: arrivedOn ?? db.today, ...(location ? { location } : {}) })
     setAside(db, car, car.holderId ? 'sold' : state)
   }
@@ -191,6 +197,7 @@ export function setState(db: Writer, { id, state, location }: Input<'vehicles.se
   mustBeFree(db, car)
   if (!canMove(car.state, state) || car.state === 'in-transit' || car.leftOn)
     throw new Refusal('not-allowed', { from: car.state, to: state })
+  if (state === 'for-sale') mustBeInspected(db, car)
   setAside(db, car, state)
   if (location !== undefined) db.patch(vehicles, id, { location })
   return { id }
@@ -274,6 +281,7 @@ export function deliver(db: Writer, { vehicleId, orderId, otherwise, also, plate
   if (car.holderId !== orderId) throw new Refusal('vehicle-held', { vehicleId, stockNo: car.stockNo, orderId: car.holderId, orderNo: null })
   if (car.state === 'in-transit' || car.leftOn)
     throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state: car.state })
+  mustBeReady(db, car)
   db.hold(holdKey(car.vin), vehicleId, orderId, {
     covering: () => {
       db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })

@@ -5,7 +5,7 @@ import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { CadenceFields } from './CadenceFields.tsx'
 import { DriveHoursFields, DriveRoutesField } from './DriveParameters.tsx'
 import { Wrong } from './Wrong.tsx'
@@ -26,6 +26,20 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       return <Percent label={t('parameters.fields.value')} value={value as number | null} onChange={onChange} error={errors['value']} />
     case 'stock-ageing':
       return <Steps {...props} />
+    case 'pdi-items':
+      return (
+        <TextArea
+          label={t('parameters.fields.items')}
+          value={((value ?? []) as string[]).join('\n')}
+          onChange={(text) => onChange(text === '' ? [] : text.split('\n'))}
+          rows={8}
+          error={errors['value'] ?? Object.entries(errors).find(([path]) => path.startsWith('value.'))?.[1]}
+        />
+      )
+    case 'floor-plan':
+      return <FloorPlan {...props} />
+    case 'stock-coefficient':
+      return <Limits {...props} />
     case 'idle-lock-minutes':
       return (
         <NumberField
@@ -108,6 +122,51 @@ function PurchaseTax({ value, onChange, errors }: Props) {
         />
       </div>
     </>
+  )
+}
+
+function FloorPlan({ value, onChange, errors }: Props) {
+  const { t } = useTranslation('admin')
+  const plan = (value ?? {}) as Partial<ParameterValue<'floor-plan'>>
+  return (
+    <div className="pair">
+      <Percent
+        label={t('parameters.fields.annualBp')}
+        value={plan.annualBp ?? null}
+        onChange={(annualBp) => onChange({ ...plan, annualBp })}
+        error={errors['value.annualBp']}
+      />
+      <NumberField
+        label={t('parameters.fields.freeDays')}
+        value={plan.freeDays ?? null}
+        onChange={(freeDays) => onChange({ ...plan, freeDays })}
+        unit={t('parameters.fields.dayUnit')}
+        error={errors['value.freeDays']}
+      />
+    </div>
+  )
+}
+
+/** Ratios in percent: 150 % is a stock of one and a half months. */
+function Limits({ value, onChange, errors }: Props) {
+  const { t } = useTranslation('admin')
+  const limits = (value ?? {}) as Partial<ParameterValue<'stock-coefficient'>>
+  return (
+    <div className="field">
+      <div className="row top">
+        {(['low', 'high', 'severe'] as const).map((name) => (
+          <NumberField
+            key={name}
+            label={t(`parameters.fields.${name}`)}
+            value={limits[name] ?? null}
+            onChange={(next) => onChange({ ...limits, [name]: next })}
+            unit={t('parameters.fields.hundredths')}
+            width="short"
+          />
+        ))}
+      </div>
+      <Wrong text={errors['value'] ?? Object.entries(errors).find(([path]) => path.startsWith('value.'))?.[1]} />
+    </div>
   )
 }
 

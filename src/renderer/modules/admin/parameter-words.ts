@@ -39,6 +39,17 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       return percentOf(value as number)
     case 'stock-ageing':
       return t('parameters.said.days', { list: (value as number[]).join(t('ui:filter.comma')) })
+    case 'pdi-items':
+      return t('parameters.said.items', { count: (value as string[]).length })
+    case 'floor-plan': {
+      const { annualBp, freeDays } = value as ParameterValue<'floor-plan'>
+      return t('parameters.said.floorPlan', { rate: percentOf(annualBp), days: freeDays })
+    }
+    case 'stock-coefficient': {
+      const { low, high, severe } = value as ParameterValue<'stock-coefficient'>
+      const said = (hundredths: number): string => (hundredths / 100).toFixed(2)
+      return t('parameters.said.limits', { low: said(low), high: said(high), severe: said(severe) })
+    }
     case 'idle-lock-minutes':
       return value === 0 ? t('parameters.said.never') : t('parameters.said.minutes', { count: value as number })
     case 'plate-fee':

@@ -9,6 +9,8 @@ export const permissionGroups: readonly { id: string; permissions: readonly Perm
   'customers',
   'leads',
   'vehicles',
+  'recalls',
+  'preparation',
   'stocktakes',
   'orders',
   'tradeins',

@@ -3,9 +3,11 @@
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../live.ts'
 import { commands } from '../../nav.ts'
+import { open } from '../../state.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Loading } from '../../ui/Loading.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { Figures } from './Figures.tsx'
@@ -25,6 +27,26 @@ export function HomeScreen() {
       </div>
     )
   return data ? <Day today={data} /> : <Loading lines={[28, 52, 90, 90, 64, 58]} />
+}
+
+/** Stock that does not fit sales, beyond the limits of the store. */
+function Pressure({ about: { stock, coefficient, level } }: { about: NonNullable<Today['stock']>['pressure'] }) {
+  const { t } = useTranslation('home')
+  if (level !== 'high' && level !== 'severe') return null
+  return (
+    <div className="home-pressure">
+      <Notice
+        kind={level === 'severe' ? 'act' : 'plain'}
+        action={
+          <Button size="small" onPress={() => open('yard')}>
+            {t('pressure.open')}
+          </Button>
+        }
+      >
+        {coefficient === null ? t('pressure.none', { stock }) : t(`pressure.${level}`, { value: (coefficient / 100).toFixed(2) })}
+      </Notice>
+    </div>
+  )
 }
 
 /** How many things need this person now. */
@@ -51,6 +73,7 @@ function Day({ today }: { today: Today }) {
         <Next today={today} />
       </header>
       <div className="screen-body">
+        {today.stock && <Pressure about={today.stock.pressure} />}
         {!bare && <Figures today={today} />}
         <div className={`home-body${bare ? ' bare' : ''}`}>
           <div className="home-main">

@@ -3,7 +3,7 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { vehicles, type VehicleCard } from '../../../shared/modules/vehicles/contract.ts'
-import { checkVin, energies, type Energy } from '../../../shared/modules/vehicles/rules.ts'
+import { chargerStates, checkVin, energies, type Energy } from '../../../shared/modules/vehicles/rules.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useMay } from '../../session.ts'
@@ -36,6 +36,9 @@ type Facts = {
   plate: string
   expectedOn: string | null
   note: string
+  batteryNo: string
+  sohPercent: number | null
+  charger: (typeof chargerStates)[number] | null
 }
 type Values = Facts & { costFen: Fen | null; rebateFen: Fen | null }
 
@@ -69,6 +72,9 @@ function valuesOf({ vehicle: car, cost }: VehicleCard): Values {
     plate: text(car.plate),
     expectedOn: car.expectedOn,
     note: text(car.note),
+    batteryNo: text(car.batteryNo),
+    sohPercent: car.sohPercent,
+    charger: car.charger,
     costFen: cost?.costFen ?? null,
     rebateFen: cost?.rebateFen ?? null,
   }
@@ -144,6 +150,18 @@ function Correcting({ card, onClose }: { card: VehicleCard; onClose: () => void 
         <DateField label={t('fact.produced')} optional {...form.field('producedOn')} />
         {card.vehicle.state === 'in-transit' && <DateField label={t('arrive.expected')} optional {...form.field('expectedOn')} />}
       </div>
+      {form.values.energy === 'nev' && (
+        <div className="car-fields">
+          <TextField label={t('fact.battery')} optional {...form.field('batteryNo')} maxLength={40} />
+          <NumberField label={t('fact.soh')} unit="%" width="short" optional {...form.field('sohPercent')} />
+          <SelectField
+            label={t('fact.charger')}
+            optional
+            {...form.field('charger')}
+            options={chargerStates.map((value) => ({ value, label: t(`charger.${value}`) }))}
+          />
+        </div>
+      )}
       {costs && (
         <div className="car-fields">
           <MoneyField label={t('column.costFen')} optional {...form.field('costFen')} />

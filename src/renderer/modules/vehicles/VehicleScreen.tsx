@@ -16,11 +16,13 @@ import { Menu } from '../../ui/Menu.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { CarRebates } from './CarRebates.tsx'
 import { CarCost, CarFacts, CarHistory, CarOrder } from './CarFacts.tsx'
 import { ChangeDialog, type Change } from './ChangeDialogs.tsx'
 import { CorrectDialog } from './CorrectDialog.tsx'
 import { HandDialog, type HandDeed, type Handing } from './HandDialog.tsx'
 import { OverrideDialog } from './OverrideDialog.tsx'
+import { PreparationSections, RecallNotices } from './Preparation.tsx'
 import { RightNotices } from './SaleRight.tsx'
 import { titleOf } from './words.ts'
 import './vehicles.css'
@@ -111,6 +113,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
           </Menu>
         )}
       </header>
+      <RecallNotices vehicleId={car.id} />
       {(car.right || car.rightMoving || car.journey) && (
         <div className="car-note stack">
           {car.journey && (
@@ -161,6 +164,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
               </span>
             </p>
             <CarCost card={card} wide />
+            <CarRebates vehicleId={car.id} own={car.own} />
           </section>
           <section>
             <h2 className="title">{t('section.car')}</h2>
@@ -188,6 +192,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
           <Section title={t('section.order')}>
             <CarOrder card={card} />
           </Section>
+          <PreparationSections vehicleId={car.id} own={car.own} />
           <Section title={t('section.history')}>
             <CarHistory card={card} />
           </Section>

@@ -38,6 +38,14 @@ export const parameterSchemas = {
     .min(1, 'one-to-four-steps')
     .max(4, 'one-to-four-steps')
     .refine((days) => AgeLadder.safeParse(days).success, 'steps-must-rise'),
+  /** What an inspection before delivery (PDI) looks at, in order. */
+  'pdi-items': z.array(z.string().trim().min(1).max(80)).min(1, 'one-at-least').max(60, 'too-much'),
+  /** 库存融资: yearly rate in bp, days after arrival that cost nothing. */
+  'floor-plan': z.object({ annualBp: BasisPoints, freeDays: z.int().min(0, 'not-negative').max(365, 'too-much') }),
+  /** 库存系数 in hundredths: short below, much above, too much above. */
+  'stock-coefficient': z
+    .object({ low: z.int().min(0, 'not-negative'), high: z.int().min(1, 'not-negative'), severe: z.int().min(1, 'not-negative') })
+    .refine(({ low, high, severe }) => low < high && high < severe, 'limits-must-rise'),
   /** Minutes without a key or a click; 0 never. */
   'idle-lock-minutes': z.int().min(0, 'not-negative').max(240, 'at-most-four-hours'),
   /** 上牌代办费 a quote begins with, in 分. */
@@ -103,6 +111,14 @@ export const parameterSeeds: readonly Seed[] = [
   { key: 'earnest-ceiling', validFromOn: '2021-01-01', value: 2000, source: '《民法典》第五百八十六条' },
   { key: 'trade-in-margin', validFromOn: '2020-01-01', value: 800, source: '建店默认' },
   { key: 'stock-ageing', validFromOn: '2020-01-01', value: [60, 90], source: '行业通行口径' },
+  {
+    key: 'pdi-items',
+    validFromOn: '2020-01-01',
+    value: ['外观漆面与缝隙', '内饰与座椅', '轮胎气压与螺栓', '灯光与雨刮', '油液或高压电池', '仪表故障灯', '随车工具与资料', '路试'],
+    source: '建店默认',
+  },
+  { key: 'floor-plan', validFromOn: '2020-01-01', value: { annualBp: 450, freeDays: 60 }, source: '建店默认' },
+  { key: 'stock-coefficient', validFromOn: '2020-01-01', value: { low: 80, high: 150, severe: 250 }, source: '中国汽车流通协会口径' },
   { key: 'idle-lock-minutes', validFromOn: '2020-01-01', value: 10, source: '建店默认' },
   { key: 'plate-fee', validFromOn: '2020-01-01', value: 50_000, source: '建店默认' },
   {
@@ -184,6 +200,9 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'vehicles.view',
       'vehicles.edit',
       'vehicles.cost',
+      'recalls.edit',
+      'preparation.edit',
+      'preparation.waive',
       'stocktakes.count',
       'stocktakes.post',
       'orders.view',
@@ -215,6 +234,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'leads.view',
       'leads.edit',
       'vehicles.view',
+      'preparation.edit',
       'stocktakes.count',
       'orders.view',
       'orders.edit',
@@ -233,9 +253,9 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
   'service-adviser': {
     name: '服务顾问',
     reach: 'site',
-    permissions: ['customers.view', 'customers.edit', 'customers.reveal', 'vehicles.view', 'documents.print', 'sync.view'],
+    permissions: ['customers.view', 'customers.edit', 'customers.reveal', 'vehicles.view', 'recalls.edit', 'documents.print', 'sync.view'],
   },
-  workshop: { name: '车间', reach: 'site', permissions: ['vehicles.view', 'sync.view'] },
+  workshop: { name: '车间', reach: 'site', permissions: ['vehicles.view', 'recalls.edit', 'preparation.edit', 'sync.view'] },
   parts: { name: '配件', reach: 'site', permissions: ['vehicles.view', 'sync.view'] },
   finance: {
     name: '财务',

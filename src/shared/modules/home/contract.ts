@@ -1,5 +1,6 @@
 // What needs this person today: one answer for the home screen, each part null where the person has no right to it.
 import { z } from 'zod'
+import { levels } from '../yard/rules.ts'
 import { query } from '../../define.ts'
 import { Fen } from '../../money.ts'
 import { followUpChannels } from '../customers/rules.ts'
@@ -117,6 +118,8 @@ export const home = {
               arrivedTo: z.string().nullable(),
             }),
           ),
+          /** Stock beside the sales of 30 days: see yard/rules.ts. */
+          pressure: z.object({ stock: Count, sold: Count, coefficient: Count.nullable(), level: z.enum(levels) }),
         })
         .nullable(),
       /** First steps of a new store that are still to do; null when this person cannot do them or all are done. */

@@ -527,6 +527,8 @@ export const orders = {
       'papers-missing',
       'vehicle-elsewhere',
       'vehicle-held',
+      'stop-sale',
+      'pdi-open',
       'right-elsewhere',
       'vehicle-not-sellable',
     ],

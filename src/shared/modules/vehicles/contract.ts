@@ -6,7 +6,7 @@ import { command, query } from '../../define.ts'
 import { ListRequest, listPage } from '../../list.ts'
 import { Happened, Standing } from '../../standing.ts'
 import { checkPlate } from '../customers/rules.ts'
-import { checkVin, energies, vehicleStates, vinAcceptable } from './rules.ts'
+import { chargerStates, checkVin, energies, vehicleStates, vinAcceptable } from './rules.ts'
 
 const Id = z.string().min(1).max(100)
 const Words = z.string().trim().min(1).max(80)
@@ -55,6 +55,9 @@ const facts = {
   seats: z.int().min(1).max(60).nullable(),
   plate: orNull(Plate),
   note: orNull(z.string().trim().max(2000)),
+  batteryNo: orNull(z.string().trim().max(40)),
+  sohPercent: z.int().min(0).max(100).nullable(),
+  charger: z.enum(chargerStates).nullable(),
 }
 const CostSheet = z.object({ costFen: Cost, rebateFen: Cost.default(0), note: orNull(z.string().trim().max(500)).default(null) })
 
@@ -91,6 +94,9 @@ export const NewVehicle = z
     seats: facts.seats.default(null),
     plate: facts.plate.default(null),
     note: facts.note.default(null),
+    batteryNo: facts.batteryNo.default(null),
+    sohPercent: facts.sohPercent.default(null),
+    charger: facts.charger.default(null),
     listFen: Price,
     priceFen: Price,
     state: z.enum(arrivalStates).default('in-stock'),
@@ -170,6 +176,11 @@ export const VehicleCard = z.object({
     producedOn: z.string().nullable(),
     seats: z.number().nullable(),
     note: z.string().nullable(),
+    batteryNo: z.string().nullable(),
+    sohPercent: z.number().nullable(),
+    charger: z.enum(chargerStates).nullable(),
+    /** 三电质保, of a car with a large battery that was handed over. */
+    warrantyUntil: z.string().nullable(),
     createdAt: z.number(),
   }),
   /** Null for another site's car and for people without the right. */
@@ -324,7 +335,7 @@ export const vehicles = {
     }),
     output: Count,
     writes: ['vehicles'],
-    refusals: [...own, 'not-on-the-road'],
+    refusals: [...own, 'not-on-the-road', 'pdi-open'],
   }),
   correct: command({
     amendable: true,
@@ -358,7 +369,7 @@ export const vehicles = {
     input: z.object({ id: Id, state: z.enum(settableStates), location: orNull(Words).optional() }),
     output: Done,
     writes: ['vehicles'],
-    refusals: [...own, 'not-allowed', 'held'],
+    refusals: [...own, 'not-allowed', 'held', 'pdi-open'],
   }),
   /**
    * This desktop asks for the sole right to sell these cars (for a trade show): once HQ answered it sells them firm, also

@@ -54,6 +54,10 @@ export const vehicles = table(
     fromSiteId: text('from_site_id'),
     sentOn: text('sent_on'),
     sentNote: text('sent_note'),
+    /** 新能源: the battery's number, its state of health in percent, and the charger at the customer's: see rules.ts, chargerStates. */
+    batteryNo: text('battery_no'),
+    sohPercent: integer('soh_percent'),
+    charger: text('charger'),
   },
 )
 

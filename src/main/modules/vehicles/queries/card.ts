@@ -1,11 +1,19 @@
 // One car all around, and what a scanned VIN or a form asks of the cars we know.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { inForce } from '../../../../shared/dates.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import { settableStates } from '../../../../shared/modules/vehicles/contract.ts'
-import { AgeLadder, ageStep, canMove, checkVin, type Energy, type VehicleState } from '../../../../shared/modules/vehicles/rules.ts'
+import {
+  type AgeLadder,
+  ageStep,
+  canMove,
+  checkVin,
+  powertrainWarrantyUntil,
+  type Energy,
+  type VehicleState,
+} from '../../../../shared/modules/vehicles/rules.ts'
 import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
+import { parameterOn } from '../../admin/queries.ts'
 import { openCases, timeline } from '../../customers/queries/timeline.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { provisional } from './hold.ts'
@@ -15,15 +23,7 @@ import { rowsOf, seesCost, stored } from './page.ts'
 /** 60 and 90 days, until the store says otherwise. */
 const LADDER: AgeLadder = [60, 90]
 
-function ladder(db: Reader): AgeLadder {
-  const rows = db.all<{ validFromOn: string; value: string }>(
-    `SELECT valid_from_on AS validFromOn, value FROM parameters WHERE key = 'stock.ageLadder' ORDER BY valid_from_on`,
-  )
-  const found = inForce(rows, db.today)
-  if (!found) return LADDER
-  const parsed = AgeLadder.safeParse(JSON.parse(found.value))
-  return parsed.success ? parsed.data : LADDER
-}
+const ladder = (db: Reader): AgeLadder => parameterOn(db, 'stock-ageing', db.today) ?? LADDER
 
 export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicles.card'> {
   const [row] = stored(db, [id])
@@ -55,6 +55,10 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
       producedOn: row.produced_on,
       seats: row.seats,
       note: row.note,
+      batteryNo: row.battery_no,
+      sohPercent: row.soh_percent,
+      charger: row.charger,
+      warrantyUntil: row.energy === 'nev' && row.state === 'sold' ? powertrainWarrantyUntil(row.left_on) : null,
       createdAt: row.created_at,
     },
     cost: cost ? { ...cost, marginFen: row.price_fen + cost.rebateFen - cost.costFen } : null,

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../../shared/contract.ts'
 import { ageInDays, type VehicleState } from '../../../../shared/modules/vehicles/rules.ts'
 import type { Energy } from '../../../../shared/modules/vehicles/rules.ts'
 import type { VehicleRow } from '../../../../shared/modules/vehicles/contract.ts'
-import { vehicleStates } from '../../../../shared/modules/vehicles/rules.ts'
+import { type chargerStates, vehicleStates } from '../../../../shared/modules/vehicles/rules.ts'
 import { inOrder, listed, type ListSpec } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
@@ -106,6 +106,9 @@ export type Stored = {
   from_site: string | null
   sent_on: string | null
   sent_note: string | null
+  battery_no: string | null
+  soh_percent: number | null
+  charger: (typeof chargerStates)[number] | null
 }
 
 /** The rows of these ids as the table keeps them, with what an order and a site add. The order of another site is not here to be seen. */

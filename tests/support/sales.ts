@@ -1,0 +1,17 @@
+// An order of the shop that lacks nothing but the hand-over: signed with its car, paid, its papers ticked.
+import type { OrderId } from '../../src/shared/ids.ts'
+import { deliveryChecks } from '../../src/shared/modules/orders/rules.ts'
+import { person, quoteOf, type Shop } from './shop.ts'
+
+/** The id of an order for the shop's first car, which is not discounted and not financed. */
+export function paid(shop: Shop): OrderId {
+  const [consultant, cashier] = [person('consultant'), person('cashier')]
+  const { id } = shop.run('orders.draft', quoteOf(shop, { priceFen: 18_990_000, loanFen: 0, loanBank: null, loanMonths: null }), consultant)
+  shop.run('orders.place', { id }, consultant)
+  const { termsRev } = shop.run('orders.card', { id }, consultant)
+  shop.run('orders.sign', { id, termsRev, reserve: true }, consultant)
+  const { money } = shop.run('orders.card', { id }, consultant)
+  shop.run('receivables.receive', { orderId: id, method: 'transfer', amountFen: money.dueFen }, cashier)
+  shop.run('orders.check', { id, done: deliveryChecks.map((check) => check.id) }, consultant)
+  return id as OrderId
+}
