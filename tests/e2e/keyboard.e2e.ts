@@ -280,3 +280,33 @@ test('lists and the whole window without a mouse: arrows, Home, End, Enter; Tab 
   }
   expect(stops.size, 'Tab comes round').toBe(0)
 })
+
+/** As after a start: nothing but the first screen has been fetched, and nobody waits for it. */
+async function startAfresh(page: Page): Promise<void> {
+  await showOnly(page, 'home')
+  await page.reload()
+  await expect(page.locator('.rail')).toBeVisible({ timeout: 30_000 })
+}
+
+test('keys pressed before a screen is there are answered in order when it has come, letters too', async () => {
+  const { page } = demo
+  const { rows } = await told(page, 'customers.page', { limit: 3, sort: [{ column: 'createdAt', dir: 'desc' }] })
+  await startAfresh(page)
+  // The list, its third customer, and a quote for them: three screens, none of which has been fetched.
+  for (const key of ['Alt+2', 'ArrowDown', 'ArrowDown', 'Enter', 'F8']) await page.keyboard.press(key)
+  await expect(page.getByRole('tab', { name: '新报价', selected: true })).toBeVisible()
+  await expect(page.getByRole('tab', { name: rows[2]?.name ?? '' })).toBeVisible()
+  await expect(main(page).getByRole('combobox').first()).toHaveValue(new RegExp(rows[2]?.name ?? ''))
+
+  await startAfresh(page)
+  await page.keyboard.press('2')
+  for (const key of ['z', 'h']) await page.keyboard.press(key)
+  await expect(main(page).getByRole('combobox').first()).toHaveValue('zh')
+
+  // Never mind: what was done since takes the place of what was pressed before.
+  await startAfresh(page)
+  for (const key of ['Alt+2', 'F8', 'Escape', 'Alt+4']) await page.keyboard.press(key)
+  await expect(page.getByRole('tab', { name: '订单', selected: true })).toBeVisible()
+  await expect(main(page).getByRole('row').nth(2)).toBeVisible()
+  await expect(page.getByRole('tab')).toHaveCount(3)
+})

@@ -8,6 +8,7 @@ import { costFen, demoVin, exteriors, interiors, models, places, season } from '
 import { quote } from './deal.ts'
 import { deskOver } from './desk.ts'
 import { LEADS_SINCE_DAYS, meetLead } from './leads.ts'
+import { appraiseOldCars } from './old-cars.ts'
 import { address, birthday, companyName, idCard, mobile, personName, sources } from './people.ts'
 import { firstLent, lendCars } from './drives.ts'
 import { seeded } from './random.ts'
@@ -120,6 +121,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
     await options.progress?.(from, days.length)
   }
   desk.session.bulk(() => dress(world))
+  desk.session.bulk(() => appraiseOldCars(world))
   await options.progress?.(days.length, days.length)
   return { staff, vehicles: world.entered, customers: world.known.length }
 }

@@ -3,11 +3,13 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProgressBar } from 'react-aria-components/ProgressBar'
 import { Button } from './Button.tsx'
+import { useAwaited } from './held-keys.ts'
 import './parts.css'
 
 /** `lines` are widths in percent, as the true layout has them. */
 export function Loading({ lines = [32, 64, 58, 70, 44] }: { lines?: readonly number[] }) {
   const { t } = useTranslation('ui')
+  useAwaited(true)
   const [late, setLate] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), 200)

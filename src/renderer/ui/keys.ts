@@ -1,6 +1,7 @@
 // The keyboard registry: who wants which key, and which layer may answer (a dialog shuts out the screen behind it).
 // Hidden tabs drop out by themselves, because their effects are unmounted.
 import { createContext, useContext, useEffect, useRef } from 'react'
+import { forgetHeldKeys, holdKey } from './held-keys.ts'
 
 type Wish = { keys: string; layer: number; run: () => void; label?: string | undefined }
 
@@ -55,7 +56,15 @@ function answer(event: KeyboardEvent): boolean {
   wish.run()
   return true
 }
-const pointed = (): void => void delete document.documentElement.dataset['keys']
+function pointed(): void {
+  delete document.documentElement.dataset['keys']
+  forgetHeldKeys()
+}
+
+function listen(event: KeyboardEvent): void {
+  if (answer(event)) forgetHeldKeys()
+  else if (!event.defaultPrevented && !typing(event.target)) holdKey(event, writtenKeys(event))
+}
 
 /**
  * A button takes Enter for a press whatever is held with it, so a form's mod+Enter is answered before the button hears of
@@ -70,12 +79,12 @@ function answerEnter(event: KeyboardEvent): void {
 /** Starts listening; once, by App. Returns how to stop. */
 export function listenForKeys(): () => void {
   window.addEventListener('keydown', answerEnter, true)
-  window.addEventListener('keydown', answer)
+  window.addEventListener('keydown', listen)
   window.addEventListener('pointerdown', pointed, true)
   return () => {
     window.removeEventListener('pointerdown', pointed, true)
     window.removeEventListener('keydown', answerEnter, true)
-    window.removeEventListener('keydown', answer)
+    window.removeEventListener('keydown', listen)
   }
 }
 

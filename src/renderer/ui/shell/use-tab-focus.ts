@@ -24,10 +24,16 @@ export function useTabFocus(sheet: RefObject<HTMLElement | null>, active: string
       place?.focus({ preventScroll: true })
     }
     const frame = requestAnimationFrame(keep)
+    /** A screen that comes late is given the focus that waits on the sheet for it. */
+    let placed = false
+    const pointed = (): void => void (placed = true)
+    room?.addEventListener('pointerdown', pointed)
     let pending: ReturnType<typeof setTimeout> | undefined
     /** Something that lay over the sheet is gone: whoever had the focus before it may be gone too. */
     let uncovered = false
     const watch = new MutationObserver((changes) => {
+      if (!placed && (document.activeElement === room || document.activeElement === document.body)) keep()
+      placed ||= document.activeElement !== room && document.activeElement !== document.body
       uncovered ||= changes.some(({ removedNodes }) => [...removedNodes].some(holdsDialog))
       pending ??= setTimeout(() => {
         pending = undefined
@@ -40,6 +46,7 @@ export function useTabFocus(sheet: RefObject<HTMLElement | null>, active: string
     watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled'] })
     return () => {
       room?.removeEventListener('focusin', remember)
+      room?.removeEventListener('pointerdown', pointed)
       cancelAnimationFrame(frame)
       watch.disconnect()
       clearTimeout(pending)

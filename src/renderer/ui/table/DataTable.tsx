@@ -12,6 +12,7 @@ import { densities, useLook, type Density } from '../../theme/preference.ts'
 import { Button } from '../Button.tsx'
 import type { PaneSteps } from '../DetailPane.tsx'
 import { Empty } from '../Empty.tsx'
+import { useAwaited } from '../held-keys.ts'
 import { Refused } from '../Refused.tsx'
 import type { BuiltInView, Column, FilterDef } from './columns.ts'
 import { FootRow } from './FootRow.tsx'
@@ -123,6 +124,7 @@ export function DataTable<Row extends { id: string }>({
   )
   const total = groups ? groups.answer.total : by === null ? held.total : null
   const totals = groups ? groups.answer.totals : held.totals
+  useAwaited(total === null && !seen.failure)
   const counts = useViewCounts(query, page, views, total !== null)
   const [paneOpen, setPaneOpen] = usePreference(`list.${list}.pane`, paneShown)
   const gridRef = useRef<HTMLDivElement>(null)

@@ -101,7 +101,7 @@ export function Grid<Row>({
   const page = Math.max(1, Math.floor(((gridRef.current?.clientHeight ?? 600) - headHeight - footHeight) / rowHeight) - 1)
 
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (event.target !== event.currentTarget || event.altKey) return
+    if (event.target !== event.currentTarget || event.altKey || seen.total === null) return
     const command = event.ctrlKey || event.metaKey
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total }
     const step = steps[event.key]
