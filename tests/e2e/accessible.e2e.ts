@@ -4,10 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { type App, launch } from '../support/app.ts'
-import { elsewhere, openings } from '../support/openings.ts'
-import { demoPeople, records, screens } from '../support/screens.ts'
-import { openDemo, showOnly } from '../support/window.ts'
+import { stores, type Toured } from '../support/looked-at.ts'
+import { type Opening, openings } from '../support/openings.ts'
+import { records, screens } from '../support/screens.ts'
+import { showOnly } from '../support/window.ts'
 
 /**
  * Serious and critical only, short enough to read. Legacy mode: Electron cannot open the helper page axe wants; `within`
@@ -36,17 +36,16 @@ const stillness = (page: Page): Promise<void> =>
     while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished))
   })
 
-let demo: App
-let sitDown: (permission: string | undefined) => Promise<void>
-
+let demo: Toured
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  demo = await launch()
-  await openDemo(demo.page)
-  await demo.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1440, 900))
-  sitDown = (await demoPeople(demo.page)).sitDown
+  demo = await stores.demo()
+  await large(demo)
 })
 test.afterAll(() => demo?.close())
+
+const large = ({ app }: Toured): Promise<void> =>
+  app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1440, 900))
 
 test('the screens were found where they are registered', () => {
   expect(screens.length).toBeGreaterThanOrEqual(15)
@@ -73,7 +72,7 @@ for (const language of process.env['AXE'] === 'all' ? (['zh-CN', 'en'] as const)
     await page.evaluate((name) => localStorage.setItem('forecourt.look', JSON.stringify({ theme: 'light', language: name })), language)
     const wrong: Record<string, string[]> = {}
     for (const { kind, permission } of screens) {
-      await sitDown(permission)
+      await demo.sitDown(permission)
       await showOnly(page, kind, await records[kind]?.(page))
       expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
       await expect(page.getByRole('tab', { selected: true }).first(), kind).toBeVisible()
@@ -86,7 +85,7 @@ for (const language of process.env['AXE'] === 'all' ? (['zh-CN', 'en'] as const)
     expect(wrong).toEqual({})
   })
 
-test('every dialog there is, is looked at or said why not', () => {
+test('every dialog there is, is looked at', () => {
   const folder = resolve(import.meta.dirname, '../../src/renderer')
   const made = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tsx') && !/ui\/(DateField|Dialog|Palette|Popover)\.tsx$/.test(file))
@@ -99,21 +98,19 @@ test('every dialog there is, is looked at or said why not', () => {
         .flatMap((part) => (/<Dialog\b/.test(part) ? [/^\w+/.exec(part)?.[0] ?? ''] : []))
     })
   expect(made.length).toBeGreaterThan(15)
-  const known = new Set([...openings.map(({ of }) => of), ...Object.keys(elsewhere)])
+  const known = new Set(openings.map(({ of }) => of.split(' ')[0] ?? ''))
   expect(made.filter((name) => !known.has(name))).toEqual([])
-  expect(Object.keys(elsewhere).filter((name) => !made.includes(name))).toEqual([])
 })
 
-test('everything that opens over or beside a screen', async () => {
-  test.setTimeout(600_000)
-  const { page } = demo
+/** What is wrong with everything that opens in one store. */
+async function wrongIn({ page, sitDown }: Toured, store: Opening['store']): Promise<Record<string, string[]>> {
   await page.evaluate(() => localStorage.setItem('forecourt.look', JSON.stringify({ theme: 'light', language: 'zh-CN' })))
   const wrong: Record<string, string[]> = {}
-  for (const { of, screen, permission, record, open } of openings) {
+  for (const { of, screen, permission, record, open } of openings.filter((each) => each.store === store)) {
     const look = async (): Promise<string[]> => {
       await sitDown(permission)
       const id = await record?.(page)
-      expect(record === undefined || id !== undefined, `the demo store has a record for ${of}`).toBe(true)
+      expect(record === undefined || id !== undefined, `the store has a record for ${of}`).toBe(true)
       await showOnly(page, screen, id)
       await expect(page.getByRole('tab', { selected: true }).first(), of).toBeVisible()
       await open(page)
@@ -125,5 +122,30 @@ test('everything that opens over or beside a screen', async () => {
     const found = await test.step(of, () => look().catch((error: unknown) => [String(error).slice(0, 400)]))
     if (found.length > 0) wrong[of] = found
   }
-  expect(wrong).toEqual({})
+  return wrong
+}
+
+test('everything that opens over or beside a screen', async () => {
+  test.setTimeout(600_000)
+  expect(await wrongIn(demo, undefined)).toEqual({})
+})
+
+test('what opens in a store of one’s own: its recovery code, the way back to a backup', async () => {
+  test.setTimeout(180_000)
+  const own = await stores.empty()
+  await large(own)
+  expect(await wrongIn(own, 'empty')).toEqual({})
+  await own.close()
+})
+
+test('what opens where a headquarters is: sale rights, what it set apart, and the case of a car sold twice', async () => {
+  test.setTimeout(420_000)
+  const group = await stores.group()
+  await large(group)
+  await group.later?.()
+  expect(await wrongIn(group, 'group')).toEqual({})
+  await showOnly(group.page, 'sync')
+  await expect(group.page.getByText('选一种办法，点一下就办')).toBeVisible()
+  expect(await wrongInBoth(group.page)).toEqual([])
+  await group.close()
 })

@@ -1,11 +1,14 @@
 // Everything that opens over or beside a screen, with the way a person opens it: one line per dialog, menu and popover.
 // Whoever adds a dialog adds its line here; accessible.e2e.ts asks for every component that makes one.
 import { expect, type Page } from '@playwright/test'
+import { deliveryCheckIds } from '../../src/shared/modules/orders/rules.ts'
 import { asked } from './window.ts'
 
 export type Opening = {
-  /** The component it is; menus and popovers of the kit have words. */
+  /** The component it is, after it what of it is shown; menus and popovers of the kit have words. */
   of: string
+  /** The store it is looked at in; the demo store unless it needs another. */
+  store?: 'empty' | 'group'
   screen: string
   permission?: string
   record?: (page: Page) => Promise<string | undefined>
@@ -47,6 +50,15 @@ const dearQuote = async (page: Page): Promise<string | undefined> => {
   for (const { id } of rows) if ((await asked(page, 'orders.card', { id })).next.action === 'request-approval') return id
   return undefined
 }
+/** An order that is paid, its papers ticked: only the car must be handed over. */
+const readyToDrive = async (page: Page): Promise<string | undefined> => {
+  const id = await order('paid')(page)
+  if (id !== undefined) await asked(page, 'orders.check', { id: id as never, done: [...deliveryCheckIds] })
+  return id
+}
+/** A car whose sale right another desktop holds. */
+const rightElsewhere = async (page: Page): Promise<string | undefined> =>
+  (await asked(page, 'vehicles.page', { limit: 200 })).rows.find(({ right }) => right?.device && !right.here)?.id
 /** Somebody whose next contact is arranged. */
 const awaited = async (page: Page): Promise<string | undefined> =>
   (await asked(page, 'customers.page', { limit: 1, filters: [{ column: 'nextOn', op: 'between', values: ['2000-01-01', null] }] })).rows[0]
@@ -193,17 +205,70 @@ export const openings: readonly Opening[] = [
   { of: 'pane of a car', screen: 'vehicles', permission: 'vehicles.view', open: first },
   { of: 'pane of an order', screen: 'orders', permission: 'orders.view', open: first },
   { of: 'pane of a payment', screen: 'receivables', permission: 'receivables.view', open: first },
+  {
+    of: 'DeliverDialog',
+    screen: 'order',
+    record: readyToDrive,
+    permission: 'orders.deliver',
+    open: async (page) => {
+      await expect(main(page).locator('.btn.primary').first()).toContainText('交车')
+      await page.keyboard.press('F8')
+    },
+  },
+  ...(
+    [
+      ['value', 'open', '估价'],
+      ['decide', 'asked', '审批估价'],
+      ['take', 'ready', '抵扣并入库'],
+      ['drop', 'ready', '放弃'],
+    ] as const
+  ).map(([deed, state, words]): Opening => ({
+    of: `Asking ${deed}`,
+    screen: 'tradeins',
+    permission: deed === 'decide' ? 'tradeins.decide' : 'tradeins.edit',
+    open: async (page) => {
+      const { rows } = await asked(page, 'tradeins.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: [state] }] })
+      const no = rows[0]?.no ?? 'none'
+      await main(page).getByRole('row').filter({ hasText: no }).click()
+      const pane = main(page).getByRole('complementary').filter({ hasText: no })
+      await pane.getByRole('button', { name: new RegExp(`^${words}`) }).click()
+    },
+  })),
+  {
+    of: 'RecoveryCodeDialog',
+    store: 'empty',
+    screen: 'settings',
+    open: async (page) => {
+      await main(page).getByRole('tab', { name: '这台电脑' }).click()
+      await press('重新生成并打印')(page)
+    },
+  },
+  {
+    of: 'RestoreDialog',
+    store: 'empty',
+    screen: 'settings',
+    open: async (page) => {
+      await main(page).getByRole('tab', { name: '备份与恢复' }).click()
+      await press('马上备份')(page)
+      await expect(main(page).getByText('已备份并核对')).toBeVisible()
+      await press('恢复到这一份')(page)
+    },
+  },
+  { of: 'AmendDialog', store: 'group', screen: 'sync', open: press('更正…') },
+  { of: 'OverrideDialog', store: 'group', screen: 'vehicle', record: rightElsewhere, open: press('联系不上那台电脑…') },
+  ...['取得销售权', '归还', '交给另一台', '调往别店', '到店收车'].map((deed): Opening => ({
+    of: `HandDialog ${deed}`,
+    store: 'group',
+    screen: 'vehicles',
+    open: async (page) => {
+      for (const at of [2, 4, 5]) await page.locator(`#sheet [role=row][aria-rowindex="${at}"] .tick-cell`).click()
+      await main(page).locator('.selection-bar').getByRole('button', { name: deed }).click()
+    },
+  })),
 ]
 
-/** Dialogs the demo store cannot show, each with what they need. */
+/** Dialogs none of these stores can show, each with what they need. */
 export const elsewhere: Readonly<Record<string, string>> = {
   Pictures: 'a record with photos, which the demo store has none of',
-  AmendDialog: 'a change headquarters has set apart',
-  Asking: 'an appraised car: the frame of its four deeds',
   DecideDialog: 'a stocktake with differences; stocktake.e2e.ts opens it',
-  DeliverDialog: 'an order with all its papers; the story opens it',
-  HandDialog: 'a store of headquarters',
-  OverrideDialog: 'a store of headquarters whose other desktop holds the right',
-  RecoveryCodeDialog: 'a store with a recovery code',
-  RestoreDialog: 'a backup, which a demo store does not make',
 }

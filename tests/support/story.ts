@@ -38,6 +38,15 @@ async function until<T>(look: () => T | undefined | false | null, ms: number, wh
   }
 }
 
+/** Makes an empty site at headquarters. */
+export async function siteOf(folder: string, name: string): Promise<void> {
+  const said: string[] = []
+  const asking = cli(folder, 'site', name)
+  heard(asking, said)
+  const code = await new Promise((done) => asking.once('close', done))
+  if (code !== 0) throw new Error(said.join('\n'))
+}
+
 /** Starts HQ; with `demo` it founds a site with the demo store first. */
 export async function hqProcess(options: { folder?: string; port?: number; demo?: boolean } = {}): Promise<HqProcess> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'forecourt-hq-'))

@@ -1,4 +1,4 @@
-// npm run tour -- [demo] [empty] [large] [--size 1366x768] [--theme dark] [--only orders,palette]: every registered
+// npm run tour -- [demo] [empty] [large] [group] [--size 1366x768] [--theme dark] [--only orders,palette]: every registered
 // screen and everything that opens over one, in real windows, as pictures under FORECOURT_SHOTS. It judges nothing: a
 // person looks at them.
 import { mkdirSync } from 'node:fs'
@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test'
 import { openings } from '../support/openings.ts'
 import { records, screens } from '../support/screens.ts'
 import { showOnly } from '../support/window.ts'
-import { stores, type Toured } from './stores.ts'
+import { stores, type StoreName, type Toured } from '../support/looked-at.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,12 +23,12 @@ const sizes = values.size.split(',').map((text) => text.split('x').map(Number) a
 const themes = values.theme.split(',')
 const only = values.only?.split(',')
 const wanted = (name: string): boolean => only === undefined || only.includes(name)
-const chosen = positionals.length > 0 ? positionals : Object.keys(stores)
-const strangers = chosen.filter((name) => !stores[name])
+const strangers = positionals.filter((name) => !(name in stores))
 if (strangers.length > 0) {
   console.error(`known: ${Object.keys(stores).join(', ')}; not ${strangers.join(', ')}`)
   process.exit(64)
 }
+const chosen = (positionals.length > 0 ? positionals : Object.keys(stores)) as StoreName[]
 
 /** One sight in every size and theme asked for. */
 async function take({ app, page }: Toured, store: string, name: string): Promise<void> {
@@ -65,25 +65,34 @@ async function look(name: string, see: () => Promise<void>): Promise<void> {
   }
 }
 
-for (const store of chosen) {
-  const toured = await stores[store]!()
+/** All screens, and with `over` all that opens over them. */
+async function walk(toured: Toured, store: StoreName, folder: string, over: boolean): Promise<void> {
   const { page, sitDown } = toured
   for (const { kind, permission } of screens.filter(({ kind }) => wanted(kind)))
-    await look(`${store} ${kind}`, async () => {
+    await look(`${folder} ${kind}`, async () => {
       await sitDown(permission)
       const record = await records[kind]?.(page)
       if (records[kind] && record === undefined) return
       await showOnly(page, kind, record)
-      await take(toured, store, kind)
+      await take(toured, folder, kind)
     })
-  for (const { of, screen, permission, record, open } of openings.filter(({ of }) => wanted(of)))
-    if (store === 'demo')
-      await look(`${store} ${of}`, async () => {
+  for (const { of, screen, permission, record, open, ...needs } of openings.filter(({ of }) => over && wanted(of)))
+    if ((needs.store ?? 'demo') === store)
+      await look(`${folder} ${of}`, async () => {
         await sitDown(permission)
         await showOnly(page, screen, await record?.(page))
         await open(page)
-        await take(toured, store, `over-${of.replaceAll(' ', '-')}`)
+        await take(toured, folder, `over-${of.replaceAll(' ', '-')}`)
       })
+}
+
+for (const store of chosen) {
+  const toured = await stores[store]()
+  if (toured.later) {
+    await walk(toured, store, `${store}-offline`, false)
+    await toured.later()
+  }
+  await walk(toured, store, store, true)
   await toured.close()
 }
 console.log(`pictures: ${shots}`)

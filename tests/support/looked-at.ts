@@ -1,5 +1,5 @@
-// The stores the tour looks at, each in a real window: the demo store, one just founded, and one with a hundred thousand
-// customers.
+// The stores people look at, each in a real window: the demo store, one just founded, one with a hundred thousand customers,
+// and a desktop of a headquarters, without its line and with it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,16 +7,19 @@ import type { Page } from '@playwright/test'
 import { fillDemo } from '../../src/main/demo/generate.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
 import { dayOf } from '../../src/shared/dates.ts'
-import { launch, type App } from '../support/app.ts'
-import { openProfile } from '../support/profile.ts'
-import { demoPeople } from '../support/screens.ts'
-import { openDemo, startStore } from '../support/window.ts'
+import { launch, type App } from './app.ts'
+import { openProfile } from './profile.ts'
+import { demoPeople } from './screens.ts'
+import { soldTwice } from './sold-twice.ts'
+import { openDemo, startStore } from './window.ts'
 
 export type Toured = {
   app: App
   page: Page
   /** Lets somebody sit here who may see the screen. */
   sitDown(permission: string | undefined): Promise<void>
+  /** What is to be seen later: the line of the store that has none comes back. */
+  later?(): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,4 +56,11 @@ async function large(): Promise<Toured> {
   return { app, page: app.page, ...(await demoPeople(app.page)), close }
 }
 
-export const stores: Readonly<Record<string, () => Promise<Toured>>> = { demo, empty, large }
+/** A car was sold here without a line and elsewhere too. */
+async function group(): Promise<Toured> {
+  const { one, settle, close } = await soldTwice()
+  return { app: one.app, page: one.page, sitDown: () => Promise.resolve(), later: settle, close }
+}
+
+export const stores = { demo, empty, large, group } satisfies Record<string, () => Promise<Toured>>
+export type StoreName = keyof typeof stores
