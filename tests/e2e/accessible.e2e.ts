@@ -137,15 +137,3 @@ test('what opens in a store of one’s own: its recovery code, the way back to a
   expect(await wrongIn(own, 'empty')).toEqual({})
   await own.close()
 })
-
-test('what opens where a headquarters is: sale rights, what it set apart, and the case of a car sold twice', async () => {
-  test.setTimeout(420_000)
-  const group = await stores.group()
-  await large(group)
-  await group.later?.()
-  expect(await wrongIn(group, 'group')).toEqual({})
-  await showOnly(group.page, 'sync')
-  await expect(group.page.getByText('选一种办法，点一下就办')).toBeVisible()
-  expect(await wrongInBoth(group.page)).toEqual([])
-  await group.close()
-})

@@ -8,6 +8,7 @@ import type { Page } from '@playwright/test'
 import { openings } from '../support/openings.ts'
 import { records, screens } from '../support/screens.ts'
 import { showOnly } from '../support/window.ts'
+import { sights } from './sights.ts'
 import { stores, type StoreName, type Toured } from '../support/looked-at.ts'
 
 const { values, positionals } = parseArgs({
@@ -93,6 +94,11 @@ for (const store of chosen) {
     await toured.later()
   }
   await walk(toured, store, store, true)
+  for (const { of, see } of sights.filter((each) => each.store === store && wanted(each.of)))
+    await look(`${store} ${of}`, async () => {
+      await see(toured)
+      await take(toured, store, `sight-${of.replaceAll(' ', '-')}`)
+    })
   await toured.close()
 }
 console.log(`pictures: ${shots}`)

@@ -6,7 +6,7 @@ import { call } from '../../api.ts'
 import { learnPhase } from '../../phase.ts'
 import { useMe } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
-import { DateText } from '../../ui/DateText.tsx'
+import { DateText, dayOf, timeOf } from '../../ui/DateText.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -45,7 +45,7 @@ export function RestoreDialog({ backup, onClose }: { backup: { path: string; at:
       onClose={onClose}
       width="small"
       dismissable={false}
-      title={backup.at === null ? t('care.restore') : t('care.restoreAsk', { when: new Date(backup.at).toLocaleString() })}
+      title={backup.at === null ? t('care.restore') : t('care.restoreAsk', { when: `${dayOf(backup.at)} ${timeOf(backup.at)}` })}
       footer={
         <>
           <Button kind="primary" onPress={() => void go()} busy={busy} disabled={!me.demo && password === ''}>
