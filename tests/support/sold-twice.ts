@@ -41,11 +41,11 @@ async function sell(page: Page, car: { id: string; listFen: number }, customerId
   await asked(page, 'receivables.receive', { orderId: id as never, method: 'wechat', methodRef: null, amountFen: 500_000, note: null })
 }
 
-/** Gives the cashier the rights of a consultant in the closed store of one desktop alone. */
+/** Gives the cashier the rights of a sales manager in the closed store of one desktop alone. */
 async function believe(profile: string): Promise<void> {
   const key = await openByPassphrase(readKeys(join(profile, 'keys.json')), PASSPHRASE)
   const raw = openDatabase({ file: join(profile, 'forecourt.db'), key })
-  raw.prepare('UPDATE users SET role_ids = ? WHERE name = ?').run(JSON.stringify([roleIdOf('sales-consultant')]), CASHIER)
+  raw.prepare('UPDATE users SET role_ids = ? WHERE name = ?').run(JSON.stringify([roleIdOf('finance'), roleIdOf('sales-manager')]), CASHIER)
   raw.close()
 }
 
