@@ -6,6 +6,7 @@ import LeadIcon from 'lucide-react/icons/target'
 import ChartIcon from 'lucide-react/icons/chart-column'
 import DayIcon from 'lucide-react/icons/calendar-days'
 import ExchangeIcon from 'lucide-react/icons/arrow-left-right'
+import FiguresIcon from 'lucide-react/icons/chart-column'
 import FlowIcon from 'lucide-react/icons/git-fork'
 import CarIcon from 'lucide-react/icons/car'
 import DriveIcon from 'lucide-react/icons/ship-wheel'
@@ -27,6 +28,7 @@ import SlidersIcon from 'lucide-react/icons/sliders-horizontal'
 import StampIcon from 'lucide-react/icons/stamp'
 import StoreIcon from 'lucide-react/icons/store'
 import SyncIcon from 'lucide-react/icons/refresh-cw'
+import TalkIcon from 'lucide-react/icons/messages-square'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
 import RecallIcon from 'lucide-react/icons/octagon-alert'
 import ScanIcon from 'lucide-react/icons/scan-line'
@@ -141,6 +143,22 @@ export const screens: readonly Screen[] = [
     pinyin: 'xskb xiansuokanban',
   },
   {
+    kind: 'leadFigures',
+    title: 'leads:figures.title',
+    icon: FiguresIcon,
+    screen: screen(() => import('./modules/leads/FiguresScreen.tsx'), 'FiguresScreen'),
+    permission: 'leads.view',
+    pinyin: 'xsfx xiansuofenxi loudou',
+  },
+  {
+    kind: 'leadRules',
+    title: 'leads:rule.title',
+    icon: FlowIcon,
+    screen: screen(() => import('./modules/leads/RulesScreen.tsx'), 'RulesScreen'),
+    permission: 'leads.assign',
+    pinyin: 'fpgz fenpeiguize',
+  },
+  {
     kind: 'visits',
     title: 'leads:visit.nav',
     icon: DoorIcon,
@@ -158,6 +176,22 @@ export const screens: readonly Screen[] = [
     group: 'sales',
     pinyin: 'gj genjin',
     waits: waits('customers.dueCount', {}, ({ mine }) => mine),
+  },
+  {
+    kind: 'agenda',
+    title: 'leads:agenda.title',
+    icon: DayIcon,
+    screen: screen(() => import('./modules/leads/AgendaScreen.tsx'), 'AgendaScreen'),
+    permission: 'customers.view',
+    pinyin: 'rl rili yuyue',
+  },
+  {
+    kind: 'talks',
+    title: 'customers:talks.title',
+    icon: TalkIcon,
+    screen: screen(() => import('./modules/customers/TalksScreen.tsx'), 'TalksScreen'),
+    permission: 'customers.view',
+    pinyin: 'gtjl goutongjilu',
   },
   {
     kind: 'orders',

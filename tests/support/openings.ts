@@ -110,6 +110,8 @@ export const openings: readonly Opening[] = [
   { of: 'VisitDialog', screen: 'visits', permission: 'leads.edit', open: press(/^到店登记/) },
   { of: 'pane of a lead', screen: 'leads', permission: 'leads.edit', open: first },
   { of: 'pane of a visit', screen: 'visits', permission: 'leads.edit', open: first },
+  { of: 'LeadRuleDialog', screen: 'leadRules', permission: 'leads.assign', open: press(/^加一条规则/) },
+  { of: 'pane of a talk', screen: 'talks', permission: 'customers.edit', open: first },
   { of: 'LoseDialog', screen: 'lead', record: lead, permission: 'leads.edit', open: press('更多', '战败…') },
   { of: 'WishDialog', screen: 'lead', record: lead, permission: 'leads.edit', open: press('改需求') },
   { of: 'AssignDialog', screen: 'lead', record: lead, permission: 'leads.assign', open: press('更多', '分配…') },

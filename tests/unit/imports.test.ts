@@ -11,6 +11,7 @@ import { createDispatch } from '../../src/main/ipc/dispatch.ts'
 import { handlers } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Asked, JobName, Output } from '../../src/shared/contract.ts'
+import type { ImportKind } from '../../src/shared/modules/imports/rules/kinds.ts'
 import { vinCheckDigit } from '../../src/shared/modules/vehicles/rules.ts'
 import { somebody, testStore } from '../support/store.ts'
 
@@ -62,7 +63,7 @@ const vin = (n: number): string => {
   return raw.slice(0, 8) + vinCheckDigit(raw) + raw.slice(9)
 }
 /** Reads and checks in one step, as the wizard does. */
-const checked = async (kind: 'customers' | 'vehicles', path: string, mapping?: Record<string, number>) => {
+const checked = async (kind: ImportKind, path: string, mapping?: Record<string, number>) => {
   const opened = await ask('imports.read', { kind, path })
   const chosen = { kind, path, digest: opened.digest, mapping: mapping ?? opened.mapping }
   return { opened, chosen, result: await ask('imports.check', chosen) }
@@ -510,6 +511,43 @@ describe('files that are no tables', () => {
 
   test('no file chosen is no answer, not an error', async () => {
     expect(await attempt('imports.read', { kind: 'customers' })).toEqual({ ok: true, value: null })
+  })
+})
+
+describe('leads of a platform', () => {
+  const LEADS =
+    '用户昵称,留资电话,渠道来源,推广计划,意向车系,预计购车时间,留资时间,留言内容\r\n周杉,13812344471,抖音,双十一直播,青屿 E5,一周内,2026-11-20 21:04:11,想试驾\r\n赵溯,18600002035,懂车帝,,青屿 E3,,2026/11/21,\r\n章先生,13812344471,抖音,,,,,\r\n'
+  const leads = () => store.run('leads.page', { limit: 50, sort: [{ column: 'createdAt', dir: 'asc' }] }).rows
+
+  test('[LEA-01] become customers and leads, known people get a lead of their own, and undone all of it is gone', async () => {
+    const { id } = store.run('customers.add', { name: '赵溯', phone: '18600002035' })
+    const { chosen, result } = await checked('leads', file(LEADS))
+    expect(result).toMatchObject({ rows: 3, issues: { total: 0 }, duplicates: { total: 1, inFile: 1, inStore: 0 } })
+    const { batchId, rows } = await ask('imports.run', chosen)
+    expect(rows).toBe(2)
+    expect(leads()).toMatchObject([
+      { name: '周杉', phone: '138****4471', channel: '抖音', campaign: '双十一直播', model: '青屿 E5', buysWithin: 'week', level: 'N' },
+      { name: '赵溯', channel: '懂车帝', customerId: id },
+    ])
+    expect(store.run('leads.card', { id: leads()[0]?.id ?? '' }).lead.note).toBe('想试驾')
+    const due = () => store.run('customers.followUps', { limit: 50 }).total
+    expect(due()).toBe(4)
+    expect((await checked('leads', file(LEADS))).result.duplicates).toMatchObject({ total: 3, inStore: 2 })
+    store.run('imports.undo', { batchId })
+    expect(leads()).toEqual([])
+    expect(people().map(({ name }) => name)).toEqual(['赵溯'])
+    expect(due()).toBe(0)
+    expect(store.run('leads.board', {})[0]?.count).toBe(0)
+  })
+
+  test('a lead somebody has worked on stays when its import is undone', async () => {
+    const { chosen } = await checked('leads', file(LEADS))
+    const { batchId } = await ask('imports.run', chosen)
+    const [first] = leads()
+    store.run('leads.move', { id: first?.id ?? '', stage: 'invited' })
+    store.run('imports.undo', { batchId })
+    expect(leads().map(({ name }) => name)).toEqual(['周杉'])
+    expect(people().map(({ name }) => name)).toEqual(['周杉'])
   })
 })
 

@@ -279,6 +279,12 @@ function sell(world: World, on: string): void {
 function dress(world: World): void {
   const { desk, random, staff, free, today } = world
   const some = (n: number) => free.splice(0, n)
+  desk.run(
+    'leads.keepRule',
+    { name: '高预算给资深顾问', budgetFromFen: 30_000_000, method: 'load', people: staff.consultants.slice(0, 2) },
+    staff.manager,
+  )
+  desk.run('leads.keepRule', { name: '抖音线索轮流', channel: '抖音', method: 'turn' }, staff.manager)
   for (const car of some(2)) desk.run('vehicles.setState', { id: car.id, state: 'in-repair', location: '钣喷 2' }, staff.keeper)
   for (const car of some(3)) desk.run('vehicles.setState', { id: car.id, state: 'pledged' }, staff.keeper)
   for (let i = 0; i < 6; i++) {

@@ -42,6 +42,9 @@ import * as customerSimilar from './customers/queries/similar.ts'
 import * as leadCommands from './leads/commands.ts'
 import * as leadCard from './leads/queries/card.ts'
 import * as leadChoice from './leads/queries/choice.ts'
+import { agenda } from './leads/queries/agenda.ts'
+import { figures } from './leads/queries/figures.ts'
+import * as leadRuleTable from './leads/commands/rule-table.ts'
 import * as leadPage from './leads/queries/page.ts'
 import * as leadVisits from './leads/queries/visits.ts'
 import * as exportCommands from './exports/commands.ts'
@@ -240,9 +243,11 @@ export const handlers = {
   'leads.receive': leadCommands.receive,
   'leads.seeOut': leadCommands.seeOut,
   'leads.rules': leadChoice.rules,
-  'leads.keepRule': leadCommands.keepRule,
-  'leads.shiftRule': leadCommands.shiftRule,
-  'leads.dropRule': leadCommands.dropRule,
+  'leads.figures': figures,
+  'leads.agenda': agenda,
+  'leads.keepRule': leadRuleTable.keepRule,
+  'leads.shiftRule': leadRuleTable.shiftRule,
+  'leads.dropRule': leadRuleTable.dropRule,
   'exports.run': exportJobs.run,
   'exports.noteExport': exportCommands.noteExport,
   'imports.read': importFile.read,

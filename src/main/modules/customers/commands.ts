@@ -7,7 +7,7 @@ import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { customers, followUps } from '../../../shared/modules/customers/tables.ts'
 import type { CadenceTask } from '../../../shared/modules/leads/rules.ts'
 import type { Writer } from '../../store/write.ts'
-import { forget, openLeadOf, reach } from '../leads/commands/journey.ts'
+import { forget, reach, serve } from '../leads/commands/journey.ts'
 import { reachable } from './queries/reach.ts'
 import { similarTo } from './queries/similar.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
@@ -139,7 +139,7 @@ export function planFollowUp(
     customerId,
     ...plan,
     ownerId: ownerId ?? customer.consultantId ?? db.who.user,
-    leadId: openLeadOf(db, customerId)?.id ?? null,
+    leadId: serve(db, customerId),
     createdAt: db.now,
   })
   if (plan.channel === 'visit') reach(db, customerId, 'invited')
@@ -151,10 +151,10 @@ type Talk = Pick<Input<'customers.finishFollowUp'>, 'feedback' | 'changed' | 'le
 /** What a talk leaves behind beside its own row: a grade, the next one, and a lead that is in touch now. Returns the next one's id. */
 function afterTalk(db: Writer, customer: { id: string; siteId: string }, ownerId: string, { level, next }: Talk): string | null {
   if (level) grade(db, customer.id, level)
+  const leadId = serve(db, customer.id)
   reach(db, customer.id, 'contacted')
   if (!next) return null
   const nextId = db.newId()
-  const leadId = openLeadOf(db, customer.id)?.id ?? null
   db.put(followUps, { id: nextId, siteId: customer.siteId, customerId: customer.id, ...next, ownerId, leadId, createdAt: db.now })
   if (next.channel === 'visit') reach(db, customer.id, 'invited')
   return nextId
@@ -187,7 +187,7 @@ export function noteTalk(db: Writer, { customerId, channel, result, ...talk }: I
     result,
     feedback,
     changed,
-    leadId: openLeadOf(db, customerId)?.id ?? null,
+    leadId: serve(db, customerId),
     createdAt: db.now,
   })
   return { id, nextId: afterTalk(db, customer, customer.consultantId ?? db.who.user, talk) }

@@ -3,12 +3,14 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { addDays, CHINA_OFFSET_MINUTES, daysBetween, monthOf, type Day } from '../../../shared/dates.ts'
 import { sites } from '../../../shared/modules/admin/tables.ts'
+import type { FollowUpChannel } from '../../../shared/modules/customers/rules.ts'
 import { orderStates, type OrderState } from '../../../shared/modules/orders/rules.ts'
 import type { Permission } from '../../../shared/permissions.ts'
-import type { Part } from '../../store/list.ts'
+import { joined, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
 import { waiting } from '../approvals/queries.ts'
+import { ofValidLead } from '../customers/queries/follow-ups.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { pressure } from '../yard/queries.ts'
 import { CAR_NAME } from '../orders/queries/facts.ts'
@@ -98,12 +100,13 @@ function subjectOf(db: Reader, table: string | null, id: string | null): string 
 
 function followUps(db: Reader): Today['followUps'] {
   if (!may(db, 'customers.view')) return null
-  const due =
-    'FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.done_at IS NULL AND c.archived_at IS NULL AND f.due_on <= ?'
+  const valid = joined(ofValidLead(db))
+  const due = `FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.done_at IS NULL AND c.archived_at IS NULL AND ${valid.sql} AND f.due_on <= ?`
   const mine = db.one<{ overdue: number; today: number }>(
     `SELECT count(*) FILTER (WHERE f.due_on < ?) AS overdue, count(*) FILTER (WHERE f.due_on = ?) AS today ${due} AND f.owner_id = ?`,
     db.today,
     db.today,
+    ...valid.values,
     db.today,
     db.who.user,
   )
@@ -114,12 +117,21 @@ function followUps(db: Reader): Today['followUps'] {
       : db.all<{ id: string; name: string; count: number }>(
           `SELECT f.owner_id AS id, coalesce((SELECT name FROM users u WHERE u.id = f.owner_id), f.owner_id) AS name, count(*) AS count
            ${due} AND ${reach.sql} AND f.owner_id <> ? GROUP BY f.owner_id ORDER BY count DESC, name`,
+          ...valid.values,
           db.today,
           ...reach.values,
           db.who.user,
         )
-  const first = db.all<{ id: string; customerId: string; customer: string | null; dueOn: string; channel: string; note: string | null }>(
+  const first = db.all<{
+    id: string
+    customerId: string
+    customer: string | null
+    dueOn: string
+    channel: FollowUpChannel
+    note: string | null
+  }>(
     `SELECT f.id, f.customer_id AS customerId, c.name AS customer, f.due_on AS dueOn, f.channel, f.note ${due} AND f.owner_id = ? ORDER BY f.due_on DESC, f.id LIMIT ${FIRST}`,
+    ...valid.values,
     db.today,
     db.who.user,
   )

@@ -6,6 +6,7 @@ import { Refusal } from '../../../shared/errors.ts'
 import { importBatches } from '../../../shared/modules/imports/tables.ts'
 import type { Writer } from '../../store/write.ts'
 import { enter } from '../customers/commands.ts'
+import { bring } from '../leads/commands.ts'
 import { arrive } from '../vehicles/commands.ts'
 
 const DAY_MS = 86_400_000
@@ -37,10 +38,10 @@ function underWay(db: Writer, id: string) {
   return batch
 }
 
-export function take(db: Writer, { batchId, customers, vehicles }: Input<'imports.take'>): Output<'imports.take'> {
+export function take(db: Writer, { batchId, customers, leads, vehicles }: Input<'imports.take'>): Output<'imports.take'> {
   underWay(db, batchId)
-  for (const { createdOn, ...facts } of customers)
-    enter(db, facts, { batchId, ...(createdOn && createdOn <= dayOf(db.now) ? { createdAt: noonOf(createdOn) } : {}) })
+  for (const { createdOn, ...facts } of customers) enter(db, facts, { batchId, ...entered(db, createdOn) })
+  for (const { createdOn, ...facts } of leads) bring(db, facts, { batchId, ...entered(db, createdOn) })
   for (const facts of vehicles) {
     try {
       arrive(db, facts, batchId)
@@ -51,8 +52,11 @@ export function take(db: Writer, { batchId, customers, vehicles }: Input<'import
       throw error
     }
   }
-  return { rows: customers.length + vehicles.length }
+  return { rows: customers.length + leads.length + vehicles.length }
 }
+
+/** When a row says it was entered; now when it says nothing, or a day to come. */
+const entered = (db: Writer, on: string | null): { createdAt?: number } => (on && on <= dayOf(db.now) ? { createdAt: noonOf(on) } : {})
 
 /** Twelve o'clock in China: a day without a time, placed where no time zone moves it to another day. */
 const noonOf = (day: string): number => daysBetween('1970-01-01', day) * DAY_MS + DAY_MS / 2 - CHINA_OFFSET_MINUTES * 60_000

@@ -6,9 +6,11 @@ import { Refusal } from '../../../shared/errors.ts'
 import { NewCustomer } from '../../../shared/modules/customers/contract.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { cadenceTasks, isGraded, isOpenStage, type LeadStage, type Traits } from '../../../shared/modules/leads/rules.ts'
-import { leadAssignments, leadGrades, leadRules, leads, visits } from '../../../shared/modules/leads/tables.ts'
+import { leadAssignments, leadGrades, leads, visits } from '../../../shared/modules/leads/tables.ts'
+import { joined } from '../../store/list.ts'
 import type { Writer } from '../../store/write.ts'
 import {
+  claim,
   dropPlans,
   enter,
   entrust,
@@ -20,9 +22,10 @@ import {
   refuseDuplicate,
 } from '../customers/commands.ts'
 import { reachable } from '../customers/queries/reach.ts'
+import { ofValidBatch } from '../imports/queries/batches.ts'
 import { come, note, openLeadOf } from './commands/journey.ts'
 import { cadenceOn } from './queries/cadence.ts'
-import { choose, chooseByTable, type Chosen, rules } from './queries/choice.ts'
+import { choose, chooseByTable, type Chosen } from './queries/choice.ts'
 import { reachableLead } from './queries/reach.ts'
 
 type Whose = Pick<Input<'leads.add'>, 'customerId' | 'name' | 'phone' | 'wechat' | 'evenSo' | 'channel' | 'model' | 'budgetFen'>
@@ -45,7 +48,7 @@ export function open(
   { channel, campaign, model, budgetFen, buysWithin, note: said }: About,
   more: {
     stage?: LeadStage
-    consultantId: string | null
+    owner: Chosen
     level: IntentionLevel | null
     levelReason?: string | null
     batchId?: string | null
@@ -56,8 +59,7 @@ export function open(
   const id = db.newId()
   const stage = more.stage ?? 'new'
   const at = more.createdAt ?? db.now
-  const owner = ownerOf(db, more.consultantId, customer, { channel, model, budgetFen, level: more.level })
-  const consultantId = owner.toId
+  const consultantId = more.owner.toId
   if (customer.consultantId === null) entrust(db, customerId, consultantId)
   db.put(leads, {
     id,
@@ -77,16 +79,22 @@ export function open(
     createdBy: db.who.user,
   })
   note(db, { id, siteId: customer.siteId }, stage, at)
-  give(db, { id, siteId: customer.siteId, consultantId: null }, owner, null)
+  give(db, { id, siteId: customer.siteId, consultantId: null }, more.owner, null)
   if (more.level) regrade(db, id, more.level, more.levelReason ?? null)
   return id
 }
 
-/** Whose a new lead is: who was named, who knows the customer, whom the table of rules chooses, else who enters it. */
-function ownerOf(db: Writer, wished: string | null, { consultantId }: { consultantId: string | null }, traits: Traits): Chosen {
+/** Whose a new lead is: who was named, who knows the customer, whom the table of rules chooses, else `otherwise`: who enters it. */
+function ownerOf(
+  db: Writer,
+  wished: string | null,
+  { consultantId }: { consultantId: string | null },
+  traits: Traits,
+  otherwise: Chosen | null = null,
+): Chosen {
   if (wished !== null) return { toId: wished, rule: wished === db.who.user ? 'self' : 'chosen' }
   if (consultantId !== null) return { toId: consultantId, rule: consultantId === db.who.user ? 'self' : 'kept' }
-  return chooseByTable(db, db.who.site, traits) ?? { toId: db.who.user, rule: 'self' }
+  return chooseByTable(db, db.who.site, traits) ?? otherwise ?? { toId: db.who.user, rule: 'self' }
 }
 
 /** Gives a grade, notes why, and plans what it asks for, from today on. */
@@ -108,10 +116,35 @@ export function add(db: Writer, given: Input<'leads.add'>): Output<'leads.add'> 
   const id = open(db, customerId, given, {
     level: given.level,
     levelReason: given.levelReason,
-    consultantId: ownerFor(db, given.consultantId),
+    owner: ownerOf(db, ownerFor(db, given.consultantId), reachable(db, customerId), given),
   })
   if (given.plan) planFollowUp(db, { customerId, ...given.plan })
   return { id }
+}
+
+/**
+ * One lead of an import: of whom the phone names, else of somebody new in the same batch. Nobody named: by the table of
+ * rules, in turn where none fits. @throws Refusal('met-meanwhile') for whoever got an open lead since the file was read.
+ */
+export function bring(
+  db: Writer,
+  given: Input<'leads.add'>,
+  { batchId, createdAt }: { batchId: string; createdAt?: number | undefined },
+): void {
+  const { name, phone, wechat, level, channel, model, budgetFen } = given
+  const valid = joined(ofValidBatch(db, 'c.batch_id'))
+  const known = db.one<{ id: string; consultantId: string | null }>(
+    `SELECT c.id, c.consultant_id AS consultantId FROM customers c WHERE c.phone = ? AND c.site_id = ? AND c.archived_at IS NULL AND ${valid.sql} ORDER BY c.created_at, c.id LIMIT 1`,
+    phone,
+    db.who.site,
+    ...valid.values,
+  )
+  const owner = ownerOf(db, given.consultantId, known ?? { consultantId: null }, given, choose(db, db.who.site, 'turn', model))
+  if (known && openLeadOf(db, known.id)) throw new Refusal('met-meanwhile', { name, phone })
+  const facts = { name, phone, wechat, source: channel, level, wants: model, budgetFen, consultantId: owner.toId }
+  const at = createdAt === undefined ? {} : { createdAt }
+  const customerId = known?.id ?? enter(db, NewCustomer.parse(facts), { batchId, ...at })
+  open(db, customerId, given, { owner, level, batchId, ...at })
 }
 
 /** Somebody who sees only their own opens no lead they would not see. */
@@ -123,8 +156,16 @@ function refuseOpen(db: Writer, customerId: string): void {
   if (found) throw new Refusal('lead-open', { id: found.id, stage: found.stage })
 }
 
-export function correct(db: Writer, { id, fields, level, levelReason }: Input<'leads.correct'>): Output<'leads.correct'> {
+/** A lead somebody builds on: it and its customer stay when the import that brought them is undone. @throws Refusal('not-found') */
+function built(db: Writer, id: string) {
   const lead = reachableLead(db, id)
+  db.claim(leads, id)
+  claim(db, lead.customerId)
+  return lead
+}
+
+export function correct(db: Writer, { id, fields, level, levelReason }: Input<'leads.correct'>): Output<'leads.correct'> {
+  const lead = built(db, id)
   const changed = Object.entries(fields).filter(([name, value]) => value !== undefined && value !== lead[name as keyof typeof lead])
   const regraded = level !== undefined && level !== levelOf(db, lead.customerId)
   if (changed.length === 0 && !regraded) throw new Refusal('nothing-changed')
@@ -134,7 +175,7 @@ export function correct(db: Writer, { id, fields, level, levelReason }: Input<'l
 }
 
 export function move(db: Writer, { id, stage, reason, rival, note: said }: Input<'leads.move'>): Output<'leads.move'> {
-  const lead = reachableLead(db, id)
+  const lead = built(db, id)
   if (lead.stage === stage) throw new Refusal('same-stage', { stage })
   if (isOpenStage(stage) && !isOpenStage(lead.stage)) refuseOpen(db, lead.customerId)
   come(db, id, stage, stage === 'lost' ? { lostReason: reason, lostNote: said, rival } : undefined)
@@ -167,7 +208,7 @@ function give(
 
 export function assign(db: Writer, { ids, rule, toId, reason }: Input<'leads.assign'>): Output<'leads.assign'> {
   const given = ids.map((id) => {
-    const lead = reachableLead(db, id)
+    const lead = built(db, id)
     const level = levelOf(db, lead.customerId)
     const chosen =
       rule === 'chosen' && toId !== null
@@ -218,16 +259,17 @@ export function receive(db: Writer, given: Input<'leads.receive'>): Output<'lead
 function welcome(db: Writer, customerId: string, given: Input<'leads.receive'>, receivedBy: string): string {
   const found = openLeadOf(db, customerId)
   if (!found) {
-    const { level, consultantId } = reachable(db, customerId)
+    const customer = reachable(db, customerId)
+    const { level, consultantId } = customer
     return open(db, customerId, given, {
       stage: 'arrived',
       // Whoever bought before and comes again begins anew.
       level: given.level ?? (isGraded(level) ? level : 'N'),
       levelReason: given.levelReason,
-      consultantId: consultantId === null ? receivedBy : null,
+      owner: ownerOf(db, consultantId === null ? receivedBy : null, customer, given),
     })
   }
-  const lead = db.must(leads, found.id)
+  const lead = built(db, found.id)
   if (found.stage === 'new' || found.stage === 'contacted' || found.stage === 'invited') come(db, found.id, 'arrived')
   // What is known already is not overwritten by the first impression of a counter.
   db.patch(leads, found.id, {
@@ -247,40 +289,4 @@ export function seeOut(db: Writer, { id, leftAt }: Input<'leads.seeOut'>): Outpu
   if (at < visit.arrivedAt) throw new Refusal('left-before-coming', { arrivedOn: dayOf(visit.arrivedAt) })
   db.patch(visits, id, { leftAt: at })
   return { id }
-}
-
-export function keepRule(db: Writer, { id: known, people, active, ...rule }: Input<'leads.keepRule'>): Output<'leads.keepRule'> {
-  const facts = { ...rule, people: JSON.stringify(people), active: active ? 1 : 0 }
-  if (known !== null) {
-    ruleOf(db, known)
-    db.patch(leadRules, known, facts)
-    return { id: known }
-  }
-  const id = db.newId()
-  const last = db.one<{ sort: number | null }>('SELECT max(sort) AS sort FROM lead_rules WHERE site_id = ?', db.who.site)?.sort ?? 0
-  db.put(leadRules, { id, siteId: db.who.site, sort: last + 1, ...facts })
-  return { id }
-}
-
-export function shiftRule(db: Writer, { id, up }: Input<'leads.shiftRule'>): Output<'leads.shiftRule'> {
-  ruleOf(db, id)
-  const ids = rules(db).map((rule) => rule.id)
-  const at = ids.indexOf(id)
-  const to = up ? at - 1 : at + 1
-  if (to < 0 || to >= ids.length) throw new Refusal('at-the-end')
-  // Numbered anew: rules that two desks added apart may stand at the same place.
-  ids.splice(to, 0, ...ids.splice(at, 1))
-  ids.forEach((each, place) => db.patch(leadRules, each, { sort: place + 1 }))
-  return { id }
-}
-
-export function dropRule(db: Writer, { id }: Input<'leads.dropRule'>): Output<'leads.dropRule'> {
-  ruleOf(db, id)
-  db.remove(leadRules, id)
-  return { id }
-}
-
-/** A rule of this site. @throws Refusal('not-found') */
-function ruleOf(db: Writer, id: string): void {
-  if (db.must(leadRules, id).siteId !== db.who.site) throw new Refusal('not-found', { table: 'lead_rules', id })
 }

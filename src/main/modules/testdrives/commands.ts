@@ -18,6 +18,7 @@ import type { Writer } from '../../store/write.ts'
 import { parameterOn } from '../admin/queries.ts'
 import { claim } from '../customers/commands.ts'
 import { reachable } from '../customers/queries/reach.ts'
+import { reach } from '../leads/commands/journey.ts'
 import { attach, keepSignature } from '../documents/commands/attach.ts'
 import { carToLend, clockOf, lastKmOf, mustSeeDrive, routesOn, type Drive } from './queries/facts.ts'
 
@@ -132,6 +133,7 @@ export function depart(db: Writer, given: Input<'testdrives.depart'>): Output<'t
     outAt: db.now,
     ...(evenSo ? { readingNote: evenSo } : {}),
   })
+  reach(db, drive.customerId, 'driven')
   attach(db, asSubject(drive), 'licence', licence.photos)
   attach(db, asSubject(drive), 'damage-out', given.damage)
   keepSignature(db, asSubject(drive), drive.no, given.signature)

@@ -65,6 +65,16 @@ export function FollowUpsScreen({ params }: ScreenProps) {
         views={views}
         sort={dueFirst}
         searchable={false}
+        actions={
+          <>
+            <Button size="small" onPress={() => open('agenda')}>
+              {t('leads:agenda.title')}
+            </Button>
+            <Button size="small" onPress={() => open('talks')}>
+              {t('talks.title')}
+            </Button>
+          </>
+        }
         onOpen={(row) => open('customer', { record: row.customerId, title: row.customer })}
         pane={(row, steps) => <FollowUpPane key={row.id} row={row} steps={steps} onFinish={edits ? () => setFinishing(row) : undefined} />}
         foot={(_totals, total) => t('followUps.count', { count: total })}

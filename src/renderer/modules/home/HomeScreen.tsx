@@ -1,5 +1,6 @@
 // The first screen of the day: a verdict, why, the next thing to do, then the figures behind it. Every figure opens the
 // rows it counts; without anything waiting it says so and stays calm.
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../live.ts'
 import { commands } from '../../nav.ts'
@@ -9,6 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Money } from '../../ui/Money.tsx'
+import { FinishDialog, type Planned } from '../../ui/people/FollowUpDialogs.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { Figures } from './Figures.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
@@ -58,6 +60,8 @@ const waitingOf = ({ cases, approvals, deliveries, followUps }: Today): number =
 
 function Day({ today }: { today: Today }) {
   const { t } = useTranslation('home')
+  const may = useMay()
+  const [finishing, setFinishing] = useState<Planned | null>(null)
   const count = waitingOf(today)
   // A store without cars and orders has no figures yet, only first steps.
   const bare = today.start !== null && (today.stock?.total ?? 0) === 0 && (today.orders?.states.length ?? 0) === 0
@@ -70,7 +74,7 @@ function Day({ today }: { today: Today }) {
           <h1>{count > 0 ? t('verdict.waiting', { count }) : today.start ? t('verdict.start') : t('verdict.calm')}</h1>
           <p>{today.start && count === 0 ? t('start.says') : <Why today={today} />}</p>
         </div>
-        <Next today={today} />
+        <Next today={today} onTick={may('customers.edit') ? setFinishing : undefined} />
       </header>
       <div className="screen-body">
         {today.stock && <Pressure about={today.stock.pressure} />}
@@ -78,11 +82,12 @@ function Day({ today }: { today: Today }) {
         <div className={`home-body${bare ? ' bare' : ''}`}>
           <div className="home-main">
             {today.start && <FirstSteps start={today.start} />}
-            <Waiting today={today} />
+            <Waiting today={today} onTick={may('customers.edit') ? setFinishing : undefined} />
           </div>
           {!bare && <Side today={today} />}
         </div>
       </div>
+      <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
     </div>
   )
 }
@@ -105,7 +110,13 @@ function Why({ today: { cases, approvals, deliveries, followUps, asked } }: { to
 }
 
 /** The one filled button: the most pressing thing, by its name. */
-function Next({ today: { cases, approvals, deliveries, followUps } }: { today: Today }) {
+function Next({
+  today: { cases, approvals, deliveries, followUps },
+  onTick,
+}: {
+  today: Today
+  onTick: ((contact: Planned) => void) | undefined
+}) {
   const { t } = useTranslation('home')
   const first = { case: cases?.first[0], approval: approvals?.first[0], delivery: deliveries?.first.at(-1), contact: followUps?.first[0] }
   const way = first.case
@@ -117,7 +128,7 @@ function Next({ today: { cases, approvals, deliveries, followUps } }: { today: T
         : first.contact
           ? {
               words: first.contact.customer ? t('act.contact', { name: first.contact.customer }) : t('act.contactNext'),
-              go: openCustomer.bind(null, first.contact.customerId, first.contact.customer),
+              go: onTick ? onTick.bind(null, first.contact) : openCustomer.bind(null, first.contact.customerId, first.contact.customer),
             }
           : null
   if (!way) return null

@@ -3,19 +3,21 @@ import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import { daysBetween } from '../../../shared/dates.ts'
 import { useMe } from '../../session.ts'
+import { Button } from '../../ui/Button.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { Drawing } from '../../ui/Empty.tsx'
 import { Glyph, type Shape } from '../../ui/Glyph.tsx'
 import { Money } from '../../ui/Money.tsx'
+import type { Planned } from '../../ui/people/FollowUpDialogs.tsx'
 import type { Today } from './ways.ts'
 import { beforeDelivery, openCase, openCustomer, openOrder, promisedUntil, toApprovals, toCases, toFollowUps, toOrders } from './ways.ts'
 
-type Line = { id: string; what: ReactNode; about: ReactNode; when: ReactNode; late?: boolean; go: () => void }
+type Line = { id: string; what: ReactNode; about: ReactNode; when: ReactNode; late?: boolean; go: () => void; tick?: () => void }
 type Group = { id: string; title: string; shape: Shape; tone: string; count: number; lines: readonly Line[]; all: () => void }
 
-export function Waiting({ today }: { today: Today }) {
+export function Waiting({ today, onTick }: { today: Today; onTick: ((contact: Planned) => void) | undefined }) {
   const { t } = useTranslation('home')
-  const groups = useGroups(today).filter((group) => group.count > 0)
+  const groups = useGroups(today, onTick).filter((group) => group.count > 0)
   if (groups.length === 0)
     return today.start ? null : (
       <div className="home-calm">
@@ -39,12 +41,17 @@ export function Waiting({ today }: { today: Today }) {
       </h2>
       <ul className="lines">
         {group.lines.map((line) => (
-          <li key={line.id}>
+          <li key={line.id} className={line.tick ? 'ticked' : undefined}>
             <button type="button" onClick={line.go}>
               <span className="what trunc">{line.what}</span>
               <span className="about trunc">{line.about}</span>
               <span className={`when${line.late ? ' act' : ''}`}>{line.when}</span>
             </button>
+            {line.tick && (
+              <Button size="small" onPress={line.tick}>
+                {t('customers:finish.open')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -52,7 +59,7 @@ export function Waiting({ today }: { today: Today }) {
   ))
 }
 
-function useGroups({ today, cases, approvals, deliveries, followUps }: Today): Group[] {
+function useGroups({ today, cases, approvals, deliveries, followUps }: Today, onTick: ((contact: Planned) => void) | undefined): Group[] {
   const { t } = useTranslation('home')
   const me = useMe()
   const overdue = (day: string): ReactNode => t('row.late', { count: daysBetween(day, today) })
@@ -72,6 +79,7 @@ function useGroups({ today, cases, approvals, deliveries, followUps }: Today): G
     when: row.dueOn < today ? overdue(row.dueOn) : <DateText on={row.dueOn} near />,
     late: row.dueOn < today,
     go: () => openCustomer(row.customerId, row.customer),
+    ...(onTick ? { tick: () => onTick(row) } : {}),
   })
   return [
     {

@@ -176,7 +176,7 @@ function Issues({
 
 function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
   const { t } = useTranslation('imports')
-  const record = kind === 'customers' ? 'customer' : 'vehicle'
+  const record = { customers: 'customer', leads: 'lead', vehicles: 'vehicle' }[kind]
   return (
     <div className="imports-table">
       <table className="facts">

@@ -15,6 +15,7 @@ export function valueShown(t: TFunction, field: string, value: string): string {
   if (value === '') return ''
   if (field.endsWith('Fen') && /^-?\d+$/.test(value)) return formatYuan(Number(value))
   if (field === 'level') return t(`customers:levels.${value}`, { defaultValue: value })
+  if (field === 'buysWithin') return t(`leads:horizons.${value}`, { defaultValue: value })
   if (field === 'kind') return t(`customers:kinds.${value}`, { defaultValue: value })
   if (field === 'gender') return t(`customers:genders.${value}`, { defaultValue: value })
   if (field === 'idKind') return t(`customers:idKinds.${value}`, { defaultValue: value })

@@ -1,5 +1,7 @@
 // 线索: who wants a car and has not decided, and the next step of each.
 import AddIcon from 'lucide-react/icons/plus'
+import FiguresIcon from 'lucide-react/icons/chart-column'
+import FlowIcon from 'lucide-react/icons/git-fork'
 import BoardIcon from 'lucide-react/icons/square-kanban'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -68,6 +70,14 @@ export function LeadsScreen({ params }: ScreenProps) {
             <Button size="small" icon={BoardIcon} onPress={() => open('leadBoard')}>
               {t('board.open')}
             </Button>
+            <Button size="small" icon={FiguresIcon} onPress={() => open('leadFigures')}>
+              {t('figures.open')}
+            </Button>
+            {may('leads.assign') && (
+              <Button size="small" icon={FlowIcon} onPress={() => open('leadRules')}>
+                {t('rule.open')}
+              </Button>
+            )}
             {add}
           </>
         }

@@ -130,6 +130,12 @@ export const filtersOf = (t: TFunction, people: readonly Person[]): FilterDef[] 
     { column: 'createdAt', title: word('createdAt'), kind: 'day' },
     { column: 'stageAt', title: word('stageAt'), kind: 'day' },
     {
+      column: 'reached',
+      title: word('reached'),
+      kind: 'choice',
+      options: choice([...openStages, 'won' as const], (stage) => t(`leads:stages.${stage}`)),
+    },
+    {
       column: 'lostReason',
       title: word('lostReason'),
       kind: 'choice',

@@ -280,7 +280,7 @@ const talk = {
   level: z.enum(intentionLevels).optional(),
   next: Plan.optional(),
 }
-const reading = ['customers', 'follow_ups', 'orders', 'users', 'import_batches', 'cases', '_sync_changesets']
+const reading = ['customers', 'follow_ups', 'leads', 'orders', 'users', 'import_batches', 'cases', '_sync_changesets']
 
 export const customers = {
   /**

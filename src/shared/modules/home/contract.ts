@@ -60,7 +60,7 @@ export const home = {
               customerId: z.string(),
               customer: z.string().nullable(),
               dueOn: z.string(),
-              channel: z.enum(followUpChannels).or(z.string()),
+              channel: z.enum(followUpChannels),
               note: z.string().nullable(),
             }),
           ),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Day } from '../../dates.ts'
 import { command, job, query } from '../../define.ts'
 import { NewCustomer } from '../customers/contract.ts'
+import { NewLead } from '../leads/contract.ts'
 import { NewVehicle } from '../vehicles/contract.ts'
 import { importKinds } from './rules/kinds.ts'
 
@@ -91,6 +92,7 @@ export type Batch = z.infer<typeof Batch>
 const fileRefusals = ['file-missing', 'file-too-large', 'not-a-table', 'file-changed', 'nothing-in-it'] as const
 /** A row as it will be entered, checked by the same schema as a row typed by hand. */
 const CustomerRow = z.intersection(NewCustomer, z.object({ createdOn: Day.nullable().default(null) }))
+const LeadRow = z.intersection(NewLead, z.object({ createdOn: Day.nullable().default(null) }))
 
 export const imports = {
   /** Asks for a file unless a path is given. `null` when the person chose none. */
@@ -154,10 +156,11 @@ export const imports = {
     input: z.object({
       batchId: Id,
       customers: z.array(CustomerRow).max(200).default([]),
+      leads: z.array(LeadRow).max(200).default([]),
       vehicles: z.array(NewVehicle).max(200).default([]),
     }),
     output: z.object({ rows: z.int() }),
-    writes: ['customers', 'vehicles', 'vehicle_costs'],
+    writes: ['customers', 'leads', 'lead_steps', 'lead_assignments', 'lead_grades', 'follow_ups', 'vehicles', 'vehicle_costs'],
     refusals: ['batch-closed', 'met-meanwhile'],
   }),
   /** The batch becomes valid: from now on its rows are there, all at once. */

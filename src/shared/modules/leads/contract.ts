@@ -1,6 +1,7 @@
 // Leads and visits: who wants a car, how far they have come, whose they are, and who came through the door. What was
 // planned and said is asked and written through customers.
 import { z } from 'zod'
+import { Day } from '../../dates.ts'
 import { command, query } from '../../define.ts'
 import { ListRequest, listPage } from '../../list.ts'
 import { CustomerCard, FollowUp, orNull, Phone, Plan } from '../customers/contract.ts'
@@ -184,6 +185,8 @@ export const LeadCard = z.object({
 export type LeadCard = z.infer<typeof LeadCard>
 
 const Done = z.object({ id: z.string() })
+/** By channel or by the grade whose cadence planned it; null is by hand. */
+const TalkFigure = z.object({ key: z.string().nullable(), talks: z.int(), answered: z.int(), advanced: z.int() })
 const reading = ['leads', 'visits', 'customers', 'follow_ups', 'users', 'import_batches', 'cases', 'parameters', '_sync_changesets']
 const opening = ['leads', 'lead_steps', 'lead_assignments', 'lead_grades', 'customers', 'follow_ups']
 
@@ -258,7 +261,7 @@ export const leads = {
         if (stage === 'lost' && reason === null) ctx.addIssue({ code: 'custom', path: ['reason'], message: 'required' })
       }),
     output: Done,
-    writes: ['leads', 'lead_steps', 'follow_ups'],
+    writes: ['leads', 'lead_steps', 'customers', 'follow_ups'],
     refusals: ['same-stage', 'lead-open'],
   }),
   /**
@@ -340,4 +343,46 @@ export const leads = {
     refusals: ['at-the-end'],
   }),
   dropRule: command({ access: 'leads.assign', input: z.object({ id: Id }), output: Done, writes: ['lead_rules'] }),
+  /**
+   * What became of the leads of a period (days, both included), and what its talks brought. `funnel`: leads that came at least
+   * so far; a lead entered twice counts once. Talks `advanced` a lead that moved on within seven days after.
+   */
+  figures: query({
+    access: 'leads.view',
+    heavy: true,
+    input: z.object({ from: Day, to: Day }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'range-upside-down' }),
+    output: z.object({
+      from: Day,
+      to: Day,
+      funnel: z.array(z.object({ stage: z.enum(leadStages), count: z.int() })),
+      cycle: z.object({ count: z.int(), medianDays: z.number().nullable() }),
+      losses: z.array(z.object({ reason: z.enum(lossReasons).nullable(), count: z.int() })),
+      sources: z.array(z.object({ channel: z.string().nullable(), leads: z.int(), arrived: z.int(), won: z.int(), lost: z.int() })),
+      channels: z.array(TalkFigure),
+      cadences: z.array(TalkFigure),
+    }),
+    reads: [...reading, 'lead_steps'],
+  }),
+  /** Contacts and appointments of some days, planned and done, at most two thousand; `cut` when there are more. */
+  agenda: query({
+    access: 'customers.view',
+    input: z.object({ from: Day, to: Day, ownerId: Id.nullable().default(null) }),
+    output: z.object({
+      items: z.array(
+        FollowUp.pick({
+          id: true,
+          customerId: true,
+          dueOn: true,
+          dueMinute: true,
+          channel: true,
+          note: true,
+          owner: true,
+          doneAt: true,
+          leadId: true,
+        }).extend({ customer: z.string().nullable() }),
+      ),
+      cut: z.boolean(),
+    }),
+    reads: reading,
+  }),
 }

@@ -186,3 +186,11 @@ export const fits = (rule: TraitRule, lead: Traits): boolean =>
     (lead.budgetFen !== null &&
       lead.budgetFen >= (rule.budgetFromFen ?? 0) &&
       (rule.budgetToFen === null || lead.budgetFen < rule.budgetToFen)))
+
+/** The middle value, of two the mean; null of none. */
+export function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = Math.floor(sorted.length / 2)
+  const [low, high] = [sorted[sorted.length % 2 === 0 ? half - 1 : half], sorted[half]]
+  return low === undefined || high === undefined ? null : (low + high) / 2
+}

@@ -162,7 +162,7 @@ export const testdrives = {
       evenSo: Note,
     }),
     output: Done,
-    writes: ['test_drives', 'attachments', 'files', 'signatures'],
+    writes: ['test_drives', 'attachments', 'files', 'signatures', 'leads', 'lead_steps'],
     refusals: [
       'closed',
       'already-out',

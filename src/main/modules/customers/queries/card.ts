@@ -3,9 +3,11 @@ import type { Input, Output } from '../../../../shared/contract.ts'
 import type { CustomerKind, Gender, IdKind, IntentionLevel } from '../../../../shared/modules/customers/rules.ts'
 import { maskIdCard, maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import type { Standing } from '../../../../shared/standing.ts'
+import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { provisionalHolders } from '../../vehicles/queries/hold.ts'
 import { carTitleSql } from '../../vehicles/queries/title.ts'
+import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { followUpsOf } from './follow-ups.ts'
 import { reachable } from './reach.ts'
 import { similarTo } from './similar.ts'
@@ -43,6 +45,7 @@ export function card(db: Reader, { id }: Input<'customers.card'>): Output<'custo
       .all<{ id: string; name: string }>('SELECT id, name FROM users WHERE id IN (?, ?)', row.consultantId, row.createdBy)
       .map((user) => [user.id, user.name]),
   )
+  const valid = joined(ofValidBatch(db, 'l.batch_id'))
   const { siteId, ...facts } = row
   return {
     customer: {
@@ -67,8 +70,9 @@ export function card(db: Reader, { id }: Input<'customers.card'>): Output<'custo
     leads: db.who.permissions.has('leads.view')
       ? db.all(
           `SELECT l.id, l.stage, l.model, u.name AS consultant, l.created_at AS createdAt FROM leads l LEFT JOIN users u ON u.id = l.consultant_id
-           WHERE l.customer_id = ? ORDER BY l.created_at DESC, l.id LIMIT 20`,
+           WHERE l.customer_id = ? AND ${valid.sql} ORDER BY l.created_at DESC, l.id LIMIT 20`,
           id,
+          ...valid.values,
         )
       : [],
     followUps: followUpsOf(db, followUpIds),

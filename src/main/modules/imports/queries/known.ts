@@ -35,6 +35,17 @@ const asked: Record<ImportKind, (db: Reader, keys: readonly string[]) => (Known 
       ...shown.values,
     )
   },
+  // A known phone is no double: the lead is that customer's. Whoever has an open lead is.
+  leads: (db, keys) => {
+    const shown = joined(ofValidBatch(db, 'l.batch_id'))
+    return db.all(
+      `SELECT 'phone:' || j.value AS key, l.id, coalesce(c.name, '') AS title FROM json_each(?) j JOIN customers c ON c.phone = j.value
+       JOIN leads l ON l.customer_id = c.id AND l.stage NOT IN ('won', 'lost') WHERE c.site_id = ? AND ${shown.sql}`,
+      after(keys, 'phone:'),
+      db.who.site,
+      ...shown.values,
+    )
+  },
   vehicles: (db, keys) => {
     const shown = joined(ofValidBatch(db, 'v.batch_id'))
     const title = `v.stock_no || ' ' || v.brand || ' ' || v.series`

@@ -2,23 +2,35 @@
 // moves a lead on without knowing more of it: a talk, a quote, a signature, an erasure.
 import { isFurther, isOpenStage, type LeadStage, openStages } from '../../../../shared/modules/leads/rules.ts'
 import { leads, leadSteps, visits } from '../../../../shared/modules/leads/tables.ts'
+import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import type { Writer } from '../../../store/write.ts'
+import { ofValidBatch } from '../../imports/queries/batches.ts'
 
 type Lost = { lostReason: string | null; lostNote: string | null; rival: string | null }
 const OPEN = JSON.stringify(openStages)
 
-/** The newest lead of a customer that is neither won nor lost. */
-export const openLeadOf = (db: Reader, customerId: string): { id: string; stage: LeadStage } | undefined =>
-  db.one<{ id: string; stage: LeadStage }>(
-    'SELECT id, stage FROM leads WHERE customer_id = ? AND stage IN (SELECT value FROM json_each(?)) ORDER BY created_at DESC, id LIMIT 1',
+/** The newest lead of a customer that is neither won nor lost, nor part of an import under way or undone. */
+export function openLeadOf(db: Reader, customerId: string): { id: string; stage: LeadStage } | undefined {
+  const valid = joined(ofValidBatch(db, 'l.batch_id'))
+  return db.one<{ id: string; stage: LeadStage }>(
+    `SELECT l.id, l.stage FROM leads l WHERE l.customer_id = ? AND l.stage IN (SELECT value FROM json_each(?)) AND ${valid.sql} ORDER BY l.created_at DESC, l.id LIMIT 1`,
     customerId,
     OPEN,
+    ...valid.values,
   )
+}
 
 /** Notes in the ledger that a lead came to a stage. */
 export function note(db: Writer, lead: { id: string; siteId: string }, stage: LeadStage, at = db.now): void {
   db.put(leadSteps, { id: db.newId(), siteId: lead.siteId, leadId: lead.id, stage, at, by: db.who.user })
+}
+
+/** The customer's open lead, on which somebody builds now: it stays when the import that brought it is undone. Null without one. */
+export function serve(db: Writer, customerId: string): string | null {
+  const lead = openLeadOf(db, customerId)
+  if (lead) db.claim(leads, lead.id)
+  return lead?.id ?? null
 }
 
 /** Puts a lead at a stage, whatever it was at. */

@@ -7,6 +7,7 @@ import { followUpsOf } from '../../customers/queries/follow-ups.ts'
 import { reachable } from '../../customers/queries/reach.ts'
 import { openCases, timeline } from '../../customers/queries/timeline.ts'
 import type { Reader } from '../../../store/read.ts'
+import { openLeadOf } from '../commands/journey.ts'
 import { leadsOf } from './page.ts'
 import { reachableLead } from './reach.ts'
 import { visitsOf } from './visits.ts'
@@ -75,12 +76,8 @@ export function card(db: Reader, { id }: Input<'leads.card'>): Output<'leads.car
 
 export function openOf(db: Reader, { customerId }: Input<'leads.openOf'>): Output<'leads.openOf'> {
   reachable(db, customerId)
-  return (
-    db.one<{ id: string; stage: LeadStage; consultant: string | null }>(
-      `SELECT l.id, l.stage, u.name AS consultant FROM leads l LEFT JOIN users u ON u.id = l.consultant_id
-       WHERE l.customer_id = ? AND l.stage IN (SELECT value FROM json_each(?)) ORDER BY l.created_at DESC, l.id LIMIT 1`,
-      customerId,
-      JSON.stringify(openStages),
-    ) ?? null
-  )
+  const found = openLeadOf(db, customerId)
+  if (!found) return null
+  const consultant = db.one<{ name: string }>('SELECT u.name FROM leads l JOIN users u ON u.id = l.consultant_id WHERE l.id = ?', found.id)
+  return { ...found, consultant: consultant?.name ?? null }
 }

@@ -34,6 +34,7 @@ const spec = (db: Reader): ListSpec => ({
     stageAt: { sql: 'l.stage_at', kind: 'instant' },
     nextOn: { sql: nextOn, kind: 'day' },
     lostReason: { sql: 'l.lost_reason', kind: 'text' },
+    reached: { sql: 's.stage', kind: 'text', among: 'lead_steps s WHERE s.lead_id = l.id' },
   },
   where: [...inReach(db, 'l'), ...ofValidBatch(db, 'l.batch_id')],
   search: (text) => meant('customer', text, 'c.id'),

@@ -108,7 +108,7 @@ const levelWords: Readonly<Record<string, IntentionLevel>> = {
   战败: 'T',
   退订: 'T',
 }
-const levels: Readonly<Record<string, IntentionLevel>> = {
+export const levels: Readonly<Record<string, IntentionLevel>> = {
   ...levelWords,
   ...Object.fromEntries(
     intentionLevels.flatMap((level) => [

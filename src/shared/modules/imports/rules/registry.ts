@@ -1,6 +1,11 @@
 // Every kind the wizard can bring in, by name.
 import { customerRows } from './customers.ts'
+import { leadRows } from './leads.ts'
 import type { ImportKind, KindDef } from './kinds.ts'
 import { vehicleRows } from './vehicles.ts'
 
-export const kindDefs: Readonly<Record<ImportKind, KindDef>> = { customers: customerRows, vehicles: vehicleRows }
+export const kindDefs: Readonly<Record<ImportKind, KindDef>> = {
+  customers: customerRows,
+  leads: leadRows,
+  vehicles: vehicleRows,
+}

@@ -1,0 +1,153 @@
+// 日历: appointments by their hour and tasks by their day, a week or a day at a time. Page Up and Page Down turn it, T goes back
+// to today; Enter on an entry ticks it off or opens whom it is about.
+import NextIcon from 'lucide-react/icons/chevron-right'
+import PreviousIcon from 'lucide-react/icons/chevron-left'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract.ts'
+import { addDays } from '../../../shared/dates.ts'
+import { useLive } from '../../live.ts'
+import { useMay, useMe } from '../../session.ts'
+import { open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Glyph } from '../../ui/Glyph.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { FinishDialog, type Planned } from '../../ui/people/FollowUpDialogs.tsx'
+import { minuteText } from '../../ui/people/minutes.ts'
+import { Refused } from '../../ui/Refused.tsx'
+import { SelectField } from '../../ui/SelectField.tsx'
+import { useToday } from '../../ui/today.ts'
+import './leads.css'
+
+type Item = Output<'leads.agenda'>['items'][number]
+const EVERYBODY = 'all'
+const HOURS = Array.from({ length: 13 }, (_, at) => at + 8)
+const weekday = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+
+export function AgendaScreen() {
+  const { t } = useTranslation('leads')
+  const may = useMay()
+  const me = useMe()
+  const today = useToday()
+  const [view, setView] = useState<'week' | 'day'>('week')
+  const [at, setAt] = useState(today)
+  const [whose, setWhose] = useState<string>(me.reach === 'own' ? me.id : EVERYBODY)
+  const [finishing, setFinishing] = useState<Planned | null>(null)
+  const first = view === 'week' ? addDays(at, -weekday(at)) : at
+  const days = Array.from({ length: view === 'week' ? 7 : 1 }, (_, n) => addDays(first, n))
+  const last = days.at(-1) ?? first
+  const { data, error } = useLive('leads.agenda', { from: first, to: last, ownerId: whose === EVERYBODY ? null : whose })
+  const { data: words } = useLive('leads.words', may('leads.view') ? {} : null)
+  const turn = (by: number): void => setAt(addDays(at, by * (view === 'week' ? 7 : 1)))
+  const act = (item: Item): void =>
+    item.doneAt === null && may('customers.edit')
+      ? setFinishing(item)
+      : item.leadId
+        ? open('lead', { record: item.leadId, title: item.customer ?? '' })
+        : open('customer', { record: item.customerId, title: item.customer ?? '' })
+  const on = (day: string): Item[] => data?.items.filter((item) => item.dueOn === day) ?? []
+  return (
+    <div className="screen agenda-screen">
+      <header className="screen-head">
+        <div className="grow">
+          <h1>{t('agenda.title')}</h1>
+          <p className="cap">{view === 'week' ? t('agenda.span', { from: first, to: last }) : first}</p>
+        </div>
+        {me.reach !== 'own' && (
+          <SelectField
+            label={t('field.consultant')}
+            value={whose}
+            onChange={setWhose}
+            options={[
+              { value: EVERYBODY, label: t('board.everybody') },
+              { value: me.id, label: me.name },
+              ...(words?.consultants ?? []).filter(({ id }) => id !== me.id).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        )}
+        <Button icon={PreviousIcon} label={t('agenda.back')} shortcut="PageUp" onPress={() => turn(-1)} />
+        <Button shortcut="T" onPress={() => setAt(today)}>
+          {t('ui:today')}
+        </Button>
+        <Button icon={NextIcon} label={t('agenda.on')} shortcut="PageDown" onPress={() => turn(1)} />
+        <Button pressed={view === 'week'} shortcut="W" onPress={() => setView('week')}>
+          {t('agenda.week')}
+        </Button>
+        <Button pressed={view === 'day'} shortcut="D" onPress={() => setView('day')}>
+          {t('agenda.day')}
+        </Button>
+      </header>
+      {error && <Refused error={error} module="leads" />}
+      {!data && !error && <Loading />}
+      {data?.cut && <Notice>{t('agenda.cut')}</Notice>}
+      {data && view === 'week' && (
+        <div className="agenda">
+          {days.map((day) => (
+            <section key={day} className={`agenda-day${day === today ? ' now' : ''}`} aria-label={day}>
+              <h2>
+                <button type="button" className="link" onClick={() => (setAt(day), setView('day'))}>
+                  {t(`home:weekdays.${new Date(`${day}T00:00:00Z`).getUTCDay()}`)} {day.slice(5)}
+                </button>
+                <span className="cap">{on(day).length}</span>
+              </h2>
+              <Entries items={on(day)} today={today} onAct={act} />
+            </section>
+          ))}
+        </div>
+      )}
+      {data && view === 'day' && (
+        <div className="agenda-hours">
+          {HOURS.map((hour) => {
+            const items = on(first).filter(({ dueMinute }) => dueMinute !== null && hourOf(dueMinute) === hour)
+            return (
+              <section key={hour} aria-label={minuteText(hour * 60)}>
+                <h2 className="cap">{minuteText(hour * 60)}</h2>
+                <Entries items={items} today={today} onAct={act} />
+              </section>
+            )
+          })}
+          <section aria-label={t('agenda.noHour')}>
+            <h2 className="cap">{t('agenda.noHour')}</h2>
+            <Entries items={on(first).filter(({ dueMinute }) => dueMinute === null)} today={today} onAct={act} />
+          </section>
+        </div>
+      )}
+      <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
+    </div>
+  )
+}
+
+/** The row an hour stands in: what is earlier or later than the store is open stands at its edge. */
+const hourOf = (minute: number): number => Math.min(Math.max(Math.floor(minute / 60), 8), 20)
+
+function Entries({ items, today, onAct }: { items: readonly Item[]; today: string; onAct: (item: Item) => void }) {
+  const { t } = useTranslation('leads')
+  return (
+    <ul>
+      {items.map((item) => {
+        const tone =
+          item.doneAt !== null
+            ? 'done'
+            : item.dueOn < today
+              ? 'late'
+              : item.channel === 'visit' || item.channel === 'test-drive'
+                ? 'visit'
+                : ''
+        return (
+          <li key={item.id}>
+            <button type="button" className={`agenda-entry ${tone}`} onClick={() => onAct(item)}>
+              <span className="row">
+                {item.doneAt !== null && <Glyph shape="tick" label={t('agenda.done')} />}
+                {item.dueMinute !== null && <b>{minuteText(item.dueMinute)}</b>}
+                <span className="mid grow trunc">{item.customer}</span>
+                <span className="cap">{t(`customers:channels.${item.channel}`)}</span>
+              </span>
+              <span className="cap trunc">{[item.note, item.owner].filter(Boolean).join(t('dot'))}</span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
