@@ -111,6 +111,14 @@ export const screens: readonly Screen[] = [
     permission: 'customers.view',
   },
   {
+    kind: 'duplicates',
+    title: 'customers:duplicates.title',
+    icon: CustomerIcon,
+    screen: screen(() => import('./modules/customers/DuplicatesScreen.tsx'), 'DuplicatesScreen'),
+    permission: 'customers.edit',
+    pinyin: 'cc chachong kehuchachong',
+  },
+  {
     kind: 'imports',
     title: 'imports:nav',
     icon: ImportIcon,

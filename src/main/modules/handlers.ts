@@ -35,6 +35,7 @@ import * as identityCommands from './identity/commands.ts'
 import * as identityJobs from './identity/jobs.ts'
 import * as identityQueries from './identity/queries.ts'
 import * as customerCommands from './customers/commands.ts'
+import * as customerMerge from './customers/commands/merge.ts'
 import * as customerCard from './customers/queries/card.ts'
 import * as customerFollowUps from './customers/queries/follow-ups.ts'
 import * as customerPage from './customers/queries/page.ts'
@@ -47,6 +48,7 @@ import { figures } from './leads/queries/figures.ts'
 import * as leadRuleTable from './leads/commands/rule-table.ts'
 import * as leadPage from './leads/queries/page.ts'
 import * as leadVisits from './leads/queries/visits.ts'
+import * as customerTwins from './customers/queries/twins.ts'
 import * as exportCommands from './exports/commands.ts'
 import * as exportJobs from './exports/jobs.ts'
 import * as importCommands from './imports/commands.ts'
@@ -217,6 +219,9 @@ export const handlers = {
   'customers.page': customerPage.page,
   'customers.words': customerPage.words,
   'customers.card': customerCard.card,
+  'customers.merge': customerMerge.merge,
+  'customers.twins': customerTwins.twins,
+  'customers.duplicates': customerTwins.duplicates,
   'customers.similar': customerSimilar.similar,
   'customers.followUps': customerFollowUps.followUps,
   'customers.dueCount': customerFollowUps.dueCount,

@@ -283,3 +283,24 @@ describe('words and payments that meet an edit', () => {
     if (stage === 'cancelled') expect(card(one, sell(one, 'consultant', customers[0] as string, cars[2] as string)).stage).toBe('reserved')
   })
 })
+
+describe('one person entered twice', () => {
+  test('[S-GUARD-6] [CUS-11] merged the other way round at each desktop, one merge stands and the later is a case', async () => {
+    const [first = '', second = ''] = ['陆远', '陆 远'].map(
+      (name) => at(one, 'manager', 'customers.add', { name, phone: '13800008888', evenSo: '另一张名片' }).id,
+    )
+    await settled()
+    await cut()
+    at(one, 'manager', 'customers.merge', { keep: first, gone: second })
+    at(two, 'manager', 'customers.merge', { keep: second, gone: first })
+    await mend()
+    agree()
+    const rows = one.st.all<{ id: string; merged_into: string | null }>(
+      'SELECT id, merged_into FROM customers WHERE id IN (?, ?) AND merged_into IS NOT NULL',
+      first,
+      second,
+    )
+    expect(rows).toHaveLength(1)
+    expect(one.st.all(`SELECT kind FROM cases WHERE state = 'open' AND subject_id IN (?, ?)`, first, second)).toEqual([{ kind: 'expect' }])
+  })
+})

@@ -8,6 +8,9 @@ import { customers, followUps } from '../../../shared/modules/customers/tables.t
 import type { CadenceTask } from '../../../shared/modules/leads/rules.ts'
 import type { Writer } from '../../store/write.ts'
 import { forget, reach, serve } from '../leads/commands/journey.ts'
+import { giveBack } from './commands/merge.ts'
+import { familyOf } from './queries/family.ts'
+import { nothingUnderWay } from './queries/under-way.ts'
 import { reachable } from './queries/reach.ts'
 import { similarTo } from './queries/similar.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
@@ -64,7 +67,7 @@ export function correct(db: Writer, { id, fields, evenSo }: Input<'customers.cor
   const row = reachable(db, id)
   const next = { ...fields, ...paperOf(fields, row) }
   const changed = Object.entries(next).filter(([name, value]) => value !== undefined && value !== row[name as keyof typeof row])
-  if (changed.length === 0) throw new Refusal('nothing-changed')
+  if (changed.length === 0 && (!evenSo || evenSo === row.evenSo)) throw new Refusal('nothing-changed')
   const identity = changed.some(([name]) => ['phone', 'phone2', 'idNumber'].includes(name))
   if (identity && !evenSo)
     refuseDuplicate(
@@ -82,15 +85,6 @@ export function correct(db: Writer, { id, fields, evenSo }: Input<'customers.cor
   return { id }
 }
 
-/** @throws Refusal('order-under-way') with the newest order that is neither delivered nor cancelled. */
-function nothingUnderWay(db: Writer, id: string): void {
-  const open = db.one<{ no: string }>(
-    `SELECT no FROM orders WHERE customer_id = ? AND state NOT IN ('delivered', 'cancelled') ORDER BY created_at DESC LIMIT 1`,
-    id,
-  )
-  if (open) throw new Refusal('order-under-way', { no: open.no })
-}
-
 export function archive(db: Writer, { id }: Input<'customers.archive'>): Output<'customers.archive'> {
   reachable(db, id)
   nothingUnderWay(db, id)
@@ -100,19 +94,22 @@ export function archive(db: Writer, { id }: Input<'customers.archive'>): Output<
 
 export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'customers.erase'> {
   const { archivedAt } = reachable(db, id)
-  nothingUnderWay(db, id)
+  const family = familyOf(db, id)
+  for (const each of family) nothingUnderWay(db, each)
   // Nobody is left to be called: out of the lists as well.
   if (archivedAt === null) db.patch(customers, id, { archivedAt: db.now })
-  db.erase(customers, id)
-  for (const noted of db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ?', id)) db.erase(followUps, noted.id)
-  forget(db, id)
-  forgetDrivesOf(db, id)
+  for (const each of family) {
+    db.erase(customers, each)
+    for (const noted of db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ?', each)) db.erase(followUps, noted.id)
+    forget(db, each)
+    forgetDrivesOf(db, each)
+  }
   return { id }
 }
 
 export function restore(db: Writer, { id }: Input<'customers.restore'>): Output<'customers.restore'> {
-  reachable(db, id)
-  db.patch(customers, id, { archivedAt: null })
+  giveBack(db, reachable(db, id))
+  db.patch(customers, id, { archivedAt: null, mergedInto: null, mergedWas: null })
   return { id }
 }
 

@@ -11,7 +11,7 @@ import { useMay } from '../../session.ts'
 import { close, describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
-import { DateText } from '../../ui/DateText.tsx'
+import { DateText, dayOf } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
@@ -25,6 +25,7 @@ import { LikelySame } from '../../ui/people/LikelySame.tsx'
 import { Cars, History, Money360, Orders, PersonFacts } from './Person.tsx'
 import { FollowUps } from '../../ui/people/FollowUps.tsx'
 import '../../ui/people/people.css'
+import { MergeDialog } from './MergeDialog.tsx'
 
 export function CustomerScreen({ tabId, record }: ScreenProps) {
   const { t } = useTranslation('customers')
@@ -32,6 +33,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
   const { data: card, error } = useLive('customers.card', { id: record ?? '' })
   const [doing, setDoing] = useState<'correct' | 'plan' | 'talk' | 'archive' | 'erase' | null>(null)
   const [finishing, setFinishing] = useState<FollowUp | null>(null)
+  const [twin, setTwin] = useState<string | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const attempt = useRef(newAttempt())
   const name = card?.customer.name
@@ -57,7 +59,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
     if (reply.ok && command !== 'customers.restore') close(tabId)
   }
   const stop = (): void => setDoing(null)
-  const noted = failure !== null || archived || card.cases.length > 0 || card.similar.length > 0
+  const noted = failure !== null || archived || card.cases.length > 0 || card.similar.length > 0 || card.merged.length > 0
   return (
     <div className="screen">
       <header className="person-head">
@@ -90,7 +92,12 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
               { id: 'correct', label: t('correct.open'), onPress: () => setDoing('correct'), disabled: archived || !edits },
               'line',
               archived
-                ? { id: 'restore', label: t('restore'), onPress: () => void settle('customers.restore'), disabled: !edits }
+                ? {
+                    id: 'restore',
+                    label: t(card.mergedInto ? 'merge.undo' : 'restore'),
+                    onPress: () => void settle('customers.restore'),
+                    disabled: !edits,
+                  }
                 : { id: 'archive', label: t('archive.open'), onPress: () => setDoing('archive'), disabled: !edits },
               ...(may('customers.erase') ? [{ id: 'erase', label: t('erase.open'), onPress: () => setDoing('erase') }] : []),
             ]}
@@ -107,7 +114,15 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
       {noted && (
         <div className="person-notes">
           {failure && <Refused error={failure} module="customers" />}
-          {archived && <Notice>{t('archive.is')}</Notice>}
+          {archived && !card.mergedInto && <Notice>{t('archive.is')}</Notice>}
+          {card.mergedInto && (
+            <Notice action={<Other customer={card.mergedInto} />}>{t('merge.is', { name: card.mergedInto.name })}</Notice>
+          )}
+          {card.merged.map((other) => (
+            <Notice key={other.id} action={<Other customer={other} />}>
+              {t('merge.has', { name: other.name, day: dayOf(other.createdAt) })}
+            </Notice>
+          ))}
           {card.cases.length > 0 && (
             <Notice
               kind="act"
@@ -120,7 +135,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
               {t('cases', { count: card.cases.length })}
             </Notice>
           )}
-          <LikelySame found={card.similar} title={t('same.card')} />
+          <LikelySame found={card.similar} title={t('same.card')} onMerge={edits && !archived ? setTwin : undefined} />
         </div>
       )}
       <div className="split">
@@ -188,6 +203,15 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
       <PlanDialog customer={customer} open={doing === 'plan'} onClose={stop} />
       <TalkDialog customer={customer} open={doing === 'talk'} onClose={stop} />
       <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
+      <MergeDialog
+        pair={twin ? [customer.id, twin] : null}
+        onClose={() => setTwin(null)}
+        onDone={(kept) => {
+          if (kept === customer.id) return
+          close(tabId)
+          open('customer', { record: kept })
+        }}
+      />
       <ConfirmDialog
         open={doing === 'archive'}
         onClose={stop}
@@ -207,5 +231,14 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
         {t('erase.says')}
       </ConfirmDialog>
     </div>
+  )
+}
+
+function Other({ customer }: { customer: { id: string; name: string } }) {
+  const { t } = useTranslation('customers')
+  return (
+    <Button size="small" onPress={() => open('customer', { record: customer.id, title: customer.name })}>
+      {t('openCustomer')}
+    </Button>
   )
 }

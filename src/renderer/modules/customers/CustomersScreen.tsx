@@ -84,6 +84,11 @@ export function CustomersScreen({ params }: ScreenProps) {
         groups={groups}
         actions={
           <>
+            {may('customers.edit') && (
+              <Button size="small" kind="quiet" onPress={() => open('duplicates')}>
+                {t('duplicates.title')}
+              </Button>
+            )}
             {bring}
             {add}
           </>

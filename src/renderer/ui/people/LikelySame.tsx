@@ -10,12 +10,14 @@ export function LikelySame({
   title,
   onOpen,
   onChoose,
+  onMerge,
 }: {
   found: readonly Similar[]
   title: string
   onOpen?: () => void
   /** Offers to go on with whoever was found. */
   onChoose?: (found: Similar) => void
+  onMerge?: ((id: string) => void) | undefined
 }) {
   const { t } = useTranslation('customers')
   if (found.length === 0) return null
@@ -53,6 +55,11 @@ export function LikelySame({
               <Button size="small" onPress={() => onChoose(each)}>
                 {t('same.choose')}
               </Button>
+            )}
+            {onMerge && each.open && !each.archived && (
+              <button type="button" className="link" onClick={() => onMerge(each.id)}>
+                {t('merge.open')}
+              </button>
             )}
           </li>
         ))}

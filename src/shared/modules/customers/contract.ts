@@ -14,6 +14,7 @@ import {
   genders,
   idKinds,
   intentionLevels,
+  mergeUnitNames,
   sameReasons,
 } from './rules.ts'
 import { leadStages } from '../leads/rules.ts'
@@ -220,6 +221,9 @@ export const CustomerCard = z.object({
     createdBy: z.string().nullable(),
     archivedAt: z.number().nullable(),
   }),
+  /** The customer this one was merged into, and those that were merged into this one. */
+  mergedInto: z.object({ id: z.string(), name: z.string() }).nullable(),
+  merged: z.array(z.object({ id: z.string(), name: z.string(), createdAt: z.number() })),
   standing: Standing,
   cases: z.array(z.object({ id: z.string(), kind: z.string(), columns: z.array(z.string()), openedAt: z.number().nullable() })),
   vehicles: z.array(
@@ -270,6 +274,17 @@ export const CustomerCard = z.object({
   similar: z.array(Similar),
 })
 export type CustomerCard = z.infer<typeof CustomerCard>
+
+/** One of two entries to compare; phones and number masked. */
+const Twin = z.object({
+  id: z.string(),
+  createdAt: z.number(),
+  orders: z.int(),
+  /** An order under way: this one cannot be given up. */
+  underWay: z.boolean(),
+  facts: z.partialRecord(z.enum(mergeUnitNames), z.string()),
+})
+export type Twin = z.infer<typeof Twin>
 
 const Done = z.object({ id: z.string() })
 /** What came of a talk: what was said, what the customer answered, what they want otherwise now. */
@@ -364,7 +379,40 @@ export const customers = {
     writes: ['customers', 'follow_ups', 'leads', 'visits', 'test_drives', 'files', 'signatures'],
     refusals: ['order-under-way'],
   }),
+  /** Back into the lists; one that was merged becomes a customer of its own again, and the other gives back what it took over and nobody changed since. */
   restore: command({ access: 'customers.edit', input: z.object({ id: Id }), output: Done, writes: ['customers'] }),
+  /**
+   * One person entered twice becomes one: `gone` leaves the lists and its orders, money, cars and talks are shown with
+   * `keep`, which takes over what it lacks, what `take` names, and the contacts still planned. Guarded by both rows being unmerged still, so that two
+   * offline desktops never merge in a ring; the later one is a case.
+   */
+  merge: command({
+    access: 'customers.edit',
+    input: z
+      .object({ keep: Id, gone: Id, take: z.array(z.enum(mergeUnitNames)).max(mergeUnitNames.length).default([]) })
+      .refine(({ keep, gone }) => keep !== gone, 'same'),
+    output: Done,
+    writes: ['customers', 'follow_ups'],
+    refusals: ['order-under-way', 'merged-already'],
+  }),
+  /** Two entries beside each other, and in which facts they differ. */
+  twins: query({
+    access: 'customers.view',
+    input: z.object({ a: Id, b: Id }),
+    output: z.object({ a: Twin, b: Twin, differ: z.array(z.enum(mergeUnitNames)) }),
+    reads: ['customers', 'orders', 'users'],
+  }),
+  /** Pairs of the store that are likely one person, by phone or paper, newest first; those entered twice on purpose are left out. */
+  duplicates: query({
+    access: 'customers.view',
+    input: z.object({ limit: z.int().min(1).max(200).default(100) }),
+    output: z.object({
+      total: z.int(),
+      pairs: z.array(z.object({ a: Similar, b: Similar })),
+    }),
+    reads: ['customers', 'users', 'import_batches'],
+    heavy: true,
+  }),
   /** What is masked, in full: a line in the log names who looked, at whom and at what. */
   reveal: command({
     access: 'customers.reveal',

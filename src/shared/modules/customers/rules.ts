@@ -207,3 +207,49 @@ function mistyped(a: string, b: string): boolean {
   if (second === undefined) return true
   return differing.length === 2 && second === first + 1 && a.charAt(first) === b.charAt(second) && a.charAt(second) === b.charAt(first)
 }
+
+/** Facts of a customer that go together when two entries become one: each is kept or taken over whole. */
+export const mergeUnits = {
+  name: ['name'],
+  phone: ['phone'],
+  phone2: ['phone2'],
+  idNumber: ['idKind', 'idNumber'],
+  gender: ['gender'],
+  birthdayOn: ['birthdayOn'],
+  address: ['province', 'city', 'district', 'address'],
+  wechat: ['wechat'],
+  email: ['email'],
+  contact: ['contact'],
+  source: ['source'],
+  level: ['level'],
+  wants: ['wants'],
+  budgetFen: ['budgetFen'],
+  consultantId: ['consultantId'],
+  note: ['note'],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+export type MergeUnit = keyof typeof mergeUnits
+export const mergeUnitNames = Object.keys(mergeUnits) as MergeUnit[]
+
+type Facts = Readonly<Record<string, unknown>>
+const empty = (facts: Facts, unit: MergeUnit): boolean => mergeUnits[unit].every((column) => (facts[column] ?? null) === null)
+const alike = (a: Facts, b: Facts, unit: MergeUnit): boolean =>
+  mergeUnits[unit].every((column) => (a[column] ?? null) === (b[column] ?? null))
+
+/** Where two entries of one person say different things: there somebody chooses. */
+export const differingUnits = (keep: Facts, gone: Facts): MergeUnit[] =>
+  mergeUnitNames.filter((unit) => !empty(keep, unit) && !empty(gone, unit) && !alike(keep, gone, unit))
+
+/**
+ * What the kept entry becomes when `gone` is given up: what it lacks is filled, what `take` names is taken over, and a
+ * first phone that would get lost becomes the second where there is none. Column → [before, since].
+ */
+export function mergedFacts(keep: Facts, gone: Facts, take: readonly MergeUnit[]): Record<string, [before: unknown, since: unknown]> {
+  const changed: Record<string, [unknown, unknown]> = {}
+  for (const unit of mergeUnitNames)
+    if (!empty(gone, unit) && !alike(keep, gone, unit) && (empty(keep, unit) || take.includes(unit)))
+      for (const column of mergeUnits[unit]) changed[column] = [keep[column] ?? null, gone[column] ?? null]
+  const phoneOf = (column: 'phone' | 'phone2'): unknown => (column in changed ? changed[column]?.[1] : (keep[column] ?? null))
+  const spare = 'phone' in changed ? (keep['phone'] ?? null) : (gone['phone'] ?? null)
+  if (spare !== null && phoneOf('phone2') === null && phoneOf('phone') !== spare) changed['phone2'] = [keep['phone2'] ?? null, spare]
+  return changed
+}

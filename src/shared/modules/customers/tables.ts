@@ -8,7 +8,10 @@ export const customers = table(
     scope: 'site',
     policy: 'fields',
     batch: 'batch_id',
-    groups: [['province', 'city', 'district', 'address']],
+    groups: [
+      ['province', 'city', 'district', 'address'],
+      ['archived_at', 'merged_into', 'merged_was'],
+    ],
     personal: [
       'name',
       'phone',
@@ -23,6 +26,7 @@ export const customers = table(
       'email',
       'contact',
       'note',
+      'merged_was',
     ],
   },
   {
@@ -60,6 +64,10 @@ export const customers = table(
     createdAt: integer('created_at').notNull(),
     createdBy: text('created_by').notNull(),
     archivedAt: integer('archived_at'),
+    /** The customer that is kept instead of this one; what hangs on this one is shown there. */
+    mergedInto: text('merged_into'),
+    /** JSON: what the kept one took over from this one, column → [before, since]. */
+    mergedWas: text('merged_was'),
   },
 )
 

@@ -34,7 +34,7 @@ export function similarTo(db: Reader, identity: Identity, except?: string): Simi
        UNION SELECT id FROM customers WHERE phone2 IN (SELECT value FROM json_each(?))
        UNION SELECT id FROM customers WHERE id_number = ?
        UNION SELECT id FROM (SELECT id FROM customers WHERE name = ? LIMIT ${SAME_NAME})
-     ) AND (? = 'group' OR c.site_id = ?) AND c.id <> ? AND ${shown.sql}`,
+     ) AND (? = 'group' OR c.site_id = ?) AND c.id <> ? AND c.merged_into IS NULL AND ${shown.sql}`,
     JSON.stringify(phones),
     JSON.stringify(phones),
     identity.idNumber || null,

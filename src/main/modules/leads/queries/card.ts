@@ -30,7 +30,9 @@ export function card(db: Reader, { id }: Input<'leads.card'>): Output<'leads.car
     customerId,
     createdAt,
   )?.at
-  const orders = ordersSince(db, customerId, createdAt).filter((order) => until === null || until === undefined || order.createdAt < until)
+  const orders = ordersSince(db, [customerId], createdAt).filter(
+    (order) => until === null || until === undefined || order.createdAt < until,
+  )
   return {
     lead: {
       ...row,
