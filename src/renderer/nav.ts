@@ -30,6 +30,7 @@ import StoreIcon from 'lucide-react/icons/store'
 import SyncIcon from 'lucide-react/icons/refresh-cw'
 import TalkIcon from 'lucide-react/icons/messages-square'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
+import CatalogueIcon from 'lucide-react/icons/book-open'
 import RecallIcon from 'lucide-react/icons/octagon-alert'
 import ScanIcon from 'lucide-react/icons/scan-line'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
@@ -263,6 +264,14 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/yard/YardScreen.tsx'), 'YardScreen'),
     permission: 'vehicles.view',
     pinyin: 'kcfx kucunfenxi xishu',
+  },
+  {
+    kind: 'catalogue',
+    title: 'catalogue:nav',
+    icon: CatalogueIcon,
+    screen: screen(() => import('./modules/catalogue/CatalogueScreen.tsx'), 'CatalogueScreen'),
+    permission: 'vehicles.view',
+    pinyin: 'cxk chexingku jiage',
   },
   {
     kind: 'recalls',

@@ -9,6 +9,7 @@ import { orders } from './modules/orders/contract.ts'
 import { receivables } from './modules/receivables/contract.ts'
 import { documents } from './modules/documents/contract.ts'
 import { loans } from './modules/loans/contract.ts'
+import { catalogue } from './modules/catalogue/contract.ts'
 import { customers } from './modules/customers/contract.ts'
 import { leads } from './modules/leads/contract.ts'
 import { vehicles } from './modules/vehicles/contract.ts'
@@ -41,6 +42,7 @@ export const contract = {
   preparation,
   yard,
   customers,
+  catalogue,
   leads,
   vehicles,
   palette,

@@ -11,6 +11,7 @@ export const permissions = [
   'vehicles.view',
   'vehicles.edit',
   'vehicles.cost',
+  'catalogue.edit',
   'recalls.edit',
   'preparation.edit',
   'preparation.waive',

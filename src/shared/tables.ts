@@ -1,6 +1,7 @@
 // The sum of the modules' tables: importing it declares every table with its scope and policy.
 export * as admin from './modules/admin/tables.ts'
 export * as approvals from './modules/approvals/tables.ts'
+export * as catalogue from './modules/catalogue/tables.ts'
 export * as customers from './modules/customers/tables.ts'
 export * as documents from './modules/documents/tables.ts'
 export * as identity from './modules/identity/tables.ts'

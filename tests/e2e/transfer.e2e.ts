@@ -11,9 +11,9 @@ import { desktop, eventually, KEY, type Desktop } from '../support/desktop.ts'
 import { startGroup, type Group } from '../support/group.ts'
 import { dialogOf, told } from '../support/hands.ts'
 import { countInputs } from '../support/inputs.ts'
-import { openShop } from '../support/shop.ts'
+import { openShop, person } from '../support/shop.ts'
 import { joinedDesk, type Desk } from '../support/story.ts'
-import { SITE, somebody } from '../support/store.ts'
+import { SITE } from '../support/store.ts'
 
 const shot = async (page: Page, name: string): Promise<void> => {
   const to = process.env['FORECOURT_SHOTS']
@@ -21,10 +21,12 @@ const shot = async (page: Page, name: string): Promise<void> => {
 }
 const PASSWORD = 'Taicang-Showroom-9'
 const OWN = 'Taicang-Plum-10-Blossom'
-const boss = somebody({ reach: 'group' })
+/** Somebody headquarters knows, at the desktop with group reach. */
+const boss = person('director', { reach: 'group' })
 let hq: Group
 let sender: Desktop
 let receiver: Desk
+let first: Desktop
 let carId = ''
 let stockNo = ''
 
@@ -42,7 +44,14 @@ test.beforeAll(async () => {
   sender = desktop('昆山前台', { folder })
   await sender.join(await hq.code('昆山店', { group: true }), hq.port)
   await eventually(() => sender.session.pendingCount() === 0 && sender.engine.status().mode === 'online', Boolean, 60_000)
-  const there = sender.run('vehicles.words', {}, boss).sites.find(({ name }) => name === '太仓店')?.id ?? ''
+  // A site is known to the others once its first desktop is there.
+  first = desktop('太仓后台')
+  await first.join(await hq.code('太仓店'), hq.port)
+  const there = await eventually(
+    () => sender.run('vehicles.words', {}, boss).sites.find(({ name }) => name === '太仓店')?.id ?? '',
+    Boolean,
+    60_000,
+  )
   sender.run(
     'admin.createUser',
     {
@@ -61,6 +70,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(async () => {
   await receiver?.close().catch(() => undefined)
+  await first?.remove().catch(() => undefined)
   await sender?.remove().catch(() => undefined)
   await hq?.stop().catch(() => undefined)
 })

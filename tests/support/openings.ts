@@ -210,6 +210,7 @@ export const openings: readonly Opening[] = [
     },
   },
   { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
+  { of: 'ModelDialog', screen: 'catalogue', permission: 'catalogue.edit', open: keyOnRecord('Control+N') },
   { of: 'EnterDialog', screen: 'recalls', permission: 'recalls.edit', open: keyOnRecord('Control+N') },
   { of: 'JoinDialog', screen: 'sync', permission: 'sync.administer', open: press('加入总部') },
   { of: 'ParameterDialog', screen: 'parameters', permission: 'admin.parameters', open: press('定新值') },

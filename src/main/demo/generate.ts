@@ -13,6 +13,7 @@ import { address, birthday, companyName, idCard, mobile, personName, sources } f
 import { firstLent, lendCars } from './drives.ts'
 import { seeded } from './random.ts'
 import { hire, type Secrets, type Staff } from './staff.ts'
+import { dressYard } from './yard.ts'
 import type { World } from './world.ts'
 
 export type DemoOptions = {
@@ -286,7 +287,9 @@ function dress(world: World): void {
   )
   desk.run('leads.keepRule', { name: '抖音线索轮流', channel: '抖音', method: 'turn' }, staff.manager)
   for (const car of some(2)) desk.run('vehicles.setState', { id: car.id, state: 'in-repair', location: '钣喷 2' }, staff.keeper)
-  for (const car of some(3)) desk.run('vehicles.setState', { id: car.id, state: 'pledged' }, staff.keeper)
+  const pledged = some(3)
+  for (const car of pledged) desk.run('vehicles.setState', { id: car.id, state: 'pledged' }, staff.keeper)
+  dressYard(world, pledged, free.slice(0, 6))
   for (let i = 0; i < 6; i++) {
     const model = random.weighted(models.map((m) => [m, m.weight] as const))
     desk.run(

@@ -9,6 +9,8 @@ import * as adminQueries from './admin/queries.ts'
 import * as adminAudit from './admin/queries/audit.ts'
 import * as preparationCommands from './preparation/commands.ts'
 import * as preparationQueries from './preparation/queries.ts'
+import * as catalogueCommands from './catalogue/commands.ts'
+import * as catalogueQueries from './catalogue/queries.ts'
 import * as recallCommands from './recalls/commands.ts'
 import * as recallQueries from './recalls/queries.ts'
 import * as stocktakeCommands from './stocktakes/commands.ts'
@@ -92,6 +94,11 @@ export const handlers = {
   'receivables.receive': receivablesCommands.receive,
   'receivables.refund': receivablesCommands.refund,
   'receivables.reverse': receivablesCommands.reverse,
+  'catalogue.page': catalogueQueries.page,
+  'catalogue.add': catalogueCommands.add,
+  'catalogue.change': catalogueCommands.change,
+  'catalogue.price': catalogueCommands.price,
+  'catalogue.applyPrice': catalogueCommands.applyPrice,
   'recalls.page': recallQueries.page,
   'recalls.hits': recallQueries.hits,
   'recalls.read': recallQueries.read,

@@ -9,6 +9,7 @@ export const permissionGroups: readonly { id: string; permissions: readonly Perm
   'customers',
   'leads',
   'vehicles',
+  'catalogue',
   'recalls',
   'preparation',
   'stocktakes',

@@ -172,6 +172,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'leads.view',
       'vehicles.view',
       'vehicles.edit',
+      'catalogue.edit',
       'orders.view',
       'approvals.configure',
       'documents.edit',

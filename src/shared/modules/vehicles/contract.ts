@@ -270,7 +270,7 @@ export const vehicles = {
         })
         .nullable(),
     }),
-    reads: ['vehicles', 'sites', 'import_batches'],
+    reads: ['vehicles', 'sites', 'import_batches', 'catalogue_models', 'catalogue_prices'],
   }),
   /** Brands, series, models, colours and places already in use: what the forms and filters offer. */
   words: query({

@@ -14,6 +14,7 @@ import {
 import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
+import { modelOfVin } from '../../catalogue/queries.ts'
 import { openCases, timeline } from '../../customers/queries/timeline.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { provisional } from './hold.ts'
@@ -106,8 +107,10 @@ export function byVin(db: Reader, { vin: typed }: Input<'vehicles.byVin'>): Outp
     vin,
     ...shown.values,
   )
-  const like =
-    vin.length < KIND_OF_CAR
+  const sold = vin.length < KIND_OF_CAR ? null : modelOfVin(db, vin)
+  const like = sold
+    ? { ...sold, origin: null, priceFen: sold.listFen }
+    : vin.length < KIND_OF_CAR
       ? undefined
       : db.one<{
           brand: string
