@@ -16,6 +16,7 @@ import { openDatabase } from '../../src/main/store/open.ts'
 import { statementsOf, type Statements } from '../../src/main/store/statements.ts'
 import { keepUp } from '../../src/main/store/upkeep.ts'
 import { somebody, testStore } from '../support/store.ts'
+import { held } from './held.ts'
 
 const KEY = 'ef'.repeat(32)
 const seconds = (from: number): number => Math.round(performance.now() - from) / 1000
@@ -88,28 +89,6 @@ export async function benchImports(rows: number, format: 'csv' | 'xlsx' = 'csv')
     undo: { hiddenS, ...undone },
     asked: { p99: 50, max: 200 },
     rssMb: Math.round(process.memoryUsage().rss / 1e6),
-  }
-}
-
-/** Seconds from now on, and what main was held meanwhile, between two turns of a timer that asks for one every 5 ms: what a person who types would have waited. */
-function held() {
-  const gaps: number[] = []
-  const from = performance.now()
-  let last = from
-  const timer = setInterval(() => {
-    const now = performance.now()
-    gaps.push(now - last)
-    last = now
-  }, 5)
-  return {
-    soFar: () => seconds(from),
-    end: () => {
-      clearInterval(timer)
-      gaps.push(performance.now() - last)
-      gaps.sort((a, b) => a - b)
-      const at = (q: number): number => Math.round(gaps[Math.min(gaps.length - 1, Math.floor(gaps.length * q))] ?? 0)
-      return { s: seconds(from), heldMs: { p50: at(0.5), p99: at(0.99), max: at(1) } }
-    },
   }
 }
 

@@ -10,7 +10,8 @@ import { SITE, START_AT, testStore } from '../support/store.ts'
 
 export function customersStore(rows: number) {
   const folder = mkdtempSync(join(tmpdir(), 'forecourt-bench-rows-'))
-  const store = testStore({ file: join(folder, 'rows.db'), key: 'cd'.repeat(32) })
+  const [file, key] = [join(folder, 'rows.db'), 'cd'.repeat(32)]
+  const store = testStore({ file, key })
   const random = seeded(7)
   const insert = store.raw.prepare(
     `INSERT INTO customers (id, site_id, kind, name, phone, source, level, city, wants, consultant_id, created_at, created_by) VALUES (?, ?, 'person', ?, ?, '到店', 'B', '示例市', '家用代步', ?, ?, 'u')`,
@@ -36,5 +37,5 @@ export function customersStore(rows: number) {
     store.raw.close()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { store, ids, close }
+  return { store, file, key, ids, close }
 }

@@ -11,12 +11,20 @@ const BLANK = ['tests/bench/blank']
 /** After this an application that nobody touches has fetched what it fetches by itself. */
 const IDLE_MS = 12_000
 
-/** Each in a process group of its own, so that its helpers can be found. */
-const open = (args: readonly string[]): ChildProcess =>
-  spawn(process.env['ELECTRON_EXEC_PATH'] as string, ['--no-sandbox', '--disable-gpu', ...args], {
+/** Each in a process group of its own, so that its helpers can be found, and ended with it. */
+function open(args: readonly string[]): ChildProcess {
+  const child = spawn(process.env['ELECTRON_EXEC_PATH'] as string, ['--no-sandbox', '--disable-gpu', ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
   })
+  const end = (): never => {
+    process.kill(-(child.pid as number), 'SIGKILL')
+    process.exit(1)
+  }
+  process.once('SIGTERM', end)
+  child.once('close', () => process.off('SIGTERM', end))
+  return child
+}
 
 /** Runs until it says that it is ready and ends by itself. */
 function ready(args: readonly string[]): Promise<Ready> {
@@ -61,18 +69,27 @@ async function idleMemory(args: readonly string[]): Promise<number> {
 
 const ratio = (ours: number, floor: number): number => Math.round((ours / floor) * 100) / 100
 
+/** Milliseconds from the creation of the process to the first answered key, taking turns; each once before, unmeasured. */
+export async function timesOf(
+  times: number,
+  one: readonly string[],
+  another: readonly string[],
+): Promise<{ ours: number[]; other: number[] }> {
+  await ready(one)
+  await ready(another)
+  const [ours, other]: [number[], number[]] = [[], []]
+  for (let i = 0; i < times; i++) {
+    ours.push((await ready(one)).readyMs)
+    other.push((await ready(another)).readyMs)
+  }
+  return { ours, other }
+}
+
 /** Milliseconds from the creation of the process; megabytes of PSS, which only Linux tells. */
 export async function benchStart(times: number, given?: string) {
   const profile = given ?? mkdtempSync(join(tmpdir(), 'forecourt-bench-start-'))
   const smoke = ['.', '--smoke', '--profile', profile]
-  await ready(smoke)
-  await ready(BLANK)
-  const ours: number[] = []
-  const blank: number[] = []
-  for (let i = 0; i < times; i++) {
-    ours.push((await ready(smoke)).readyMs)
-    blank.push((await ready(BLANK)).readyMs)
-  }
+  const { ours, other: blank } = await timesOf(times, smoke, BLANK)
   const memory = { ours: [] as number[], blank: [] as number[] }
   if (process.platform === 'linux')
     for (let i = 0; i < 3; i++) {

@@ -6,7 +6,7 @@ import { type Envelope, type Failure, Refusal } from '../../shared/errors.ts'
 import type { Permission } from '../../shared/permissions.ts'
 import type { Job } from '../modules/handler.ts'
 import type { Services } from '../modules/services.ts'
-import type { Reader } from '../store/read.ts'
+import { type Reader, TakesLong } from '../store/read.ts'
 import type { Session } from '../store/session.ts'
 import type { Who } from '../store/who.ts'
 import type { Writer } from '../store/write.ts'
@@ -17,7 +17,7 @@ export type DispatchOptions = {
   /** The open store, or null. */
   store(): Session | null
   services: Services
-  /** Runs a heavy query on the read-only worker. */
+  /** Runs a query that takes long on the read-only worker; without one main answers everything. */
   heavy?: (name: string, input: unknown, who: Who) => Promise<unknown>
   progress?: (caller: string, id: string, progress: { done: number; total: number; note?: string | undefined }) => void
   /** A page of the store could not be read: nothing more may be written to it. */
@@ -93,14 +93,33 @@ export function createDispatch(options: DispatchOptions) {
     )
   }
 
-  const jobOf = (call: Call, who: Who | null, controller: AbortController): Job => {
-    const within = (kind: 'query' | 'command') => (name: string, input: unknown) => {
-      const entry = entries.get(name as Name)
-      if (!entry || entry.kind !== kind) throw new Error(`${name} is not a ${kind}`)
-      const failure = allowed(entry.access, who)
-      if (failure) throw new Refusal(failure.code, failure.details)
-      return perform(name, entry.input.parse(input), who ?? NOBODY)
+  /** Answers a query: at once where that takes a moment, by the worker where it takes longer. */
+  const answer = async (name: string, input: unknown, who: Who): Promise<unknown> => {
+    const entry = entries.get(name as Name)
+    const { heavy } = options
+    if (!heavy) return perform(name, input, who)
+    if (entry?.kind === 'query' && entry.heavy) return heavy(name, input, who)
+    const store = options.store()
+    if (!store) throw new Refusal('not-ready')
+    const handler = options.handlers[name as Name] as (db: Reader, input: unknown) => unknown
+    try {
+      return store.read(who, (db) => handler(db, input), true)
+    } catch (error) {
+      if (error instanceof TakesLong) return heavy(name, input, who)
+      throw error
     }
+  }
+
+  const jobOf = (call: Call, who: Who | null, controller: AbortController): Job => {
+    const within =
+      <T>(kind: 'query' | 'command', work: (name: string, input: unknown, as: Who) => T) =>
+      (name: string, input: unknown): T => {
+        const entry = entries.get(name as Name)
+        if (!entry || entry.kind !== kind) throw new Error(`${name} is not a ${kind}`)
+        const failure = allowed(entry.access, who)
+        if (failure) throw new Refusal(failure.code, failure.details)
+        return work(name, entry.input.parse(input), who ?? NOBODY)
+      }
     return {
       who,
       caller: call.caller,
@@ -109,8 +128,9 @@ export function createDispatch(options: DispatchOptions) {
         if (!store) throw new Refusal('not-ready')
         return store
       },
-      ask: within('query') as Job['ask'],
-      run: within('command') as Job['run'],
+      ask: within('query', perform) as Job['ask'],
+      look: within('query', answer) as Job['look'],
+      run: within('command', perform) as Job['run'],
       progress: (done, total, note) => call.id && options.progress?.(call.caller, call.id, { done, total, note }),
       signal: controller.signal,
       services: options.services,
@@ -135,8 +155,7 @@ export function createDispatch(options: DispatchOptions) {
       }
     try {
       if (entry.kind !== 'job') {
-        if (entry.kind === 'query' && entry.heavy && options.heavy)
-          return { ok: true, value: await options.heavy(call.name, parsed.data, who ?? NOBODY) }
+        if (entry.kind === 'query') return { ok: true, value: (await answer(call.name, parsed.data, who ?? NOBODY)) ?? null }
         return { ok: true, value: perform(call.name, parsed.data, who ?? NOBODY, attempt?.data) ?? null }
       }
       const controller = new AbortController()

@@ -16,6 +16,8 @@ export type Job = {
   store(): Session
   /** Runs a query of the contract as this person (permission checked). */
   ask<N extends QueryName>(name: N, input: Asked<N>): Output<N>
+  /** The same as a window asks: what takes long is answered by the worker, and main is not held. */
+  look<N extends QueryName>(name: N, input: Asked<N>): Promise<Output<N>>
   /** Runs a command of the contract as this person: permission, one transaction, audit line. */
   run<N extends CommandName>(name: N, input: Asked<N>): Output<N>
   /** Tells the window how far the work is. `total` 0 means unknown; `note` is a word the renderer translates. */

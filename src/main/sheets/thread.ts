@@ -20,7 +20,9 @@ export type SheetTask =
   | { task: 'leave'; rows: readonly number[] }
   /** Rows ready to enter from the `from`th on, a few changesets of them, and how the names in them are said. */
   | { task: 'rows'; from: number }
-  | { task: 'write'; table: OutTable }
+  /** More rows of the table that will be written to `path`: a few hundred at a time, so that handing them over holds nobody. */
+  | { task: 'lines'; path: string; rows: OutTable['rows'] }
+  | { task: 'write'; table: Omit<OutTable, 'rows'> }
   | { task: 'join'; path: string; title: string; parts: readonly Uint8Array[] }
   /** The file's own rows with what is wrong before them. */
   | {
@@ -46,6 +48,7 @@ export type SheetAnswer = {
   keys: { some: { row: number; keys: string[]; title: string }[]; next: number | null }
   leave: null
   rows: { changesets: Record<string, unknown>[][]; spellings: ReadonlyMap<string, Spelling>; next: number | null }
+  lines: null
   write: null
   join: null
   report: { rows: number }
@@ -64,6 +67,8 @@ const MOST_KEYS = 500
 let last: { key: string; file: TableFile } | null = null
 let sifted: Sifted | null = null
 let left: ReadonlySet<number> = new Set()
+/** Rows handed over for tables still to be written, by their path. */
+const coming = new Map<string, OutTable['rows'][number][]>()
 
 /** The rows that were sifted last. A thread that was ended and began anew has none, and says so instead of entering nothing. */
 function ready(): Sifted['ready'] {
@@ -129,8 +134,16 @@ const works: { [T in SheetTask['task']]: (task: Extract<SheetTask, { task: T }>)
     const names = new Set(changesets.flat().flatMap(({ name, contact }) => [name, contact].filter((each) => typeof each === 'string')))
     return { changesets, spellings: new Map([...names].map((name) => [name, spell(name)])), next: at < all.length ? at : null }
   },
+  lines: ({ path, rows }) => {
+    const lines = coming.get(path) ?? []
+    coming.set(path, lines)
+    lines.push(...rows)
+    return null
+  },
   write: async ({ table }) => {
-    await writeTable(table)
+    const rows = coming.get(table.path) ?? []
+    coming.delete(table.path)
+    await writeTable({ ...table, rows })
     return null
   },
   join: async ({ path, title, parts }) => {

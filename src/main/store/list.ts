@@ -4,7 +4,7 @@
 import { CHINA_OFFSET_MINUTES, daysBetween, isDay } from '../../shared/dates.ts'
 import { Refusal } from '../../shared/errors.ts'
 import type { GroupKey, ListFilter, ListGroup, ListGrouping, ListPage, ListRequest } from '../../shared/list.ts'
-import type { Reader } from './read.ts'
+import { type Reader, TakesLong } from './read.ts'
 
 /** A piece of SQL with the values for its `?`. */
 export type Part = { sql: string; values: readonly unknown[] }
@@ -105,6 +105,22 @@ function remember<Answer>(db: Reader, question: Part, answer: () => Answer): Ans
   return memory.answers.get(key) as Answer
 }
 
+/** Rows that are sorted, filtered and put in groups within a few ms. */
+const QUICKLY_SORTED = 20_000
+/** Rows that an index counts, or skips, within a few ms. */
+const QUICKLY_COUNTED = 200_000
+
+/** @throws TakesLong when the table is so long that this question would hold main, where that must not be. */
+function holdBriefly(db: Reader, spec: ListSpec, request: ListRequest, indexed: boolean): void {
+  if (!db.brief) return
+  const [table = ''] = spec.from.split(' ')
+  // The last row number is found at once; the true count is no larger.
+  const rows = db.one<{ n: number | null }>(`SELECT max(rowid) AS n FROM ${table}`)?.n ?? 0
+  if (rows <= QUICKLY_SORTED) return
+  if (request.group || request.filters.length > 0 || request.search.trim() !== '' || !indexed) throw new TakesLong()
+  if (rows > QUICKLY_COUNTED) throw new TakesLong()
+}
+
 /** What rows of a column are put together by: months of days and instants. */
 function keyOf(column: ListColumn, path: string): string {
   if (column.kind === 'number' || column.among !== undefined) throw wrong(path, 'not-grouped')
@@ -153,14 +169,18 @@ function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
     .map(([name, sql]) => `, ${sql} AS "${name}"`)
     .join('')
   const whole = part(`SELECT count(*) AS total${sums} FROM ${spec.from} WHERE ${where.sql}`, ...where.values)
-  const { total, totals } = remember(db, whole, (): Sums => {
-    const { total: count = 0, ...of } = db.one<Totals>(whole.sql, ...whole.values) ?? {}
-    return { total: Number(count), totals: of }
-  })
   const wishes = request.sort.map(({ column: name, dir }, at) => ({
     column: known(spec, name, `sort.${at}.column`),
     dir: dir === 'desc' ? 'DESC' : 'ASC',
   }))
+  const [only] = wishes
+  const alone = wishes.length === 1 && (only?.column.indexed === true || only?.column.via !== undefined)
+  const indexed = alone || (wishes.length === 0 && spec.indexed === true)
+  holdBriefly(db, spec, request, indexed)
+  const { total, totals } = remember(db, whole, (): Sums => {
+    const { total: count = 0, ...of } = db.one<Totals>(whole.sql, ...whole.values) ?? {}
+    return { total: Number(count), totals: of }
+  })
   const { group } = request
   if (group) {
     const column = known(spec, group.column, 'group.column')
@@ -186,7 +206,6 @@ function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
     }
   }
   const none = request.limit === 0 || request.offset >= total
-  const [only] = wishes
   if (wishes.length === 1 && only?.column.via) {
     const { from, where: also, order } = only.column.via
     return {
@@ -199,7 +218,6 @@ function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
       order: `${order} ${only.dir}`,
     }
   }
-  const alone = wishes.length === 1 && only?.column.indexed === true
   const order = [...wishes.map(({ column, dir }) => `${column.order ?? column.sql} ${dir}`), ...(alone ? [] : [spec.tie])].join(', ')
   return {
     total,
@@ -207,7 +225,7 @@ function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
     none,
     from: spec.from,
     where,
-    indexed: alone || (wishes.length === 0 && spec.indexed === true),
+    indexed,
     order: wishes.length === 0 ? spec.order : order,
   }
 }

@@ -10,8 +10,18 @@ import type { Who } from './who.ts'
 /** Where a row stands with HQ. `alone`: this store has no HQ; `provisional` is a business word and not decided here. */
 export type RowState = 'alone' | 'local' | 'sent' | 'confirmed' | 'needs-you'
 
+/** Thrown by a question that takes long, where it must not: it is asked again of the read-only worker. Never seen outside main. */
+export class TakesLong extends Error {
+  constructor() {
+    super('this question is for the worker')
+    this.name = 'TakesLong'
+  }
+}
+
 export type Reader = {
   readonly who: Who
+  /** A person waits at main's door: what takes long throws `TakesLong` instead. */
+  readonly brief: boolean
   /** The instant of this call, epoch ms; one value for the whole transaction. */
   readonly now: number
   /** The day of this call in China Standard Time. */
@@ -54,7 +64,7 @@ function planOf(table: Table): Plan {
   return plan
 }
 
-export function reader(st: Statements, who: Who, now: number, joined: () => boolean): Reader {
+export function reader(st: Statements, who: Who, now: number, joined: () => boolean, brief = false): Reader {
   const row = <T extends Table>(table: T, id: string): InferSelectModel<T> | undefined => {
     const plan = planOf(table)
     const found = st.one<Record<string, unknown>>(plan.sql, id)
@@ -65,6 +75,7 @@ export function reader(st: Statements, who: Who, now: number, joined: () => bool
   }
   return {
     who,
+    brief,
     now,
     today: dayOf(now),
     get q() {

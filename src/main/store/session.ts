@@ -111,7 +111,8 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
     chain: (): Readonly<Chain> => chained(),
     forgetChain: (): void => void (chain = null),
 
-    read: <T>(who: Who, work: (db: Reader) => T): T => work(reader(st, who, now(), () => chained().joined)),
+    /** @throws TakesLong when `brief` and the answer takes more than a moment. */
+    read: <T>(who: Who, work: (db: Reader) => T, brief = false): T => work(reader(st, who, now(), () => chained().joined, brief)),
 
     /** The reply a command gave to this attempt, if it was run before. */
     replyTo: (attempt: string): string | null =>

@@ -37,10 +37,17 @@ export async function run(job: Job, input: Input<'exports.run'>): Promise<Output
   if (input.revealed) await reveal(job, rows)
   job.run('exports.noteExport', { list: input.list, rows: rows.length, fileName: basename(path) })
   job.progress(rows.length, rows.length, 'writing')
-  const cells = rows.map((row) => input.columns.map((column) => cellOf(column, row[column.id])))
-  const table = { path, title: input.title, heads: input.columns.map(({ title }) => title), rows: cells }
-  if (input.format === 'pdf') await print(job, input, table)
-  else await sheets({ task: 'write', table: { ...table, format: input.format } }, job.signal)
+  const { format } = input
+  const table = { path, title: input.title, heads: input.columns.map(({ title }) => title) }
+  const lines: OutCell[][] = []
+  for (let from = 0; from < rows.length; from += SLICE) {
+    const some = rows.slice(from, from + SLICE).map((row) => input.columns.map((column) => cellOf(column, row[column.id])))
+    if (format === 'pdf') lines.push(...some)
+    else await sheets({ task: 'lines', path, rows: some }, job.signal)
+    await new Promise(setImmediate)
+  }
+  if (format === 'pdf') await print(job, input, { ...table, rows: lines })
+  else await sheets({ task: 'write', table: { ...table, format } }, job.signal)
   return { path, rows: rows.length }
 }
 
@@ -82,7 +89,7 @@ async function all(job: Job, name: QueryName, { question, more, ids }: Input<'ex
       const rows = new Map<string, Row>()
       for (let offset = 0, total = 1; offset < total; offset += SLICE) {
         if (job.signal.aborted) throw new Refusal('cancelled')
-        const slice = job.ask(name, { ...more, ...question, offset, limit: SLICE } as never) as { rows: Row[]; total: number }
+        const slice = (await job.look(name, { ...more, ...question, offset, limit: SLICE } as never)) as { rows: Row[]; total: number }
         total = slice.total
         if (total > MOST_ROWS) throw new Refusal('too-many-rows', { total, most: MOST_ROWS })
         for (const row of slice.rows) if (!wanted || wanted.has(row.id)) rows.set(row.id, row)
