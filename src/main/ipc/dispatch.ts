@@ -10,6 +10,7 @@ import { type Reader, TakesLong } from '../store/read.ts'
 import type { Session } from '../store/session.ts'
 import type { Who } from '../store/who.ts'
 import type { Writer } from '../store/write.ts'
+import { onceMore } from './once-more.ts'
 
 export type Call = { name: string; input: unknown; caller: string; attempt?: string | undefined; id?: string | undefined }
 export type DispatchOptions = {
@@ -93,19 +94,24 @@ export function createDispatch(options: DispatchOptions) {
     )
   }
 
+  const asOnce = onceMore<unknown>()
   /** Answers a query: at once where that takes a moment, by the worker where it takes longer. */
   const answer = async (name: string, input: unknown, who: Who): Promise<unknown> => {
     const entry = entries.get(name as Name)
     const { heavy } = options
     if (!heavy) return perform(name, input, who)
-    if (entry?.kind === 'query' && entry.heavy) return heavy(name, input, who)
+    const away = (): Promise<unknown> => {
+      const as = { ...who, permissions: [...who.permissions] }
+      return asOnce(JSON.stringify([name, input, as]), () => heavy(name, input, who))
+    }
+    if (entry?.kind === 'query' && entry.heavy) return away()
     const store = options.store()
     if (!store) throw new Refusal('not-ready')
     const handler = options.handlers[name as Name] as (db: Reader, input: unknown) => unknown
     try {
       return store.read(who, (db) => handler(db, input), true)
     } catch (error) {
-      if (error instanceof TakesLong) return heavy(name, input, who)
+      if (error instanceof TakesLong) return away()
       throw error
     }
   }
