@@ -86,7 +86,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
     if (tasks) tasks.push({ minute, work })
     else agenda.set(on, [{ minute, work }])
   }
-  const world: World = { desk, random, staff, today, free: [], entered: 0, known: [], plan }
+  const world: World = { desk, random, staff, today, free: [], entered: 0, known: [], papers: new Set(), plan }
 
   plan(firstLent(today), 590, () => lendCars(world, options.now ?? Number.POSITIVE_INFINITY))
 
@@ -176,6 +176,16 @@ function arrive(world: World, on: string): void {
   world.free.push({ id, vin, model, priceFen, arrivedOn: on })
 }
 
+/** An identity number nobody else here has: among sixty thousand people two draws meet. */
+function paper({ random, papers }: World, birthdayOn: string, male: boolean): string {
+  for (;;) {
+    const number = idCard(random, birthdayOn, male)
+    if (papers.has(number)) continue
+    papers.add(number)
+    return number
+  }
+}
+
 function meet(world: World, on: string, n: number): void {
   const { desk, random, staff } = world
   const company = random.chance(0.05)
@@ -196,7 +206,7 @@ function meet(world: World, on: string, n: number): void {
             gender: male ? 'male' : 'female',
             birthdayOn,
             idKind: 'id-card',
-            idNumber: idCard(random, birthdayOn, male),
+            idNumber: paper(world, birthdayOn, male),
           },
         },
         consultant,
@@ -223,7 +233,7 @@ function meet(world: World, on: string, n: number): void {
       budgetFen: random.int(9, 35) * 1_000_000,
       consultantId: consultant,
       ...(company ? { contact: personName(random) } : {}),
-      ...(full && !company ? { ...address(random), birthdayOn, idKind: 'id-card', idNumber: idCard(random, birthdayOn, male) } : {}),
+      ...(full && !company ? { ...address(random), birthdayOn, idKind: 'id-card', idNumber: paper(world, birthdayOn, male) } : {}),
       // Two people may share a name and nearly a number: the counter says why it is somebody else.
       evenSo: '同名不同人，已当面核对',
       ...(random.chance(0.7)

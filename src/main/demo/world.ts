@@ -17,6 +17,8 @@ export type World = {
   /** Cars ever entered: the serial of the next VIN. */
   entered: number
   known: Known[]
+  /** Identity numbers given out. */
+  papers: Set<string>
   /** Puts work on a later day's agenda, `minute` after 08:30; days after today never come. */
   plan(on: string, minute: number, work: (on: string) => void): void
 }
