@@ -51,12 +51,12 @@ const WISHES = {
 
 test.each(Object.entries(WISHES))('%s of a long list is asked of the worker, of a short one of main', async (_, wish) => {
   expect(await desk(3).asked(wish)).toEqual({ rows: 3, away: false })
-  expect(await desk(20_001).asked(wish)).toEqual({ rows: 3, away: true })
+  expect(await desk(4001).asked(wish)).toEqual({ rows: 3, away: true })
 })
 
 test('a long list in an order an index gives is answered by main, by date and by pinyin', async () => {
   for (const sort of [[], [{ column: 'createdAt', dir: 'asc' }], [{ column: 'name', dir: 'asc' }]])
-    expect(await desk(20_001).asked({ sort })).toEqual({ rows: 3, away: false })
+    expect(await desk(4001).asked({ sort })).toEqual({ rows: 3, away: false })
 })
 
 test('a very long one is not even counted by main, nor skipped through', async () => {
