@@ -5,6 +5,7 @@ import DoorIcon from 'lucide-react/icons/door-open'
 import LeadIcon from 'lucide-react/icons/target'
 import ChartIcon from 'lucide-react/icons/chart-column'
 import DayIcon from 'lucide-react/icons/calendar-days'
+import ExecutionIcon from 'lucide-react/icons/list-checks'
 import ExchangeIcon from 'lucide-react/icons/arrow-left-right'
 import FiguresIcon from 'lucide-react/icons/chart-column'
 import FlowIcon from 'lucide-react/icons/git-fork'
@@ -217,6 +218,14 @@ export const screens: readonly Screen[] = [
     icon: OrderIcon,
     screen: screen(() => import('./modules/orders/OrderScreen.tsx'), 'OrderScreen'),
     permission: 'orders.view',
+  },
+  {
+    kind: 'execution',
+    title: 'orders:execution.nav',
+    icon: ExecutionIcon,
+    screen: screen(() => import('./modules/orders/ExecutionScreen.tsx'), 'ExecutionScreen'),
+    permission: 'orders.view',
+    pinyin: 'jfkb jiaofukanban jiaoche',
   },
   {
     kind: 'quote',

@@ -65,6 +65,14 @@ export function addDays(day: Day, count: number): Day {
   return existing(serialOfDay(day) + count)
 }
 
+/** The same day of a later month; the month's last day where there is none (31 January + 1 is 28 or 29 February). */
+export function addMonths(day: Day, count: number): Day {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count
+  const first = `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-01`
+  const next = `${String(Math.floor((months + 1) / 12)).padStart(4, '0')}-${String(((months + 1) % 12) + 1).padStart(2, '0')}-01`
+  return addDays(first, Math.min(Number(day.slice(8)), daysBetween(first, next)) - 1)
+}
+
 /** Whole days from one day to the other; negative when `to` lies before `from`. */
 export const daysBetween = (from: Day, to: Day): number => serialOfDay(to) - serialOfDay(from)
 

@@ -20,6 +20,7 @@ export const permissions = [
   'orders.view',
   'orders.edit',
   'orders.deliver',
+  'orders.override',
   'orders.loans',
   'tradeins.view',
   'tradeins.edit',

@@ -1,7 +1,7 @@
 // What people do during a simulated day: realistic commands of the contract at random desktops, refusals and all.
 import { entries, type Asked, type CommandName, type Name, type Output } from '../../src/shared/contract.ts'
 import { Refusal } from '../../src/shared/errors.ts'
-import { deliveryCheckIds } from '../../src/shared/modules/orders/rules.ts'
+import { checksFor, legalPapers } from '../../src/shared/modules/orders/rules.ts'
 import type { Random } from '../../src/main/demo/random.ts'
 import { handlers } from '../../src/main/modules/handlers.ts'
 import { whoOf } from '../../src/main/modules/identity/queries.ts'
@@ -188,7 +188,7 @@ export function step(desk: Desk, random: Random, day: readonly (typeof DAY)[numb
       if (!found) break
       act(manager, 'orders.check', {
         id: found.id as never,
-        done: deliveryCheckIds.filter((id) => !id.startsWith('import') && id !== 'inspection-certificate'),
+        done: checksFor({ imported: false, nev: true, papers: legalPapers }).map(({ id }) => id),
       })
       act(manager, 'orders.deliver', { id: found.id as never })
       break

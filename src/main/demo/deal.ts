@@ -2,7 +2,7 @@
 import { addDays } from '../../shared/dates.ts'
 import { VehicleId } from '../../shared/ids.ts'
 import { offersFor } from '../../shared/modules/loans/rules.ts'
-import { deliveryCheckIds, purchaseTax } from '../../shared/modules/orders/rules.ts'
+import { checksFor, legalPapers, purchaseTax } from '../../shared/modules/orders/rules.ts'
 import type { MoneyMethod } from '../../shared/modules/receivables/rules.ts'
 import { products as loanProducts } from '../modules/loans/queries.ts'
 import { basis } from '../modules/orders/queries.ts'
@@ -142,7 +142,7 @@ function settle(world: World, on: string, deal: Deal): void {
   pay(world, deal, 'loan')
   desk.run(
     'orders.check',
-    { id: deal.id, done: deliveryCheckIds.filter((id) => id !== 'import-certificate' && id !== 'inspection-certificate') },
+    { id: deal.id, done: checksFor({ imported: false, nev: true, papers: legalPapers }).map(({ id }) => id) },
     deal.customer.consultant,
   )
   world.plan(addDays(on, random.int(0, 3)), random.int(300, 600), () => {

@@ -30,6 +30,7 @@ import * as ordersCommands from './orders/commands.ts'
 import * as ordersTerms from './orders/commands/terms.ts'
 import * as ordersQueries from './orders/queries.ts'
 import { card as orderCard } from './orders/queries/card.ts'
+import { execution as orderExecution } from './orders/queries/execution.ts'
 import * as receivablesCommands from './receivables/commands.ts'
 import * as receivablesQueries from './receivables/queries.ts'
 import * as homeQueries from './home/queries.ts'
@@ -74,6 +75,7 @@ import * as vehiclePage from './vehicles/queries/page.ts'
 
 export const handlers = {
   'orders.card': orderCard,
+  'orders.execution': orderExecution,
   'orders.page': ordersQueries.page,
   'orders.basis': ordersQueries.basis,
   'orders.terms': ordersQueries.terms,
@@ -87,6 +89,7 @@ export const handlers = {
   'orders.changeVehicle': ordersCommands.changeVehicle,
   'orders.check': ordersCommands.check,
   'orders.cancel': ordersCommands.cancel,
+  'orders.appoint': ordersCommands.appoint,
   'orders.deliver': ordersCommands.deliver,
   'receivables.page': receivablesQueries.page,
   'receivables.dayTotals': receivablesQueries.dayTotals,

@@ -1,11 +1,11 @@
 // The whole life of an order by the people who live it, each step with its stage, and every step refused out of turn.
 import { describe, expect, test } from 'vitest'
 import type { Asked, CommandName } from '../../../src/shared/contract.ts'
-import { deliveryChecks } from '../../../src/shared/modules/orders/rules.ts'
+import { checksFor, legalPapers } from '../../../src/shared/modules/orders/rules.ts'
 import { openShop, person, quoteOf, refused, type Shop } from '../../support/shop.ts'
 
 const consultant = person('consultant')
-const checks = deliveryChecks.filter((check) => !check.imported).map(({ id }) => id)
+const checks = checksFor({ imported: false, nev: true, papers: legalPapers }).map(({ id }) => id)
 
 const card = (shop: Shop, id: string, who = consultant) => shop.run('orders.card', { id: id as never }, who)
 const stage = (shop: Shop, id: string) => card(shop, id).stage

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { entries, type Asked, type CommandName, type Name, type Output, type QueryName } from '../../../src/shared/contract.ts'
 import { roleIdOf } from '../../../src/shared/modules/admin/rules.ts'
-import { deliveryChecks } from '../../../src/shared/modules/orders/rules.ts'
+import { checksFor, legalPapers } from '../../../src/shared/modules/orders/rules.ts'
 import { handlers } from '../../../src/main/modules/handlers.ts'
 import { whoOf } from '../../../src/main/modules/identity/queries.ts'
 import { identify } from '../../../src/main/store/desk.ts'
@@ -181,7 +181,7 @@ describe('one car, two desktops, no line', () => {
       at(desk, 'cashier', 'receivables.receive', { orderId: id as never, method: 'transfer', amountFen: card(desk, id).money.dueFen })
       at(desk, 'manager', 'orders.check', {
         id: id as never,
-        done: deliveryChecks.filter((check) => !check.imported).map((check) => check.id),
+        done: checksFor({ imported: false, nev: true, papers: legalPapers }).map(({ id }) => id),
       })
       at(desk, 'manager', 'orders.deliver', { id: id as never })
     }

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { entries, type Asked, type CommandName, type Output, type QueryName } from '../../../src/shared/contract.ts'
 import { roleIdOf } from '../../../src/shared/modules/admin/rules.ts'
-import { deliveryChecks } from '../../../src/shared/modules/orders/rules.ts'
+import { checksFor, legalPapers } from '../../../src/shared/modules/orders/rules.ts'
 import { whoOf } from '../../../src/main/modules/identity/queries.ts'
 import { identify } from '../../../src/main/store/desk.ts'
 import { type Desktop, desktop, eventually } from '../../support/desktop.ts'
@@ -255,7 +255,7 @@ describe('taken to a trade show', () => {
   test('[S-RIGHT-2] delivery ends the right in the same step', async () => {
     const id = two.st.one<{ holder_id: string }>('SELECT holder_id FROM vehicles WHERE id = ?', cars[2])?.holder_id as never
     at(two, 'cashier', 'receivables.receive', { orderId: id, method: 'transfer', amountFen: card(two, id).money.dueFen })
-    at(two, 'director', 'orders.check', { id, done: deliveryChecks.filter((check) => !check.imported).map((check) => check.id) })
+    at(two, 'director', 'orders.check', { id, done: checksFor({ imported: false, nev: true, papers: legalPapers }).map(({ id }) => id) })
     at(two, 'director', 'orders.deliver', { id })
     await settled()
     expect(one.row('rights', `vin:${vinOf(3)}`)).toMatchObject({ fence: 3 })

@@ -1,8 +1,9 @@
 // Writes people and companies, and what is planned to stay in touch with them.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
+import { uuidv5 } from '../../../shared/ids.ts'
 import { checkPaper, type CustomerPatch, type NewCustomer } from '../../../shared/modules/customers/contract.ts'
-import { addDays, type Day } from '../../../shared/dates.ts'
+import { addDays, addMonths, type Day } from '../../../shared/dates.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { customers, followUps } from '../../../shared/modules/customers/tables.ts'
 import type { CadenceTask } from '../../../shared/modules/leads/rules.ts'
@@ -254,4 +255,31 @@ export function planCadence(db: Writer, lead: Lead, level: string, tasks: readon
 /** Nothing more is to be done for a lead that ended. */
 export function dropPlans(db: Writer, leadId: string): void {
   for (const { id } of openTasks(db, leadId)) db.remove(followUps, id)
+}
+
+/** 首保 · 续保 · 交车周年 · 年检: months after delivery at which one gets in touch. */
+const CARE = [
+  { name: '首保提醒', months: 3, channel: 'phone' },
+  { name: '续保提醒', months: 11, channel: 'phone' },
+  { name: '交车周年问候', months: 12, channel: 'wechat' },
+  { name: '年检提醒', months: 23, channel: 'phone' },
+] as const
+
+/** Plans what follows a delivery. The ids are of order and occasion: eight desks make one task of each. */
+export function planCare(db: Writer, { customerId, orderId, from }: { customerId: string; orderId: string; from: Day }): void {
+  const customer = db.must(customers, customerId)
+  for (const { name, months, channel } of CARE) {
+    const id = uuidv5(orderId, `care ${name}`)
+    if (db.row(followUps, id)) continue
+    db.put(followUps, {
+      id,
+      siteId: customer.siteId,
+      customerId,
+      dueOn: addMonths(from, months),
+      channel,
+      note: name,
+      ownerId: customer.consultantId ?? db.who.user,
+      createdAt: db.now,
+    })
+  }
 }

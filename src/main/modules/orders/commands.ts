@@ -1,31 +1,34 @@
 // The steps of an order from quote to delivery, and its end. Each says what it builds on: the document's `rev`, and the
 // hold wherever a car is written. What was agreed is in commands/terms.ts.
+import type { InferInsertModel } from 'drizzle-orm'
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { uuidv5 } from '../../../shared/ids.ts'
 import type { RequiredLevel } from '../../../shared/modules/approvals/rules.ts'
 import {
   blockersOfDelivery,
-  deliveryChecks,
-  missingChecks,
+  checksFor,
   purchaseTax,
   settleCancelled,
+  SIGNED_FOR,
   type DeliveryBlocker,
   type OrderState,
 } from '../../../shared/modules/orders/rules.ts'
-import { orderTicks, orders } from '../../../shared/modules/orders/tables.ts'
+import { handovers, orderTicks, orders } from '../../../shared/modules/orders/tables.ts'
 import { sumFen } from '../../../shared/money.ts'
+import { signedAs } from '../../../shared/modules/documents/rules.ts'
 import { HOLDER } from '../../../shared/sync/arbitrate.ts'
 import type { Otherwise, Writer } from '../../store/write.ts'
 import { parametersOf } from '../admin/queries.ts'
+import { attach, keepSignature } from '../documents/commands/attach.ts'
 import { ask, withdrawSteps } from '../approvals/commands.ts'
 import { belowCost, levelsFor, namesOf, staffed } from '../approvals/queries.ts'
-import { dropPlans } from '../customers/commands.ts'
+import { dropPlans, planCare } from '../customers/commands.ts'
 import { reach } from '../leads/commands/journey.ts'
 import { plan as keepPlan } from '../receivables/commands.ts'
 import { deliver as deliverCar, releaseFrom, reserve as holdCar } from '../vehicles/commands.ts'
 import { planWithTax } from './commands/terms.ts'
-import { carOf, factsOf, isClosed, isImported, knownOrder, sheetOf, type Car, type Known, type Order } from './queries/facts.ts'
+import { carOf, checkedCar, factsOf, isClosed, knownOrder, missingOf, sharedBay, sheetOf, type Car, type Known, type Order } from './queries/facts.ts'
 
 function mustBe(about: Known, ...stages: OrderState[]): void {
   if (!stages.includes(about.stage)) throw new Refusal('wrong-stage', { no: about.order.no, stage: about.stage })
@@ -87,13 +90,15 @@ function takeCar(db: Writer, order: Order, vehicleId: string): void {
   })
 }
 
-export function sign(db: Writer, { id, termsRev, reserve: also }: Input<'orders.sign'>): Output<'orders.sign'> {
+export function sign(db: Writer, { id, termsRev, reserve: also, signature }: Input<'orders.sign'>): Output<'orders.sign'> {
   const about = knownOrder(db, id)
   if (about.order.termsRev !== termsRev) throw new Refusal('moved-on', { no: about.order.no, termsRev: about.order.termsRev })
   mustBe(about, 'approved')
   const car = mustHaveCar(about)
   const rev = db.revise(orders, id)
   db.patch(orders, id, { state: 'signed', signedAt: db.now })
+  if (signature)
+    keepSignature(db, { subject: 'orders', subjectId: id, siteId: about.order.siteId }, signedAs('contract', termsRev), signature)
   // Who signed needs no more persuading.
   const leadId = reach(db, about.order.customerId, 'won')
   if (leadId) dropPlans(db, leadId)
@@ -176,13 +181,32 @@ function tick(db: Writer, order: Order, item: string, on: boolean): void {
 export function check(db: Writer, { id, done, undone }: Input<'orders.check'>): Output<'orders.check'> {
   const about = knownOrder(db, id)
   mustBeOpen(about)
-  const firm = new Set<string>(deliveryChecks.filter((each) => each.firm).map((each) => each.id))
-  const early = done.filter((each) => firm.has(each))
+  const checks = new Map(checksFor(checkedCar(about)).map((each) => [each.id, each]))
+  const unknown = done.filter((each) => !checks.has(each))
+  if (unknown.length > 0) throw new Refusal('no-such-check', { checks: unknown })
+  const early = done.filter((each) => checks.get(each)?.firm)
   if (early.length > 0 && about.hold === 'none') throw new Refusal('not-reserved', { checks: early })
   if (early.length > 0 && about.hold === 'provisional') throw new Refusal('provisional', { checks: early })
-  for (const item of done) if (!(undone as readonly string[]).includes(item)) tick(db, about.order, item, true)
+  for (const item of done) if (!undone.includes(item)) tick(db, about.order, item, true)
   for (const item of undone) if (about.ticked.includes(item)) tick(db, about.order, item, false)
-  return { done: new Set([...about.ticked, ...done].filter((each) => !(undone as readonly string[]).includes(each))).size }
+  return { done: new Set([...about.ticked, ...done].filter((each) => !undone.includes(each))).size }
+}
+
+function keepHandover(db: Writer, order: Order, columns: Partial<Omit<InferInsertModel<typeof handovers>, 'id' | 'siteId'>>): void {
+  if (db.row(handovers, order.id)) db.patch(handovers, order.id, columns)
+  else db.put(handovers, { id: order.id, siteId: order.siteId, ...columns })
+}
+
+export function appoint(db: Writer, { id, on, slot, bay, note }: Input<'orders.appoint'>): Output<'orders.appoint'> {
+  const about = knownOrder(db, id)
+  mustBeOpen(about)
+  mustHaveCar(about)
+  const place = { appointedOn: on, slot: on === null ? null : slot, bay: on === null ? null : bay }
+  // Two desks without a line may still give one bay twice: the order and the board say so, see card.ts, handoverOf.
+  const other = sharedBay(db, about.order, place)
+  if (other) throw new Refusal('bay-taken', other)
+  keepHandover(db, about.order, { ...place, note })
+  return { id }
 }
 
 export function cancel(db: Writer, { id, kind, reason, keepEarnest }: Input<'orders.cancel'>): Output<'orders.cancel'> {
@@ -209,27 +233,46 @@ const BLOCKED: readonly (readonly [DeliveryBlocker, 'unpaid' | 'not-reserved' | 
   ['state', 'wrong-stage'],
 ]
 
-export function deliver(db: Writer, { id }: Input<'orders.deliver'>): Output<'orders.deliver'> {
+/** On whose word a car goes without all its papers; nothing else that is in the way can be waived. */
+function mayOverride(db: Writer, blockers: readonly DeliveryBlocker[], override: Input<'orders.deliver'>['override']): boolean {
+  if (!override || blockers.some((blocker) => blocker !== 'papers')) return false
+  if (!db.who.permissions.has('orders.override')) throw new Refusal('forbidden', { needs: 'orders.override' })
+  return true
+}
+
+export function deliver(db: Writer, { id, signature, photos, override }: Input<'orders.deliver'>): Output<'orders.deliver'> {
   const about = knownOrder(db, id)
-  const { order, money, car, ticked } = about
+  const { order, money, ticked } = about
   const blockers = blockersOfDelivery(factsOf(about, false))
-  const first = isClosed(about.stage) ? 'wrong-stage' : BLOCKED.find(([blocker]) => blockers.includes(blocker))?.[1]
-  if (first)
-    throw new Refusal(first, {
-      no: order.no,
-      stage: about.stage,
-      blockers,
-      dueFen: money.dueFen,
-      missing: missingChecks({ imported: isImported(car) }, ticked),
-    })
+  const missing = missingOf(about).filter((each) => each !== SIGNED_FOR)
+  const waived = mayOverride(db, blockers, override)
+  const first = isClosed(about.stage) ? 'wrong-stage' : BLOCKED.find(([blocker]) => !waived && blockers.includes(blocker))?.[1]
+  if (first) throw new Refusal(first, { no: order.no, stage: about.stage, blockers, dueFen: money.dueFen, missing })
+  if (!signature && !ticked.includes(SIGNED_FOR)) throw new Refusal('not-signed', { no: order.no })
   const { id: vehicleId, siteId, siteName, stockNo } = mustHaveCar(about)
   if (siteId !== order.siteId) throw new Refusal('vehicle-elsewhere', { vehicleId, stockNo, siteId, site: siteName })
+  const subject = { subject: 'orders', subjectId: id, siteId: order.siteId }
+  if (signature) {
+    keepSignature(db, subject, signedAs('delivery', order.termsRev), signature)
+    tick(db, order, SIGNED_FOR, true)
+  }
+  attach(db, subject, 'handover', photos)
+  if (waived)
+    keepHandover(db, order, {
+      overrideReason: override?.reason ?? null,
+      overrideBy: db.who.user,
+      overrideAt: db.now,
+      missing: JSON.stringify(missing),
+    })
   const rev = db.revise(orders, id)
   deliverCar(db, {
     vehicleId,
     orderId: id,
     otherwise: lost(id),
-    also: () => db.patch(orders, id, { state: 'delivered', deliveredAt: db.now }),
+    also: () => {
+      db.patch(orders, id, { state: 'delivered', deliveredAt: db.now })
+      planCare(db, { customerId: order.customerId, orderId: id, from: db.today })
+    },
   })
   return { rev }
 }

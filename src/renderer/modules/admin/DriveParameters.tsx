@@ -1,4 +1,4 @@
-// The fields of what test drives live by: hours and slots, and the routes, one a line.
+// The fields of what test drives and deliveries live by: hours and slots, routes, and the papers of a car, one a line.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParameterValue } from '../../../shared/modules/admin/rules.ts'
@@ -60,6 +60,41 @@ export function DriveRoutesField({ value, onChange, errors }: Props) {
       onChange={(next) => {
         setText(next)
         onChange(readRoutes(next))
+      }}
+    />
+  )
+}
+
+/** `certificate 整车出厂合格证`, and after it `imported` or `nev` where only such cars need it. */
+const readPapers = (text: string): { id: string; name: string; cars: string }[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [id = '', ...rest] = line.split(/\s+/)
+      const last = rest.at(-1) ?? ''
+      const cars = last === 'imported' || last === 'nev' ? last : 'all'
+      return { id, name: (cars === 'all' ? rest : rest.slice(0, -1)).join(' '), cars }
+    })
+
+export function PapersField({ value, onChange, errors }: Props) {
+  const { t } = useTranslation('admin')
+  const [text, setText] = useState(() =>
+    ((value ?? []) as ParameterValue<'delivery-papers'>)
+      .map(({ id, name, cars }) => [id, name, cars === 'all' ? '' : cars].filter(Boolean).join(' '))
+      .join('\n'),
+  )
+  return (
+    <TextArea
+      label={t('parameters.fields.papers')}
+      hint={t('parameters.fields.papersHint')}
+      value={text}
+      rows={9}
+      error={errors['value'] ?? Object.entries(errors).find(([path]) => path.startsWith('value.'))?.[1]}
+      onChange={(next) => {
+        setText(next)
+        onChange(readPapers(next))
       }}
     />
   )

@@ -7,7 +7,7 @@ import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { CadenceFields } from './CadenceFields.tsx'
-import { DriveHoursFields, DriveRoutesField } from './DriveParameters.tsx'
+import { DriveHoursFields, DriveRoutesField, PapersField } from './DriveParameters.tsx'
 import { Wrong } from './Wrong.tsx'
 import { percentText, readPercent } from './parameter-words.ts'
 
@@ -73,6 +73,8 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
     }
     case 'lead-cadence':
       return <CadenceFields {...props} />
+    case 'delivery-papers':
+      return <PapersField {...props} />
     case 'test-drive-hours':
       return <DriveHoursFields {...props} />
     case 'test-drive-routes':

@@ -62,6 +62,8 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       const cadence = value as ParameterValue<'lead-cadence'>
       return gradedLevels.map((level) => `${level} ${t(`leads:heats.${cadence[level].heat}`)}`).join(t('ui:filter.comma'))
     }
+    case 'delivery-papers':
+      return (value as ParameterValue<'delivery-papers'>).map(({ name }) => name).join(t('ui:filter.comma'))
     case 'test-drive-hours': {
       const { opensAt, closesAt, slotMinutes } = value as ParameterValue<'test-drive-hours'>
       return t('parameters.said.hours', { from: opensAt, to: closesAt, minutes: slotMinutes })

@@ -6,9 +6,13 @@ import { call } from '../../api.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { dayOf, timeOf } from '../../ui/DateText.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Pictures } from '../../ui/sign/Pictures.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { useDeed } from './use-deed.ts'
+import { checkText } from './words.ts'
 
-export function ChecksSection({ card }: { card: OrderCard }) {
+export function ChecksSection({ card, onAppoint }: { card: OrderCard; onAppoint: () => void }) {
   const { t } = useTranslation('orders')
   const deed = useDeed()
   const may = card.may.includes('check')
@@ -23,6 +27,30 @@ export function ChecksSection({ card }: { card: OrderCard }) {
           {waits && may && `${t('and')}${t(card.hold === 'provisional' ? 'checks.greyWaits' : 'checks.greyHold')}`}
         </span>
       </h2>
+      <div className="row wrap handover-line">
+        <span>
+          {card.handover?.on
+            ? t('appoint.says', { when: [card.handover.on, card.handover.slot].filter(Boolean).join(' '), bay: card.handover.bay ?? t('appoint.noBay') })
+            : t('appoint.none')}
+        </span>
+        {card.may.includes('appoint') && (
+          <Button size="small" onPress={onAppoint}>
+            {t('appoint.open')}
+          </Button>
+        )}
+      </div>
+      {card.handover?.shared && <Notice kind="act">{t('appoint.shared', { no: card.handover.shared })}</Notice>}
+      {card.handover?.override && (
+        <Notice kind="act">
+          {t('deliver.overridden', {
+            by: card.handover.override.by,
+            reason: card.handover.override.reason,
+            list: card.handover.override.missing
+              .map((id) => checkText(t, { id, name: card.checks.find((check) => check.id === id)?.name ?? null }))
+              .join(t('comma')),
+          })}
+        </Notice>
+      )}
       {deed.failure && <Refused error={deed.failure} module="orders" />}
       <div className="check-groups">
         {checkGroups.map((group) => (
@@ -47,6 +75,12 @@ export function ChecksSection({ card }: { card: OrderCard }) {
           </fieldset>
         ))}
       </div>
+      {card.signed.map((signed) => (
+        <p key={signed.sha256} className="cap" title={signed.sha256}>
+          {t(`signedOn.${signed.about}`, { name: signed.name ?? '', when: `${dayOf(signed.at)} ${timeOf(signed.at)}`, digest: signed.sha256.slice(0, 12) })}
+        </p>
+      ))}
+      {card.pictures.length > 0 && <Pictures of={card.pictures} wordOf={() => t('deliver.photo')} />}
     </section>
   )
 }
@@ -60,7 +94,7 @@ function CheckLabel({ check }: { check: OrderCard['checks'][number] }) {
         check.done && check.at !== null ? [check.by, `${dayOf(check.at)} ${timeOf(check.at)}`].filter(Boolean).join(t('dot')) : undefined
       }
     >
-      {t(`checks.id.${check.id}`)} {!check.required && <span className="muted">{t('checks.optional')}</span>}
+      {checkText(t, check)} {!check.required && <span className="muted">{t('checks.optional')}</span>}
     </span>
   )
 }

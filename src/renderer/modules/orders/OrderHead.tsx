@@ -22,6 +22,7 @@ export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: N
   const papers: PrintableKind[] = [
     { kind: 'contract', ...(vehicle ? {} : { why: t('deed.printLater') }) },
     { kind: 'quote' },
+    { kind: 'guarantee', ...(card.stage === 'delivered' ? {} : { why: t('deed.guaranteeLater') }) },
     { kind: 'delivery', ...(card.stage === 'paid' || card.stage === 'delivered' ? {} : { why: t('deed.deliveryLater') }) },
   ]
   const kinds =
@@ -33,6 +34,10 @@ export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: N
     ...(may('refund') ? [{ id: 'refund', label: t('deed.refund'), onPress: () => onDo('refund') }] : []),
     ...(may('changeVehicle') ? [{ id: 'exchange', label: t('deed.changeVehicle'), onPress: () => onDo('changeVehicle') }] : []),
     ...(may('reserve') && next?.doing !== 'reserve' ? [{ id: 'reserve', label: t('deed.reserve'), onPress: () => onDo('reserve') }] : []),
+    ...(may('appoint') ? [{ id: 'appoint', label: t('deed.appoint'), onPress: () => onDo('appoint') }] : []),
+    ...(may('override') && card.blockers.length === 1 && card.blockers[0] === 'papers'
+      ? [{ id: 'override', label: t('deed.override'), onPress: () => onDo('deliver') }]
+      : []),
     ...(may('withdraw') ? [{ id: 'withdraw', label: t('deed.withdraw'), onPress: () => onDo('withdraw') }] : []),
     {
       id: 'copy',

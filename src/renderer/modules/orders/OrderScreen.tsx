@@ -13,7 +13,7 @@ import { PaperList } from '../../ui/paper/PaperList.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { ApprovalsSection } from './ApprovalsSection.tsx'
 import { ChecksSection } from './ChecksSection.tsx'
-import { CancelDialog, DeliverDialog, PlaceDialog, SignDialog } from './dialogs.tsx'
+import { CancelDialog, PlaceDialog } from './dialogs.tsx'
 import { ExchangeDialog } from './ExchangeDialog.tsx'
 import { HistorySection } from './HistorySection.tsx'
 import { MoneySection } from './MoneySection.tsx'
@@ -22,6 +22,7 @@ import { OrderHead } from './OrderHead.tsx'
 import { OrderNotices } from './OrderNotices.tsx'
 import { OrderSteps } from './OrderSteps.tsx'
 import { PriceSection } from './PriceSection.tsx'
+import { AppointDialog, DeliverDialog, SignDialog } from './signing.tsx'
 import { mayAsk, questions, useActs, type Question } from './use-acts.ts'
 import './orders.css'
 
@@ -75,7 +76,7 @@ function OrderRecord({ card, asked }: { card: OrderCard; asked: ScreenProps['par
         <div className="main order-main">
           <PriceSection card={card} />
           <MoneySection card={card} onRefund={() => setShown('refund')} />
-          {card.vehicle && card.stage !== 'cancelled' && <ChecksSection card={card} />}
+          {card.vehicle && card.stage !== 'cancelled' && <ChecksSection card={card} onAppoint={() => setShown('appoint')} />}
           {card.note && (
             <section>
               <h2 className="title">{t('quote.noteTitle')}</h2>
@@ -96,6 +97,7 @@ function OrderRecord({ card, asked }: { card: OrderCard; asked: ScreenProps['par
       <PlaceDialog card={card} open={shown === 'place'} onClose={close} />
       <SignDialog card={card} open={shown === 'sign'} onClose={close} />
       <DeliverDialog card={card} open={shown === 'deliver'} onClose={close} />
+      <AppointDialog card={card} open={shown === 'appoint'} onClose={close} />
       <CancelDialog card={card} open={shown === 'cancel'} onClose={close} />
       <ExchangeDialog card={card} open={shown === 'changeVehicle'} onClose={close} />
       <ReceiveDialog

@@ -1,4 +1,4 @@
-// The questions an order asks before a step that binds: consent, signature, cancelling, delivery.
+// The questions an order asks before its terms are placed, and before it ends. Signature and delivery are in signing.tsx.
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orders } from '../../../shared/modules/orders/contract.ts'
@@ -16,10 +16,7 @@ import { useForm } from '../../ui/form/use-form.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { Refused } from '../../ui/Refused.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
-import { CarPromise } from './CarPromise.tsx'
-import { useDeed } from './use-deed.ts'
 import { spokenReply } from './words.ts'
 
 type Asked = { card: OrderCard; open: boolean; onClose: () => void }
@@ -71,85 +68,6 @@ function Placing({ card, onClose }: Omit<Asked, 'open'>) {
         rows={3}
       />
     </Form>
-  )
-}
-
-export function SignDialog({ card, open, onClose }: Asked) {
-  const { t } = useTranslation('orders')
-  const deed = useDeed()
-  const [reserve, setReserve] = useState(true)
-  const { vehicle } = card
-  const car = vehicle ? `${vehicle.stockNo} ${vehicle.name}` : ''
-  const held = card.hold !== 'none'
-  const sign = (): void =>
-    deed.run(
-      (attempt) => call('orders.sign', { id: card.id as never, termsRev: card.termsRev, reserve: held || reserve }, { attempt }),
-      onClose,
-    )
-  return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title={t('sign.title')}
-      width="small"
-      footer={
-        <>
-          <Button kind="primary" busy={deed.busy} shortcut="mod+Enter" onPress={sign} autoFocus>
-            {t('sign.submit')}
-          </Button>
-          <Button kind="quiet" onPress={onClose}>
-            {t('ui:cancel')}
-          </Button>
-        </>
-      }
-    >
-      <div className="stack wide">
-        <p>{t('sign.text', { rev: card.termsRev, total: formatYuan(card.price.totalFen) })}</p>
-        {held ? (
-          <p className="cap">{t('sign.heldAlready', { car })}</p>
-        ) : (
-          <CheckField label={t('sign.reserve', { car })} hint={t('sign.reserveHint')} value={reserve} onChange={setReserve} />
-        )}
-        {(held || reserve) && <CarPromise vehicleId={open ? (vehicle?.id ?? null) : null} />}
-        {deed.failure && <Refused error={deed.failure} module="orders" />}
-      </div>
-    </Dialog>
-  )
-}
-
-export function DeliverDialog({ card, open, onClose }: Asked) {
-  const { t } = useTranslation('orders')
-  const deed = useDeed()
-  return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title={t('deliver.title')}
-      width="small"
-      footer={
-        <>
-          <Button
-            kind="primary"
-            busy={deed.busy}
-            shortcut="mod+Enter"
-            autoFocus
-            onPress={() => deed.run((attempt) => call('orders.deliver', { id: card.id as never }, { attempt }), onClose)}
-          >
-            {t('deliver.submit')}
-          </Button>
-          <Button kind="quiet" onPress={onClose}>
-            {t('ui:cancel')}
-          </Button>
-        </>
-      }
-    >
-      <div className="stack wide">
-        <p>
-          {t('deliver.text', { customer: card.customer.name, car: card.vehicle ? `${card.vehicle.stockNo} ${card.vehicle.name}` : '' })}
-        </p>
-        {deed.failure && <Refused error={deed.failure} module="orders" />}
-      </div>
-    </Dialog>
   )
 }
 

@@ -7,9 +7,9 @@ import type { Doing } from './next-words.ts'
 import { useDeed, type Deed } from './use-deed.ts'
 
 /** Steps that ask before they bind; each has its dialog at the record. */
-export const questions = ['place', 'sign', 'changeVehicle', 'receive', 'refund', 'deliver', 'cancel'] as const
+export const questions = ['place', 'sign', 'changeVehicle', 'receive', 'refund', 'appoint', 'deliver', 'cancel'] as const
 export type Question = (typeof questions)[number]
-export type Act = Doing | 'withdraw' | 'cancel'
+export type Act = Doing | 'withdraw' | 'appoint' | 'cancel'
 
 export const mayAsk = (card: OrderCard, question: Question): boolean => card.may.includes(question)
 

@@ -10,7 +10,7 @@ import { isHeld } from '../../../shared/modules/receivables/rules.ts'
 /** The failure with its codes (a stage, a car's state, missing papers) as words, for the sentence that names them. */
 export function spoken<Code extends string>(error: Failure<Code>, t: TFunction): Failure<Code> {
   const details = (error.details ?? {}) as { stage?: string; state?: string; missing?: readonly string[]; checks?: readonly string[] }
-  const checks = (ids: readonly string[]) => ids.map((id) => t(`orders:checks.id.${id}`)).join(t('orders:comma'))
+  const checks = (ids: readonly string[]) => ids.map((id) => t(`orders:checks.id.${id}`, { defaultValue: id })).join(t('orders:comma'))
   return {
     ...error,
     details: {
@@ -54,3 +54,7 @@ export function kindsText(kinds: readonly ReceiptKind[], t: TFunction): string {
   if (own.length === distinct.length && own.length === 2) return own.map((kind) => t(`receivables:kinds.${kind}`)).join(t('orders:comma'))
   return own.every((kind) => kind === 'down') ? t('orders:money.downAndFees') : t('orders:money.mixed')
 }
+
+/** A check by the words every store has, or by the name this store gave its paper. */
+export const checkText = (t: TFunction<'orders'>, { id, name }: { id: string; name: string | null }): string =>
+  t(`checks.id.${id}` as never, { defaultValue: name ?? id })

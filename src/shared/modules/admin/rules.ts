@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Day } from '../../dates.ts'
 import { uuidv5 } from '../../ids.ts'
 import { allowedBy, permissions as words, type Grants, type Permission, type Reach } from '../../permissions.ts'
-import { PurchaseTaxRates } from '../orders/rules.ts'
+import { DeliveryPapers, legalPapers, PurchaseTaxRates } from '../orders/rules.ts'
 import { Cadence, firstCadence } from '../leads/rules.ts'
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
 import { AgeLadder } from '../vehicles/rules.ts'
@@ -60,6 +60,8 @@ export const parameterSchemas = {
   'test-drive-hours': DriveHours,
   /** 试驾路线, in km. */
   'test-drive-routes': DriveRoutes,
+  /** 随车文件: what the law wants handed over with a car. */
+  'delivery-papers': DeliveryPapers,
 } as const satisfies Record<string, z.ZodType>
 
 export type ParameterKey = keyof typeof parameterSchemas
@@ -209,6 +211,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'orders.view',
       'orders.edit',
       'orders.deliver',
+      'orders.override',
       'orders.loans',
       'tradeins.view',
       'tradeins.edit',

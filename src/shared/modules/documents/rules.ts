@@ -20,7 +20,7 @@ export const PICTURE_LIMIT = 2_000_000
 export const attachmentKinds = ['licence', 'damage-out', 'damage-in', 'handover'] as const
 export type AttachmentKind = (typeof attachmentKinds)[number]
 
-export const paperKinds = ['contract', 'quote', 'receipt', 'delivery', 'drive'] as const
+export const paperKinds = ['contract', 'quote', 'receipt', 'delivery', 'guarantee', 'drive'] as const
 export type PaperKind = (typeof paperKinds)[number]
 
 /** How a field is shown by itself: amounts have `…` in digits and `….cn` in 大写. */
@@ -114,6 +114,7 @@ export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
     ...money('price.car', 'price.total'),
     { path: 'papers', kind: 'list', fields: [...text('name'), { path: 'done', kind: 'flag' }] },
   ],
+  guarantee: [...always, { path: 'sale.deliveredOn', kind: 'day' }, ...text('sale.dealer')],
   drive: [
     ...common,
     ...text(
@@ -140,4 +141,10 @@ export function pathsOf(kind: PaperKind): Set<string> {
     for (const part of field.fields ?? []) paths.add(`${field.path}.${part.path}`)
   }
   return paths
+}
+
+/** What a signature on an order's paper is about: the terms it shows, or the delivery. Quotes and receipts are not signed on the screen. */
+export function signedAs(kind: PaperKind, termsRev: number): string {
+  if (kind === 'contract') return `terms ${termsRev}`
+  return kind === 'delivery' || kind === 'guarantee' ? 'delivery' : ''
 }

@@ -26,8 +26,6 @@ export const documents = table(
     siteId: text('site_id').notNull(),
     kind: text('kind').notNull(),
     orderId: text('order_id'),
-    /** A test drive's agreement has this instead of an order. */
-    driveId: text('drive_id'),
     receiptId: text('receipt_id'),
     title: text('title').notNull(),
     templateId: text('template_id').notNull(),
@@ -41,6 +39,8 @@ export const documents = table(
     printedBy: text('printed_by').notNull(),
     /** The number of the sale right it says firm under; of two papers about one car the higher one counts. */
     rightNo: text('right_no'),
+    /** A test drive's agreement has this instead of an order. */
+    driveId: text('drive_id'),
   },
 )
 

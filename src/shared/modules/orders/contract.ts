@@ -8,7 +8,7 @@ import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
 import { stepStates } from '../approvals/rules.ts'
-import { Printed } from '../documents/contract.ts'
+import { Attached, Photos, Printed, Signature } from '../documents/contract.ts'
 import { LoanTerms } from '../loans/rules.ts'
 import { receiptKinds, receiptMethods, receivableStates } from '../receivables/rules.ts'
 import { energies, vehicleStates } from '../vehicles/rules.ts'
@@ -16,7 +16,6 @@ import {
   cancelKinds,
   checkGroups,
   deliveryBlockers,
-  deliveryCheckIds,
   holdKinds,
   orderActions,
   orderStates,
@@ -40,6 +39,7 @@ const ShortNote = z
   .nullable()
   .default(null)
 
+const CheckId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
 const Line = z.object({ name: z.string().trim().min(1, 'required').max(60), amountFen: Amount, gift: z.boolean().default(false) })
 const PlanLine = z.object({ kind: z.enum(receiptKinds), dueOn: Day.nullable().default(null), amountFen: Amount.min(1, 'not-zero') })
 
@@ -192,13 +192,40 @@ const Deeds = z.enum([
   'reserve',
   'changeVehicle',
   'check',
+  'appoint',
   'cancel',
   'deliver',
+  'override',
   'receive',
   'refund',
   'print',
   'decide',
 ])
+
+/** One order on its way to delivery: money, papers, car and registration in a line. */
+export const ExecutionRow = z.object({
+  id: z.string(),
+  no: z.string(),
+  stage: z.enum(orderStates),
+  customerName: z.string(),
+  vehicleName: z.string().nullable(),
+  consultantName: z.string(),
+  /** What must still come in. */
+  dueFen: Fen,
+  papersDone: z.int(),
+  papersAll: z.int(),
+  carState: z.enum(vehicleStates).nullable(),
+  location: z.string().nullable(),
+  invoiced: z.boolean(),
+  taxed: z.boolean(),
+  plated: z.boolean(),
+  appointedOn: z.string().nullable(),
+  slot: z.string().nullable(),
+  bay: z.string().nullable(),
+  deliverOn: z.string().nullable(),
+  standing: Standing,
+})
+export type ExecutionRow = z.infer<typeof ExecutionRow>
 
 export const OrderCard = z.object({
   id: z.string(),
@@ -289,7 +316,9 @@ export const OrderCard = z.object({
   approvals: z.object({ state: z.enum(['none', ...stepStates]), steps: z.array(Step) }),
   checks: z.array(
     z.object({
-      id: z.enum(deliveryCheckIds),
+      id: z.string(),
+      /** A paper's name as the store has it; null for what every store has words for. */
+      name: z.string().nullable(),
       group: z.enum(checkGroups),
       required: z.boolean(),
       open: z.boolean(),
@@ -302,6 +331,20 @@ export const OrderCard = z.object({
   documents: z.array(Printed),
   timeline: z.array(Happening),
   cases: z.array(z.object({ id: z.string(), kind: z.string(), openedAt: z.int().nullable() })),
+  handover: z
+    .object({
+      on: z.string().nullable(),
+      slot: z.string().nullable(),
+      bay: z.string().nullable(),
+      note: z.string().nullable(),
+      /** Another order has the same bay at the same time: two desks gave it without a line. */
+      shared: z.string().nullable(),
+      override: z.object({ reason: z.string(), by: z.string(), at: z.int(), missing: z.array(z.string()) }).nullable(),
+    })
+    .nullable(),
+  pictures: z.array(Attached),
+  /** Who signed these terms, or for the car, on the screen. */
+  signed: z.array(z.object({ about: z.enum(['terms', 'delivery']), name: z.string().nullable(), sha256: z.string(), at: z.int() })),
   blockers: z.array(z.enum(deliveryBlockers)),
   next: z.object({ action: z.enum(orderActions), amountFen: Fen.nullable() }),
   /** What this person may do with the order as it stands. */
@@ -332,11 +375,19 @@ export const orders = {
     reads: [...orderReads, 'cases', '_sync_changesets'],
   }),
 
+  /** Signed orders that are not delivered: what each still waits for. */
+  execution: query({
+    access: 'orders.view',
+    input: ListRequest,
+    output: listPage(ExecutionRow),
+    reads: [...orderReads, 'order_ticks', 'handovers', 'parameters', '_sync_changesets'],
+  }),
+
   card: query({
     access: 'orders.view',
     input: Id,
     output: OrderCard,
-    reads: [...orderReads, 'order_ticks', 'vehicle_costs', 'roles', 'devices', 'documents', 'parameters', 'cases', '_sync_changesets'],
+    reads: [...orderReads, 'order_ticks', 'handovers', 'attachments', 'signatures', 'files', 'vehicle_costs', 'roles', 'devices', 'documents', 'parameters', 'cases', '_sync_changesets'],
   }),
 
   /** What a quote begins with: the car's prices and the rates in force. */
@@ -452,9 +503,9 @@ export const orders = {
   /** The buyer signed these terms. `reserve` promises the car in the same breath. */
   sign: command({
     access: 'orders.edit',
-    input: Id.extend({ termsRev: z.int(), reserve: z.boolean().default(false) }),
+    input: Id.extend({ termsRev: z.int(), reserve: z.boolean().default(false), signature: Signature.nullable().default(null) }),
     output: Revised,
-    writes: ['orders', 'vehicles', 'leads', 'lead_steps', 'follow_ups'],
+    writes: ['orders', 'vehicles', 'leads', 'lead_steps', 'follow_ups', 'signatures'],
     refusals: ['wrong-stage', 'moved-on', 'no-car', 'vehicle-elsewhere', 'vehicle-held', 'right-elsewhere', 'vehicle-not-sellable'],
   }),
 
@@ -491,12 +542,12 @@ export const orders = {
   check: command({
     access: 'orders.edit',
     input: Id.extend({
-      done: z.array(z.enum(deliveryCheckIds)).max(40).default([]),
-      undone: z.array(z.enum(deliveryCheckIds)).max(40).default([]),
+      done: z.array(CheckId).max(40).default([]),
+      undone: z.array(CheckId).max(40).default([]),
     }),
     output: z.object({ done: z.int() }),
     writes: ['order_ticks'],
-    refusals: ['closed', 'provisional', 'not-reserved'],
+    refusals: ['closed', 'no-such-check', 'provisional', 'not-reserved'],
   }),
 
   /** Ends the order: frees the car, says what of the money goes back. */
@@ -512,12 +563,40 @@ export const orders = {
     refusals: ['closed'],
   }),
 
-  /** Hands the car over. Everything that is in the way is said at once in `blockers`. */
+  /** When and where the car is handed over; `on` null takes the appointment back. */
+  appoint: command({
+    access: 'orders.edit',
+    input: Id.extend({
+      on: Day.nullable(),
+      slot: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'clock')
+        .nullable()
+        .default(null),
+      bay: ShortNote,
+      note: Note,
+    }),
+    output: z.object({ id: z.string() }),
+    writes: ['handovers'],
+    refusals: ['closed', 'no-car', 'bay-taken'],
+  }),
+
+  /**
+   * Hands the car over. Everything that is in the way is said at once in `blockers`. Without all papers only on the word of
+   * who may give it, and the reason stays with the order.
+   */
   deliver: command({
     access: 'orders.deliver',
-    input: Id,
+    input: Id.extend({
+      signature: Signature.nullable().default(null),
+      photos: Photos,
+      override: z
+        .object({ reason: z.string().trim().min(1, 'required').max(200) })
+        .nullable()
+        .default(null),
+    }),
     output: Revised,
-    writes: ['orders', 'vehicles'],
+    writes: ['orders', 'vehicles', 'order_ticks', 'handovers', 'signatures', 'attachments', 'files', 'customers', 'follow_ups'],
     refusals: [
       'wrong-stage',
       'no-car',
@@ -525,6 +604,7 @@ export const orders = {
       'not-reserved',
       'provisional',
       'papers-missing',
+      'not-signed',
       'vehicle-elsewhere',
       'vehicle-held',
       'stop-sale',

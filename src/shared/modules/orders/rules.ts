@@ -185,38 +185,74 @@ export const checkGroups = ['customer', 'papers', 'registration', 'handover'] as
 export type CheckGroup = (typeof checkGroups)[number]
 
 /**
- * What is ticked off on the way to delivery. `required` ones keep the car in the showroom: identity, contract paper and
- * true invoice (汽车销售管理办法 第十五条), the papers of the car (第十六条), the joint check and the receipt. `firm` ones
- * wait for headquarters: nothing is invoiced or registered for a car that may be another's. `imported` cars add two.
+ * What is ticked off on the way to delivery beside the car's papers. `required` ones keep the car in the showroom: identity
+ * and true invoice (汽车销售管理办法 第十五条), the joint check with the car's state, what belongs to it, its functions and
+ * keys, and the receipt. `firm` ones wait for headquarters: nothing is invoiced or registered for a car that may be another's.
  */
-export const deliveryChecks = [
-  { id: 'identity', group: 'customer', required: true, firm: false, imported: false },
-  { id: 'phone', group: 'customer', required: false, firm: false, imported: false },
-  { id: 'consent', group: 'customer', required: false, firm: false, imported: false },
-  { id: 'certificate', group: 'papers', required: true, firm: false, imported: false },
-  { id: 'conformity', group: 'papers', required: true, firm: false, imported: false },
-  { id: 'manual', group: 'papers', required: true, firm: false, imported: false },
-  { id: 'service-book', group: 'papers', required: true, firm: false, imported: false },
-  { id: 'three-guarantees', group: 'papers', required: true, firm: false, imported: false },
-  { id: 'import-certificate', group: 'papers', required: true, firm: false, imported: true },
-  { id: 'inspection-certificate', group: 'papers', required: true, firm: false, imported: true },
-  { id: 'invoice', group: 'registration', required: true, firm: true, imported: false },
-  { id: 'purchase-tax', group: 'registration', required: false, firm: true, imported: false },
-  { id: 'temporary-plate', group: 'registration', required: false, firm: true, imported: false },
-  { id: 'joint-check', group: 'handover', required: true, firm: true, imported: false },
-  { id: 'signed-for', group: 'handover', required: true, firm: true, imported: false },
-] as const satisfies readonly { id: string; group: CheckGroup; required: boolean; firm: boolean; imported: boolean }[]
-export type DeliveryCheck = (typeof deliveryChecks)[number]['id']
-export const deliveryCheckIds = deliveryChecks.map(({ id }) => id)
+const steps = [
+  { id: 'identity', group: 'customer', required: true, firm: false },
+  { id: 'phone', group: 'customer', required: false, firm: false },
+  { id: 'consent', group: 'customer', required: false, firm: false },
+  { id: 'invoice', group: 'registration', required: true, firm: true },
+  { id: 'purchase-tax', group: 'registration', required: false, firm: true },
+  { id: 'temporary-plate', group: 'registration', required: false, firm: true },
+  { id: 'condition', group: 'handover', required: true, firm: false },
+  { id: 'accessories', group: 'handover', required: true, firm: false },
+  { id: 'explained', group: 'handover', required: true, firm: false },
+  { id: 'keys', group: 'handover', required: true, firm: true },
+  { id: 'joint-check', group: 'handover', required: true, firm: true },
+  { id: 'signed-for', group: 'handover', required: true, firm: true },
+] as const satisfies readonly Check[]
 
-/** The list of one order; `imported` when the car was. A VIN of a Chinese maker begins with L. */
-export const checksFor = (car: { imported: boolean }) => deliveryChecks.filter((check) => car.imported || !check.imported)
+export type Check = { id: string; group: CheckGroup; required: boolean; firm: boolean }
 
-/** What the law wants and nobody ticked. */
-export const missingChecks = (car: { imported: boolean }, ticked: readonly string[]): DeliveryCheck[] =>
+/** Which cars need a paper: all, those built abroad, 新能源 ones. */
+export const paperCars = ['all', 'imported', 'nev'] as const
+/** The parameter 随车文件: what the law wants handed over with the car, by its name. */
+export const DeliveryPapers = z
+  .array(
+    z.object({
+      id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'slug'),
+      name: z.string().trim().min(1, 'required').max(40),
+      cars: z.enum(paperCars).default('all'),
+    }),
+  )
+  .min(1, 'required')
+  .max(30, 'too-much')
+  .refine((papers) => new Set(papers.map(({ id }) => id)).size === papers.length, { message: 'twice' })
+export type DeliveryPapers = z.infer<typeof DeliveryPapers>
+
+/** 汽车销售管理办法 第十六条: what a store begins with, and goes by while it dates nothing else. */
+export const legalPapers: DeliveryPapers = [
+  { id: 'certificate', name: '整车出厂合格证', cars: 'all' },
+  { id: 'conformity', name: '车辆一致性证书', cars: 'all' },
+  { id: 'manual', name: '中文产品使用说明书', cars: 'all' },
+  { id: 'service-book', name: '保修保养手册', cars: 'all' },
+  { id: 'three-guarantees', name: '三包凭证', cars: 'all' },
+  { id: 'import-certificate', name: '货物进口证明书', cars: 'imported' },
+  { id: 'inspection-certificate', name: '进口机动车辆检验证明', cars: 'imported' },
+]
+
+/** What decides about the list of one order: where its car was made, what drives it, and which papers are in force. */
+export type CheckedCar = { imported: boolean; nev: boolean; papers: DeliveryPapers }
+
+/** The list of one order, papers after the customer's part. */
+export function checksFor({ imported, nev, papers }: CheckedCar): (Check & { name: string | null })[] {
+  const own = papers
+    .filter(({ cars }) => cars === 'all' || (cars === 'imported' ? imported : nev))
+    .map(({ id, name }) => ({ id, name, group: 'papers' as const, required: true, firm: false }))
+  const others = steps.map((step) => ({ ...step, name: null }))
+  return checkGroups.flatMap((group) => [...others, ...own].filter((check) => check.group === group))
+}
+
+/** What the law wants and nobody ticked. A signature on the screen stands for the tick of the receipt. */
+export const missingChecks = (car: CheckedCar, ticked: readonly string[]): string[] =>
   checksFor(car)
     .filter(({ id, required }) => required && !ticked.includes(id))
     .map(({ id }) => id)
+
+/** The receipt: given by signing on the screen, or ticked when it was signed on paper. */
+export const SIGNED_FOR = 'signed-for'
 
 /** Why an order ends: the buyer withdraws, we cannot deliver, both agree, another order got the car. */
 export const cancelKinds = ['customer', 'store', 'agreed', 'car-lost'] as const

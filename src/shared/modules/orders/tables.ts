@@ -68,6 +68,36 @@ export const orderTicks = table(
   },
 )
 
+/**
+ * When and where an order's car is handed over; and, where that happened without all papers, by whose word and why. Its id
+ * is the order's: two desks that make an appointment write one row.
+ */
+export const handovers = table(
+  'handovers',
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [
+      ['appointed_on', 'slot', 'bay'],
+      ['override_reason', 'override_by', 'override_at', 'missing'],
+    ],
+  },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    appointedOn: text('appointed_on'),
+    /** `14:30`, China's time. */
+    slot: text('slot'),
+    bay: text('bay'),
+    note: text('note'),
+    overrideReason: text('override_reason'),
+    overrideBy: text('override_by'),
+    overrideAt: integer('override_at'),
+    /** JSON: the checks that were missing then. */
+    missing: text('missing'),
+  },
+)
+
 export const orderLines = table(
   'order_lines',
   { scope: 'site', policy: 'document', document: { head: 'orders', column: 'order_id' } },

@@ -5,10 +5,10 @@ import { formatYuan, inChineseCapitals } from '../../../../shared/money.ts'
 import { devices, sites, users } from '../../../../shared/modules/admin/tables.ts'
 import { customers } from '../../../../shared/modules/customers/tables.ts'
 import { maskIdCard } from '../../../../shared/modules/customers/rules.ts'
-import type { PaperKind } from '../../../../shared/modules/documents/rules.ts'
+import { signedAs, type PaperKind } from '../../../../shared/modules/documents/rules.ts'
 import { checksFor } from '../../../../shared/modules/orders/rules.ts'
 import type { Reader } from '../../../store/read.ts'
-import { isImported, knownOrder, loanCostOf, type Car, type Known } from '../../orders/queries/facts.ts'
+import { checkedCar, knownOrder, loanCostOf, type Car, type Known } from '../../orders/queries/facts.ts'
 
 type Amount = { text: string; cn: string }
 const amount = (fen: number): Amount => ({ text: formatYuan(fen), cn: inChineseCapitals(fen) })
@@ -47,16 +47,13 @@ const CHECKS: Readonly<Record<string, string>> = {
   identity: '买方身份已核对',
   phone: '联系电话已核对',
   consent: '个人信息同意书',
-  certificate: '整车出厂合格证',
-  conformity: '车辆一致性证书',
-  manual: '中文产品使用说明书',
-  'service-book': '保修保养手册',
-  'three-guarantees': '三包凭证',
-  'import-certificate': '货物进口证明书',
-  'inspection-certificate': '进口机动车辆检验证明',
   invoice: '机动车销售统一发票',
   'purchase-tax': '车辆购置税完税证明',
   'temporary-plate': '临时号牌',
+  condition: '车辆外观、内饰与功能完好',
+  accessories: '随车工具与精品齐全',
+  explained: '主要功能已讲解',
+  keys: '钥匙已交接',
   'joint-check': '双方当面验车',
   'signed-for': '买方签收',
 }
@@ -206,21 +203,20 @@ export function factsOfOrder(
       received: amount(line.receivedFen),
       open: amount(line.openFen),
     })),
-    papers: checksFor({ imported: isImported(car) }).map((check) => ({
-      name: CHECKS[check.id] ?? check.id,
+    papers: checksFor(checkedCar(known)).map((check) => ({
+      name: check.name ?? CHECKS[check.id] ?? check.id,
       done: known.ticked.includes(check.id),
     })),
   }
+  if (about.kind === 'guarantee')
+    facts['sale'] = { deliveredOn: order.deliveredAt === null ? '' : clock(order.deliveredAt).slice(0, 10), dealer: (common['site'] as { legalName: string }).legalName }
   if (about.kind === 'receipt') facts['receipt'] = receiptOf(db, about.orderId, about.receiptNo)
   const title =
     about.kind === 'receipt'
       ? `收据 ${about.receiptNo ?? ''}`
-      : `${{ contract: '汽车购买合同', quote: '报价单', delivery: '交车单' }[about.kind]} ${order.no}`
+      : `${{ contract: '汽车购买合同', quote: '报价单', delivery: '交车单', guarantee: '三包凭证' }[about.kind]} ${order.no}`
   return { facts, title: `${title} ${(common['customer'] as { name: string }).name}`.trim(), rev: order.rev, provisional, rightNo }
 }
-
-/** What a signature on an order's paper is about: the terms it shows, or the delivery. */
-export const signedAs = (kind: PaperKind, termsRev: number): string => (kind === 'delivery' ? 'delivery' : `terms ${termsRev}`)
 
 /** The number of the sale right that made the order firm when it was signed: papers of one car are ordered by it. */
 export const rightNoOf = ({ order, hold }: Known): string | null => (hold === 'firm' ? order.soldUnder : null)

@@ -11,6 +11,9 @@ import {
   type CancelKind,
   type OrderAction,
 } from '../../../../shared/modules/orders/rules.ts'
+import { handovers } from '../../../../shared/modules/orders/tables.ts'
+import { readList } from '../../../../shared/modules/admin/rules.ts'
+import { signedAs } from '../../../../shared/modules/documents/rules.ts'
 import type { ReceiptKind, ReceiptMethod } from '../../../../shared/modules/receivables/rules.ts'
 import { sumFen } from '../../../../shared/money.ts'
 import type { Permission } from '../../../../shared/permissions.ts'
@@ -19,7 +22,7 @@ import type { Reader } from '../../../store/read.ts'
 import { parametersOf } from '../../admin/queries.ts'
 import { levelsFor, marginOf, mayDecide, namesOf, stepsOf } from '../../approvals/queries.ts'
 import { list as printed } from '../../documents/queries.ts'
-import { caseOf, factsOf, grouped, isClosed, isImported, knownOrder, loanCostOf, type Known } from './facts.ts'
+import { caseOf, checkedCar, factsOf, grouped, isClosed, knownOrder, loanCostOf, sharedBay, type Known } from './facts.ts'
 import { timeline } from './timeline.ts'
 
 type Card = Output<'orders.card'>
@@ -154,16 +157,47 @@ function lostTo(db: Reader, { order, stage }: Known): Card['lostTo'] {
   return { no: null, siteName: taker?.site ?? null }
 }
 
-function checks(db: Reader, { order, car, hold }: Known): Card['checks'] {
+function checks(db: Reader, about: Known): Card['checks'] {
   const rows = db.all<{ item: string; done: number; by: string | null; at: number | null }>(
     'SELECT k.item, k.done, u.name AS by, k.done_at AS at FROM order_ticks k LEFT JOIN users u ON u.id = k.done_by WHERE k.order_id = ?',
-    order.id,
+    about.order.id,
   )
-  return checksFor({ imported: isImported(car) }).map(({ id, group, required, firm }) => {
+  return checksFor(checkedCar(about)).map(({ id, name, group, required, firm }) => {
     const row = rows.find((each) => each.item === id && each.done === 1)
-    return { id, group, required, open: !firm || hold === 'firm', done: row !== undefined, by: row?.by ?? null, at: row?.at ?? null }
+    return { id, name, group, required, open: !firm || about.hold === 'firm', done: row !== undefined, by: row?.by ?? null, at: row?.at ?? null }
   })
 }
+
+/** The appointment and, where papers were missing, by whose word the car went all the same. */
+function handoverOf(db: Reader, order: Known['order']): Card['handover'] {
+  const row = db.row(handovers, order.id)
+  if (!row) return null
+  const { appointedOn: on, slot, bay, note, overrideReason, overrideBy, overrideAt, missing } = row
+  return {
+    on,
+    slot,
+    bay,
+    note,
+    shared: sharedBay(db, order, row)?.no ?? null,
+    override:
+      overrideReason === null
+        ? null
+        : {
+            reason: overrideReason,
+            by: db.one<{ name: string }>('SELECT name FROM users WHERE id = ?', overrideBy)?.name ?? '',
+            at: overrideAt ?? 0,
+            missing: readList(missing ?? '[]'),
+          },
+  }
+}
+
+const signatures = (db: Reader, { id, termsRev }: Known['order']): Card['signed'] =>
+  db.all(
+    `SELECT iif(about = 'delivery', 'delivery', 'terms') AS about, name, sha256, signed_at AS at FROM signatures WHERE subject_id = ? AND about IN (?, ?) ORDER BY signed_at`,
+    id,
+    signedAs('contract', termsRev),
+    signedAs('delivery', termsRev),
+  )
 
 /** Open cases about the order itself, and about a car it wanted to hold. */
 const openCases = (db: Reader, id: string): Card['cases'] =>
@@ -194,8 +228,10 @@ function deeds(db: Reader, { order, stage, car, hold, money }: Known): Card['may
     ],
     ['changeVehicle', edits && stage !== 'draft' && car !== undefined],
     ['check', edits && car !== undefined],
+    ['appoint', edits && car !== undefined],
     ['cancel', edits],
     ['deliver', stage === 'paid' && right('orders.deliver')],
+    ['override', stage === 'paid' && right('orders.deliver') && right('orders.override')],
     ['receive', open && right('receivables.receive')],
     ['refund', money.netFen > 0 && right('receivables.refund')],
     ['print', right('documents.print')],
@@ -281,6 +317,13 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
     },
     approvals: asked,
     checks: checks(db, about),
+    handover: handoverOf(db, order),
+    pictures: db.all(
+      `SELECT a.id, a.kind, a.taken_at AS "takenAt", coalesce(u.name, '') AS "takenBy" FROM attachments a JOIN files f ON f.id = a.file_id
+       LEFT JOIN users u ON u.id = a.taken_by WHERE a.subject_id = ? AND f.sha256 IS NOT NULL ORDER BY a.taken_at, a.id`,
+      id,
+    ),
+    signed: signatures(db, order),
     documents: printed(db, { orderId: order.id as never, driveId: null }),
     timeline: timeline(db, id),
     cases,

@@ -4,9 +4,13 @@ import type { InferSelectModel } from 'drizzle-orm'
 import { Refusal } from '../../../../shared/errors.ts'
 import { approvalState, type ApprovalStep, type StepState } from '../../../../shared/modules/approvals/rules.ts'
 import {
+  legalPapers,
   missingChecks,
   priceSheet,
+  SIGNED_FOR,
   stageOf,
+  type CheckedCar,
+  type DeliveryPapers,
   type Hold,
   type OrderFacts,
   type OrderState,
@@ -19,6 +23,7 @@ import type { Energy, VehicleState } from '../../../../shared/modules/vehicles/r
 import type { Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import type { Who } from '../../../store/who.ts'
+import { parameterOn } from '../../admin/queries.ts'
 import { provisionalHolders } from '../../vehicles/queries/hold.ts'
 
 export type Order = InferSelectModel<typeof orders>
@@ -139,6 +144,17 @@ export function wordOn(db: Rows, order: Pick<Order, 'id' | 'termsRev'>): StepSta
 /** 进口车: a VIN that is not of a Chinese maker. */
 export const isImported = (car: Pick<Car, 'vin'> | undefined): boolean => car !== undefined && !car.vin.startsWith('L')
 
+/** What decides about an order's list of checks. */
+export const checkedCar = ({ car, papers }: Pick<Known, 'car' | 'papers'>): CheckedCar => ({
+  imported: isImported(car),
+  nev: car?.energy === 'nev',
+  papers,
+})
+export const missingOf = (about: Pick<Known, 'car' | 'papers' | 'ticked'>): string[] => missingChecks(checkedCar(about), about.ticked)
+
+/** The papers the law wants today. */
+export const papersInForce = (db: Reader): DeliveryPapers => parameterOn(db, 'delivery-papers', db.today) ?? legalPapers
+
 export type Known = {
   order: Order
   car: Car | undefined
@@ -151,6 +167,7 @@ export type Known = {
   stage: OrderState
   hold: Hold
   ticked: string[]
+  papers: DeliveryPapers
 }
 
 export function known(db: Reader, order: Order): Known {
@@ -172,6 +189,7 @@ export function known(db: Reader, order: Order): Known {
     stage: stageOf(order.state as OrderState, { approval: word, settled: money.dueFen === 0 }),
     hold: holdOf(db, order.id, car),
     ticked: tickedOf(db, order.id),
+    papers: papersInForce(db),
   }
 }
 
@@ -187,7 +205,8 @@ export const factsOf = (about: Known, needsApproval: boolean): OrderFacts => ({
   hold: about.hold,
   dueFen: about.money.dueFen,
   receivedFen: about.stage === 'cancelled' ? about.money.overFen : about.money.netFen,
-  missingPapers: missingChecks({ imported: isImported(about.car) }, about.ticked).length,
+  // The receipt is given with the handover itself.
+  missingPapers: missingOf(about).filter((id) => id !== SIGNED_FOR).length,
 })
 
 export const isClosed = (stage: OrderState): boolean => stage === 'delivered' || stage === 'cancelled'
@@ -203,3 +222,21 @@ export function grouped<Key, Row>(rows: readonly Row[], keyOf: (row: Row) => Key
   }
   return groups
 }
+
+/** Another open order of the site in the same bay at the same time. */
+export const sharedBay = (
+  db: Rows,
+  order: Pick<Order, 'id' | 'siteId'>,
+  { appointedOn, slot, bay }: { appointedOn: string | null; slot: string | null; bay: string | null },
+): { no: string } | undefined =>
+  appointedOn === null || slot === null || bay === null
+    ? undefined
+    : db.one<{ no: string }>(
+        `SELECT o.no FROM handovers h JOIN orders o ON o.id = h.id WHERE h.appointed_on = ? AND h.slot = ? AND h.bay = ? AND h.site_id = ? AND h.id <> ?
+         AND o.state NOT IN ('delivered', 'cancelled') LIMIT 1`,
+        appointedOn,
+        slot,
+        bay,
+        order.siteId,
+        order.id,
+      )
