@@ -174,8 +174,11 @@ describe('what is in the way of delivery', () => {
           'service-book',
           'three-guarantees',
           'invoice',
+          'condition',
+          'accessories',
+          'explained',
+          'keys',
           'joint-check',
-          'signed-for',
         ],
       },
     })
@@ -204,7 +207,12 @@ describe('what is in the way of delivery', () => {
     expect(refused(() => shop.run('orders.check', { id, done: ['invoice'] }, consultant)).code).toBe('provisional')
     shop.run(
       'orders.check',
-      { id, done: checks.filter((check) => !['invoice', 'purchase-tax', 'temporary-plate', 'joint-check', 'signed-for'].includes(check)) },
+      {
+        id,
+        done: checks.filter(
+          (check) => !['invoice', 'purchase-tax', 'temporary-plate', 'keys', 'joint-check', 'signed-for'].includes(check),
+        ),
+      },
       consultant,
     )
     expect(card(shop, id).next.action).toBe('await-headquarters')

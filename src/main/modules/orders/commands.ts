@@ -28,7 +28,19 @@ import { reach } from '../leads/commands/journey.ts'
 import { plan as keepPlan } from '../receivables/commands.ts'
 import { deliver as deliverCar, releaseFrom, reserve as holdCar } from '../vehicles/commands.ts'
 import { planWithTax } from './commands/terms.ts'
-import { carOf, checkedCar, factsOf, isClosed, knownOrder, missingOf, sharedBay, sheetOf, type Car, type Known, type Order } from './queries/facts.ts'
+import {
+  carOf,
+  checkedCar,
+  factsOf,
+  isClosed,
+  knownOrder,
+  missingOf,
+  sharedBay,
+  sheetOf,
+  type Car,
+  type Known,
+  type Order,
+} from './queries/facts.ts'
 
 function mustBe(about: Known, ...stages: OrderState[]): void {
   if (!stages.includes(about.stage)) throw new Refusal('wrong-stage', { no: about.order.no, stage: about.stage })

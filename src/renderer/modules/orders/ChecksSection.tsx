@@ -30,7 +30,10 @@ export function ChecksSection({ card, onAppoint }: { card: OrderCard; onAppoint:
       <div className="row wrap handover-line">
         <span>
           {card.handover?.on
-            ? t('appoint.says', { when: [card.handover.on, card.handover.slot].filter(Boolean).join(' '), bay: card.handover.bay ?? t('appoint.noBay') })
+            ? t('appoint.says', {
+                when: [card.handover.on, card.handover.slot].filter(Boolean).join(' '),
+                bay: card.handover.bay ?? t('appoint.noBay'),
+              })
             : t('appoint.none')}
         </span>
         {card.may.includes('appoint') && (
@@ -77,7 +80,11 @@ export function ChecksSection({ card, onAppoint }: { card: OrderCard; onAppoint:
       </div>
       {card.signed.map((signed) => (
         <p key={signed.sha256} className="cap" title={signed.sha256}>
-          {t(`signedOn.${signed.about}`, { name: signed.name ?? '', when: `${dayOf(signed.at)} ${timeOf(signed.at)}`, digest: signed.sha256.slice(0, 12) })}
+          {t(`signedOn.${signed.about}`, {
+            name: signed.name ?? '',
+            when: `${dayOf(signed.at)} ${timeOf(signed.at)}`,
+            digest: signed.sha256.slice(0, 12),
+          })}
         </p>
       ))}
       {card.pictures.length > 0 && <Pictures of={card.pictures} wordOf={() => t('deliver.photo')} />}

@@ -1,10 +1,9 @@
 // The questions an order asks before its terms are placed, and before it ends. Signature and delivery are in signing.tsx.
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orders } from '../../../shared/modules/orders/contract.ts'
 import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
 import { cancelKinds, settleCancelled, type CancelKind } from '../../../shared/modules/orders/rules.ts'
-import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'

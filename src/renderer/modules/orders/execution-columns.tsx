@@ -20,10 +20,32 @@ const registration = (row: ExecutionRow): ('invoiced' | 'taxed' | 'plated')[] =>
 export const executionColumnsOf = (t: TFunction): Column<ExecutionRow>[] => {
   const word = (name: string): string => t(`orders:execution.column.${name}`)
   return [
-    { id: 'no', title: word('no'), width: 136, sortable: true, frozen: true, cell: (row) => <span className="muted">{row.no}</span>, text: (row) => row.no },
-    { id: 'customer', title: word('customer'), width: 84, sortable: true, cell: (row) => <span className="mid">{row.customerName}</span>, text: (row) => row.customerName },
+    {
+      id: 'no',
+      title: word('no'),
+      width: 136,
+      sortable: true,
+      frozen: true,
+      cell: (row) => <span className="muted">{row.no}</span>,
+      text: (row) => row.no,
+    },
+    {
+      id: 'customer',
+      title: word('customer'),
+      width: 84,
+      sortable: true,
+      cell: (row) => <span className="mid">{row.customerName}</span>,
+      text: (row) => row.customerName,
+    },
     { id: 'vehicle', title: word('vehicle'), width: 150, grow: true, sortable: true, cell: (row) => row.vehicleName ?? nothing },
-    { id: 'stage', title: word('stage'), width: 92, sortable: true, cell: (row) => <StageMark stage={row.stage} />, text: (row) => t(`orders:stage.${row.stage}` as never) },
+    {
+      id: 'stage',
+      title: word('stage'),
+      width: 92,
+      sortable: true,
+      cell: (row) => <StageMark stage={row.stage} />,
+      text: (row) => t(`orders:stage.${row.stage}` as never),
+    },
     {
       id: 'due',
       title: word('due'),
@@ -40,12 +62,20 @@ export const executionColumnsOf = (t: TFunction): Column<ExecutionRow>[] => {
       cell: (row) => (row.papersAll > 0 && row.papersDone === row.papersAll ? step(t, true) : `${row.papersDone} / ${row.papersAll}`),
       text: (row) => `${row.papersDone} / ${row.papersAll}`,
     },
-    { id: 'carState', title: word('car'), width: 120, cell: (row) => (row.carState === null ? nothing : <StatusTag state={row.carState} />) },
+    {
+      id: 'carState',
+      title: word('car'),
+      width: 120,
+      cell: (row) => (row.carState === null ? nothing : <StatusTag state={row.carState} />),
+    },
     {
       id: 'registration',
       title: word('registration'),
       width: 130,
-      cell: (row) => registration(row).map((name) => t(`orders:execution.${name}`)).join(t('orders:comma')) || step(t, false),
+      cell: (row) =>
+        registration(row)
+          .map((name) => t(`orders:execution.${name}`))
+          .join(t('orders:comma')) || step(t, false),
     },
     {
       id: 'appointedOn',
@@ -60,7 +90,13 @@ export const executionColumnsOf = (t: TFunction): Column<ExecutionRow>[] => {
         ),
     },
     { id: 'consultant', title: word('consultant'), width: 84, cell: (row) => row.consultantName },
-    { id: 'sync', title: word('sync'), width: 80, cell: (row) => <SyncBadge standing={row.standing} />, text: (row) => t(`ui:standing.${row.standing}`) },
+    {
+      id: 'sync',
+      title: word('sync'),
+      width: 80,
+      cell: (row) => <SyncBadge standing={row.standing} />,
+      text: (row) => t(`ui:standing.${row.standing}`),
+    },
   ]
 }
 
@@ -99,7 +135,8 @@ export const executionFileColumns = (t: TFunction, shown: readonly { id: string;
     if (id === 'due') return [{ id: 'dueFen', title }]
     if (id === 'papersOpen')
       return (['papersDone', 'papersAll'] as const).map((name) => ({ id: name, title: t(`orders:execution.${name}`) }))
-    if (id === 'registration') return (['invoiced', 'taxed', 'plated'] as const).map((name) => ({ id: name, title: t(`orders:execution.${name}`) }))
+    if (id === 'registration')
+      return (['invoiced', 'taxed', 'plated'] as const).map((name) => ({ id: name, title: t(`orders:execution.${name}`) }))
     if (id === 'appointedOn')
       return [{ id, title }, ...(['slot', 'bay'] as const).map((name) => ({ id: name, title: t(`orders:execution.${name}`) }))]
     return [{ id, title, ...(id === 'stage' ? { words: stageWords(t) } : id === 'carState' ? { words: carWords(t) } : {}) }]

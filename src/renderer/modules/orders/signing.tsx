@@ -53,8 +53,7 @@ function Signing({ card, onClose }: Omit<Asked, 'open'>) {
   const signature = path === '' ? null : { name: card.customer.name, path }
   const sign = (): void =>
     deed.run(
-      (attempt) =>
-        call('orders.sign', { id: card.id as never, termsRev: card.termsRev, reserve: held || reserve, signature }, { attempt }),
+      (attempt) => call('orders.sign', { id: card.id as never, termsRev: card.termsRev, reserve: held || reserve, signature }, { attempt }),
       () => {
         if (signature) archive('contract', card.id)
         onClose()
@@ -133,9 +132,7 @@ function Delivering({ card, onClose }: Omit<Asked, 'open'>) {
       </p>
       {open.length > 0 && (
         <>
-          <Notice kind="act">
-            {t('deliver.missing', { list: open.map((check) => checkText(t, check)).join(t('comma')) })}
-          </Notice>
+          <Notice kind="act">{t('deliver.missing', { list: open.map((check) => checkText(t, check)).join(t('comma')) })}</Notice>
           <TextField label={t('deliver.reason')} hint={t('deliver.reasonHint')} value={reason} onChange={setReason} maxLength={200} />
         </>
       )}

@@ -131,6 +131,7 @@ export const parameterSeeds: readonly Seed[] = [
   },
   { key: 'lead-cadence', validFromOn: '2020-01-01', value: firstCadence, source: '建店默认' },
   { key: 'below-cost-warning', validFromOn: '2026-02-12', value: true, source: '《汽车行业价格行为合规指南》' },
+  { key: 'delivery-papers', validFromOn: '2017-07-01', value: legalPapers, source: '《汽车销售管理办法》第十六条' },
   {
     key: 'test-drive-hours',
     validFromOn: '2020-01-01',

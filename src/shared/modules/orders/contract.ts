@@ -12,15 +12,7 @@ import { Attached, Photos, Printed, Signature } from '../documents/contract.ts'
 import { LoanTerms } from '../loans/rules.ts'
 import { receiptKinds, receiptMethods, receivableStates } from '../receivables/rules.ts'
 import { energies, vehicleStates } from '../vehicles/rules.ts'
-import {
-  cancelKinds,
-  checkGroups,
-  deliveryBlockers,
-  holdKinds,
-  orderActions,
-  orderStates,
-  PurchaseTaxRule,
-} from './rules.ts'
+import { cancelKinds, checkGroups, deliveryBlockers, holdKinds, orderActions, orderStates, PurchaseTaxRule } from './rules.ts'
 
 /** No sale of a car reaches 1 亿元; what is above is a slip of the finger. */
 const Amount = Fen.min(0, 'not-negative').max(10_000_000_000, 'too-much')
@@ -387,7 +379,21 @@ export const orders = {
     access: 'orders.view',
     input: Id,
     output: OrderCard,
-    reads: [...orderReads, 'order_ticks', 'handovers', 'attachments', 'signatures', 'files', 'vehicle_costs', 'roles', 'devices', 'documents', 'parameters', 'cases', '_sync_changesets'],
+    reads: [
+      ...orderReads,
+      'order_ticks',
+      'handovers',
+      'attachments',
+      'signatures',
+      'files',
+      'vehicle_costs',
+      'roles',
+      'devices',
+      'documents',
+      'parameters',
+      'cases',
+      '_sync_changesets',
+    ],
   }),
 
   /** What a quote begins with: the car's prices and the rates in force. */

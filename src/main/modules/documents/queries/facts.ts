@@ -209,7 +209,10 @@ export function factsOfOrder(
     })),
   }
   if (about.kind === 'guarantee')
-    facts['sale'] = { deliveredOn: order.deliveredAt === null ? '' : clock(order.deliveredAt).slice(0, 10), dealer: (common['site'] as { legalName: string }).legalName }
+    facts['sale'] = {
+      deliveredOn: order.deliveredAt === null ? '' : clock(order.deliveredAt).slice(0, 10),
+      dealer: (common['site'] as { legalName: string }).legalName,
+    }
   if (about.kind === 'receipt') facts['receipt'] = receiptOf(db, about.orderId, about.receiptNo)
   const title =
     about.kind === 'receipt'

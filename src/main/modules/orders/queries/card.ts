@@ -164,7 +164,16 @@ function checks(db: Reader, about: Known): Card['checks'] {
   )
   return checksFor(checkedCar(about)).map(({ id, name, group, required, firm }) => {
     const row = rows.find((each) => each.item === id && each.done === 1)
-    return { id, name, group, required, open: !firm || about.hold === 'firm', done: row !== undefined, by: row?.by ?? null, at: row?.at ?? null }
+    return {
+      id,
+      name,
+      group,
+      required,
+      open: !firm || about.hold === 'firm',
+      done: row !== undefined,
+      by: row?.by ?? null,
+      at: row?.at ?? null,
+    }
   })
 }
 

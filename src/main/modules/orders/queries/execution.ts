@@ -9,7 +9,8 @@ import { CAR_NAME, papersInForce, reachOf } from './facts.ts'
 
 const FROM = `orders o JOIN order_sums s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id
   LEFT JOIN users u ON u.id = o.consultant_id LEFT JOIN handovers h ON h.id = o.id`
-const ticked = (item: string): string => `EXISTS (SELECT 1 FROM order_ticks k WHERE k.order_id = o.id AND k.item = '${item}' AND k.done = 1)`
+const ticked = (item: string): string =>
+  `EXISTS (SELECT 1 FROM order_ticks k WHERE k.order_id = o.id AND k.item = '${item}' AND k.done = 1)`
 const yes = (sql: string): string => `iif(${sql}, 'yes', 'no')`
 
 /** SQL: the required checks of the row's car as a JSON list. */
