@@ -145,7 +145,9 @@ function settle(world: World, on: string, deal: Deal): void {
     { id: deal.id, done: checksFor({ imported: false, nev: true, papers: legalPapers }).map(({ id }) => id) },
     deal.customer.consultant,
   )
-  world.plan(addDays(on, random.int(0, 3)), random.int(300, 600), () => {
+  const when = addDays(on, random.int(0, 3))
+  desk.run('orders.appoint', { id: deal.id, on: when, slot: '15:00' }, deal.customer.consultant)
+  world.plan(when, random.int(300, 600), () => {
     desk.run('orders.deliver', { id: deal.id }, staff.manager)
     desk.run('customers.correct', { id: deal.customer.id, fields: { level: 'D' } }, deal.customer.consultant)
   })

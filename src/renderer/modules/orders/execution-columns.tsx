@@ -122,6 +122,7 @@ export const executionFiltersOf = (t: TFunction): FilterDef[] => {
 }
 
 export const executionViewsOf = (t: TFunction, today: string, week: string): BuiltInView[] => [
+  { id: 'all', name: t('orders:execution.views.all'), filters: [] },
   { id: 'week', name: t('orders:execution.views.week'), filters: [{ column: 'appointedOn', op: 'between', values: [today, week] }] },
   { id: 'unpaid', name: t('orders:execution.views.unpaid'), filters: [{ column: 'paid', op: 'is', values: ['no'] }] },
   { id: 'ready', name: t('orders:execution.views.ready'), filters: [{ column: 'paid', op: 'is', values: ['yes'] }] },
