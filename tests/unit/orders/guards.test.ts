@@ -1,5 +1,6 @@
 // What the steps of an order ask headquarters to hold: the document's rev everywhere, the car's hold wherever a car is
 // written, nothing over the ledger and nothing over a word.
+import { checksFor, legalPapers } from '../../../src/shared/modules/orders/rules.ts'
 import { describe, expect, test } from 'vitest'
 import { uuidv5 } from '../../../src/shared/ids.ts'
 import { lastPayload, openShop, person, quoteOf, vinOf, type Shop } from '../../support/shop.ts'
@@ -46,7 +47,7 @@ test('delivering repeats the hold over the car and the order', () => {
     'orders.check',
     {
       id,
-      done: ['identity', 'certificate', 'conformity', 'manual', 'service-book', 'three-guarantees', 'invoice', 'joint-check', 'signed-for'],
+      done: checksFor({ imported: false, nev: true, papers: legalPapers }).map((check) => check.id),
     },
     consultant,
   )
@@ -54,7 +55,8 @@ test('delivering repeats the hold over the car and the order', () => {
   const payload = lastPayload(shop)
   const hold = guardOf(payload, 'hold')
   expect(hold).toMatchObject({ key: KEY, holder: id, otherwise: [{ table: 'orders', set: { state: 'car-lost', lost_to: '$holder' } }] })
-  expect(covered(payload, hold)).toEqual(['vehicles', 'orders'])
+  // What is planned for after the delivery falls with it.
+  expect(covered(payload, hold)).toEqual(['vehicles', 'orders', 'follow_ups', 'follow_ups', 'follow_ups', 'follow_ups'])
   expect(guardOf(payload, 'release')).toBeUndefined()
   expect(payload.changes.find((change) => change.table === 'vehicles')?.set).toEqual({ left_on: '2026-11-22' })
 })
