@@ -1,6 +1,6 @@
 // An order of the shop that lacks nothing but the hand-over: signed with its car, paid, its papers ticked.
 import type { OrderId } from '../../src/shared/ids.ts'
-import { deliveryChecks } from '../../src/shared/modules/orders/rules.ts'
+import { checksFor, legalPapers } from '../../src/shared/modules/orders/rules.ts'
 import { person, quoteOf, type Shop } from './shop.ts'
 
 /** The id of an order for the shop's first car, which is not discounted and not financed. */
@@ -12,6 +12,10 @@ export function paid(shop: Shop): OrderId {
   shop.run('orders.sign', { id, termsRev, reserve: true }, consultant)
   const { money } = shop.run('orders.card', { id }, consultant)
   shop.run('receivables.receive', { orderId: id, method: 'transfer', amountFen: money.dueFen }, cashier)
-  shop.run('orders.check', { id, done: deliveryChecks.map((check) => check.id) }, consultant)
+  shop.run(
+    'orders.check',
+    { id, done: checksFor({ imported: false, nev: true, papers: legalPapers }).map((check) => check.id) },
+    consultant,
+  )
   return id as OrderId
 }
