@@ -84,8 +84,6 @@ export const followUps = table(
     siteId: text('site_id').notNull(),
     customerId: text('customer_id').notNull(),
     dueOn: text('due_on').notNull(),
-    /** An appointment's hour: minute of the day in China. */
-    dueMinute: integer('due_minute'),
     /** visit | phone | wechat | sms | test-drive */
     channel: text('channel').notNull(),
     note: text('note'),
@@ -101,5 +99,7 @@ export const followUps = table(
     /** What the customer said to it, and what they want otherwise now. */
     feedback: text('feedback'),
     changed: text('changed'),
+    /** An appointment's hour: minute of the day in China. */
+    dueMinute: integer('due_minute'),
   },
 )
