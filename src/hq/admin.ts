@@ -53,7 +53,7 @@ export const AdminAnswer = z.object({
 })
 export type AdminAnswer = z.infer<typeof AdminAnswer>
 
-const WORDS = ['no-address', 'recovery-key-in-use']
+const WORDS = ['no-address', 'recovery-key-in-use', 'cannot-write']
 
 /** Carries out one request. Never throws: what cannot be done is a word in `denied`. */
 export async function perform(hq: Hq, request: AdminRequest): Promise<AdminAnswer> {

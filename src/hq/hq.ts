@@ -5,6 +5,7 @@ import { uuidv7 } from '../shared/ids.ts'
 import { buildManifest } from '../shared/sync/build-manifest.ts'
 import type { Manifest } from '../shared/sync/manifest.ts'
 import { createAuth, type Proves } from './auth.ts'
+import { type Disk, type DiskState, writingTo } from './disk.ts'
 import { createIngest } from './ingest.ts'
 import { createLive } from './live.ts'
 import { judgingBy, namePublisher, RELEASE } from './manifest.ts'
@@ -16,6 +17,8 @@ import type { Store } from './store/store.ts'
 
 export type HqOptions = {
   store: Store
+  /** Of the directory it lies in; watched until this HQ closes. */
+  disk?: Disk
   log: Logger
   now?: () => number
   /** This program's own; a newer one that was installed goes before it. */
@@ -33,7 +36,8 @@ const ADDRESS = 'address'
 
 /** Takes over an open store. `recoveryText` is the private half of a recovery key made just now, to be shown once. */
 export async function openHq({
-  store,
+  store: opened,
+  disk,
   log,
   now = Date.now,
   manifest = buildManifest(),
@@ -42,6 +46,7 @@ export async function openHq({
   breather = breathing,
   proves,
 }: HqOptions) {
+  const store = writingTo(opened, disk ?? null)
   const queue = createQueue()
   const live = createLive()
   if (publisher !== undefined) {
@@ -81,14 +86,20 @@ export async function openHq({
     ingest: createIngest({ store, queue, manifest: judging.manifest, log, now, draw, breather, onCommitted: live.announce }),
     /** Where desktops reach this HQ, for the pairing codes it gives out; remembered while it does not run. */
     address: (): Address | null => address,
+    disk: (): DiskState => disk?.state() ?? 'well',
     listensAt: (next: Address): Promise<void> =>
       queue.run(async () => {
+        const text = JSON.stringify(next)
+        const known = address !== null && JSON.stringify(address) === text
         address = next
-        await store.commit({ base: await store.head(), state: new Map([[ADDRESS, JSON.stringify(next)]]) })
+        // A disk that takes no writes keeps nobody from starting.
+        if (known) return
+        await store.commit({ base: await store.head(), state: new Map([[ADDRESS, text]]) })
       }),
     /** Ends the current commit, then closes. */
     close: async (): Promise<void> => {
       live.close()
+      disk?.stop()
       await queue.idle()
       await store.close()
     },

@@ -10,6 +10,7 @@ import { DatabaseFromTheFuture } from '../shared/migrations.ts'
 import { askRunning, openAdminSocket, perform, type AdminAnswer, type AdminRequest } from './admin.ts'
 import { announced, certificatesIn, givenCertificate, ownAddress, UnfitCertificate, type Certificate } from './certificate.ts'
 import { foundDemo } from './demo.ts'
+import { watchDisk } from './disk.ts'
 import { openHq, type Hq } from './hq.ts'
 import { publisherFrom } from './manifest.ts'
 import { Denied } from './pairing.ts'
@@ -19,6 +20,7 @@ import { openSqliteStore } from './store/sqlite.ts'
 import { deniedIn, fill, wordsFor } from './words.ts'
 
 const LOG_BYTES = 10_000_000
+const LOG_WAITS = 1_000_000
 const DAY_MINUTES = 1440
 
 /** A failure with words: printed, exit code 1. */
@@ -118,10 +120,10 @@ function textOf(file: string): string {
 function logOf(folder: string): Logger {
   const file = join(folder, 'hq.log')
   if (existsSync(file) && statSync(file).size > LOG_BYTES) renameSync(file, `${file}.1`)
-  return pino(
-    { base: null, redact: ['req', 'res', 'headers', '*.headers', '*.secret', '*.payload'] },
-    pino.destination({ dest: file, mkdir: true, sync: true, mode: 0o600 }),
-  )
+  const to = pino.destination({ dest: file, mkdir: true, sync: true, mode: 0o600, maxLength: LOG_WAITS })
+  // A disk that takes no lines stops nobody: they wait, up to so many, and the terminal has the words.
+  to.on('error', () => undefined)
+  return pino({ base: null, redact: ['req', 'res', 'headers', '*.headers', '*.secret', '*.payload'] }, to)
 }
 
 async function administer(
@@ -213,7 +215,12 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
   const log = logOf(folder)
   const { certificate, next } = await certificateFor(folder, host, values)
   const publisher = values.publisher === undefined ? undefined : publisherFrom(textOf(values.publisher))
-  const hq = await openHq({ store, log, publisher })
+  const disk = watchDisk(folder, (state) => {
+    say(fill(words.disk[state], { folder }))
+    if (state === 'well') log.info({ disk: state }, 'the disk takes writes again')
+    else log.error({ disk: state }, 'the disk takes no writes')
+  })
+  const hq = await openHq({ store, disk, log, publisher })
   const server = await listen({ hq, certificate, port, bind, version }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new Stop('port-in-use', { port })
     if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')

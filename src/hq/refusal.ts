@@ -22,6 +22,7 @@ const STATUS: Record<HqError, number> = {
   'wrong-offset': 409,
   'hash-mismatch': 422,
   busy: 503,
+  'cannot-write': 507,
   internal: 500,
 }
 

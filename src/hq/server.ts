@@ -113,7 +113,8 @@ export async function listen({ hq, certificate, port, bind, version, limits, slo
 
   const guesses = countOf(limit.guesses, hq.now)
   app.get(routes.health, async () => ({
-    ok: true,
+    ok: hq.disk() === 'well',
+    disk: hq.disk(),
     version,
     protocol: PROTOCOL,
     uptime: Math.floor((hq.now() - started) / 1000),

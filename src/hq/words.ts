@@ -10,6 +10,13 @@ const zh = {
   nextPair: '然后：生成配对码　npm run hq -- --data {folder} pair 门店名称',
   stopping: '正在停止：完成手头的写入后退出……',
   stopped: '总部已停止。',
+  disk: {
+    full: '磁盘满了（剩余不足 16 MB）：总部暂停接收，查询照常；各桌面新做的事留在各自电脑上，一件不丢。请清理 {folder} 所在的磁盘，有空间后自动恢复。',
+    'read-only': '数据目录只读：总部暂停接收，查询照常；各桌面新做的事留在各自电脑上，一件不丢。请让 {folder} 可以写入，之后自动恢复。',
+    broken:
+      '写不进数据目录，磁盘可能坏了：总部暂停接收，查询照常；各桌面新做的事留在各自电脑上，一件不丢。请尽快检查 {folder} 所在的磁盘。',
+    well: '磁盘恢复正常，总部继续接收。',
+  },
   recoveryTitle: '集团恢复密钥',
   recoveryWhy: '请打印或抄写，锁入保险柜。总部不保存它，只显示这一次；电脑损坏而密码遗失时，只有它能打开各桌面的数据。',
   siteMade: '已建立门店：{name}（代码 {code}）',
@@ -57,6 +64,7 @@ const zh = {
     'manifest-older': '正在使用的清单一样新或更新，没有改动。',
     'publisher-unfit': '发布者公钥无法使用：需要一个 Ed25519 公钥文件。',
     'publisher-late': '发布者只能在总部第一次启动时指定，现在不能再改。',
+    'cannot-write': '总部的磁盘满了、只读或出错，现在写不进去。没有改动。',
     'file-unreadable': '文件 {path} 无法读取。',
     'not-sealed': '这台桌面没有把钥匙交给集团托管，恢复密钥打不开它。',
     'file-exists': '文件 {path} 已存在，没有覆盖。请用 --out 另选一个。',
@@ -88,6 +96,14 @@ const en: typeof zh = {
   nextPair: 'Then, a pairing code:    npm run hq -- --data {folder} pair NAME',
   stopping: 'Stopping: finishing what is being written …',
   stopped: 'Headquarters stopped.',
+  disk: {
+    full: 'The disk is full (less than 16 MB left): headquarters takes nothing for now and answers as before; what desktops do stays with them, nothing is lost. Free space on the disk of {folder}; it goes on by itself.',
+    'read-only':
+      'The data directory is read-only: headquarters takes nothing for now and answers as before; what desktops do stays with them, nothing is lost. Make {folder} writable; it goes on by itself.',
+    broken:
+      'The data directory cannot be written, the disk may be failing: headquarters takes nothing for now and answers as before; what desktops do stays with them, nothing is lost. Look at the disk of {folder} soon.',
+    well: 'The disk is well again; headquarters goes on taking.',
+  },
   recoveryTitle: 'Recovery key of the group',
   recoveryWhy:
     'Print it or write it down and lock it away. It is shown this once and kept nowhere: when a computer is broken and its password lost, nothing else opens that desktop’s data.',
@@ -138,6 +154,7 @@ Also: --json prints one line of JSON only, --lang en speaks English`,
     'manifest-older': 'The manifest in use is as new or newer. Nothing was changed.',
     'publisher-unfit': 'The publisher’s key cannot be used: it has to be an Ed25519 public key.',
     'publisher-late': 'A publisher can be named at the very first start only.',
+    'cannot-write': 'The disk of headquarters is full, read-only or broken, and nothing can be written now. Nothing was changed.',
     'file-unreadable': 'The file {path} cannot be read.',
     'not-sealed': 'This desktop never sealed its key to the group, so the recovery key does not open it.',
     'file-exists': 'The file {path} exists and was not overwritten. Choose another with --out.',

@@ -3,6 +3,7 @@ import type { Status } from '../shared/modules/setup/contract.ts'
 import type { Log } from './log.ts'
 import { type BackupFile, BackupDamaged, listBackups, type Reason } from './store/backup.ts'
 import type { Session } from './store/session.ts'
+import { diskTrouble } from './store/whole.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -100,8 +101,6 @@ export function careFor(options: {
 function troubleOf(error: unknown): NonNullable<Trouble> {
   const code = String((error as { code?: unknown }).code ?? '')
   if (error instanceof BackupDamaged || code.startsWith('SQLITE_CORRUPT')) return 'damaged'
-  if (code === 'ENOSPC' || code === 'SQLITE_FULL') return 'disk-full'
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'folder-missing'
-  if (['EACCES', 'EROFS', 'EPERM', 'SQLITE_CANTOPEN'].includes(code) || code.startsWith('SQLITE_READONLY')) return 'read-only'
-  return 'internal'
+  return diskTrouble(error) ?? 'internal'
 }

@@ -3,18 +3,7 @@
 // engine and of HQ: sync-engine.test.ts and hq-ingest.test.ts, both under [S-TRUST-5].
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-  openSync,
-  closeSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +14,7 @@ import { checkVin } from '../../src/shared/modules/vehicles/rules.ts'
 import { writePairingCode } from '../../src/shared/sync/pairing-code.ts'
 import { freshProfile, launch } from '../support/app.ts'
 import { removeFolders, startHq } from '../support/hq.ts'
+import { type SmallDisk, smallDisk } from '../support/small-disk.ts'
 import { json, strangeHq } from '../support/strange-hq.ts'
 import { asked, field, openDemo, STORE, startStore, unlock } from '../support/window.ts'
 
@@ -196,64 +186,45 @@ test('a wrong phone and a wrong ID card are pointed at while the customer stands
 })
 
 test.describe('disks', () => {
-  /** A small disk of its own; null where this machine lets nobody mount. */
-  function disk(megabytes: number): string | null {
-    const at = mkdtempSync(join(tmpdir(), 'forecourt-disk-'))
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', at], { stdio: 'ignore' })
-      mounted.push(at)
-      return at
-    } catch {
-      rmSync(at, { recursive: true, force: true })
-      return null
-    }
+  const disks: SmallDisk[] = []
+  const disk = (megabytes: number): SmallDisk => {
+    const made = smallDisk(megabytes)
+    disks.push(made)
+    return made
   }
-  const mounted: string[] = []
-  const mountable = process.platform === 'linux' && process.getuid?.() === 0
-  test.afterAll(() => {
-    for (const at of mounted) {
-      execFileSync('umount', ['-l', at])
-      rmSync(at, { recursive: true, force: true })
-    }
-  })
-  /** Fills a disk to the last byte; returns the file to delete. */
-  function fill(folder: string): string {
-    const file = join(folder, 'holiday-films')
-    const to = openSync(file, 'w')
-    try {
-      for (const size of [1_048_576, 4096, 1]) {
-        try {
-          for (;;) if (writeSync(to, Buffer.alloc(size)) < size) break
-        } catch (error) {
-          if ((error as { code?: string }).code !== 'ENOSPC') throw error
-        }
-      }
-    } finally {
-      closeSync(to)
-    }
-    return file
-  }
+  test.afterAll(() => disks.forEach((each) => each.remove()))
 
   test('a full disk: the receipt is refused in words, nothing half is kept, and with room again the same press takes it', async () => {
-    if (!mountable) throw new Error('only root on Linux may mount a small disk: run this test as root')
-    const profile = disk(400)
-    if (!profile) throw new Error('this machine lets nobody mount a small disk')
-    const { page, close } = await launch({ profile })
+    const small = disk(400)
+    const profile = small.folder
+    const { app, page, close } = await launch({ profile })
     await openDemo(page)
     const before = await receipts(page)
     await beginReceiving(page)
     await amountOf(page).fill('1234.56')
-    const films = fill(profile)
+    const frees = small.fill()
     await submitOf(page).click()
     await expect(page.getByRole('dialog').getByText('磁盘满了，刚才的内容没有写入；查看和打印不受影响。请清理磁盘后再试。')).toBeVisible()
     await expect(amountOf(page)).toHaveValue(/1,?234\.56/)
     expect(await receipts(page)).toBe(before)
     // Reading goes on.
     expect((await asked(page, 'customers.page', { ...all, limit: 5 })).rows.length).toBeGreaterThan(0)
-    rmSync(films)
+    frees()
     await submitOf(page).click()
     await expect(page.getByText(/已收款，收据 /)).toBeVisible()
     expect(await receipts(page)).toBe(before + 1)
+    // And printing: the customer gets the paper, the screen says that it was not kept.
+    const freesAgain = small.fill()
+    const pdf = join(mkdtempSync(join(tmpdir(), 'forecourt-paper-')), 'receipt.pdf')
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, pdf)
+    await page.getByRole('button', { name: '存为 PDF' }).click()
+    await expect(page.getByText('已送出，但磁盘满了或只读，这一份没有存档')).toBeVisible({ timeout: 30_000 })
+    expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')
+    freesAgain()
+    await page.getByRole('button', { name: '存为 PDF' }).click()
+    await expect(page.getByText('PDF 已保存，原件已存档。')).toBeVisible({ timeout: 30_000 })
     await close()
     const again = await launch({ profile })
     await expect(again.page.locator('.rail')).toBeVisible({ timeout: 60_000 })
@@ -262,9 +233,7 @@ test.describe('disks', () => {
   })
 
   test('a folder that became read-only says so, and opens when it can be written again', async () => {
-    if (!mountable) throw new Error('only root on Linux may mount a read-only disk: run this test as root')
-    const profile = disk(200)
-    if (!profile) throw new Error('this machine lets nobody mount a small disk')
+    const profile = disk(200).folder
     const first = await launch({ profile })
     await startStore(first.page)
     await first.close()

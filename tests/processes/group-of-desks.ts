@@ -57,11 +57,20 @@ export type OpenedGroup = {
 /** `through`: the port a desk reaches headquarters by, a proxy's or headquarters' own. */
 export async function openGroup(
   seed: number,
-  options: { hqProgram?: string; through?: (hq: Group, desk: number) => Promise<number> } = {},
+  options: {
+    hqProgram?: string
+    hqFolder?: string
+    hqEnv?: Record<string, string>
+    through?: (hq: Group, desk: number) => Promise<number>
+  } = {},
 ): Promise<OpenedGroup> {
   const folder = quickFolder()
-  const hqFolder = join(folder, 'hq')
-  const hq = await startGroup({ folder: hqFolder, ...(options.hqProgram ? { program: options.hqProgram } : {}) })
+  const hqFolder = options.hqFolder ?? join(folder, 'hq')
+  const hq = await startGroup({
+    folder: hqFolder,
+    ...(options.hqProgram ? { program: options.hqProgram } : {}),
+    ...(options.hqEnv ? { env: options.hqEnv } : {}),
+  })
   await hq.site('试验店')
   const desks: DeskFolder[] = []
   for (const n of [0, 1]) {

@@ -23,6 +23,8 @@ export type Group = {
   revoke(device: string): Promise<void>
   /** @throws with what HQ says, in words. */
   move(device: string, site: string): Promise<void>
+  /** Everything it said at its terminal. */
+  words(): string
   /** Its process while it runs. */
   pid(): number | undefined
   /** kill -9, as a power cut would. */
@@ -45,16 +47,20 @@ export type GroupOptions = {
   folder?: string
   /** The program; that of the source tree by default. */
   program?: string
+  /** For its process, beside PATH. */
+  env?: Record<string, string>
 }
 
 /** Starts HQ. */
 export async function startGroup({
   folder = mkdtempSync(join(tmpdir(), 'forecourt-hq-')),
   program = MAIN,
+  env = {},
 }: GroupOptions = {}): Promise<Group> {
   const port = await freePort()
   let child: ChildProcess | null = null
   let recoveryKey = ''
+  let words = ''
   const ask = async (...words: string[]): Promise<Record<string, unknown>> => {
     const { stdout } = await run(process.execPath, [program, ...words, '--data', folder, '--json'], { cwd: ROOT })
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>
@@ -70,6 +76,7 @@ export async function startGroup({
   const start = async (): Promise<void> => {
     const made = spawn(process.execPath, [program, '--data', folder, '--port', String(port), '--host', '127.0.0.1'], {
       cwd: ROOT,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = made
@@ -77,6 +84,7 @@ export async function startGroup({
       let said = ''
       const hear = (text: Buffer): void => {
         said += text.toString()
+        words += text.toString()
         recoveryKey ||= (/((?:[0-9A-F]{4}-){7}[0-9A-F]{4})\s+((?:[0-9A-F]{4}-){8}[0-9A-F]{4})/.exec(said) ?? []).slice(1).join('-')
         if (/"fingerprint":"[0-9a-f]{64}"/.test(said)) done()
       }
@@ -94,6 +102,7 @@ export async function startGroup({
     code: async (site, { group = false } = {}) =>
       ((await ask('pair', site, ...(group ? ['--group'] : [])))['pair'] as { code: string }).code,
     pid: () => child?.pid,
+    words: () => words,
     revoke: async (device) => void (await ask('revoke', device)),
     move: async (device, site) => void (await ask('move', device, '--to', site)),
     kill,

@@ -405,7 +405,7 @@ describe('commits', () => {
     await expect(hq.hq.store.commit({ base: { number: 1, nonce: 'old' } })).rejects.toBeInstanceOf(HeadMoved)
   })
 
-  it('[S-RULE-1] a commit that fails leaves nothing, is not acknowledged, and the next attempt succeeds', async () => {
+  it('[S-RULE-1, S-FEED-9] a commit that fails leaves nothing, is not acknowledged, and the next attempt succeeds', async () => {
     let broken = false
     const hq = await start({
       wrap: (store): Store => ({
@@ -421,7 +421,7 @@ describe('commits', () => {
     const changeset = a.make({ changes: [note('N1', site)] })
     broken = true
     const failed = await a.tryRound([changeset])
-    expect([failed.status, failed.json()]).toEqual([500, { error: 'internal' }])
+    expect([failed.status, failed.json()]).toEqual([507, { error: 'cannot-write' }])
     broken = false
     expect((await hq.hq.store.head()).number).toBe(1)
     expect((await a.round([changeset])).rulings[0]?.outcome).toBe('accepted')

@@ -327,7 +327,7 @@ describe('bodies', () => {
     const a = await hq.join(await hq.addSite())
     const live = await a.live()
     const health = (await ask(a.code, 'GET', routes.health, {})).json()
-    expect(health).toEqual({ ok: true, version: '0.0.0', protocol: 1, uptime: expect.any(Number), head: 1, online: 1 })
+    expect(health).toEqual({ ok: true, disk: 'well', version: '0.0.0', protocol: 1, uptime: expect.any(Number), head: 1, online: 1 })
     live.close()
   })
 

@@ -198,6 +198,31 @@ describe('what goes wrong', () => {
     expect(status()).toMatchObject({ mode: 'online', problem: null })
   })
 
+  test('[S-FEED-9] an HQ that cannot write: what it has still comes, what waits is said and sent by itself once it can', async () => {
+    const id = add()
+    const heard: number[] = []
+    round = (request, response) => {
+      heard.push(request.changesets.length)
+      if (request.changesets.length > 0) return json(response, { error: 'cannot-write' }, 507)
+      const news = request.position.number === 0
+      json(response, answer(news ? { entries: [entry(1, [])], position: at(1), head: 1 } : { position: request.position, head: 1 }))
+    }
+    desk.engine.start()
+    await eventually(() => status().problem === 'hq-cannot-write')
+    expect(status()).toMatchObject({ mode: 'problem', behind: 0 })
+    expect(desk.session.chain().seen.number).toBe(1)
+    expect(desk.state(id)).toBe('pending')
+    expect(heard.slice(0, 2)).toEqual([1, 0])
+    // Busy people do not make it ask more often.
+    const before = heard.length
+    for (let i = 0; i < 20; i++) add()
+    await new Promise((done) => setTimeout(done, 150))
+    expect(heard.length - before).toBeLessThanOrEqual(4)
+    round = (request, response) => json(response, echo(request))
+    await eventually(() => desk.state(id) === 'accepted' && status().mode === 'online', Boolean, 15_000)
+    expect(status().problem).toBeNull()
+  })
+
   test('[S-FEED-3] while HQ fails it is tried again by itself, ever more rarely', async () => {
     add()
     const times: number[] = []

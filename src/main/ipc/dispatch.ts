@@ -8,6 +8,7 @@ import type { Job } from '../modules/handler.ts'
 import type { Services } from '../modules/services.ts'
 import { type Reader, TakesLong } from '../store/read.ts'
 import type { Session } from '../store/session.ts'
+import { diskTrouble } from '../store/whole.ts'
 import type { Who } from '../store/who.ts'
 import type { Writer } from '../store/write.ts'
 import { onceMore } from './once-more.ts'
@@ -45,9 +46,8 @@ function known(error: unknown): Failure | null {
   if (error instanceof Refusal) return error.details === undefined ? { code: error.code } : { code: error.code, details: error.details }
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return null
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return { code: 'disk-full' }
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_CANTOPEN')
-    return { code: 'read-only' }
+  const disk = diskTrouble(error)
+  if (disk) return { code: disk }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { code: 'damaged' }
   if (code === 'ABORT_ERR') return { code: 'cancelled' }
   return null

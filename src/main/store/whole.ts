@@ -1,5 +1,5 @@
 // What must be on the disk for certain: small files that are never half written (settings, keys, the window's place), and
-// the names of larger ones.
+// the names of larger ones; and what it means when the disk does not take it.
 import { closeSync, fsyncSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -32,4 +32,12 @@ export function sync(path: string): void {
   } finally {
     closeSync(fd)
   }
+}
+
+/** What an error of SQLite or the file system says of the disk; null when it says nothing of it. */
+export function diskTrouble(error: unknown): 'disk-full' | 'read-only' | null {
+  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code)) return 'disk-full'
+  if (['EACCES', 'EROFS', 'EPERM', 'SQLITE_CANTOPEN'].includes(code) || code.startsWith('SQLITE_READONLY')) return 'read-only'
+  return null
 }

@@ -74,7 +74,8 @@ export async function bootstrap(
       progress(done, Math.max(done, chunk.total), 'snapshot')
     } catch (error) {
       const code = error instanceof WireError ? error.code : null
-      const passes = code !== null && ['unreachable', 'timeout', 'worker-lost', 'busy', 'internal', 'garbled'].includes(code)
+      const passes =
+        code !== null && ['unreachable', 'timeout', 'worker-lost', 'busy', 'cannot-write', 'internal', 'garbled'].includes(code)
       if (code === 'position-unknown' || (code === 'bad-request' && cursor.after !== null)) startOver(session)
       else if (!passes) throw inWords(error)
       if (error instanceof WireError && error.brokeOff) piece.broke()

@@ -169,15 +169,15 @@ export function createEngine({
     appVersion,
   })
 
-  /** One request, for what comes after `position`; its answer waits to be taken in. */
-  const round = async (contact: Contact, position: Position): Promise<RoundHead> => {
-    const sending: Sending[] =
-      resendFrom === null
-        ? session.anyPending(heldUpTo)
-          ? session.pending(most().changesets, most().bytes, heldUpTo)
-          : []
-        : changesetsFrom(st, session.chain(), resendFrom, most().changesets, most().bytes)
-    const body = saying(sending, position)
+  const toSend = (): Sending[] => {
+    const { changesets, bytes } = most()
+    if (resendFrom !== null) return changesetsFrom(st, session.chain(), resendFrom, changesets, bytes)
+    return session.anyPending(heldUpTo) ? session.pending(changesets, bytes, heldUpTo) : []
+  }
+  /** One request, for what comes after `position`; its answer waits to be taken in. `listening`: it asks and says nothing. */
+  const round = async (contact: Contact, position: Position, listening: boolean): Promise<RoundHead> => {
+    const sending = listening ? [] : toSend()
+    const body: RoundRequest = { ...saying(sending, position), ...(listening ? { retry: [], discard: [] } : {}) }
     const answer = await link.ask('round', body).catch((error: unknown) => {
       if (running && error instanceof WireError && sending.length > 0) {
         if (error.brokeOff) portion.broke()
@@ -190,7 +190,7 @@ export function createEngine({
     for (const ruling of answer.rulings) held.set(ruling.changeset, ruling)
     if (sending.some((s) => !held.has(s.changeset.id))) throw new WireError('garbled', true, { words: 'a changeset without a ruling' })
     if (resendFrom === null) heldUpTo = sending.at(-1)?.n ?? heldUpTo
-    else {
+    else if (!listening) {
       const last = sending.at(-1)?.changeset.seq ?? session.chain().seq
       resendFrom = last >= session.chain().seq ? null : last + 1
     }
@@ -268,9 +268,19 @@ export function createEngine({
     try {
       let answer: RoundHead
       let { seen: position } = session.chain()
+      /** HQ cannot write: what it has is asked for all the same, and what it should take waits. */
+      let listening = false
       do {
         again = false
-        answer = await round(contact, position)
+        try {
+          answer = await round(contact, position, listening)
+        } catch (error) {
+          if (listening || !(error instanceof WireError) || error.code !== 'cannot-write') throw error
+          listening = true
+          // The next try is a small one.
+          portion.broke()
+          answer = await round(contact, position, listening)
+        }
         // One answer is taken in while the next is on its way, and never two: that bounds what is held in memory.
         await taking
         if (!running) return
@@ -278,9 +288,13 @@ export function createEngine({
         taking.catch(() => undefined)
         position = answer.position
         gaps = 0
-      } while (answer.more || again || unsaid())
+      } while (answer.more || (!listening && (again || unsaid())))
       await taking
       if (!running) return
+      if (listening) {
+        tell({ lastContactAt: heardAt, behind: Math.max(0, answer.head - answer.position.number) })
+        throw new WireError('cannot-write', true)
+      }
       if (held.size === 0) heldUpTo = 0
       if (answer.moved) return await goOn(answer.moved)
       // What follows is nobody's waiting: it does not show.

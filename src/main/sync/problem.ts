@@ -29,6 +29,8 @@ export function problemOf(code: WireCode): Problem {
       return 'hq-strange'
     case 'internal':
       return 'hq-ill'
+    case 'cannot-write':
+      return 'hq-cannot-write'
     default:
       return 'hq-refuses'
   }
@@ -37,7 +39,13 @@ export function problemOf(code: WireCode): Problem {
 const PASSING: ReadonlySet<Problem> = new Set(['unreachable', 'timeout', 'busy'])
 export const passes = (problem: Problem): boolean => PASSING.has(problem)
 /** The longest wait between two tries: short where the line may come back any moment. */
-const LONGEST_MS: Partial<Record<Problem, number>> = { unreachable: 6_000, timeout: 10_000, revoked: 600_000, 'update-needed': 600_000 }
+const LONGEST_MS: Partial<Record<Problem, number>> = {
+  unreachable: 6_000,
+  timeout: 10_000,
+  'hq-cannot-write': 10_000,
+  revoked: 600_000,
+  'update-needed': 600_000,
+}
 
 /** How long to wait before the next try, after so many failures in a row; `random` in 0..1 spreads desktops apart. */
 export const waitAfter = (problem: Problem, failures: number, random: number): number =>

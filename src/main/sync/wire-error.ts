@@ -54,6 +54,8 @@ export function inWords(error: unknown): unknown {
     case 'busy':
     case 'too-many-requests':
       return new Refusal('hq-unreachable')
+    case 'cannot-write':
+      return new Refusal('hq-cannot-write')
     default:
       return new Refusal('hq-strange', { code: error.code })
   }

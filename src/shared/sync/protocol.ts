@@ -297,6 +297,8 @@ const hqErrors = [
   'wrong-offset',
   'hash-mismatch',
   'busy',
+  /** HQ's disk is full, read-only or broken: it gives and takes nothing. */
+  'cannot-write',
   'internal',
 ] as const
 export type HqError = (typeof hqErrors)[number]

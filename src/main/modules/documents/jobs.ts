@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
+import { diskTrouble } from '../../store/whole.ts'
 import type { Job } from '../handler.ts'
 import { archiveNo } from './queries.ts'
 import { pageOf } from './queries/render.ts'
@@ -37,22 +38,20 @@ export async function print(job: Job, input: Input<'documents.print'>): Promise<
   const pdf = await job.services.paper.pdf(html)
   if (job.signal.aborted) throw new Refusal('cancelled')
   job.progress(2, 3, 'archiving')
-  const { sha256, size } = job.services.desktop.files().put(pdf)
-  job.run('documents.archive', {
-    ...subject,
-    id,
-    title: gathered.title,
-    templateId: gathered.template.id,
-    templateVersion: gathered.template.version,
-    rev: gathered.rev,
-    provisional: gathered.provisional,
-    rightNo: gathered.rightNo,
-    sha256,
-    size,
-  })
-  const given = await hand(job, pdf, gathered.title, input.to)
+  const { template, title, rev, provisional, rightNo } = gathered
+  let archived = true
+  try {
+    const { sha256, size } = job.services.desktop.files().put(pdf)
+    const about = { title, templateId: template.id, templateVersion: template.version, rev, provisional, rightNo }
+    job.run('documents.archive', { ...subject, id, ...about, sha256, size })
+  } catch (error) {
+    // A customer who waits for paper gets it also when the disk has no room left to keep it; the screen says so.
+    if (input.to === 'archive' || diskTrouble(error) === null) throw error
+    archived = false
+  }
+  const given = await hand(job, pdf, title, input.to)
   job.progress(3, 3)
-  return { id, archiveNo: archiveNo(id), sha256, provisional: gathered.provisional, ...given }
+  return { id, archiveNo: archiveNo(id), sha256: createHash('sha256').update(pdf).digest('hex'), archived, provisional, ...given }
 }
 
 /** Gives a PDF to the printer or to a file the person names. */

@@ -18,6 +18,13 @@ export function Outcome({ state }: { state: Printing }) {
       <ProgressLine label={t([`printing.${state.note ?? 'preparing'}`, 'printing.preparing'])} done={state.done} onCancel={state.cancel} />
     )
   const { to, path, printed, paper } = state
+  if (paper && !paper.archived)
+    return (
+      <div className="stack" role="status">
+        <Notice kind="pencil">{t(printed || path ? 'done.unarchived' : 'done.nothing')}</Notice>
+        {path && <span className="mono selectable">{path}</span>}
+      </div>
+    )
   const what = to === 'printer' ? (printed ? 'printed' : 'notPrinted') : to === 'file' ? (path ? 'saved' : 'notSaved') : 'archived'
   return (
     <div className="stack" role="status">

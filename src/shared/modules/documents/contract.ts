@@ -106,6 +106,8 @@ export const documents = {
       id: z.string(),
       archiveNo: z.string(),
       sha256: z.string(),
+      /** False when the disk took nothing more: the paper went out all the same, and only there it is. */
+      archived: z.boolean(),
       provisional: z.boolean(),
       path: z.string().nullable(),
       printed: z.boolean(),

@@ -105,6 +105,7 @@ export const setup = {
       'hq-unreachable',
       'hq-not-trusted',
       'hq-strange',
+      'hq-cannot-write',
       'protocol-too-old',
       'revoked',
     ],

@@ -25,6 +25,8 @@ export const problems = [
   'update-needed',
   'hq-strange',
   'hq-ill',
+  /** HQ's disk is full, read-only or broken: it gives, and takes nothing. */
+  'hq-cannot-write',
   'hq-refuses',
   /** The sync process on this desktop does not stay up. */
   'worker',
@@ -397,6 +399,7 @@ export const sync = {
       'hq-unreachable',
       'hq-not-trusted',
       'hq-strange',
+      'hq-cannot-write',
       'protocol-too-old',
     ],
   }),
