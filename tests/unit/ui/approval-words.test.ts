@@ -44,15 +44,15 @@ describe('percentages', () => {
 const none = { minDiscountBp: null, minDiscountFen: null, minAmountFen: null, belowCost: false, roleName: '销售经理', siteName: null }
 describe('a line of the flow reads as a sentence', () => {
   test.each([
-    [{ minDiscountBp: 300 }, '优惠满 3 %，需要销售经理同意'],
+    [{ minDiscountBp: 300 }, '优惠满 3%，需要销售经理同意'],
     [{}, '每一单都需要销售经理同意'],
-    [{ minDiscountBp: 250, minAmountFen: 50_000_000 }, '优惠满 2.5 %且订单满 ¥500,000.00，需要销售经理同意'],
+    [{ minDiscountBp: 250, minAmountFen: 50_000_000 }, '优惠满 2.5%且订单满 ¥500,000.00，需要销售经理同意'],
     [{ belowCost: true, siteName: '苏州店' }, '苏州店：低于成本，需要销售经理同意'],
     [{ minDiscountFen: 1_000_000, roleName: '总经理' }, '优惠满 ¥10,000.00，需要总经理同意'],
   ])('%j', (rule, sentence) => expect(sentenceOf(inChinese, { ...none, ...rule })).toBe(sentence))
   test('in English too', () =>
     expect(sentenceOf(inEnglish, { ...none, minDiscountBp: 300, belowCost: true, roleName: 'manager' })).toBe(
-      'For a discount from 3 % and a price below cost: consent of manager',
+      'For a discount from 3% and a price below cost: consent of manager',
     ))
 })
 

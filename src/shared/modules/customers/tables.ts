@@ -94,12 +94,12 @@ export const followUps = table(
     createdAt: integer('created_at').notNull(),
     /** The lead it serves, if any. */
     leadId: text('lead_id'),
+    /** An appointment's hour: minute of the day in China. */
+    dueMinute: integer('due_minute'),
     /** The grade whose cadence planned it; null when a person did. */
     cadence: text('cadence'),
     /** What the customer said to it, and what they want otherwise now. */
     feedback: text('feedback'),
     changed: text('changed'),
-    /** An appointment's hour: minute of the day in China. */
-    dueMinute: integer('due_minute'),
   },
 )
