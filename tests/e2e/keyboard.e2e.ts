@@ -298,8 +298,15 @@ test('keys pressed before a screen is there are answered in order when it has co
   await expect(page.getByRole('tab', { name: rows[2]?.name ?? '' })).toBeVisible()
   await expect(main(page).getByRole('combobox').first()).toHaveValue(new RegExp(rows[2]?.name ?? ''))
 
+  await showOnly(page, 'home')
+  const [digit = ''] =
+    /\d/.exec(
+      await main(page)
+        .getByRole('button', { name: /^新报价/ })
+        .innerText(),
+    ) ?? []
   await startAfresh(page)
-  await page.keyboard.press('2')
+  await page.keyboard.press(digit)
   for (const key of ['z', 'h']) await page.keyboard.press(key)
   await expect(main(page).getByRole('combobox').first()).toHaveValue('zh')
 
