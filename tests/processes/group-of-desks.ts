@@ -40,7 +40,7 @@ export async function foundStore(desk: Desktop, seed: number): Promise<void> {
     months: 1,
     customers: 10,
     orders: 6,
-    vehicles: 12,
+    vehicles: 30,
   })
   session.forgetChain()
 }

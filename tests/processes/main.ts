@@ -1,5 +1,6 @@
 // npm run soak -- NAME: the long forms of what npm test runs short. The last line is the result; the one before it, after a
 // failure, the command that repeats it. Ends with 1 when anything failed.
+import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { killSideBySide } from './kills.ts'
 import { cutPower } from './power-cut.ts'
@@ -12,9 +13,18 @@ const { values, positionals } = parseArgs({
 const seed = Number(values.seed)
 const count = (usual: number): number => Number(values.count ?? usual)
 
+/** A harness that is a file of tests: run alone, for it looks at the clock. `count` is the fill levels of a store. */
+async function alone(file: string, what: string): Promise<{ line: string; faults: readonly string[] }> {
+  const env = { ...process.env, SOAK: '1', SEED: String(seed), ...(values.count ? { LEVELS: values.count } : {}) }
+  const { status } = spawnSync('npx', ['vitest', 'run', file], { stdio: 'inherit', env })
+  return { line: `${what}: ${status === 0 ? 'passed' : 'failed'}`, faults: status === 0 ? [] : [`see above: ${file}`] }
+}
+
 /** Each gives its result in words, and what went wrong. */
 const harnesses: Record<string, () => Promise<{ line: string; faults: readonly string[] }>> = {
   kills: () => killSideBySide({ seed, count: count(10_000) }),
+  lines: () => alone('tests/processes/bad-line.test.ts', 'bad lines'),
+  disks: () => alone('tests/processes/full-disk.test.ts', 'full disks'),
   /** `count` in seconds. */
   work: () => workThrough({ seed, seconds: count(600) }),
   power: async () => {
