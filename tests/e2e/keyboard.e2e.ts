@@ -312,7 +312,7 @@ test('keys pressed before a screen is there are answered in order when it has co
 
   // Never mind: what was done since takes the place of what was pressed before.
   await startAfresh(page)
-  for (const key of ['Alt+2', 'F8', 'Escape', 'Alt+4']) await page.keyboard.press(key)
+  for (const key of ['Alt+2', 'F8', 'Escape', 'Alt+6']) await page.keyboard.press(key)
   await expect(page.getByRole('tab', { name: '订单', selected: true })).toBeVisible()
   await expect(main(page).getByRole('row').nth(2)).toBeVisible()
   await expect(page.getByRole('tab')).toHaveCount(3)
