@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, launch } from '../support/app.ts'
 import { counting } from '../support/counted.ts'
-import { dialogOf } from '../support/hands.ts'
+import { dialogOf, signWithMouse } from '../support/hands.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -84,20 +84,7 @@ test('[CON-05] with the mouse: an appointment, the list, a photo-less signature;
   const handing = page.getByRole('dialog', { name: '交车' })
   await handing.getByRole('button', { name: /^确认交车/ }).click()
   await expect(handing.getByText(/客户还没有签收/)).toBeVisible()
-  const pad = handing.getByRole('application')
-  const box = await pad.boundingBox()
-  if (!box) throw new Error('no pad')
-  await page.mouse.move(box.x + 40, box.y + 40)
-  await page.mouse.down()
-  for (const [x, y] of [
-    [90, 90],
-    [140, 30],
-    [200, 100],
-    [260, 40],
-    [320, 90],
-  ] as const)
-    await page.mouse.move(box.x + x, box.y + y, { steps: 3 })
-  await page.mouse.up()
+  await signWithMouse(page, handing.getByRole('application'))
   await shot(page, 'delivery-sign')
   await handing.getByRole('button', { name: /^确认交车/ }).click()
   await expect(dialogOf(page)).toHaveCount(0)

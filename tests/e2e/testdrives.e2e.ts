@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, launch } from '../support/app.ts'
 import { counting } from '../support/counted.ts'
-import { dialogOf } from '../support/hands.ts'
+import { dialogOf, signWithMouse } from '../support/hands.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -62,21 +62,7 @@ test('[TDR-01] with the mouse: a free slot is booked, the licence seen, signed w
   // Not without a signature.
   await leaving.getByRole('button', { name: /签好，出车/ }).click()
   await expect(leaving.getByText('请客户签名')).toBeVisible()
-  const pad = leaving.getByRole('application', { name: /签名/ })
-  await pad.scrollIntoViewIfNeeded()
-  const box = await pad.boundingBox()
-  if (!box) throw new Error('no pad')
-  await page.mouse.move(box.x + 40, box.y + 40)
-  await page.mouse.down()
-  for (const [x, y] of [
-    [80, 90],
-    [120, 30],
-    [160, 100],
-    [220, 50],
-    [300, 80],
-  ] as const)
-    await page.mouse.move(box.x + x, box.y + y, { steps: 3 })
-  await page.mouse.up()
+  await signWithMouse(page, leaving.getByRole('application', { name: /签名/ }))
   await shot(page, 'testdrives-depart')
   await leaving.getByRole('button', { name: /签好，出车/ }).click()
   await expect(dialogOf(page)).toHaveCount(0)

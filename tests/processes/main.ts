@@ -13,18 +13,18 @@ const { values, positionals } = parseArgs({
 const seed = Number(values.seed)
 const count = (usual: number): number => Number(values.count ?? usual)
 
-/** A harness that is a file of tests: run alone, for it looks at the clock. `count` is the fill levels of a store. */
-async function alone(file: string, what: string): Promise<{ line: string; faults: readonly string[] }> {
+/** A file of tests that is run alone, because it looks at the clock. `count` is the fill levels of a store. */
+async function fillDisks(): Promise<{ line: string; faults: readonly string[] }> {
+  const file = 'tests/processes/full-disk.test.ts'
   const env = { ...process.env, SOAK: '1', SEED: String(seed), ...(values.count ? { LEVELS: values.count } : {}) }
   const { status } = spawnSync('npx', ['vitest', 'run', file], { stdio: 'inherit', env })
-  return { line: `${what}: ${status === 0 ? 'passed' : 'failed'}`, faults: status === 0 ? [] : [`see above: ${file}`] }
+  return { line: `full disks: ${status === 0 ? 'passed' : 'failed'}`, faults: status === 0 ? [] : [`see above: ${file}`] }
 }
 
 /** Each gives its result in words, and what went wrong. */
 const harnesses: Record<string, () => Promise<{ line: string; faults: readonly string[] }>> = {
   kills: () => killSideBySide({ seed, count: count(10_000) }),
-  lines: () => alone('tests/processes/bad-line.test.ts', 'bad lines'),
-  disks: () => alone('tests/processes/full-disk.test.ts', 'full disks'),
+  disks: fillDisks,
   /** `count` in seconds. */
   work: () => workThrough({ seed, seconds: count(600) }),
   power: async () => {

@@ -195,3 +195,21 @@ export async function deliver(page: Page): Promise<void> {
   await confirm(page, '确认交车')
   await expect(seen(page, '已交车')).toBeVisible()
 }
+
+/** Signs on a pad with the mouse, in one stroke. */
+export async function signWithMouse(page: Page, pad: Locator): Promise<void> {
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('no pad')
+  await page.mouse.move(box.x + 40, box.y + 40)
+  await page.mouse.down()
+  for (const [x, y] of [
+    [90, 90],
+    [140, 30],
+    [200, 100],
+    [260, 40],
+    [320, 90],
+  ] as const)
+    await page.mouse.move(box.x + x, box.y + y, { steps: 3 })
+  await page.mouse.up()
+}

@@ -11,6 +11,7 @@ import { useMay } from '../../session.ts'
 import { close, describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { CasesNotice } from '../../ui/CasesNotice.tsx'
 import { DateText, dayOf } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -123,18 +124,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
               {t('merge.has', { name: other.name, day: dayOf(other.createdAt) })}
             </Notice>
           ))}
-          {card.cases.length > 0 && (
-            <Notice
-              kind="act"
-              action={
-                <Button size="small" onPress={() => open('sync', { params: { case: card.cases[0]?.id } })}>
-                  {t('toCases')}
-                </Button>
-              }
-            >
-              {t('cases', { count: card.cases.length })}
-            </Notice>
-          )}
+          <CasesNotice cases={card.cases}>{t('cases', { count: card.cases.length })}</CasesNotice>
           <LikelySame found={card.similar} title={t('same.card')} onMerge={edits && !archived ? setTwin : undefined} />
         </div>
       )}

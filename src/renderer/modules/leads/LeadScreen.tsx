@@ -10,6 +10,7 @@ import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { describe, open } from '../../state.ts'
+import { CasesNotice } from '../../ui/CasesNotice.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { dayOf } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
@@ -129,18 +130,7 @@ export function LeadScreen({ tabId, record }: ScreenProps) {
             {t('others.says', { count: card.others.length })}
           </Notice>
         )}
-        {card.cases.length > 0 && (
-          <Notice
-            kind="act"
-            action={
-              <Button size="small" onPress={() => open('sync', { params: { case: card.cases[0]?.id } })}>
-                {t('customers:toCases')}
-              </Button>
-            }
-          >
-            {t('customers:cases', { count: card.cases.length })}
-          </Notice>
-        )}
+        <CasesNotice cases={card.cases}>{t('customers:cases', { count: card.cases.length })}</CasesNotice>
         <Way card={card} />
       </div>
       <div className="split">

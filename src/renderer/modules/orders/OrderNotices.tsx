@@ -1,7 +1,7 @@
 // What must be read about an order before anything else is done with it: provisional, car lost, turned down, cases.
 import { Trans, useTranslation } from 'react-i18next'
 import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
-import { open } from '../../state.ts'
+import { CasesNotice } from '../../ui/CasesNotice.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Popover } from '../../ui/Popover.tsx'
@@ -71,18 +71,9 @@ export function OrderNotices({ card, onExchange, onCancel }: { card: OrderCard; 
           />
         </Notice>
       )}
-      {cases.length > 0 && (
-        <Notice
-          kind="act"
-          action={
-            <Button size="small" onPress={() => open('sync', { params: { case: cases[0]?.id } })}>
-              {t('toCases')}
-            </Button>
-          }
-        >
-          <Trans t={t} i18nKey="cases" count={cases.length} components={bold} />
-        </Notice>
-      )}
+      <CasesNotice cases={cases}>
+        <Trans t={t} i18nKey="cases" count={cases.length} components={bold} />
+      </CasesNotice>
     </>
   )
 }

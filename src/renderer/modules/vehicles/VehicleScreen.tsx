@@ -8,6 +8,7 @@ import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { describe, open } from '../../state.ts'
+import { CasesNotice } from '../../ui/CasesNotice.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -131,16 +132,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
       )}
       {card.cases.length > 0 && (
         <div className="car-note">
-          <Notice
-            kind="act"
-            action={
-              <Button size="small" onPress={() => open('sync', { params: { case: card.cases[0]?.id } })}>
-                {t('toCases')}
-              </Button>
-            }
-          >
-            {t('cases', { count: card.cases.length })}
-          </Notice>
+          <CasesNotice cases={card.cases}>{t('cases', { count: card.cases.length })}</CasesNotice>
         </div>
       )}
       {card.twins.length > 0 && (

@@ -376,7 +376,7 @@ export const customers = {
     access: 'customers.erase',
     input: z.object({ id: Id }),
     output: Done,
-    writes: ['customers', 'follow_ups', 'leads', 'visits', 'test_drives', 'files', 'signatures'],
+    writes: ['customers', 'follow_ups', 'leads', 'lead_assignments', 'lead_grades', 'visits', 'test_drives', 'files', 'signatures'],
     refusals: ['order-under-way'],
   }),
   /** Back into the lists; one that was merged becomes a customer of its own again, and the other gives back what it took over and nobody changed since. */

@@ -80,7 +80,7 @@ export const leadSteps = table(
 /** Every hand a lead went through, by which rule and why. */
 export const leadAssignments = table(
   'lead_assignments',
-  { scope: 'site', policy: 'ledger' },
+  { scope: 'site', policy: 'ledger', personal: ['reason'] },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
@@ -98,7 +98,7 @@ export const leadAssignments = table(
 /** Every grade a lead was given, what it was before, and why. */
 export const leadGrades = table(
   'lead_grades',
-  { scope: 'site', policy: 'ledger' },
+  { scope: 'site', policy: 'ledger', personal: ['reason'] },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),

@@ -1,7 +1,7 @@
 // How a lead goes its way: the one place that writes its stage and the ledger of stages. Called by leads, and by whatever
 // moves a lead on without knowing more of it: a talk, a quote, a signature, an erasure.
 import { isFurther, isOpenStage, type LeadStage, openStages } from '../../../../shared/modules/leads/rules.ts'
-import { leads, leadSteps, visits } from '../../../../shared/modules/leads/tables.ts'
+import { leadAssignments, leadGrades, leads, leadSteps, visits } from '../../../../shared/modules/leads/tables.ts'
 import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import type { Writer } from '../../../store/write.ts'
@@ -50,6 +50,12 @@ export function reach(db: Writer, customerId: string, stage: LeadStage): string 
 
 /** What leads and visits say of a person goes for good with them. */
 export function forget(db: Writer, customerId: string): void {
-  for (const { id } of db.all<{ id: string }>('SELECT id FROM leads WHERE customer_id = ?', customerId)) db.erase(leads, id)
+  for (const { id } of db.all<{ id: string }>('SELECT id FROM leads WHERE customer_id = ?', customerId)) {
+    db.erase(leads, id)
+    for (const said of db.all<{ id: string }>('SELECT id FROM lead_assignments WHERE lead_id = ? AND reason IS NOT NULL', id))
+      db.erase(leadAssignments, said.id)
+    for (const said of db.all<{ id: string }>('SELECT id FROM lead_grades WHERE lead_id = ? AND reason IS NOT NULL', id))
+      db.erase(leadGrades, said.id)
+  }
   for (const { id } of db.all<{ id: string }>('SELECT id FROM visits WHERE customer_id = ?', customerId)) db.erase(visits, id)
 }
