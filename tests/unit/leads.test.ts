@@ -314,7 +314,15 @@ describe('come in', () => {
       { name: '江知夏', phone: '13900001111', needs: '接送孩子', note: '住在玉山' },
       consultant,
     )
+    shop.run('leads.correct', { id: leadId ?? '', fields: {}, level: 'B', levelReason: '孩子九月上学' }, consultant)
+    shop.run('leads.assign', { ids: [leadId ?? ''], rule: 'chosen', toId: userId('colleague'), reason: '住得近' }, manager)
+    const said = () =>
+      shop.st.all(
+        `SELECT reason FROM lead_grades WHERE reason IS NOT NULL UNION ALL SELECT reason FROM lead_assignments WHERE reason IS NOT NULL`,
+      )
+    expect(said()).toHaveLength(2)
     shop.run('customers.erase', { id: customerId ?? '' }, person('director'))
+    expect(said()).toEqual([])
     expect(shop.st.one('SELECT note FROM leads WHERE id = ?', leadId)).toEqual({ note: null })
     expect(shop.st.one('SELECT needs FROM visits')).toEqual({ needs: null })
   })
