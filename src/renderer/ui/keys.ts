@@ -1,7 +1,7 @@
 // The keyboard registry: who wants which key, and which layer may answer (a dialog shuts out the screen behind it).
 // Hidden tabs drop out by themselves, because their effects are unmounted.
 import { createContext, useContext, useEffect, useRef } from 'react'
-import { forgetHeldKeys, holdKey } from './held-keys.ts'
+import { forgetHeldKeys, holdKey, keysSettle, queueKey } from './held-keys.ts'
 
 type Wish = { keys: string; layer: number; run: () => void; label?: string | undefined }
 
@@ -42,13 +42,18 @@ const typing = (target: EventTarget | null): boolean =>
     target.matches('input:not([type=checkbox],[type=radio]), textarea, [role=spinbutton], [role=combobox]') ||
     target.closest('[role=menu], [role=listbox]') !== null)
 
-/** Runs who wants this keystroke; false when nobody does. */
-function answer(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.isComposing || event.repeat) return false
+/** Who wants this keystroke. */
+function wishFor(event: KeyboardEvent): Wish | undefined {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return undefined
   const keys = writtenKeys(event)
   const bare = !keys.includes('+') && !/^F\d+$/.test(keys)
-  if (bare && keys !== 'Escape' && typing(event.target)) return false
-  const wish = wishes.findLast((candidate) => candidate.keys === keys && candidate.layer === top)
+  if (bare && keys !== 'Escape' && typing(event.target)) return undefined
+  return wishes.findLast((candidate) => candidate.keys === keys && candidate.layer === top)
+}
+
+/** Runs who wants this keystroke; false when nobody does. */
+function answer(event: KeyboardEvent): boolean {
+  const wish = wishFor(event)
   if (!wish) return false
   event.preventDefault()
   // The browser takes no chord for the keyboard: what a shortcut opens would have its focus unseen.
@@ -62,8 +67,16 @@ function pointed(): void {
 }
 
 function listen(event: KeyboardEvent): void {
-  if (answer(event)) forgetHeldKeys()
-  else if (!event.defaultPrevented && !typing(event.target)) holdKey(event, writtenKeys(event))
+  if (answer(event)) {
+    // What a person does now takes the place of what waits; what waited does not.
+    if (event.isTrusted) forgetHeldKeys()
+    keysSettle()
+  } else if (!event.defaultPrevented && !typing(event.target)) holdKey(event, writtenKeys(event))
+}
+
+/** Keys stay in order: behind one that waits, the next waits too, unless it is somebody's shortcut. */
+function stayInOrder(event: KeyboardEvent): void {
+  if (!wishFor(event) && queueKey(event, writtenKeys(event))) event.stopImmediatePropagation()
 }
 
 /**
@@ -78,11 +91,13 @@ function answerEnter(event: KeyboardEvent): void {
 
 /** Starts listening; once, by App. Returns how to stop. */
 export function listenForKeys(): () => void {
+  window.addEventListener('keydown', stayInOrder, true)
   window.addEventListener('keydown', answerEnter, true)
   window.addEventListener('keydown', listen)
   window.addEventListener('pointerdown', pointed, true)
   return () => {
     window.removeEventListener('pointerdown', pointed, true)
+    window.removeEventListener('keydown', stayInOrder, true)
     window.removeEventListener('keydown', answerEnter, true)
     window.removeEventListener('keydown', listen)
   }
