@@ -16,6 +16,7 @@ import { vehicles } from './modules/vehicles/contract.ts'
 import { palette } from './modules/palette/contract.ts'
 import { imports } from './modules/imports/contract.ts'
 import { exports } from './modules/exports/contract.ts'
+import { privacy } from './modules/privacy/contract.ts'
 import { preparation } from './modules/preparation/contract.ts'
 import { recalls } from './modules/recalls/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
@@ -40,6 +41,7 @@ export const contract = {
   stocktakes,
   recalls,
   preparation,
+  privacy,
   yard,
   customers,
   catalogue,

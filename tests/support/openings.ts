@@ -117,6 +117,7 @@ export const openings: readonly Opening[] = [
   { of: 'PlanDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^安排跟进/) },
   { of: 'FinishDialog', screen: 'customer', record: awaited, permission: 'customers.edit', open: press('完成') },
   { of: 'ConfirmDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('更多', '归档') },
+  { of: 'ConsentDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记录$/) },
   { of: 'TalkDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记一次沟通/) },
   { of: 'LeadDialog', screen: 'leads', permission: 'leads.edit', open: press(/^新线索/) },
   { of: 'VisitDialog', screen: 'visits', permission: 'leads.edit', open: press(/^到店登记/) },

@@ -7,6 +7,8 @@ import * as adminCommands from './admin/commands.ts'
 import * as adminJobs from './admin/jobs.ts'
 import * as adminQueries from './admin/queries.ts'
 import * as adminAudit from './admin/queries/audit.ts'
+import * as privacyCommands from './privacy/commands.ts'
+import * as privacyConsents from './privacy/queries/consents.ts'
 import * as preparationCommands from './preparation/commands.ts'
 import * as preparationQueries from './preparation/queries.ts'
 import * as catalogueCommands from './catalogue/commands.ts'
@@ -226,6 +228,8 @@ export const handlers = {
   'identity.noteUnlock': identityCommands.noteUnlock,
   'identity.noteSignOut': identityCommands.noteSignOut,
   'identity.noteFailedSignIn': identityCommands.noteFailedSignIn,
+  'privacy.consents': privacyConsents.consents,
+  'privacy.noteConsent': privacyCommands.noteConsent,
   'customers.page': customerPage.page,
   'customers.words': customerPage.words,
   'customers.card': customerCard.card,

@@ -14,6 +14,7 @@ import { familyOf } from './queries/family.ts'
 import { nothingUnderWay } from './queries/under-way.ts'
 import { reachable } from './queries/reach.ts'
 import { similarTo } from './queries/similar.ts'
+import { forgetConsentsOf } from '../privacy/commands/forget.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
 
 /** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
@@ -104,6 +105,7 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
     for (const noted of db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ?', each)) db.erase(followUps, noted.id)
     forget(db, each)
     forgetDrivesOf(db, each)
+    forgetConsentsOf(db, each)
   }
   return { id }
 }

@@ -19,6 +19,7 @@ import { SyncBadge } from '../../ui/Mark.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { Consents } from './Consents.tsx'
 import { CorrectDialog } from './CorrectDialog.tsx'
 import { FinishDialog, PlanDialog, TalkDialog } from '../../ui/people/FollowUpDialogs.tsx'
 import { LevelMark } from '../../ui/people/LevelMark.tsx'
@@ -184,6 +185,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
           >
             <PersonFacts card={card} whole />
           </Section>
+          <Consents customer={customer} edits={edits && !archived} />
           <Section title={t('section.history')}>
             <History card={card} />
           </Section>

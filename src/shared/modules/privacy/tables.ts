@@ -1,0 +1,29 @@
+// What people agreed to: a ledger of consents and withdrawals. Who they are lies in customers.
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { table } from '../../tables/define.ts'
+
+/** Two desks that write apart both stay; where one took back what the other says was given, the withdrawal holds (rules.ts). */
+export const customerConsents = table(
+  'customer_consents',
+  { scope: 'site', policy: 'ledger', personal: ['evidence'] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    /** given | withdrawn */
+    state: text('state').notNull(),
+    /** One of the purposes in rules.ts, or `all` in a withdrawal. */
+    purpose: text('purpose').notNull(),
+    /** One of the channels in rules.ts, or `all`. */
+    channel: text('channel').notNull(),
+    /** signed | spoken | form | message | partner | unsubscribe */
+    how: text('how').notNull(),
+    evidence: text('evidence'),
+    /** Ids of the rows its author saw and which it answers, a JSON list. */
+    answers: text('answers').notNull(),
+    /** The import it came with. */
+    batchId: text('batch_id'),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
+  },
+)
