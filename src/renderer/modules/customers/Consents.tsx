@@ -54,7 +54,16 @@ export function Consents({ customer, edits }: { customer: { id: string; name: st
         wide
         pairs={purposes.map((purpose) => {
           const yes = ways(purpose, true)
-          return [t(`purposes.${purpose}`), yes === '' ? <span className="muted">{t('no')}</span> : yes]
+          return [
+            t(`purposes.${purpose}`),
+            yes === '' ? (
+              <span key={purpose} className="muted">
+                {t('no')}
+              </span>
+            ) : (
+              yes
+            ),
+          ]
         })}
       />
       {data.lines.length > 0 && (
