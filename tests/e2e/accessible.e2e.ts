@@ -36,13 +36,16 @@ const stillness = (page: Page): Promise<void> =>
     while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished))
   })
 
-let demo: Toured
-test.beforeAll(async () => {
-  test.setTimeout(180_000)
-  demo = await stores.demo()
+/** axe looks at nothing that moves and at no clock: each part has a window of its own, two at a time. */
+const PARTS = [0, 1, 2]
+const part = <Item>(of: readonly Item[], at: number): Item[] => of.filter((_, index) => index % PARTS.length === at)
+test.describe.configure({ mode: 'parallel', timeout: 600_000 })
+
+async function inDemo(look: (demo: Toured) => Promise<void>): Promise<void> {
+  const demo = await stores.demo()
   await large(demo)
-})
-test.afterAll(() => demo?.close())
+  await look(demo).finally(() => demo.close())
+}
 
 const large = ({ app }: Toured): Promise<void> =>
   app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1440, 900))
@@ -66,24 +69,24 @@ async function wrongInBoth(page: Page, within?: string): Promise<string[]> {
 
 /** English takes as long again: with AXE=all it is looked at too. */
 for (const language of process.env['AXE'] === 'all' ? (['zh-CN', 'en'] as const) : (['zh-CN'] as const))
-  test(`every screen and what stands beside it, ${language}`, async () => {
-    test.setTimeout(600_000)
-    const { page } = demo
-    await page.evaluate((name) => localStorage.setItem('forecourt.look', JSON.stringify({ theme: 'light', language: name })), language)
-    const wrong: Record<string, string[]> = {}
-    for (const { kind, permission } of screens) {
-      await demo.sitDown(permission)
-      await showOnly(page, kind, await records[kind]?.(page))
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
-      await expect(page.getByRole('tab', { selected: true }).first(), kind).toBeVisible()
-      // A list shows its details beside it once a row is chosen.
-      const row = page.locator('#sheet [role=row][aria-rowindex="2"]').first()
-      if (await row.isVisible()) await row.click()
-      const found = await wrongInBoth(page)
-      if (found.length > 0) wrong[kind] = found
-    }
-    expect(wrong).toEqual({})
-  })
+  for (const at of PARTS)
+    test(`every screen and what stands beside it, ${language}, part ${at + 1} of ${PARTS.length}`, () =>
+      inDemo(async ({ page, sitDown }) => {
+        await page.evaluate((name) => localStorage.setItem('forecourt.look', JSON.stringify({ theme: 'light', language: name })), language)
+        const wrong: Record<string, string[]> = {}
+        for (const { kind, permission } of part(screens, at)) {
+          await sitDown(permission)
+          await showOnly(page, kind, await records[kind]?.(page))
+          expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
+          await expect(page.getByRole('tab', { selected: true }).first(), kind).toBeVisible()
+          // A list shows its details beside it once a row is chosen.
+          const row = page.locator('#sheet [role=row][aria-rowindex="2"]').first()
+          if (await row.isVisible()) await row.click()
+          const found = await wrongInBoth(page)
+          if (found.length > 0) wrong[kind] = found
+        }
+        expect(wrong).toEqual({})
+      }))
 
 test('every dialog there is, is looked at or said why not', () => {
   const folder = resolve(import.meta.dirname, '../../src/renderer')
@@ -103,11 +106,11 @@ test('every dialog there is, is looked at or said why not', () => {
   expect(Object.keys(elsewhere).filter((name) => !made.includes(name))).toEqual([])
 })
 
-/** What is wrong with everything that opens in one store. */
-async function wrongIn({ page, sitDown }: Toured, store: Opening['store']): Promise<Record<string, string[]>> {
+/** What is wrong with what opens in one store. */
+async function wrongIn({ page, sitDown }: Toured, opened: readonly Opening[]): Promise<Record<string, string[]>> {
   await page.evaluate(() => localStorage.setItem('forecourt.look', JSON.stringify({ theme: 'light', language: 'zh-CN' })))
   const wrong: Record<string, string[]> = {}
-  for (const { of, screen, permission, record, open } of openings.filter((each) => each.store === store)) {
+  for (const { of, screen, permission, record, open } of opened) {
     const look = async (): Promise<string[]> => {
       await sitDown(permission)
       const id = await record?.(page)
@@ -126,15 +129,15 @@ async function wrongIn({ page, sitDown }: Toured, store: Opening['store']): Prom
   return wrong
 }
 
-test('everything that opens over or beside a screen', async () => {
-  test.setTimeout(600_000)
-  expect(await wrongIn(demo, undefined)).toEqual({})
-})
+const inStore = (store: Opening['store']): Opening[] => openings.filter((each) => each.store === store)
+
+for (const at of PARTS)
+  test(`everything that opens over or beside a screen, part ${at + 1} of ${PARTS.length}`, () =>
+    inDemo(async (demo) => expect(await wrongIn(demo, part(inStore(undefined), at))).toEqual({})))
 
 test('what opens in a store of one’s own: its recovery code, the way back to a backup', async () => {
-  test.setTimeout(180_000)
   const own = await stores.empty()
   await large(own)
-  expect(await wrongIn(own, 'empty')).toEqual({})
+  expect(await wrongIn(own, inStore('empty'))).toEqual({})
   await own.close()
 })

@@ -5,11 +5,21 @@ const root = resolve(import.meta.dirname, '../..')
 
 export default defineConfig({
   testDir: import.meta.dirname,
-  testMatch: '**/*.e2e.ts',
   outputDir: resolve(root, 'test-results'),
-  // One window at a time: two cores, and a test that fails only under load says nothing.
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    // axe computes and waits for nobody: both cores.
+    { name: 'accessible', testMatch: '**/accessible.e2e.ts', workers: 2 },
+    // One window at a time: two cores, and a test that fails only under load says nothing.
+    {
+      name: 'windows',
+      testMatch: '**/*.e2e.ts',
+      testIgnore: '**/accessible.e2e.ts',
+      workers: 1,
+      dependencies: ['accessible'],
+    },
+  ],
   // A test that passes at the second try has found something.
   retries: 0,
   forbidOnly: true,
