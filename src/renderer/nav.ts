@@ -121,6 +121,14 @@ export const screens: readonly Screen[] = [
     pinyin: 'cc chachong kehuchachong',
   },
   {
+    kind: 'inquiries',
+    title: 'customers:inquiry.nav',
+    icon: TalkIcon,
+    screen: screen(() => import('./modules/customers/InquiriesScreen.tsx'), 'InquiriesScreen'),
+    permission: 'customers.view',
+    pinyin: 'ldfk laidianfankui tousu jianyi',
+  },
+  {
     kind: 'imports',
     title: 'imports:nav',
     icon: ImportIcon,

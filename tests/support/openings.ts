@@ -39,6 +39,15 @@ const order =
   async (page: Page): Promise<string | undefined> =>
     (await asked(page, 'orders.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: stages }] })).rows[0]?.id
 const twice = { name: '陆远', phone: '13800008888' }
+const withSomething = async (page: Page, name: 'customers.arrange' | 'customers.hear', more: object): Promise<string | undefined> => {
+  const id = await customer(page)
+  if (id) await asked(page, name, { customerId: id, ...more } as never)
+  return id
+}
+const arranged = (page: Page): Promise<string | undefined> =>
+  withSomething(page, 'customers.arrange', { kind: 'insurance', dueOn: '2099-01-01' })
+const asking = (page: Page): Promise<string | undefined> =>
+  withSomething(page, 'customers.hear', { kind: 'question', channel: 'phone', said: '首保要多久' })
 const customer = async (page: Page): Promise<string | undefined> => (await asked(page, 'customers.page', { limit: 1 })).rows[0]?.id
 const lead = async (page: Page): Promise<string | undefined> =>
   (await asked(page, 'leads.page', { limit: 1, filters: [{ column: 'stage', op: 'is', values: ['contacted', 'arrived'] }] })).rows[0]?.id
@@ -117,6 +126,11 @@ export const openings: readonly Opening[] = [
   { of: 'PlanDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^安排跟进/) },
   { of: 'FinishDialog', screen: 'customer', record: awaited, permission: 'customers.edit', open: press('完成') },
   { of: 'ConfirmDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('更多', '归档') },
+  { of: 'CarDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('登记在用车') },
+  { of: 'ArrangeDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('安排代办') },
+  { of: 'HearDialog', screen: 'inquiries', permission: 'customers.edit', open: press(/^登记来电反馈/) },
+  { of: 'SettleDialog', screen: 'customer', record: arranged, permission: 'customers.edit', open: press(/^办结$/) },
+  { of: 'AnswerDialog', screen: 'customer', record: asking, permission: 'customers.edit', open: press(/^答复$/) },
   { of: 'ConsentDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记录$/) },
   { of: 'TalkDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记一次沟通/) },
   { of: 'LeadDialog', screen: 'leads', permission: 'leads.edit', open: press(/^新线索/) },

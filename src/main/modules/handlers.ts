@@ -40,6 +40,10 @@ import * as identityCommands from './identity/commands.ts'
 import * as identityJobs from './identity/jobs.ts'
 import * as identityQueries from './identity/queries.ts'
 import * as customerCommands from './customers/commands.ts'
+import * as customerAroundCommands from './customers/commands/around.ts'
+import { around as customerAround } from './customers/queries/around.ts'
+import { inquiries as customerInquiries } from './customers/queries/inquiries.ts'
+import { warnings as customerWarnings } from './customers/queries/warnings.ts'
 import * as customerMerge from './customers/commands/merge.ts'
 import * as customerCard from './customers/queries/card.ts'
 import * as customerFollowUps from './customers/queries/follow-ups.ts'
@@ -230,6 +234,15 @@ export const handlers = {
   'identity.noteFailedSignIn': identityCommands.noteFailedSignIn,
   'privacy.consents': privacyConsents.consents,
   'privacy.noteConsent': privacyCommands.noteConsent,
+  'customers.around': customerAround,
+  'customers.warnings': customerWarnings,
+  'customers.inquiries': customerInquiries,
+  'customers.keepCar': customerAroundCommands.keepCar,
+  'customers.dropCar': customerAroundCommands.dropCar,
+  'customers.arrange': customerAroundCommands.arrange,
+  'customers.settleArranged': customerAroundCommands.settleArranged,
+  'customers.hear': customerAroundCommands.hear,
+  'customers.answer': customerAroundCommands.answer,
   'customers.page': customerPage.page,
   'customers.words': customerPage.words,
   'customers.card': customerCard.card,

@@ -9,6 +9,7 @@ import { customers, followUps } from '../../../shared/modules/customers/tables.t
 import type { CadenceTask } from '../../../shared/modules/leads/rules.ts'
 import type { Writer } from '../../store/write.ts'
 import { forget, reach, serve } from '../leads/commands/journey.ts'
+import { forgetAround } from './commands/forget.ts'
 import { giveBack } from './commands/merge.ts'
 import { familyOf } from './queries/family.ts'
 import { nothingUnderWay } from './queries/under-way.ts'
@@ -106,6 +107,7 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
     forget(db, each)
     forgetDrivesOf(db, each)
     forgetConsentsOf(db, each)
+    forgetAround(db, each)
   }
   return { id }
 }

@@ -12,6 +12,8 @@ import {
   type IdKind,
   type IntentionLevel,
 } from '../../../shared/modules/customers/rules.ts'
+import type { BuyKind, PayWay, UseKind } from '../../../shared/modules/customers/rules/needs.ts'
+import type { Energy } from '../../../shared/modules/vehicles/rules.ts'
 import { addDays } from '../../../shared/dates.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
@@ -52,6 +54,13 @@ export type PersonValues = {
   level: IntentionLevel | null
   wants: string
   budgetFen: Fen | null
+  useKind: UseKind | null
+  buyKind: BuyKind | null
+  buysEvery: number | null
+  pays: PayWay | null
+  energyWish: Energy | null
+  seatsWish: number | null
+  likes: string
   consultantId: string | null
   note: string
   evenSo: string
@@ -78,6 +87,13 @@ export const blankPerson: PersonValues = {
   level: null,
   wants: '',
   budgetFen: null,
+  useKind: null,
+  buyKind: null,
+  buysEvery: null,
+  pays: null,
+  energyWish: null,
+  seatsWish: null,
+  likes: '',
   consultantId: null,
   note: '',
   evenSo: '',

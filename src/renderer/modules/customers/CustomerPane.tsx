@@ -10,6 +10,7 @@ import { DetailPane, Section, type PaneSteps } from '../../ui/DetailPane.tsx'
 import { LevelMark } from '../../ui/people/LevelMark.tsx'
 import { LikelySame } from '../../ui/people/LikelySame.tsx'
 import { History, PersonFacts } from './Person.tsx'
+import { Warnings } from '../../ui/people/Warnings.tsx'
 import { FollowUps } from '../../ui/people/FollowUps.tsx'
 
 export function CustomerPane({
@@ -53,6 +54,7 @@ export function CustomerPane({
     >
       {card && (
         <>
+          <Warnings customerId={row.id} />
           <Section>
             <PersonFacts card={card} />
           </Section>

@@ -25,6 +25,8 @@ import { FinishDialog, PlanDialog, TalkDialog } from '../../ui/people/FollowUpDi
 import { LevelMark } from '../../ui/people/LevelMark.tsx'
 import { LikelySame } from '../../ui/people/LikelySame.tsx'
 import { Cars, History, Money360, Orders, PersonFacts } from './Person.tsx'
+import { Drives, Inquiries, Matches, OwnCars, OwnMoney, PartnerTasks } from './Around.tsx'
+import { Warnings } from '../../ui/people/Warnings.tsx'
 import { FollowUps } from '../../ui/people/FollowUps.tsx'
 import '../../ui/people/people.css'
 import { MergeDialog } from './MergeDialog.tsx'
@@ -33,6 +35,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
   const { t } = useTranslation('customers')
   const may = useMay()
   const { data: card, error } = useLive('customers.card', { id: record ?? '' })
+  const { data: round } = useLive('customers.around', { id: record ?? '' })
   const [doing, setDoing] = useState<'correct' | 'plan' | 'talk' | 'archive' | 'erase' | null>(null)
   const [finishing, setFinishing] = useState<FollowUp | null>(null)
   const [twin, setTwin] = useState<string | null>(null)
@@ -131,6 +134,8 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
       )}
       <div className="split">
         <div className="main person-main">
+          <Warnings customerId={customer.id} />
+          {round && <Matches data={round} />}
           {card.leads.length > 0 && (
             <section>
               <h2 className="title">{t('section.leads')}</h2>
@@ -159,9 +164,12 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
             <h2 className="title">{t('section.cars')}</h2>
             <Cars card={card} />
           </section>
+          {round && <OwnCars data={round} customer={customer} edits={edits && !archived} />}
+          {round && <Drives data={round} />}
           {may('receivables.view') && (
             <section>
               <h2 className="title">{t('section.money')}</h2>
+              {round?.money && <OwnMoney money={round.money} />}
               <Money360 card={card} />
             </section>
           )}
@@ -169,6 +177,8 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
             <h2 className="title">{t('section.contacts')}</h2>
             <FollowUps items={card.followUps} onFinish={edits ? setFinishing : undefined} />
           </section>
+          {round && <PartnerTasks data={round} customer={customer} edits={edits && !archived} />}
+          {round && <Inquiries data={round} customer={customer} edits={edits && !archived} />}
         </div>
         <aside className="side person-side">
           <Section
@@ -183,7 +193,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
               </>
             }
           >
-            <PersonFacts card={card} whole />
+            <PersonFacts card={card} whole facts={round?.facts} />
           </Section>
           <Consents customer={customer} edits={edits && !archived} />
           <Section title={t('section.history')}>

@@ -84,6 +84,9 @@ export function CustomersScreen({ params }: ScreenProps) {
         groups={groups}
         actions={
           <>
+            <Button size="small" kind="quiet" onPress={() => open('inquiries')}>
+              {t('inquiry.nav')}
+            </Button>
             {may('customers.edit') && (
               <Button size="small" kind="quiet" onPress={() => open('duplicates')}>
                 {t('duplicates.title')}

@@ -7,6 +7,7 @@ import type { FormState } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { NeedsFields } from './NeedsFields.tsx'
 import type { PersonValues } from './CaptureDialog.tsx'
 import { typingIssue } from '../../ui/people/typing.ts'
 
@@ -80,6 +81,7 @@ export function MoreFields({
         <TextField label={t('field.address')} optional {...field('address')} maxLength={200} />
       </div>
       <MoneyField label={t('field.budgetFen')} optional {...field('budgetFen')} />
+      <NeedsFields form={form} />
       <SelectField
         label={t('field.consultantId')}
         {...field('consultantId')}

@@ -1,6 +1,8 @@
 // What is known of a customer, in blocks: facts with their masks, what to do next, what was bought and paid, what happened.
 // Shown in the pane beside the list and in the record.
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract.ts'
 import type { CustomerCard } from '../../../shared/modules/customers/contract.ts'
 import { receiptKinds } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
@@ -14,14 +16,38 @@ import { Vin } from '../../ui/Vin.tsx'
 import { Revealed } from '../../ui/people/Revealed.tsx'
 import { fieldsOf } from './words.ts'
 
-export function PersonFacts({ card, whole = false }: { card: CustomerCard; whole?: boolean }) {
+type Learned = Output<'customers.around'>['facts']
+
+/** `facts` say of each one where it was learned, by whom and when. */
+export function PersonFacts({ card, whole = false, facts = [] }: { card: CustomerCard; whole?: boolean; facts?: Learned | undefined }) {
   const { t } = useTranslation('customers')
   const { customer: person } = card
+  const learned = (column: string): ReactNode => {
+    const fact = facts.find((each) => each.column === column)
+    return (
+      fact && (
+        <span className="cap nowrap">
+          {' '}
+          {[t(`points.${fact.point}`), fact.who].filter(Boolean).join(t('dot'))} <DateText at={fact.at} near time={false} />
+        </span>
+      )
+    )
+  }
+  const said = (column: string, value: ReactNode): ReactNode =>
+    value !== null && value !== undefined && value !== '' && value !== false ? (
+      <>
+        {value}
+        {learned(column)}
+      </>
+    ) : null
   const place = [person.province, person.city, person.district, person.address].filter(Boolean).join(' ')
   return (
     <KeyValue
       pairs={[
-        [t('field.phone'), person.phone && <Revealed key={`phone ${person.id}`} id={person.id} what="phone" masked={person.phone} />],
+        [
+          t('field.phone'),
+          said('phone', person.phone && <Revealed key={`phone ${person.id}`} id={person.id} what="phone" masked={person.phone} />),
+        ],
         !!person.phone2 && [
           t('field.phone2'),
           <Revealed key={`phone2 ${person.id}`} id={person.id} what="phone2" masked={person.phone2} />,
@@ -31,13 +57,20 @@ export function PersonFacts({ card, whole = false }: { card: CustomerCard; whole
           person.idKind ? t(`idKinds.${person.idKind}`) : t('field.idNumber'),
           person.idNumber && <Revealed key={`id ${person.id}`} id={person.id} what="idNumber" masked={person.idNumber} />,
         ],
-        [t('field.wants'), person.wants],
-        !!person.budgetFen && [t('field.budgetFen'), <Money key="budget" fen={person.budgetFen} />],
-        [t('field.source'), person.source],
+        [t('field.wants'), said('wants', person.wants)],
+        !!person.budgetFen && [t('field.budgetFen'), said('budget_fen', <Money key="budget" fen={person.budgetFen} />)],
+        !!person.useKind && [t('field.useKind'), said('use_kind', t(`carUses.${person.useKind}`))],
+        !!person.buyKind && [t('field.buyKind'), said('buy_kind', t(`buyKinds.${person.buyKind}`))],
+        !!person.buysEvery && [t('field.buysEvery'), said('buys_every', `${person.buysEvery} ${t('years')}`)],
+        !!person.pays && [t('field.pays'), said('pays', t(`payWays.${person.pays}`))],
+        !!person.energyWish && [t('field.energyWish'), said('energy_wish', t(`energies.${person.energyWish}`))],
+        !!person.seatsWish && [t('field.seatsWish'), said('seats_wish', `${person.seatsWish} ${t('seats')}`)],
+        !!person.likes && [t('field.likes'), said('likes', person.likes)],
+        [t('field.source'), said('source', person.source)],
         [t('field.consultantId'), person.consultant],
         whole && person.kind === 'person' && [t('field.gender'), person.gender && t(`genders.${person.gender}`)],
         whole && person.kind === 'person' && [t('field.birthdayOn'), person.birthdayOn && <DateText key="born" on={person.birthdayOn} />],
-        whole && [t('field.address'), place],
+        whole && [t('field.address'), said('address', place)],
         whole && !!person.wechat && [t('field.wechat'), person.wechat],
         whole && !!person.email && [t('field.email'), person.email],
         (whole || !!person.note) && [t('field.note'), person.note],

@@ -15,6 +15,13 @@ const shownAs: Readonly<Record<string, string>> = {
   level: 'level',
   wants: 'wants',
   budget_fen: 'budgetFen',
+  use_kind: 'useKind',
+  buy_kind: 'buyKind',
+  buys_every: 'buysEvery',
+  pays: 'pays',
+  energy_wish: 'energyWish',
+  seats_wish: 'seatsWish',
+  likes: 'likes',
   consultant_id: 'consultantId',
   note: 'note',
 }

@@ -13,6 +13,7 @@ import { CheckField } from '../../ui/CheckField.tsx'
 import { ComboField, type Found } from '../../ui/ComboField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { findCustomers } from '../../ui/find-customers.ts'
+import { Warnings } from '../../ui/people/Warnings.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { Loading } from '../../ui/Loading.tsx'
@@ -186,6 +187,7 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
           >
             <section>
               <h2 className="title">{t('quote.who')}</h2>
+              <Warnings customerId={values.customer?.id ?? null} />
               <div className="fields">
                 <span className="grow">
                   <ComboField

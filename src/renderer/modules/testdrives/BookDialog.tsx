@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ComboField, type Found } from '../../ui/ComboField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { findCustomers } from '../../ui/find-customers.ts'
+import { Warnings } from '../../ui/people/Warnings.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { TextField } from '../../ui/TextField.tsx'
@@ -58,6 +59,7 @@ function Booking({ slot, onClose, onBooked }: Props & { slot: Slot }) {
         error={form.errors['customer']}
         autoFocus
       />
+      <Warnings customerId={form.values.customer?.id ?? null} />
       <TextField label={t('note')} optional {...form.field('note')} maxLength={200} />
     </Form>
   )

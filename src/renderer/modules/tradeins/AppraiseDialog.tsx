@@ -19,6 +19,7 @@ import { ComboField, type Found } from '../../ui/ComboField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { findCustomers } from '../../ui/find-customers.ts'
+import { Warnings } from '../../ui/people/Warnings.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
@@ -113,6 +114,7 @@ function Appraising({ row, onClose }: { row: AppraisalRow | null; onClose: () =>
         disabled={row !== null}
         autoFocus={row === null}
       />
+      <Warnings customerId={values.customer?.id ?? null} />
       <div className="pair">
         <TextField label={t('fields.brand')} {...form.field('brand')} maxLength={60} />
         <TextField label={t('fields.series')} {...form.field('series')} maxLength={60} />

@@ -17,7 +17,10 @@ import {
   mergeUnitNames,
   sameReasons,
 } from './rules.ts'
+import { energies } from '../vehicles/rules.ts'
 import { leadStages } from '../leads/rules.ts'
+import { buyKinds, payWays, carUses } from './rules/needs.ts'
+import { around } from './contract/around.ts'
 
 const Id = z.string().min(1).max(100)
 const Words = z.string().trim().max(200)
@@ -61,6 +64,13 @@ const fields = {
   level: orNull(z.enum(intentionLevels)),
   wants: orNull(Words),
   budgetFen: z.int().min(0).nullable(),
+  useKind: orNull(z.enum(carUses)),
+  buyKind: orNull(z.enum(buyKinds)),
+  buysEvery: z.int().min(1).max(40).nullable(),
+  pays: orNull(z.enum(payWays)),
+  energyWish: orNull(z.enum(energies)),
+  seatsWish: z.int().min(1).max(60).nullable(),
+  likes: orNull(Words),
   consultantId: orNull(Id),
   note: orNull(Long),
 }
@@ -118,6 +128,13 @@ export const NewCustomer = z
     level: fields.level.default(null),
     wants: fields.wants.default(null),
     budgetFen: fields.budgetFen.default(null),
+    useKind: fields.useKind.default(null),
+    buyKind: fields.buyKind.default(null),
+    buysEvery: fields.buysEvery.default(null),
+    pays: fields.pays.default(null),
+    energyWish: fields.energyWish.default(null),
+    seatsWish: fields.seatsWish.default(null),
+    likes: fields.likes.default(null),
     consultantId: fields.consultantId.default(null),
     note: fields.note.default(null),
     kind: fields.kind.default('person'),
@@ -213,6 +230,13 @@ export const CustomerCard = z.object({
     level: z.enum(intentionLevels).nullable(),
     wants: z.string().nullable(),
     budgetFen: z.number().nullable(),
+    useKind: z.enum(carUses).nullable(),
+    buyKind: z.enum(buyKinds).nullable(),
+    buysEvery: z.number().nullable(),
+    pays: z.enum(payWays).nullable(),
+    energyWish: z.enum(energies).nullable(),
+    seatsWish: z.number().nullable(),
+    likes: z.string().nullable(),
     consultantId: z.string().nullable(),
     consultant: z.string().nullable(),
     note: z.string().nullable(),
@@ -298,6 +322,7 @@ const talk = {
 const reading = ['customers', 'follow_ups', 'leads', 'orders', 'users', 'import_batches', 'cases', '_sync_changesets']
 
 export const customers = {
+  ...around,
   /**
    * Newest first unless sorted. Columns: name, kind, level, source, city, wants, consultantId, createdAt, nextOn.
    * `search` finds by name, pinyin, initials and phone tail.
@@ -387,6 +412,9 @@ export const customers = {
       'files',
       'signatures',
       'customer_consents',
+      'customer_cars',
+      'partner_tasks',
+      'inquiries',
     ],
     refusals: ['order-under-way'],
   }),

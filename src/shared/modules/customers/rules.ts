@@ -224,6 +224,13 @@ export const mergeUnits = {
   level: ['level'],
   wants: ['wants'],
   budgetFen: ['budgetFen'],
+  useKind: ['useKind'],
+  buyKind: ['buyKind'],
+  buysEvery: ['buysEvery'],
+  pays: ['pays'],
+  energyWish: ['energyWish'],
+  seatsWish: ['seatsWish'],
+  likes: ['likes'],
   consultantId: ['consultantId'],
   note: ['note'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

@@ -27,6 +27,7 @@ export const customers = table(
       'contact',
       'note',
       'merged_was',
+      'likes',
     ],
   },
   {
@@ -56,6 +57,18 @@ export const customers = table(
     level: text('level'),
     wants: text('wants'),
     budgetFen: integer('budget_fen'),
+    /** family | commercial | official: what for. */
+    useKind: text('use_kind'),
+    /** first | addition | replacement */
+    buyKind: text('buy_kind'),
+    /** Years between two cars of theirs. */
+    buysEvery: integer('buys_every'),
+    /** cash | loan | trade-in */
+    pays: text('pays'),
+    energyWish: text('energy_wish'),
+    seatsWish: integer('seats_wish'),
+    /** What they like, in their words: colours, space, assistance. */
+    likes: text('likes'),
     consultantId: text('consultant_id'),
     note: text('note'),
     /** Why it was entered although it looked like somebody known. */
@@ -101,5 +114,86 @@ export const followUps = table(
     /** What the customer said to it, and what they want otherwise now. */
     feedback: text('feedback'),
     changed: text('changed'),
+  },
+)
+
+/** Cars a customer drives, also of other makes. Two desks that correct different facts of one both keep theirs. */
+export const customerCars = table(
+  'customer_cars',
+  { scope: 'site', policy: 'fields', personal: ['plate', 'vin', 'note'] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    brand: text('brand').notNull(),
+    model: text('model').notNull(),
+    plate: text('plate'),
+    vin: text('vin'),
+    boughtOn: text('bought_on'),
+    /** Sold or given in payment. */
+    goneOn: text('gone_on'),
+    note: text('note'),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+)
+
+/** What is arranged for a customer with a partner. Its end is one word: two desks that end it differently make a case. */
+export const partnerTasks = table(
+  'partner_tasks',
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [['state', 'result', 'done_at', 'done_by']],
+    personal: ['note', 'result'],
+  },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    orderId: text('order_id'),
+    /** finance | insurance | plates | refit */
+    kind: text('kind').notNull(),
+    partner: text('partner'),
+    note: text('note'),
+    dueOn: text('due_on').notNull(),
+    ownerId: text('owner_id').notNull(),
+    /** open | done | dropped */
+    state: text('state').notNull(),
+    result: text('result'),
+    doneAt: integer('done_at'),
+    doneBy: text('done_by'),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+)
+
+/** What somebody said to us by phone, mail or chat. Its answer is one word: two desks that settle it differently make a case. */
+export const inquiries = table(
+  'inquiries',
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [['outcome', 'rating', 'settled_at', 'settled_by']],
+    personal: ['said', 'outcome'],
+  },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    /** question | complaint | suggestion | wish | feedback */
+    kind: text('kind').notNull(),
+    /** phone | email | online | wechat | visit */
+    channel: text('channel').notNull(),
+    said: text('said'),
+    ownerId: text('owner_id').notNull(),
+    answerByOn: text('answer_by_on').notNull(),
+    outcome: text('outcome'),
+    /** 1 to 5, how content they were with the answer; null when nobody asked. */
+    rating: integer('rating'),
+    settledAt: integer('settled_at'),
+    settledBy: text('settled_by'),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
   },
 )

@@ -2,6 +2,8 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import type { CustomerKind, Gender, IdKind, IntentionLevel } from '../../../../shared/modules/customers/rules.ts'
 import { maskIdCard, maskPhone } from '../../../../shared/modules/customers/rules.ts'
+import type { BuyKind, PayWay, UseKind } from '../../../../shared/modules/customers/rules/needs.ts'
+import type { Energy } from '../../../../shared/modules/vehicles/rules.ts'
 import type { Standing } from '../../../../shared/standing.ts'
 import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
@@ -67,6 +69,10 @@ export function card(db: Reader, { id }: Input<'customers.card'>): Output<'custo
       idKind: row.idKind as IdKind | null,
       idNumber: masked(maskIdCard, row.idNumber),
       gender: row.gender as Gender | null,
+      useKind: row.useKind as UseKind | null,
+      buyKind: row.buyKind as BuyKind | null,
+      pays: row.pays as PayWay | null,
+      energyWish: row.energyWish as Energy | null,
       level: row.level as IntentionLevel | null,
       consultant: names.get(row.consultantId ?? '') ?? null,
       createdBy: names.get(row.createdBy) ?? null,

@@ -54,3 +54,19 @@ export const openCases = (db: Reader, ids: readonly string[]): { id: string; kin
       JSON.stringify(ids),
     )
     .map((row) => ({ ...row, columns: row.columns ? row.columns.split(',') : [] }))
+
+/** Who last wrote each column of a row, by which command and when, as far as this desktop still has the words. */
+export function changesOf(db: Reader, id: string): { column: string; command: string; who: string | null; at: number }[] {
+  const rows = db.all<{ command: string; at: number; who: string | null; payload: string }>(
+    `SELECT c.command, c.device_time AS at, u.name AS who, c.payload FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n LEFT JOIN users u ON u.id = c.actor
+     WHERE t.row_id = ? AND c.payload IS NOT NULL AND c.state NOT IN ('discarded', 'amended') ORDER BY c.n`,
+    id,
+  )
+  const last = new Map<string, { column: string; command: string; who: string | null; at: number }>()
+  for (const { payload, command, who, at } of rows)
+    for (const change of (JSON.parse(payload) as { changes: { id: string; table: string; op: string; set: Record<string, unknown> }[] })
+      .changes)
+      if (change.table === 'customers' && change.id === id && (change.op === 'insert' || change.op === 'update'))
+        for (const column of Object.keys(change.set)) last.set(column, { column, command, who, at })
+  return [...last.values()]
+}
