@@ -1,8 +1,8 @@
 // Whether HQ's disk takes writes. Full, read-only or broken: nothing is taken from then on and everything that can be read
 // is still given; it is said once, and tried every second until the disk is well again.
 import { randomBytes } from 'node:crypto'
-import { access, constants, open, rm, statfs } from 'node:fs/promises'
-import { statfsSync } from 'node:fs'
+import { access, constants, open, rename, rm, stat, statfs } from 'node:fs/promises'
+import { existsSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { HqRefusal } from './refusal.ts'
 import type { Store } from './store/store.ts'
@@ -13,6 +13,9 @@ const RESERVE = 16 * 1024 * 1024
 /** So much must be free before documents are taken again. */
 const ENOUGH = 24 * 1024 * 1024
 const TRIAL_BYTES = 64 * 1024
+/** Room put by while there is some: counters of requests still fit when others have taken the last byte. The write-ahead log they go through needs no more. */
+export const BALLAST = 'hq.ballast'
+const BALLAST_BYTES = 6 * 1024 * 1024
 const LOOK_EVERY_MS = 1_000
 
 export type Disk = ReturnType<typeof watchDisk>
@@ -64,9 +67,31 @@ export function watchDisk(folder: string, changed: (state: DiskState) => void) {
       await rm(file, { force: true }).catch(() => undefined)
     }
   }
+  const ballast = join(folder, BALLAST)
+  /** The ballast is there, whole. */
+  let putBy = false
+  const putByBallast = async (): Promise<void> => {
+    if ((await stat(ballast).catch(() => null))?.size === BALLAST_BYTES) return void (putBy = true)
+    if ((await seen(ENOUGH + BALLAST_BYTES)) !== 'well') return
+    const draft = await open(`${ballast}.new`, 'w', 0o600)
+    try {
+      // Nothing a file system could store in fewer bytes.
+      await draft.writeFile(randomBytes(BALLAST_BYTES))
+      await draft.sync()
+    } finally {
+      await draft.close()
+    }
+    await rename(`${ballast}.new`, ballast)
+    putBy = true
+  }
   /** A disk that was in trouble is believed only what it does. */
   const look = async (): Promise<void> => {
-    if (state === 'well') return be(await seen(RESERVE))
+    if (state === 'well') {
+      be(await seen(RESERVE))
+      // What goes wrong with it the next look sees.
+      if (state === 'well' && !putBy && !stopped) await putByBallast().catch(() => undefined)
+      return
+    }
     const now = await seen(ENOUGH)
     be(now === 'well' ? await tried() : now)
   }
@@ -76,7 +101,7 @@ export function watchDisk(folder: string, changed: (state: DiskState) => void) {
     timer = setTimeout(() => void look().finally(() => stopped || again()), LOOK_EVERY_MS)
     timer.unref()
   }
-  again()
+  void look().finally(() => stopped || again())
 
   return {
     state: (): DiskState => state,
@@ -93,6 +118,14 @@ export function watchDisk(folder: string, changed: (state: DiskState) => void) {
       // SQLite has one word for whatever the system did not do.
       const tells = by === 'broken' ? await tried() : by
       be(tells === 'well' ? by : tells)
+    },
+    /** Gives up the ballast for what must be written all the same. False when there is none. */
+    spendBallast: (): boolean => {
+      putBy = false
+      // A kill may have left it half put by.
+      const found = [ballast, `${ballast}.new`].filter((file) => existsSync(file))
+      for (const file of found) rmSync(file, { force: true })
+      return found.length > 0
     },
     stop: (): void => {
       stopped = true
@@ -122,7 +155,13 @@ export function writingTo(store: Store, disk: Disk | null): Store {
   return {
     ...store,
     commit: (commit) => taken(() => store.commit(commit)),
-    raiseCounter: (replica, counter) => told(() => store.raiseCounter(replica, counter)),
+    raiseCounter: (replica, counter) =>
+      told(() =>
+        store.raiseCounter(replica, counter).catch((error: unknown) => {
+          if (stateBy(error) !== 'full' || !disk?.spendBallast()) throw error
+          return store.raiseCounter(replica, counter)
+        }),
+      ),
     note: (replica, note) =>
       told(() => store.note(replica, note)).catch((error: unknown) => {
         // Nobody waits for a sign of life.

@@ -2,13 +2,13 @@
 // last bytes, LEVELS (100) of them each: words within a second, reading goes on, nothing acknowledged is lost, it heals by
 // itself.
 import { execFileSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { stateBy } from '../../src/hq/disk.ts'
+import { BALLAST, stateBy } from '../../src/hq/disk.ts'
 import { openHq } from '../../src/hq/hq.ts'
 import { HqRefusal } from '../../src/hq/refusal.ts'
 import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
@@ -155,21 +155,25 @@ describe('headquarters as a process', () => {
       return () => rmSync(flag)
     }))
 
-  test('[S-FEED-9] killed and started again on a full disk it answers as before, and a newcomer is told why not', () =>
-    trouble('full', async () => {
-      const frees = small.fill(2 * MB)
-      await group.hq.kill()
-      await group.hq.start()
-      await until(async () => (await health()).disk === 'full', 2_000, 'words')
-      const newcomer = desktop('新机')
-      try {
-        const joining = newcomer.engine.join({ code: invitation, name: '新机' }, () => undefined, new AbortController().signal)
-        expect(await joining.catch((error: unknown) => (error instanceof Refusal ? error.code : error))).toBe('hq-cannot-write')
-      } finally {
-        await newcomer.remove()
-      }
-      return frees
-    }))
+  test.each([2 * MB, 0])(
+    '[S-FEED-9] killed and started again on a disk full but for %i bytes it answers as before, and a newcomer is told why not',
+    (left) =>
+      trouble('full', async () => {
+        await until(() => existsSync(join(group.hq.folder, BALLAST)), 5_000, 'the ballast')
+        const frees = small.fill(left)
+        await group.hq.kill()
+        await group.hq.start()
+        await until(async () => (await health()).disk === 'full', 2_000, 'words')
+        const newcomer = desktop('新机')
+        try {
+          const joining = newcomer.engine.join({ code: invitation, name: '新机' }, () => undefined, new AbortController().signal)
+          expect(await joining.catch((error: unknown) => (error instanceof Refusal ? error.code : error))).toBe('hq-cannot-write')
+        } finally {
+          await newcomer.remove()
+        }
+        return frees
+      }),
+  )
 
   test('[S-RULE-1, S-FEED-3] in the end all are whole and equal, row by row', async () => {
     for (const desk of desks) expect(await desk.end()).toBe(0)

@@ -17,7 +17,7 @@ import { DESKTOPS, noteReceipts, type Morning } from './opening.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Deed } from './shop-floor.ts'
 import type { Fates } from './rulings.ts'
-import { shadowOf, showsWhatItShould, type Shadow } from './truths.ts'
+import { shadowOf, showsWhatItShould, type Shadow, type Shown, shownBy } from './truths.ts'
 import type { Receipt, Watch } from './watch.ts'
 
 export type Member = {
@@ -110,12 +110,12 @@ export function createCast(options: CastOptions) {
       member.committed.add(id)
     noteReceipts(life.session, entered)
   }
-  const look = (member: Member): void => {
+  const look = (member: Member, shown?: Shown): void => {
     watch.look()
     const life = member.working()
     if (!life) return
     member.shadow ??= shadowOf(opening.tables, opening.position, readDesk(life.session.st))
-    violations.push(...showsWhatItShould(member.desktop.name, life.session, member.shadow, watch))
+    violations.push(...showsWhatItShould(member.desktop.name, life.session, member.shadow, watch, shown ?? shownBy(life.session)))
   }
 
   const begin = (member: Member, life: Life): void => {

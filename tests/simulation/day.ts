@@ -18,7 +18,7 @@ import { batchesAreWhole, isBounded, isFound, papersAreThere, sumsAgree } from '
 import { scheduleOf, type Schedule, type Step } from './schedule.ts'
 import { decide, type Deed, type Deeds, noDeeds, step, strange } from './shop-floor.ts'
 import { ruled } from './rulings.ts'
-import { agree, isQuiet } from './truths.ts'
+import { agree, isQuiet, shownBy } from './truths.ts'
 import { createWatch } from './watch.ts'
 
 export type Verdict = {
@@ -183,11 +183,11 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
     const well = await scheduler.run(
       scheduler.now() + BOUND,
       () =>
-        cast.settled() &&
         atRest(
           hq,
           cast.members.map((m) => m.desktop),
         ) &&
+        cast.settled() &&
         cast.members.every((m) => {
           const life = m.desktop.life()
           return life !== null && !anyDue(life.past) && unsentFiles(life.past).length === 0
@@ -211,10 +211,10 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
     }
     const quietly = cast.members.flatMap((m) => {
       const life = m.desktop.life()
-      return life ? [{ member: m, name: m.desktop.name, session: life.session, files: life.files }] : []
+      return life ? [{ member: m, name: m.desktop.name, session: life.session, files: life.files, shown: shownBy(life.session) }] : []
     })
-    for (const { member, name, session } of quietly) {
-      cast.look(member)
+    for (const { member, name, session, shown } of quietly) {
+      cast.look(member, shown)
       violations.push(
         ...isQuiet(name, session),
         ...isFound(name, session),

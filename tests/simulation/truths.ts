@@ -81,8 +81,18 @@ function differences(
   return found
 }
 
-function* shownIn({ st }: Session, table: string): Generator<readonly [string, Row]> {
-  for (const row of st.all<Record<string, unknown> & { id: string }>(`SELECT * FROM "${table}"`)) yield [row.id, imageOf(row)]
+/** What a store shows at one instant, by table; each table is read once. */
+export type Shown = (table: string) => readonly (readonly [id: string, image: Row])[]
+export function shownBy({ st }: Session): Shown {
+  const read = new Map<string, readonly (readonly [string, Row])[]>()
+  return (table) => {
+    let rows = read.get(table)
+    if (!rows) {
+      rows = st.all<Record<string, unknown> & { id: string }>(`SELECT * FROM "${table}"`).map((row) => [row.id, imageOf(row)])
+      read.set(table, rows)
+    }
+    return rows
+  }
 }
 
 /** One desktop's view of the feed, moved on entry by entry: what must be confirmed there. */
@@ -102,6 +112,7 @@ export function showsWhatItShould(
   session: Session,
   shadow: Shadow,
   { entries, cleared }: { entries: readonly FeedEntry[]; cleared: Cleared },
+  shown: Shown,
 ): string[] {
   const { st } = session
   const desk = readDesk(st)
@@ -141,7 +152,7 @@ export function showsWhatItShould(
     return differences(
       name,
       table,
-      shownIn(session, table),
+      shown(table),
       new Set([...confirmed.keys(), ...(above?.keys() ?? [])]),
       (id) => (above?.has(id) ? (above.get(id) ?? null) : (confirmed.get(id)?.image ?? null)),
       unseen,
@@ -191,7 +202,7 @@ export function agree(
   hq: Headquarters,
   tables: Tables,
   entered: ReadonlyMap<string, Receipt>,
-  quiet: readonly { name: string; session: Session }[],
+  quiet: readonly { name: string; session: Session; shown: Shown }[],
 ): string[] {
   const found: string[] = []
   const past = hq.past()
@@ -215,7 +226,7 @@ export function agree(
   const counted = past.one<{ n: number }>('SELECT coalesce(sum(rows), 0) AS n FROM doc_counts')?.n
   if (counted !== had) found.push(`headquarters counts ${counted} rows and has ${had}`)
 
-  for (const { name, session } of quiet) {
+  for (const { name, session, shown } of quiet) {
     const desk = readDesk(session.st)
     const waits = session.st.one(
       `SELECT 1 FROM _sync_changesets WHERE state IN ('pending', 'quarantined', 'discarded') AND payload IS NOT NULL LIMIT 1`,
@@ -227,7 +238,7 @@ export function agree(
         const doc = fed.get(id)
         return doc && inReach(doc.site, desk) ? doc.image : null
       }
-      found.push(...differences(name, table, synced.includes(table) ? shownIn(session, table) : [], fed.keys(), should))
+      found.push(...differences(name, table, synced.includes(table) ? shown(table) : [], fed.keys(), should))
     }
   }
 

@@ -8,7 +8,7 @@ function plansOf(ask: (store: ReturnType<typeof testStore>) => unknown): { sql: 
   const slices: { sql: string; values: unknown[] }[] = []
   const { all } = store.session.st
   store.session.st.all = ((sql: string, ...values: unknown[]) => {
-    if (sql.endsWith(' LIMIT ? OFFSET ?')) slices.push({ sql, values })
+    if (sql.endsWith(' LIMIT (SELECT ?) OFFSET ?')) slices.push({ sql, values })
     return all(sql, ...values)
   }) as typeof all
   // A list of nothing is not sliced; the count says that there is something.

@@ -87,7 +87,7 @@ export function sumsOf(st: Statements) {
     type Found = { table_name: string; id: string; site: string; deleted: number; image: string }
     for (let last: Pick<Found, 'table_name' | 'id'> | undefined = { table_name: '', id: '' }; last;) {
       const docs: Found[] = st.all<Found>(
-        'SELECT table_name, id, site, deleted, image FROM docs WHERE (table_name, id) > (?, ?) ORDER BY table_name, id LIMIT ?',
+        'SELECT table_name, id, site, deleted, image FROM docs WHERE (table_name, id) > (?, ?) ORDER BY table_name, id LIMIT (SELECT ?)',
         last.table_name,
         last.id,
         AT_ONCE,
@@ -136,7 +136,7 @@ export function sumsOf(st: Statements) {
     const rows: BucketRows['rows'] = []
     let size = 0
     const looked = st.all<{ id: string; site: string; deleted: number }>(
-      'SELECT id, site, deleted FROM docs WHERE table_name = ? AND id > ? ORDER BY id LIMIT ?',
+      'SELECT id, site, deleted FROM docs WHERE table_name = ? AND id > ? ORDER BY id LIMIT (SELECT ?)',
       table,
       after,
       LOOKED_AT,

@@ -146,13 +146,10 @@ const keepAside = (st: Statements, change: Change, position: number, reason: str
 /** Every confirmed row of a table as it is counted, read from where it lies. Reads nothing that is only pending. */
 export function* confirmedRows(st: Statements, table: string): Generator<{ id: string; sum: Sum }> {
   const apart = new Set(
-    st
-      .all<{ id: string }>(
-        `SELECT row_id AS id FROM _sync_base WHERE table_name = ? UNION SELECT row_id FROM _sync_unknown WHERE table_name = ? AND reason <> 'absent-row'`,
-        table,
-        table,
-      )
-      .map((row) => row.id),
+    [
+      ...st.all<{ id: string }>('SELECT row_id AS id FROM _sync_base WHERE table_name = ?', table),
+      ...st.all<{ id: string }>(`SELECT row_id AS id FROM _sync_unknown WHERE table_name = ? AND reason <> 'absent-row'`, table),
+    ].map(({ id }) => id),
   )
   for (const id of apart) yield { id, sum: sumOfRow(table, id, confirmedOf(st, table, id)) }
   if (!isSynced(table)) return

@@ -1,5 +1,5 @@
 // Which desktop this is: its replica, site and device code, as the store itself remembers them.
-import { getState, setState } from './outbox.ts'
+import { setState } from './outbox.ts'
 import type { Statements } from './statements.ts'
 
 export type Desk = {
@@ -16,19 +16,24 @@ export type Desk = {
   demo: boolean
 }
 
+const DESK = `SELECT d.kept, s.code, s.name FROM (
+    SELECT json_group_object(key, value) AS kept FROM _sync_state WHERE key IN ('replica', 'site', 'device_code', 'reach', 'hq', 'demo')) d
+  LEFT JOIN sites s ON s.id = d.kept ->> 'site'`
+type Kept = Partial<Record<'replica' | 'site' | 'device_code' | 'reach' | 'hq' | 'demo', string>>
+
 export function readDesk(st: Pick<Statements, 'one'>): Desk {
-  const site = getState(st, 'site') ?? ''
-  const found = st.one<{ code: string; name: string }>('SELECT code, name FROM sites WHERE id = ?', site)
-  const joined = getState(st, 'hq') !== null
+  const found = st.one<{ kept: string; code: string | null; name: string | null }>(DESK)
+  const kept = JSON.parse(found?.kept ?? '{}') as Kept
+  const joined = kept.hq !== undefined
   return {
-    replica: getState(st, 'replica') ?? '',
-    site,
+    replica: kept.replica ?? '',
+    site: kept.site ?? '',
     siteCode: found?.code ?? '',
     siteName: found?.name ?? '',
-    deviceCode: getState(st, 'device_code') ?? '01',
-    reach: joined && getState(st, 'reach') !== 'group' ? 'site' : 'group',
+    deviceCode: kept.device_code ?? '01',
+    reach: joined && kept.reach !== 'group' ? 'site' : 'group',
     joined,
-    demo: getState(st, 'demo') === '1',
+    demo: kept.demo === '1',
   }
 }
 

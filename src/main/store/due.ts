@@ -13,7 +13,6 @@ type Due = { n: number; table_name: string; row_id: string }
 
 /** Derives the `most` rows that have been due longest. Their tables, and how many there were: fewer than asked for when none is left. */
 export function workOff(st: Statements, later: Derives['later'], most: number): { tables: Set<string>; done: number } {
-  // A bare parameter as LIMIT would have SQLite plan the query anew at each run.
   const due = st.all<Due>('SELECT n, table_name, row_id FROM _derive_due ORDER BY n LIMIT (SELECT ?)', most)
   const tables = new Set(due.map((row) => row.table_name))
   for (const table of tables) {

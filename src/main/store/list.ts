@@ -236,7 +236,7 @@ export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids:
   if (none) return { ids: [], ...sums }
   const ids = db
     .all<{ id: string }>(
-      `SELECT ${spec.id} AS id FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      `SELECT ${spec.id} AS id FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT (SELECT ?) OFFSET ?`,
       ...where.values,
       request.limit,
       request.offset,
@@ -252,7 +252,7 @@ export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids:
 export function pageOf<Row>(db: Reader, request: ListRequest, spec: ListSpec, columns: string): { rows: Row[] } & Sums {
   const { none, indexed, from, where, order, ...sums } = asked(db, request, spec)
   if (none) return { rows: [], ...sums }
-  const slice = `FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`
+  const slice = `FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT (SELECT ?) OFFSET ?`
   const values = [...where.values, request.limit, request.offset]
   if (indexed) return { rows: db.all<Row>(`SELECT ${columns} ${slice}`, ...values), ...sums }
   const rowid = spec.id.replace(/\.id$/, '.rowid')

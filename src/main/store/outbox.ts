@@ -251,7 +251,7 @@ export function verifyLines(
   let at = after
   while (checked < limit) {
     const rows = st.all<Stored & { payload: string | null; payload_digest: string }>(
-      'SELECT * FROM _sync_changesets WHERE seq IS NOT NULL AND n > ? ORDER BY n LIMIT ?',
+      'SELECT * FROM _sync_changesets WHERE seq IS NOT NULL AND n > ? ORDER BY n LIMIT (SELECT ?)',
       at,
       Math.min(CHECKED_AT_ONCE, limit - checked),
     )

@@ -1,4 +1,5 @@
-// Prepared statements by text, so that no row pays for parsing SQL twice; and values as they travel.
+// Prepared statements by text, so that no row pays for parsing SQL twice; and values as they travel. A limit that is bound
+// is written LIMIT (SELECT ?): SQLite plans a query anew at each run when its limit is a bare parameter.
 import type BetterSqlite3 from 'better-sqlite3'
 import type { Value } from '../../shared/sync/protocol.ts'
 import { rowByRow } from '../../shared/row-by-row.ts'

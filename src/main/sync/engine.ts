@@ -145,16 +145,18 @@ export function createEngine({
     })
   }
 
+  const anyWish = (): boolean => st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
   /** What people decided about quarantined changesets, oldest first. */
   const wishes = (): Record<'retry' | 'discard', string[]> => {
-    const found = st.all<{ changeset: string; wish: 'retry' | 'discard' }>(
-      'SELECT changeset, wish FROM _sync_wishes ORDER BY at, changeset LIMIT 200',
-    )
+    const found = anyWish()
+      ? st.all<{ changeset: string; wish: 'retry' | 'discard' }>(
+          'SELECT changeset, wish FROM _sync_wishes ORDER BY at, changeset LIMIT 200',
+        )
+      : []
     const of = (kind: 'retry' | 'discard'): string[] => found.flatMap(({ changeset, wish }) => (wish === kind ? [changeset] : []))
     return { retry: of('retry'), discard: of('discard') }
   }
-  const unsaid = (): boolean =>
-    resendFrom !== null || session.anyPending(heldUpTo) || st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
+  const unsaid = (): boolean => resendFrom !== null || session.anyPending(heldUpTo) || anyWish()
 
   /** What a round says besides its changesets. */
   const saying = (sending: readonly Sending[], position = session.chain().seen): RoundRequest => ({

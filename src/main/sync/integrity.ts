@@ -54,7 +54,7 @@ export function createIntegrity({ link, session, count, incident, again, running
   let stuck: { until: number; wait: number } | null = null
 
   /** Counts commits of other connections: a change means that somebody wrote behind this program's back. */
-  const foreignWrites = (): number => Number(st.raw.pragma('data_version', { simple: true }))
+  const foreignWrites = (): number => st.one<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0
 
   /** Counts every confirmed row where it lies, while everybody works on. */
   const recount = async (): Promise<void> => {

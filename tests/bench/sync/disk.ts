@@ -17,7 +17,7 @@ export async function benchDisk(rows: number, edits: number) {
     try {
       desk.upkeep.finish()
       const fresh = pages(desk)
-      const ids = desk.st.all<{ id: string }>('SELECT id FROM customers ORDER BY id LIMIT ?', edits)
+      const ids = desk.st.all<{ id: string }>('SELECT id FROM customers ORDER BY id LIMIT (SELECT ?)', edits)
       for (const { id } of ids) desk.write('customers.correct', (db) => db.patch(customers, id, { level: 'H', note: '下周三再来' }))
       await desk.engine.now()
       if (desk.session.pendingCount() > 0) throw new Error(`not settled: ${JSON.stringify(desk.troubles)}`)

@@ -212,7 +212,7 @@ export function decided(db: Reader, { limit }: Input<'approvals.decided'>): Outp
        s.decided_at AS "decidedAt", s.comment, s.terms_rev AS "termsRev"
      FROM approval_steps s JOIN orders o ON o.id = s.order_id LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN roles r ON r.id = s.role_id
        LEFT JOIN users u ON u.id = s.decided_by
-     WHERE s.state IN ('approved', 'rejected') AND s.decided_at IS NOT NULL AND ${reach.sql} ORDER BY s.decided_at DESC LIMIT ?`,
+     WHERE s.state IN ('approved', 'rejected') AND s.decided_at IS NOT NULL AND ${reach.sql} ORDER BY s.decided_at DESC LIMIT (SELECT ?)`,
     ...reach.values,
     limit,
   )

@@ -163,7 +163,7 @@ export function candidates(db: Reader, { orderId, search, limit }: Input<'orders
   const rows = db.all<Candidate>(
     `SELECT ${carColumns}, v.site_id = ? AS "ownSite", (v.series IS ? AND v.model IS ?) AS "sameModel", (v.exterior IS ?) AS "sameColour", v.list_fen - ? AS "differenceFen"
      FROM vehicles v LEFT JOIN sites p ON p.id = v.site_id WHERE ${found.sql}
-     ORDER BY "ownSite" DESC, "sameModel" DESC, "sameColour" DESC, abs(coalesce("differenceFen", 0)), v.state = 'in-transit', v.arrived_on, v.id LIMIT ?`,
+     ORDER BY "ownSite" DESC, "sameModel" DESC, "sameColour" DESC, abs(coalesce("differenceFen", 0)), v.state = 'in-transit', v.arrived_on, v.id LIMIT (SELECT ?)`,
     db.who.site,
     lost?.series ?? null,
     lost?.model ?? null,

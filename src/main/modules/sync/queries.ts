@@ -48,7 +48,7 @@ export function waiting(db: Reader, { limit }: Input<'sync.waiting'>): Output<'s
   const own = ownOnly(db)
   const total = countPending(db)
   const lines = db.all<Line>(
-    `SELECT ${LINE} FROM _sync_changesets c WHERE c.state = 'pending' AND (? IS NULL OR c.actor = ?) ORDER BY c.n LIMIT ?`,
+    `SELECT ${LINE} FROM _sync_changesets c WHERE c.state = 'pending' AND (? IS NULL OR c.actor = ?) ORDER BY c.n LIMIT (SELECT ?)`,
     own,
     own,
     limit,
@@ -79,7 +79,7 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
   )
   const settled = db.all<Line>(
     `SELECT ${LINE} FROM _sync_changesets c WHERE c.seq IS NOT NULL AND c.state IN ('accepted', 'adjusted', 'lost', 'discarded', 'amended') AND c.device_time >= ?
-       AND json_array_length(c.payload, '$.changes') > 0 AND (? IS NULL OR c.actor = ?) ORDER BY c.ruled_at DESC, c.n DESC LIMIT ?`,
+       AND json_array_length(c.payload, '$.changes') > 0 AND (? IS NULL OR c.actor = ?) ORDER BY c.ruled_at DESC, c.n DESC LIMIT (SELECT ?)`,
     start - 3 * 86_400_000,
     own,
     own,
@@ -107,7 +107,7 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
     resolution: string | null
   }>(
     `SELECT id, kind, resolved_at AS at, subject_table, subject_id, resolution FROM cases
-     WHERE state = 'resolved' AND resolved_at >= ? AND (? IS NULL OR coalesce(owner_id, actor) = ?) ORDER BY resolved_at DESC LIMIT ?`,
+     WHERE state = 'resolved' AND resolved_at >= ? AND (? IS NULL OR coalesce(owner_id, actor) = ?) ORDER BY resolved_at DESC LIMIT (SELECT ?)`,
     start - 3 * 86_400_000,
     own,
     own,
@@ -118,12 +118,12 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
     solved.flatMap((c) => (c.subject_table && c.subject_id ? [[c.subject_table, c.subject_id] as const] : [])),
   )
   const contacts = db.all<{ n: number; at: number; ms: number; received: number; sites: number }>(
-    'SELECT n, at, ms, received, sites FROM _sync_contacts WHERE at >= ? AND received > 0 ORDER BY n DESC LIMIT ?',
+    'SELECT n, at, ms, received, sites FROM _sync_contacts WHERE at >= ? AND received > 0 ORDER BY n DESC LIMIT (SELECT ?)',
     start - 3 * 86_400_000,
     limit,
   )
   const repairs = db.all<{ n: number; at: number; rows: number; incident: string }>(
-    'SELECT n, at, rows, incident FROM _sync_repairs WHERE at >= ? ORDER BY n DESC LIMIT ?',
+    'SELECT n, at, rows, incident FROM _sync_repairs WHERE at >= ? ORDER BY n DESC LIMIT (SELECT ?)',
     start - 3 * 86_400_000,
     limit,
   )

@@ -44,7 +44,7 @@ export function linesBefore(db: Reader, search: Search, after: Input<'admin.audi
       search.record,
       search.record,
     )
-  const order = 'ORDER BY device_time DESC, n DESC LIMIT ?'
+  const order = 'ORDER BY device_time DESC, n DESC LIMIT (SELECT ?)'
   const one = (more: string[]): string => {
     const all = [...more, ...conditions]
     return `SELECT ${COLUMNS} FROM _sync_changesets ${all.length > 0 ? `WHERE ${all.join(' AND ')}` : ''} ${order}`

@@ -25,7 +25,7 @@ export function timeline(db: Reader, ids: readonly string[], seen: string | null
      FROM (
        SELECT n FROM _sync_touch WHERE row_id IN (SELECT value FROM json_each(?))
        UNION SELECT n FROM _sync_changesets WHERE ? IS NOT NULL AND command = 'customers.reveal' AND instr(payload, ?) > 0
-       ORDER BY n DESC LIMIT ?
+       ORDER BY n DESC LIMIT (SELECT ?)
      ) t
      JOIN _sync_changesets c ON c.n = t.n LEFT JOIN users u ON u.id = c.actor LEFT JOIN devices d ON d.id = c.replica WHERE c.state NOT IN ('discarded', 'amended') ORDER BY c.n DESC`,
     JSON.stringify(ids),

@@ -87,7 +87,7 @@ export function timeline(db: Reader, orderId: string): Happening[] {
   const logged = db.all<Logged>(
     `SELECT DISTINCT c.n, c.id, c.command, c.actor, c.device_time AS at, c.replica, c.state, c.sent_at AS sent, c.payload
      FROM _sync_touch t JOIN _sync_changesets c ON c.n = t.n WHERE t.row_id IN (SELECT value FROM json_each(?)) AND c.state NOT IN ('discarded', 'amended')
-     ORDER BY c.device_time DESC, c.n DESC LIMIT ?`,
+     ORDER BY c.device_time DESC, c.n DESC LIMIT (SELECT ?)`,
     ids,
     LONGEST,
   )

@@ -137,7 +137,7 @@ export function indexBatches(st: Statements, ids: readonly string[]): void {
     const [batch = '', kind = 'customer', after = '0'] = due.split(' ')
     if (st.one<{ state: string }>('SELECT state FROM import_batches WHERE id = ?', batch)?.state !== 'undone') continue
     const rows = st.all<{ at: number; id: string }>(
-      `SELECT rowid AS at, id FROM ${kind}s WHERE batch_id = ? AND rowid > ? ORDER BY rowid LIMIT ?`,
+      `SELECT rowid AS at, id FROM ${kind}s WHERE batch_id = ? AND rowid > ? ORDER BY rowid LIMIT (SELECT ?)`,
       batch,
       Number(after),
       BATCH_ROWS,

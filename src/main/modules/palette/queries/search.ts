@@ -42,7 +42,7 @@ function candidates(db: Reader, kind: FoundKind, text: string, words: readonly s
     const own = kind === 'customer' && db.who.reach === 'own' ? ` AND "${ownerWord(db.who.user)}"` : ''
     const rows = db.all<{ id: string }>(
       `SELECT d.id FROM search_${kind} JOIN search_docs d ON d.n = search_${kind}.rowid JOIN ${kind}s t ON t.id = d.id
-       WHERE search_${kind} MATCH ? AND ${shown.sql} ORDER BY search_${kind}.rowid DESC LIMIT ?`,
+       WHERE search_${kind} MATCH ? AND ${shown.sql} ORDER BY search_${kind}.rowid DESC LIMIT (SELECT ?)`,
       `(${expression})${own}`,
       ...shown.values,
       most,
