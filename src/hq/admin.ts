@@ -43,7 +43,8 @@ export const AdminAnswer = z.object({
   denied: z.string().optional(),
   site: z.object({ id: z.string(), name: z.string(), code: z.string() }).optional(),
   pair: z.object({ site: z.string(), code: z.string(), expiresAt: z.number(), group: z.boolean() }).optional(),
-  revoked: z.object({ replica: z.string(), name: z.string() }).optional(),
+  /** `rights`: sale rights it still has. */
+  revoked: z.object({ replica: z.string(), name: z.string(), rights: z.number() }).optional(),
   moved: z.object({ replica: z.string(), name: z.string(), site: z.string(), code: z.string() }).optional(),
   /** A desktop's key file, which the group's recovery key opens and nothing else. */
   keys: z.object({ name: z.string(), file: z.string() }).optional(),
@@ -78,9 +79,9 @@ async function carryOut(hq: Hq, request: AdminRequest): Promise<AdminAnswer> {
       return { pair: { site: site.name, code: writePairingCode(code), expiresAt, group: request.group } }
     }
     case 'revoke': {
-      const device = await hq.pairing.revoke(request.device)
+      const { device, rights } = await hq.pairing.revoke(request.device)
       hq.live.cut(device.replica)
-      return { revoked: { replica: device.replica, name: device.name } }
+      return { revoked: { replica: device.replica, name: device.name, rights } }
     }
     case 'move': {
       const { device, site } = await hq.pairing.move(request.device, request.site)

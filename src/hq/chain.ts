@@ -1,10 +1,10 @@
 // Checks that a device's changesets are the next links of its chain, exactly as they were written.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { chainText, contentText, type Changeset } from '../shared/sync/protocol.ts'
 import { HqRefusal } from './refusal.ts'
 import type { Chain, StoredChangeset } from './store/store.ts'
 
-export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+export const sha256 = (data: string | Uint8Array): string => hash('sha256', data)
 const contentDigest = (c: Changeset): string => sha256(contentText(c, sha256(c.payload)))
 
 /** The hash a link has when it carries these contents. */

@@ -171,6 +171,7 @@ function show(answer: AdminAnswer): void {
     say(words.pairHow)
   }
   if (answer.revoked) say(fill(words.revoked, answer.revoked))
+  if (answer.revoked && answer.revoked.rights > 0) say(fill(words.revokedRights, answer.revoked))
   if (answer.moved) say(fill(words.moved, answer.moved))
   if (answer.manifest) say(fill(words.manifestTaken, answer.manifest))
   if (answer.recoveryKey) showRecovery(answer.recoveryKey)

@@ -212,8 +212,11 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
     return device
   }
 
-  /** Nothing is answered to this device any more. @throws Denied */
-  const revoke = (word: string): Promise<PairedDevice> =>
+  /**
+   * Nothing is answered to this device any more. Its sale rights stay with it, because papers that say firm may exist: each
+   * is freed by an override with a reason. `rights` is how many. @throws Denied
+   */
+  const revoke = (word: string): Promise<{ device: PairedDevice; rights: number }> =>
     queue.run(async () => {
       const device = await deviceBy(word)
       if (device.revokedAt !== null) throw new Denied('already-revoked')
@@ -222,7 +225,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
       const published = await publish(store, [change], { id: `hq:${newId()}`, command: 'hq.revoke', origin: HQ, at, draw })
       await store.commit({ ...published, directory: [{ kind: 'revoke', replica: device.replica, at }] })
       onCommitted(published.entries)
-      return { ...device, revokedAt: at }
+      return { device: { ...device, revokedAt: at }, rights: await store.rightsOf(device.replica) }
     })
 
   /**

@@ -24,6 +24,7 @@ const zh = {
   pairGroup: '，可看全集团',
   pairHow: '在桌面程序首次启动时选择「加入总部」，粘贴以上整行。',
   revoked: '已停用桌面：{name}。它的下一次请求起不再得到任何数据。',
+  revokedRights: '它仍有 {rights} 台车的销售权，可能打印过写明“确定”的单据。请在各车的卡片上收回并写明理由，别的桌面才能卖。',
   moved: '已把桌面 {name} 划归{site}（代码 {code}）。它送完在原门店写下的一切之后，下载新门店的资料。',
   manifestTaken: '已改用清单 {number}：{tables} 种资料、{commands} 种操作。从下一项起按它判断。',
   keysSaved: '{name} 的钥匙文件已写到 {path}。把它以 keys.json 之名放进那台电脑的数据文件夹，打开展厅，用集团恢复密钥打开。',
@@ -112,6 +113,8 @@ const en: typeof zh = {
   pairGroup: ', sees the whole group',
   pairHow: 'On the desktop’s first screen choose “Join headquarters” and paste the whole line above.',
   revoked: 'Revoked: {name}. It gets nothing from its next request on.',
+  revokedRights:
+    'It still has sale rights: {rights}. Papers that say firm may exist. Take each back on the card of its car, with a reason, before another desktop sells it firm.',
   moved: 'Desktop {name} now belongs to {site} (code {code}). It sends everything it wrote at its old site, then downloads the new one.',
   manifestTaken: 'Manifest {number} is in use: {tables} kinds of records, {commands} operations. It judges from the next changeset on.',
   keysSaved:

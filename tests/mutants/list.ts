@@ -365,8 +365,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a row that moved stays where it was',
     file: 'src/main/store/confirmed.ts',
-    find: '  const { table, id } = change\n  const before',
-    replace: "  const { table, id } = change\n  if (change.op === 'depart') return\n  const before",
+    find: '  const { table, id } = change\n  const base',
+    replace: "  const { table, id } = change\n  if (change.op === 'depart') return\n  const base",
     tests: [],
   },
   {

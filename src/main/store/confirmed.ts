@@ -58,11 +58,16 @@ function asideOf(st: Statements, table: string, id: string): Aside | null {
 const isSynced = (table: string): boolean => columnNames(table) !== null && syncOf(table)?.scope !== 'local'
 
 /** The confirmed image as HQ counts it; null when HQ has no such row. */
-export function confirmedOf(st: Statements, table: string, id: string, mayLieAside = true): Row | null {
+export const confirmedOf = (st: Statements, table: string, id: string): Row | null =>
+  confirmedOver(st, table, id, baseUnder(st, table, id), true)
+
+/** What stands under pending changes of a row this version knows. */
+const baseUnder = (st: Statements, table: string, id: string): Base | undefined => (isSynced(table) ? baseOf(st, table, id) : undefined)
+
+function confirmedOver(st: Statements, table: string, id: string, base: Base | undefined, mayLieAside: boolean): Row | null {
   const aside = mayLieAside ? asideOf(st, table, id) : null
   if (aside?.whole) return aside.set
   if (!isSynced(table)) return null
-  const base = baseOf(st, table, id)
   const image = base ? (base.present ? imageIn(base) : null) : imageOf(st, table, id)
   return image && aside ? { ...image, ...aside.set } : image
 }
@@ -71,7 +76,8 @@ export function confirmedOf(st: Statements, table: string, id: string, mayLieAsi
 export function applyConfirmed(into: Intake, change: Change, position: number): void {
   const { st } = into
   const { table, id } = change
-  const before = confirmedOf(st, table, id, into.aside)
+  const base = baseUnder(st, table, id)
+  const before = confirmedOver(st, table, id, base, into.aside)
   if (change.op === 'update' && !before) {
     into.aside = true
     return keepAside(st, change, position, isSynced(table) ? 'absent-row' : 'unknown-table')
@@ -80,11 +86,23 @@ export function applyConfirmed(into: Intake, change: Change, position: number): 
   const after = applied(change.op === 'insert' ? null : before, isSynced(table) ? completed(change) : change)
   if (change.op === 'erase') forget(st, table, id, before)
   into.tally.note(table, id, sumOfRow(table, id, before), sumOfRow(table, id, after))
-  keepConfirmed(into, table, id, after, position, change)
+  place(into, table, id, after, position, base, change)
 }
 
-/** Puts a confirmed image where it belongs: the table, the base, or aside. `change` is what made it. */
-export function keepConfirmed(into: Intake, table: string, id: string, image: Row | null, position: number, change?: Change): void {
+/** Puts a confirmed image where it belongs: the table, the base, or aside. */
+export const keepConfirmed = (into: Intake, table: string, id: string, image: Row | null, position: number): void =>
+  place(into, table, id, image, position, baseUnder(into.st, table, id))
+
+/** The same over a base that was just read; `change` is what made the image. */
+function place(
+  into: Intake,
+  table: string,
+  id: string,
+  image: Row | null,
+  position: number,
+  base: Base | undefined,
+  change?: Change,
+): void {
   const { st } = into
   if (into.aside) st.run('DELETE FROM _sync_unknown WHERE table_name = ? AND row_id = ?', table, id)
   const columns = isSynced(table) ? columnNames(table) : null
@@ -94,7 +112,6 @@ export function keepConfirmed(into: Intake, table: string, id: string, image: Ro
     return
   }
   const { known, unknown } = split(image, columns)
-  const base = baseOf(st, table, id)
   if (base) {
     // A deleted row keeps its last image: a pending edit over it brings the row back at HQ, and is shown meanwhile.
     // Of a row that left this scope nothing is kept.
