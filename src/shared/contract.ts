@@ -16,6 +16,7 @@ import { vehicles } from './modules/vehicles/contract.ts'
 import { palette } from './modules/palette/contract.ts'
 import { imports } from './modules/imports/contract.ts'
 import { exports } from './modules/exports/contract.ts'
+import { insights } from './modules/insights/contract.ts'
 import { privacy } from './modules/privacy/contract.ts'
 import { preparation } from './modules/preparation/contract.ts'
 import { recalls } from './modules/recalls/contract.ts'
@@ -42,6 +43,7 @@ export const contract = {
   recalls,
   preparation,
   privacy,
+  insights,
   yard,
   customers,
   catalogue,

@@ -131,6 +131,23 @@ export const openings: readonly Opening[] = [
   { of: 'HearDialog', screen: 'inquiries', permission: 'customers.edit', open: press(/^登记来电反馈/) },
   { of: 'SettleDialog', screen: 'customer', record: arranged, permission: 'customers.edit', open: press(/^办结$/) },
   { of: 'AnswerDialog', screen: 'customer', record: asking, permission: 'customers.edit', open: press(/^答复$/) },
+  {
+    of: 'SegmentDialog',
+    screen: 'segments',
+    permission: 'customers.edit',
+    record: async (page) => {
+      await asked(page, 'insights.keepSegment', {
+        id: null,
+        name: '高意向',
+        filters: [{ column: 'level', op: 'is', values: ['H', 'A'] }],
+        isClass: true,
+      })
+      return undefined
+    },
+    open: press('改名 高意向'),
+  },
+  { of: 'pane of a valued customer', screen: 'customerValue', permission: 'customers.view', open: first },
+  { of: 'pane of a call', screen: 'inquiries', permission: 'customers.edit', open: first },
   { of: 'ConsentDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记录$/) },
   { of: 'TalkDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记一次沟通/) },
   { of: 'LeadDialog', screen: 'leads', permission: 'leads.edit', open: press(/^新线索/) },

@@ -7,6 +7,9 @@ import * as adminCommands from './admin/commands.ts'
 import * as adminJobs from './admin/jobs.ts'
 import * as adminQueries from './admin/queries.ts'
 import * as adminAudit from './admin/queries/audit.ts'
+import * as insightsCommands from './insights/commands.ts'
+import * as insightsQueries from './insights/queries.ts'
+import { figures as insightsFigures } from './insights/queries/figures.ts'
 import * as privacyCommands from './privacy/commands.ts'
 import * as privacyConsents from './privacy/queries/consents.ts'
 import * as preparationCommands from './preparation/commands.ts'
@@ -232,6 +235,15 @@ export const handlers = {
   'identity.noteUnlock': identityCommands.noteUnlock,
   'identity.noteSignOut': identityCommands.noteSignOut,
   'identity.noteFailedSignIn': identityCommands.noteFailedSignIn,
+  'insights.segments': insightsQueries.segments,
+  'insights.figures': insightsFigures,
+  'insights.page': insightsQueries.page,
+  'insights.of': insightsQueries.of,
+  'insights.keepSegment': insightsCommands.keepSegment,
+  'insights.shiftClass': insightsCommands.shiftClass,
+  'insights.dropSegment': insightsCommands.dropSegment,
+  'insights.confirm': insightsCommands.confirm,
+  'insights.planChecks': insightsCommands.planChecks,
   'privacy.consents': privacyConsents.consents,
   'privacy.noteConsent': privacyCommands.noteConsent,
   'customers.around': customerAround,

@@ -45,12 +45,13 @@ const startOf = (day: string): number => daysBetween('1970-01-01', day) * DAY_MS
 const liked = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 const wrong = (path: string, message: string): Refusal => new Refusal('invalid-input', { issues: [{ path, message }] })
 
-function condition(filter: ListFilter, column: ListColumn, path: string): Part {
+/** One sentence of a filter as SQL over its column. */
+export function conditionOf(filter: ListFilter, column: ListColumn, path: string): Part {
   const { sql, among, ...plain } = column
   const { op, values } = filter
   if (among !== undefined) {
     const none = op === 'not' || op === 'empty'
-    const any = condition(none ? { ...filter, op: op === 'not' ? 'is' : 'filled' } : filter, { sql, ...plain }, path)
+    const any = conditionOf(none ? { ...filter, op: op === 'not' ? 'is' : 'filled' } : filter, { sql, ...plain }, path)
     return part(`${none ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${among} AND ${any.sql})`, ...any.values)
   }
   const given = values.filter((value) => value !== null)
@@ -161,7 +162,7 @@ type Asked = Sums & { from: string; where: Part; order: string; indexed: boolean
 function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
   const parts = [...spec.where]
   request.filters.forEach((filter, at) => {
-    parts.push(condition(filter, known(spec, filter.column, `filters.${at}.column`), `filters.${at}.values`))
+    parts.push(conditionOf(filter, known(spec, filter.column, `filters.${at}.column`), `filters.${at}.values`))
   })
   if (request.search.trim() !== '') parts.push(spec.search?.(request.search) ?? part('0'))
   const where = joined(parts)

@@ -6,8 +6,10 @@ import { checkPaper, type CustomerPatch, type NewCustomer } from '../../../share
 import { addDays, addMonths, type Day } from '../../../shared/dates.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { customers, followUps } from '../../../shared/modules/customers/tables.ts'
+import { staleTaskId } from '../../../shared/modules/insights/rules.ts'
 import type { CadenceTask } from '../../../shared/modules/leads/rules.ts'
 import type { Writer } from '../../store/write.ts'
+import { noteChecked } from '../insights/commands/checked.ts'
 import { forget, reach, serve } from '../leads/commands/journey.ts'
 import { forgetAround } from './commands/forget.ts'
 import { giveBack } from './commands/merge.ts'
@@ -85,6 +87,7 @@ export function correct(db: Writer, { id, fields, evenSo }: Input<'customers.cor
       id,
     )
   db.patch(customers, id, { ...next, ...(evenSo ? { evenSo } : {}) })
+  noteChecked(db, row)
   return { id }
 }
 
@@ -259,6 +262,28 @@ export function planCadence(db: Writer, lead: Lead, level: string, tasks: readon
 /** Nothing more is to be done for a lead that ended. */
 export function dropPlans(db: Writer, leadId: string): void {
   for (const { id } of openTasks(db, leadId)) db.remove(followUps, id)
+}
+
+/**
+ * Plans a look at a record nobody looked at since a day, for whoever keeps it. False when that was planned before, whether it
+ * was done or not. The same on every desk: the day's first moment, not the clock's.
+ */
+export function planCheck(db: Writer, customerId: string, since: Day): boolean {
+  const customer = reachable(db, customerId)
+  const id = staleTaskId(customerId, since)
+  if (db.row(followUps, id)) return false
+  db.claim(customers, customerId)
+  db.put(followUps, {
+    id,
+    siteId: customer.siteId,
+    customerId,
+    dueOn: db.today,
+    channel: 'phone',
+    note: `核对资料：${since} 以后没有更新过`,
+    ownerId: customer.consultantId ?? db.who.user,
+    createdAt: Date.parse(`${db.today}T00:00:00+08:00`),
+  })
+  return true
 }
 
 /** 首保 · 续保 · 交车周年 · 年检: months after delivery at which one gets in touch. */

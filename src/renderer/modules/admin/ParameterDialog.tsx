@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { Day } from '../../../shared/dates.ts'
 import { parameterSchemas } from '../../../shared/modules/admin/rules.ts'
+import { firstLifeLimits, firstValueScale } from '../../../shared/modules/insights/rules.ts'
 import { firstCadence } from '../../../shared/modules/leads/rules.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -35,7 +36,14 @@ export function ParameterDialog({ group, onClose }: { group: Group; onClose: () 
     schema,
     initial: {
       validFromOn: null as string | null,
-      value: (latest?.value ?? (key === 'lead-cadence' ? firstCadence : null)) as unknown,
+      value: (latest?.value ??
+        (key === 'lead-cadence'
+          ? firstCadence
+          : key === 'customer-value'
+            ? firstValueScale
+            : key === 'customer-life'
+              ? firstLifeLimits
+              : null)) as unknown,
       source: '',
       note: '',
     },

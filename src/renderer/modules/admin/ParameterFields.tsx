@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import { firstLifeLimits, firstValueScale } from '../../../shared/modules/insights/rules.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
@@ -40,13 +41,17 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       return <FloorPlan {...props} />
     case 'stock-coefficient':
       return <Limits {...props} />
+    case 'customer-value':
+    case 'customer-life':
+      return <Scale {...props} parameter={parameter} />
+    case 'stale-days':
     case 'idle-lock-minutes':
       return (
         <NumberField
           label={t('parameters.fields.value')}
           value={value as number | null}
           onChange={onChange}
-          unit={t('parameters.fields.minutes')}
+          unit={t(parameter === 'stale-days' ? 'parameters.fields.dayUnit' : 'parameters.fields.minutes')}
           error={errors['value']}
         />
       )
@@ -145,6 +150,46 @@ function FloorPlan({ value, onChange, errors }: Props) {
         unit={t('parameters.fields.dayUnit')}
         error={errors['value.freeDays']}
       />
+    </div>
+  )
+}
+
+const scales = {
+  'customer-value': Object.keys(firstValueScale),
+  'customer-life': Object.keys(firstLifeLimits),
+} as const
+
+/** A scale of whole numbers, each by its name; amounts in yuan. */
+function Scale({ parameter, value, onChange, errors }: Props & { parameter: keyof typeof scales }) {
+  const { t } = useTranslation('admin')
+  const scale = (value ?? (parameter === 'customer-value' ? firstValueScale : firstLifeLimits)) as Record<string, number | null>
+  const change = (name: string) => (next: number | null) => onChange({ ...scale, [name]: next })
+  return (
+    <div className="field">
+      <div className="pair">
+        {scales[parameter].map((name) =>
+          name.endsWith('Fen') ? (
+            <MoneyField
+              key={name}
+              label={t(`parameters.scale.${name}`)}
+              value={scale[name] ?? null}
+              onChange={change(name)}
+              error={errors[`value.${name}`]}
+            />
+          ) : (
+            <NumberField
+              key={name}
+              label={t(`parameters.scale.${name}`)}
+              value={scale[name] ?? null}
+              onChange={change(name)}
+              unit={t(name.endsWith('Days') ? 'parameters.fields.dayUnit' : 'parameters.fields.points')}
+              error={errors[`value.${name}`]}
+              width="short"
+            />
+          ),
+        )}
+      </div>
+      <Wrong text={errors['value']} />
     </div>
   )
 }

@@ -50,6 +50,16 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       const said = (hundredths: number): string => (hundredths / 100).toFixed(2)
       return t('parameters.said.limits', { low: said(low), high: said(high), severe: said(severe) })
     }
+    case 'customer-value': {
+      const { middleFrom, highFrom } = value as ParameterValue<'customer-value'>
+      return t('parameters.said.value', { middle: middleFrom, high: highFrom })
+    }
+    case 'customer-life': {
+      const { quietDays, prospectQuietDays } = value as ParameterValue<'customer-life'>
+      return t('parameters.said.life', { days: quietDays, prospect: prospectQuietDays })
+    }
+    case 'stale-days':
+      return t('parameters.said.days', { list: String(value) })
     case 'idle-lock-minutes':
       return value === 0 ? t('parameters.said.never') : t('parameters.said.minutes', { count: value as number })
     case 'plate-fee':

@@ -29,6 +29,7 @@ import { Drives, Inquiries, Matches, OwnCars, OwnMoney, PartnerTasks } from './A
 import { Warnings } from '../../ui/people/Warnings.tsx'
 import { FollowUps } from '../../ui/people/FollowUps.tsx'
 import '../../ui/people/people.css'
+import { Worth } from './Worth.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 
 export function CustomerScreen({ tabId, record }: ScreenProps) {
@@ -195,6 +196,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
           >
             <PersonFacts card={card} whole facts={round?.facts} />
           </Section>
+          <Worth customerId={customer.id} edits={edits && !archived} />
           <Consents customer={customer} edits={edits && !archived} />
           <Section title={t('section.history')}>
             <History card={card} />

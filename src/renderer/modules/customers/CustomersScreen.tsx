@@ -4,19 +4,23 @@ import ImportIcon from 'lucide-react/icons/file-down'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerRow, FollowUp } from '../../../shared/modules/customers/contract.ts'
+import { ListFilter } from '../../../shared/list.ts'
 import { customerKinds, intentionLevels } from '../../../shared/modules/customers/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay, useMe } from '../../session.ts'
-import { open } from '../../state.ts'
+import { open, usePreference } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Menu } from '../../ui/Menu.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useToday } from '../../ui/today.ts'
 import { CaptureDialog } from './CaptureDialog.tsx'
 import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
+import { groupFiltersOf } from './group-filters.ts'
+import { type KeptSegment, SegmentDialog } from './SegmentDialog.tsx'
 import { CustomerPane } from './CustomerPane.tsx'
 import { FinishDialog, PlanDialog } from '../../ui/people/FollowUpDialogs.tsx'
 import { useAsked } from '../../ui/table/use-asked.ts'
@@ -24,6 +28,10 @@ import '../../ui/people/people.css'
 
 const groups = ['level', 'consultantId', 'source', 'city', 'createdAt']
 const newest = [{ column: 'createdAt', dir: 'desc' as const }]
+
+/** The conditions the list stands at, as it remembers them. */
+const filtersKept = (kept: unknown): readonly ListFilter[] =>
+  ListFilter.array().safeParse((kept as { arrangement?: { filters?: unknown } } | undefined)?.arrangement?.filters).data ?? []
 
 export function CustomersScreen({ params }: ScreenProps) {
   const { t } = useTranslation('customers')
@@ -41,7 +49,15 @@ export function CustomersScreen({ params }: ScreenProps) {
     if (params?.['add'] === true) setAdding(true)
   }
   const columns = useMemo(() => columnsOf(t), [t])
-  const filters = useMemo(() => filtersOf(t, words?.consultants ?? []), [t, words?.consultants])
+  const { data: segments } = useLive('insights.segments', {})
+  const filters = useMemo(
+    () => [...filtersOf(t, words?.consultants ?? []), ...groupFiltersOf(t, segments ?? [])],
+    [t, words?.consultants, segments],
+  )
+  const [keeping, setKeeping] = useState<KeptSegment | null>(null)
+  const [arranged] = usePreference('list.customers', filtersKept)
+  const conditions = arranged.filter(({ column }) => column !== 'segment')
+  const edited = segments?.find(({ id }) => id === params?.['segment'])
   const views = useMemo(() => viewsOf(t, today, me.id, me.reach !== 'own'), [t, today, me])
   const openCustomer = (row: CustomerRow): void => open('customer', { record: row.id, title: row.name })
   const add = may('customers.edit') && (
@@ -84,9 +100,27 @@ export function CustomersScreen({ params }: ScreenProps) {
         groups={groups}
         actions={
           <>
-            <Button size="small" kind="quiet" onPress={() => open('inquiries')}>
-              {t('inquiry.nav')}
-            </Button>
+            {may('customers.edit') && conditions.length > 0 && (
+              <Button
+                size="small"
+                onPress={() => setKeeping({ ...(edited ?? { id: null, name: '', isClass: false }), filters: conditions })}
+              >
+                {t('segment.keep')}
+              </Button>
+            )}
+            <Menu
+              label={t('together')}
+              entries={[
+                { id: 'segments', label: t('segment.nav'), onPress: () => open('segments') },
+                { id: 'figures', label: t('figures.title'), onPress: () => open('customerFigures') },
+                { id: 'worth', label: t('worth.nav'), onPress: () => open('customerValue') },
+                { id: 'inquiries', label: t('inquiry.nav'), onPress: () => open('inquiries') },
+              ]}
+            >
+              <Button size="small" kind="quiet">
+                {t('together')}
+              </Button>
+            </Menu>
             {may('customers.edit') && (
               <Button size="small" kind="quiet" onPress={() => open('duplicates')}>
                 {t('duplicates.title')}
@@ -126,6 +160,7 @@ export function CustomersScreen({ params }: ScreenProps) {
       />
       <CaptureDialog open={adding} onClose={() => setAdding(false)} />
       {planning && <PlanDialog customer={planning} open onClose={() => setPlanning(null)} />}
+      <SegmentDialog segment={keeping} onClose={() => setKeeping(null)} />
       <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
     </>
   )

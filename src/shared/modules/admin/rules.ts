@@ -6,6 +6,7 @@ import { uuidv5 } from '../../ids.ts'
 import { allowedBy, permissions as words, type Grants, type Permission, type Reach } from '../../permissions.ts'
 import { DeliveryPapers, legalPapers, PurchaseTaxRates } from '../orders/rules.ts'
 import { Cadence, firstCadence } from '../leads/rules.ts'
+import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
 import { AgeLadder } from '../vehicles/rules.ts'
 
@@ -56,6 +57,12 @@ export const parameterSchemas = {
   'below-cost-warning': z.boolean(),
   /** 意向级别: how warm each grade counts, and after how many days, how and about what one gets in touch. */
   'lead-cadence': Cadence,
+  /** 客户价值: points by what somebody bought, said and how content they were. */
+  'customer-value': ValueScale,
+  /** 流失: days without a word, and days a lost lead counts. */
+  'customer-life': LifeLimits,
+  /** Days after which a record nobody looked at becomes a task. */
+  'stale-days': StaleDays,
   /** 试驾时段: from when to when cars are lent, and for how long. */
   'test-drive-hours': DriveHours,
   /** 试驾路线, in km. */
@@ -130,6 +137,9 @@ export const parameterSeeds: readonly Seed[] = [
     source: '交强险基础费率，家庭自用车',
   },
   { key: 'lead-cadence', validFromOn: '2020-01-01', value: firstCadence, source: '建店默认' },
+  { key: 'customer-value', validFromOn: '2020-01-01', value: firstValueScale, source: '建店默认' },
+  { key: 'customer-life', validFromOn: '2020-01-01', value: firstLifeLimits, source: '建店默认' },
+  { key: 'stale-days', validFromOn: '2020-01-01', value: 180, source: '建店默认' },
   { key: 'below-cost-warning', validFromOn: '2026-02-12', value: true, source: '《汽车行业价格行为合规指南》' },
   { key: 'delivery-papers', validFromOn: '2017-07-01', value: legalPapers, source: '《汽车销售管理办法》第十六条' },
   {

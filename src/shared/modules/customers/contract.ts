@@ -324,14 +324,15 @@ const reading = ['customers', 'follow_ups', 'leads', 'orders', 'users', 'import_
 export const customers = {
   ...around,
   /**
-   * Newest first unless sorted. Columns: name, kind, level, source, city, wants, consultantId, createdAt, nextOn.
+   * Newest first unless sorted. Columns: name, kind, level, source, city, wants, consultantId, createdAt, nextOn, what is reckoned
+   * of them (insights/queries/columns.ts), and `segment` for the groups somebody is in.
    * `search` finds by name, pinyin, initials and phone tail.
    */
   page: query({
     access: 'customers.view',
     input: ListRequest.extend({ archived: z.boolean().default(false) }),
     output: listPage(CustomerRow),
-    reads: reading,
+    reads: [...reading, 'customer_segments'],
   }),
   card: query({
     access: 'customers.view',
@@ -382,7 +383,7 @@ export const customers = {
     access: 'customers.edit',
     input: z.object({ id: Id, fields: CustomerPatch, evenSo: z.string().trim().min(2).max(200).optional() }),
     output: Done,
-    writes: ['customers'],
+    writes: ['customers', 'customer_checks'],
     refusals: ['duplicate', 'nothing-changed'],
   }),
   /** Refused while an order of theirs is under way. */

@@ -2,18 +2,24 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import type { CustomerRow } from '../../../../shared/modules/customers/contract.ts'
-import { type ListSpec, pageOf, part } from '../../../store/list.ts'
-import type { Reader } from '../../../store/read.ts'
+import type { ListFilter } from '../../../../shared/list.ts'
+import { type ListSpec, pageOf, type Part, part } from '../../../store/list.ts'
+import { type Reader, TakesLong } from '../../../store/read.ts'
+import { customerColumns, inSegments } from '../../insights/queries/columns.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { meant } from '../../palette/queries/match.ts'
 import { inReach } from './reach.ts'
 
 const nextOn = '(SELECT min(f.due_on) FROM follow_ups f WHERE f.customer_id = c.id AND f.done_at IS NULL)'
 
-const spec = (db: Reader, archived: boolean): ListSpec => ({
+const plain: readonly string[] = ['name', 'kind', 'level', 'source', 'city', 'wants', 'consultantId', 'createdAt', 'nextOn']
+
+const spec = (db: Reader, archived: boolean, asked: readonly string[], segments: Part[]): ListSpec => ({
   from: 'customers c',
   id: 'c.id',
   columns: {
+    // What is reckoned of somebody is put into words only where it is asked for.
+    ...(asked.some((column) => !plain.includes(column)) ? customerColumns(db) : {}),
     // In order of pinyin; only people who can be found have a key, so archived ones come by their characters.
     name: {
       sql: 'c.name',
@@ -29,7 +35,12 @@ const spec = (db: Reader, archived: boolean): ListSpec => ({
     createdAt: { sql: 'c.created_at', kind: 'instant', indexed: true },
     nextOn: { sql: nextOn, kind: 'day' },
   },
-  where: [...inReach(db, 'c'), ...ofValidBatch(db, 'c.batch_id'), part(archived ? 'c.archived_at IS NOT NULL' : 'c.archived_at IS NULL')],
+  where: [
+    ...inReach(db, 'c'),
+    ...ofValidBatch(db, 'c.batch_id'),
+    part(archived ? 'c.archived_at IS NOT NULL' : 'c.archived_at IS NULL'),
+    ...segments,
+  ],
   search: (text) => meant('customer', text, 'c.id'),
   order: 'c.created_at DESC',
   indexed: true,
@@ -41,7 +52,18 @@ const columns = `c.id, c.site_id AS siteId, c.kind, c.name, c.phone, c.level, c.
   (SELECT max(f.done_at) FROM follow_ups f WHERE f.customer_id = c.id) AS lastAt, c.created_at AS createdAt`
 
 export function page(db: Reader, { archived, ...request }: Input<'customers.page'>): Output<'customers.page'> {
-  const { rows, ...sums } = pageOf<CustomerRow>(db, request, spec(db, archived), columns)
+  const [wished, filters] = [true, false].map((segment) => request.filters.filter(({ column }) => (column === 'segment') === segment)) as [
+    ListFilter[],
+    ListFilter[],
+  ]
+  // A group's conditions look into other tables: not while somebody waits at main's door.
+  if (db.brief && wished.length > 0) throw new TakesLong()
+  const segments = wished.map(({ op, values }) => {
+    const within = inSegments(db, values)
+    return op === 'not' ? part(`NOT (${within.sql})`, ...within.values) : within
+  })
+  const asked = [...filters, ...request.sort, ...(request.group ? [request.group] : [])].map(({ column }) => column)
+  const { rows, ...sums } = pageOf<CustomerRow>(db, { ...request, filters }, spec(db, archived, asked, segments), columns)
   const states = db.states(rows.map(({ id }) => id))
   // In place: a copy of every row costs a tenth of the page.
   for (const row of rows) {
