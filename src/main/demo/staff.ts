@@ -39,6 +39,7 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
     },
     null,
   )
+  if (secrets) desk.run('identity.keepPin', { was: secrets.password, pin: secrets.pin }, director)
   desk.run('approvals.establish', {}, director)
   desk.run('documents.establish', {}, null)
   for (const product of LOANS) desk.run('loans.addProduct', product, director)

@@ -2,6 +2,7 @@
 // changeset, derived tables and first reply inside; announces the touched tables once, after commit.
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from '../../shared/ids.ts'
+import { syncOf } from '../../shared/tables/define.ts'
 import { touch, type Touched } from './confirmed.ts'
 import { applyBatch, type Batch, setAside, showAgain } from './inbox.ts'
 import { versionOf } from './migrate.ts'
@@ -51,6 +52,10 @@ export type Run = {
 }
 
 export type Session = ReturnType<typeof createSession>
+
+/** A command that may write nothing but what this desktop keeps for itself; one that writes nothing is known for what it is. */
+const writesOnlyHere = (writes: Run['writes']): boolean =>
+  writes !== null && writes.size > 0 && [...writes].every((name) => syncOf(name)?.scope === 'local')
 
 export function createSession(raw: Database, options: SessionOptions = {}) {
   const now = options.now ?? Date.now
@@ -141,8 +146,10 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
         seal()
         if (written.changes.length > 1000)
           throw new Error(`${run.command}: ${written.changes.length} changes; bulk work is many changesets under one batch`)
-        // A command that touched only this desktop's own rows (a draft, a view) concerns nobody: no line in the log.
-        const local = written.changes.length === 0 && written.guards.length === 0 && written.touched.size > 0
+        // What concerns only this desktop's own rows (a draft, a view) concerns nobody: no line in the log, also when it found
+        // them as it wanted them.
+        const local =
+          written.changes.length === 0 && written.guards.length === 0 && (written.touched.size > 0 || writesOnlyHere(run.writes))
         if (!local)
           appendChangeset(
             st,

@@ -2,11 +2,9 @@
 // nothing flashes; what a person keeps (tabs, columns, filters) is in state.ts and follows the person.
 import { showLanguage, languages, type Language } from '../i18n/start.ts'
 import { create } from 'zustand'
+import type { Density } from './density.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
-/** How close together the rows of lists stand: what a list takes unless a person chose its own. */
-export const densities = ['compact', 'normal', 'touch'] as const
-export type Density = (typeof densities)[number]
 type Look = { theme: Theme; language: Language; density: Density; railFolded: boolean }
 
 const place = 'forecourt.look'

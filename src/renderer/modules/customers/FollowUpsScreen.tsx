@@ -2,7 +2,6 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
-import { followUpChannels, intentionLevels } from '../../../shared/modules/customers/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
@@ -14,7 +13,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useToday } from '../../ui/today.ts'
-import { followUpColumnsOf, followUpFiltersOf, followUpViewsOf } from './columns.tsx'
+import { followUpColumnsOf, followUpFileColumns, followUpFiltersOf, followUpViewsOf } from './columns.tsx'
 import { FinishDialog } from '../../ui/people/FollowUpDialogs.tsx'
 import { LevelMark } from '../../ui/people/LevelMark.tsx'
 import { PersonFacts } from './Person.tsx'
@@ -37,22 +36,15 @@ export function FollowUpsScreen({ params }: ScreenProps) {
   const filters = useMemo(() => followUpFiltersOf(t, words?.consultants ?? []), [t, words?.consultants])
   const views = useMemo(() => followUpViewsOf(t, today, me.id, me.reach !== 'own', leads), [t, today, me, leads])
   const edits = may('customers.edit')
-  const save: NonNullable<DataTableProps<FollowUp>['onExport']> = (format, question, shown, paper) => {
-    const wordsOf: Record<string, Record<string, string>> = {
-      level: Object.fromEntries(intentionLevels.map((level) => [level, t(`levels.${level}`)])),
-      channel: Object.fromEntries(followUpChannels.map((channel) => [channel, t(`channels.${channel}`)])),
-    }
+  const save: NonNullable<DataTableProps<FollowUp>['onExport']> = (format, question, shown, paper) =>
     exportList({
       list: 'customers.followUps',
       question,
       title: t('followUps.title'),
       format,
       paper,
-      columns: shown
-        .filter(({ id }) => id !== 'sync')
-        .map(({ id, title }) => ({ id: id === 'ownerId' ? 'owner' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
+      columns: followUpFileColumns(t, shown),
     })
-  }
   return (
     <>
       <DataTable<FollowUp>

@@ -200,7 +200,7 @@ export function History({ card, most }: { card: CustomerCard; most?: number }) {
         return {
           id: line.id,
           what:
-            t(`history.${line.command}`, { defaultValue: t('history.other') }) +
+            t([`history.${line.command}`, `admin:words.commands.${line.command}`, 'history.other'] as never) +
             (changed.length > 0 ? t('history.fields', { fields: changed.join(t('comma')) }) : ''),
           who: [line.who, line.desktop].filter(Boolean).join(t('dot')),
           note: <DateText at={line.at} near />,

@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors.ts'
 import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
-import { followUpChannels, intentionLevels } from '../../../shared/modules/customers/rules.ts'
 import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
@@ -20,6 +19,7 @@ import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { useToday } from '../../ui/today.ts'
+import { followUpFileColumns } from './columns.tsx'
 import { talkColumnsOf, talkFiltersOf, talkViewsOf } from './talk-columns.tsx'
 import '../../ui/people/people.css'
 
@@ -34,11 +34,7 @@ export function TalksScreen({ params }: ScreenProps) {
   const columns = useMemo(() => talkColumnsOf(t), [t])
   const filters = useMemo(() => talkFiltersOf(t, words?.consultants ?? []), [t, words?.consultants])
   const views = useMemo(() => talkViewsOf(t, today), [t, today])
-  const save: NonNullable<DataTableProps<FollowUp>['onExport']> = (format, question, shown, paper) => {
-    const wordsOf: Record<string, Record<string, string>> = {
-      level: Object.fromEntries(intentionLevels.map((level) => [level, t(`levels.${level}`)])),
-      channel: Object.fromEntries(followUpChannels.map((channel) => [channel, t(`channels.${channel}`)])),
-    }
+  const save: NonNullable<DataTableProps<FollowUp>['onExport']> = (format, question, shown, paper) =>
     exportList({
       list: 'customers.followUps',
       question,
@@ -46,11 +42,8 @@ export function TalksScreen({ params }: ScreenProps) {
       title: t('talks.title'),
       format,
       paper,
-      columns: shown
-        .filter(({ id }) => id !== 'sync')
-        .map(({ id, title }) => ({ id: id === 'ownerId' ? 'owner' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
+      columns: followUpFileColumns(t, shown),
     })
-  }
   return (
     <DataTable<FollowUp>
       list="talks"

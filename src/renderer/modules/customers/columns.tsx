@@ -185,6 +185,17 @@ export const followUpColumnsOf = (t: TFunction): Column<FollowUp>[] => {
   ]
 }
 
+/** What a file of follow-ups or talks holds: codes as words, people by name. */
+export const followUpFileColumns = (t: TFunction, shown: readonly { id: string; title: string }[]) => {
+  const wordsOf: Record<string, Record<string, string>> = {
+    level: Object.fromEntries(intentionLevels.map((level) => [level, t(`customers:levels.${level}`)])),
+    channel: Object.fromEntries(followUpChannels.map((channel) => [channel, t(`customers:channels.${channel}`)])),
+  }
+  return shown
+    .filter(({ id }) => id !== 'sync')
+    .map(({ id, title }) => ({ id: id === 'ownerId' ? 'owner' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) }))
+}
+
 export const followUpFiltersOf = (t: TFunction, people: readonly Person[]): FilterDef[] => [
   { column: 'dueOn', title: t('customers:column.dueOn'), kind: 'day' },
   { column: 'ownerId', title: t('customers:column.owner'), kind: 'choice', options: personChoice(people) },

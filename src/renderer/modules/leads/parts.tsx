@@ -136,7 +136,12 @@ export function LeadHistory({ card }: { card: LeadCard }) {
     <Timeline
       items={card.timeline.map((line) => ({
         id: line.id,
-        what: t([`history.${line.command}`, `customers:history.${line.command}`, 'customers:history.other']),
+        what: t([
+          `history.${line.command}`,
+          `customers:history.${line.command}`,
+          `admin:words.commands.${line.command}`,
+          'customers:history.other',
+        ] as never),
         who: [line.who, line.desktop].filter(Boolean).join(t('dot')),
         note: <DateText at={line.at} near />,
         standing: line.standing,

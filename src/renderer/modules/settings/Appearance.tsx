@@ -1,7 +1,8 @@
 // Light or dark, language, density: kept on this computer, seen at once.
 import { useTranslation } from 'react-i18next'
 import { languages } from '../../i18n/start.ts'
-import { densities, useLook } from '../../theme/preference.ts'
+import { densities } from '../../theme/density.ts'
+import { useLook } from '../../theme/preference.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 
 export function Appearance() {

@@ -7,7 +7,7 @@ import { timeOf } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
 import { Glyph, type Shape } from '../../ui/Glyph.tsx'
 import { Title, When } from './WaitingList.tsx'
-import { deedText, spanText } from './words.ts'
+import { commandText, deedText, spanText } from './words.ts'
 
 type Recent = Output<'sync.recent'>
 type Row = Recent['rows'][number]
@@ -66,7 +66,9 @@ function noteOf(t: TFunction<'sync'>, row: Row): string {
   if (row.kind === 'resolved')
     return [row.subject?.name, t([`resolution.${row.resolution}`, 'resolution.understood'] as never)].filter(Boolean).join(t('dot'))
   const took = row.tookMs === null ? null : spanText(t, row.tookMs, true)
-  return [t(`recent.${row.kind}`), took].filter(Boolean).join(t('dot'))
+  // An order is named, not what was done to it: then the deed stands here.
+  const deed = row.subject?.table === 'orders' ? commandText(t, row.command) : ''
+  return [deed, t(`recent.${row.kind}`), took].filter(Boolean).join(t('dot'))
 }
 
 function Bars({ bars }: { bars: Recent['bars'] }) {

@@ -114,7 +114,7 @@ export function CarHistory({ card, most }: { card: VehicleCard; most?: number })
   const { t } = useTranslation('vehicles')
   const items = (most ? card.timeline.slice(0, most) : card.timeline).map((line) => ({
     id: line.id,
-    what: t(`history.${line.command}`, { defaultValue: t('history.other') }),
+    what: t([`history.${line.command}`, `admin:words.commands.${line.command}`, 'history.other'] as never),
     who: [line.who, line.desktop].filter(Boolean).join(t('dot')),
     note: <DateText at={line.at} near />,
     standing: line.standing,

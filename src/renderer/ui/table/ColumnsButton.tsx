@@ -5,11 +5,11 @@ import UpIcon from 'lucide-react/icons/arrow-up'
 import ColumnsIcon from 'lucide-react/icons/columns-3'
 import PinIcon from 'lucide-react/icons/pin'
 import { useTranslation } from 'react-i18next'
-import { densities, type Density } from '../../theme/preference.ts'
+import { densities, type Density } from '../../theme/density.ts'
 import { Button } from '../Button.tsx'
 import { CheckField } from '../CheckField.tsx'
 import { Popover } from '../Popover.tsx'
-import type { Arrangement, Column } from './columns.ts'
+import { withColumn, type Arrangement, type Column } from './columns.ts'
 import { reordered } from './GridHead.tsx'
 
 export function ColumnsButton<Row>({
@@ -28,8 +28,6 @@ export function ColumnsButton<Row>({
   const { t } = useTranslation('ui')
   const byId = new Map(columns.map((column) => [column.id, column]))
   const shown = arrangement.order.length - arrangement.hidden.length
-  const flip = (list: readonly string[], id: string, on: boolean): string[] =>
-    on ? [...list.filter((each) => each !== id), id] : list.filter((each) => each !== id)
   return (
     <Popover
       label={t('table.columns')}
@@ -52,7 +50,7 @@ export function ColumnsButton<Row>({
                 label={title}
                 value={!hidden}
                 disabled={!hidden && shown === 1}
-                onChange={(on) => change({ hidden: flip(arrangement.hidden, id, !on) })}
+                onChange={(on) => change({ hidden: withColumn(arrangement.hidden, id, !on) })}
               />
               <Button
                 kind="quiet"
@@ -60,7 +58,7 @@ export function ColumnsButton<Row>({
                 icon={PinIcon}
                 pressed={frozen}
                 label={t(frozen ? 'table.unfreeze' : 'table.freeze', { title })}
-                onPress={() => change({ frozen: flip(arrangement.frozen, id, !frozen) })}
+                onPress={() => change({ frozen: withColumn(arrangement.frozen, id, !frozen) })}
               />
               <Button
                 kind="quiet"

@@ -7,14 +7,16 @@ import reads from 'virtual:reads'
 import type { Asked, QueryName } from '../../../shared/contract.ts'
 import type { GroupKey, ListPage, ListSort } from '../../../shared/list.ts'
 import { useTouched } from '../../live.ts'
+import { usePhase } from '../../phase.ts'
 import { usePreference } from '../../state.ts'
-import { densities, useLook, type Density } from '../../theme/preference.ts'
+import { densityKept, roomier, rowHeights } from '../../theme/density.ts'
+import { useLook } from '../../theme/preference.ts'
 import { Button } from '../Button.tsx'
 import type { PaneSteps } from '../DetailPane.tsx'
 import { Empty } from '../Empty.tsx'
 import { useAwaited } from '../held-keys.ts'
 import { Refused } from '../Refused.tsx'
-import type { BuiltInView, Column, FilterDef } from './columns.ts'
+import { columnsHere, type BuiltInView, type Column, type FilterDef } from './columns.ts'
 import { FootRow } from './FootRow.tsx'
 import { Grid } from './Grid.tsx'
 import { ListHead, type ExportFormat } from './ListHead.tsx'
@@ -69,17 +71,13 @@ export type DataTableProps<Row extends { id: string }> = {
 
 const none: readonly never[] = []
 const paneShown = (kept: unknown): boolean => kept !== false
-const densityKept = (kept: unknown): Density | null => densities.find((known) => known === kept) ?? null
-/** Row heights as in tokens.css, and how much wider than in `compact` a column is, for the padding. */
-const heights = { compact: 24, normal: 32, touch: 44 } as const
-const roomier = { compact: 0, normal: 4, touch: 24 } as const
 
 export function DataTable<Row extends { id: string }>({
   list,
   title,
   query,
   page,
-  columns,
+  columns: all,
   filters = none,
   views: builtIn = none,
   sort = none,
@@ -95,6 +93,8 @@ export function DataTable<Row extends { id: string }>({
   empty,
 }: DataTableProps<Row>) {
   const { t } = useTranslation('ui')
+  const joined = usePhase(({ status }) => status?.kind === 'joined')
+  const columns = useMemo(() => columnsHere(all, joined), [all, joined])
   const arranged = useArrangement(list, columns, builtIn, sort)
   const { arrangement, change } = arranged
   const views = useViews(list, builtIn)
@@ -215,7 +215,7 @@ export function DataTable<Row extends { id: string }>({
                   }
                 : null
             }
-            rowHeight={heights[density]}
+            rowHeight={rowHeights[density]}
             roomier={roomier[density]}
             focused={focused}
             onFocusRow={mind.focus}

@@ -41,6 +41,16 @@ export type Arrangement = {
   group: string | null
 }
 
+/** The columns a store has something to say in: where a row stands is said by headquarters, and one of its own has none. */
+export const columnsHere = <Row>(columns: readonly Column<Row>[], joined: boolean): readonly Column<Row>[] =>
+  joined ? columns : columns.filter(({ id }) => id !== 'sync')
+
+/** A list of columns with one of them in it or not. */
+export const withColumn = (list: readonly string[], id: string, on: boolean): string[] => {
+  const others = list.filter((each) => each !== id)
+  return on ? [...others, id] : others
+}
+
 /** The arrangement the module's columns start with. */
 export function plainArrangement(
   columns: readonly Column<never>[],
