@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { benchAsked } from './asked.ts'
 import { benchCommand } from './command.ts'
 import { benchExport, benchGrouping } from './lists.ts'
 import { benchGrid } from './grid.ts'
@@ -43,7 +44,7 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<unk
     palette: () => benchPalette(rows),
   },
   lists: { grouping: () => benchGrouping(rows), export: () => benchExport(Math.min(rows, 20_000)) },
-  store: { made: () => benchStore(rows, values.profile) },
+  store: { made: () => benchStore(rows, values.profile), asked: () => benchAsked(rows, values.profile) },
   imports: { csv: () => benchImports(rows, 'csv'), xlsx: () => benchImports(rows, 'xlsx') },
   stocktake: { posted: () => benchStocktake(values.rows === '100000' ? 5000 : rows) },
   live: { connected: () => benchLive(Number(values.devices)) },

@@ -1,5 +1,5 @@
-// The demo generator's big stores: how long one of so many rows takes to make and how large it is, its list and its palette in
-// main, and starting the application on it beside starting it on the demo store.
+// The demo generator's big stores: how long one of so many rows takes to make and how large it is, and starting the application
+// on it beside starting it on the demo store.
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,9 @@ import { timesOf } from './start.ts'
 const USUAL = { customers: 3000, orders: 1200, vehicles: 400, rows: 74_600 }
 const SITE = { name: '展厅演示店', code: 'YS' }
 
-async function made(profile: string, times: number) {
+/** Makes a store of so many times the demo store's rows, in a profile of its own that stays open. */
+export async function makeBig(profile: string, rows: number) {
+  const times = rows / USUAL.rows
   const { desktop } = await openProfile(profile)
   const from = performance.now()
   await desktop.control.makeDemo(SITE.name, async (session, site) => {
@@ -34,7 +36,11 @@ async function made(profile: string, times: number) {
       vehicles: Math.round(USUAL.vehicles * times),
     })
   })
-  const s = Math.round((performance.now() - from) / 100) / 10
+  return { desktop, s: Math.round((performance.now() - from) / 100) / 10 }
+}
+
+async function made(profile: string, wanted: number) {
+  const { desktop, s } = await makeBig(profile, wanted)
   const session = desktop.session()
   if (!session) throw new Error('the store did not open')
   const count = (table: string): number => session.st.one<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`)?.n ?? 0
@@ -51,9 +57,9 @@ export async function benchStore(rows: number, given?: string) {
     big: given ?? mkdtempSync(join(tmpdir(), 'forecourt-bench-big-')),
     demo: mkdtempSync(join(tmpdir(), 'forecourt-bench-demo-')),
   }
-  const big = await made(profiles.big, rows / USUAL.rows)
+  const big = await made(profiles.big, rows)
   process.stderr.write(`${JSON.stringify(big)}\n`)
-  const demo = await made(profiles.demo, 1)
+  const demo = await made(profiles.demo, USUAL.rows)
   const start = await timesOf(7, ['.', '--smoke', '--profile', profiles.big], ['.', '--smoke', '--profile', profiles.demo])
   if (!given) rmSync(profiles.big, { recursive: true, force: true })
   rmSync(profiles.demo, { recursive: true, force: true })

@@ -15,7 +15,8 @@ const FEW = 12
 
 /** What happened, as a short sentence without its who and when. */
 function whatOf({ command, facts, provisional }: Happening, t: TFunction): string {
-  const say = (key: string, options: Record<string, unknown> = {}): string => t([`orders:history.${key}`, `admin:words.commands.${key}`, 'orders:history.other'] as never, options)
+  const say = (key: string, options: Record<string, unknown> = {}): string =>
+    t([`orders:history.${key}`, `admin:words.commands.${key}`, 'orders:history.other'] as never, options)
   const amount = facts.amountFen === undefined ? '' : formatYuan(Math.abs(facts.amountFen))
   const moved = (facts.moved ?? [])
     .map((each) => say('moved', { what: t(`orders:price.${each.what}`), from: formatYuan(each.from), to: formatYuan(each.to) }))

@@ -1,0 +1,105 @@
+// What the screens of a big store ask when they are opened, every kind of record in it: how long the person waits for the answer,
+// and how long main was held meanwhile, through dispatch with the worker as the product has it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createDispatch, NOBODY } from '../../src/main/ipc/dispatch.ts'
+import { handlers } from '../../src/main/modules/handlers.ts'
+import { whoOf } from '../../src/main/modules/identity/queries.ts'
+import type { Services } from '../../src/main/modules/services.ts'
+import { dayOf } from '../../src/shared/dates.ts'
+import { held } from './held.ts'
+import { spread } from './measure.ts'
+import { keysTyped, slowestOf } from './palette.ts'
+import { makeBig } from './store.ts'
+
+const newest = (column: string): object => ({ sort: [{ column, dir: 'desc' }], limit: 100 })
+const ROUNDS = 12
+
+/** The first question of a screen, as the person who may see everything asks it. */
+const questions = (today: string): Readonly<Record<string, object>> => ({
+  'home.today': {},
+  'customers.page': newest('createdAt'),
+  'customers.followUps': { sort: [{ column: 'dueOn', dir: 'asc' }], limit: 100 },
+  'customers.duplicates': {},
+  'customers.words': {},
+  'leads.page': { ...newest('createdAt'), filters: [{ column: 'stage', op: 'is', values: ['new', 'contacted', 'invited', 'arrived'] }] },
+  'leads.board': {},
+  'leads.words': {},
+  'leads.visits': newest('arrivedAt'),
+  'leads.agenda': { from: today, to: today },
+  'vehicles.page': newest('ageDays'),
+  'vehicles.words': {},
+  'yard.figures': {},
+  'orders.page': newest('createdAt'),
+  'orders.execution': { limit: 100 },
+  'approvals.waiting': {},
+  'approvals.count': {},
+  'receivables.page': newest('receivedAt'),
+  'receivables.dayTotals': { on: today },
+  'testdrives.page': newest('driveOn'),
+  'tradeins.page': newest('createdAt'),
+  'stocktakes.page': newest('openedAt'),
+  'recalls.page': { limit: 100 },
+  'catalogue.page': { limit: 100 },
+  'sync.status': {},
+  'sync.recent': {},
+  'admin.audit': { limit: 100 },
+})
+
+export async function benchAsked(rows: number, given?: string) {
+  const profile = given ?? mkdtempSync(join(tmpdir(), 'forecourt-bench-asked-'))
+  const { desktop, s } = await makeBig(profile, rows)
+  const session = desktop.session()
+  if (!session) throw new Error('the store did not open')
+  const director = session.st.one<{ id: string }>('SELECT id FROM users ORDER BY id LIMIT 1')
+  const who = session.read(NOBODY, (db) => whoOf(db, director?.id ?? ''))
+  if (!who) throw new Error('nobody works here')
+  const customers = session.st.one<{ n: number }>('SELECT count(*) AS n FROM customers')?.n
+  let away = 0
+  const { dispatch } = createDispatch({
+    handlers,
+    store: () => desktop.session(),
+    services: { sessions: { who: () => who } } as unknown as Services,
+    heavy: (name, input, as) => {
+      away += 1
+      return desktop.heavy(name, input, as)
+    },
+    incident: (error) => String((error as Error).stack),
+  })
+  const ask = async (name: string, input: unknown): Promise<number> => {
+    const from = performance.now()
+    const reply = await dispatch({ name, input, caller: '1' })
+    if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.error).slice(0, 400)}`)
+    return performance.now() - from
+  }
+  const screens: { name: string; answeredMs: unknown; heldMs: number; byWorker: boolean }[] = []
+  for (const [name, input] of Object.entries(questions(dayOf(session.now())))) {
+    await ask(name, input)
+    const before = away
+    const meanwhile = held()
+    const times: number[] = []
+    for (let i = 0; i < ROUNDS; i++) {
+      // Something is written between two questions, so that no count is remembered.
+      session.setState('bench', String(performance.now()))
+      times.push(await ask(name, input))
+      await new Promise((done) => setTimeout(done, 10))
+    }
+    screens.push({ name, answeredMs: spread(times), heldMs: meanwhile.end().heldMs.max, byWorker: away > before })
+  }
+  const typed = keysTyped(60)
+  for (const text of typed.slice(0, 40)) await ask('palette.search', { text })
+  const palette: number[] = []
+  for (const text of typed) palette.push(await ask('palette.search', { text }))
+  await desktop.close()
+  if (!given) rmSync(profile, { recursive: true, force: true })
+  screens.sort((a, b) => b.heldMs - a.heldMs)
+  return {
+    rows,
+    customers,
+    madeS: s,
+    palette: { ...spread(palette), slowest: slowestOf(typed, palette) },
+    screens,
+    asked: { paletteP99: 50, heldMs: 50 },
+  }
+}
