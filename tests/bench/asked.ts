@@ -1,5 +1,6 @@
 // What the screens of a big store ask when they are opened, every kind of record in it: how long the person waits for the answer,
-// and how long main was held meanwhile, through dispatch with the worker as the product has it.
+// how long main was held meanwhile and how long it worked itself, through dispatch with the worker as the product has it. Of a
+// key in the palette the best of three counts: a busy machine is not its doing.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import { whoOf } from '../../src/main/modules/identity/queries.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { dayOf } from '../../src/shared/dates.ts'
 import { held } from './held.ts'
-import { spread } from './measure.ts'
+import { spread, type Spread } from './measure.ts'
 import { keysTyped, slowestOf } from './palette.ts'
 import { makeBig } from './store.ts'
 
@@ -73,27 +74,34 @@ export async function benchAsked(rows: number, given?: string) {
     if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.error).slice(0, 400)}`)
     return performance.now() - from
   }
-  const screens: { name: string; answeredMs: unknown; heldMs: number; byWorker: boolean }[] = []
+  const screens: { name: string; cpuMs: number; answeredMs: Spread; heldMs: number; byWorker: boolean }[] = []
   for (const [name, input] of Object.entries(questions(dayOf(session.now())))) {
     await ask(name, input)
     const before = away
     const meanwhile = held()
     const times: number[] = []
+    const worked = process.threadCpuUsage()
     for (let i = 0; i < ROUNDS; i++) {
       // Something is written between two questions, so that no count is remembered.
       session.setState('bench', String(performance.now()))
       times.push(await ask(name, input))
       await new Promise((done) => setTimeout(done, 10))
     }
-    screens.push({ name, answeredMs: spread(times), heldMs: meanwhile.end().heldMs.max, byWorker: away > before })
+    const { user, system } = process.threadCpuUsage(worked)
+    const cpuMs = Math.round((user + system) / 100 / ROUNDS) / 10
+    screens.push({ name, cpuMs, answeredMs: spread(times), heldMs: meanwhile.end().heldMs.max, byWorker: away > before })
   }
   const typed = keysTyped(60)
-  for (const text of typed.slice(0, 40)) await ask('palette.search', { text })
+  const best = async (text: string): Promise<number> => {
+    const times: number[] = []
+    for (let i = 0; i < 3; i++) times.push(await ask('palette.search', { text }))
+    return Math.min(...times)
+  }
   const palette: number[] = []
-  for (const text of typed) palette.push(await ask('palette.search', { text }))
+  for (const text of typed) palette.push(await best(text))
   await desktop.close()
   if (!given) rmSync(profile, { recursive: true, force: true })
-  screens.sort((a, b) => b.heldMs - a.heldMs)
+  screens.sort((a, b) => b.cpuMs - a.cpuMs)
   return {
     rows,
     customers,

@@ -25,6 +25,8 @@ export type ListColumn = {
 }
 export type ListSpec = {
   from: string
+  /** The first table of `from` alone, where the others add no rows and `where` looks at none: what is counted without a filter. */
+  counted?: string
   id: string
   columns: Readonly<Record<string, ListColumn>>
   /** Always holds: reach, what is not shown. */
@@ -111,15 +113,19 @@ const QUICKLY_SORTED = 4000
 /** Rows that an index counts, or skips, within a few ms. */
 const QUICKLY_COUNTED = 200_000
 
-/** @throws TakesLong when the table is so long that this question would hold main, where that must not be. */
-function holdBriefly(db: Reader, spec: ListSpec, request: ListRequest, indexed: boolean): void {
-  if (!db.brief) return
-  const [table = ''] = spec.from.split(' ')
+/**
+ * For a question that looks at every row of `table` once or more. @throws TakesLong when they are more than `most`, where main
+ * must not be held.
+ */
+export function holdBriefly(db: Reader, table: string, most = QUICKLY_SORTED): void {
   // The last row number is found at once; the true count is no larger.
-  const rows = db.one<{ n: number | null }>(`SELECT max(rowid) AS n FROM ${table}`)?.n ?? 0
-  if (rows <= QUICKLY_SORTED) return
-  if (request.group || request.filters.length > 0 || request.search.trim() !== '' || !indexed) throw new TakesLong()
-  if (rows > QUICKLY_COUNTED) throw new TakesLong()
+  if (db.brief && (db.one<{ n: number | null }>(`SELECT max(rowid) AS n FROM ${table}`)?.n ?? 0) > most) throw new TakesLong()
+}
+
+/** Sums look into every row as a sort does; a list that has none and is walked by an index only has to be counted. */
+function holdList(db: Reader, spec: ListSpec, request: ListRequest, indexed: boolean): void {
+  const walked = indexed && !spec.totals && !request.group && request.filters.length === 0 && request.search.trim() === ''
+  holdBriefly(db, spec.from.split(' ')[0] ?? '', walked ? QUICKLY_COUNTED : QUICKLY_SORTED)
 }
 
 /** What rows of a column are put together by: months of days and instants. */
@@ -169,7 +175,11 @@ function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
   const sums = Object.entries(spec.totals ?? {})
     .map(([name, sql]) => `, ${sql} AS "${name}"`)
     .join('')
-  const whole = part(`SELECT count(*) AS total${sums} FROM ${spec.from} WHERE ${where.sql}`, ...where.values)
+  const plain = request.filters.length === 0 && request.search.trim() === '' && sums === ''
+  const whole = part(
+    `SELECT count(*) AS total${sums} FROM ${plain && spec.counted ? spec.counted : spec.from} WHERE ${where.sql}`,
+    ...where.values,
+  )
   const wishes = request.sort.map(({ column: name, dir }, at) => ({
     column: known(spec, name, `sort.${at}.column`),
     dir: dir === 'desc' ? 'DESC' : 'ASC',
@@ -177,7 +187,7 @@ function asked(db: Reader, request: ListRequest, spec: ListSpec): Asked {
   const [only] = wishes
   const alone = wishes.length === 1 && (only?.column.indexed === true || only?.column.via !== undefined)
   const indexed = alone || (wishes.length === 0 && spec.indexed === true)
-  holdBriefly(db, spec, request, indexed)
+  holdList(db, spec, request, indexed)
   const { total, totals } = remember(db, whole, (): Sums => {
     const { total: count = 0, ...of } = db.one<Totals>(whole.sql, ...whole.values) ?? {}
     return { total: Number(count), totals: of }

@@ -67,8 +67,10 @@ export function page(db: Reader, request: Input<'catalogue.page'>): Output<'cata
     tie: 'm.brand, m.series, m.model, m.id',
   })
   const rows = db.all<Row>(
-    `SELECT m.id, m.brand, m.series, m.model, m.model_year AS modelYear, m.energy, m.seats, m.vin_prefix AS vinPrefix, m.exteriors, m.interiors, m.options,
-       m.note, m.active, (SELECT count(*) FROM vehicles v WHERE ${CARS_OF}) AS inStock FROM json_each(?) j JOIN catalogue_models m ON m.id = j.value`,
+    `WITH here AS MATERIALIZED (SELECT brand, series, model, count(*) AS n FROM vehicles WHERE site_id = ? AND left_on IS NULL GROUP BY brand, series, model)
+     SELECT m.id, m.brand, m.series, m.model, m.model_year AS modelYear, m.energy, m.seats, m.vin_prefix AS vinPrefix, m.exteriors, m.interiors, m.options,
+       m.note, m.active, coalesce(h.n, 0) AS inStock FROM json_each(?) j JOIN catalogue_models m ON m.id = j.value
+     LEFT JOIN here h ON h.brand = m.brand AND h.series = m.series AND h.model = m.model`,
     db.who.site,
     JSON.stringify(ids),
   )

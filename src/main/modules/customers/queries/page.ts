@@ -74,12 +74,12 @@ export function page(db: Reader, { archived, ...request }: Input<'customers.page
   return { rows, ...sums }
 }
 
-/** Sources and wishes in use, most frequent first, and who sells here. */
+/** Sources and wishes of the newest thousand, most frequent first, and who sells here. */
 export function words(db: Reader): Output<'customers.words'> {
   const used = (column: 'source' | 'wants'): string[] =>
     db
       .all<{ word: string }>(
-        `SELECT ${column} AS word FROM (SELECT ${column} FROM customers WHERE ${column} IS NOT NULL ORDER BY created_at DESC LIMIT 5000) GROUP BY ${column} ORDER BY count(*) DESC LIMIT 40`,
+        `SELECT ${column} AS word FROM (SELECT ${column} FROM customers WHERE ${column} IS NOT NULL AND archived_at IS NULL ORDER BY created_at DESC LIMIT 1000) GROUP BY ${column} ORDER BY count(*) DESC LIMIT 40`,
       )
       .map(({ word }) => word)
   const consultants = db.all<{ id: string; name: string }>(

@@ -13,10 +13,11 @@ export function agenda(db: Reader, { from, to, ownerId }: Input<'leads.agenda'>)
     part('f.due_on BETWEEN ? AND ?', from, to),
     ...(ownerId === null ? [] : [part('f.owner_id = ?', ownerId)]),
   ])
+  // By the index of days, whatever the planner thinks of a store it has not looked at.
   const items = db.all<Output<'leads.agenda'>['items'][number]>(
     `SELECT f.id, f.customer_id AS customerId, c.name AS customer, f.due_on AS dueOn, f.due_minute AS dueMinute, f.channel, f.note,
        u.name AS owner, f.done_at AS doneAt, f.lead_id AS leadId
-     FROM follow_ups f JOIN customers c ON c.id = f.customer_id LEFT JOIN users u ON u.id = f.owner_id
+     FROM follow_ups f CROSS JOIN customers c ON c.id = f.customer_id LEFT JOIN users u ON u.id = f.owner_id
      WHERE ${shown.sql} ORDER BY f.due_on, f.due_minute IS NULL, f.due_minute, f.done_at IS NOT NULL, c.name, f.id LIMIT ${MOST + 1}`,
     ...shown.values,
   )

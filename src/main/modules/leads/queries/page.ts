@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../../shared/contract.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import type { LeadRow } from '../../../../shared/modules/leads/contract.ts'
 import { type Cadence, firstChannels, gradedLevels, heatOf, openStages } from '../../../../shared/modules/leads/rules.ts'
-import { inOrder, joined, listed, type ListSpec, part } from '../../../store/list.ts'
+import { holdBriefly, inOrder, joined, listed, type ListSpec, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { inReach } from '../../customers/queries/reach.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
@@ -19,7 +19,8 @@ const heatSql = (cadence: Cadence): string =>
   `CASE c.level ${gradedLevels.map((level) => `WHEN '${level}' THEN '${cadence[level].heat}'`).join(' ')} END`
 
 const spec = (db: Reader): ListSpec => ({
-  from: 'leads l JOIN customers c ON c.id = l.customer_id',
+  from: 'leads l LEFT JOIN customers c ON c.id = l.customer_id',
+  counted: 'leads l',
   id: 'l.id',
   columns: {
     stage: { sql: 'l.stage', kind: 'text', order: stageOrder('l.stage') },
@@ -30,7 +31,7 @@ const spec = (db: Reader): ListSpec => ({
     model: { sql: 'l.model', kind: 'text' },
     budgetFen: { sql: 'l.budget_fen', kind: 'number' },
     consultantId: { sql: 'l.consultant_id', kind: 'text' },
-    createdAt: { sql: 'l.created_at', kind: 'instant' },
+    createdAt: { sql: 'l.created_at', kind: 'instant', indexed: true },
     stageAt: { sql: 'l.stage_at', kind: 'instant' },
     nextOn: { sql: nextOn, kind: 'day' },
     lostReason: { sql: 'l.lost_reason', kind: 'text' },
@@ -39,6 +40,7 @@ const spec = (db: Reader): ListSpec => ({
   where: [...inReach(db, 'l'), ...ofValidBatch(db, 'l.batch_id')],
   search: (text) => meant('customer', text, 'c.id'),
   order: 'l.created_at DESC, l.id',
+  indexed: true,
   tie: 'l.created_at DESC, l.id',
 })
 
@@ -76,6 +78,7 @@ export function leadsOf(db: Reader, ids: readonly string[]): LeadRow[] {
 const CARDS = 60
 
 export function board(db: Reader, { consultantId }: Input<'leads.board'>): Output<'leads.board'> {
+  holdBriefly(db, 'leads')
   const shown = joined([
     ...inReach(db, 'l'),
     ...ofValidBatch(db, 'l.batch_id'),
@@ -99,7 +102,7 @@ export function words(db: Reader): Output<'leads.words'> {
   const used = (column: 'channel' | 'campaign' | 'model'): string[] =>
     db
       .all<{ word: string }>(
-        `SELECT ${column} AS word FROM (SELECT ${column} FROM leads WHERE ${column} IS NOT NULL ORDER BY created_at DESC LIMIT 5000) GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT 40`,
+        `SELECT ${column} AS word FROM (SELECT ${column} FROM leads WHERE ${column} IS NOT NULL ORDER BY created_at DESC LIMIT 1000) GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT 40`,
       )
       .map(({ word }) => word)
   const sold = db.all<{ word: string; fromFen: number | null }>(

@@ -13,9 +13,10 @@ const again =
 
 const spec = (db: Reader): ListSpec => ({
   from: 'visits v LEFT JOIN customers c ON c.id = v.customer_id',
+  ...(db.who.reach === 'own' ? {} : { counted: 'visits v' }),
   id: 'v.id',
   columns: {
-    arrivedAt: { sql: 'v.arrived_at', kind: 'instant' },
+    arrivedAt: { sql: 'v.arrived_at', kind: 'instant', indexed: true },
     leftAt: { sql: 'v.left_at', kind: 'instant' },
     people: { sql: 'v.people', kind: 'number' },
     receivedById: { sql: 'v.received_by', kind: 'text' },
@@ -32,6 +33,7 @@ const spec = (db: Reader): ListSpec => ({
   ],
   search: (text) => meant('customer', text, 'c.id'),
   order: 'v.arrived_at DESC, v.id',
+  indexed: true,
   tie: 'v.arrived_at DESC, v.id',
 })
 

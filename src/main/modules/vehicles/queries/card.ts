@@ -11,7 +11,7 @@ import {
   type Energy,
   type VehicleState,
 } from '../../../../shared/modules/vehicles/rules.ts'
-import { joined } from '../../../store/list.ts'
+import { holdBriefly, joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
 import { modelOfVin } from '../../catalogue/queries.ts'
@@ -132,6 +132,7 @@ export function byVin(db: Reader, { vin: typed }: Input<'vehicles.byVin'>): Outp
 }
 
 export function words(db: Reader): Output<'vehicles.words'> {
+  holdBriefly(db, 'vehicles')
   const used = (column: 'exterior' | 'interior' | 'location'): string[] =>
     db
       .all<{ word: string }>(
