@@ -3,7 +3,7 @@ import AddIcon from 'lucide-react/icons/plus'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CatalogueRow } from '../../../shared/modules/catalogue/contract.ts'
-import { energies } from '../../../shared/modules/vehicles/rules.ts'
+import { carSeries, energies } from '../../../shared/modules/vehicles/rules.ts'
 import { call } from '../../api.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
@@ -25,7 +25,7 @@ export function CatalogueScreen({ params }: ScreenProps) {
   const [pricing, setPricing] = useState<CatalogueRow | null>(null)
   const columns = useMemo(
     (): Column<CatalogueRow>[] => [
-      { id: 'series', title: t('column.series'), width: 180, sortable: true, frozen: true, cell: (row) => `${row.brand} ${row.series}` },
+      { id: 'series', title: t('column.series'), width: 180, sortable: true, frozen: true, cell: carSeries },
       { id: 'model', title: t('column.model'), width: 180, grow: true, sortable: true, cell: (row) => row.model },
       { id: 'energy', title: t('column.energy'), width: 90, sortable: true, cell: (row) => t(`vehicles:energy.${row.energy}`) },
       {

@@ -1,5 +1,6 @@
 // One model beside the list: its paints, trims and options, its dated prices, and bringing the cars here to the price in force.
 import { useTranslation } from 'react-i18next'
+import { carSeries } from '../../../shared/modules/vehicles/rules.ts'
 import type { CatalogueRow } from '../../../shared/modules/catalogue/contract.ts'
 import { call } from '../../api.ts'
 import { useMay } from '../../session.ts'
@@ -22,7 +23,7 @@ export function ModelPane({ row, steps, onChange, onPrice }: Props) {
   return (
     <DetailPane
       number={row.vinPrefix ?? ''}
-      title={`${row.brand} ${row.series} ${row.model}`}
+      title={`${carSeries(row)} ${row.model}`}
       figure={row.listFen === null ? undefined : <Money fen={row.listFen} />}
       caption={t('pane.says', { stock: row.inStock })}
       steps={steps}

@@ -100,8 +100,8 @@ function TalkPane({ row, steps }: { row: FollowUp; steps: PaneSteps }) {
             [t('column.plan'), row.note],
             [t('field.result'), row.result],
             [t('field.feedback'), row.feedback],
-            [t('field.changed'), row.changed],
-            [t('column.owner'), row.owner],
+            [t('column.changed'), row.changed],
+            [t('column.spoke'), row.owner],
           ]}
         />
       </Section>

@@ -34,7 +34,7 @@ export const talkColumnsOf = (t: TFunction): Column<FollowUp>[] => {
     { id: 'feedback', title: word('feedback'), width: 140, cell: (row) => row.feedback ?? nothing, text: (row) => row.feedback ?? '' },
     { id: 'changed', title: word('changed'), width: 120, cell: (row) => row.changed ?? nothing, text: (row) => row.changed ?? '' },
     { id: 'level', title: word('level'), width: 76, sortable: true, cell: (row) => <LevelMark level={row.level} /> },
-    { id: 'ownerId', title: word('owner'), width: 70, sortable: true, cell: (row) => row.owner ?? nothing },
+    { id: 'ownerId', title: word('spoke'), width: 70, sortable: true, cell: (row) => row.owner ?? nothing },
     { id: 'dueOn', title: word('dueOn'), width: 92, hidden: true, sortable: true, cell: (row) => <DateText on={row.dueOn} /> },
     { id: 'note', title: word('plan'), width: 150, hidden: true, cell: (row) => row.note ?? nothing },
     { id: 'sync', title: word('sync'), width: 76, cell: (row) => <SyncBadge standing={row.standing} /> },
@@ -51,7 +51,7 @@ export const talkFiltersOf = (t: TFunction, people: readonly { id: string; name:
       kind: 'choice',
       options: followUpChannels.map((value) => ({ value, label: t(`customers:channels.${value}`) })),
     },
-    { column: 'ownerId', title: word('owner'), kind: 'choice', options: people.map(({ id, name }) => ({ value: id, label: name })) },
+    { column: 'ownerId', title: word('spoke'), kind: 'choice', options: people.map(({ id, name }) => ({ value: id, label: name })) },
     {
       column: 'level',
       title: word('level'),

@@ -66,17 +66,19 @@ export function AgendaScreen() {
             ]}
           />
         )}
-        <Button icon={PreviousIcon} label={t('agenda.back')} shortcut="PageUp" onPress={() => turn(-1)} />
-        <Button shortcut="T" onPress={() => setAt(today)}>
-          {t('ui:today')}
-        </Button>
-        <Button icon={NextIcon} label={t('agenda.on')} shortcut="PageDown" onPress={() => turn(1)} />
-        <Button pressed={view === 'week'} shortcut="W" onPress={() => setView('week')}>
-          {t('agenda.week')}
-        </Button>
-        <Button pressed={view === 'day'} shortcut="D" onPress={() => setView('day')}>
-          {t('agenda.day')}
-        </Button>
+        <div className="row">
+          <Button icon={PreviousIcon} label={t('agenda.back')} shortcut="PageUp" onPress={() => turn(-1)} />
+          <Button shortcut="T" onPress={() => setAt(today)}>
+            {t('ui:today')}
+          </Button>
+          <Button icon={NextIcon} label={t('agenda.on')} shortcut="PageDown" onPress={() => turn(1)} />
+          <Button pressed={view === 'week'} shortcut="W" onPress={() => setView('week')}>
+            {t('agenda.week')}
+          </Button>
+          <Button pressed={view === 'day'} shortcut="D" onPress={() => setView('day')}>
+            {t('agenda.day')}
+          </Button>
+        </div>
       </header>
       {error && <Refused error={error} module="leads" />}
       {!data && !error && <Loading />}

@@ -57,7 +57,7 @@ const columnsOf = (t: TFunction): Column<Visit>[] => {
     { id: 'name', title: word('name'), width: 104, cell: (row) => row.name ?? <span className="muted">{t('leads:visit.nameless')}</span> },
     { id: 'phone', title: word('phone'), width: 104, cell: (row) => row.phone ?? nothing },
     { id: 'people', title: word('people'), width: 60, align: 'end', sortable: true, cell: (row) => row.people },
-    { id: 'again', title: word('again'), width: 72, cell: (row) => t(row.again ? 'leads:visit.again' : 'leads:visit.first') },
+    { id: 'again', title: word('again'), width: 84, cell: (row) => t(row.again ? 'leads:visit.again' : 'leads:visit.first') },
     { id: 'level', title: word('level'), width: 76, sortable: true, cell: (row) => <LevelMark level={row.level} /> },
     { id: 'model', title: word('model'), width: 110, sortable: true, cell: (row) => row.model ?? nothing },
     { id: 'needs', title: word('needs'), width: 160, grow: true, cell: (row) => row.needs ?? nothing, text: (row) => row.needs ?? '' },

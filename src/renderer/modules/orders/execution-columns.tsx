@@ -52,7 +52,8 @@ export const executionColumnsOf = (t: TFunction): Column<ExecutionRow>[] => {
       width: 116,
       align: 'end',
       sortable: true,
-      cell: (row) => (row.dueFen === 0 ? step(t, true) : <Money fen={row.dueFen} />),
+      cell: (row) =>
+        row.dueFen === 0 ? <Mark shape="tick" tone="good" word={t('orders:execution.settled')} /> : <Money fen={row.dueFen} />,
     },
     {
       id: 'papersOpen',

@@ -184,9 +184,9 @@ function Appointing({ card, onClose }: Omit<Asked, 'open'>) {
     >
       <div className="pair">
         <DateField label={t('appoint.on')} {...form.field('on')} autoFocus />
-        <TextField label={t('appoint.slot')} placeholder="14:30" optional {...form.field('slot')} width="short" maxLength={5} />
-        <TextField label={t('appoint.bay')} optional {...form.field('bay')} width="short" maxLength={60} />
+        <TextField label={t('appoint.slot')} placeholder="14:30" optional {...form.field('slot')} maxLength={5} />
       </div>
+      <TextField label={t('appoint.bay')} optional {...form.field('bay')} maxLength={60} />
       <TextArea label={t('appoint.note')} optional {...form.field('note')} rows={2} />
     </Form>
   )

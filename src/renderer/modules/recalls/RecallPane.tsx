@@ -64,21 +64,24 @@ export function RecallPane({ row, steps }: { row: RecallRow; steps: PaneSteps })
         {hits?.length === 0 && <p className="cap">{t('pane.none')}</p>}
         <ul className="stack">
           {hits?.map((car) => (
-            <li key={car.vehicleId} className="row">
-              <button type="button" className="link" onClick={() => open('vehicle', { record: car.vehicleId, title: car.stockNo })}>
-                {car.stockNo}
-              </button>
-              <span className="grow cap">{[car.title, car.site].filter(Boolean).join(' · ')}</span>
-              {car.fixedOn ? <Mark shape="tick" tone="good" word={t('fixed')} /> : <StatusTag state={car.state} />}
-              {edits && car.fixedOn === null && !closed && (
-                <Button
-                  size="small"
-                  kind="quiet"
-                  onPress={() => deed.run((attempt) => call('recalls.fix', { id: row.id, vehicleId: car.vehicleId }, { attempt }))}
-                >
-                  {t('pane.fix')}
-                </Button>
-              )}
+            <li key={car.vehicleId}>
+              <div className="row">
+                <button type="button" className="link" onClick={() => open('vehicle', { record: car.vehicleId, title: car.stockNo })}>
+                  {car.stockNo}
+                </button>
+                <span className="grow" />
+                {car.fixedOn ? <Mark shape="tick" tone="good" word={t('fixed')} /> : <StatusTag state={car.state} />}
+                {edits && car.fixedOn === null && !closed && (
+                  <Button
+                    size="small"
+                    kind="quiet"
+                    onPress={() => deed.run((attempt) => call('recalls.fix', { id: row.id, vehicleId: car.vehicleId }, { attempt }))}
+                  >
+                    {t('pane.fix')}
+                  </Button>
+                )}
+              </div>
+              <p className="cap">{[car.title, car.site].filter(Boolean).join(' · ')}</p>
             </li>
           ))}
         </ul>

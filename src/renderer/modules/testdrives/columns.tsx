@@ -94,7 +94,7 @@ export const fileColumns = (t: TFunction, shown: readonly { id: string; title: s
 
 const being = (...values: DriveStage[]) => [{ column: 'stage', op: 'is' as const, values }]
 export const viewsOf = (t: TFunction): BuiltInView[] => [
-  { id: 'coming', name: t('testdrives:views.coming'), filters: being('clash', 'booked', 'out') },
+  { id: 'coming', name: t('testdrives:views.coming'), filters: being('clash', 'booked', 'out'), sort: [{ column: 'driveOn', dir: 'asc' }] },
   { id: 'done', name: t('testdrives:views.done'), filters: being('done') },
   { id: 'fell', name: t('testdrives:views.fell'), filters: being('cancelled', 'no-show') },
 ]

@@ -1,6 +1,7 @@
 // Trade-ins as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { carSeries } from '../../../shared/modules/vehicles/rules.ts'
 import type { AppraisalRow } from '../../../shared/modules/tradeins/contract.ts'
 import { appraisalStates, type AppraisalState } from '../../../shared/modules/tradeins/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
@@ -25,7 +26,7 @@ export function StateMark({ state }: { state: AppraisalState }) {
 
 const nothing = <span className="muted">·</span>
 export const carText = (row: Pick<AppraisalRow, 'brand' | 'series' | 'model'>): string =>
-  [row.series.startsWith(row.brand) ? '' : row.brand, row.series, row.model].filter(Boolean).join(' ')
+  [carSeries(row), row.model].filter(Boolean).join(' ')
 
 export const columnsOf = (t: TFunction): Column<AppraisalRow>[] => {
   const word = (name: string): string => t(`tradeins:column.${name}`)
@@ -33,7 +34,7 @@ export const columnsOf = (t: TFunction): Column<AppraisalRow>[] => {
     {
       id: 'no',
       title: word('no'),
-      width: 150,
+      width: 136,
       sortable: true,
       frozen: true,
       cell: (row) => <span className="muted">{row.no}</span>,
@@ -42,7 +43,7 @@ export const columnsOf = (t: TFunction): Column<AppraisalRow>[] => {
     {
       id: 'series',
       title: word('car'),
-      width: 180,
+      width: 160,
       grow: true,
       sortable: true,
       cell: (row) => <span className="mid">{carText(row)}</span>,
@@ -73,7 +74,7 @@ export const columnsOf = (t: TFunction): Column<AppraisalRow>[] => {
       sortable: true,
       cell: (row) => (row.allowanceFen === null ? nothing : <Money fen={row.allowanceFen} />),
     },
-    { id: 'appraiser', title: word('appraiser'), width: 84, cell: (row) => row.appraiserName },
+    { id: 'appraiser', title: word('appraiser'), width: 72, cell: (row) => row.appraiserName },
     { id: 'createdAt', title: word('createdAt'), width: 96, sortable: true, cell: (row) => <DateText at={row.createdAt} near /> },
     {
       id: 'sync',

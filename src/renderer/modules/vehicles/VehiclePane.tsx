@@ -2,7 +2,7 @@
 import OpenIcon from 'lucide-react/icons/arrow-up-right'
 import { useTranslation } from 'react-i18next'
 import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
-import { canReserve } from '../../../shared/modules/vehicles/rules.ts'
+import { carSeries, canReserve } from '../../../shared/modules/vehicles/rules.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
@@ -13,7 +13,6 @@ import { StatusTag } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { formatYuan } from '../../../shared/money.ts'
 import { CarCost, CarFacts, CarHistory, CarOrder } from './CarFacts.tsx'
-import { titleOf } from './words.ts'
 
 export function VehiclePane({ row, steps, onOpen }: { row: VehicleRow; steps: PaneSteps; onOpen: () => void }) {
   const { t } = useTranslation('vehicles')
@@ -29,7 +28,7 @@ export function VehiclePane({ row, steps, onOpen }: { row: VehicleRow; steps: Pa
       drawing={<Drawing of="car" />}
       title={
         <>
-          {titleOf(row)} <span className="ink2 model">{row.model}</span>
+          {carSeries(row)} <span className="ink2 model">{row.model}</span>
         </>
       }
       tag={<StatusTag state={row.state} tag />}

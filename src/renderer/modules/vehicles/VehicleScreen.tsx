@@ -2,7 +2,7 @@
 import MoreIcon from 'lucide-react/icons/ellipsis'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { canReserve } from '../../../shared/modules/vehicles/rules.ts'
+import { carSeries, canReserve } from '../../../shared/modules/vehicles/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
@@ -25,7 +25,6 @@ import { HandDialog, type HandDeed, type Handing } from './HandDialog.tsx'
 import { OverrideDialog } from './OverrideDialog.tsx'
 import { PreparationSections, RecallNotices } from './Preparation.tsx'
 import { RightNotices } from './SaleRight.tsx'
-import { titleOf } from './words.ts'
 import './vehicles.css'
 
 export function VehicleScreen({ tabId, record }: ScreenProps) {
@@ -60,7 +59,7 @@ export function VehicleScreen({ tabId, record }: ScreenProps) {
         <div className="grow">
           <div className="row">
             <h1>
-              {titleOf(car)} {car.model}
+              {carSeries(car)} {car.model}
             </h1>
             <StatusTag state={car.state} tag />
             <SyncBadge standing={card.order?.provisional ? 'provisional' : car.standing} tag />

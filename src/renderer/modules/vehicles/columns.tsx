@@ -1,7 +1,7 @@
 // Cars as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
 import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
-import { energies, vehicleStates } from '../../../shared/modules/vehicles/rules.ts'
+import { carSeries, energies, vehicleStates } from '../../../shared/modules/vehicles/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { StatusTag, SyncBadge } from '../../ui/Mark.tsx'
 import { Measured } from '../../ui/Mix.tsx'
@@ -9,7 +9,7 @@ import { Money } from '../../ui/Money.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { Vin } from '../../ui/Vin.tsx'
 import { RightMark } from './SaleRight.tsx'
-import { numberOf, paintOf, rightWord, titleOf } from './words.ts'
+import { numberOf, paintOf, rightWord } from './words.ts'
 
 const nothing = <span className="muted">·</span>
 
@@ -42,8 +42,8 @@ export const columnsOf = (t: TFunction, { costs, joined }: { costs: boolean; joi
       title: word('series'),
       width: 84,
       sortable: true,
-      cell: (car) => <span className="mid">{titleOf(car)}</span>,
-      text: titleOf,
+      cell: (car) => <span className="mid">{carSeries(car)}</span>,
+      text: carSeries,
     },
     { id: 'model', title: word('model'), width: 92, grow: true, sortable: true, cell: (car) => car.model },
     {

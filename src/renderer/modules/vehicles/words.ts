@@ -33,10 +33,6 @@ export const numberOf = (totals: Totals, name: string): number => (typeof totals
 export const mixOf = (totals: Totals, word: (state: VehicleState) => string) =>
   vehicleStates.map((state) => ({ name: word(state), value: numberOf(totals, `state:${state}`), color: stateColors[state] }))
 
-/** The brand once, when the series already begins with it. */
-export const titleOf = (car: { brand: string; series: string }): string =>
-  car.series.startsWith(car.brand) ? car.series : `${car.brand} ${car.series}`
-
 /** Who may sell it firm, in a word; empty for a car that left and in a store that decides alone. */
 export function rightWord(t: TFunction<'vehicles'>, car: VehicleRow): string {
   if (car.leftOn !== null || car.standing === 'alone') return ''

@@ -109,7 +109,7 @@ function Head({ names }: { names: readonly string[] }) {
     <thead>
       <tr>
         {names.map((name, at) => (
-          <th key={name} scope="col" className={at === 0 ? undefined : 'end'}>
+          <th key={name} scope="col" className={at === 0 || name === 'advice' ? undefined : 'end'}>
             {t(`column.${name}`)}
           </th>
         ))}
@@ -193,6 +193,7 @@ function Cuts({
   const nameOf = (key: string | null): string => {
     if (key === null || key === '') return t('nowhere')
     if (by === 'state') return t(`ui:vehicle.${key}`)
+    if (by === 'series') return key.replace(/^(\S+) (?=\1)/, '')
     return by === 'energy' ? t(`vehicles:energy.${key}`) : key
   }
   const only = (key: string | null): ListFilter =>
@@ -225,7 +226,7 @@ function Cuts({
             <td className="end">
               <Money fen={cut.listFen} />
             </td>
-            <td className="end">{by === 'series' || by === 'brand' || by === 'energy' ? t(`advice.${cut.level}`) : ''}</td>
+            <td>{by === 'series' || by === 'brand' || by === 'energy' ? t(`advice.${cut.level}`) : ''}</td>
           </tr>
         ))}
       </tbody>

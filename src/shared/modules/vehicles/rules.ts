@@ -158,3 +158,7 @@ export function powertrainWarrantyUntil(leftOn: Day | null): Day | null {
 /** What tax and plates ask: a car for fuel (also a hybrid that cannot be plugged in), or a 新能源 one. */
 export const energies = ['fuel', 'nev'] as const
 export type Energy = (typeof energies)[number]
+
+/** Brand and series as they are spoken: the brand once, when the series already begins with it. */
+export const carSeries = ({ brand, series }: { brand: string; series: string }): string =>
+  series.startsWith(brand) ? series : `${brand} ${series}`
