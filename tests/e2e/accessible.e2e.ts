@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { stillness } from '../support/axe.ts'
 import { stores, type Toured } from '../support/looked-at.ts'
 import { elsewhere, type Opening, openings } from '../support/openings.ts'
 import { records, screens } from '../support/screens.ts'
@@ -28,13 +29,6 @@ async function grave(page: Page, { within, rules }: { within?: string | undefine
         ),
     )
 }
-
-/** Waits until nothing fades or slides any more: half-shown words have no contrast. */
-const stillness = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const moving = (): Animation[] => document.getAnimations().filter(({ playState }) => playState === 'running')
-    while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished))
-  })
 
 /** axe looks at nothing that moves and at no clock: each part has a window of its own, two at a time. */
 const PARTS = [0, 1, 2]

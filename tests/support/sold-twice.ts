@@ -20,7 +20,7 @@ export type SoldTwice = {
 
 const DIRECTOR = '莫怀远'
 /** This desktop believes that she may change customers; headquarters does not. */
-const CASHIER = '沈知夏'
+export const CASHIER = '沈知夏'
 const forSale = {
   filters: [{ column: 'state', op: 'is' as const, values: ['for-sale'] }],
   sort: [{ column: 'ageDays', dir: 'desc' as const }],
@@ -42,7 +42,7 @@ async function sell(page: Page, car: { id: string; listFen: number }, customerId
 }
 
 /** Gives the cashier the rights of a sales manager in the closed store of one desktop alone. */
-async function believe(profile: string): Promise<void> {
+export async function believe(profile: string): Promise<void> {
   const key = await openByPassphrase(readKeys(join(profile, 'keys.json')), PASSPHRASE)
   const raw = openDatabase({ file: join(profile, 'forecourt.db'), key })
   raw.prepare('UPDATE users SET role_ids = ? WHERE name = ?').run(JSON.stringify([roleIdOf('finance'), roleIdOf('sales-manager')]), CASHIER)

@@ -5,6 +5,7 @@ import {
   ageStep,
   canMove,
   canReserve,
+  carSeries,
   checkVin,
   energies,
   modelYears,
@@ -234,4 +235,9 @@ describe('states', () => {
   test('two kinds of energy', () => {
     expect(energies).toEqual(['fuel', 'nev'])
   })
+})
+
+test('a brand is named once, also when the series begins with it', () => {
+  expect(carSeries({ brand: '青屿', series: '青屿 E5' })).toBe('青屿 E5')
+  expect(carSeries({ brand: '澄江', series: 'C5' })).toBe('澄江 C5')
 })

@@ -81,11 +81,13 @@ function stayInOrder(event: KeyboardEvent): void {
 
 /**
  * A button takes Enter for a press whatever is held with it, so a form's mod+Enter is answered before the button hears of
- * it. An open list of choices keeps it: it has something to take over first.
+ * it. An open list of choices keeps it: it has something to take over first. One that was chosen from fades away with the
+ * focus still in it, and has nothing any more.
  */
 function answerEnter(event: KeyboardEvent): void {
   if (writtenKeys(event) !== 'mod+Enter') return
-  const choosing = event.target instanceof HTMLElement && event.target.closest('[aria-expanded=true], [role=listbox], [role=menu]') !== null
+  const list = event.target instanceof HTMLElement ? event.target.closest('[aria-expanded=true], [role=listbox], [role=menu]') : null
+  const choosing = list !== null && list.closest('[data-exiting]') === null
   if (!choosing && answer(event)) event.stopImmediatePropagation()
 }
 
