@@ -15,6 +15,8 @@ type Known = {
 }
 
 export const usePhase = create<Known>()(() => ({ status: null, standing: null, me: null, failure: null }))
+/** The store has a headquarters: rows stand somewhere with it. */
+export const useJoined = (): boolean => usePhase(({ status }) => status?.kind === 'joined')
 let question = 0
 
 let entering: Promise<Envelope<unknown>> | null = null

@@ -52,7 +52,10 @@ export function AgendaScreen() {
       <header className="screen-head">
         <div className="grow">
           <h1>{t('agenda.title')}</h1>
-          <p className="cap">{view === 'week' ? t('agenda.span', { from: first, to: last }) : first}</p>
+          <p className="cap">
+            {view === 'week' ? t('agenda.span', { from: first, to: last }) : first}
+            {data?.items.length === 0 && `${t('dot')}${t('agenda.nothing')}`}
+          </p>
         </div>
         {me.reach !== 'own' && (
           <SelectField

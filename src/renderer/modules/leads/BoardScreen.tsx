@@ -10,6 +10,7 @@ import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { useMay, useMe } from '../../session.ts'
 import { open } from '../../state.ts'
+import { Empty } from '../../ui/Empty.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refused } from '../../ui/Refused.tsx'
@@ -110,7 +111,15 @@ export function BoardScreen() {
       </header>
       {(error ?? failure) && <Refused error={(error ?? failure) as Failure} module="leads" />}
       {!columns && !error && <Loading />}
-      {columns && (
+      {columns?.every(({ count }) => count === 0) && (
+        <Empty
+          drawing="people"
+          action={edits && <Button onPress={() => open('leads', { params: { add: true } })}>{t('add.title')}</Button>}
+        >
+          {t(whose === EVERYBODY ? 'board.empty' : 'board.emptyOf')}
+        </Empty>
+      )}
+      {columns?.some(({ count }) => count > 0) && (
         <div className="board" ref={board}>
           {columns.map(({ stage, count, rows }, column) => (
             <section

@@ -8,6 +8,7 @@ import type { ListFilter } from '../../../shared/list.ts'
 import { closedStages, type LeadStage, lossReasons, openStages } from '../../../shared/modules/leads/rules.ts'
 import { useLive } from '../../live.ts'
 import { open } from '../../state.ts'
+import { Empty } from '../../ui/Empty.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refused } from '../../ui/Refused.tsx'
@@ -24,6 +25,7 @@ export function FiguresScreen() {
   const [from, setFrom] = useState<string | null>(`${monthOf(addDays(today, -60))}-01`)
   const [to, setTo] = useState<string | null>(today)
   const { data, error } = useLive('leads.figures', from !== null && to !== null && from <= to ? { from, to } : null)
+  const all = data ? (data.funnel[0]?.count ?? 0) + data.channels.length + data.cadences.length : 0
   return (
     <div className="screen">
       <header className="screen-head">
@@ -36,7 +38,8 @@ export function FiguresScreen() {
       </header>
       {error && <Refused error={error} module="leads" />}
       {!data && !error && <Loading />}
-      {data && (
+      {data && all === 0 && <Empty drawing="search">{t('figures.empty')}</Empty>}
+      {data && all > 0 && (
         <div className="screen-body figures-body">
           <Funnel data={data} />
           <Losses data={data} />

@@ -7,6 +7,7 @@ import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
 import { isHeld, type ReceiptKind } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { useMay } from '../../session.ts'
+import { useJoined } from '../../phase.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -38,6 +39,7 @@ function openOf(plan: OrderCard['money']['plan']): Open[] {
 
 export function MoneySection({ card, onRefund }: { card: OrderCard; onRefund: () => void }) {
   const { t } = useTranslation('orders')
+  const joined = useJoined()
   const [reversing, setReversing] = useState<Payment | null>(null)
   const [printing, setPrinting] = useState<string | null>(null)
   const open = openOf(card.money.plan)
@@ -53,7 +55,7 @@ export function MoneySection({ card, onRefund }: { card: OrderCard; onRefund: ()
             <th className="method">{t('money.method')}</th>
             <th className="day">{t('money.day')}</th>
             <th>{t('money.by')}</th>
-            <th className="sync">{t('money.sync')}</th>
+            {joined && <th className="sync">{t('money.sync')}</th>}
             <th className="num amount">{t('money.amount')}</th>
             <th className="more" aria-label={t('money.more')} />
           </tr>
@@ -96,6 +98,7 @@ function PaidRow({
   onReverse: () => void
   onRefund: () => void
 }) {
+  const joined = useJoined()
   const { t } = useTranslation('orders')
   const may = useMay()
   const { parts, amountFen, reverses, reversed } = payment
@@ -126,7 +129,11 @@ function PaidRow({
       </td>
       <td>{payment.receivedOn}</td>
       <td title={payment.device ?? undefined}>{[payment.by, payment.device].filter(Boolean).join(t('dot'))}</td>
-      <td>{payment.standing === 'alone' ? <span className="muted">—</span> : <SyncBadge standing={payment.standing} />}</td>
+      {joined && (
+        <td>
+          <SyncBadge standing={payment.standing} />
+        </td>
+      )}
       <td className="num mid">
         <Money fen={amountFen} />
       </td>
@@ -157,6 +164,7 @@ function PaidRow({
 }
 
 function OpenRow({ group, bank }: { group: Open; bank: string | null }) {
+  const joined = useJoined()
   const { t } = useTranslation('orders')
   const today = todayOn()
   const loan = group.kinds[0] === 'loan'
@@ -179,7 +187,7 @@ function OpenRow({ group, bank }: { group: Open; bank: string | null }) {
       <td className="muted">{t(loan ? 'receivables:methods.loan' : 'money.undecided')}</td>
       <td>{group.dueOn ?? <span className="muted">—</span>}</td>
       <td className="muted">{t(loan ? 'money.bankOpen' : 'money.open')}</td>
-      <td className="muted">—</td>
+      {joined && <td className="muted">—</td>}
       <td className={`num${loan ? '' : ' accent mid'}`}>
         <Money fen={group.fen} />
       </td>

@@ -3,6 +3,7 @@ import DropIcon from 'lucide-react/icons/x'
 import { useTranslation } from 'react-i18next'
 import type { ListFilter } from '../../../shared/list.ts'
 import { useLive } from '../../live.ts'
+import { useJoined } from '../../phase.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { timeOf } from '../../ui/today.ts'
@@ -20,6 +21,7 @@ const columns: Readonly<Record<Exclude<Drill['by'], 'kind'>, string>> = { method
 
 export function DayPayments({ on, count, drill, onDrop }: { on: string; count: number; drill: Drill | null; onDrop: () => void }) {
   const { t } = useTranslation('receivables')
+  const joined = useJoined()
   const filters: ListFilter[] = [{ column: 'receivedOn', op: 'is', values: [on] }]
   if (drill && drill.by !== 'kind') filters.push({ column: columns[drill.by], op: 'is', values: [drill.key] })
   const { data, error, again } = useLive('receivables.page', { limit: MOST, filters, sort: [{ column: 'receivedAt', dir: 'asc' }] })
@@ -50,7 +52,7 @@ export function DayPayments({ on, count, drill, onDrop }: { on: string; count: n
             <th>{t('kind')}</th>
             <th>{t('method')}</th>
             <th style={{ width: 80 }}>{t('by')}</th>
-            <th style={{ width: 84 }}>{t('sync')}</th>
+            {joined && <th style={{ width: 84 }}>{t('sync')}</th>}
             <th className="num" style={{ width: 124 }}>
               {t('amount')}
             </th>
@@ -73,9 +75,11 @@ export function DayPayments({ on, count, drill, onDrop }: { on: string; count: n
               <td title={kindsOf(t, row)}>{kindsOf(t, row)}</td>
               <td>{[t(`methods.${row.method}`), row.methodRef].filter(Boolean).join(' ')}</td>
               <td>{row.by}</td>
-              <td>
-                <SyncBadge standing={row.standing} />
-              </td>
+              {joined && (
+                <td>
+                  <SyncBadge standing={row.standing} />
+                </td>
+              )}
               <td className="num">
                 <Money fen={row.amountFen} />
               </td>

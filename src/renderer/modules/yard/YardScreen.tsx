@@ -8,6 +8,7 @@ import { cuts } from '../../../shared/modules/yard/contract.ts'
 import type { Level } from '../../../shared/modules/yard/rules.ts'
 import { useLive } from '../../live.ts'
 import { open } from '../../state.ts'
+import { Empty } from '../../ui/Empty.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -46,6 +47,7 @@ export function YardScreen() {
     { column: 'state', op: 'is', values: ['sold'] },
     { column: 'leftOn', op: 'between', values: [data.soldFrom, data.today] },
   ]
+  if (data.stock === 0 && data.sold === 0) return <Empty drawing="car">{t('empty')}</Empty>
   return (
     <div className="screen">
       <div className="screen-head">
@@ -125,7 +127,7 @@ function Headline({ data, onStock, onSold }: { data: Figures; onStock: () => voi
       <div>
         <dt>{t('coefficient')}</dt>
         <dd>
-          {said(data.coefficient)} <LevelMark level={data.level} />
+          {said(data.coefficient)} {data.coefficient !== null && <LevelMark level={data.level} />}
         </dd>
       </div>
       <div>

@@ -7,7 +7,7 @@ import reads from 'virtual:reads'
 import type { Asked, QueryName } from '../../../shared/contract.ts'
 import type { GroupKey, ListPage, ListSort } from '../../../shared/list.ts'
 import { useTouched } from '../../live.ts'
-import { usePhase } from '../../phase.ts'
+import { useJoined } from '../../phase.ts'
 import { usePreference } from '../../state.ts'
 import { densityKept, roomier, rowHeights } from '../../theme/density.ts'
 import { useLook } from '../../theme/preference.ts'
@@ -93,7 +93,7 @@ export function DataTable<Row extends { id: string }>({
   empty,
 }: DataTableProps<Row>) {
   const { t } = useTranslation('ui')
-  const joined = usePhase(({ status }) => status?.kind === 'joined')
+  const joined = useJoined()
   const columns = useMemo(() => columnsHere(all, joined), [all, joined])
   const arranged = useArrangement(list, columns, builtIn, sort)
   const { arrangement, change } = arranged
