@@ -14,8 +14,11 @@ import { somebody } from '../support/store.ts'
 
 const MAIN = new URL('../../src/main/heavy.ts', import.meta.url)
 
-function desk(rows: number) {
+type Store = ReturnType<typeof customersStore>['store']
+
+function desk(rows: number, more: (store: Store) => void = () => undefined) {
   const { store, file, key, close } = customersStore(rows)
+  more(store)
   const who = somebody()
   const heavy = heavyThread(MAIN, { file, key })
   let away = 0
@@ -41,7 +44,7 @@ function desk(rows: number) {
   return { ask, cancel: () => cancel('1', 'exports.run'), away: () => away, write: () => write(store), end }
 }
 /** Something is written between two questions, so that no count is remembered. */
-const write = (store: ReturnType<typeof customersStore>['store']): void => store.session.setState('bench', String(performance.now()))
+const write = (store: Store): void => store.session.setState('bench', String(performance.now()))
 
 const QUESTIONS = {
   plain: {},
@@ -52,19 +55,45 @@ const QUESTIONS = {
   searched: { search: 'zx' },
 }
 
-export async function benchGrouping(rows: number) {
-  const { ask, away, write, end } = desk(rows)
+export const benchGrouping = (rows: number) => answered(rows, 'customers.page', QUESTIONS)
+
+const open = { column: 'stage', op: 'is', values: ['new', 'contacted', 'invited', 'arrived', 'driven', 'quoted'] }
+const LEADS = {
+  plain: {},
+  oldest: { sort: [{ column: 'createdAt', dir: 'asc' }] },
+  open: { filters: [open] },
+  next: { filters: [open], sort: [{ column: 'nextOn', dir: 'asc' }] },
+  groups: { group: { column: 'stage' }, limit: 0 },
+  searched: { search: 'zx' },
+}
+/** Every customer with a lead, one in four of them open and with a next step. */
+function withLeads(store: Store): void {
+  store.raw.exec(
+    `INSERT INTO leads (id, site_id, customer_id, consultant_id, stage, stage_at, created_at, created_by)
+       SELECT 'l' || id, site_id, id, consultant_id, CASE rowid % 4 WHEN 0 THEN 'contacted' WHEN 1 THEN 'won' ELSE 'lost' END, created_at, created_at, created_by FROM customers;
+     INSERT INTO follow_ups (id, site_id, customer_id, due_on, channel, owner_id, created_at)
+       SELECT 'f' || id, site_id, customer_id, date('2026-11-22', (rowid % 60 - 30) || ' days'), 'phone', consultant_id, created_at FROM leads WHERE stage = 'contacted';
+     ANALYZE`,
+  )
+}
+export async function benchLeads(rows: number) {
+  return { page: await answered(rows, 'leads.page', LEADS, withLeads), board: await answered(rows, 'leads.board', { all: {} }, withLeads) }
+}
+
+/** Each question thirty times, something written before each. */
+async function answered(rows: number, list: string, questions: Record<string, object>, more?: (store: Store) => void) {
+  const { ask, away, write, end } = desk(rows, more)
   // The worker starts with the first question it is given.
   await ask('customers.page', QUESTIONS.groups)
   const made: Record<string, unknown> = {}
-  for (const [name, question] of Object.entries(QUESTIONS)) {
+  for (const [name, question] of Object.entries(questions)) {
     const times: number[] = []
     const before = away()
     const meanwhile = held()
     for (let i = 0; i < 30; i++) {
       write()
       const from = performance.now()
-      await ask('customers.page', question)
+      await ask(list, question)
       times.push(performance.now() - from)
       await new Promise((done) => setTimeout(done, 10))
     }

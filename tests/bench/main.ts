@@ -7,7 +7,7 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { benchAsked } from './asked.ts'
 import { benchCommand } from './command.ts'
-import { benchExport, benchGrouping } from './lists.ts'
+import { benchExport, benchGrouping, benchLeads } from './lists.ts'
 import { benchGrid } from './grid.ts'
 import { benchImports } from './imports.ts'
 import { benchLive } from './live/main.ts'
@@ -43,7 +43,7 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<unk
     grid: () => benchGrid(rows),
     palette: () => benchPalette(rows),
   },
-  lists: { grouping: () => benchGrouping(rows), export: () => benchExport(Math.min(rows, 20_000)) },
+  lists: { grouping: () => benchGrouping(rows), leads: () => benchLeads(rows), export: () => benchExport(Math.min(rows, 20_000)) },
   store: { made: () => benchStore(rows, values.profile), asked: () => benchAsked(rows, values.profile) },
   imports: { csv: () => benchImports(rows, 'csv'), xlsx: () => benchImports(rows, 'xlsx') },
   stocktake: { posted: () => benchStocktake(values.rows === '100000' ? 5000 : rows) },

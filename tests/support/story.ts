@@ -63,7 +63,7 @@ export async function hqProcess(options: { folder?: string; port?: number; demo?
   if (options.demo)
     await until(
       () => said.find((l) => l.trimStart().startsWith('FC-')),
-      180_000,
+      480_000,
       () => said.join('\n'),
     )
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
@@ -120,7 +120,7 @@ export async function joinedDesk(name: string, hq: () => number, code: string): 
   await page.getByLabel('这台电脑叫什么').fill(name)
   await page.getByLabel('启动口令').fill(PASSPHRASE)
   await page.getByRole('button', { name: /配对并下载/ }).click()
-  await page.getByText('谁来用这台电脑？').waitFor({ timeout: 120_000 })
+  await page.getByText('谁来用这台电脑？').waitFor({ timeout: 300_000 })
   const desk: Desk = {
     name,
     profile,
