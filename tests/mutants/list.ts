@@ -267,7 +267,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/main/store/open.ts',
     find: `db.pragma('synchronous = FULL')`,
     replace: `db.pragma('synchronous = NORMAL')`,
-    tests: ['tests/unit/desktop.test.ts'],
+    tests: ['tests/unit/store-capture.test.ts'],
   },
   {
     name: 'HQ commits without waiting for the disk',
@@ -283,7 +283,7 @@ export const mutants: readonly Mutant[] = [
         derive(made`,
     replace: `        const made = applyBatch(st, batch, now())
         derive(new Map()`,
-    tests: ['tests/unit/sync-story.test.ts'],
+    tests: ['tests/unit/store-upkeep.test.ts'],
   },
   {
     name: 'a place in the chain is given twice',

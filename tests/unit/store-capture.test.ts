@@ -1,4 +1,5 @@
 // Capture: what a command writes and the change that says so are one transaction, chained and repeatable by attempt.
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { orders } from '../../src/shared/modules/orders/tables.ts'
 import { customers } from '../../src/shared/modules/customers/tables.ts'
@@ -10,6 +11,7 @@ import { changesOf, setState, verifyChain } from '../../src/main/store/outbox.ts
 import { createSession } from '../../src/main/store/session.ts'
 import { statementsOf } from '../../src/main/store/statements.ts'
 import type { Writer } from '../../src/main/store/write.ts'
+import { removeFolders, tempFolder } from '../support/hq.ts'
 import { killable } from '../support/kill.ts'
 import { SITE, somebody, testStore } from '../support/store.ts'
 
@@ -73,6 +75,13 @@ describe('one transaction', () => {
     expect(() => session.write(somebody(), { command: 'x.y', writes: new Set(['orders']) }, (db) => anyone(db, 'c1'))).toThrow(
       'does not declare',
     )
+  })
+
+  test('[S-CAP-1] commits survive a power cut as far as SQLite can say: WAL with synchronous FULL', () => {
+    const raw = openDatabase({ file: join(tempFolder(), 'store.db'), key: null })
+    afterAll(removeFolders)
+    expect([raw.pragma('journal_mode', { simple: true }), raw.pragma('synchronous', { simple: true })]).toEqual(['wal', 2])
+    raw.close()
   })
 
   test('[S-CAP-1] killed at any statement, the file holds the whole command or nothing of it', () => {

@@ -51,6 +51,28 @@ test('[S-SHOW-6] a row from elsewhere is there at once and found moments later, 
   expect(anyDue(store.st)).toBe(false)
 })
 
+test('[S-SHOW-6] what totals show of an order from elsewhere is derived in the transaction that brings its rows', () => {
+  const store = testStore({ joined: true })
+  keeping(store.session)
+  const sums = () => store.st.one('SELECT stage, held_fen, own_fen, net_fen FROM order_sums WHERE id = ?', 'o1')
+  const arrives = (number: number, table: string, id: string, set: Entry['changes'][number]['set']): void =>
+    store.session.receive({
+      entries: [{ ...arriving(number, []), changes: [{ table, id, op: 'insert', set: { site_id: SITE, ...set } }] }],
+      rulings: [],
+      position: { number, nonce: `n${number}` },
+    })
+  arrives(1, 'orders', 'o1', {
+    ...{ no: 'SO-1', state: 'draft', customer_id: 'c1', consultant_id: 'u9', created_at: 1 },
+    ...{ list_fen: 9_000_000, price_fen: 8_000_000 },
+  })
+  expect(sums()).toMatchObject({ own_fen: 8_000_000, net_fen: 0 })
+  arrives(2, 'receipts', 'r1', {
+    ...{ no: 'R-1', order_id: 'o1', customer_id: 'c1', kind: 'deposit', method: 'cash' },
+    ...{ amount_fen: 500_000, received_on: '2026-11-22', received_at: 1, received_by: 'u9' },
+  })
+  expect(sums()).toMatchObject({ net_fen: 500_000 })
+})
+
 test('[S-SHOW-6] what this desk writes itself is found at once', () => {
   const store = testStore({ joined: true })
   keeping(store.session)
