@@ -17,7 +17,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/main/store/session.ts',
     find: '      const touched = transact(() => {\n        const made = applyBatch(',
     replace: `      setState(st, 'position', JSON.stringify(batch.position))\n      const touched = transact(() => {\n        const made = applyBatch(`,
-    tests: [],
+    tests: ['tests/unit/store-inbox.test.ts'],
   },
   {
     name: 'HQ answers before it commits',
@@ -360,14 +360,14 @@ export const mutants: readonly Mutant[] = [
     file: 'src/shared/sync/rights.ts',
     find: 'fence: guard.fence + 1,',
     replace: 'fence: guard.fence,',
-    tests: [],
+    tests: ['tests/unit/arbitrate-moves.test.ts'],
   },
   {
     name: 'a row that moved stays where it was',
     file: 'src/main/store/confirmed.ts',
     find: '  const { table, id } = change\n  const base',
     replace: "  const { table, id } = change\n  if (change.op === 'depart') return\n  const base",
-    tests: [],
+    tests: ['tests/unit/store-erase.test.ts'],
   },
   {
     name: 'a desktop set up anew is not told whom HQ has forgotten',

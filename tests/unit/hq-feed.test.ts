@@ -8,8 +8,8 @@ import { removeFolders, startHq, tempFolder, type TestHq } from '../support/hq.t
 import { insert, remove, update } from '../support/judge.ts'
 
 const open: TestHq[] = []
-const start = async (): Promise<TestHq> => {
-  const hq = await startHq()
+const start = async (options: Parameters<typeof startHq>[0] = {}): Promise<TestHq> => {
+  const hq = await startHq(options)
   open.push(hq)
   return hq
 }
@@ -143,6 +143,19 @@ describe('positions', () => {
       }
       expect(numbers).toEqual(whole?.entries.map((e) => e.number))
       expect(position).toEqual(await hq.hq.store.head())
+    }
+  })
+
+  it('[S-FEED-1] [S-TRUST-5] while HQ’s clock stands still or goes back nobody misses an entry', async () => {
+    let now = Date.UTC(2026, 10, 22)
+    const hq = await start({ now: () => now })
+    const site = await hq.addSite()
+    const [a, near, far] = [await hq.join(site), await hq.join(site), await hq.join(site, true)]
+    for (const [n, by] of [0, 0, -3_600_000, 0].entries()) {
+      now += by
+      const made = a.make({ changes: [note(`N${n}`, site)] })
+      await a.round([made])
+      for (const reader of [near, far]) expect((await everything(reader)).map((e) => e.changeset)).toContain(made.id)
     }
   })
 
