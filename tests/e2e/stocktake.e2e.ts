@@ -95,7 +95,6 @@ test('[VEH-01] [VEH-05] [VEH-04] a place is counted by scanner, its differences 
     await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(opening.getByRole('button', { name: new RegExp(place) })).toBeVisible()
-  await page.keyboard.press('Tab')
   await page.keyboard.press('Control+Enter')
   await expect(opening).toBeHidden()
 

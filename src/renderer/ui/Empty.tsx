@@ -35,16 +35,20 @@ export function Drawing({ of }: { of: keyof typeof drawings }) {
 
 export function Empty({
   drawing = 'paper',
+  title,
   children,
   action,
 }: {
   drawing?: keyof typeof drawings
+  /** A heading above the sentence, where the screen's other parts have theirs. */
+  title?: string
   children: ReactNode
   action?: ReactNode
 }) {
   return (
     <div className="empty">
       <Drawing of={drawing} />
+      {title && <h2 className="strong">{title}</h2>}
       <p>{children}</p>
       {action}
     </div>

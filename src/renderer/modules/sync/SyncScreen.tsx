@@ -154,9 +154,7 @@ function Calm({ status }: { status: Status }) {
     )
   const says = status.online ? t('calm.online') : status.waiting > 0 ? t('calm.offline', { count: status.waiting }) : t('calm.offlineNone')
   return (
-    <Empty drawing="calm">
-      <b className="strong">{t('calm.title')}</b>
-      <br />
+    <Empty drawing="calm" title={t('calm.title')}>
       {says}
     </Empty>
   )
