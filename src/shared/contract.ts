@@ -1,6 +1,7 @@
 // Everything a screen may ask of main: the sum of the modules' contracts. Every IPC type derives from it.
 import type { z } from 'zod'
 import type { CommonCode, Envelope } from './errors.ts'
+import { alerts } from './modules/alerts/contract.ts'
 import { admin } from './modules/admin/contract.ts'
 import { home } from './modules/home/contract.ts'
 import { identity } from './modules/identity/contract.ts'
@@ -40,6 +41,7 @@ export const contract = {
   tradeins,
   testdrives,
   stocktakes,
+  alerts,
   recalls,
   preparation,
   privacy,

@@ -32,6 +32,8 @@ export const permissions = [
   'receivables.view',
   'receivables.receive',
   'receivables.refund',
+  'alerts.view',
+  'alerts.configure',
   'documents.print',
   'documents.edit',
   'exports.run',

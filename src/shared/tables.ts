@@ -1,5 +1,6 @@
 // The sum of the modules' tables: importing it declares every table with its scope and policy.
 export * as admin from './modules/admin/tables.ts'
+export * as alerts from './modules/alerts/tables.ts'
 export * as approvals from './modules/approvals/tables.ts'
 export * as catalogue from './modules/catalogue/tables.ts'
 export * as customers from './modules/customers/tables.ts'

@@ -38,6 +38,9 @@ import { card as orderCard } from './orders/queries/card.ts'
 import { execution as orderExecution } from './orders/queries/execution.ts'
 import * as receivablesCommands from './receivables/commands.ts'
 import * as receivablesQueries from './receivables/queries.ts'
+import * as alertCommands from './alerts/commands.ts'
+import * as alertQueries from './alerts/queries.ts'
+import * as alertMessages from './alerts/queries/messages.ts'
 import * as homeQueries from './home/queries.ts'
 import * as identityCommands from './identity/commands.ts'
 import * as identityJobs from './identity/jobs.ts'
@@ -143,6 +146,19 @@ export const handlers = {
   'stocktakes.beginPosting': stocktakeCommands.beginPosting,
   'stocktakes.postLines': stocktakeCommands.postLines,
   'stocktakes.finishPosting': stocktakeCommands.finishPosting,
+  'alerts.rules': alertQueries.rules,
+  'alerts.choices': alertQueries.choices,
+  'alerts.preview': alertQueries.preview,
+  'alerts.due': alertQueries.due,
+  'alerts.page': alertQueries.page,
+  'alerts.card': alertQueries.card,
+  'alerts.report': alertQueries.report,
+  'alerts.messages': alertMessages.messages,
+  'alerts.unread': alertMessages.unread,
+  'alerts.keepRule': alertCommands.keepRule,
+  'alerts.ring': alertCommands.ring,
+  'alerts.handle': alertCommands.handle,
+  'alerts.markRead': alertCommands.markRead,
   'tradeins.page': tradeinQueries.page,
   'tradeins.targets': tradeinQueries.targets,
   'tradeins.appraise': tradeinCommands.appraise,
