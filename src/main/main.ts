@@ -11,6 +11,7 @@ import { setMenu } from './electron/menu.ts'
 import { systemPaper } from './electron/paper.ts'
 import { announceScheme, serve } from './electron/protocol.ts'
 import { utilityPort } from './electron/utility-port.ts'
+import { systemNotices } from './electron/notices.ts'
 import { openWindow } from './electron/window.ts'
 import { systemWords } from './electron/words.ts'
 import { bind, ORIGIN } from './ipc/bind.ts'
@@ -99,6 +100,11 @@ function start(): void {
         spawn,
         appVersion: app.getVersion(),
         log,
+        notice: systemNotices(
+          systemWords(),
+          () => window,
+          () => app.emit('second-instance'),
+        ),
         services: { paper: systemPaper, dialogs: systemDialogs(() => window) },
         tell: (told) => {
           if (window && !window.isDestroyed()) window.webContents.send('forecourt', told)
@@ -126,7 +132,8 @@ function start(): void {
     event.preventDefault()
     closing = true
     void program()
-      .then(({ desktop, dispatch }) => {
+      .then(({ desktop, dispatch, watch }) => {
+        watch.stop()
         dispatch.cancelAll()
         return desktop.close()
       })

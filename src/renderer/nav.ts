@@ -1,5 +1,7 @@
 // Which screens there are: one line per screen, loaded when first opened. The rail, the tabs and the palette read this list;
 // main checks the permission again at every call.
+import BellIcon from 'lucide-react/icons/bell'
+import SirenIcon from 'lucide-react/icons/siren'
 import BoardIcon from 'lucide-react/icons/square-kanban'
 import DoorIcon from 'lucide-react/icons/door-open'
 import LeadIcon from 'lucide-react/icons/target'
@@ -95,6 +97,37 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/home/HomeScreen.tsx'), 'HomeScreen'),
     group: 'sales',
     pinyin: 'sy shouye',
+  },
+  {
+    kind: 'messages',
+    title: 'alerts:messages.title',
+    icon: BellIcon,
+    screen: screen(() => import('./modules/alerts/MessagesScreen.tsx'), 'MessagesScreen'),
+    pinyin: 'xxzx xiaoxizhongxin tongzhi',
+  },
+  {
+    kind: 'alerts',
+    title: 'alerts:title',
+    icon: SirenIcon,
+    screen: screen(() => import('./modules/alerts/AlertsScreen.tsx'), 'AlertsScreen'),
+    permission: 'alerts.view',
+    pinyin: 'yjjl yujingjilu',
+  },
+  {
+    kind: 'alertReport',
+    title: 'alerts:report.title',
+    icon: ChartIcon,
+    screen: screen(() => import('./modules/alerts/AlertsScreen.tsx'), 'ReportScreen'),
+    permission: 'alerts.view',
+    pinyin: 'yjbg yujingbaogao',
+  },
+  {
+    kind: 'alertRules',
+    title: 'alerts:rule.title',
+    icon: FlowIcon,
+    screen: screen(() => import('./modules/alerts/RulesScreen.tsx'), 'RulesScreen'),
+    permission: 'alerts.view',
+    pinyin: 'yjgz yujingguize',
   },
   {
     kind: 'customers',

@@ -248,6 +248,16 @@ export const openings: readonly Opening[] = [
         .click()
     },
   },
+  {
+    of: 'AlertDialog',
+    screen: 'alerts',
+    permission: 'alerts.view',
+    open: async (page) => {
+      await first(page)
+      await main(page).getByRole('button', { name: '处理', exact: false }).first().click()
+    },
+  },
+  { of: 'AlertRuleDialog', screen: 'alertRules', permission: 'alerts.configure', open: press(/^新规则/) },
   { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
   { of: 'ModelDialog', screen: 'catalogue', permission: 'catalogue.edit', open: keyOnRecord('Control+N') },
   {

@@ -21,12 +21,12 @@ describe('rules', () => {
     expect(['12:00', '13:30', '14:00'].map((clock) => isQuiet(clock, '12:00', '14:00'))).toEqual([true, true, false])
     expect(isQuiet('12:00', null, null)).toBe(false)
     // 2026-11-22 is a Sunday.
-    expect([periodOf('day', '2026-11-22'), periodOf('week', '2026-11-22'), periodOf('week', '2026-11-23'), periodOf('month', '2026-11-22')]).toEqual([
-      '2026-11-22',
-      '2026-11-16',
-      '2026-11-23',
-      '2026-11',
-    ])
+    expect([
+      periodOf('day', '2026-11-22'),
+      periodOf('week', '2026-11-22'),
+      periodOf('week', '2026-11-23'),
+      periodOf('month', '2026-11-22'),
+    ]).toEqual(['2026-11-22', '2026-11-16', '2026-11-23', '2026-11'])
   })
 
   test('[ALR-03] the state after all deeds does not depend on the order in which desks learn of them', () => {
@@ -35,7 +35,14 @@ describe('rules', () => {
     for (const a of deeds)
       for (const b of deeds)
         for (const c of deeds) {
-          const said = [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]].map((order) => JSON.stringify(stateAfter(order)))
+          const said = [
+            [a, b, c],
+            [a, c, b],
+            [b, a, c],
+            [b, c, a],
+            [c, a, b],
+            [c, b, a],
+          ].map((order) => JSON.stringify(stateAfter(order)))
           expect(new Set(said).size).toBe(1)
         }
     const after = (...kinds: (typeof deedKinds)[number][]): AlertState => stateAfter(kinds.map((kind) => ({ turn: 1, kind }))).state
@@ -46,7 +53,12 @@ describe('rules', () => {
       'closed',
       'closed',
     ])
-    expect(stateAfter([{ turn: 1, kind: 'closed' }, { turn: 2, kind: 'returned' }])).toEqual({ turn: 2, state: 'open', gone: false })
+    expect(
+      stateAfter([
+        { turn: 1, kind: 'closed' },
+        { turn: 2, kind: 'returned' },
+      ]),
+    ).toEqual({ turn: 2, state: 'open', gone: false })
   })
 })
 
@@ -72,7 +84,9 @@ describe('ringing', () => {
     expect(shop.run('alerts.due', {}, consultant)).toEqual([])
     expect(ring(shop, id)).toEqual({ rung: 0, returned: 0, cleared: 0 })
     const told = (who: typeof consultant) => shop.run('alerts.messages', { kind: 'alert' }, who).rows
-    expect(told(consultant)).toMatchObject([{ title: '库存不足', detail: '青屿 青屿 E5', read: false, alert: { value: 3, threshold: 4, state: 'open' } }])
+    expect(told(consultant)).toMatchObject([
+      { title: '库存不足', detail: '青屿 青屿 E5', read: false, alert: { value: 3, threshold: 4, state: 'open' } },
+    ])
     expect(told(colleague)).toEqual([])
     // The next day it is a new one, and yesterday's makes way.
     shop.clock.at += DAY
@@ -100,7 +114,8 @@ describe('ringing', () => {
     const id = rule(shop, { every: 'month' })
     ring(shop, id)
     const alert = rows(shop)[0]?.id ?? ''
-    const handle = (kind: 'seen' | 'acted' | 'closed', words: string | null = null, who = manager) => shop.run('alerts.handle', { id: alert, kind, words }, who)
+    const handle = (kind: 'seen' | 'acted' | 'closed', words: string | null = null, who = manager) =>
+      shop.run('alerts.handle', { id: alert, kind, words }, who)
     expect(refused(() => handle('seen', null, consultant)).code).toBe('not-found')
     expect(refused(() => handle('closed')).code).toBe('say-what')
     shop.clock.at += 600_000
@@ -117,7 +132,13 @@ describe('ringing', () => {
     shop.st.run(`UPDATE vehicles SET state = 'lost' WHERE id = ?`, fourth)
     expect(ring(shop, id)).toEqual({ rung: 0, returned: 1, cleared: 0 })
     expect(rows(shop)).toMatchObject([{ state: 'open', turn: 2 }])
-    expect(shop.run('alerts.card', { id: alert }, manager).deeds.map(({ kind }) => kind)).toEqual(['seen', 'acted', 'closed', 'cleared', 'returned'])
+    expect(shop.run('alerts.card', { id: alert }, manager).deeds.map(({ kind }) => kind)).toEqual([
+      'seen',
+      'acted',
+      'closed',
+      'cleared',
+      'returned',
+    ])
   })
 
   test('[ALR-04] the report counts by rule and by person, with the median reaction', () => {
@@ -142,12 +163,19 @@ describe('ringing', () => {
   test('[ALR-06] [ALR-07] money at risk and costs over their budget ring in 分', () => {
     const shop = openShop()
     shop.run('orders.draft', quoteOf(shop), consultant)
-    const value = (indicator: 'overdue-receivables' | 'gift-cost' | 'discount-cost' | 'floor-plan-cost' | 'slow-stock', windowDays: number) =>
-      shop.run('alerts.preview', { indicator, direction: 'above', threshold: 0, windowDays }, manager)
+    const value = (
+      indicator: 'overdue-receivables' | 'gift-cost' | 'discount-cost' | 'floor-plan-cost' | 'slow-stock',
+      windowDays: number,
+    ) => shop.run('alerts.preview', { indicator, direction: 'above', threshold: 0, windowDays }, manager)
     // A quote is no cost yet.
-    expect([value('gift-cost', 30), value('discount-cost', 30), value('overdue-receivables', 1)].flat().map((each) => each.value)).toEqual([0, 0, 0])
+    expect([value('gift-cost', 30), value('discount-cost', 30), value('overdue-receivables', 1)].flat().map((each) => each.value)).toEqual([
+      0, 0, 0,
+    ])
     shop.st.run(`UPDATE orders SET signed_at = ?, state = 'signed', deliver_on = '2026-11-10'`, shop.clock.at)
-    shop.session.derive('orders', shop.st.all<{ id: string }>('SELECT id FROM orders').map(({ id }) => id))
+    shop.session.derive(
+      'orders',
+      shop.st.all<{ id: string }>('SELECT id FROM orders').map(({ id }) => id),
+    )
     expect(value('gift-cost', 30)).toMatchObject([{ value: 5_000_00 / 10, rings: true }])
     expect(value('discount-cost', 30)).toMatchObject([{ value: 600_000, rings: true }])
     const due = shop.st.one<{ due: number }>('SELECT due_fen AS due FROM order_sums')?.due ?? 0
@@ -165,8 +193,16 @@ describe('the message centre', () => {
   test('[ALR-05] alerts, mentions, approvals and tasks in one place, each person with their own marks', () => {
     const shop = openShop()
     ring(shop, rule(shop, { toUser: userId('consultant') }))
-    const { id } = shop.run('customers.planFollowUp', { customerId: shop.customerId, dueOn: '2026-11-22', channel: 'phone', note: '回电' }, consultant)
-    const kinds = (who: typeof consultant) => shop.run('alerts.messages', {}, who).rows.map(({ kind }) => kind).toSorted()
+    const { id } = shop.run(
+      'customers.planFollowUp',
+      { customerId: shop.customerId, dueOn: '2026-11-22', channel: 'phone', note: '回电' },
+      consultant,
+    )
+    const kinds = (who: typeof consultant) =>
+      shop
+        .run('alerts.messages', {}, who)
+        .rows.map(({ kind }) => kind)
+        .toSorted()
     expect(kinds(consultant)).toEqual(['alert', 'task'])
     expect(shop.run('alerts.unread', {}, consultant).count).toBe(2)
     const keys = shop.run('alerts.messages', {}, consultant).rows.map(({ key }) => key)
@@ -178,6 +214,8 @@ describe('the message centre', () => {
     shop.run('customers.finishFollowUp', { id, result: '请 @许南枝 跟进保险' }, consultant)
     expect(kinds(consultant)).toEqual(['alert'])
     const named = { ...colleague, name: '许南枝' }
-    expect(shop.run('alerts.messages', { kind: 'mention' }, named).rows).toMatchObject([{ detail: '请 @许南枝 跟进保险', screen: 'customer', record: shop.customerId }])
+    expect(shop.run('alerts.messages', { kind: 'mention' }, named).rows).toMatchObject([
+      { detail: '请 @许南枝 跟进保险', screen: 'customer', record: shop.customerId },
+    ])
   })
 })

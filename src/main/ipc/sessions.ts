@@ -9,6 +9,8 @@ const FOLLOWED: ReadonlySet<string> = new Set(['users', 'roles', 'sites', 'devic
 export type SessionKeeper = Sessions & {
   /** Rows of these tables changed: every signed-in person is looked up again. Give it to the store's `onTouched`. */
   follow(tables: readonly string[]): void
+  /** Whoever sits at a window that is not locked. */
+  present(): Who | null
   /** The machine was locked or left: every window waits for its person. */
   lockAll(): void
   /** The store was closed or another one opened: nobody is signed in any more. */
@@ -37,6 +39,7 @@ export function createSessions(options: { lookUp: (userId: string) => Who | null
   return {
     who: (caller) => at(caller, false),
     locked: (caller) => at(caller, true),
+    present: () => [...seats.values()].find((seat) => !seat.locked)?.who ?? null,
     signIn: (caller, who) => put(caller, { who, locked: false }),
     lock: (caller) => {
       const who = at(caller, false)

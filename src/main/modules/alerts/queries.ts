@@ -42,7 +42,9 @@ export const rulesOf = (db: Reader): Rule[] =>
     .filter(({ indicator }) => indicatorNames.includes(indicator))
 
 export function rules(db: Reader, _asked: Input<'alerts.rules'>): Output<'alerts.rules'> {
-  const names = new Map(db.all<{ id: string; name: string | null }>(`SELECT r.id, ${TO_NAME} AS name FROM alert_rules r`).map((row) => [row.id, row.name]))
+  const names = new Map(
+    db.all<{ id: string; name: string | null }>(`SELECT r.id, ${TO_NAME} AS name FROM alert_rules r`).map((row) => [row.id, row.name]),
+  )
   const open = new Map(
     db
       .all<{ id: string; n: number }>(
@@ -51,7 +53,12 @@ export function rules(db: Reader, _asked: Input<'alerts.rules'>): Output<'alerts
       )
       .map(({ id, n }) => [id, n]),
   )
-  return rulesOf(db).map((rule) => ({ ...rule, active: rule.active === 1, toName: names.get(rule.id) ?? null, open: open.get(rule.id) ?? 0 }))
+  return rulesOf(db).map((rule) => ({
+    ...rule,
+    active: rule.active === 1,
+    toName: names.get(rule.id) ?? null,
+    open: open.get(rule.id) ?? 0,
+  }))
 }
 
 export function choices(db: Reader, _asked: Input<'alerts.choices'>): Output<'alerts.choices'> {
@@ -75,14 +82,19 @@ export const measured = (db: Reader, watched: Pick<Watched, 'indicator' | 'windo
 export function preview(db: Reader, watched: Input<'alerts.preview'>): Output<'alerts.preview'> {
   const seen = measured(db, watched).map((each) => ({ ...each, rings: rings(each.value, watched) }))
   const worst = watched.direction === 'above' ? -1 : 1
-  return seen.toSorted((a, b) => Number(b.rings) - Number(a.rings) || worst * (a.value - b.value) || a.label.localeCompare(b.label, 'zh-CN')).slice(0, 200)
+  return seen
+    .toSorted((a, b) => Number(b.rings) - Number(a.rings) || worst * (a.value - b.value) || a.label.localeCompare(b.label, 'zh-CN'))
+    .slice(0, 200)
 }
 
 const clockOf = (at: number): string => new Date(at + CHINA_OFFSET_MINUTES * 60_000).toISOString().slice(11, 16)
 
 type Known = { id: string; subject: string; period: string; turn: number; gone: boolean }
 /** What a rule has to say now beside what was written: to ring anew, to come back, to take back. */
-export function changesOf(db: Reader, rule: Rule): { ring: (Measure & { id: string; period: string })[]; returned: Known[]; cleared: Known[] } {
+export function changesOf(
+  db: Reader,
+  rule: Rule,
+): { ring: (Measure & { id: string; period: string })[]; returned: Known[]; cleared: Known[] } {
   const period = periodOf(rule.every, db.today)
   const sounding = rule.active === 1 ? measured(db, rule).filter(({ value }) => rings(value, rule)) : []
   const now = new Map(sounding.map((each) => [each.subject, each]))
@@ -128,7 +140,8 @@ export function forMe(db: Reader): Part {
 }
 
 const FROM = 'alerts a JOIN alert_rules r ON r.id = a.rule_id'
-const LAST = (what: string): string => `(SELECT ${what} FROM alert_deeds d WHERE d.alert_id = a.id AND ${BY_HAND} ORDER BY d.at DESC, d.id DESC LIMIT 1)`
+const LAST = (what: string): string =>
+  `(SELECT ${what} FROM alert_deeds d WHERE d.alert_id = a.id AND ${BY_HAND} ORDER BY d.at DESC, d.id DESC LIMIT 1)`
 const ROW = `a.id, a.rule_id AS ruleId, r.name AS ruleName, r.indicator, r.direction, a.label, a.subject, a.value, a.threshold, ${STATE} AS state,
   ${TURN} AS turn, ${TO_NAME} AS toName, a.rung_at AS rungAt, ${LAST('(SELECT name FROM users WHERE id = d.by)')} AS handledBy,
   (SELECT d.words FROM alert_deeds d WHERE d.alert_id = a.id AND d.words IS NOT NULL ORDER BY d.at DESC, d.id DESC LIMIT 1) AS words,
@@ -186,7 +199,14 @@ export function card(db: Reader, { id }: Input<'alerts.card'>): Output<'alerts.c
 
 export function report(db: Reader, { from, to }: Input<'alerts.report'>): Output<'alerts.report'> {
   const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`)
-  const rows = db.all<{ ruleId: string; ruleName: string; state: string; byId: string | null; byName: string | null; minutes: number | null }>(
+  const rows = db.all<{
+    ruleId: string
+    ruleName: string
+    state: string
+    byId: string | null
+    byName: string | null
+    minutes: number | null
+  }>(
     `SELECT a.rule_id AS ruleId, r.name AS ruleName, ${STATE} AS state, ${LAST('d.by')} AS byId, ${LAST('(SELECT name FROM users WHERE id = d.by)')} AS byName,
        ${REACTION} AS minutes FROM ${FROM} WHERE a.site_id = ? AND a.rung_at >= ? AND a.rung_at < ?`,
     db.who.site,
@@ -213,5 +233,14 @@ export function report(db: Reader, { from, to }: Input<'alerts.report'>): Output
       })
       .toSorted((a, b) => b.rung - a.rung || a.name.localeCompare(b.name, 'zh-CN'))
   }
-  return { rules: grouped((row) => row.ruleId, (row) => row.ruleName), people: grouped((row) => row.byId, (row) => row.byName) }
+  return {
+    rules: grouped(
+      (row) => row.ruleId,
+      (row) => row.ruleName,
+    ),
+    people: grouped(
+      (row) => row.byId,
+      (row) => row.byName,
+    ),
+  }
 }

@@ -4,6 +4,7 @@ import SearchIcon from 'lucide-react/icons/search'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../Icon.tsx'
 import { Kbd } from '../Kbd.tsx'
+import { MessageBell } from './MessageBell.tsx'
 import { SyncChip } from './SyncChip.tsx'
 import { TabBar } from './TabBar.tsx'
 import { UserMenu } from './UserMenu.tsx'
@@ -48,6 +49,7 @@ export function Bar({ onFind }: { onFind: () => void }) {
           <Kbd keys="mod+K" />
         </button>
         <WorkChip />
+        <MessageBell />
         <SyncChip />
         <UserMenu />
         <WindowButtons />

@@ -154,7 +154,9 @@ export const alerts = {
     input: z.object({ id: Id }),
     output: z.object({
       alert: AlertRow,
-      deeds: z.array(z.object({ id: z.string(), kind: z.enum(deedKinds), words: z.string().nullable(), by: z.string(), at: z.int(), turn: z.int() })),
+      deeds: z.array(
+        z.object({ id: z.string(), kind: z.enum(deedKinds), words: z.string().nullable(), by: z.string(), at: z.int(), turn: z.int() }),
+      ),
     }),
     reads: [...recorded, '_sync_changesets'],
   }),
@@ -185,14 +187,34 @@ export const alerts = {
         >,
       ),
     }),
-    reads: [...recorded, 'message_reads', 'approval_steps', 'approval_rules', 'orders', 'cases', 'follow_ups', 'customers', 'import_batches'],
+    reads: [
+      ...recorded,
+      'message_reads',
+      'approval_steps',
+      'approval_rules',
+      'orders',
+      'cases',
+      'follow_ups',
+      'customers',
+      'import_batches',
+    ],
   }),
   /** The number beside the bell. */
   unread: query({
     access: 'signed-in',
     input: z.object({}),
     output: z.object({ count: z.int(), newestAlertAt: z.int().nullable() }),
-    reads: [...recorded, 'message_reads', 'approval_steps', 'approval_rules', 'orders', 'cases', 'follow_ups', 'customers', 'import_batches'],
+    reads: [
+      ...recorded,
+      'message_reads',
+      'approval_steps',
+      'approval_rules',
+      'orders',
+      'cases',
+      'follow_ups',
+      'customers',
+      'import_batches',
+    ],
   }),
   markRead: command({
     access: 'signed-in',

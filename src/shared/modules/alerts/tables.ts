@@ -7,7 +7,15 @@ import { table } from '../../tables/define.ts'
 /** Two desks that edit one rule merge field by field; limit and direction go together. A rule is switched off, never removed. */
 export const alertRules = table(
   'alert_rules',
-  { scope: 'site', policy: 'fields', groups: [['indicator', 'direction', 'threshold', 'window_days'], ['to_role', 'to_user'], ['quiet_from', 'quiet_to']] },
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [
+      ['indicator', 'direction', 'threshold', 'window_days'],
+      ['to_role', 'to_user'],
+      ['quiet_from', 'quiet_to'],
+    ],
+  },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),

@@ -21,7 +21,8 @@ const SERIES = `v.brand || ' ' || v.series`
 /** A series counts if it was in stock or sold within this many days: one that is no longer sold rings no more. */
 const LIVE_DAYS = 180
 
-const cars = (db: Reader, condition: Part): Part => joined([part('v.site_id = ?', db.who.site), condition, ...ofValidBatch(db, 'v.batch_id')])
+const cars = (db: Reader, condition: Part): Part =>
+  joined([part('v.site_id = ?', db.who.site), condition, ...ofValidBatch(db, 'v.batch_id')])
 const whole = (value: number | null | undefined): Measure[] => [{ subject: WHOLE, label: '', value: value ?? 0 }]
 const one = (db: Reader, sql: string, ...values: unknown[]): Measure[] => whole(db.one<{ n: number | null }>(sql, ...values)?.n)
 
@@ -65,7 +66,10 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
   'slow-stock': (db, { windowDays }) => {
     const where = cars(db, part(`${STANDING} AND v.arrived_on < ?`, addDays(db.today, -windowDays)))
     return db
-      .all<{ series: string; n: number }>(`SELECT ${SERIES} AS series, count(*) AS n FROM vehicles v WHERE ${where.sql} GROUP BY 1 ORDER BY 1`, ...where.values)
+      .all<{ series: string; n: number }>(
+        `SELECT ${SERIES} AS series, count(*) AS n FROM vehicles v WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
+        ...where.values,
+      )
       .map(({ series, n }) => ofSeries(series, n))
   },
   'overdue-receivables': (db, { windowDays }) =>
@@ -104,7 +108,10 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       db,
       'l.consultant_id',
       'leads l',
-      joined([part(`l.site_id = ? AND l.stage = ? AND l.created_at < ?`, db.who.site, openStages[0], db.now - windowDays * DAY_MS), ...ofValidBatch(db, 'l.batch_id')]),
+      joined([
+        part(`l.site_id = ? AND l.stage = ? AND l.created_at < ?`, db.who.site, openStages[0], db.now - windowDays * DAY_MS),
+        ...ofValidBatch(db, 'l.batch_id'),
+      ]),
     ),
   'overdue-follow-ups': (db, { windowDays }) =>
     byPerson(

@@ -16,18 +16,20 @@ const DAY_MS = 86_400_000
 
 function alerts(db: Reader): Told[] {
   const mine = forMe(db)
-  return rowsBy(db, part(`${mine.sql} AND ${STATE} IN ('open', 'seen', 'acted')`, ...mine.values), `ORDER BY a.rung_at DESC, a.id LIMIT ${MESSAGES_SHOWN}`).map(
-    ({ id, indicator, unit, direction, value, threshold, state, turn, label, ruleName, rungAt }) => ({
-      key: `alert:${id}:${turn}`,
-      kind: 'alert',
-      title: ruleName,
-      detail: label,
-      at: rungAt,
-      screen: 'messages',
-      record: null,
-      alert: { id, indicator, unit, direction, value, threshold, state },
-    }),
-  )
+  return rowsBy(
+    db,
+    part(`${mine.sql} AND ${STATE} IN ('open', 'seen', 'acted')`, ...mine.values),
+    `ORDER BY a.rung_at DESC, a.id LIMIT ${MESSAGES_SHOWN}`,
+  ).map(({ id, indicator, unit, direction, value, threshold, state, turn, label, ruleName, rungAt }) => ({
+    key: `alert:${id}:${turn}`,
+    kind: 'alert',
+    title: ruleName,
+    detail: label,
+    at: rungAt,
+    screen: 'messages',
+    record: null,
+    alert: { id, indicator, unit, direction, value, threshold, state },
+  }))
 }
 
 function approvals(db: Reader): Told[] {
@@ -60,7 +62,16 @@ function cases(db: Reader): Told[] {
       `SELECT id, kind, opened_at AS openedAt FROM cases WHERE state = 'open' AND ${mine.sql} ORDER BY opened_at DESC, id LIMIT ${MESSAGES_SHOWN}`,
       ...mine.values,
     )
-    .map(({ id, kind, openedAt }) => ({ key: `case:${id}`, kind: 'case', title: kind, detail: '', at: openedAt ?? 0, screen: 'sync', record: null, alert: null }))
+    .map(({ id, kind, openedAt }) => ({
+      key: `case:${id}`,
+      kind: 'case',
+      title: kind,
+      detail: '',
+      at: openedAt ?? 0,
+      screen: 'sync',
+      record: null,
+      alert: null,
+    }))
 }
 
 function tasks(db: Reader): Told[] {
@@ -141,7 +152,9 @@ export function messages(db: Reader, { kind, unreadOnly }: Input<'alerts.message
     return { all: some.length, unread: some.filter(({ read }) => !read).length }
   }
   return {
-    rows: all.filter((each) => (kind === null || each.kind === kind) && !(unreadOnly && each.read)).toSorted((a, b) => Number(a.read) - Number(b.read) || b.at - a.at || a.key.localeCompare(b.key)),
+    rows: all
+      .filter((each) => (kind === null || each.kind === kind) && !(unreadOnly && each.read))
+      .toSorted((a, b) => Number(a.read) - Number(b.read) || b.at - a.at || a.key.localeCompare(b.key)),
     counts: Object.fromEntries(messageKinds.map((of) => [of, countOf(of)])) as Output<'alerts.messages'>['counts'],
   }
 }
