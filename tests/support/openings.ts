@@ -74,6 +74,17 @@ const rightElsewhere = async (page: Page): Promise<string | undefined> =>
 const awaited = async (page: Page): Promise<string | undefined> =>
   (await asked(page, 'customers.page', { limit: 1, filters: [{ column: 'nextOn', op: 'between', values: ['2000-01-01', null] }] })).rows[0]
     ?.id
+/** One alert, whatever the store holds: no series has so many cars. */
+const rung = async (page: Page): Promise<undefined> => {
+  const { id } = await asked(page, 'alerts.keepRule', {
+    name: '库存不足',
+    indicator: 'stock-count',
+    direction: 'below',
+    threshold: 1_000_000,
+    windowDays: 0,
+  })
+  await asked(page, 'alerts.ring', { ruleId: id })
+}
 const first = async (page: Page): Promise<void> => {
   await page.locator('#sheet [role=row][aria-rowindex="2"]').first().click()
 }
@@ -251,10 +262,14 @@ export const openings: readonly Opening[] = [
   {
     of: 'AlertDialog',
     screen: 'alerts',
-    permission: 'alerts.view',
+    permission: 'alerts.configure',
+    record: rung,
     open: async (page) => {
       await first(page)
-      await main(page).getByRole('button', { name: '处理', exact: false }).first().click()
+      await main(page)
+        .getByRole('button', { name: /^处理(?!人)/ })
+        .first()
+        .click()
     },
   },
   { of: 'AlertRuleDialog', screen: 'alertRules', permission: 'alerts.configure', open: press(/^新规则/) },

@@ -12,7 +12,6 @@ import { appraiseOldCars } from './old-cars.ts'
 import { address, birthday, companyName, idCard, mobile, personName, sources } from './people.ts'
 import { firstLent, lendCars } from './drives.ts'
 import { seeded } from './random.ts'
-import { ringAlerts, watchStore } from './alerts.ts'
 import { hire, type Secrets, type Staff } from './staff.ts'
 import { dressYard } from './yard.ts'
 import type { World } from './world.ts'
@@ -124,7 +123,6 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   }
   desk.session.bulk(() => dress(world))
   desk.session.bulk(() => appraiseOldCars(world))
-  desk.session.bulk(() => ringAlerts(world))
   await options.progress?.(days.length, days.length)
   return { staff, vehicles: world.entered, customers: world.known.length }
 }
@@ -298,7 +296,6 @@ function dress(world: World): void {
     staff.manager,
   )
   desk.run('leads.keepRule', { name: '抖音线索轮流', channel: '抖音', method: 'turn' }, staff.manager)
-  watchStore(world)
   for (const car of some(2)) desk.run('vehicles.setState', { id: car.id, state: 'in-repair', location: '钣喷 2' }, staff.keeper)
   const pledged = some(3)
   for (const car of pledged) desk.run('vehicles.setState', { id: car.id, state: 'pledged' }, staff.keeper)
