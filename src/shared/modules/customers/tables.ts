@@ -57,18 +57,6 @@ export const customers = table(
     level: text('level'),
     wants: text('wants'),
     budgetFen: integer('budget_fen'),
-    /** family | commercial | official: what for. */
-    useKind: text('use_kind'),
-    /** first | addition | replacement */
-    buyKind: text('buy_kind'),
-    /** Years between two cars of theirs. */
-    buysEvery: integer('buys_every'),
-    /** cash | loan | trade-in */
-    pays: text('pays'),
-    energyWish: text('energy_wish'),
-    seatsWish: integer('seats_wish'),
-    /** What they like, in their words: colours, space, assistance. */
-    likes: text('likes'),
     consultantId: text('consultant_id'),
     note: text('note'),
     /** Why it was entered although it looked like somebody known. */
@@ -81,6 +69,18 @@ export const customers = table(
     mergedInto: text('merged_into'),
     /** JSON: what the kept one took over from this one, column → [before, since]. */
     mergedWas: text('merged_was'),
+    /** family | commercial | official: what for. */
+    useKind: text('use_kind'),
+    /** first | addition | replacement */
+    buyKind: text('buy_kind'),
+    /** Years between two cars of theirs. */
+    buysEvery: integer('buys_every'),
+    /** cash | loan | trade-in */
+    pays: text('pays'),
+    energyWish: text('energy_wish'),
+    seatsWish: integer('seats_wish'),
+    /** What they like, in their words: colours, space, assistance. */
+    likes: text('likes'),
   },
 )
 
