@@ -1,11 +1,22 @@
 // What a judgement becomes in the feed: entries with positions and nonces, cut by site once and for all when they are
 // committed. Reading them back is the store's.
+import { randomBytes } from 'node:crypto'
 import type { Change, Position } from '../shared/sync/protocol.ts'
 import { docKey, noKeys, noWrites, splitDocKey, type Doc, type Ground, type Written } from '../shared/sync/state.ts'
 import type { Commit, NewEntry, Store } from './store/store.ts'
 
 /** So many unpredictable bytes; of a seed only where time and chance are a test's own. */
 export type Draw = (bytes: number) => Uint8Array
+/** Asking the system costs more than everything else a nonce needs: it is asked for 4 kB at a time, and no byte is given twice. */
+export function fromPool(): Draw {
+  let pool = new Uint8Array(0)
+  return (bytes) => {
+    if (pool.length < bytes) pool = new Uint8Array(randomBytes(Math.max(4096, bytes)))
+    const given = pool.slice(0, bytes)
+    pool = pool.subarray(bytes)
+    return given
+  }
+}
 /** Drawn for each place in the feed, so that a number given twice is noticed. */
 export const newNonce = (draw: Draw): string => Buffer.from(draw(8)).toString('base64url')
 

@@ -1,5 +1,4 @@
 // One open HQ: the store of a data directory with everything that decides over it, and nothing that listens.
-import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { uuidv7 } from '../shared/ids.ts'
 import { buildManifest } from '../shared/sync/build-manifest.ts'
@@ -10,7 +9,7 @@ import { createIngest } from './ingest.ts'
 import { createLive } from './live.ts'
 import { judgingBy, namePublisher, RELEASE } from './manifest.ts'
 import { type Address, createPairing, Denied } from './pairing.ts'
-import type { Draw } from './feed.ts'
+import { type Draw, fromPool } from './feed.ts'
 import { type Breather, breather as breathing, createQueue } from './queue.ts'
 import { newRecoveryKey, recoveryPublic } from './recovery.ts'
 import type { Store } from './store/store.ts'
@@ -42,7 +41,7 @@ export async function openHq({
   now = Date.now,
   manifest = buildManifest(),
   publisher,
-  draw = randomBytes,
+  draw = fromPool(),
   breather = breathing,
   proves,
 }: HqOptions) {

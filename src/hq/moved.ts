@@ -1,6 +1,6 @@
 // A desktop that was moved to another site, until it has heard of that: it speaks for the site it was at, for what it
 // saw there, and is told where it belongs. It gets nothing of either site before it begins anew.
-import type { Position, RoundAnswer } from '../shared/sync/protocol.ts'
+import type { Position, RoundAnswer, RoundRequest } from '../shared/sync/protocol.ts'
 import type { Hq } from './hq.ts'
 import { HqRefusal } from './refusal.ts'
 import type { PairedDevice, Reach } from './store/store.ts'
@@ -9,11 +9,12 @@ import type { PairedDevice, Reach } from './store/store.ts'
 export type Speaker = PairedDevice & { until?: number }
 
 /** What a request carries counts only where the device was when it saw what it builds on. @throws HqRefusal bad-request: it never was there */
-export function speakingFor(device: PairedDevice, site: string): Speaker {
-  if (site === device.site) return device
-  const former = device.former.findLast((f) => f.site === site)
-  if (!former) throw new HqRefusal('bad-request')
-  return { ...device, ...former }
+export function speakingFor(device: PairedDevice, { site, incarnation }: Pick<RoundRequest, 'site' | 'incarnation'>): Speaker {
+  const former = device.former.findLast((f) => f.site === site && (incarnation ?? f.incarnation) === f.incarnation)
+  // Back at a site it was at before: only its incarnation tells whether it has heard of that.
+  if (former && (site !== device.site || incarnation !== undefined)) return { ...device, ...former }
+  if (site !== device.site) throw new HqRefusal('bad-request')
+  return device
 }
 
 /** Files are taken for every site the device made them at; which are read is decided by where it belongs. */

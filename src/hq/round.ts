@@ -31,7 +31,7 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
     if (request.protocol < PROTOCOL_FLOOR) throw new HqRefusal('protocol-too-old')
     if (!(await hq.store.knows(request.position))) throw new HqRefusal('position-unknown')
 
-    const speaker = speakingFor(device, request.site)
+    const speaker = speakingFor(device, request)
     const rulings: Ruling[] = await hq.ingest.take(speaker, request.changesets)
     await hq.ingest.discard(device, request.discard)
     rulings.push(...(await hq.ingest.again(device, request.retry)))

@@ -384,6 +384,13 @@ export const mutants: readonly Mutant[] = [
     tests: ['tests/unit/desktop-moved.test.ts'],
   },
   {
+    name: 'a desktop moved away and back is taken for a copy',
+    file: 'src/hq/moved.ts',
+    find: 'if (former && (site !== device.site || incarnation !== undefined))',
+    replace: 'if (former && site !== device.site)',
+    tests: ['tests/unit/hq-moved.test.ts'],
+  },
+  {
     name: 'an import that is undone takes what was built on it along',
     file: 'src/main/store/write.ts',
     find: '    if (batch && before[batch] !== undefined && !(batch in changed.set)) {',

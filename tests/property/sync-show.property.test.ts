@@ -128,4 +128,4 @@ test('[S-SHOW-1, S-SHOW-2, S-SHOW-3] every interleaving shows confirmed with pen
     }),
     { numRuns: Number(process.env['RUNS'] ?? 120), ...(process.env['SEED'] ? { seed: Number(process.env['SEED']) } : {}) },
   )
-})
+}, 180_000)

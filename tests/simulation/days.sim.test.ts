@@ -2,7 +2,8 @@
 // another day as soon as days hold more, so what one found stays as a test of its own that makes the case directly, and as
 // a planted defect which that test must notice (npm run sim:mutants): a person erased while an answer was lost, taken for a
 // copy, and one a new desktop was not told of (hq-ingest.test.ts), words about a forgotten person (store-erase.test.ts), an
-// appointment that silenced a desktop (sync-appointments.test.ts).
+// appointment that silenced a desktop (sync-appointments.test.ts), a desktop moved away and back before it heard of either
+// (seed 242; hq-moved.test.ts).
 import { describe, expect, test } from 'vitest'
 import { day } from './day.ts'
 import { addUp, type Faults, FAULTS } from './faults.ts'

@@ -146,6 +146,7 @@ export class HqClient {
       protocol: 1,
       replica: this.replica,
       site: this.paired?.site.id ?? '',
+      incarnation: this.incarnation,
       position: this.position,
       changesets: [...changesets],
       retry: [],

@@ -17,12 +17,17 @@ export const touch = (touched: Touched, table: string, id?: string): void => {
   if (id !== undefined) rows.add(id)
 }
 
-/** What one transaction takes in: rows whose shown values changed, rows to be shown anew, and what it does to the sums. */
-export type Intake = { st: Statements; touched: Touched; unsettled: Touched; tally: Tally; aside: boolean }
+/**
+ * What one transaction takes in: rows whose shown values changed, rows to be shown anew, and what it does to the sums.
+ * `bases` are what came to lie under pending changes and is not written yet: most of it is forgotten again when the rows
+ * are shown (showPending), which ends every intake that confirmed something.
+ */
+export type Intake = { st: Statements; touched: Touched; unsettled: Touched; bases: Map<string, Base>; tally: Tally; aside: boolean }
 export const intake = (st: Statements, touched: Touched = new Map()): Intake => ({
   st,
   touched,
   unsettled: new Map(),
+  bases: new Map(),
   tally: new Tally(),
   aside: st.one('SELECT 1 FROM _sync_unknown LIMIT 1') !== undefined,
 })
@@ -30,8 +35,20 @@ export const intake = (st: Statements, touched: Touched = new Map()): Intake => 
 export const settleSums = ({ st, tally }: Intake): void => writeSums(st, tally)
 
 export type Base = { present: number; image: string }
-export const baseOf = (st: Statements, table: string, id: string): Base | undefined =>
-  st.one<Base>('SELECT present, image FROM _sync_base WHERE table_name = ? AND row_id = ?', table, id)
+type Under = Pick<Intake, 'st' | 'bases'>
+const placeOf = (table: string, id: string): string => `${table}\u0000${id}`
+export const baseOf = ({ st, bases }: Under, table: string, id: string): Base | undefined =>
+  bases.get(placeOf(table, id)) ?? st.one<Base>('SELECT present, image FROM _sync_base WHERE table_name = ? AND row_id = ?', table, id)
+/** Writes down the base of a row that keeps it. */
+export function writeBase({ st, bases }: Under, table: string, id: string): void {
+  const base = bases.get(placeOf(table, id))
+  if (base) st.run('UPDATE _sync_base SET present = ?, image = ? WHERE table_name = ? AND row_id = ?', base.present, base.image, table, id)
+  bases.delete(placeOf(table, id))
+}
+export function forgetBase({ st, bases }: Under, table: string, id: string): void {
+  st.run('DELETE FROM _sync_base WHERE table_name = ? AND row_id = ?', table, id)
+  bases.delete(placeOf(table, id))
+}
 export const imageIn = (base: Base): Row => JSON.parse(base.image) as Row
 
 /** What of a row lies beside the tables: all of it, or columns over those of the table. */
@@ -58,11 +75,11 @@ function asideOf(st: Statements, table: string, id: string): Aside | null {
 const isSynced = (table: string): boolean => columnNames(table) !== null && syncOf(table)?.scope !== 'local'
 
 /** The confirmed image as HQ counts it; null when HQ has no such row. */
-export const confirmedOf = (st: Statements, table: string, id: string): Row | null =>
-  confirmedOver(st, table, id, baseUnder(st, table, id), true)
+export const confirmedOf = (into: Under, table: string, id: string): Row | null =>
+  confirmedOver(into.st, table, id, baseUnder(into, table, id), true)
 
 /** What stands under pending changes of a row this version knows. */
-const baseUnder = (st: Statements, table: string, id: string): Base | undefined => (isSynced(table) ? baseOf(st, table, id) : undefined)
+const baseUnder = (into: Under, table: string, id: string): Base | undefined => (isSynced(table) ? baseOf(into, table, id) : undefined)
 
 function confirmedOver(st: Statements, table: string, id: string, base: Base | undefined, mayLieAside: boolean): Row | null {
   const aside = mayLieAside ? asideOf(st, table, id) : null
@@ -76,7 +93,7 @@ function confirmedOver(st: Statements, table: string, id: string, base: Base | u
 export function applyConfirmed(into: Intake, change: Change, position: number): void {
   const { st } = into
   const { table, id } = change
-  const base = baseUnder(st, table, id)
+  const base = baseUnder(into, table, id)
   const before = confirmedOver(st, table, id, base, into.aside)
   if (change.op === 'update' && !before) {
     into.aside = true
@@ -91,7 +108,7 @@ export function applyConfirmed(into: Intake, change: Change, position: number): 
 
 /** Puts a confirmed image where it belongs: the table, the base, or aside. */
 export const keepConfirmed = (into: Intake, table: string, id: string, image: Row | null, position: number): void =>
-  place(into, table, id, image, position, baseUnder(into.st, table, id))
+  place(into, table, id, image, position, baseUnder(into, table, id))
 
 /** The same over a base that was just read; `change` is what made the image. */
 function place(
@@ -116,7 +133,7 @@ function place(
     // A deleted row keeps its last image: a pending edit over it brings the row back at HQ, and is shown meanwhile.
     // Of a row that left this scope nothing is kept.
     const kept = known ? JSON.stringify(known) : change?.op === 'depart' ? '{}' : base.image
-    st.run('UPDATE _sync_base SET present = ?, image = ? WHERE table_name = ? AND row_id = ?', known ? 1 : 0, kept, table, id)
+    into.bases.set(placeOf(table, id), { present: known ? 1 : 0, image: kept })
     touch(into.unsettled, table, id)
   } else if (fits(st, table, id, known)) touch(into.touched, table, id)
   else {
@@ -168,7 +185,8 @@ export function* confirmedRows(st: Statements, table: string): Generator<{ id: s
       ...st.all<{ id: string }>(`SELECT row_id AS id FROM _sync_unknown WHERE table_name = ? AND reason <> 'absent-row'`, table),
     ].map(({ id }) => id),
   )
-  for (const id of apart) yield { id, sum: sumOfRow(table, id, confirmedOf(st, table, id)) }
+  const written: Under = { st, bases: new Map() }
+  for (const id of apart) yield { id, sum: sumOfRow(table, id, confirmedOf(written, table, id)) }
   if (!isSynced(table)) return
   for (const row of st.each<Record<string, unknown>>(`SELECT * FROM "${table}"`)) {
     const id = String(row['id'])

@@ -7,6 +7,7 @@ import {
   baseOf,
   confirmedOf,
   fits,
+  forgetBase,
   imageIn,
   type Intake,
   intake,
@@ -14,6 +15,7 @@ import {
   settleSums,
   touch,
   type Touched,
+  writeBase,
 } from './confirmed.ts'
 import { blank, isErased, rememberErased } from './erase.ts'
 import { applied, columnNames, imageOf, sameImage } from './images.ts'
@@ -115,7 +117,7 @@ export function showPending(into: Intake): void {
     touch(touched, table)
     const ledger = syncOf(table)?.policy === 'ledger'
     for (const id of ids) {
-      const base = baseOf(st, table, id)
+      const base = baseOf(into, table, id)
       if (!base) continue
       const confirmed = imageIn(base)
       let image: Row | null = base.present ? confirmed : null
@@ -129,10 +131,11 @@ export function showPending(into: Intake): void {
       const same = sameImage(image, imageOf(st, table, id))
       const shown = same || fits(st, table, id, image)
       if (shown && !same) touch(touched, table, id)
+      if (pending > 0) writeBase(into, table, id)
       if (pending > 0) continue
       // A confirmed image the table refuses has no other place now than aside.
-      const homeless = shown ? null : confirmedOf(st, table, id)
-      st.run('DELETE FROM _sync_base WHERE table_name = ? AND row_id = ?', table, id)
+      const homeless = shown ? null : confirmedOf(into, table, id)
+      forgetBase(into, table, id)
       if (homeless) keepConfirmed(into, table, id, homeless, 0)
     }
   }
@@ -245,7 +248,7 @@ export function applyLearned(st: Statements): Touched {
   )) {
     const columns = columnNames(table)
     if (!columns || !Object.keys((JSON.parse(change) as Change).set).some((name) => columns.has(name))) continue
-    const image = confirmedOf(st, table, id)
+    const image = confirmedOf(into, table, id)
     if (image) keepConfirmed(into, table, id, image, position)
   }
   showPending(into)

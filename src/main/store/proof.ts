@@ -68,12 +68,12 @@ export function repair(st: Statements, position: number, stretch: Stretch, touch
   const theirs = new Set(stretch.rows.map((row) => row.id))
   let repaired = 0
   for (const { id, image } of stretch.rows) {
-    if (equal(sumOfRow(table, id, confirmedOf(st, table, id)), sumOfRow(table, id, image))) continue
+    if (equal(sumOfRow(table, id, confirmedOf(into, table, id)), sumOfRow(table, id, image))) continue
     applyConfirmed(into, { table, id, op: 'insert', set: image }, position)
     repaired += 1
   }
   for (const id of idsOf(st, table, after, upTo)) {
-    if (theirs.has(id) || !buckets.has(bucketOf(id)) || !confirmedOf(st, table, id)) continue
+    if (theirs.has(id) || !buckets.has(bucketOf(id)) || !confirmedOf(into, table, id)) continue
     applyConfirmed(into, { table, id, op: 'delete', set: {} }, position)
     repaired += 1
   }

@@ -163,6 +163,7 @@ export function createEngine({
     protocol: PROTOCOL,
     replica: session.chain().replica,
     site: getState(st, 'site') ?? '',
+    incarnation: session.chain().incarnation,
     position,
     changesets: sending.map((s) => s.changeset),
     ...wishes(),

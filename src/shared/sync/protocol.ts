@@ -160,6 +160,8 @@ export const RoundRequest = z.object({
   replica: Id,
   /** The site this desktop believes it belongs to. */
   site: Id,
+  /** In which of its lives it speaks: moved away and back, it may not have heard of either. */
+  incarnation: z.number().int().positive().optional(),
   position: Position,
   changesets: z.array(Changeset).max(2000),
   /** Own quarantined changesets an administrator wants judged again, oldest first; their new rulings are in the answer. */
