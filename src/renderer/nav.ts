@@ -1,5 +1,6 @@
 // Which screens there are: one line per screen, loaded when first opened. The rail, the tabs and the palette read this list;
 // main checks the permission again at every call.
+import TrophyIcon from 'lucide-react/icons/trophy'
 import BellIcon from 'lucide-react/icons/bell'
 import SirenIcon from 'lucide-react/icons/siren'
 import BoardIcon from 'lucide-react/icons/square-kanban'
@@ -338,6 +339,15 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/recalls/RecallsScreen.tsx'), 'RecallsScreen'),
     permission: 'vehicles.view',
     pinyin: 'zh zhaohui',
+  },
+  {
+    kind: 'targets',
+    title: 'targets:nav',
+    icon: TrophyIcon,
+    screen: screen(() => import('./modules/targets/TargetsScreen.tsx'), 'TargetsScreen'),
+    permission: 'targets.view',
+    group: 'sales',
+    pinyin: 'mbytc mubiaoyuticheng',
   },
   {
     kind: 'stocktakes',

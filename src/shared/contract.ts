@@ -21,6 +21,7 @@ import { insights } from './modules/insights/contract.ts'
 import { privacy } from './modules/privacy/contract.ts'
 import { preparation } from './modules/preparation/contract.ts'
 import { recalls } from './modules/recalls/contract.ts'
+import { targets } from './modules/targets/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
 import { yard } from './modules/yard/contract.ts'
 import { tradeins } from './modules/tradeins/contract.ts'
@@ -41,6 +42,7 @@ export const contract = {
   tradeins,
   testdrives,
   stocktakes,
+  targets,
   alerts,
   recalls,
   preparation,

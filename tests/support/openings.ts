@@ -272,6 +272,8 @@ export const openings: readonly Opening[] = [
         .click()
     },
   },
+  { of: 'TargetDialog', screen: 'targets', permission: 'targets.edit', open: press(/^定目标/) },
+  { of: 'SchemeDialog', screen: 'targets', permission: 'targets.edit', open: press(/^新提成方案/) },
   { of: 'AlertRuleDialog', screen: 'alertRules', permission: 'alerts.configure', open: press(/^新规则/) },
   { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
   { of: 'ModelDialog', screen: 'catalogue', permission: 'catalogue.edit', open: keyOnRecord('Control+N') },

@@ -38,6 +38,8 @@ import { card as orderCard } from './orders/queries/card.ts'
 import { execution as orderExecution } from './orders/queries/execution.ts'
 import * as receivablesCommands from './receivables/commands.ts'
 import * as receivablesQueries from './receivables/queries.ts'
+import * as targetCommands from './targets/commands.ts'
+import * as targetQueries from './targets/queries.ts'
 import * as alertCommands from './alerts/commands.ts'
 import * as alertQueries from './alerts/queries.ts'
 import * as alertMessages from './alerts/queries/messages.ts'
@@ -146,6 +148,13 @@ export const handlers = {
   'stocktakes.beginPosting': stocktakeCommands.beginPosting,
   'stocktakes.postLines': stocktakeCommands.postLines,
   'stocktakes.finishPosting': stocktakeCommands.finishPosting,
+  'targets.board': targetQueries.board,
+  'targets.schemes': targetQueries.schemes,
+  'targets.statement': targetQueries.statement,
+  'targets.setTarget': targetCommands.setTarget,
+  'targets.addScheme': targetCommands.addScheme,
+  'targets.review': targetCommands.review,
+  'targets.lock': targetCommands.lock,
   'alerts.rules': alertQueries.rules,
   'alerts.choices': alertQueries.choices,
   'alerts.preview': alertQueries.preview,

@@ -18,6 +18,7 @@ export const permissionGroups: readonly { id: string; permissions: readonly Perm
   'testdrives',
   'approvals',
   'receivables',
+  'targets',
   'alerts',
   'documents',
   'data',
