@@ -13,6 +13,7 @@ const entries = {
   main: 'src/main/main.ts',
   heavy: 'src/main/heavy.ts',
   sheets: 'src/main/sheets/thread.ts',
+  post: 'src/main/post/thread.ts',
   'sync-worker': 'src/main/sync/worker.ts',
   found: 'src/main/demo/found.ts',
 }

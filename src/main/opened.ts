@@ -16,6 +16,8 @@ import type { Correction } from './store/proof.ts'
 import { createSession, type Session } from './store/session.ts'
 import { keepUp } from './store/upkeep.ts'
 import { unfinished } from './sync/bootstrap.ts'
+import { postThread } from './post/near.ts'
+import { type Office, openOffice } from './post/office.ts'
 import { createEngine, type Engine } from './sync/engine.ts'
 import type { Port } from './sync/port.ts'
 
@@ -47,6 +49,8 @@ export type Opened = {
   heavy: HeavyThread
   care: Care
   engine: Engine
+  /** Sends messages. */
+  office: Office
   /** Everything ends in order; nothing is written afterwards. */
   close(): Promise<void>
 }
@@ -134,6 +138,7 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     count: (table) => heavy.ask({ kind: 'count', table }) as Promise<Correction[]>,
     log: (what, detail) => (detail instanceof Error ? log.incident(detail, what) : log.note(what, detail as Record<string, string>)),
   })
+  const office = openOffice({ session, carrier: postThread(), log: log.incident })
   return {
     place,
     key,
@@ -142,9 +147,10 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     heavy,
     care,
     engine,
+    office,
     close: async () => {
       // A damaged file may make any of these fail; the others still end.
-      for (const end of [care.stop, engine.stop, upkeep.stop, heavy.stop, session.close])
+      for (const end of [care.stop, office.stop, engine.stop, upkeep.stop, heavy.stop, session.close])
         try {
           await end()
         } catch (error) {

@@ -32,6 +32,7 @@ import SlidersIcon from 'lucide-react/icons/sliders-horizontal'
 import StampIcon from 'lucide-react/icons/stamp'
 import StoreIcon from 'lucide-react/icons/store'
 import SyncIcon from 'lucide-react/icons/refresh-cw'
+import MessageIcon from 'lucide-react/icons/mail'
 import TalkIcon from 'lucide-react/icons/messages-square'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
 import CatalogueIcon from 'lucide-react/icons/book-open'
@@ -268,6 +269,22 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/customers/TalksScreen.tsx'), 'TalksScreen'),
     permission: 'customers.view',
     pinyin: 'gtjl goutongjilu',
+  },
+  {
+    kind: 'messages',
+    title: 'messages:nav',
+    icon: MessageIcon,
+    screen: screen(() => import('./modules/messages/MessagesScreen.tsx'), 'MessagesScreen'),
+    permission: 'messages.view',
+    pinyin: 'xx xiaoxi duanxin youjian',
+  },
+  {
+    kind: 'messageTemplates',
+    title: 'messages:template.title',
+    icon: TemplateIcon,
+    screen: screen(() => import('./modules/messages/TemplatesScreen.tsx'), 'TemplatesScreen'),
+    permission: 'messages.view',
+    pinyin: 'xxmb xiaoximoban',
   },
   {
     kind: 'orders',

@@ -14,6 +14,7 @@ import { catalogue } from './modules/catalogue/contract.ts'
 import { customers } from './modules/customers/contract.ts'
 import { leads } from './modules/leads/contract.ts'
 import { vehicles } from './modules/vehicles/contract.ts'
+import { messages } from './modules/messages/contract.ts'
 import { palette } from './modules/palette/contract.ts'
 import { imports } from './modules/imports/contract.ts'
 import { exports } from './modules/exports/contract.ts'
@@ -52,6 +53,7 @@ export const contract = {
   customers,
   catalogue,
   leads,
+  messages,
   vehicles,
   palette,
   imports,

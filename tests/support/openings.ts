@@ -161,6 +161,20 @@ export const openings: readonly Opening[] = [
   { of: 'pane of a call', screen: 'inquiries', permission: 'customers.edit', open: first },
   { of: 'ConsentDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记录$/) },
   { of: 'TalkDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记一次沟通/) },
+  { of: 'WriteDialog', screen: 'messages', permission: 'messages.send', open: press(/^写消息/) },
+  { of: 'PostDialog', screen: 'messages', permission: 'messages.edit', open: press('发信设置') },
+  { of: 'pane of a message', screen: 'messages', permission: 'messages.send', open: first },
+  {
+    of: 'MessagePane',
+    screen: 'messages',
+    permission: 'messages.send',
+    open: async (page) => {
+      await main(page).getByRole('tab', { name: '待发' }).click()
+      await first(page)
+      await main(page).getByRole('button', { name: '取消发送' }).click()
+    },
+  },
+  { of: 'TemplateDialog', screen: 'messageTemplates', permission: 'messages.edit', open: press(/^新模板/) },
   { of: 'LeadDialog', screen: 'leads', permission: 'leads.edit', open: press(/^新线索/) },
   { of: 'VisitDialog', screen: 'visits', permission: 'leads.edit', open: press(/^到店登记/) },
   { of: 'pane of a lead', screen: 'leads', permission: 'leads.edit', open: first },

@@ -159,6 +159,7 @@ export function createMachine(options: DesktopOptions) {
     be(phase)
     store.care.start()
     store.engine.start()
+    store.office.start()
   }
   /** A desktop that was paired and has not everything yet: it goes on, and on its own after a broken line. */
   const download = async (store: Opened): Promise<void> => {

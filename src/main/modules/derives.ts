@@ -1,5 +1,6 @@
 // Which derived local tables follow which rows: called by the store after every write, whatever its origin.
 import type { Derives } from '../store/session.ts'
+import { standMessages, standTries } from './messages/derive.ts'
 import { sumOrders, sumOrdersOf } from './orders/derive.ts'
 import { indexBatches, indexCustomers, indexOrders, indexVehicles, mergeWords } from './palette/derive/upkeep.ts'
 
@@ -11,6 +12,8 @@ export const derives: Derives = {
     plan_lines: [sumOrdersOf('plan_lines')],
     receipts: [sumOrdersOf('receipts')],
     approval_steps: [sumOrdersOf('approval_steps')],
+    messages: [standMessages],
+    message_tries: [standTries],
   },
   /** What rows are found by. */
   later: {

@@ -72,6 +72,8 @@ import * as importCommands from './imports/commands.ts'
 import * as importFile from './imports/jobs/file.ts'
 import * as importRun from './imports/jobs/run.ts'
 import * as importBatches from './imports/queries/batches.ts'
+import * as messageCommands from './messages/commands.ts'
+import * as messageQueries from './messages/queries.ts'
 import * as paletteSearch from './palette/queries/search.ts'
 import * as setupJobs from './setup/jobs.ts'
 import * as shellCommands from './shell/commands.ts'
@@ -88,6 +90,22 @@ import * as vehicleHanding from './vehicles/queries/handing.ts'
 import * as vehiclePage from './vehicles/queries/page.ts'
 
 export const handlers = {
+  'messages.page': messageQueries.page,
+  'messages.tries': messageQueries.tries,
+  'messages.templates': messageQueries.templates,
+  'messages.versions': messageQueries.versions,
+  'messages.preview': messageQueries.preview,
+  'messages.post': messageQueries.post,
+  'messages.write': messageCommands.write,
+  'messages.cancel': messageCommands.cancel,
+  'messages.again': messageCommands.again,
+  'messages.keepTemplate': messageCommands.keepTemplate,
+  'messages.keepChannel': messageCommands.keepChannel,
+  'messages.takePost': messageCommands.takePost,
+  'messages.givePost': messageCommands.givePost,
+  'messages.begin': messageCommands.begin,
+  'messages.settle': messageCommands.settle,
+  'messages.hear': messageCommands.hear,
   'orders.card': orderCard,
   'orders.execution': orderExecution,
   'orders.page': ordersQueries.page,

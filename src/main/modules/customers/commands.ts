@@ -17,6 +17,7 @@ import { familyOf } from './queries/family.ts'
 import { nothingUnderWay } from './queries/under-way.ts'
 import { reachable } from './queries/reach.ts'
 import { similarTo } from './queries/similar.ts'
+import { forgetMessagesOf } from '../messages/commands/forget.ts'
 import { forgetConsentsOf } from '../privacy/commands/forget.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
 
@@ -111,6 +112,7 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
     forgetDrivesOf(db, each)
     forgetConsentsOf(db, each)
     forgetAround(db, each)
+    forgetMessagesOf(db, each)
   }
   return { id }
 }

@@ -9,6 +9,7 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { CadenceFields } from './CadenceFields.tsx'
 import { DriveHoursFields, DriveRoutesField, PapersField } from './DriveParameters.tsx'
+import { QuietHoursFields } from './CareParameters.tsx'
 import { Wrong } from './Wrong.tsx'
 import { percentText, readPercent } from './parameter-words.ts'
 
@@ -80,6 +81,8 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       return <CadenceFields {...props} />
     case 'delivery-papers':
       return <PapersField {...props} />
+    case 'message-quiet-hours':
+      return <QuietHoursFields {...props} />
     case 'test-drive-hours':
       return <DriveHoursFields {...props} />
     case 'test-drive-routes':

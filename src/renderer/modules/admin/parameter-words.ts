@@ -74,6 +74,10 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
     }
     case 'delivery-papers':
       return (value as ParameterValue<'delivery-papers'>).map(({ name }) => name).join(t('ui:filter.comma'))
+    case 'message-quiet-hours': {
+      const { from, until } = value as ParameterValue<'message-quiet-hours'>
+      return t('parameters.said.quiet', { from, until })
+    }
     case 'test-drive-hours': {
       const { opensAt, closesAt, slotMinutes } = value as ParameterValue<'test-drive-hours'>
       return t('parameters.said.hours', { from: opensAt, to: closesAt, minutes: slotMinutes })

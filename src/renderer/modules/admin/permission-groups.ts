@@ -8,6 +8,8 @@ export type Role = Output<'admin.roles'>[number]
 export const permissionGroups: readonly { id: string; permissions: readonly Permission[] }[] = [
   'customers',
   'leads',
+  'messages',
+  'care',
   'vehicles',
   'catalogue',
   'recalls',

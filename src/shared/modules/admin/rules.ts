@@ -7,6 +7,7 @@ import { allowedBy, permissions as words, type Grants, type Permission, type Rea
 import { DeliveryPapers, legalPapers, PurchaseTaxRates } from '../orders/rules.ts'
 import { Cadence, firstCadence } from '../leads/rules.ts'
 import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
+import { firstQuietHours, QuietHours } from '../messages/rules.ts'
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
 import { AgeLadder } from '../vehicles/rules.ts'
 
@@ -67,6 +68,8 @@ export const parameterSchemas = {
   'test-drive-hours': DriveHours,
   /** 试驾路线, in km. */
   'test-drive-routes': DriveRoutes,
+  /** 免打扰时段: when no greeting and no offer is sent. */
+  'message-quiet-hours': QuietHours,
   /** 随车文件: what the law wants handed over with a car. */
   'delivery-papers': DeliveryPapers,
 } as const satisfies Record<string, z.ZodType>
@@ -141,6 +144,7 @@ export const parameterSeeds: readonly Seed[] = [
   { key: 'customer-life', validFromOn: '2020-01-01', value: firstLifeLimits, source: '建店默认' },
   { key: 'stale-days', validFromOn: '2020-01-01', value: 180, source: '建店默认' },
   { key: 'below-cost-warning', validFromOn: '2026-02-12', value: true, source: '《汽车行业价格行为合规指南》' },
+  { key: 'message-quiet-hours', validFromOn: '2020-01-01', value: firstQuietHours, source: '建店默认' },
   { key: 'delivery-papers', validFromOn: '2017-07-01', value: legalPapers, source: '《汽车销售管理办法》第十六条' },
   {
     key: 'test-drive-hours',
@@ -180,6 +184,10 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     name: '系统管理员',
     reach: 'site',
     permissions: [
+      'messages.view',
+      'messages.edit',
+      'care.view',
+      'care.manage',
       'customers.view',
       'customers.erase',
       'leads.view',
@@ -207,6 +215,11 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     name: '销售经理',
     reach: 'site',
     permissions: [
+      'messages.view',
+      'messages.send',
+      'care.view',
+      'care.edit',
+      'care.manage',
       'customers.view',
       'customers.edit',
       'customers.reveal',
@@ -250,6 +263,10 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     name: '销售顾问',
     reach: 'own',
     permissions: [
+      'messages.view',
+      'messages.send',
+      'care.view',
+      'care.edit',
       'customers.view',
       'customers.edit',
       'customers.reveal',
@@ -276,7 +293,19 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
   'service-adviser': {
     name: '服务顾问',
     reach: 'site',
-    permissions: ['customers.view', 'customers.edit', 'customers.reveal', 'vehicles.view', 'recalls.edit', 'documents.print', 'sync.view'],
+    permissions: [
+      'messages.view',
+      'messages.send',
+      'care.view',
+      'care.edit',
+      'customers.view',
+      'customers.edit',
+      'customers.reveal',
+      'vehicles.view',
+      'recalls.edit',
+      'documents.print',
+      'sync.view',
+    ],
   },
   workshop: { name: '车间', reach: 'site', permissions: ['vehicles.view', 'recalls.edit', 'preparation.edit', 'sync.view'] },
   parts: { name: '配件', reach: 'site', permissions: ['vehicles.view', 'sync.view'] },
@@ -309,6 +338,12 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     name: '客服',
     reach: 'site',
     permissions: [
+      'messages.view',
+      'messages.send',
+      'messages.edit',
+      'care.view',
+      'care.edit',
+      'care.manage',
       'customers.view',
       'customers.edit',
       'customers.reveal',
@@ -324,7 +359,19 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
   'hq-sync': {
     name: '总部同步管理员',
     reach: 'group',
-    permissions: ['admin.users', 'admin.parameters', 'admin.audit', 'admin.care', 'sync.view', 'sync.resolve', 'sync.administer'],
+    permissions: [
+      'messages.view',
+      'messages.edit',
+      'care.view',
+      'care.manage',
+      'admin.users',
+      'admin.parameters',
+      'admin.audit',
+      'admin.care',
+      'sync.view',
+      'sync.resolve',
+      'sync.administer',
+    ],
   },
 }
 

@@ -416,6 +416,8 @@ export const customers = {
       'customer_cars',
       'partner_tasks',
       'inquiries',
+      'messages',
+      'message_tries',
     ],
     refusals: ['order-under-way'],
   }),
