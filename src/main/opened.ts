@@ -16,6 +16,7 @@ import type { Correction } from './store/proof.ts'
 import { createSession, type Session } from './store/session.ts'
 import { keepUp } from './store/upkeep.ts'
 import { unfinished } from './sync/bootstrap.ts'
+import { type Daily, dailyWork } from './daily.ts'
 import { postThread } from './post/near.ts'
 import { type Office, openOffice } from './post/office.ts'
 import { createEngine, type Engine } from './sync/engine.ts'
@@ -51,6 +52,8 @@ export type Opened = {
   engine: Engine
   /** Sends messages. */
   office: Office
+  /** Greets on birthdays and holidays. */
+  daily: Daily
   /** Everything ends in order; nothing is written afterwards. */
   close(): Promise<void>
 }
@@ -139,6 +142,7 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     log: (what, detail) => (detail instanceof Error ? log.incident(detail, what) : log.note(what, detail as Record<string, string>)),
   })
   const office = openOffice({ session, carrier: postThread(), log: log.incident })
+  const daily = dailyWork({ session, log: log.incident })
   return {
     place,
     key,
@@ -148,9 +152,10 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     care,
     engine,
     office,
+    daily,
     close: async () => {
       // A damaged file may make any of these fail; the others still end.
-      for (const end of [care.stop, office.stop, engine.stop, upkeep.stop, heavy.stop, session.close])
+      for (const end of [care.stop, daily.stop, office.stop, engine.stop, upkeep.stop, heavy.stop, session.close])
         try {
           await end()
         } catch (error) {

@@ -32,6 +32,7 @@ import SlidersIcon from 'lucide-react/icons/sliders-horizontal'
 import StampIcon from 'lucide-react/icons/stamp'
 import StoreIcon from 'lucide-react/icons/store'
 import SyncIcon from 'lucide-react/icons/refresh-cw'
+import CareIcon from 'lucide-react/icons/heart-handshake'
 import MessageIcon from 'lucide-react/icons/mail'
 import TalkIcon from 'lucide-react/icons/messages-square'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
@@ -269,6 +270,63 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/customers/TalksScreen.tsx'), 'TalksScreen'),
     permission: 'customers.view',
     pinyin: 'gtjl goutongjilu',
+  },
+  {
+    kind: 'care',
+    title: 'care:nav',
+    icon: CareIcon,
+    screen: screen(() => import('./modules/care/CareScreen.tsx'), 'CareScreen'),
+    permission: 'care.view',
+    group: 'sales',
+    pinyin: 'khgh kehuguanhuai fuwutai',
+  },
+  {
+    kind: 'carePrompts',
+    title: 'care:parts.carePrompts',
+    icon: CareIcon,
+    screen: screen(() => import('./modules/care/PromptsScreen.tsx'), 'PromptsScreen'),
+    permission: 'care.view',
+    pinyin: 'zdgh zhudongguanhuai huifang',
+  },
+  {
+    kind: 'careCampaigns',
+    title: 'care:parts.careCampaigns',
+    icon: CareIcon,
+    screen: screen(() => import('./modules/care/CampaignsScreen.tsx'), 'CampaignsScreen'),
+    permission: 'care.view',
+    pinyin: 'hd huodong yaoqing',
+  },
+  {
+    kind: 'careTasks',
+    title: 'care:parts.careTasks',
+    icon: CareIcon,
+    screen: screen(() => import('./modules/care/TasksScreen.tsx'), 'TasksScreen'),
+    permission: 'care.view',
+    pinyin: 'rw renwu',
+  },
+  {
+    kind: 'careKnowledge',
+    title: 'care:parts.careKnowledge',
+    icon: CareIcon,
+    screen: screen(() => import('./modules/care/KnowledgeScreen.tsx'), 'KnowledgeScreen'),
+    permission: 'care.view',
+    pinyin: 'zsk zhishiku',
+  },
+  {
+    kind: 'careServices',
+    title: 'care:parts.careServices',
+    icon: CareIcon,
+    screen: screen(() => import('./modules/care/ServicesScreen.tsx'), 'ServicesScreen'),
+    permission: 'care.view',
+    pinyin: 'fwml fuwumulu',
+  },
+  {
+    kind: 'careFigures',
+    title: 'care:parts.careFigures',
+    icon: CareIcon,
+    screen: screen(() => import('./modules/care/FiguresScreen.tsx'), 'FiguresScreen'),
+    permission: 'care.view',
+    pinyin: 'fwmb fuwumubiao manyidu',
   },
   {
     kind: 'messages',

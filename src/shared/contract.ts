@@ -14,6 +14,7 @@ import { catalogue } from './modules/catalogue/contract.ts'
 import { customers } from './modules/customers/contract.ts'
 import { leads } from './modules/leads/contract.ts'
 import { vehicles } from './modules/vehicles/contract.ts'
+import { care } from './modules/care/contract.ts'
 import { messages } from './modules/messages/contract.ts'
 import { palette } from './modules/palette/contract.ts'
 import { imports } from './modules/imports/contract.ts'
@@ -54,6 +55,7 @@ export const contract = {
   catalogue,
   leads,
   messages,
+  care,
   vehicles,
   palette,
   imports,

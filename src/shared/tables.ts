@@ -2,6 +2,7 @@
 export * as admin from './modules/admin/tables.ts'
 export * as alerts from './modules/alerts/tables.ts'
 export * as approvals from './modules/approvals/tables.ts'
+export * as care from './modules/care/tables.ts'
 export * as catalogue from './modules/catalogue/tables.ts'
 export * as customers from './modules/customers/tables.ts'
 export * as documents from './modules/documents/tables.ts'

@@ -183,3 +183,16 @@ test('[FUP-10] [S-RIGHT-2] [S-RIGHT-4] the post is handed over, or taken for a s
   expect(arrived(waiting, next)).toEqual([1, 1])
   expect(offices.flatMap(({ troubles }) => troubles)).toEqual([])
 })
+
+test('[FUP-08] [FUP-09] both desks greet on a day while they are apart, and there is one greeting and no case', async () => {
+  const consent = { customerId: guest, state: 'given', purpose: 'care', channel: 'all', how: 'signed' } as const
+  at(one, 'privacy.noteConsent', consent)
+  await settled()
+  await cut()
+  expect([one, two].map((desk) => at(desk, 'care.greet', { on: '2027-02-06' }).made)).toEqual([1, 1])
+  await mend()
+  for (const desk of [one, two]) {
+    expect(at(desk, 'messages.page', {}).rows.filter(({ origin }) => origin === 'holiday')).toHaveLength(1)
+    expect(desk.st.one('SELECT count(*) AS n FROM cases')).toEqual({ n: 0 })
+  }
+})

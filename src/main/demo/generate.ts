@@ -12,6 +12,7 @@ import { appraiseOldCars } from './old-cars.ts'
 import { address, birthday, companyName, idCard, mobile, personName, sources } from './people.ts'
 import { firstLent, lendCars } from './drives.ts'
 import { seeded } from './random.ts'
+import { careFor } from './care.ts'
 import { writeMessages } from './messages.ts'
 import { hire, type Secrets, type Staff } from './staff.ts'
 import { dressYard } from './yard.ts'
@@ -125,6 +126,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   desk.session.bulk(() => dress(world))
   desk.session.bulk(() => appraiseOldCars(world))
   desk.session.bulk(() => writeMessages(world))
+  desk.session.bulk(() => careFor(world))
   await options.progress?.(days.length, days.length)
   return { staff, vehicles: world.entered, customers: world.known.length }
 }

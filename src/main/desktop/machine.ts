@@ -160,6 +160,7 @@ export function createMachine(options: DesktopOptions) {
     store.care.start()
     store.engine.start()
     store.office.start()
+    store.daily.start()
   }
   /** A desktop that was paired and has not everything yet: it goes on, and on its own after a broken line. */
   const download = async (store: Opened): Promise<void> => {

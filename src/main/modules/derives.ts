@@ -1,5 +1,6 @@
 // Which derived local tables follow which rows: called by the store after every write, whatever its origin.
 import type { Derives } from '../store/session.ts'
+import { indexArticles } from './care/derive.ts'
 import { standMessages, standTries } from './messages/derive.ts'
 import { sumOrders, sumOrdersOf } from './orders/derive.ts'
 import { indexBatches, indexCustomers, indexOrders, indexVehicles, mergeWords } from './palette/derive/upkeep.ts'
@@ -21,6 +22,7 @@ export const derives: Derives = {
     vehicles: [indexVehicles],
     orders: [indexOrders],
     import_batches: [indexBatches],
+    knowledge_articles: [indexArticles],
   },
   tidy: [mergeWords],
 }

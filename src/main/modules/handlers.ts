@@ -72,6 +72,11 @@ import * as importCommands from './imports/commands.ts'
 import * as importFile from './imports/jobs/file.ts'
 import * as importRun from './imports/jobs/run.ts'
 import * as importBatches from './imports/queries/batches.ts'
+import * as careCommands from './care/commands.ts'
+import * as careOutreach from './care/commands/outreach.ts'
+import * as careQueries from './care/queries.ts'
+import { figures as careFigures } from './care/queries/figures.ts'
+import * as careReach from './care/queries/outreach.ts'
 import * as messageCommands from './messages/commands.ts'
 import * as messageQueries from './messages/queries.ts'
 import * as paletteSearch from './palette/queries/search.ts'
@@ -90,6 +95,35 @@ import * as vehicleHanding from './vehicles/queries/handing.ts'
 import * as vehiclePage from './vehicles/queries/page.ts'
 
 export const handlers = {
+  'care.ask': careCommands.ask,
+  'care.answer': careCommands.answer,
+  'care.tick': careCommands.tick,
+  'care.hand': careCommands.hand,
+  'care.finish': careCommands.finish,
+  'care.keepService': careCommands.keepService,
+  'care.keepArticle': careCommands.keepArticle,
+  'care.give': careCommands.give,
+  'care.advance': careCommands.advance,
+  'care.pass': careCommands.pass,
+  'care.launch': careOutreach.launch,
+  'care.reply': careOutreach.reply,
+  'care.close': careOutreach.close,
+  'care.answerPrompt': careOutreach.answerPrompt,
+  'care.planCallBack': careOutreach.planCallBack,
+  'care.callBack': careOutreach.callBack,
+  'care.greet': careOutreach.greet,
+  'care.requests': careQueries.requests,
+  'care.steps': careQueries.steps,
+  'care.services': careQueries.services,
+  'care.people': careQueries.people,
+  'care.articles': careQueries.articles,
+  'care.tasks': careQueries.tasks,
+  'care.campaigns': careReach.campaigns,
+  'care.invitees': careReach.invitees,
+  'care.selection': careReach.selection,
+  'care.prompts': careReach.prompts,
+  'care.callbacks': careReach.callbacks,
+  'care.figures': careFigures,
   'messages.page': messageQueries.page,
   'messages.tries': messageQueries.tries,
   'messages.templates': messageQueries.templates,

@@ -180,6 +180,7 @@ describe('the way there', () => {
     expect(
       shop.st.all('SELECT note, due_on AS "on" FROM follow_ups WHERE customer_id = ? AND done_at IS NULL ORDER BY due_on', shop.customerId),
     ).toEqual([
+      { note: '交车三日回访', on: '2026-11-25' },
       { note: '首保提醒', on: '2027-02-22' },
       { note: '续保提醒', on: '2027-10-22' },
       { note: '交车周年问候', on: '2027-11-22' },

@@ -3,7 +3,8 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { uuidv5 } from '../../../shared/ids.ts'
 import { checkPaper, type CustomerPatch, type NewCustomer } from '../../../shared/modules/customers/contract.ts'
-import { addDays, addMonths, type Day } from '../../../shared/dates.ts'
+import { firstOccasions, occasionDay } from '../../../shared/modules/care/rules.ts'
+import { addDays, type Day } from '../../../shared/dates.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { customers, followUps } from '../../../shared/modules/customers/tables.ts'
 import { staleTaskId } from '../../../shared/modules/insights/rules.ts'
@@ -17,6 +18,9 @@ import { familyOf } from './queries/family.ts'
 import { nothingUnderWay } from './queries/under-way.ts'
 import { reachable } from './queries/reach.ts'
 import { similarTo } from './queries/similar.ts'
+import { parameterOn } from '../admin/queries.ts'
+import { forgetCareOf } from '../care/commands/forget.ts'
+import { carerOf } from '../care/queries/facts.ts'
 import { forgetMessagesOf } from '../messages/commands/forget.ts'
 import { forgetConsentsOf } from '../privacy/commands/forget.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
@@ -113,6 +117,7 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
     forgetConsentsOf(db, each)
     forgetAround(db, each)
     forgetMessagesOf(db, each)
+    forgetCareOf(db, each)
   }
   return { id }
 }
@@ -288,29 +293,33 @@ export function planCheck(db: Writer, customerId: string, since: Day): boolean {
   return true
 }
 
-/** 首保 · 续保 · 交车周年 · 年检: months after delivery at which one gets in touch. */
-const CARE = [
-  { name: '首保提醒', months: 3, channel: 'phone' },
-  { name: '续保提醒', months: 11, channel: 'phone' },
-  { name: '交车周年问候', months: 12, channel: 'wechat' },
-  { name: '年检提醒', months: 23, channel: 'phone' },
-] as const
-
-/** Plans what follows a delivery. The ids are of order and occasion: eight desks make one task of each. */
+/** Plans what follows a delivery, as the table in force says. The ids are of order and occasion: eight desks make one task of each. */
 export function planCare(db: Writer, { customerId, orderId, from }: { customerId: string; orderId: string; from: Day }): void {
   const customer = db.must(customers, customerId)
-  for (const { name, months, channel } of CARE) {
+  for (const { name, channel, who, ...after } of parameterOn(db, 'care-occasions', from) ?? firstOccasions) {
     const id = uuidv5(orderId, `care ${name}`)
     if (db.row(followUps, id)) continue
+    const carer = who === 'care' ? carerOf(db, customer.siteId) : undefined
     db.put(followUps, {
       id,
       siteId: customer.siteId,
       customerId,
-      dueOn: addMonths(from, months),
+      dueOn: occasionDay(from, after),
       channel,
       note: name,
-      ownerId: customer.consultantId ?? db.who.user,
+      ownerId: carer ?? customer.consultantId ?? db.who.user,
       createdAt: db.now,
     })
   }
+}
+
+/** A greeting as a task, the same at every desk. False when it is there already. */
+export function planGreeting(
+  db: Writer,
+  { id, customerId, ...task }: { id: string; customerId: string; dueOn: Day; channel: 'phone' | 'wechat'; note: string; createdAt: number },
+): boolean {
+  if (db.row(followUps, id)) return false
+  const { siteId, consultantId, createdBy } = db.must(customers, customerId)
+  db.put(followUps, { id, siteId, customerId, ...task, ownerId: consultantId ?? createdBy })
+  return true
 }

@@ -9,7 +9,7 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { CadenceFields } from './CadenceFields.tsx'
 import { DriveHoursFields, DriveRoutesField, PapersField } from './DriveParameters.tsx'
-import { QuietHoursFields } from './CareParameters.tsx'
+import { GoalFields, GreetingsFields, HolidaysField, OccasionsField, PromptFields, QuietHoursFields } from './CareParameters.tsx'
 import { Wrong } from './Wrong.tsx'
 import { percentText, readPercent } from './parameter-words.ts'
 
@@ -81,6 +81,16 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       return <CadenceFields {...props} />
     case 'delivery-papers':
       return <PapersField {...props} />
+    case 'care-occasions':
+      return <OccasionsField {...props} />
+    case 'care-greetings':
+      return <GreetingsFields {...props} />
+    case 'care-holidays':
+      return <HolidaysField {...props} />
+    case 'care-prompts':
+      return <PromptFields {...props} />
+    case 'service-goals':
+      return <GoalFields {...props} />
     case 'message-quiet-hours':
       return <QuietHoursFields {...props} />
     case 'test-drive-hours':

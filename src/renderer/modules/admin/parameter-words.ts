@@ -74,6 +74,26 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
     }
     case 'delivery-papers':
       return (value as ParameterValue<'delivery-papers'>).map(({ name }) => name).join(t('ui:filter.comma'))
+    case 'care-occasions':
+      return (value as ParameterValue<'care-occasions'>).map(({ name }) => name).join(t('ui:filter.comma'))
+    case 'care-greetings': {
+      const { birthday, holiday, clock } = value as ParameterValue<'care-greetings'>
+      return t('parameters.said.greetings', {
+        birthday: t(`parameters.fields.way-${birthday}`),
+        holiday: t(`parameters.fields.way-${holiday}`),
+        clock,
+      })
+    }
+    case 'care-holidays':
+      return t('parameters.said.holidays', { count: (value as ParameterValue<'care-holidays'>).length })
+    case 'care-prompts': {
+      const { insuranceDays, firstServiceDays, loanDays, warrantyDays } = value as ParameterValue<'care-prompts'>
+      return t('parameters.said.prompts', { insuranceDays, firstServiceDays, loanDays, warrantyDays })
+    }
+    case 'service-goals': {
+      const { contentTenths, recommendPoints, answerHours } = value as ParameterValue<'service-goals'>
+      return t('parameters.said.goals', { content: (contentTenths / 10).toFixed(1), points: recommendPoints, hours: answerHours })
+    }
     case 'message-quiet-hours': {
       const { from, until } = value as ParameterValue<'message-quiet-hours'>
       return t('parameters.said.quiet', { from, until })

@@ -5,6 +5,18 @@ import type { Day } from '../../dates.ts'
 import { uuidv5 } from '../../ids.ts'
 import { allowedBy, permissions as words, type Grants, type Permission, type Reach } from '../../permissions.ts'
 import { DeliveryPapers, legalPapers, PurchaseTaxRates } from '../orders/rules.ts'
+import {
+  CareOccasions,
+  firstGoals,
+  firstGreetings,
+  firstHolidays,
+  firstOccasions,
+  firstPromptRules,
+  Greetings,
+  Holidays,
+  PromptRules,
+  ServiceGoals,
+} from '../care/rules.ts'
 import { Cadence, firstCadence } from '../leads/rules.ts'
 import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
 import { firstQuietHours, QuietHours } from '../messages/rules.ts'
@@ -70,6 +82,16 @@ export const parameterSchemas = {
   'test-drive-routes': DriveRoutes,
   /** 免打扰时段: when no greeting and no offer is sent. */
   'message-quiet-hours': QuietHours,
+  /** 交车后关怀: what is planned after a delivery, when, by which way and by whom. */
+  'care-occasions': CareOccasions,
+  /** 生日与节日问候: how, and at which hour. */
+  'care-greetings': Greetings,
+  /** 节日表. */
+  'care-holidays': Holidays,
+  /** 主动关怀: how long before its day something is told; days, months, 分. */
+  'care-prompts': PromptRules,
+  /** 服务目标. */
+  'service-goals': ServiceGoals,
   /** 随车文件: what the law wants handed over with a car. */
   'delivery-papers': DeliveryPapers,
 } as const satisfies Record<string, z.ZodType>
@@ -145,6 +167,11 @@ export const parameterSeeds: readonly Seed[] = [
   { key: 'stale-days', validFromOn: '2020-01-01', value: 180, source: '建店默认' },
   { key: 'below-cost-warning', validFromOn: '2026-02-12', value: true, source: '《汽车行业价格行为合规指南》' },
   { key: 'message-quiet-hours', validFromOn: '2020-01-01', value: firstQuietHours, source: '建店默认' },
+  { key: 'care-occasions', validFromOn: '2020-01-01', value: firstOccasions, source: '建店默认' },
+  { key: 'care-greetings', validFromOn: '2020-01-01', value: firstGreetings, source: '建店默认' },
+  { key: 'care-holidays', validFromOn: '2026-01-01', value: firstHolidays, source: '农历对照，2026 至 2030 年' },
+  { key: 'care-prompts', validFromOn: '2020-01-01', value: firstPromptRules, source: '建店默认' },
+  { key: 'service-goals', validFromOn: '2020-01-01', value: firstGoals, source: '建店默认' },
   { key: 'delivery-papers', validFromOn: '2017-07-01', value: legalPapers, source: '《汽车销售管理办法》第十六条' },
   {
     key: 'test-drive-hours',

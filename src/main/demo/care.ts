@@ -1,0 +1,69 @@
+// Care of the demo store: questions and complaints of the last days, services under way, what the store knows, an invitation
+// with its answers, call-backs, and tasks.
+import { addDays } from '../../shared/dates.ts'
+import { CustomerId } from '../../shared/ids.ts'
+import type { World } from './world.ts'
+
+const KNOWN = [
+  ['policy', '新能源车购置税', '2026 年 1 月 1 日至 2027 年 12 月 31 日减半征收，每辆减税额不超过 1.5 万元。'],
+  ['policy', '以旧换新补贴', '凭报废或置换凭证申请，金额和期限以当地商务部门公告为准。'],
+  ['process', '购车流程', '选车、试驾、签约付定金、办贷款和保险、付清车款、上牌、交车验车。'],
+  ['model', '青屿 E5 充电时间', '快充 30% 到 80% 约 28 分钟，家用 7 千瓦充电桩约 9 小时充满。'],
+  ['market', '十一月行情', '同级纯电优惠收窄，置换补贴是客户最关心的一项。'],
+  ['usage', '冬季续航', '提前预热座舱，胎压按门框标签，续航会比标称少两到三成。'],
+] as const
+const ASKED = [
+  ['consult', 'phone', '购置税怎么算，今年还减半吗', '减半征收，每辆最多减一万五。'],
+  ['consult', 'web', '周末能试驾吗', '可以，已约周六上午。'],
+  ['complaint', 'phone', '交车时少一块脚垫', null],
+  ['suggestion', 'onsite', '儿童区希望加点图书', null],
+  ['consult', 'onsite', '家里没有车位能装充电桩吗', null],
+] as const
+
+export function careFor({ desk, random, staff, known, today }: World): void {
+  for (const [category, title, body] of KNOWN) desk.run('care.keepArticle', { category, title, body }, staff.manager)
+  const guest = (at: number) => known[known.length - 1 - at * 4]
+  for (const [at, [kind, channel, question, answer]] of ASKED.entries()) {
+    const person = guest(at)
+    if (person) desk.run('care.ask', { kind, channel, customerId: CustomerId.parse(person.id), question, answer }, staff.manager)
+  }
+  for (const [at, service] of (['advice', 'maintenance', 'finance', 'detailing'] as const).entries()) {
+    const person = guest(at + 6)
+    if (!person) continue
+    const { id } = desk.run(
+      'care.ask',
+      { kind: 'service', channel: 'onsite', customerId: CustomerId.parse(person.id), service },
+      staff.manager,
+    )
+    const steps = { advice: '了解用途和停车环境', maintenance: '核对里程和日期', finance: '了解收入与首付', detailing: '预约时间' }
+    desk.run('care.tick', { id, step: steps[service], done: true }, staff.manager)
+  }
+  const invited = known.slice(-24).map(({ id }) => CustomerId.parse(id))
+  const { id } = desk.run(
+    'care.launch',
+    {
+      kind: 'event',
+      name: '冬季试驾会',
+      place: '昆山店展厅',
+      heldOn: addDays(today, 12),
+      seats: 40,
+      channel: 'sms',
+      template: 'event-sms',
+      customerIds: invited,
+    },
+    staff.manager,
+  )
+  const guests = desk.read((db) => db.all<{ id: string }>('SELECT id FROM care_invitees WHERE campaign_id = ? ORDER BY id', id))
+  for (const each of guests.slice(0, 9))
+    desk.run('care.reply', { id: each.id, reply: random.pick(['yes', 'yes', 'maybe', 'no'] as const) }, staff.manager)
+  for (const [at, about] of (['交车体验', '试驾体验', '保养体验'] as const).entries()) {
+    const person = guest(at + 12)
+    if (!person) continue
+    const plan = desk.run('care.planCallBack', { customerId: CustomerId.parse(person.id), dueOn: today, about }, staff.manager)
+    if (at === 2) desk.run('care.callBack', { id: plan.id, result: '满意，会推荐给朋友', content: 5, recommend: 9 }, staff.manager)
+  }
+  const [one = staff.manager, two = staff.manager] = staff.consultants
+  desk.run('care.give', { title: '整理展车并核对价签', ownerIds: [one, two], dueOn: addDays(today, 2) }, staff.manager)
+  const { ids } = desk.run('care.give', { title: '更新朋友圈活动海报', ownerIds: [one], dueOn: today }, staff.manager)
+  for (const task of ids) desk.run('care.advance', { id: task, percent: 60, result: '初稿已发群里' }, one)
+}

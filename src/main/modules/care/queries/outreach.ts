@@ -1,0 +1,210 @@
+// Reads whom one reaches out to and why: campaigns with their guests, who fits a selection, what customers will need soon,
+// and call-backs.
+import type { Input, Output } from '../../../../shared/contract.ts'
+import { addDays, dayOf, type Day } from '../../../../shared/dates.ts'
+import type { CampaignRow, Prompt } from '../../../../shared/modules/care/contract.ts'
+import { firstPromptRules, foresee, promptId, type PromptRules } from '../../../../shared/modules/care/rules.ts'
+import { mayContact } from '../../../../shared/modules/privacy/rules.ts'
+import { inOrder, joined, listed, part } from '../../../store/list.ts'
+import type { Reader } from '../../../store/read.ts'
+import { parameterOn } from '../../admin/queries.ts'
+import { talksInReach } from '../../customers/queries/follow-ups.ts'
+import { inReach } from '../../customers/queries/reach.ts'
+import { ofValidBatch } from '../../imports/queries/batches.ts'
+import { addressOf, personOf } from '../../messages/queries/facts.ts'
+import { CAR_NAME } from '../../orders/queries/facts.ts'
+import { consentsOf } from '../../privacy/queries/consents.ts'
+
+const of = (sql: string): string => `(SELECT ${sql} FROM care_invitees i WHERE i.campaign_id = p.id)`
+
+export function campaigns(db: Reader, request: Input<'care.campaigns'>): Output<'care.campaigns'> {
+  const { ids, ...sums } = listed(db, request, {
+    from: 'care_campaigns p',
+    id: 'p.id',
+    columns: {
+      name: { sql: 'p.name', kind: 'text' },
+      kind: { sql: 'p.kind', kind: 'text' },
+      heldOn: { sql: 'p.held_on', kind: 'day' },
+      closedAt: { sql: 'p.closed_at', kind: 'instant' },
+      createdAt: { sql: 'p.created_at', kind: 'instant' },
+    },
+    where: db.who.reach === 'group' ? [] : [part('p.site_id = ?', db.who.site)],
+    search: (text) => part(`p.name LIKE ? ESCAPE '\\'`, `%${text.trim().replace(/[\\%_]/g, (c) => `\\${c}`)}%`),
+    order: 'p.created_at DESC',
+    tie: 'p.created_at DESC, p.id',
+  })
+  const rows = db.all<Omit<CampaignRow, 'standing'>>(
+    `SELECT p.id, p.kind, p.name, p.says, p.place, p.held_on AS heldOn, p.seats, p.channel, p.closed_at AS closedAt, p.created_at AS createdAt,
+       ${of('count(*)')} AS invited, (SELECT count(*) FROM care_invitees i JOIN message_standing s ON s.id = i.message_id WHERE i.campaign_id = p.id AND s.state = 'sent') AS sent,
+       ${of(`coalesce(sum(i.reply IN ('yes', 'came')), 0)`)} AS yes, ${of(`coalesce(sum(iif(i.reply IN ('yes', 'came'), coalesce(i.people, 1), 0)), 0)`)} AS people,
+       ${of(`coalesce(sum(iif(i.reply = 'came', coalesce(i.people, 1), 0)), 0)`)} AS came
+     FROM json_each(?) j JOIN care_campaigns p ON p.id = j.value`,
+    JSON.stringify(ids),
+  )
+  const standings = db.states(ids)
+  return {
+    rows: inOrder(
+      ids,
+      rows.map((row) => ({ ...row, standing: standings.get(row.id) ?? 'alone' })),
+    ),
+    ...sums,
+  }
+}
+
+export function invitees(db: Reader, { id }: Input<'care.invitees'>): Output<'care.invitees'> {
+  const reach = joined([part('i.campaign_id = ?', id), ...inReach(db, 'c')])
+  return db.all(
+    `SELECT i.id, i.customer_id AS customerId, coalesce(c.name, '') AS name, coalesce(s.state, 'waiting') AS state, i.reply, i.people, i.note
+     FROM care_invitees i JOIN customers c ON c.id = i.customer_id LEFT JOIN message_standing s ON s.id = i.message_id WHERE ${reach.sql} ORDER BY i.reply IS NULL, c.name, i.id`,
+    ...reach.values,
+  )
+}
+
+/** As many as one campaign tells. */
+const MOST = 300
+const LOOKED_AT = 3000
+
+export function selection(db: Reader, { levels, model, channel }: Input<'care.selection'>): Output<'care.selection'> {
+  const liked = `%${model.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
+  const where = joined([
+    ...inReach(db, 'c'),
+    part('c.archived_at IS NULL'),
+    ...ofValidBatch(db, 'c.batch_id'),
+    ...(levels.length === 0 ? [] : [part('c.level IN (SELECT value FROM json_each(?))', JSON.stringify(levels))]),
+    ...(model === ''
+      ? []
+      : [
+          part(
+            `(c.wants LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM orders o JOIN vehicles v ON v.id = o.vehicle_id WHERE o.customer_id = c.id AND o.delivered_at IS NOT NULL AND ${CAR_NAME} LIKE ? ESCAPE '\\'))`,
+            liked,
+            liked,
+          ),
+        ]),
+    part('EXISTS (SELECT 1 FROM customer_consents n WHERE n.customer_id = c.id)'),
+  ])
+  const found = db.all<{ id: string }>(
+    `SELECT c.id FROM customers c WHERE ${where.sql} ORDER BY c.created_at DESC, c.id LIMIT ${LOOKED_AT}`,
+    ...where.values,
+  )
+  const ids = found
+    .map(({ id }) => id)
+    .filter((id) => {
+      const person = personOf(db, id)
+      return person !== undefined && addressOf(person, channel) !== null && mayContact(consentsOf(db, id), channel, 'marketing')
+    })
+  return { fitting: ids.length, ids: ids.slice(0, MOST) }
+}
+
+type Delivered = {
+  id: string
+  customerId: string
+  customer: string
+  deliveredAt: number
+  loanMonths: number | null
+  car: string
+}
+type Wished = {
+  id: string
+  customerId: string
+  customer: string
+  model: string
+  createdAt: number
+}
+
+export function prompts(db: Reader): Output<'care.prompts'> {
+  const rules = parameterOn(db, 'care-prompts', db.today) ?? firstPromptRules
+  const answered = new Set(db.all<{ id: string }>('SELECT id FROM care_prompts').map(({ id }) => id))
+  const shown = [...ofOwners(db, rules), ...ofWishes(db, rules)].filter(({ id, kind, dueOn }) => !answered.has(promptId(id, kind, dueOn)))
+  return shown.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id)).slice(0, MOST)
+}
+
+const mayCall = (db: Reader, customerId: string): boolean => mayContact(consentsOf(db, customerId), 'phone', 'service')
+
+/** What falls due of cars that were handed over. */
+function ofOwners(db: Reader, rules: PromptRules): Prompt[] {
+  const reach = joined([
+    ...inReach(db, 'c'),
+    part('c.archived_at IS NULL'),
+    part('o.delivered_at IS NOT NULL'),
+    part(`o.state = 'delivered'`),
+  ])
+  return db
+    .all<Delivered>(
+      `SELECT o.id, o.customer_id AS customerId, coalesce(c.name, '') AS customer, o.delivered_at AS deliveredAt, iif(o.loan_fen > 0, o.loan_months, NULL) AS loanMonths, coalesce(${CAR_NAME}, '') AS car
+       FROM orders o JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE ${reach.sql}`,
+      ...reach.values,
+    )
+    .flatMap(({ deliveredAt, loanMonths, ...order }) =>
+      foresee({ deliveredOn: dayOf(deliveredAt), loanMonths }, rules, db.today).map((each) => ({
+        ...order,
+        ...each,
+        wasFen: null,
+        nowFen: null,
+        mayCall: mayCall(db, order.customerId),
+      })),
+    )
+}
+
+/** Leads that are open, of a model that costs less now than when they came. */
+function ofWishes(db: Reader, { priceDropFen }: PromptRules): Prompt[] {
+  const reach = joined([
+    ...inReach(db, 'c'),
+    part('c.archived_at IS NULL'),
+    part(`l.stage NOT IN ('won', 'lost')`),
+    part('l.model IS NOT NULL'),
+    ...ofValidBatch(db, 'l.batch_id'),
+  ])
+  const dropped = db.all<{
+    name: string
+    series: string
+    model: string
+    validFromOn: Day
+    nowFen: number
+    wasFen: number
+  }>(
+    `SELECT m.brand || ' ' || m.series || ' ' || m.model AS name, m.series, m.model, p.valid_from_on AS validFromOn, p.list_fen AS nowFen, q.list_fen AS wasFen
+     FROM catalogue_models m JOIN catalogue_prices p ON p.id = (SELECT x.id FROM catalogue_prices x WHERE x.model_id = m.id AND x.valid_from_on <= ? ORDER BY x.valid_from_on DESC, x.id DESC LIMIT 1)
+     JOIN catalogue_prices q ON q.id = (SELECT x.id FROM catalogue_prices x WHERE x.model_id = m.id AND x.valid_from_on < p.valid_from_on ORDER BY x.valid_from_on DESC, x.id DESC LIMIT 1)
+     WHERE q.list_fen - p.list_fen >= ? AND p.valid_from_on >= ? AND m.active = 1`,
+    db.today,
+    priceDropFen,
+    addDays(db.today, -30),
+  )
+  if (dropped.length === 0) return []
+  return db
+    .all<Wished>(
+      `SELECT l.id, l.customer_id AS customerId, coalesce(c.name, '') AS customer, l.model, l.created_at AS createdAt FROM leads l JOIN customers c ON c.id = l.customer_id WHERE ${reach.sql}`,
+      ...reach.values,
+    )
+    .flatMap(({ model, createdAt, ...lead }) =>
+      dropped
+        .filter(
+          (each) =>
+            dayOf(createdAt) < each.validFromOn && [each.name, each.series, each.model, `${each.series} ${each.model}`].includes(model),
+        )
+        .slice(0, 1)
+        .map(({ name, validFromOn, wasFen, nowFen }) => ({
+          ...lead,
+          kind: 'price-drop' as const,
+          dueOn: validFromOn,
+          car: name,
+          wasFen,
+          nowFen,
+          mayCall: mayCall(db, lead.customerId),
+        })),
+    )
+}
+
+export function callbacks(db: Reader, { done }: Input<'care.callbacks'>): Output<'care.callbacks'> {
+  const reach = joined([
+    ...talksInReach(db),
+    part(`f.note LIKE '%回访%'`),
+    part(done ? 'f.done_at IS NOT NULL' : 'f.done_at IS NULL AND f.due_on <= ?', ...(done ? [] : [addDays(db.today, 7)])),
+  ])
+  return db.all(
+    `SELECT f.id, f.customer_id AS customerId, coalesce(c.name, '') AS customer, f.note, f.due_on AS dueOn, coalesce(u.name, '') AS owner, f.done_at AS doneAt, f.result, s.content, s.recommend
+     FROM follow_ups f JOIN customers c ON c.id = f.customer_id LEFT JOIN users u ON u.id = f.owner_id LEFT JOIN care_surveys s ON s.follow_up_id = f.id
+     WHERE ${reach.sql} ORDER BY ${done ? 'f.done_at DESC' : 'f.due_on'}, f.id LIMIT ${MOST}`,
+    ...reach.values,
+  )
+}

@@ -1,0 +1,204 @@
+// Care beside the sale: services and what is asked for, knowledge, campaigns with their guests, prompts that were answered,
+// how content people are, and tasks. Two desks that write apart merge field by field; facts are ledgers.
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { table } from '../../tables/define.ts'
+
+/** A service this store offers in its own words; id: uuid5(site, key), the same at every desk. */
+export const careServices = table(
+  'care_services',
+  { scope: 'site', policy: 'fields' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    key: text('key').notNull(),
+    kind: text('kind').notNull(),
+    name: text('name').notNull(),
+    says: text('says').notNull(),
+    /** JSON list of the standard steps. */
+    steps: text('steps').notNull(),
+    active: integer('active').notNull().default(1),
+  },
+)
+
+/** Somebody asks, wishes a service or complains. Of two desks that end it the first counts, the other is a case. */
+export const careRequests = table(
+  'care_requests',
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [['done_at', 'done_by', 'result', 'content']],
+    personal: ['caller', 'question', 'answer', 'result'],
+  },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    /** consult | service | complaint | suggestion */
+    kind: text('kind').notNull(),
+    /** phone | web | onsite | wechat */
+    channel: text('channel').notNull(),
+    customerId: text('customer_id'),
+    /** Name and number of somebody who is no customer. */
+    caller: text('caller'),
+    service: text('service'),
+    question: text('question'),
+    answer: text('answer'),
+    answeredAt: integer('answered_at'),
+    /** Knowledge that answered it. */
+    articleId: text('article_id'),
+    ownerId: text('owner_id').notNull(),
+    dueAt: integer('due_at').notNull(),
+    doneAt: integer('done_at'),
+    doneBy: text('done_by'),
+    result: text('result'),
+    /** One to five points, as they said. */
+    content: integer('content'),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+)
+
+/** A step of a request that was ticked; id: uuid5(request, step). */
+export const careSteps = table(
+  'care_steps',
+  { scope: 'site', policy: 'fields', groups: [['done', 'done_by', 'done_at']] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    requestId: text('request_id').notNull(),
+    step: text('step').notNull(),
+    done: integer('done').notNull().default(0),
+    doneBy: text('done_by'),
+    doneAt: integer('done_at'),
+  },
+)
+
+/** What the group knows. Two who change one article apart: title and words merge as one, the later is a case. */
+export const knowledgeArticles = table(
+  'knowledge_articles',
+  { scope: 'group', policy: 'fields', groups: [['title', 'body', 'edited_at', 'edited_by']] },
+  {
+    id: text('id').primaryKey(),
+    /** policy | market | model | process | usage */
+    category: text('category').notNull(),
+    title: text('title').notNull(),
+    body: text('body').notNull(),
+    active: integer('active').notNull().default(1),
+    editedAt: integer('edited_at').notNull(),
+    editedBy: text('edited_by').notNull(),
+  },
+)
+
+export const careCampaigns = table(
+  'care_campaigns',
+  { scope: 'site', policy: 'fields', groups: [['closed_at', 'closed_by']] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    /** promotion | event */
+    kind: text('kind').notNull(),
+    name: text('name').notNull(),
+    says: text('says'),
+    place: text('place'),
+    heldOn: text('held_on'),
+    /** Places; null without a limit. */
+    seats: integer('seats'),
+    template: text('template').notNull(),
+    channel: text('channel').notNull(),
+    closedAt: integer('closed_at'),
+    closedBy: text('closed_by'),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+)
+
+/** Somebody who was told or invited; id: uuid5(campaign, customer). Inviting twice invites once. */
+export const careInvitees = table(
+  'care_invitees',
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [['reply', 'people', 'reply_at', 'reply_by']],
+    personal: ['note'],
+  },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    campaignId: text('campaign_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    messageId: text('message_id').notNull(),
+    /** yes | no | maybe | came */
+    reply: text('reply'),
+    people: integer('people'),
+    replyAt: integer('reply_at'),
+    replyBy: text('reply_by'),
+    note: text('note'),
+  },
+)
+
+/** A prompt somebody answered; what nobody answered yet is computed and stands nowhere. Id: uuid5(subject, kind and day). */
+export const carePrompts = table(
+  'care_prompts',
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [['outcome', 'done_at', 'done_by']],
+    personal: ['note'],
+  },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    kind: text('kind').notNull(),
+    dueOn: text('due_on').notNull(),
+    /** planned | dismissed */
+    outcome: text('outcome').notNull(),
+    note: text('note'),
+    doneAt: integer('done_at').notNull(),
+    doneBy: text('done_by').notNull(),
+  },
+)
+
+/** How content somebody said they are. */
+export const careSurveys = table(
+  'care_surveys',
+  { scope: 'site', policy: 'ledger', personal: ['note'] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    followUpId: text('follow_up_id'),
+    /** One to five points. */
+    content: integer('content').notNull(),
+    /** Nought to ten: would they recommend us. */
+    recommend: integer('recommend'),
+    note: text('note'),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
+  },
+)
+
+/** Work given to somebody. Progress of two desks: the first counts, the other is a case. */
+export const careTasks = table(
+  'care_tasks',
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [['percent', 'done_at', 'done_by', 'result']],
+    personal: ['note', 'result'],
+  },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    title: text('title').notNull(),
+    note: text('note'),
+    customerId: text('customer_id'),
+    ownerId: text('owner_id').notNull(),
+    dueOn: text('due_on').notNull(),
+    percent: integer('percent').notNull().default(0),
+    doneAt: integer('done_at'),
+    doneBy: text('done_by'),
+    result: text('result'),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+)
