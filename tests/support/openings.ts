@@ -137,28 +137,28 @@ export const openings: readonly Opening[] = [
   { of: 'PlanDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^安排跟进/) },
   { of: 'FinishDialog', screen: 'customer', record: awaited, permission: 'customers.edit', open: press('完成') },
   { of: 'ConfirmDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('更多', '归档') },
-  { of: 'CarDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('登记在用车') },
-  { of: 'ArrangeDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('安排代办') },
-  { of: 'HearDialog', screen: 'inquiries', permission: 'customers.edit', open: press(/^登记来电反馈/) },
-  { of: 'SettleDialog', screen: 'customer', record: arranged, permission: 'customers.edit', open: press(/^办结$/) },
-  { of: 'AnswerDialog', screen: 'customer', record: asking, permission: 'customers.edit', open: press(/^答复$/) },
+  { of: 'Asking CarDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('登记在用车') },
+  { of: 'Asking ArrangeDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('安排代办') },
+  { of: 'Asking HearDialog', screen: 'inquiries', permission: 'customers.edit', open: press(/^登记来电反馈/) },
+  { of: 'Asking SettleDialog', screen: 'customer', record: arranged, permission: 'customers.edit', open: press(/^办结$/) },
+  { of: 'Asking AnswerDialog', screen: 'customer', record: asking, permission: 'customers.edit', open: press(/^答复$/) },
   {
     of: 'SegmentDialog',
     screen: 'segments',
     permission: 'customers.edit',
-    record: async (page) => {
+    open: async (page) => {
       await asked(page, 'insights.keepSegment', {
         id: null,
-        name: '高意向',
+        name: '看看这群',
         filters: [{ column: 'level', op: 'is', values: ['H', 'A'] }],
-        isClass: true,
       })
-      return undefined
+      await press('改名 看看这群')(page)
     },
-    open: press('改名 高意向'),
   },
   { of: 'pane of a valued customer', screen: 'customerValue', permission: 'customers.view', open: first },
   { of: 'pane of a call', screen: 'inquiries', permission: 'customers.edit', open: first },
+  { of: 'VerifyDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^核验$/) },
+  { of: 'CaptureEventDialog', screen: 'leads', permission: 'leads.edit', open: press('活动快录') },
   { of: 'ConsentDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记录$/) },
   { of: 'TalkDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记一次沟通/) },
   { of: 'AskDialog', screen: 'care', permission: 'care.edit', open: press(/^登记诉求/) },

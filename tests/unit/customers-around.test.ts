@@ -224,3 +224,23 @@ describe('on a real store', () => {
     expect(left).toContain('朗逸')
   })
 })
+
+test('[CUS-15] somebody is found by name, pinyin, phone tail, company, and by plate or VIN of a car they drive', () => {
+  const shop = openShop()
+  const company = shop.run(
+    'customers.add',
+    { kind: 'company', name: '昆山远山物流有限公司', phone: '0512-62888888', contact: '单晓' },
+    manager,
+  ).id
+  shop.run(
+    'customers.keepCar',
+    { id: null, customerId: shop.customerId, brand: '大众', model: '朗逸', plate: '苏E·A7K90', vin: 'LSVAA49J132047371' },
+    manager,
+  )
+  const found = (text: string): string[] => shop.run('palette.search', { text, kinds: ['customer'], limit: 5 }, manager).map(({ id }) => id)
+  for (const text of ['周杉', 'zhoushan', 'zs', '4471', '苏EA7K90', 'a7k90', '7k90', '047371', '2047371'])
+    expect([text, found(text)]).toEqual([text, [shop.customerId]])
+  for (const text of ['远山物流', 'yuanshan', '8888', '单晓', 'shanxiao']) expect([text, found(text)]).toEqual([text, [company]])
+  const [hit] = shop.run('palette.search', { text: 'a7k90', kinds: ['customer'], limit: 5 }, manager)
+  expect(hit).toMatchObject({ by: 'plate', facts: ['138****4471', '苏EA7K90'] })
+})

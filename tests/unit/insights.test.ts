@@ -272,3 +272,24 @@ describe('groups and reports', () => {
     expect(shop.run('insights.of', { customerId: old }, manager).stale).toBe(false)
   })
 })
+
+test('[CUS-18] who never bought and was not spoken with past the retention is listed, by the days the store dates', () => {
+  const shop = openShop()
+  const old = shop.run('customers.add', { name: '钱多多', phone: '13900000009' }, manager).id
+  shop.raw.prepare('UPDATE customers SET created_at = ? WHERE id = ?').run(START_AT - 731 * 86_400_000, old)
+  const listed = (): string[] => {
+    const { retentionDays } = shop.run('insights.limits', {}, manager)
+    const filters = [
+      { column: 'deals', op: 'is' as const, values: [0] },
+      { column: 'lastTouchOn', op: 'between' as const, values: [null, addDays(TODAY, -retentionDays)] },
+    ]
+    return shop.run('insights.page', { filters }, manager).rows.map(({ id }) => id)
+  }
+  expect(listed()).toEqual([old])
+  shop.run(
+    'admin.dateParameter',
+    { key: 'retention-days', validFromOn: TODAY, value: 1000, source: '店长', note: '' } as never,
+    shop.founder,
+  )
+  expect(listed()).toEqual([])
+})

@@ -1,7 +1,14 @@
 // What people agreed to: the last word by what each desk had seen, withdrawals that hold over consents written apart, who
 // may be contacted, the ledger on a real store, and what goes with a person who is forgotten.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createDispatch } from '../../src/main/ipc/dispatch.ts'
+import { handlers } from '../../src/main/modules/handlers.ts'
+import type { Services } from '../../src/main/modules/services.ts'
+import type { Asked, Name } from '../../src/shared/contract.ts'
 import {
   answeredBy,
   type Consent,
@@ -9,9 +16,10 @@ import {
   doNotDisturb,
   mayContact,
   purposes,
+  type RegisterOutcome,
   standingConsent,
 } from '../../src/shared/modules/privacy/rules.ts'
-import { openShop, person, refused } from '../support/shop.ts'
+import { lastPayload, openShop, person, quoteOf, refused } from '../support/shop.ts'
 
 const line = (id: string, state: Consent['state'], answers: string[] = [], over: Partial<Consent> = {}): Consent => ({
   id,
@@ -130,5 +138,80 @@ describe('the ledger', () => {
     shop.run('customers.erase', { id: shop.customerId }, person('director'))
     expect(shop.raw.prepare('SELECT state, evidence FROM customer_consents').all()).toEqual([{ state: 'withdrawn', evidence: null }])
     expect(JSON.stringify(shop.raw.prepare('SELECT payload FROM _sync_changesets').all())).not.toContain('周杉回复')
+  })
+})
+
+describe('where data came from and where it goes', () => {
+  const director = person('director')
+  const shop = openShop()
+  const folder = mkdtempSync(join(tmpdir(), 'forecourt-person-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  let printed = ''
+  const asked: string[] = []
+  let answer: RegisterOutcome | null = null
+  let who = director
+  const { dispatch } = createDispatch({
+    handlers,
+    store: () => shop.session,
+    services: {
+      sessions: { who: () => who },
+      paper: { pdf: async (html: string) => ((printed = html), new TextEncoder().encode('%PDF-1.7')) },
+      registers: { ask: async (register: string, subject: string) => (asked.push(`${register} ${subject}`), answer) },
+    } as unknown as Services,
+    incident: (error) => {
+      throw error
+    },
+  })
+  const job = <N extends Name>(name: N, input: Asked<N>) => dispatch({ name, input, caller: '1', id: name })
+
+  test('[CUS-06] without a link people look by hand and say what they saw; with one the answer is kept', async () => {
+    const { customerId } = shop
+    expect(await job('privacy.lookUp', { customerId, register: 'people' })).toMatchObject({ ok: false, error: { code: 'no-link' } })
+    shop.run(
+      'privacy.noteVerification',
+      { customerId, register: 'people', outcome: 'match', way: 'original', note: '身份证原件，人证一致' },
+      director,
+    )
+    answer = 'mismatch'
+    expect(await job('privacy.lookUp', { customerId, register: 'people' })).toMatchObject({ ok: true, value: { outcome: 'mismatch' } })
+    expect(asked.at(-1)).toBe('people 11010519491231002X')
+    expect(await job('privacy.lookUp', { customerId, register: 'vehicles' })).toMatchObject({
+      ok: false,
+      error: { code: 'nothing-to-ask' },
+    })
+    const { verifications } = shop.run('privacy.provenance', { customerId }, director)
+    expect(verifications.map(({ outcome, way, subject, by }) => [outcome, way, subject, by])).toEqual([
+      ['mismatch', 'link', '110105********002X', '莫怀远'],
+      ['match', 'original', '110105********002X', '莫怀远'],
+    ])
+    expect(() =>
+      shop.run('privacy.noteVerification', { customerId, register: 'people', outcome: 'match', way: 'phone' }, director),
+    ).toThrow(/evidence-missing/)
+  })
+
+  test('[CUS-18] a person gets everything held about them as two files, by right and with a line in the log', async () => {
+    const { customerId } = shop
+    shop.run('customers.hear', { customerId, kind: 'question', channel: 'phone', said: '<b>首保</b>' }, director)
+    shop.run('orders.draft', quoteOf(shop), director)
+    const to = join(folder, '周杉.json')
+    who = person('consultant')
+    expect(await job('privacy.handOut', { customerId, title: '周杉', to })).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+    who = director
+    const reply = await job('privacy.handOut', { customerId, title: '周杉', words: { inquiries: '来电与反馈' }, to })
+    expect(reply).toMatchObject({ ok: true, value: { json: to, pdf: join(folder, '周杉.pdf') } })
+    const { tables } = JSON.parse(readFileSync(to, 'utf8')) as { tables: Record<string, Record<string, unknown>[]> }
+    expect(tables['customers']?.[0]).toMatchObject({ name: '周杉', phone: '13800004471', id_number: '11010519491231002X' })
+    expect(Object.keys(tables)).toEqual(expect.arrayContaining(['inquiries', 'orders', 'order_lines', 'customer_verifications']))
+    expect(printed).toContain('来电与反馈')
+    expect(printed).not.toContain('<b>首保')
+    expect(readdirSync(folder).toSorted()).toEqual(['周杉.json', '周杉.pdf'])
+    expect(lastPayload(shop).guards.map((guard) => guard['key'])).toEqual([
+      'revealed:all',
+      expect.stringMatching(/^exported:customers:\d+$/),
+    ])
+    expect(await job('privacy.handOut', { customerId, title: '周杉', to: join(folder, 'gone', 'a.json') })).toMatchObject({
+      ok: false,
+      error: { code: 'folder-missing' },
+    })
   })
 })

@@ -16,6 +16,7 @@ import { careFor } from './care.ts'
 import { writeMessages } from './messages.ts'
 import { hire, type Secrets, type Staff } from './staff.ts'
 import { dressYard } from './yard.ts'
+import { surround } from './surround.ts'
 import type { World } from './world.ts'
 
 export type DemoOptions = {
@@ -127,6 +128,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   desk.session.bulk(() => appraiseOldCars(world))
   desk.session.bulk(() => writeMessages(world))
   desk.session.bulk(() => careFor(world))
+  desk.session.bulk(() => surround(world))
   await options.progress?.(days.length, days.length)
   return { staff, vehicles: world.entered, customers: world.known.length }
 }

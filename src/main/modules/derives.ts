@@ -3,7 +3,7 @@ import type { Derives } from '../store/session.ts'
 import { indexArticles } from './care/derive.ts'
 import { standMessages, standTries } from './messages/derive.ts'
 import { sumOrders, sumOrdersOf } from './orders/derive.ts'
-import { indexBatches, indexCustomers, indexOrders, indexVehicles, mergeWords } from './palette/derive/upkeep.ts'
+import { indexBatches, indexCustomers, indexOrders, indexOwners, indexVehicles, mergeWords } from './palette/derive/upkeep.ts'
 
 export const derives: Derives = {
   /** What lists and totals show is true in the same instant as the rows. */
@@ -19,6 +19,7 @@ export const derives: Derives = {
   /** What rows are found by. */
   later: {
     customers: [indexCustomers],
+    customer_cars: [indexOwners],
     vehicles: [indexVehicles],
     orders: [indexOrders],
     import_batches: [indexBatches],

@@ -11,6 +11,8 @@ import * as insightsCommands from './insights/commands.ts'
 import * as insightsQueries from './insights/queries.ts'
 import { figures as insightsFigures } from './insights/queries/figures.ts'
 import * as privacyCommands from './privacy/commands.ts'
+import * as privacyJobs from './privacy/jobs.ts'
+import * as privacyProvenance from './privacy/queries/provenance.ts'
 import * as privacyConsents from './privacy/queries/consents.ts'
 import * as preparationCommands from './preparation/commands.ts'
 import * as preparationQueries from './preparation/queries.ts'
@@ -58,6 +60,7 @@ import * as customerFollowUps from './customers/queries/follow-ups.ts'
 import * as customerPage from './customers/queries/page.ts'
 import * as customerSimilar from './customers/queries/similar.ts'
 import * as leadCommands from './leads/commands.ts'
+import { capture as captureLead } from './leads/commands/capture.ts'
 import * as leadCard from './leads/queries/card.ts'
 import * as leadChoice from './leads/queries/choice.ts'
 import { agenda } from './leads/queries/agenda.ts'
@@ -315,6 +318,7 @@ export const handlers = {
   'insights.segments': insightsQueries.segments,
   'insights.figures': insightsFigures,
   'insights.page': insightsQueries.page,
+  'insights.limits': insightsQueries.limits,
   'insights.of': insightsQueries.of,
   'insights.keepSegment': insightsCommands.keepSegment,
   'insights.shiftClass': insightsCommands.shiftClass,
@@ -323,6 +327,11 @@ export const handlers = {
   'insights.planChecks': insightsCommands.planChecks,
   'privacy.consents': privacyConsents.consents,
   'privacy.noteConsent': privacyCommands.noteConsent,
+  'privacy.provenance': privacyProvenance.provenance,
+  'privacy.lookUp': privacyJobs.lookUp,
+  'privacy.handOut': privacyJobs.handOut,
+  'privacy.noteVerification': privacyCommands.noteVerification,
+  'privacy.noteHandedOut': privacyCommands.noteHandedOut,
   'customers.around': customerAround,
   'customers.warnings': customerWarnings,
   'customers.inquiries': customerInquiries,
@@ -357,6 +366,7 @@ export const handlers = {
   'leads.card': leadCard.card,
   'leads.openOf': leadCard.openOf,
   'leads.visits': leadVisits.visits,
+  'leads.capture': captureLead,
   'leads.add': leadCommands.add,
   'leads.correct': leadCommands.correct,
   'leads.move': leadCommands.move,

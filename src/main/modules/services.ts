@@ -1,5 +1,6 @@
 // What jobs may use of the world outside the store. main.ts gives the real ones (Electron windows and dialogs), tests
 // and plain Node programs give their own; nothing in modules imports Electron.
+import type { Register, RegisterOutcome } from '../../shared/modules/privacy/rules.ts'
 import type { Who } from '../store/who.ts'
 
 export type Sessions = {
@@ -27,8 +28,16 @@ export type Dialogs = {
   reveal(path: string): void
 }
 
+/** A live link to a public register; most desktops have none. */
+export type RegisterLink = {
+  /** What a register says of a paper or a plate; null when it cannot be reached. */
+  ask(register: Register, subject: string, name: string | null): Promise<RegisterOutcome | null>
+}
+
 export type Services = {
   sessions: Sessions
+  /** Absent where the store has no contract with an authority: then people look by hand. */
+  registers?: RegisterLink
   paper: Paper
   dialogs: Dialogs
   /** The profile: phases, keys, backups, pairing. */

@@ -22,7 +22,7 @@ import { parameterOn } from '../admin/queries.ts'
 import { forgetCareOf } from '../care/commands/forget.ts'
 import { carerOf } from '../care/queries/facts.ts'
 import { forgetMessagesOf } from '../messages/commands/forget.ts'
-import { forgetConsentsOf } from '../privacy/commands/forget.ts'
+import { forgetPrivacyOf } from '../privacy/commands/forget.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
 
 /** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
@@ -114,7 +114,7 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
     for (const noted of db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ?', each)) db.erase(followUps, noted.id)
     forget(db, each)
     forgetDrivesOf(db, each)
-    forgetConsentsOf(db, each)
+    forgetPrivacyOf(db, each)
     forgetAround(db, each)
     forgetMessagesOf(db, each)
     forgetCareOf(db, each)

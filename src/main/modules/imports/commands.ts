@@ -5,8 +5,11 @@ import { dayOf, daysBetween, CHINA_OFFSET_MINUTES } from '../../../shared/dates.
 import { Refusal } from '../../../shared/errors.ts'
 import { importBatches } from '../../../shared/modules/imports/tables.ts'
 import type { Writer } from '../../store/write.ts'
+import type { PartnerCustomer } from '../../../shared/modules/customers/contract/online.ts'
 import { enter } from '../customers/commands.ts'
+import { bringBehaviour, bringPartnerCustomer } from '../customers/commands/bring.ts'
 import { bring } from '../leads/commands.ts'
+import { keepConsent, keepOrigin } from '../privacy/commands.ts'
 import { arrive } from '../vehicles/commands.ts'
 
 const DAY_MS = 86_400_000
@@ -38,7 +41,10 @@ function underWay(db: Writer, id: string) {
   return batch
 }
 
-export function take(db: Writer, { batchId, customers, leads, vehicles }: Input<'imports.take'>): Output<'imports.take'> {
+export function take(
+  db: Writer,
+  { batchId, customers, leads, vehicles, behaviours, partners }: Input<'imports.take'>,
+): Output<'imports.take'> {
   underWay(db, batchId)
   for (const { createdOn, ...facts } of customers) enter(db, facts, { batchId, ...entered(db, createdOn) })
   for (const { createdOn, ...facts } of leads) bring(db, facts, { batchId, ...entered(db, createdOn) })
@@ -52,7 +58,18 @@ export function take(db: Writer, { batchId, customers, leads, vehicles }: Input<
       throw error
     }
   }
-  return { rows: customers.length + leads.length + vehicles.length }
+  for (const act of behaviours) bringBehaviour(db, act, batchId)
+  for (const shared of partners) share(db, shared, batchId)
+  return { rows: customers.length + leads.length + vehicles.length + behaviours.length + partners.length }
+}
+
+/** Somebody a partner shares: with the ground it does so on, and the consent the person gave there to be called about it. */
+function share(db: Writer, shared: PartnerCustomer, batchId: string): void {
+  const customerId = bringPartnerCustomer(db, shared, batchId)
+  const { partner, basis, agreedOn, product } = shared
+  keepOrigin(db, { customerId, partner, basis, agreedOn, product, batchId })
+  const evidence = `${partner} ${basis} ${agreedOn}`
+  keepConsent(db, { customerId, state: 'given', purpose: 'marketing', channel: 'phone', how: 'partner', evidence }, batchId)
 }
 
 /** When a row says it was entered; now when it says nothing, or a day to come. */

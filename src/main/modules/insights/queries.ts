@@ -6,6 +6,7 @@ import type { ValuedCustomer } from '../../../shared/modules/insights/contract.t
 import { lifeOf, valueOf } from '../../../shared/modules/insights/rules.ts'
 import { inOrder, joined, listed, type Part, part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
+import { parameterOn } from '../admin/queries.ts'
 import { inReach, reachable } from '../customers/queries/reach.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { meant } from '../palette/queries/match.ts'
@@ -110,3 +111,8 @@ export function page(db: Reader, request: Input<'insights.page'>): Output<'insig
     ...sums,
   }
 }
+
+export const limits = (db: Reader): Output<'insights.limits'> => ({
+  staleDays: scalesOf(db).staleDays,
+  retentionDays: parameterOn(db, 'retention-days', db.today) ?? 730,
+})

@@ -46,13 +46,14 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
     case 'customer-life':
       return <Scale {...props} parameter={parameter} />
     case 'stale-days':
+    case 'retention-days':
     case 'idle-lock-minutes':
       return (
         <NumberField
           label={t('parameters.fields.value')}
           value={value as number | null}
           onChange={onChange}
-          unit={t(parameter === 'stale-days' ? 'parameters.fields.dayUnit' : 'parameters.fields.minutes')}
+          unit={t(parameter !== 'idle-lock-minutes' ? 'parameters.fields.dayUnit' : 'parameters.fields.minutes')}
           error={errors['value']}
         />
       )

@@ -59,6 +59,7 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       return t('parameters.said.life', { days: quietDays, prospect: prospectQuietDays })
     }
     case 'stale-days':
+    case 'retention-days':
       return t('parameters.said.days', { list: String(value) })
     case 'idle-lock-minutes':
       return value === 0 ? t('parameters.said.never') : t('parameters.said.minutes', { count: value as number })

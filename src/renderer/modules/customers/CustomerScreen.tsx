@@ -18,6 +18,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { sayBriefly } from '../../ui/toast.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { Consents } from './Consents.tsx'
 import { CorrectDialog } from './CorrectDialog.tsx'
@@ -29,6 +30,7 @@ import { Drives, Inquiries, Matches, OwnCars, OwnMoney, PartnerTasks } from './A
 import { Warnings } from '../../ui/people/Warnings.tsx'
 import { FollowUps } from '../../ui/people/FollowUps.tsx'
 import '../../ui/people/people.css'
+import { Provenance } from './Provenance.tsx'
 import { Worth } from './Worth.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 
@@ -63,6 +65,16 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
     attempt.current = newAttempt()
     setFailure(reply.ok ? null : reply.error)
     if (reply.ok && command !== 'customers.restore') close(tabId)
+  }
+  const handOut = async (): Promise<void> => {
+    const words = Object.assign(
+      {},
+      ...['tables', 'columns'].map((place) => t(`admin:words.${place}`, { returnObjects: true }) as unknown),
+    ) as Record<string, string>
+    const title = t('privacy:handOut.title', { name: customer.name })
+    const reply = await call('privacy.handOut', { customerId: customer.id, title, words })
+    setFailure(reply.ok ? null : reply.error)
+    if (reply.ok && reply.value) sayBriefly(t('privacy:handOut.done', { file: reply.value.json }))
   }
   const stop = (): void => setDoing(null)
   const noted = failure !== null || archived || card.cases.length > 0 || card.similar.length > 0 || card.merged.length > 0
@@ -105,6 +117,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
                     disabled: !edits,
                   }
                 : { id: 'archive', label: t('archive.open'), onPress: () => setDoing('archive'), disabled: !edits },
+              ...(may('customers.erase') ? [{ id: 'handOut', label: t('privacy:handOut.open'), onPress: () => void handOut() }] : []),
               ...(may('customers.erase') ? [{ id: 'erase', label: t('erase.open'), onPress: () => setDoing('erase') }] : []),
             ]}
           >
@@ -196,6 +209,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
           >
             <PersonFacts card={card} whole facts={round?.facts} />
           </Section>
+          <Provenance customer={customer} edits={edits && !archived} />
           <Worth customerId={customer.id} edits={edits && !archived} />
           <Consents customer={customer} edits={edits && !archived} />
           <Section title={t('section.history')}>

@@ -27,6 +27,8 @@ import { useToday } from '../../ui/today.ts'
 import { filtersOf } from './columns.tsx'
 import { groupFiltersOf } from './group-filters.ts'
 
+/** Until the store's own have been read. */
+const first = { staleDays: 180, retentionDays: 730 }
 const best = [{ column: 'score', dir: 'desc' as const }]
 
 export function CustomerValueScreen({ params }: ScreenProps) {
@@ -35,6 +37,8 @@ export function CustomerValueScreen({ params }: ScreenProps) {
   const today = useToday()
   useAsked('customerValue', params)
   const { data: words } = useLive('customers.words', {})
+  const { data: dated } = useLive('insights.limits', {})
+  const limits = dated ?? first
   const [failure, setFailure] = useState<Failure | null>(null)
   const columns = useMemo((): Column<ValuedCustomer>[] => {
     const nothing = <span className="muted">·</span>
@@ -89,11 +93,20 @@ export function CustomerValueScreen({ params }: ScreenProps) {
       {
         id: 'stale',
         name: t('views.stale'),
-        filters: [{ column: 'refreshedOn', op: 'between', values: [null, addDays(today, -180)] }],
+        filters: [{ column: 'refreshedOn', op: 'between', values: [null, addDays(today, -limits.staleDays)] }],
         sort: [{ column: 'refreshedOn', dir: 'asc' }],
       },
+      {
+        id: 'retention',
+        name: t('views.retention'),
+        filters: [
+          { column: 'deals', op: 'is', values: [0] },
+          { column: 'lastTouchOn', op: 'between', values: [null, addDays(today, -limits.retentionDays)] },
+        ],
+        sort: [{ column: 'lastTouchOn', dir: 'asc' }],
+      },
     ],
-    [t, today],
+    [t, today, limits],
   )
   const plan = async (ticked: Ticked): Promise<void> => {
     const reply = await call('insights.planChecks', { ids: [...ticked.ids] }, { attempt: newAttempt() })

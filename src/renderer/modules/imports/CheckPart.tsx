@@ -176,7 +176,7 @@ function Issues({
 
 function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
   const { t } = useTranslation('imports')
-  const record = { customers: 'customer', leads: 'lead', vehicles: 'vehicle' }[kind]
+  const record = { customers: 'customer', leads: 'lead', vehicles: 'vehicle', behaviours: 'customer', partners: 'customer' }[kind]
   return (
     <div className="imports-table">
       <table className="facts">

@@ -176,7 +176,7 @@ export function ImportsScreen({ params }: ScreenProps) {
             </Notice>
             <p className="ink2">{t('done.undo')}</p>
             <div className="row">
-              <Button kind="primary" onPress={() => open(kind)}>
+              <Button kind="primary" onPress={() => open(kind === 'behaviours' || kind === 'partners' ? 'customers' : kind)}>
                 {t('done.open', { kind: t(`kinds.${kind}`) })}
               </Button>
               <Button onPress={again}>{t('done.again')}</Button>

@@ -21,6 +21,7 @@ import { useAsked } from '../../ui/table/use-asked.ts'
 import { useToday } from '../../ui/today.ts'
 import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
 import { AssignDialog } from './dialogs.tsx'
+import { CaptureEventDialog } from './CaptureEventDialog.tsx'
 import { LeadDialog } from './LeadDialog.tsx'
 import { LeadPane, openLead } from './LeadPane.tsx'
 import './leads.css'
@@ -35,6 +36,7 @@ export function LeadsScreen({ params }: ScreenProps) {
   useAsked('leads', params)
   const { data: words } = useLive('leads.words', {})
   const [adding, setAdding] = useState(false)
+  const [capturing, setCapturing] = useState(false)
   const [giving, setGiving] = useState<Ticked | null>(null)
   const [finishing, setFinishing] = useState<FollowUp | null>(null)
   const asked = useRef<unknown>(undefined)
@@ -78,6 +80,11 @@ export function LeadsScreen({ params }: ScreenProps) {
                 {t('rule.open')}
               </Button>
             )}
+            {may('leads.edit') && (
+              <Button size="small" onPress={() => setCapturing(true)}>
+                {t('capture.open')}
+              </Button>
+            )}
             {add}
           </>
         }
@@ -102,6 +109,7 @@ export function LeadsScreen({ params }: ScreenProps) {
         }
       />
       <LeadDialog open={adding} onClose={() => setAdding(false)} />
+      <CaptureEventDialog open={capturing} onClose={() => setCapturing(false)} />
       <AssignDialog
         ids={giving?.ids ?? []}
         onClose={(done) => {

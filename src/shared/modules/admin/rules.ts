@@ -76,6 +76,8 @@ export const parameterSchemas = {
   'customer-life': LifeLimits,
   /** Days after which a record nobody looked at becomes a task. */
   'stale-days': StaleDays,
+  /** 保存期限: days after the last word after which somebody who never bought is to be erased. */
+  'retention-days': StaleDays,
   /** 试驾时段: from when to when cars are lent, and for how long. */
   'test-drive-hours': DriveHours,
   /** 试驾路线, in km. */
@@ -165,6 +167,7 @@ export const parameterSeeds: readonly Seed[] = [
   { key: 'customer-value', validFromOn: '2020-01-01', value: firstValueScale, source: '建店默认' },
   { key: 'customer-life', validFromOn: '2020-01-01', value: firstLifeLimits, source: '建店默认' },
   { key: 'stale-days', validFromOn: '2020-01-01', value: 180, source: '建店默认' },
+  { key: 'retention-days', validFromOn: '2021-11-01', value: 730, source: '《个人信息保护法》第十九条，期限由门店定' },
   { key: 'below-cost-warning', validFromOn: '2026-02-12', value: true, source: '《汽车行业价格行为合规指南》' },
   { key: 'message-quiet-hours', validFromOn: '2020-01-01', value: firstQuietHours, source: '建店默认' },
   { key: 'care-occasions', validFromOn: '2020-01-01', value: firstOccasions, source: '建店默认' },

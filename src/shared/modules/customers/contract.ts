@@ -413,6 +413,8 @@ export const customers = {
       'files',
       'signatures',
       'customer_consents',
+      'customer_verifications',
+      'customer_behaviours',
       'customer_cars',
       'partner_tasks',
       'inquiries',

@@ -197,3 +197,24 @@ export const inquiries = table(
     createdBy: text('created_by').notNull(),
   },
 )
+
+/** What somebody looked at or said online, as a file brought it. */
+export const customerBehaviours = table(
+  'customer_behaviours',
+  { scope: 'site', policy: 'ledger', personal: ['said'] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    /** 官网, 抖音, APP … in the file's words. */
+    place: text('place').notNull(),
+    /** browse | compare | enquire | favourite | book | feedback */
+    kind: text('kind').notNull(),
+    /** The model or page. */
+    subject: text('subject'),
+    said: text('said'),
+    happenedOn: text('happened_on').notNull(),
+    batchId: text('batch_id'),
+    createdAt: integer('created_at').notNull(),
+  },
+)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Day } from '../../dates.ts'
 import { command, job, query } from '../../define.ts'
 import { NewCustomer } from '../customers/contract.ts'
+import { NewBehaviour, PartnerCustomer } from '../customers/contract/online.ts'
 import { NewLead } from '../leads/contract.ts'
 import { NewVehicle } from '../vehicles/contract.ts'
 import { importKinds } from './rules/kinds.ts'
@@ -158,9 +159,23 @@ export const imports = {
       customers: z.array(CustomerRow).max(200).default([]),
       leads: z.array(LeadRow).max(200).default([]),
       vehicles: z.array(NewVehicle).max(200).default([]),
+      behaviours: z.array(NewBehaviour).max(200).default([]),
+      partners: z.array(PartnerCustomer).max(200).default([]),
     }),
     output: z.object({ rows: z.int() }),
-    writes: ['customers', 'leads', 'lead_steps', 'lead_assignments', 'lead_grades', 'follow_ups', 'vehicles', 'vehicle_costs'],
+    writes: [
+      'customers',
+      'leads',
+      'lead_steps',
+      'lead_assignments',
+      'lead_grades',
+      'follow_ups',
+      'vehicles',
+      'vehicle_costs',
+      'customer_behaviours',
+      'customer_origins',
+      'customer_consents',
+    ],
     refusals: ['batch-closed', 'met-meanwhile'],
   }),
   /** The batch becomes valid: from now on its rows are there, all at once. */

@@ -146,6 +146,13 @@ export const insights = {
     }),
     reads,
   }),
+  /** Days after which a record is stale, and after which somebody who never bought may not be kept any longer. */
+  limits: query({
+    access: 'customers.view',
+    input: z.object({}),
+    output: z.object({ staleDays: z.int(), retentionDays: z.int() }),
+    reads: ['parameters'],
+  }),
   /** Somebody looked: everything on the record is right today. */
   confirm: command({
     access: 'customers.edit',

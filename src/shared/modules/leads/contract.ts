@@ -7,7 +7,18 @@ import { ListRequest, listPage } from '../../list.ts'
 import { CustomerCard, FollowUp, orNull, Phone, Plan } from '../customers/contract.ts'
 import { intentionLevels } from '../customers/rules.ts'
 import { Happened, Standing } from '../../standing.ts'
-import { assignmentRules, Cadence, choiceMethods, heats, horizons, leadStages, lossReasons, openStages } from './rules.ts'
+import {
+  assignmentRules,
+  Cadence,
+  choiceMethods,
+  eventKinds,
+  gradedLevels,
+  heats,
+  horizons,
+  leadStages,
+  lossReasons,
+  openStages,
+} from './rules.ts'
 
 const Id = z.string().min(1).max(100)
 const Words = orNull(z.string().trim().max(200))
@@ -233,6 +244,23 @@ export const leads = {
    * is somebody else, and as `lead-open` while they have one that is under way.
    */
   add: command({ access: 'leads.edit', input: NewLead, output: Done, writes: opening, refusals: ['duplicate', 'lead-open'] }),
+  /** Somebody met at an event: name, phone, model, grade, and whether they agreed to be called. */
+  capture: command({
+    access: 'leads.edit',
+    input: z.object({
+      event: z.string().trim().min(1, 'required').max(60),
+      kind: z.enum(eventKinds),
+      name: z.string().trim().min(1, 'required').max(80),
+      phone: z.string().trim().min(1, 'required').max(60),
+      model: z.string().trim().max(80).default(''),
+      level: z.enum(gradedLevels).default('N'),
+      agreed: z.boolean(),
+      evenSo: z.string().trim().min(2).max(200).optional(),
+    }),
+    output: Done,
+    writes: [...opening, 'customer_consents'],
+    refusals: ['duplicate', 'lead-open'],
+  }),
   /** Two desktops that correct different facts both keep theirs. A new grade plans the contacts it asks for. */
   correct: command({
     access: 'leads.edit',

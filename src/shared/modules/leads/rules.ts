@@ -41,6 +41,12 @@ export type GradedLevel = (typeof gradedLevels)[number]
 /** Where leads come from, in the words a new store begins with; it may use its own. */
 export const firstChannels = ['到店', '网站', '电话', '抖音', '小红书', '懂车帝', '汽车之家', '转介绍', '车展'] as const
 
+/** 新车上市 · 到店看车 · 车展. */
+export const eventKinds = ['launch', 'visit', 'fair'] as const
+export type EventKind = (typeof eventKinds)[number]
+/** Through what somebody came who was met at an event, in the words of a new store's channels. */
+export const eventChannels: Readonly<Record<EventKind, string>> = { launch: '新车上市', visit: '到店', fair: '车展' }
+
 /** When they mean to buy: within 7, 15 or 30 days, or 2-3 months. */
 export const horizons = ['week', 'fortnight', 'month', 'quarter'] as const
 export type Horizon = (typeof horizons)[number]

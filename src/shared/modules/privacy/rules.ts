@@ -66,3 +66,11 @@ export function mayContact(consents: readonly Consent[], channel: ContactChannel
 /** 勿扰: they took back everything, by every way, and nothing was agreed since. */
 export const doNotDisturb = (consents: readonly Consent[]): boolean =>
   contactChannels.every((channel) => contactPurposes.every((purpose) => standingConsent(consents, channel, purpose) === 'withdrawn'))
+
+/** 人口库 · 车辆库. */
+export const registers = ['people', 'vehicles'] as const
+export type Register = (typeof registers)[number]
+export const registerOutcomes = ['match', 'mismatch', 'no-record'] as const
+export type RegisterOutcome = (typeof registerOutcomes)[number]
+/** By a live link, from the original paper, at an authority's counter, by its telephone. */
+export const registerWays = ['link', 'original', 'counter', 'phone'] as const

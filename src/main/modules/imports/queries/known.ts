@@ -46,6 +46,32 @@ const asked: Record<ImportKind, (db: Reader, keys: readonly string[]) => (Known 
       ...shown.values,
     )
   },
+  // The same act of the same person on the same day is told once.
+  behaviours: (db, keys) => {
+    const shown = joined(ofValidBatch(db, 'b.batch_id'))
+    return db.all(
+      `SELECT 'act:' || j.value AS key, c.id, coalesce(c.name, '') AS title FROM json_each(?) j
+       JOIN customers c ON c.phone = substr(j.value, 1, instr(j.value, ':') - 1) AND c.site_id = ?
+       JOIN customer_behaviours b ON b.customer_id = c.id AND c.phone || ':' || b.happened_on || ':' || b.kind || ':' || b.place || ':' || coalesce(b.subject, '') = j.value
+       WHERE ${shown.sql} GROUP BY 1`,
+      after(keys, 'act:'),
+      db.who.site,
+      ...shown.values,
+    )
+  },
+  // Shared by the same partner before.
+  partners: (db, keys) => {
+    const shown = joined(ofValidBatch(db, 'o.batch_id'))
+    return db.all(
+      `SELECT 'partner:' || j.value AS key, c.id, coalesce(c.name, '') AS title FROM json_each(?) j
+       JOIN customers c ON c.phone = substr(j.value, 1, instr(j.value, ':') - 1) AND c.site_id = ?
+       JOIN customer_origins o ON o.customer_id = c.id AND o.partner = substr(j.value, instr(j.value, ':') + 1)
+       WHERE ${shown.sql} GROUP BY 1`,
+      after(keys, 'partner:'),
+      db.who.site,
+      ...shown.values,
+    )
+  },
   vehicles: (db, keys) => {
     const shown = joined(ofValidBatch(db, 'v.batch_id'))
     const title = `v.stock_no || ' ' || v.brand || ' ' || v.series`

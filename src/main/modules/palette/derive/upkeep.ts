@@ -53,13 +53,18 @@ type Customer = {
   owner: string
   archived_at: number | null
   batch: string | null
+  /** Plates and VINs of the cars they drive, a JSON list; null without any. */
+  cars: string | null
 }
 
 /** Erased and archived people, and those of an import that was undone, are not found. */
 export function indexCustomers(st: Statements, ids: readonly string[]): void {
   for (const id of ids) {
     const row = st.one<Customer>(
-      `SELECT c.name, c.phone, c.phone2, c.contact, coalesce(c.consultant_id, c.created_by) AS owner, c.archived_at, b.state AS batch FROM customers c LEFT JOIN import_batches b ON b.id = c.batch_id WHERE c.id = ?`,
+      `SELECT c.name, c.phone, c.phone2, c.contact, coalesce(c.consultant_id, c.created_by) AS owner, c.archived_at, b.state AS batch,
+         (SELECT json_group_array(text) FROM (SELECT k.plate AS text FROM customer_cars k WHERE k.customer_id = c.id AND k.plate IS NOT NULL
+            UNION ALL SELECT k.vin FROM customer_cars k WHERE k.customer_id = c.id AND k.vin IS NOT NULL)) AS cars
+       FROM customers c LEFT JOIN import_batches b ON b.id = c.batch_id WHERE c.id = ?`,
       id,
     )
     const gone = !row || row.archived_at !== null || row.batch === 'undone' || (row.name === null && row.phone === null)
@@ -67,15 +72,29 @@ export function indexCustomers(st: Statements, ids: readonly string[]): void {
   }
 }
 
-function customerFindable({ name, phone, phone2, contact, owner }: Customer): Findable {
+/** A car of theirs was noted, corrected or taken out: its owner is found by other words. A removed one is told by its customer. */
+export const indexOwners = (st: Statements, ids: readonly string[]): void =>
+  indexCustomers(
+    st,
+    st
+      .all<{ id: string }>(
+        'SELECT DISTINCT customer_id AS id FROM customer_cars WHERE id IN (SELECT value FROM json_each(?))',
+        JSON.stringify(ids),
+      )
+      .map(({ id }) => id),
+  )
+
+function customerFindable({ name, phone, phone2, contact, owner, cars }: Customer): Findable {
+  const driven = cars === null || cars === '[]' ? [] : (JSON.parse(cars) as string[])
   return {
-    source: JSON.stringify([name, phone, phone2, contact, owner]),
+    source: JSON.stringify([name, phone, phone2, contact, owner, ...driven]),
     nameKey: () => spellingOf(name ?? '').key,
     *words() {
       yield* spellingOf(name ?? '').words
       if (contact) yield* spellingOf(contact).words
       yield* phoneWords(phone)
       yield* phoneWords(phone2)
+      for (const text of driven) yield* tails(bare(text), 8)
       // Whose customer it is, so that one's own are found among a hundred thousand of others without reading those.
       yield ownerWord(owner)
     },

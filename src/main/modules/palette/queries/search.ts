@@ -107,9 +107,11 @@ function customersAs(db: Reader, ids: readonly string[], words: readonly string[
     contact: string | null
     site: string | null
     order_no: string | null
+    cars: string | null
   }>(
     `SELECT c.id, c.name, c.phone, c.phone2, c.contact, CASE WHEN c.site_id <> ? THEN s.name END AS site,
-       (SELECT o.no FROM orders o WHERE o.customer_id = c.id ORDER BY o.created_at DESC LIMIT 1) AS order_no
+       (SELECT o.no FROM orders o WHERE o.customer_id = c.id ORDER BY o.created_at DESC LIMIT 1) AS order_no,
+       (SELECT group_concat(coalesce(k.plate, '') || ' ' || coalesce(k.vin, ''), ' ') FROM customer_cars k WHERE k.customer_id = c.id) AS cars
      FROM json_each(?) j JOIN customers c ON c.id = j.value LEFT JOIN sites s ON s.id = c.site_id`,
     db.who.site,
     JSON.stringify(ids),
@@ -119,13 +121,18 @@ function customersAs(db: Reader, ids: readonly string[], words: readonly string[
     // A second phone is shown in place of the first when it is the one that was typed.
     const digits = words.find((word) => /^\d{2,}$/.test(word))
     const typed = [row.phone, row.phone2].find((phone) => digits && phone?.replace(/\D/g, '').includes(digits)) ?? row.phone ?? row.phone2
-    const facts = [typed ? maskPhone(typed) : null, row.contact, row.order_no].filter((fact) => fact !== null)
+    // A plate or VIN of a car they drive is shown when it is what was typed.
+    const car = row.cars?.split(' ').find((text) => text !== '' && words.some((word) => text.toLowerCase().includes(word))) ?? null
+    const facts = [typed ? maskPhone(typed) : null, row.contact, row.order_no, car].filter((fact) => fact !== null)
     const phone = typed && digits ? phoneHit(typed, facts[0] as string, digits) : null
     const contact = row.contact ? words.map((word) => hitIn(row.contact as string, word)).find((hit) => hit !== null) : null
     const hit =
       nameHit(title, words) ??
       phone ??
-      (contact ? { by: 'contact' as const, hit: { fact: facts.indexOf(row.contact as string), from: contact.from, to: contact.to } } : null)
+      (contact
+        ? { by: 'contact' as const, hit: { fact: facts.indexOf(row.contact as string), from: contact.from, to: contact.to } }
+        : null) ??
+      (car ? (words.map((word) => inFact(car, word, facts.lastIndexOf(car), 'plate')).find((found) => found !== null) ?? null) : null)
     return hit ? [ranked({ kind: 'customer', id: row.id, title, facts, state: null, site: row.site, provisional: false }, hit)] : []
   })
 }

@@ -18,6 +18,10 @@ export const partnerKinds = ['finance', 'insurance', 'plates', 'refit'] as const
 export type PartnerKind = (typeof partnerKinds)[number]
 export const partnerStates = ['open', 'done', 'dropped'] as const
 
+/** 浏览 · 对比 · 咨询 · 收藏 · 预约 · 反馈, online. */
+export const behaviours = ['browse', 'compare', 'enquire', 'favourite', 'book', 'feedback'] as const
+export type Behaviour = (typeof behaviours)[number]
+
 /** Where a fact was learned: 咨询 · 购车 · 维修 · 导入 · 核对. */
 export const touchPoints = ['consulting', 'buying', 'service', 'import', 'correction'] as const
 export type TouchPoint = (typeof touchPoints)[number]
