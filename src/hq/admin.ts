@@ -1,5 +1,5 @@
-// What the person at HQ may ask (sites, pairing codes, devices, revocation), asked of a running HQ over a socket only
-// that computer's user can open, or carried out directly when none runs.
+// What the person at HQ may ask (sites, pairing codes, devices, revocation): of a running HQ over a socket only that
+// computer's user can open, directly when none runs, or from the console.
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server } from 'node:net'
@@ -7,9 +7,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { writePairingCode } from '../shared/sync/pairing-code.ts'
+import { roles } from '../shared/console/rules.ts'
+import { LOGIN } from '../shared/modules/identity/rules.ts'
 import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'
 import { keyFileOf, newRecoveryKey } from './recovery.ts'
+import { TERMINAL } from './store/console.ts'
 
 /** Characters of a request: a manifest is the longest. */
 const MOST = 4_500_000
@@ -21,6 +24,7 @@ export const AdminRequest = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('move'), device: z.string().max(100), site: z.string().max(100) }),
   z.object({ ask: z.literal('manifest'), text: z.string().max(MOST) }),
   z.object({ ask: z.literal('keys'), device: z.string().max(100) }),
+  z.object({ ask: z.literal('administrator'), login: z.string().trim().toLowerCase().regex(LOGIN), role: z.enum(roles) }),
   z.object({ ask: z.literal('devices') }),
   z.object({ ask: z.literal('recovery-key') }),
 ])
@@ -48,6 +52,7 @@ export const AdminAnswer = z.object({
   moved: z.object({ replica: z.string(), name: z.string(), site: z.string(), code: z.string() }).optional(),
   /** A desktop's key file, which the group's recovery key opens and nothing else. */
   keys: z.object({ name: z.string(), file: z.string() }).optional(),
+  administrator: z.object({ login: z.string(), url: z.string(), expiresAt: z.number() }).optional(),
   manifest: z.object({ number: z.number(), tables: z.number(), commands: z.number() }).optional(),
   devices: z.array(DeviceLine).optional(),
   recoveryKey: z.string().optional(),
@@ -56,10 +61,10 @@ export type AdminAnswer = z.infer<typeof AdminAnswer>
 
 const WORDS = ['no-address', 'recovery-key-in-use', 'cannot-write']
 
-/** Carries out one request. Never throws: what cannot be done is a word in `denied`. */
-export async function perform(hq: Hq, request: AdminRequest): Promise<AdminAnswer> {
+/** Carries out one request of `by`, an administrator's id or whoever sits at the terminal. Never throws: what cannot be done is a word in `denied`. */
+export async function perform(hq: Hq, request: AdminRequest, by = TERMINAL): Promise<AdminAnswer> {
   try {
-    return await carryOut(hq, request)
+    return await carryOut(hq, request, by)
   } catch (error) {
     if (error instanceof Denied) return { denied: error.code }
     if (error instanceof Error && WORDS.includes(error.message)) return { denied: error.message }
@@ -68,26 +73,28 @@ export async function perform(hq: Hq, request: AdminRequest): Promise<AdminAnswe
   }
 }
 
-async function carryOut(hq: Hq, request: AdminRequest): Promise<AdminAnswer> {
+async function carryOut(hq: Hq, request: AdminRequest, by: string): Promise<AdminAnswer> {
   switch (request.ask) {
     case 'site': {
-      const { id, name, code } = await hq.pairing.addSite(request.name, request.code)
+      const { id, name, code } = await hq.pairing.addSite(request.name, request.code, by)
       return { site: { id, name, code } }
     }
     case 'pair': {
-      const { site, code, expiresAt } = await hq.pairing.issue(request.site, request)
+      const { site, code, expiresAt } = await hq.pairing.issue(request.site, request, by)
       return { pair: { site: site.name, code: writePairingCode(code), expiresAt, group: request.group } }
     }
     case 'revoke': {
-      const { device, rights } = await hq.pairing.revoke(request.device)
+      const { device, rights } = await hq.pairing.revoke(request.device, by)
       hq.live.cut(device.replica)
       return { revoked: { replica: device.replica, name: device.name, rights } }
     }
     case 'move': {
-      const { device, site } = await hq.pairing.move(request.device, request.site)
+      const { device, site } = await hq.pairing.move(request.device, request.site, by)
       hq.live.cut(device.replica)
       return { moved: { replica: device.replica, name: device.name, site: site.name, code: `${site.code}-${device.code}` } }
     }
+    case 'administrator':
+      return { administrator: await hq.people.linkByName(request.login, request.role, by) }
     case 'manifest':
       return { manifest: await hq.judging.install(request.text) }
     case 'keys':

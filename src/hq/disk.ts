@@ -151,7 +151,7 @@ export function writingTo(store: Store, disk: Disk | null): Store {
       disk?.mustTake()
       return write()
     })
-  const { files } = store
+  const { files, console } = store
   return {
     ...store,
     commit: (commit) => taken(() => store.commit(commit)),
@@ -167,6 +167,13 @@ export function writingTo(store: Store, disk: Disk | null): Store {
         // Nobody waits for a sign of life.
         if (!(error instanceof HqRefusal)) throw error
       }),
+    console: {
+      ...console,
+      seeSession: (digest, at) =>
+        told(() => console.seeSession(digest, at)).catch((error: unknown) => {
+          if (!(error instanceof HqRefusal)) throw error
+        }),
+    },
     files: {
       ...files,
       append: (...piece) => taken(() => files.append(...piece)),

@@ -4,15 +4,18 @@ import { uuidv7 } from '../shared/ids.ts'
 import { buildManifest } from '../shared/sync/build-manifest.ts'
 import type { Manifest } from '../shared/sync/manifest.ts'
 import { createAuth, type Proves } from './auth.ts'
+import { createEntrance } from './console/entrance.ts'
+import { createPeople } from './console/people.ts'
 import { type Disk, type DiskState, writingTo } from './disk.ts'
 import { createIngest } from './ingest.ts'
 import { createLive } from './live.ts'
 import { judgingBy, namePublisher, RELEASE } from './manifest.ts'
+import { createNews } from './news.ts'
 import { type Address, createPairing, Denied } from './pairing.ts'
 import { type Draw, fromPool } from './feed.ts'
 import { type Breather, breather as breathing, createQueue } from './queue.ts'
 import { newRecoveryKey, recoveryPublic } from './recovery.ts'
-import type { Store } from './store/store.ts'
+import type { NewEntry, Store } from './store/store.ts'
 
 export type HqOptions = {
   store: Store
@@ -47,7 +50,12 @@ export async function openHq({
 }: HqOptions) {
   const store = writingTo(opened, disk ?? null)
   const queue = createQueue()
-  const live = createLive()
+  const news = createNews()
+  const live = createLive(news.tell)
+  const onCommitted = (entries: readonly NewEntry[]): void => {
+    live.announce(entries)
+    news.tell()
+  }
   if (publisher !== undefined) {
     if ((await store.state('hq')) !== null) throw new Denied('publisher-late')
     await namePublisher(store, publisher)
@@ -70,19 +78,24 @@ export async function openHq({
       return address
     },
     recoveryKey: async () => (await recoveryPublic(store)) ?? '',
-    onCommitted: live.announce,
+    onCommitted,
   })
+  const entrance = createEntrance({ store, queue, now, draw })
+  const people = createPeople({ store, queue, entrance, now, draw, address: () => address })
   return {
     store,
     queue,
+    news,
     live,
     log,
     now,
     recoveryText,
     judging,
     pairing,
+    entrance,
+    people,
     auth: createAuth(store, proves),
-    ingest: createIngest({ store, queue, manifest: judging.manifest, log, now, draw, breather, onCommitted: live.announce }),
+    ingest: createIngest({ store, queue, manifest: judging.manifest, log, now, draw, breather, onCommitted }),
     /** Where desktops reach this HQ, for the pairing codes it gives out; remembered while it does not run. */
     address: (): Address | null => address,
     disk: (): DiskState => disk?.state() ?? 'well',

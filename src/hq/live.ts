@@ -17,7 +17,8 @@ export type Live = {
   close(): void
 }
 
-export function createLive(): Live {
+/** `moved` hears of every line that opens or closes. */
+export function createLive(moved: () => void = () => undefined): Live {
   const lines = new Map<string, Line>()
 
   const tell = (line: Line): void => {
@@ -29,6 +30,7 @@ export function createLive(): Live {
     if (line.timer) clearTimeout(line.timer)
     if (lines.get(line.device.replica) === line) lines.delete(line.device.replica)
     line.response.end()
+    moved()
   }
   const heartbeat = setInterval(() => {
     for (const { response } of lines.values()) response.write(':\n\n')
@@ -43,6 +45,7 @@ export function createLive(): Live {
       lines.set(device.replica, line)
       response.on('close', () => end(line))
       tell(line)
+      moved()
     },
     announce: (entries) => {
       const head = entries.at(-1)?.number ?? 0

@@ -7,8 +7,10 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import pino, { type Logger } from 'pino'
 import { DatabaseFromTheFuture } from '../shared/migrations.ts'
-import { askRunning, openAdminSocket, perform, type AdminAnswer, type AdminRequest } from './admin.ts'
+import { fileURLToPath } from 'node:url'
+import { AdminRequest, askRunning, openAdminSocket, perform, type AdminAnswer } from './admin.ts'
 import { announced, certificatesIn, givenCertificate, ownAddress, UnfitCertificate, type Certificate } from './certificate.ts'
+import { BUILT, pagesIn } from './console/pages.ts'
 import { foundDemo } from './demo.ts'
 import { watchDisk } from './disk.ts'
 import { openHq, type Hq } from './hq.ts'
@@ -42,6 +44,7 @@ const options = {
   'next-cert': { type: 'string' },
   publisher: { type: 'string' },
   'renew-certificate': { type: 'boolean', default: false },
+  role: { type: 'string', default: 'administrator' },
   code: { type: 'string' },
   to: { type: 'string' },
   out: { type: 'string' },
@@ -94,7 +97,7 @@ function stopFor(error: unknown): Stop {
 
 function requestFrom(
   [ask, ...rest]: readonly string[],
-  values: { code?: string | undefined; to?: string | undefined; minutes: string; group: boolean },
+  values: { code?: string | undefined; to?: string | undefined; role: string; minutes: string; group: boolean },
 ): AdminRequest {
   const word = rest.join(' ')
   const minutes = Number(values.minutes)
@@ -102,6 +105,10 @@ function requestFrom(
   if (ask === 'pair' && word !== '' && Number.isInteger(minutes) && minutes > 0) return { ask, site: word, group: values.group, minutes }
   if ((ask === 'revoke' || ask === 'keys') && word !== '') return { ask, device: word }
   if (ask === 'move' && word !== '' && values.to !== undefined) return { ask, device: word, site: values.to }
+  if (ask === 'administrator') {
+    const read = AdminRequest.safeParse({ ask, login: word, role: values.role })
+    if (read.success) return read.data
+  }
   if (ask === 'manifest' && word !== '') return { ask, text: textOf(word) }
   if ((ask === 'devices' || ask === 'recovery-key') && word === '') return { ask }
   throw new Stop('usage')
@@ -174,6 +181,7 @@ function show(answer: AdminAnswer): void {
   if (answer.revoked && answer.revoked.rights > 0) say(fill(words.revokedRights, answer.revoked))
   if (answer.moved) say(fill(words.moved, answer.moved))
   if (answer.manifest) say(fill(words.manifestTaken, answer.manifest))
+  if (answer.administrator) showLink(answer.administrator)
   if (answer.recoveryKey) showRecovery(answer.recoveryKey)
   if (answer.devices?.length === 0) say(words.noDevices)
   for (const d of answer.devices ?? []) {
@@ -185,6 +193,11 @@ function show(answer: AdminAnswer): void {
     if (d.revokedAt !== null) facts.push(fill(words.isRevoked, { at: when(d.revokedAt) }))
     say(`${d.code}  ${d.name}  ${d.site}  ${facts.join(' · ')}`)
   }
+}
+
+/** A link that makes whoever opens it first an administrator: shown once, kept nowhere. */
+function showLink({ login, url, expiresAt }: { login: string; url: string; expiresAt: number }): void {
+  say(`${fill(login === '' ? words.firstLink : words.linkMade, { login, until: when(expiresAt) })}\n\n${url}\n`)
 }
 
 function showRecovery(text: string): void {
@@ -222,7 +235,7 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
     else log.error({ disk: state }, 'the disk takes no writes')
   })
   const hq = await openHq({ store, disk, log, publisher })
-  const server = await listen({ hq, certificate, port, bind, version }).catch((error: NodeJS.ErrnoException) => {
+  const server = await listen({ hq, certificate, port, bind, version, pages: pagesIn(fileURLToPath(BUILT)) }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new Stop('port-in-use', { port })
     if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
       throw new Stop('address-unusable', { bind, port })
@@ -262,6 +275,9 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
   ${words.folder}  ${folder}
   ${words.version}      ${version}`)
   if ((await hq.store.sites()).length === 0 && !values.demo) say(`${fill(words.nextSite, { folder })}\n${fill(words.nextPair, { folder })}`)
+  const link = await hq.people.firstLink().catch(() => null)
+  if (link) showLink(link)
+  else say(fill(words.console, { url }))
   say(JSON.stringify({ hq: { url, fingerprint: certificate.fingerprint } }))
   if (values.demo) await demonstrate(hq)
 }

@@ -8,6 +8,7 @@ import { sha256 } from './chain.ts'
 import { type Draw, HQ, publish } from './feed.ts'
 import type { Queue } from './queue.ts'
 import { HqRefusal } from './refusal.ts'
+import { type Deed, TERMINAL } from './store/console.ts'
 import type { DirectoryChange, NewEntry, PairedDevice, Site, Store } from './store/store.ts'
 
 const SITE_CODE = /^[A-Z0-9]{2,4}$/
@@ -55,6 +56,8 @@ export type PairingOptions = {
 
 export function createPairing({ store, queue, hqId, now, draw, address, recoveryKey, onCommitted }: PairingOptions) {
   const newId = (): string => uuidv7(now(), draw(16))
+  /** Whoever asks; at the command line that is whoever sits at headquarters' own computer. */
+  const deed = (by: string, act: string, subject: string, details: Deed['details']): Deed => ({ at: now(), by, act, subject, details })
 
   async function siteBy(word: string): Promise<Site> {
     const wanted = word.trim()
@@ -64,7 +67,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
   }
 
   /** Makes an empty site. Its code is part of every document number: given, or from the initials of its name. @throws Denied */
-  const addSite = (name: string, given?: string): Promise<Site> =>
+  const addSite = (name: string, given?: string, by = TERMINAL): Promise<Site> =>
     queue.run(async () => {
       if (name.trim() === '') throw new Denied('name-missing')
       const taken = new Set((await store.sites()).map((s) => s.code))
@@ -72,7 +75,11 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
       if (!SITE_CODE.test(code)) throw new Denied('code-unfit')
       if (taken.has(code)) throw new Denied('code-taken')
       const site: Site = { id: newId(), name: name.trim(), code, createdAt: now(), foundedAt: null }
-      await store.commit({ base: await store.head(), directory: [{ kind: 'site', site }] })
+      await store.commit({
+        base: await store.head(),
+        directory: [{ kind: 'site', site }],
+        deed: deed(by, 'site.add', site.id, { name: site.name, code }),
+      })
       return site
     })
 
@@ -80,6 +87,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
   const issue = (
     word: string,
     options: { group: boolean; minutes: number },
+    by = TERMINAL,
   ): Promise<{ site: Site; code: PairingCode; expiresAt: number }> =>
     queue.run(async () => {
       const site = await siteBy(word)
@@ -93,7 +101,11 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
         usedAt: null,
         usedBy: null,
       }
-      await store.commit({ base: await store.head(), directory: [{ kind: 'code', code }] })
+      await store.commit({
+        base: await store.head(),
+        directory: [{ kind: 'code', code }],
+        deed: deed(by, 'code.issue', site.id, { site: site.name, group: options.group, expiresAt }),
+      })
       const { url, fingerprint } = address()
       return { site, code: { url, fingerprint, secret }, expiresAt }
     })
@@ -216,14 +228,18 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
    * Nothing is answered to this device any more. Its sale rights stay with it, because papers that say firm may exist: each
    * is freed by an override with a reason. `rights` is how many. @throws Denied
    */
-  const revoke = (word: string): Promise<{ device: PairedDevice; rights: number }> =>
+  const revoke = (word: string, by = TERMINAL): Promise<{ device: PairedDevice; rights: number }> =>
     queue.run(async () => {
       const device = await deviceBy(word)
       if (device.revokedAt !== null) throw new Denied('already-revoked')
       const at = now()
       const change: Change = { table: 'devices', id: device.replica, op: 'update', set: { revoked_at: at } }
       const published = await publish(store, [change], { id: `hq:${newId()}`, command: 'hq.revoke', origin: HQ, at, draw })
-      await store.commit({ ...published, directory: [{ kind: 'revoke', replica: device.replica, at }] })
+      await store.commit({
+        ...published,
+        directory: [{ kind: 'revoke', replica: device.replica, at }],
+        deed: deed(by, 'desktop.revoke', device.replica, { name: device.name }),
+      })
       onCommitted(published.entries)
       return { device: { ...device, revokedAt: at }, rights: await store.rightsOf(device.replica) }
     })
@@ -232,7 +248,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
    * From its next request on the device belongs to another site: what it made before it heard of that is judged where it
    * was, then it begins at the new site as a new incarnation with a code of its own there. @throws Denied
    */
-  const move = (word: string, to: string): Promise<{ device: PairedDevice; site: Site }> =>
+  const move = (word: string, to: string, by = TERMINAL): Promise<{ device: PairedDevice; site: Site }> =>
     queue.run(async () => {
       const device = await deviceBy(word)
       const site = await siteBy(to)
@@ -246,7 +262,11 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
       const published = await publish(store, changes, { id: `hq:${newId()}`, command: 'hq.move', origin: HQ, at, draw })
       const left = { site: device.site, code: device.code, incarnation: device.incarnation, until: published.base.number }
       const moved = { ...device, site: site.id, code, incarnation: device.incarnation + 1, former: [...device.former, left] }
-      await store.commit({ ...published, directory: [{ kind: 'move', ...moved }] })
+      await store.commit({
+        ...published,
+        directory: [{ kind: 'move', ...moved }],
+        deed: deed(by, 'desktop.move', device.replica, { name: device.name, from: device.site, to: site.id, site: site.name }),
+      })
       onCommitted(published.entries)
       return { device: moved, site }
     })

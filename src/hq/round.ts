@@ -13,7 +13,7 @@ const NOTE_EVERY_MS = 30_000
 
 export type Rounds = (device: PairedDevice, body: unknown) => Promise<RoundAnswer>
 
-export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'>): Rounds {
+export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address' | 'news'>): Rounds {
   const noted = new Map<string, number>()
   return async (device, body) => {
     const parsed = RoundRequest.safeParse(body)
@@ -56,6 +56,7 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
         pending,
         skewMs: request.deviceTime - hqTime,
       })
+      hq.news.tell()
     }
     return answer
   }

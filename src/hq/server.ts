@@ -6,6 +6,8 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { PairRequest, routes } from '../shared/sync/protocol.ts'
 import { PROTOCOL } from '../shared/sync/protocol-version.ts'
 import type { Certificate } from './certificate.ts'
+import type { Page } from './console/pages.ts'
+import { addConsole } from './console/routes.ts'
 import { giveFile, takeFile } from './files.ts'
 import type { Hq } from './hq.ts'
 import { giveRows, giveSums } from './integrity.ts'
@@ -19,8 +21,8 @@ const MB = 1024 * 1024
 const ROUND_BYTES = 8 * MB
 const PAIR_BYTES = 64 * 1024
 const HEADER_BYTES = 8 * 1024
-/** Requests a minute: of one device, of one address without one, pairing attempts of one address, and codes HQ never gave out over all addresses. */
-const LIMITS = { device: 6000, address: 600, pair: 30, guesses: 200 }
+/** Requests a minute: of one device, of one address without one, pairing attempts of one address, and codes HQ never gave out over all addresses; of the console at one address, and attempts to sign in there. */
+const LIMITS = { device: 6000, address: 600, pair: 30, guesses: 200, console: 1200, signIn: 30 }
 const MINUTE_MS = 60_000
 const SLOW = { handshakeMs: 10_000, headersMs: 15_000, requestMs: 120_000 }
 
@@ -39,12 +41,14 @@ export type ServerOptions = {
   port: number
   bind: string
   version: string
+  /** The console's built page. */
+  pages?: ReadonlyMap<string, Page>
   limits?: Partial<typeof LIMITS>
   slow?: Partial<typeof SLOW>
 }
 
 /** Starts listening. `port` 0 takes a free one. @throws as the system does: EADDRINUSE, EACCES, EADDRNOTAVAIL */
-export async function listen({ hq, certificate, port, bind, version, limits, slow: patience }: ServerOptions): Promise<Listening> {
+export async function listen({ hq, certificate, port, bind, version, pages = new Map(), limits, slow: patience }: ServerOptions): Promise<Listening> {
   const limit = { ...LIMITS, ...limits }
   const slow = { ...SLOW, ...patience }
   const started = hq.now()
@@ -182,12 +186,15 @@ export async function listen({ hq, certificate, port, bind, version, limits, slo
       .send(body)
   })
 
+  const consoles = addConsole(app, { hq, version, pages, limits: limit })
+
   await app.listen({ port, host: bind })
   return {
     port: (app.server.address() as { port: number }).port,
     routes: answered,
     close: async () => {
       hq.live.close()
+      consoles.close()
       await app.close()
     },
   }

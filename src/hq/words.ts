@@ -19,6 +19,9 @@ const zh = {
   },
   recoveryTitle: '集团恢复密钥',
   recoveryWhy: '请打印或抄写，锁入保险柜。总部不保存它，只显示这一次；电脑损坏而密码遗失时，只有它能打开各桌面的数据。',
+  console: '控制台：{url}/console/',
+  firstLink: '总部还没有管理员。在浏览器中打开下面的链接，成为第一位集团管理员（{until} 前有效，只能用一次）：',
+  linkMade: '{login} 的登录链接，{until} 前有效，只能用一次。打开它的人自己设密码：',
   siteMade: '已建立门店：{name}（代码 {code}）',
   pairMade: '{site} 的配对码，{until} 前有效，只能用一次{group}：',
   pairGroup: '，可看全集团',
@@ -48,6 +51,7 @@ const zh = {
   npm run hq -- [--data 目录] move 桌面 --to 门店
   npm run hq -- [--data 目录] keys 桌面 [--out 文件]
   npm run hq -- [--data 目录] manifest 文件
+  npm run hq -- [--data 目录] administrator 登录名 [--role administrator|operator|auditor]
   npm run hq -- [--data 目录] recovery-key
 其他：--json 只输出一行 JSON，--lang en 用英文`,
   denied: {
@@ -108,6 +112,9 @@ const en: typeof zh = {
   recoveryTitle: 'Recovery key of the group',
   recoveryWhy:
     'Print it or write it down and lock it away. It is shown this once and kept nowhere: when a computer is broken and its password lost, nothing else opens that desktop’s data.',
+  console: 'Console: {url}/console/',
+  firstLink: 'Headquarters has no administrator yet. Whoever opens this link in a browser is the first (good until {until}, works once):',
+  linkMade: 'Link for {login}, good until {until}, works once. Whoever opens it chooses the password:',
   siteMade: 'Site made: {name} (code {code})',
   pairMade: 'Pairing code for {site}, good until {until}, works once{group}:',
   pairGroup: ', sees the whole group',
@@ -139,6 +146,7 @@ const en: typeof zh = {
   npm run hq -- [--data DIR] move DEVICE --to SITE
   npm run hq -- [--data DIR] keys DEVICE [--out FILE]
   npm run hq -- [--data DIR] manifest FILE
+  npm run hq -- [--data DIR] administrator LOGIN [--role administrator|operator|auditor]
   npm run hq -- [--data DIR] recovery-key
 Also: --json prints one line of JSON only, --lang en speaks English`,
   denied: {

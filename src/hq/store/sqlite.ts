@@ -14,6 +14,7 @@ import {
   type Written,
 } from '../../shared/sync/state.ts'
 import { type Database, lockDirectory, openDatabases } from './open.ts'
+import { consoleOf, writeConsole, writeDeed } from './sqlite-console.ts'
 import { clear } from './sqlite-erase.ts'
 import { directoryOf, writeDirectory } from './sqlite-directory.ts'
 import { feedOf, writeEntries } from './sqlite-feed.ts'
@@ -66,6 +67,7 @@ export function openSqliteStore(folder: string, through: (db: Database) => Datab
       ...sums.store,
       ...directory,
       files: kept,
+      console: consoleOf(st),
       close: async () => {
         try {
           flush()
@@ -283,6 +285,8 @@ function write(st: Statements, sums: Sums, commit: Commit): void {
   for (const [site, rows] of commit.grown ?? [])
     st.run('INSERT INTO doc_counts (site, rows) VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET rows = rows + excluded.rows', site, rows)
   writeDirectory(st, commit.directory ?? [])
+  writeConsole(st, commit.console ?? [])
+  if (commit.deed) writeDeed(st, commit.deed)
   for (const [key, value] of commit.state ?? [])
     st.run('INSERT INTO hq_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
 

@@ -3,6 +3,7 @@
 import type { Change, Changeset, Entry, Position, Row, Ruling } from '../../shared/sync/protocol.ts'
 import type { Defaults } from '../../shared/sync/integrity.ts'
 import type { Doc, Erasure, Hold, Keys, Shadow, Written } from '../../shared/sync/state.ts'
+import type { ConsoleChange, ConsoleStore, Deed } from './console.ts'
 
 export type Site = { id: string; name: string; code: string; createdAt: number; foundedAt: number | null }
 export type PairedDevice = {
@@ -86,6 +87,9 @@ export type Commit = {
   /** Rows whose personal columns go out of whatever is kept: feed, changesets, shadows, and the bytes no row of `files` names any more. */
   erasures?: readonly Erasure[]
   state?: ReadonlyMap<string, string>
+  console?: readonly ConsoleChange[]
+  /** What a person did; it goes to the end of the chain of deeds. */
+  deed?: Deed
 }
 
 /** Thrown by `commit` when another commit moved the head meanwhile: load and judge again. */
@@ -148,6 +152,7 @@ export type Store = {
   /** Is there a row of table `files` with this digest in reach? */
   fileInReach(reach: Reach, sha256: string): Promise<boolean>
   files: FileStore
+  console: ConsoleStore
   close(): Promise<void>
 }
 

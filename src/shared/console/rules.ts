@@ -1,0 +1,43 @@
+// Who may do what in headquarters' console, and how long a session lasts. Pure: no clock, no store, no page.
+import { z } from 'zod'
+import { LOGIN, problemsOfPassword } from '../modules/identity/rules.ts'
+
+/** From most to least. An auditor sees everything and changes nothing but their own password. */
+export const roles = ['administrator', 'operator', 'auditor'] as const
+export type Role = (typeof roles)[number]
+
+/** Who may call an entry of the console: nobody in particular, whoever is signed in, or a role and those above it. */
+export type Who = 'anyone' | 'signed-in' | 'operator' | 'administrator'
+
+export function may(role: Role | null, who: Who): boolean {
+  if (who === 'anyone') return true
+  if (role === null) return false
+  if (who === 'signed-in') return true
+  return role === 'administrator' || role === who
+}
+
+/** A session ends after so long without a person's doing, and after so long in any case. */
+export const SESSION = { idleMs: 60 * 60_000, wholeMs: 12 * 60 * 60_000 } as const
+
+export const sessionLives = ({ madeAt, seenAt }: { madeAt: number; seenAt: number }, now: number): boolean =>
+  now - seenAt < SESSION.idleMs && now - madeAt < SESSION.wholeMs
+
+/** How long a one-time link opens. */
+export const LINK_HOURS = 24
+
+/** Seconds a code of an authenticator stands (RFC 6238), and how many steps its clock may be off to either side. */
+export const TOTP = { seconds: 30, digits: 6, slack: 1 } as const
+
+/** What a person types who opens a one-time link: all that is wrong with it at once. */
+export const opening = z
+  .object({
+    login: z.string().trim().min(1, 'required').regex(LOGIN, 'login-shape'),
+    name: z.string().trim().min(1, 'required').max(40),
+    password: z.string().min(1, 'required'),
+    again: z.string().min(1, 'required'),
+  })
+  .superRefine(({ login, password, again }, context) => {
+    const problem = password === '' ? undefined : problemsOfPassword(password, login)[0]
+    if (problem) context.addIssue({ code: 'custom', path: ['password'], message: problem })
+    if (again !== '' && again !== password) context.addIssue({ code: 'custom', path: ['again'], message: 'differs' })
+  })
