@@ -7,15 +7,15 @@ import type { Plugin } from 'vite'
 
 const name = 'virtual:zh-tw'
 
-/** `folder` holds the zh-CN namespaces. Keys and `{{placeholders}}` are ASCII and pass unchanged. */
-export function traditionalChinese(folder: string): Plugin {
+/** `folder` holds the zh-CN namespaces, of which all are taken or `only` some. Keys and `{{placeholders}}` are ASCII and pass unchanged. */
+export function traditionalChinese(folder: string, only?: readonly string[]): Plugin {
   const convert = Converter({ from: 'cn', to: 'twp' })
   return {
     name: 'forecourt-zh-tw',
     resolveId: (id) => (id === name ? `\0${name}` : undefined),
     load(id) {
       if (id !== `\0${name}`) return undefined
-      const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
+      const files = readdirSync(folder).filter((file) => file.endsWith('.json') && (!only || only.includes(file.slice(0, -'.json'.length))))
       const texts = files.map((file) => {
         const full = path.join(folder, file)
         this.addWatchFile(full)

@@ -235,12 +235,14 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
     else log.error({ disk: state }, 'the disk takes no writes')
   })
   const hq = await openHq({ store, disk, log, publisher })
-  const server = await listen({ hq, certificate, port, bind, version, pages: pagesIn(fileURLToPath(BUILT)) }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new Stop('port-in-use', { port })
-    if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-      throw new Stop('address-unusable', { bind, port })
-    throw error
-  })
+  const server = await listen({ hq, certificate, port, bind, version, pages: pagesIn(fileURLToPath(BUILT)) }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') throw new Stop('port-in-use', { port })
+      if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+        throw new Stop('address-unusable', { bind, port })
+      throw error
+    },
+  )
   const url = `https://${isIP(host) === 6 ? `[${host}]` : host}:${server.port}`
   await hq.listensAt({ url, fingerprint: certificate.fingerprint, next })
   const socket = await openAdminSocket(folder, hq)

@@ -48,7 +48,16 @@ export type ServerOptions = {
 }
 
 /** Starts listening. `port` 0 takes a free one. @throws as the system does: EADDRINUSE, EACCES, EADDRNOTAVAIL */
-export async function listen({ hq, certificate, port, bind, version, pages = new Map(), limits, slow: patience }: ServerOptions): Promise<Listening> {
+export async function listen({
+  hq,
+  certificate,
+  port,
+  bind,
+  version,
+  pages = new Map(),
+  limits,
+  slow: patience,
+}: ServerOptions): Promise<Listening> {
   const limit = { ...LIMITS, ...limits }
   const slow = { ...SLOW, ...patience }
   const started = hq.now()

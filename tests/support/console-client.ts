@@ -17,7 +17,12 @@ export class ConsoleClient {
   }
 
   get headers(): Record<string, string> {
-    return { [CONSOLE.header]: 'person', origin: this.hq.url, 'content-type': 'application/json', ...(this.cookie ? { cookie: this.cookie } : {}) }
+    return {
+      [CONSOLE.header]: 'person',
+      origin: this.hq.url,
+      'content-type': 'application/json',
+      ...(this.cookie ? { cookie: this.cookie } : {}),
+    }
   }
 
   async send(method: string, path: string, headers: Record<string, string> = this.headers, body?: string): Promise<Reply> {

@@ -14,7 +14,8 @@ let now = Date.UTC(2026, 5, 1, 8)
 let hq: TestHq
 let boss: Awaited<ReturnType<typeof firstAdministrator>>
 const open = { limits: { signIn: 10_000, console: 10_000, address: 10_000 }, now: () => now }
-const signIn = (client: ConsoleClient, login: string, password = PASSWORD, code = '') => client.tell('session.signIn', { login, password, code })
+const signIn = (client: ConsoleClient, login: string, password = PASSWORD, code = '') =>
+  client.tell('session.signIn', { login, password, code })
 const acts = async (): Promise<string[]> => (await boss.call('deeds.list', { before: null, by: null })).deeds.map((d) => d.act)
 
 beforeAll(async () => {
@@ -49,9 +50,7 @@ describe('the first administrator', () => {
   })
 
   it('has a cookie that no script reads, no foreign page sends and no plain line carries', () => {
-    expect(boss.told.at(-1)).toMatch(
-      /^__Host-forecourt-console=[\w-]{43}; Max-Age=43200; Path=\/; Secure; HttpOnly; SameSite=Strict$/,
-    )
+    expect(boss.told.at(-1)).toMatch(/^__Host-forecourt-console=[\w-]{43}; Max-Age=43200; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
   })
 })
 
@@ -212,7 +211,11 @@ describe('the chain of deeds', () => {
     for (const name of ['One', 'Two', 'Three', 'Four']) await damaged.addSite(name)
     await damaged.close()
     for (const [harm, mend, at] of [
-      ["UPDATE deeds SET details = replace(details, 'Two', 'Too') WHERE number = 3", "UPDATE deeds SET details = replace(details, 'Too', 'Two') WHERE number = 3", 3],
+      [
+        "UPDATE deeds SET details = replace(details, 'Two', 'Too') WHERE number = 3",
+        "UPDATE deeds SET details = replace(details, 'Too', 'Two') WHERE number = 3",
+        3,
+      ],
       ["UPDATE deeds SET by = 'x' WHERE number = 2", "UPDATE deeds SET by = 'terminal' WHERE number = 2", 2],
       ['UPDATE deeds SET number = 9 WHERE number = 5', 'UPDATE deeds SET number = 5 WHERE number = 9', 5],
       ['DELETE FROM deeds WHERE number = 4', '', 4],

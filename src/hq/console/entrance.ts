@@ -45,7 +45,8 @@ export function createEntrance({ store, queue, now, draw }: { store: Store; queu
   const failed = (id: string, code: 'wrong' | 'code-wrong'): Promise<never> =>
     queue.run(async () => {
       const administrator = await known(id)
-      const before = administrator.failedAt === null ? null : { count: administrator.failures, lastAt: administrator.failedAt, lockedUntilAt: null }
+      const before =
+        administrator.failedAt === null ? null : { count: administrator.failures, lastAt: administrator.failedAt, lockedUntilAt: null }
       const after = oneMoreFailure(before, now())
       await keep(
         [

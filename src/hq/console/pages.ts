@@ -2,8 +2,9 @@
 // browser asks for touches a file.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, sep } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
-export type Page = { bytes: Buffer; type: string; lasting: boolean }
+export type Page = { bytes: Buffer; packed: Buffer; type: string; lasting: boolean }
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -23,7 +24,8 @@ export function pagesIn(folder: string): ReadonlyMap<string, Page> {
     const type = TYPES[extname(file)]
     if (type === undefined) continue
     const path = file.replaceAll(sep, '/')
-    pages.set(path, { bytes: readFileSync(join(folder, file)), type, lasting: path.startsWith('assets/') })
+    const bytes = readFileSync(join(folder, file))
+    pages.set(path, { bytes, packed: gzipSync(bytes), type, lasting: path.startsWith('assets/') })
   }
   const start = pages.get('index.html')
   if (start) pages.set('', start)

@@ -73,7 +73,14 @@ export function createPeople({ store, queue, entrance, now, draw, address }: Peo
     queue.run(async () => {
       const login = normalLogin(person.login)
       if (await store.console.administratorBy(login)) throw new Refusal('login-taken')
-      const administrator: Administrator = { ...nobody, id: uuidv7(now(), draw(16)), login, name: person.name, role: person.role, madeAt: now() }
+      const administrator: Administrator = {
+        ...nobody,
+        id: uuidv7(now(), draw(16)),
+        login,
+        name: person.name,
+        role: person.role,
+        madeAt: now(),
+      }
       const { changes, link } = linkFor(administrator)
       const details = { login, name: person.name, role: person.role }
       await keep([{ kind: 'administrator', administrator }, ...changes], { by, act: 'person.invite', subject: administrator.id, details })
@@ -131,7 +138,12 @@ export function createPeople({ store, queue, entrance, now, draw, address }: Peo
           { kind: 'end-sessions', administrator: administrator.id, but: null },
           change,
         ],
-        { by: administrator.id, act: 'person.open', subject: administrator.id, details: { login: administrator.login, role: administrator.role } },
+        {
+          by: administrator.id,
+          act: 'person.open',
+          subject: administrator.id,
+          details: { login: administrator.login, role: administrator.role },
+        },
       )
       return { me: meOf(administrator), token }
     })

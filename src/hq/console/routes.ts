@@ -45,12 +45,19 @@ export function addConsole(app: FastifyInstance, { hq, version, pages, limits }:
     return token === null ? null : hq.entrance.visitorOf(token, request.headers[CONSOLE.header] === 'person')
   }
   const limited = (name: string, max: number) => ({
-    rateLimit: { max, keyGenerator: (request: FastifyRequest) => `${name} ${request.ip}`, errorResponseBuilder: () => new Refusal('too-many') },
+    rateLimit: {
+      max,
+      keyGenerator: (request: FastifyRequest) => `${name} ${request.ip}`,
+      errorResponseBuilder: () => new Refusal('too-many'),
+    },
   })
   const errorHandler = (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
     const failure = failureFor(error)
     if (failure.code === 'internal') hq.log.error({ err: error, route: request.routeOptions.url }, 'a question of the console failed')
-    return reply.headers({ ...HEADERS, 'cache-control': 'no-store' }).code(statusOf(failure.code)).send({ ok: false, error: failure })
+    return reply
+      .headers({ ...HEADERS, 'cache-control': 'no-store' })
+      .code(statusOf(failure.code))
+      .send({ ok: false, error: failure })
   }
 
   for (const name of Object.keys(consoleContract) as ConsoleName[])
@@ -66,6 +73,7 @@ export function addConsole(app: FastifyInstance, { hq, version, pages, limits }:
       async (request, reply) => {
         const asking: Asking = { hq, version, visitor: await visitorOf(request), remember: (token) => remember(reply, token) }
         const value = await answer(name, request.body, asking)
+        if (!consoleContract[name].reads) hq.news.tell()
         return reply
           .headers({ ...HEADERS, 'cache-control': 'no-store' })
           .type('application/json; charset=utf-8')
@@ -85,11 +93,18 @@ export function addConsole(app: FastifyInstance, { hq, version, pages, limits }:
   app.get('/', async (_, reply) => reply.redirect(CONSOLE.path))
   app.get<{ Params: { '*': string } }>(`${CONSOLE.path}*`, async (request, reply) => {
     const page = pages.get(request.params['*'])
-    if (page)
+    if (page) {
+      const packed = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+      if (packed) reply.header('content-encoding', 'gzip')
       return reply
-        .headers({ ...HEADERS, 'cache-control': page.lasting ? 'public, max-age=31536000, immutable' : 'no-cache' })
+        .headers({
+          ...HEADERS,
+          'cache-control': page.lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
+          vary: 'accept-encoding',
+        })
         .type(page.type)
-        .send(page.bytes)
+        .send(packed ? page.packed : page.bytes)
+    }
     if (request.params['*'] !== '') throw new HqRefusal('unknown-route')
     return reply.headers(HEADERS).code(503).type('text/plain; charset=utf-8').send(NOT_BUILT)
   })

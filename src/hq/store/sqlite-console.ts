@@ -22,20 +22,25 @@ export function consoleOf(st: Statements): ConsoleStore {
         digest,
       ) ?? null,
     session: async (digest) =>
-      st.one<Session>('SELECT digest, administrator, made_at AS madeAt, seen_at AS seenAt FROM console_sessions WHERE digest = ?', digest) ??
-      null,
+      st.one<Session>(
+        'SELECT digest, administrator, made_at AS madeAt, seen_at AS seenAt FROM console_sessions WHERE digest = ?',
+        digest,
+      ) ?? null,
     seeSession: async (digest, at) => void st.run('UPDATE console_sessions SET seen_at = ? WHERE digest = ?', at, digest),
     deeds: async ({ before, by, subject, limit }) => {
       const from = before ?? Number.MAX_SAFE_INTEGER
       if (subject !== undefined)
         return st.all<DeedRow>(`${DEED} WHERE subject = ? AND number < ? ORDER BY number DESC LIMIT ?`, subject, from, limit).map(deedOf)
-      if (by !== null) return st.all<DeedRow>(`${DEED} WHERE by = ? AND number < ? ORDER BY number DESC LIMIT ?`, by, from, limit).map(deedOf)
+      if (by !== null)
+        return st.all<DeedRow>(`${DEED} WHERE by = ? AND number < ? ORDER BY number DESC LIMIT ?`, by, from, limit).map(deedOf)
       return st.all<DeedRow>(`${DEED} WHERE number < ? ORDER BY number DESC LIMIT ?`, from, limit).map(deedOf)
     },
     checkDeeds: async () => {
       let count = 0
       let hash = ''
-      for (const row of st.each<DeedRow & { hash: string }>('SELECT number, at, by, act, subject, details, hash FROM deeds ORDER BY number')) {
+      for (const row of st.each<DeedRow & { hash: string }>(
+        'SELECT number, at, by, act, subject, details, hash FROM deeds ORDER BY number',
+      )) {
         count += 1
         hash = sealed(hash, count, row)
         if (row.number !== count || row.hash !== hash) return { count, brokenAt: count }

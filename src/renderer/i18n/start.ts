@@ -1,34 +1,31 @@
-// The language mechanism: zh-CN is in the bundle, the others are chunks that are fetched when chosen. One namespace per
-// module, found by file name, so that a new namespace needs no registration. zh-TW is converted from zh-CN at build.
+// The language mechanism: zh-CN is in the bundle, the others are chunks that are fetched when chosen. Which namespaces there
+// are, the program says that starts it (app-texts.ts, console/texts.ts). zh-TW is converted from zh-CN at build.
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 export const languages = ['zh-CN', 'zh-TW', 'en'] as const
 export type Language = (typeof languages)[number]
-type Texts = Record<string, unknown>
+export type Texts = Record<string, unknown>
+/** By namespace; English comes when it is asked for. */
+export type Source = { chinese: Record<string, Texts>; english: () => Promise<Record<string, Texts>> }
 
-const chinese = import.meta.glob<Texts>('./zh-CN/*.json', { eager: true, import: 'default' })
-const english = import.meta.glob<Texts>('./en/*.json', { import: 'default' })
-
-const namespaceOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1, -'.json'.length)
-const bundled: Record<string, Texts> = Object.fromEntries(Object.entries(chinese).map(([file, texts]) => [namespaceOf(file), texts]))
+let source: Source = { chinese: {}, english: async () => ({}) }
 
 async function textsOf(language: Language): Promise<Record<string, Texts>> {
-  if (language === 'zh-CN') return bundled
-  if (language === 'zh-TW') return (await import('virtual:zh-tw')).default
-  const loaded = await Promise.all(Object.entries(english).map(async ([file, load]) => [namespaceOf(file), await load()] as const))
-  return Object.fromEntries(loaded)
+  if (language === 'zh-CN') return source.chinese
+  return language === 'zh-TW' ? (await import('virtual:zh-tw')).default : source.english()
 }
 
 /** Starts with the texts of the bundle, so that the first paint never waits. */
-export function startTexts(): void {
+export function startTexts(from: Source): void {
   if (i18next.isInitialized) return
+  source = from
   void i18next.use(initReactI18next).init({
     lng: 'zh-CN',
     fallbackLng: 'zh-CN',
-    ns: Object.keys(bundled),
+    ns: Object.keys(source.chinese),
     defaultNS: 'ui',
-    resources: { 'zh-CN': bundled },
+    resources: { 'zh-CN': source.chinese },
     interpolation: { escapeValue: false },
     initAsync: false,
     react: { useSuspense: false },

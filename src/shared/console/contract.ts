@@ -20,7 +20,10 @@ const Login = z.string().trim().toLowerCase().regex(LOGIN, 'login-shape')
 const Name = z.string().trim().min(1, 'required').max(40)
 const Secret = z.string().min(1, 'required').max(200)
 const Password = z.string().min(1, 'required').max(200)
-const Code = z.string().trim().regex(/^\d{6}$/, 'code-shape')
+const Code = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/, 'code-shape')
 
 export const Me = z.object({ id: z.string(), login: z.string(), name: z.string(), role: Role, totp: z.boolean() })
 export type Me = z.infer<typeof Me>

@@ -2,7 +2,7 @@
 // thing to do in its middle.
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Sign } from '../../ui/shell/Bar.tsx'
+import { Sign } from '../../ui/Sign.tsx'
 import { WindowButtons } from '../../ui/shell/WindowButtons.tsx'
 import './identity.css'
 

@@ -1,7 +1,7 @@
 // Which version this is.
 import { useTranslation } from 'react-i18next'
 import { usePhase } from '../../phase.ts'
-import { Sign } from '../../ui/shell/Bar.tsx'
+import { Sign } from '../../ui/Sign.tsx'
 
 export function About() {
   const { t } = useTranslation('settings')
