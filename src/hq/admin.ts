@@ -21,6 +21,7 @@ export const AdminRequest = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('site'), name: z.string().max(60), code: z.string().max(10).optional() }),
   z.object({ ask: z.literal('pair'), site: z.string().max(100), group: z.boolean(), minutes: z.number().int().min(1).max(527_040) }),
   z.object({ ask: z.literal('revoke'), device: z.string().max(100) }),
+  z.object({ ask: z.literal('rename'), device: z.string().max(100), name: z.string().trim().min(1).max(60) }),
   z.object({ ask: z.literal('move'), device: z.string().max(100), site: z.string().max(100) }),
   z.object({ ask: z.literal('manifest'), text: z.string().max(MOST) }),
   z.object({ ask: z.literal('keys'), device: z.string().max(100) }),
@@ -49,6 +50,7 @@ export const AdminAnswer = z.object({
   pair: z.object({ site: z.string(), code: z.string(), expiresAt: z.number(), group: z.boolean() }).optional(),
   /** `rights`: sale rights it still has. */
   revoked: z.object({ replica: z.string(), name: z.string(), rights: z.number() }).optional(),
+  renamed: z.object({ replica: z.string(), name: z.string() }).optional(),
   moved: z.object({ replica: z.string(), name: z.string(), site: z.string(), code: z.string() }).optional(),
   /** A desktop's key file, which the group's recovery key opens and nothing else. */
   keys: z.object({ name: z.string(), file: z.string() }).optional(),
@@ -87,6 +89,10 @@ async function carryOut(hq: Hq, request: AdminRequest, by: string): Promise<Admi
       const { device, rights } = await hq.pairing.revoke(request.device, by)
       hq.live.cut(device.replica)
       return { revoked: { replica: device.replica, name: device.name, rights } }
+    }
+    case 'rename': {
+      const { replica, name } = await hq.pairing.rename(request.device, request.name, by)
+      return { renamed: { replica, name } }
     }
     case 'move': {
       const { device, site } = await hq.pairing.move(request.device, request.site, by)

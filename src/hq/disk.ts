@@ -151,7 +151,12 @@ export function writingTo(store: Store, disk: Disk | null): Store {
       disk?.mustTake()
       return write()
     })
-  const { files, console } = store
+  const { files, console, watch } = store
+  /** Nobody waits for a sign of life. */
+  const ifItCan = (write: () => Promise<void>): Promise<void> =>
+    told(write).catch((error: unknown) => {
+      if (!(error instanceof HqRefusal)) throw error
+    })
   return {
     ...store,
     commit: (commit) => taken(() => store.commit(commit)),
@@ -162,18 +167,9 @@ export function writingTo(store: Store, disk: Disk | null): Store {
           return store.raiseCounter(replica, counter)
         }),
       ),
-    note: (replica, note) =>
-      told(() => store.note(replica, note)).catch((error: unknown) => {
-        // Nobody waits for a sign of life.
-        if (!(error instanceof HqRefusal)) throw error
-      }),
-    console: {
-      ...console,
-      seeSession: (digest, at) =>
-        told(() => console.seeSession(digest, at)).catch((error: unknown) => {
-          if (!(error instanceof HqRefusal)) throw error
-        }),
-    },
+    note: (...sign) => ifItCan(() => store.note(...sign)),
+    console: { ...console, seeSession: (digest, at) => ifItCan(() => console.seeSession(digest, at)) },
+    watch: { ...watch, noteRefused: (...sign) => ifItCan(() => watch.noteRefused(...sign)) },
     files: {
       ...files,
       append: (...piece) => taken(() => files.append(...piece)),

@@ -15,7 +15,7 @@ import { type Address, createPairing, Denied } from './pairing.ts'
 import { type Draw, fromPool } from './feed.ts'
 import { type Breather, breather as breathing, createQueue } from './queue.ts'
 import { newRecoveryKey, recoveryPublic } from './recovery.ts'
-import type { NewEntry, Store } from './store/store.ts'
+import type { DeviceNote, NewEntry, Store } from './store/store.ts'
 
 export type HqOptions = {
   store: Store
@@ -86,6 +86,8 @@ export async function openHq({
     store,
     queue,
     news,
+    /** What each desktop last said of itself since this program started; the store has it a little later. */
+    heard: new Map<string, DeviceNote>(),
     live,
     log,
     now,

@@ -14,6 +14,7 @@ export type Live = {
   announce(entries: readonly NewEntry[]): void
   cut(replica: string): void
   online(): number
+  has(replica: string): boolean
   close(): void
 }
 
@@ -63,6 +64,7 @@ export function createLive(moved: () => void = () => undefined): Live {
       if (line) end(line)
     },
     online: () => lines.size,
+    has: (replica) => lines.has(replica),
     close: () => {
       clearInterval(heartbeat)
       for (const line of lines.values()) end(line)

@@ -235,7 +235,7 @@ async function serve(folder: string, values: ServeValues): Promise<void> {
     else log.error({ disk: state }, 'the disk takes no writes')
   })
   const hq = await openHq({ store, disk, log, publisher })
-  const server = await listen({ hq, certificate, port, bind, version, pages: pagesIn(fileURLToPath(BUILT)) }).catch(
+  const server = await listen({ hq, certificate, port, bind, version, pages: pagesIn(fileURLToPath(BUILT)), folder }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') throw new Stop('port-in-use', { port })
       if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')

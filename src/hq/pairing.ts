@@ -271,7 +271,24 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
       return { device: moved, site }
     })
 
-  return { addSite, issue, pair, deviceBy, revoke, move }
+  /** Another name for a desktop, told to everyone. @throws Denied */
+  const rename = (word: string, name: string, by = TERMINAL): Promise<PairedDevice> =>
+    queue.run(async () => {
+      const device = await deviceBy(word)
+      if (device.revokedAt !== null) throw new Denied('already-revoked')
+      const at = now()
+      const change: Change = { table: 'devices', id: device.replica, op: 'update', set: { name } }
+      const published = await publish(store, [change], { id: `hq:${newId()}`, command: 'hq.rename', origin: HQ, at, draw })
+      await store.commit({
+        ...published,
+        directory: [{ kind: 'rename', replica: device.replica, name }],
+        deed: deed(by, 'desktop.rename', device.replica, { name: device.name, next: name }),
+      })
+      onCommitted(published.entries)
+      return { ...device, name }
+    })
+
+  return { addSite, issue, pair, deviceBy, revoke, rename, move }
 }
 
 /** The certificates a desktop should trust from now on: the one shown first. */

@@ -5,7 +5,8 @@ import type { Hq } from './hq.ts'
 import { trusted } from './pairing.ts'
 import { HqRefusal } from './refusal.ts'
 import { awayFrom, speakingFor } from './moved.ts'
-import type { PairedDevice } from './store/store.ts'
+import type { DeviceNote, PairedDevice } from './store/store.ts'
+import type { Brought } from './store/watch.ts'
 
 const FEED_BYTES = 1_000_000
 /** How often at most a device's last sign of life is written. */
@@ -13,9 +14,29 @@ const NOTE_EVERY_MS = 30_000
 
 export type Rounds = (device: PairedDevice, body: unknown) => Promise<RoundAnswer>
 
-export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address' | 'news'>): Rounds {
+export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address' | 'news' | 'heard'>): Rounds {
   const noted = new Map<string, number>()
+  const refusals = new Map<string, { word: string; at: number }>()
+  /** Keeps in the desktop's history that it was refused, now and then; that it must come again says nothing of it. */
+  async function keepRefusal({ replica }: PairedDevice, word: string): Promise<void> {
+    const last = refusals.get(replica)
+    const at = hq.now()
+    if (word === 'busy' || word === 'cannot-write' || (last?.word === word && at - last.at < NOTE_EVERY_MS)) return
+    refusals.set(replica, { word, at })
+    await hq.store.watch.noteRefused(replica, at, word)
+    hq.news.tell()
+  }
+
   return async (device, body) => {
+    try {
+      return await rounded(device, body)
+    } catch (error) {
+      if (error instanceof HqRefusal) await keepRefusal(device, error.failure.error)
+      throw error
+    }
+  }
+
+  async function rounded(device: PairedDevice, body: unknown): Promise<RoundAnswer> {
     const parsed = RoundRequest.safeParse(body)
     if (!parsed.success || parsed.data.replica !== device.replica) throw new HqRefusal('bad-request')
     const request = parsed.data
@@ -44,20 +65,27 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
     const address = hq.address()
     const answer: RoundAnswer = { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
     if (page.root !== null) answer.root = page.root
+    const note: DeviceNote = {
+      appVersion: request.appVersion,
+      seenAt: hqTime,
+      position: page.position.number,
+      pending: Math.max(0, request.pending - request.changesets.length),
+      skewMs: request.deviceTime - hqTime,
+    }
+    hq.heard.set(device.replica, note)
     if (hqTime - (noted.get(device.replica) ?? 0) >= NOTE_EVERY_MS || request.changesets.length > 0) {
       noted.set(device.replica, hqTime)
       // Announced now and then only: an answer that was lost is followed by another.
       if (address) answer.fingerprints = trusted(address)
-      const pending = Math.max(0, request.pending - request.changesets.length)
-      await hq.store.note(device.replica, {
-        appVersion: request.appVersion,
-        seenAt: hqTime,
-        position: page.position.number,
-        pending,
-        skewMs: request.deviceTime - hqTime,
-      })
-      hq.news.tell()
+      await hq.store.note(device.replica, note, broughtBy(rulings))
     }
+    hq.news.tell()
     return answer
   }
+}
+
+function broughtBy(rulings: readonly Ruling[]): Brought {
+  const brought: Brought = { accepted: 0, adjusted: 0, lost: 0, quarantined: 0, refused: null }
+  for (const { outcome } of rulings) brought[outcome] += 1
+  return brought
 }

@@ -43,6 +43,8 @@ export type ServerOptions = {
   version: string
   /** The console's built page. */
   pages?: ReadonlyMap<string, Page>
+  /** The data directory. */
+  folder?: string
   limits?: Partial<typeof LIMITS>
   slow?: Partial<typeof SLOW>
 }
@@ -55,6 +57,7 @@ export async function listen({
   bind,
   version,
   pages = new Map(),
+  folder,
   limits,
   slow: patience,
 }: ServerOptions): Promise<Listening> {
@@ -195,7 +198,7 @@ export async function listen({
       .send(body)
   })
 
-  const consoles = addConsole(app, { hq, version, pages, limits: limit })
+  const consoles = addConsole(app, { hq, version, pages, folder: folder ?? null, limits: limit })
 
   await app.listen({ port, host: bind })
   return {

@@ -28,6 +28,15 @@ const reckoned: Record<string, Line> = {
   'people.link': { for: 'administrator', ask: { id: 'nobody' }, refused: 'person-unknown' },
   'people.setRole': { for: 'administrator', ask: { id: 'nobody', role: 'auditor' }, refused: 'person-unknown' },
   'people.end': { for: 'administrator', ask: { id: 'nobody' }, refused: 'person-unknown' },
+  'overview.show': { for: 'auditor', ask: { midnight: 0 } },
+  'desktops.list': { for: 'auditor', ask: { search: '', standing: null, site: null, offset: 0 } },
+  'desktops.show': { for: 'auditor', ask: { replica: 'nobody' }, refused: 'device-unknown' },
+  'desktops.rename': { for: 'operator', ask: { replica: 'nobody', name: 'x' }, refused: 'device-unknown' },
+  'desktops.move': { for: 'operator', ask: { replica: 'nobody', site: 'nowhere' }, refused: 'device-unknown' },
+  'desktops.revoke': { for: 'operator', ask: { replica: 'nobody' }, refused: 'device-unknown' },
+  'sites.list': { for: 'auditor' },
+  'sites.add': { for: 'operator', ask: { name: 'x', code: 'ONE' }, refused: 'code-taken' },
+  'codes.issue': { for: 'operator', ask: { site: 'nowhere', group: false, minutes: 60 }, refused: 'site-unknown' },
   'deeds.list': { for: 'auditor', ask: { before: null, by: null } },
   'deeds.check': { for: 'auditor' },
 }
@@ -105,11 +114,11 @@ describe('every route of the console, every caller', () => {
         }
       }
       // The browser's own cookie without the page's header is nobody.
-      const { cookie, origin } = { origin: hq.url, ...people.administrator?.headers }
-      const bare = await people.administrator?.send(
+      const boss = people.administrator
+      const bare = await boss?.send(
         'POST',
         `${CONSOLE.api}${name}`,
-        { cookie: cookie ?? '', origin },
+        { cookie: boss.cookie, origin: hq.url },
         JSON.stringify(line.ask ?? {}),
       )
       expect(bare && said(bare)).toBe('forbidden')
@@ -120,6 +129,12 @@ describe('every route of the console, every caller', () => {
         if (name === 'session.signOut') await people.administrator?.tell('session.signIn', { login: 'lin', password: PASSWORD, code: '' })
       }
     })
+
+  it('a code that sees the whole group is an administrator’s to give', async () => {
+    const asked = { site: 'nowhere', group: true, minutes: 60 }
+    expect(await people.operator?.tell('codes.issue', asked)).toBe('forbidden')
+    expect(await people.administrator?.tell('codes.issue', asked)).toBe('site-unknown')
+  })
 
   it('the live line opens to whoever is signed in, and ends with the session', async () => {
     for (const caller of callers) {

@@ -1,14 +1,17 @@
 // What each entry of the console answers, by its name in the contract; a missing one does not compile. Who may ask was
 // decided before (routes.ts); what is decided here is the business's.
-import type { ConsoleContract, ConsoleInput, ConsoleName, ConsoleOutput } from '../../shared/console/contract.ts'
+import type { ConsoleInput, ConsoleName, ConsoleOutput } from '../../shared/console/contract.ts'
 import { Refusal } from '../../shared/errors.ts'
+import { perform, type AdminAnswer, type AdminRequest } from '../admin.ts'
 import type { Hq } from '../hq.ts'
-import { TERMINAL } from '../store/console.ts'
+import { type KeptDeed, TERMINAL } from '../store/console.ts'
 import { meOf, type Visitor } from './entrance.ts'
+import type { Overview } from './overview.ts'
 
 /** One request of the page. `visitor` is there for every entry that is not anyone's. */
 export type Asking = {
   hq: Hq
+  overview: Overview
   version: string
   visitor: Visitor | null
   /** Gives the browser a session, or (null) takes it away. */
@@ -27,6 +30,17 @@ const here = ({ visitor }: Asking): Visitor => {
 }
 const by = (asking: Asking): string => here(asking).administrator.id
 const done = {}
+
+/** The same deed the command line asks for, by this person. @throws Refusal in its words */
+async function carryOut(asking: Asking, request: AdminRequest): Promise<AdminAnswer> {
+  const answer = await perform(asking.hq, request, by(asking))
+  if (answer.denied !== undefined) throw new Refusal(answer.denied)
+  return answer
+}
+async function named(hq: Hq, deeds: readonly KeptDeed[]): Promise<ConsoleOutput<'deeds.list'>['deeds']> {
+  const names = new Map((await hq.store.console.administrators()).map((a) => [a.id, a.name]))
+  return deeds.map((deed) => ({ ...deed, byName: deed.by === TERMINAL ? null : (names.get(deed.by) ?? deed.by) }))
+}
 
 export const answers: Answers = {
   'session.standing': async (_, { hq, version, visitor }) => ({
@@ -77,11 +91,49 @@ export const answers: Answers = {
     await asking.hq.people.end(id, by(asking))
     return done
   },
+  'overview.show': async ({ midnight }, { overview }) => overview.show(midnight),
+  'desktops.list': async (asked, { overview }) => overview.list(asked),
+  'desktops.show': async ({ replica }, { hq, overview }) => {
+    const [desktop, kept] = [await overview.find(replica), await hq.store.device(replica)]
+    if (!desktop || !kept) throw new Refusal('device-unknown')
+    const head = await hq.store.head()
+    const deeds = await hq.store.console.deeds({ before: null, by: null, subject: replica, limit: PAGE })
+    return {
+      desktop,
+      head: head.number,
+      position: (hq.heard.get(replica) ?? kept).position,
+      incarnation: kept.incarnation,
+      former: kept.former.map(({ site, code, incarnation }) => ({ site, code, incarnation })),
+      rights: await hq.store.rightsOf(replica),
+      rounds: await hq.store.watch.rounds(replica),
+      deeds: await named(hq, deeds),
+    }
+  },
+  'desktops.rename': async ({ replica, name }, asking) => {
+    await carryOut(asking, { ask: 'rename', device: replica, name })
+    return done
+  },
+  'desktops.move': async ({ replica, site }, asking) => {
+    await carryOut(asking, { ask: 'move', device: replica, site })
+    return done
+  },
+  'desktops.revoke': async ({ replica }, asking) => {
+    await carryOut(asking, { ask: 'revoke', device: replica })
+    return done
+  },
+  'sites.list': async (_, { overview }) => ({ sites: await overview.sites() }),
+  'sites.add': async ({ name, code }, asking) => {
+    const { site } = await carryOut(asking, { ask: 'site', name, ...(code === '' ? {} : { code }) })
+    return site as NonNullable<typeof site>
+  },
+  'codes.issue': async ({ site, group, minutes }, asking) => {
+    if (group && here(asking).administrator.role !== 'administrator') throw new Refusal('forbidden')
+    const { pair } = await carryOut(asking, { ask: 'pair', site, group, minutes })
+    return pair as NonNullable<typeof pair>
+  },
   'deeds.list': async ({ before, by: whose }, { hq }) => {
     const found = await hq.store.console.deeds({ before, by: whose, limit: PAGE + 1 })
-    const names = new Map((await hq.store.console.administrators()).map((a) => [a.id, a.name]))
-    const byName = (id: string): string | null => (id === TERMINAL ? null : (names.get(id) ?? id))
-    return { deeds: found.slice(0, PAGE).map((deed) => ({ ...deed, byName: byName(deed.by) })), more: found.length > PAGE }
+    return { deeds: await named(hq, found.slice(0, PAGE)), more: found.length > PAGE }
   },
   'deeds.check': async (_, { hq }) => hq.store.console.checkDeeds(),
-} satisfies { [N in keyof ConsoleContract]: unknown }
+}

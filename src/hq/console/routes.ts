@@ -8,6 +8,7 @@ import type { Hq } from '../hq.ts'
 import { HqRefusal } from '../refusal.ts'
 import { answers, type Asking } from './answers.ts'
 import { COOKIE_SECONDS, type Visitor } from './entrance.ts'
+import { createOverview } from './overview.ts'
 import type { Page } from './pages.ts'
 import { openWatch } from './watch.ts'
 
@@ -33,13 +34,16 @@ export type ConsoleOptions = {
   hq: Hq
   version: string
   pages: ReadonlyMap<string, Page>
+  /** The data directory, whose disk's free space is shown. */
+  folder: string | null
   /** Requests a minute of one address: of all entries, and of those a guesser would call. */
   limits: ConsoleLimits
 }
 
 /** Adds the console's routes. Returns how to end its open lines. */
-export function addConsole(app: FastifyInstance, { hq, version, pages, limits }: ConsoleOptions): { close(): void } {
+export function addConsole(app: FastifyInstance, { hq, version, pages, folder, limits }: ConsoleOptions): { close(): void } {
   const watch = openWatch(hq)
+  const overview = createOverview(hq, folder)
   const visitorOf = async (request: FastifyRequest): Promise<Visitor | null> => {
     const token = tokenIn(request.headers.cookie)
     return token === null ? null : hq.entrance.visitorOf(token, request.headers[CONSOLE.header] === 'person')
@@ -71,7 +75,7 @@ export function addConsole(app: FastifyInstance, { hq, version, pages, limits }:
         preParsing: async (request) => ownPage(request),
       },
       async (request, reply) => {
-        const asking: Asking = { hq, version, visitor: await visitorOf(request), remember: (token) => remember(reply, token) }
+        const asking: Asking = { hq, overview, version, visitor: await visitorOf(request), remember: (token) => remember(reply, token) }
         const value = await answer(name, request.body, asking)
         if (!consoleContract[name].reads) hq.news.tell()
         return reply

@@ -1,6 +1,8 @@
 // Sites, devices, pairing codes and request counters in SQLite.
+import { keepRound } from './sqlite-watch.ts'
 import type { Statements } from './statements.ts'
 import type { CodeRecord, DeviceNote, DirectoryChange, PairedDevice, Reach, Site, Store } from './store.ts'
+import type { Brought } from './watch.ts'
 
 /** Counters are made durable this many at a time, so that an idle request costs no write. */
 const AHEAD = 1000
@@ -14,6 +16,18 @@ const deviceOf = (line: Line): PairedDevice & DeviceNote => ({ ...line, former: 
 export function directoryOf(st: Statements): Methods & { flush(): void } {
   /** What each device used so far in this process, below the ceiling that is on disk. */
   const used = new Map<string, { counter: number; ceiling: number }>()
+  const together = st.raw.transaction((replica: string, note: DeviceNote, brought: Brought): void => {
+    st.run(
+      'UPDATE devices SET app_version = ?, seen_at = ?, position = ?, pending = ?, skew_ms = ? WHERE replica = ?',
+      note.appVersion,
+      note.seenAt,
+      note.position,
+      note.pending,
+      note.skewMs,
+      replica,
+    )
+    keepRound(st, replica, note.seenAt, brought)
+  })
   return {
     sites: async () =>
       st.all<Site>('SELECT id, name, code, created_at AS createdAt, founded_at AS foundedAt FROM sites ORDER BY created_at, id'),
@@ -52,16 +66,7 @@ export function directoryOf(st: Statements): Methods & { flush(): void } {
       known.counter = counter
       return true
     },
-    note: async (replica, note) =>
-      void st.run(
-        'UPDATE devices SET app_version = ?, seen_at = ?, position = ?, pending = ?, skew_ms = ? WHERE replica = ?',
-        note.appVersion,
-        note.seenAt,
-        note.position,
-        note.pending,
-        note.skewMs,
-        replica,
-      ),
+    note: async (replica, note, brought) => together(replica, note, brought),
     fileInReach: async (reach: Reach, sha256) =>
       st
         .all<{ site: string }>(
@@ -115,6 +120,9 @@ export function writeDirectory(st: Statements, changes: readonly DirectoryChange
         break
       case 'revoke':
         st.run('UPDATE devices SET revoked_at = ? WHERE replica = ?', change.at, change.replica)
+        break
+      case 'rename':
+        st.run('UPDATE devices SET name = ? WHERE replica = ?', change.name, change.replica)
         break
       case 'move':
         st.run(

@@ -11,6 +11,8 @@ type Head = { nonce: string; changeset: string; replica: string; command: string
 const IN_REACH = `SELECT number, changes FROM feed_parts WHERE site = '' AND number > ? UNION ALL SELECT number, changes FROM feed_parts WHERE site = ? AND number > ? ORDER BY number`
 const EVERYWHERE = 'SELECT number, changes FROM feed_parts WHERE number > ? ORDER BY number'
 
+export const headOf = (st: Statements): Position => st.one<Position>('SELECT number, nonce FROM feed_head') as Position
+
 export function feedOf(st: Statements, sums: Sums): Pick<Store, 'knows' | 'feedAfter' | 'snapshotPage' | 'rowsInReach'> {
   const entryOf = (number: number): Entry => {
     const f = st.one<Head>('SELECT * FROM feed WHERE number = ?', number) as Head
@@ -58,7 +60,7 @@ function read(
   entryOf: (number: number) => Entry,
   sent?: ReadonlyMap<string, string>,
 ): FeedPage | null {
-  const head = st.one<Position>('SELECT number, nonce FROM feed_head') as Position
+  const head = headOf(st)
   if (!known(st, from)) return null
   const entries: Entry[] = []
   const sql = reach.reach === 'group' ? EVERYWHERE : IN_REACH

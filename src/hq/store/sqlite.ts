@@ -1,6 +1,6 @@
 // The embedded store: SQLite in one directory of one process. Judging and committing are here; reading the feed, the
 // directory of devices and the files' bytes are in the files beside it.
-import type { Position, Row, Ruling } from '../../shared/sync/protocol.ts'
+import type { Row, Ruling } from '../../shared/sync/protocol.ts'
 import {
   CASES,
   docKey,
@@ -17,9 +17,10 @@ import { type Database, lockDirectory, openDatabases } from './open.ts'
 import { consoleOf, writeConsole, writeDeed } from './sqlite-console.ts'
 import { clear } from './sqlite-erase.ts'
 import { directoryOf, writeDirectory } from './sqlite-directory.ts'
-import { feedOf, writeEntries } from './sqlite-feed.ts'
+import { feedOf, headOf, writeEntries } from './sqlite-feed.ts'
 import { filesOf } from './sqlite-files.ts'
 import { type Sums, sumsOf } from './sqlite-sums.ts'
+import { watchOf } from './sqlite-watch.ts'
 import { statementsOf, type Statements } from './statements.ts'
 import { FILES, HeadMoved, type Chain, type Commit, type Loaded, type Store, type StoredChangeset } from './store.ts'
 
@@ -68,6 +69,7 @@ export function openSqliteStore(folder: string, through: (db: Database) => Datab
       ...directory,
       files: kept,
       console: consoleOf(st),
+      watch: watchOf(st, statementsOf(files)),
       close: async () => {
         try {
           flush()
@@ -84,7 +86,6 @@ export function openSqliteStore(folder: string, through: (db: Database) => Datab
   }
 }
 
-const headOf = (st: Statements): Position => st.one<Position>('SELECT number, nonce FROM feed_head') as Position
 const chainOf = (st: Statements, replica: string, incarnation: number): Chain =>
   st.one<Chain>('SELECT replica, incarnation, seq, hash FROM chains WHERE replica = ? AND incarnation = ?', replica, incarnation) ?? {
     replica,

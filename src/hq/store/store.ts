@@ -4,6 +4,7 @@ import type { Change, Changeset, Entry, Position, Row, Ruling } from '../../shar
 import type { Defaults } from '../../shared/sync/integrity.ts'
 import type { Doc, Erasure, Hold, Keys, Shadow, Written } from '../../shared/sync/state.ts'
 import type { ConsoleChange, ConsoleStore, Deed } from './console.ts'
+import type { Brought, WatchStore } from './watch.ts'
 
 export type Site = { id: string; name: string; code: string; createdAt: number; foundedAt: number | null }
 export type PairedDevice = {
@@ -68,6 +69,7 @@ export type DirectoryChange =
   | { kind: 'device'; device: PairedDevice }
   | { kind: 'seal'; replica: string; sealedKey: string }
   | { kind: 'revoke'; replica: string; at: number }
+  | { kind: 'rename'; replica: string; name: string }
   | ({ kind: 'move' } & Pick<PairedDevice, 'replica' | 'site' | 'code' | 'incarnation' | 'former'>)
 
 /** Everything one commit may write. What is absent is untouched. */
@@ -139,7 +141,7 @@ export type Store = {
 
   sites(): Promise<Site[]>
   devices(): Promise<(PairedDevice & DeviceNote)[]>
-  device(replica: string): Promise<PairedDevice | null>
+  device(replica: string): Promise<(PairedDevice & DeviceNote) | null>
   /** How many sale rights it has. */
   rightsOf(replica: string): Promise<number>
   code(digest: string): Promise<CodeRecord | null>
@@ -147,12 +149,13 @@ export type Store = {
   siteHasData(site: string): Promise<boolean>
   /** Durable: true when `counter` is higher than every one this device used before, else the highest it may have used. */
   raiseCounter(replica: string, counter: number): Promise<true | number>
-  note(replica: string, note: DeviceNote): Promise<void>
+  note(replica: string, note: DeviceNote, brought: Brought): Promise<void>
 
   /** Is there a row of table `files` with this digest in reach? */
   fileInReach(reach: Reach, sha256: string): Promise<boolean>
   files: FileStore
   console: ConsoleStore
+  watch: WatchStore
   close(): Promise<void>
 }
 

@@ -1,4 +1,7 @@
 // The console around its screens: the bar with the line to headquarters and who sits here, the rail, and one screen.
+import DesktopsIcon from 'lucide-react/icons/monitor'
+import OverviewIcon from 'lucide-react/icons/layout-dashboard'
+import SitesIcon from 'lucide-react/icons/store'
 import AccountIcon from 'lucide-react/icons/circle-user-round'
 import DeedsIcon from 'lucide-react/icons/scroll-text'
 import LogOutIcon from 'lucide-react/icons/log-out'
@@ -7,6 +10,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as Press } from 'react-aria-components/Button'
 import { languages } from '../i18n/start.ts'
+import { standings } from '../../shared/console/rules.ts'
 import { useLook } from '../theme/preference.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { Glyph } from '../ui/Glyph.tsx'
@@ -19,13 +23,31 @@ import { useNarrow } from '../ui/use-narrow.ts'
 import { AccountScreen } from './AccountScreen.tsx'
 import { ask, useLine } from './ask.ts'
 import { DeedsScreen } from './DeedsScreen.tsx'
+import { DesktopScreen } from './DesktopScreen.tsx'
+import { DesktopsScreen } from './DesktopsScreen.tsx'
+import { OverviewScreen } from './OverviewScreen.tsx'
 import { PeopleScreen } from './PeopleScreen.tsx'
 import { go, pathOf } from './route.ts'
 import { learn, useMe } from './session.ts'
+import { SitesScreen } from './SitesScreen.tsx'
 import '../ui/shell/shell.css'
 
 type Place = { id: string; icon: IconShape; foot?: boolean; screen: (more: readonly string[]) => ReactNode }
+/** `desktops/standing/lost/site/ab` is a view of all, `desktops/<id>` is one. */
+function desktopsAt(more: readonly string[]): ReactNode {
+  const after = (word: string): string | null => {
+    const at = more.indexOf(word)
+    return at < 0 ? null : (more[at + 1] ?? null)
+  }
+  const [first] = more
+  if (first !== undefined && first !== 'standing' && first !== 'site') return <DesktopScreen key={first} replica={first} />
+  return <DesktopsScreen standing={standings.find((each) => each === after('standing')) ?? null} site={after('site')} />
+}
+
 const places: readonly Place[] = [
+  { id: 'overview', icon: OverviewIcon, screen: () => <OverviewScreen /> },
+  { id: 'desktops', icon: DesktopsIcon, screen: desktopsAt },
+  { id: 'sites', icon: SitesIcon, screen: () => <SitesScreen /> },
   { id: 'people', icon: PeopleIcon, screen: () => <PeopleScreen /> },
   { id: 'deeds', icon: DeedsIcon, screen: () => <DeedsScreen /> },
   { id: 'account', icon: AccountIcon, foot: true, screen: () => <AccountScreen /> },
@@ -72,7 +94,7 @@ export function Frame({ route, version }: { route: readonly string[]; version: s
         <p className="cap console-version">{t('version', { version })}</p>
       </nav>
       <main ref={sheet} className="sheet" tabIndex={-1} aria-label={place ? t(`places.${place.id}`) : undefined}>
-        <Fallen key={route.join('/')}>{place ? place.screen(more) : <Empty drawing="search">{t('noPlace')}</Empty>}</Fallen>
+        <Fallen key={name}>{place ? place.screen(more) : <Empty drawing="search">{t('noPlace')}</Empty>}</Fallen>
       </main>
     </div>
   )

@@ -2,7 +2,7 @@
 // refused. Every route of the console's side is made from this list; a page and a server that disagree do not compile.
 import { z } from 'zod'
 import { LOGIN } from '../modules/identity/rules.ts'
-import { roles, type Who } from './rules.ts'
+import { roles, standings, type Who } from './rules.ts'
 
 const entry = <I extends z.ZodType, O extends z.ZodType, const R extends string = never>(spec: {
   who: Who
@@ -53,6 +53,66 @@ export const DeedLine = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })
 export type DeedLine = z.infer<typeof DeedLine>
+
+export const Desktop = z.object({
+  replica: z.string(),
+  site: z.string(),
+  siteName: z.string(),
+  /** `KS-01`. */
+  code: z.string(),
+  name: z.string(),
+  reach: z.enum(['site', 'group']),
+  standing: z.enum(standings),
+  online: z.boolean(),
+  /** 0 when it was never heard of. */
+  seenAt: z.number(),
+  /** Entries in its reach that it does not have, counted up to `MOST_BEHIND`. */
+  behind: z.number(),
+  /** When the oldest of them was written. */
+  waitingSince: z.number().nullable(),
+  /** Changesets it had not sent when it was last heard of. */
+  pending: z.number(),
+  cases: z.number(),
+  quarantined: z.number(),
+  appVersion: z.string(),
+  skewMs: z.number(),
+  pairedAt: z.number(),
+  revokedAt: z.number().nullable(),
+})
+export type Desktop = z.infer<typeof Desktop>
+export const MOST_BEHIND = 10_000
+
+/** Rounds that brought the same nothing are one line; `refused` is the word headquarters refused them with. */
+export const RoundLine = z.object({
+  number: z.number(),
+  firstAt: z.number(),
+  lastAt: z.number(),
+  times: z.number(),
+  accepted: z.number(),
+  adjusted: z.number(),
+  lost: z.number(),
+  quarantined: z.number(),
+  refused: z.string().nullable(),
+})
+export type RoundLine = z.infer<typeof RoundLine>
+
+const SiteLine = z.object({
+  id: z.string(),
+  name: z.string(),
+  code: z.string(),
+  createdAt: z.number(),
+  /** Null until its first desktop paired. */
+  foundedAt: z.number().nullable(),
+  desktops: z.number(),
+  online: z.number(),
+  needing: z.number(),
+  cases: z.number(),
+  /** Pairing codes that still open. */
+  codes: z.number(),
+})
+export type SiteLine = z.infer<typeof SiteLine>
+const Replica = z.object({ replica: z.string().min(1).max(100) })
+const deviceRefusals = ['device-unknown', 'already-revoked'] as const
 
 export const consoleContract = {
   /** Where the page stands: asked first, and answered to everybody. */
@@ -119,6 +179,92 @@ export const consoleContract = {
     output: Done,
     refusals: ['person-unknown', 'last-administrator'],
   }),
+  'overview.show': entry({
+    who: 'signed-in',
+    reads: true,
+    /** Midnight where the page is: days are counted from there. */
+    input: z.object({ midnight: z.number().int() }),
+    output: z.object({
+      counts: z.record(z.enum(standings), z.number()),
+      sites: z.number(),
+      online: z.number(),
+      pending: z.number(),
+      cases: z.number(),
+      quarantined: z.number(),
+      skewed: z.number(),
+      versions: z.array(z.object({ version: z.string(), desktops: z.number() })),
+      head: z.number(),
+      /** Entries of the feed a day, today last. */
+      days: z.array(z.object({ from: z.number(), entries: z.number() })),
+      disk: z.object({ state: z.enum(['well', 'full', 'read-only', 'broken']), used: z.number(), files: z.number(), free: z.number() }),
+      /** Those that most need somebody, worst first. */
+      worst: z.array(Desktop),
+    }),
+  }),
+  'desktops.list': entry({
+    who: 'signed-in',
+    reads: true,
+    input: z.object({
+      search: z.string().max(60),
+      standing: z.enum(standings).nullable(),
+      site: z.string().max(100).nullable(),
+      offset: z.number().int().nonnegative(),
+    }),
+    /** Worst first; a page of at most 100. */
+    output: z.object({ desktops: z.array(Desktop), total: z.number(), counts: z.record(z.enum(standings), z.number()) }),
+  }),
+  'desktops.show': entry({
+    who: 'signed-in',
+    reads: true,
+    input: Replica,
+    output: z.object({
+      desktop: Desktop,
+      head: z.number(),
+      position: z.number(),
+      incarnation: z.number(),
+      former: z.array(z.object({ site: z.string(), code: z.string(), incarnation: z.number() })),
+      rights: z.number(),
+      /** Newest first. */
+      rounds: z.array(RoundLine),
+      deeds: z.array(DeedLine),
+    }),
+    refusals: ['device-unknown'],
+  }),
+  'desktops.rename': entry({
+    who: 'operator',
+    input: Replica.extend({ name: z.string().trim().min(1, 'required').max(60) }),
+    output: Done,
+    refusals: deviceRefusals,
+  }),
+  'desktops.move': entry({
+    who: 'operator',
+    input: Replica.extend({ site: z.string().min(1).max(100) }),
+    output: Done,
+    refusals: [...deviceRefusals, 'site-unknown', 'already-there', 'site-empty', 'holds-rights'],
+  }),
+  'desktops.revoke': entry({ who: 'operator', input: Replica, output: Done, refusals: deviceRefusals }),
+  'sites.list': entry({ who: 'signed-in', reads: true, input: Nothing, output: z.object({ sites: z.array(SiteLine) }) }),
+  'sites.add': entry({
+    who: 'operator',
+    input: z.object({
+      name: z.string().trim().min(1, 'required').max(60),
+      /** Empty: made from the name's initials. */
+      code: z
+        .string()
+        .trim()
+        .toUpperCase()
+        .regex(/^([A-Z0-9]{2,4})?$/, 'code-unfit'),
+    }),
+    output: z.object({ id: z.string(), name: z.string(), code: z.string() }),
+    refusals: ['code-taken', 'code-unfit'],
+  }),
+  /** A code for one desktop. One that sees the whole group is an administrator's to give. */
+  'codes.issue': entry({
+    who: 'operator',
+    input: z.object({ site: z.string().min(1).max(100), group: z.boolean(), minutes: z.number().int().min(5).max(43_200) }),
+    output: z.object({ site: z.string(), code: z.string(), expiresAt: z.number(), group: z.boolean() }),
+    refusals: ['site-unknown', 'no-address'],
+  }),
   'deeds.list': entry({
     who: 'signed-in',
     reads: true,
@@ -147,6 +293,3 @@ export type ConsoleRefusal<N extends ConsoleName> = ConsoleContract[N]['refusals
 
 /** Where everything of the console lies. Entries are `POST` with this header, which no foreign page can send. */
 export const CONSOLE = { path: '/console/', api: '/console/api/', live: '/console/live', header: 'x-forecourt-console' } as const
-
-/** Codes any entry may answer with besides its own. */
-export const consoleCodes = ['invalid-input', 'forbidden', 'signed-out', 'too-many', 'cannot-write', 'internal'] as const

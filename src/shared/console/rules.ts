@@ -41,3 +41,25 @@ export const opening = z
     if (problem) context.addIssue({ code: 'custom', path: ['password'], message: problem })
     if (again !== '' && again !== password) context.addIssue({ code: 'custom', path: ['again'], message: 'differs' })
   })
+
+/** How a desktop stands, from what most needs a person to what least does. */
+export const standings = ['lost', 'behind', 'away', 'never', 'well', 'revoked'] as const
+export type Standing = (typeof standings)[number]
+
+/** Not seen for so long, a desktop is lost: what was done there since is on one disk only. */
+export const LOST_MS = 3 * 24 * 60 * 60_000
+/** Connected and yet without what is so old, it is behind. */
+export const BEHIND_MS = 60_000
+/** A clock that is off by more is said. */
+export const SKEW_MS = 120_000
+
+/** `seenAt` is 0 for one that was never heard of; `waitingSince` is when the oldest entry it does not have was written. All by headquarters' clock. */
+export function standingOf(
+  desktop: { revokedAt: number | null; seenAt: number; online: boolean; waitingSince: number | null },
+  now: number,
+): Standing {
+  if (desktop.revokedAt !== null) return 'revoked'
+  if (desktop.online) return desktop.waitingSince !== null && now - desktop.waitingSince > BEHIND_MS ? 'behind' : 'well'
+  if (desktop.seenAt === 0) return 'never'
+  return now - desktop.seenAt > LOST_MS ? 'lost' : 'away'
+}

@@ -1,0 +1,30 @@
+// What the store tells whoever watches over the group: how far each desktop is, what waits, how much there is. Reads only,
+// and never more of a question than an index answers.
+
+/** What a round brought, by ruling. */
+export type Brought = { accepted: number; adjusted: number; lost: number; quarantined: number; refused: string | null }
+/** Rounds in a row that brought nothing, or were refused with the same word, are one line. */
+export type KeptRound = Brought & { number: number; firstAt: number; lastAt: number; times: number }
+
+export type WatchStore = {
+  /** Entries in a site's reach (or everyone's) after a position, counted up to `most`, and when the first was received. */
+  behind(
+    reach: { site: string; reach: 'site' | 'group' },
+    position: number,
+    most: number,
+  ): Promise<{ entries: number; since: number | null }>
+  /** Open cases by site and by the replica whose intent they are of. */
+  openCases(): Promise<{ site: string; replica: string | null; n: number }[]>
+  /** Changesets in quarantine that nobody gave up, by replica. */
+  quarantined(): Promise<Map<string, number>>
+  /** Codes that can still be used, by site. */
+  openCodes(now: number): Promise<Map<string, number>>
+  /** The number of the last entry received before an instant (epoch ms). */
+  headAt(at: number): Promise<number>
+  /** Newest first. */
+  rounds(replica: string): Promise<KeptRound[]>
+  /** A round that was refused. */
+  noteRefused(replica: string, at: number, word: string): Promise<void>
+  /** Bytes on the disk: of the database, and of the files' bytes. */
+  bytes(): Promise<{ database: number; files: number }>
+}

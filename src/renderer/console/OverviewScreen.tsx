@@ -1,0 +1,154 @@
+// The group at one glance: how many desktops stand how, what waits, which need somebody now, and how much is kept.
+import { useTranslation } from 'react-i18next'
+import type { ConsoleOutput } from '../../shared/console/contract.ts'
+import { standings } from '../../shared/console/rules.ts'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { Figures, KeyValue } from '../ui/KeyValue.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Refused } from '../ui/Refused.tsx'
+import { dayOf, useToday } from '../ui/today.ts'
+import { useAsk } from './ask.ts'
+import { DesktopTable } from './DesktopTable.tsx'
+import { go, pathOf } from './route.ts'
+import { Screen } from './Screen.tsx'
+import { bytesText, StandingMark } from './words.tsx'
+
+type Shown = ConsoleOutput<'overview.show'>
+
+export function OverviewScreen() {
+  const { t } = useTranslation('console')
+  const midnight = new Date(`${useToday()}T00:00:00`).getTime()
+  const { value, failure, again } = useAsk('overview.show', { midnight })
+  const desktops = value ? standings.reduce((sum, each) => sum + value.counts[each], 0) - value.counts.revoked : 0
+  return (
+    <Screen title={t('places.overview')} says={value && t('overview.says', { sites: value.sites, desktops })}>
+      {failure && <Refused error={failure} module="console" onRetry={again} />}
+      {!value && !failure && <Loading />}
+      {value && desktops === 0 && (
+        <Empty
+          drawing="calm"
+          action={
+            <Button kind="primary" onPress={() => go('sites')}>
+              {t('overview.first')}
+            </Button>
+          }
+        >
+          {t('overview.none')}
+        </Empty>
+      )}
+      {value && desktops > 0 && <Group shown={value} />}
+    </Screen>
+  )
+}
+
+function Group({ shown }: { shown: Shown }) {
+  const { t } = useTranslation('console')
+  const { counts, disk } = shown
+  return (
+    <div className="stack wide">
+      {disk.state !== 'well' && <Notice kind="act">{t(`disk.${disk.state}`)}</Notice>}
+      <ul className="standings">
+        {standings
+          .filter((standing) => standing !== 'revoked')
+          .map((standing) => (
+            <li key={standing}>
+              <a href={pathOf('desktops', 'standing', standing)}>
+                <b>{counts[standing]}</b>
+                <StandingMark standing={standing} />
+              </a>
+            </li>
+          ))}
+      </ul>
+      <Figures
+        pairs={[
+          [t('overview.online'), shown.online],
+          [t('overview.pending'), shown.pending],
+          [
+            t('overview.cases'),
+            <span key="cases" className={shown.cases > 0 ? 'act' : undefined}>
+              {shown.cases}
+            </span>,
+          ],
+          [
+            t('overview.quarantined'),
+            <span key="quarantined" className={shown.quarantined > 0 ? 'act' : undefined}>
+              {shown.quarantined}
+            </span>,
+          ],
+          [
+            t('overview.skewed'),
+            <span key="skewed" className={shown.skewed > 0 ? 'warn' : undefined}>
+              {shown.skewed}
+            </span>,
+          ],
+        ]}
+      />
+      <section className="stack">
+        <h2 className="title">{t('overview.worst')}</h2>
+        {shown.worst.length > 0 ? <DesktopTable desktops={shown.worst} /> : <Notice kind="good">{t('overview.allWell')}</Notice>}
+      </section>
+      <div className="console-columns">
+        <section className="stack">
+          <h2 className="title">
+            {t('overview.growth')} <span className="cap">{t('overview.head', { count: shown.head })}</span>
+          </h2>
+          <Growth days={shown.days} />
+        </section>
+        <section className="stack">
+          <h2 className="title">{t('overview.kept')}</h2>
+          <KeyValue
+            wide
+            pairs={[
+              [t('overview.database'), bytesText(disk.used)],
+              [t('overview.files'), bytesText(disk.files)],
+              [t('overview.free'), bytesText(disk.free)],
+              ...shown.versions.map(
+                ({ version, desktops }) => [t('overview.version', { version }), t('overview.desktops', { count: desktops })] as const,
+              ),
+            ]}
+          />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+const HEIGHT = 96
+const STEP = 26
+
+/** Entries a day; the table of the same figures is for whoever cannot see bars. */
+function Growth({ days }: { days: Shown['days'] }) {
+  const { t } = useTranslation('console')
+  const most = Math.max(1, ...days.map((day) => day.entries))
+  return (
+    <figure className="growth">
+      <svg viewBox={`0 0 ${days.length * STEP} ${HEIGHT + 18}`} aria-hidden>
+        {days.map((day, at) => {
+          const height = Math.max(day.entries > 0 ? 2 : 0, (day.entries / most) * HEIGHT)
+          return (
+            <g key={day.from}>
+              <rect x={at * STEP + 4} y={HEIGHT - height} width={STEP - 8} height={height} rx="2" />
+              <text x={at * STEP + STEP / 2} y={HEIGHT + 14}>
+                {dayOf(day.from).slice(8)}
+              </text>
+            </g>
+          )
+        })}
+        <path d={`M0 ${HEIGHT + 0.5}H${days.length * STEP}`} />
+      </svg>
+      <table className="visually-hidden">
+        <caption>{t('overview.growth')}</caption>
+        <tbody>
+          {days.map((day) => (
+            <tr key={day.from}>
+              <th scope="row">{dayOf(day.from)}</th>
+              <td>{day.entries}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  )
+}
