@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { request } from 'node:https'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { readPairingCode } from '../../src/shared/sync/pairing-code.ts'
+import { CONSOLE } from '../../src/shared/console/contract.ts'
 import { routes } from '../../src/shared/sync/protocol.ts'
 import { ask, HqClient } from '../support/hq-client.ts'
 import { removeFolders, startHq, type TestHq, type TestHqOptions } from '../support/hq.ts'
@@ -83,22 +84,24 @@ describe('size', () => {
     const desk = await hq.join(await hq.addSite())
     const big = Buffer.alloc(9 * 1024 * 1024, ' ')
     const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, 'a'))
+    // As the console's own page would: what another page sends is refused before its body.
+    const own = { [CONSOLE.header]: 'person', origin: hq.url }
     for (const route of hq.routes) {
       const [method = '', pattern = ''] = route.split(' ')
       const path = pattern.replace(':sha256', 'a'.repeat(64))
-      const heads = await desk.send(method, path, { headers: { 'x-padding': 'y'.repeat(9_000) } }).then(
+      const heads = await desk.send(method, path, { headers: { ...own, 'x-padding': 'y'.repeat(9_000) } }).then(
         (reply) => reply.status,
         (error: { code: string }) => error.code,
       )
       expect([route, heads]).toEqual([route, 431])
       if (method === 'GET') continue
-      const giant = await desk.send(method, path, { body: big }).then(
+      const giant = await desk.send(method, path, { body: big, headers: own }).then(
         (reply) => reply.status,
         (error: { code: string }) => error.code,
       )
       expect([413, 'EPIPE', 'ECONNRESET']).toContain(giant)
       const before = process.memoryUsage().rss
-      const packed = await desk.send(method, path, { body: bomb, headers: { 'content-encoding': 'gzip' } })
+      const packed = await desk.send(method, path, { body: bomb, headers: { ...own, 'content-encoding': 'gzip' } })
       // A file is bytes and is never unpacked: nobody has a row that names this one.
       expect([route, packed.status]).toEqual([route, method === 'PUT' ? 404 : 413])
       expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024)

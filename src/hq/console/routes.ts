@@ -160,6 +160,7 @@ function failureFor(error: Error & { statusCode?: number }): Failure {
   if (error instanceof Refusal) return { code: error.code, ...(error.details === undefined ? {} : { details: error.details }) }
   if (error instanceof HqRefusal && error.failure.error === 'cannot-write') return { code: 'cannot-write' }
   if (error instanceof HqRefusal && error.failure.error === 'busy') return { code: 'too-many' }
+  if (error.statusCode === 413) return { code: 'too-large' }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return { code: 'invalid-input' }
   return { code: 'internal' }
 }
@@ -167,6 +168,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'signed-out': 401,
   forbidden: 403,
   'invalid-input': 400,
+  'too-large': 413,
   'too-many': 429,
   'cannot-write': 507,
   internal: 500,
