@@ -39,6 +39,7 @@ test('from the first administrator’s link to a desktop that is seen and revoke
   await page.getByRole('button', { name: '为 昆山店 生成配对码' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '配对码' }).click()
   await expect(page.getByRole('img', { name: '昆山店 的配对码' })).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(1)
   await shot('code')
   const code = readPairingCode(await page.locator('[data-once]').innerText())
   expect(code).toMatchObject({ url: hq.url, fingerprint: hq.fingerprint })

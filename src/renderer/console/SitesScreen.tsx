@@ -27,10 +27,12 @@ export function SitesScreen() {
   const { value, failure, again } = useAsk('sites.list', {})
   const mayChange = useMay('operator')
   const [adding, setAdding] = useState(false)
-  const [pairing, setPairing] = useState<SiteLine | null>(null)
+  /** The site stays while its dialog fades. */
+  const [pairing, setPairing] = useState<{ site: SiteLine; open: boolean } | null>(null)
+  const closePairing = (): void => setPairing((before) => before && { ...before, open: false })
   const [shown, setShown] = useState<Shown | null>(null)
   const showCode = ({ site, code, expiresAt }: ConsoleOutput<'codes.issue'>): void => {
-    setPairing(null)
+    closePairing()
     setShown({ title: t('sites.codeTitle', { site }), says: t('sites.codeSays'), text: code, expiresAt, qr: true })
   }
   return (
@@ -83,7 +85,12 @@ export function SitesScreen() {
                 <td className="num muted">{site.codes}</td>
                 {mayChange && (
                   <td className="button-column">
-                    <Button size="small" icon={QrIcon} onPress={() => setPairing(site)} label={t('sites.pairFor', { name: site.name })}>
+                    <Button
+                      size="small"
+                      icon={QrIcon}
+                      onPress={() => setPairing({ site, open: true })}
+                      label={t('sites.pairFor', { name: site.name })}
+                    >
                       {t('sites.pair')}
                     </Button>
                   </td>
@@ -96,14 +103,11 @@ export function SitesScreen() {
       <Dialog open={adding} onClose={() => setAdding(false)} title={t('sites.add')} width="small">
         <SiteForm onDone={() => setAdding(false)} />
       </Dialog>
-      <Dialog
-        open={pairing !== null}
-        onClose={() => setPairing(null)}
-        title={t('sites.pairFor', { name: pairing?.name ?? '' })}
-        width="small"
-      >
-        {pairing && <CodeForm site={pairing} onDone={showCode} />}
-      </Dialog>
+      {pairing && (
+        <Dialog open={pairing.open} onClose={closePairing} title={t('sites.pairFor', { name: pairing.site.name })} width="small">
+          <CodeForm site={pairing.site} onDone={showCode} />
+        </Dialog>
+      )}
       <Once shown={shown} onClose={() => setShown(null)} />
     </Screen>
   )
