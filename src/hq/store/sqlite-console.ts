@@ -30,10 +30,12 @@ export function consoleOf(st: Statements): ConsoleStore {
     deeds: async ({ before, by, subject, limit }) => {
       const from = before ?? Number.MAX_SAFE_INTEGER
       if (subject !== undefined)
-        return st.all<DeedRow>(`${DEED} WHERE subject = ? AND number < ? ORDER BY number DESC LIMIT ?`, subject, from, limit).map(deedOf)
+        return st
+          .all<DeedRow>(`${DEED} WHERE subject = ? AND number < ? ORDER BY number DESC LIMIT (SELECT ?)`, subject, from, limit)
+          .map(deedOf)
       if (by !== null)
-        return st.all<DeedRow>(`${DEED} WHERE by = ? AND number < ? ORDER BY number DESC LIMIT ?`, by, from, limit).map(deedOf)
-      return st.all<DeedRow>(`${DEED} WHERE number < ? ORDER BY number DESC LIMIT ?`, from, limit).map(deedOf)
+        return st.all<DeedRow>(`${DEED} WHERE by = ? AND number < ? ORDER BY number DESC LIMIT (SELECT ?)`, by, from, limit).map(deedOf)
+      return st.all<DeedRow>(`${DEED} WHERE number < ? ORDER BY number DESC LIMIT (SELECT ?)`, from, limit).map(deedOf)
     },
     checkDeeds: async () => {
       let count = 0

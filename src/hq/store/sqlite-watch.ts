@@ -6,7 +6,7 @@ import type { Brought, KeptRound, WatchStore } from './watch.ts'
 /** Lines of history kept of each desktop. */
 const KEPT = 200
 
-const COUNT = 'SELECT count(*) AS n FROM (SELECT 1 FROM feed_parts WHERE site = ? AND number > ? LIMIT ?)'
+const COUNT = 'SELECT count(*) AS n FROM (SELECT 1 FROM feed_parts WHERE site = ? AND number > ? LIMIT (SELECT ?))'
 const FIRST = 'SELECT number FROM feed_parts WHERE site = ? AND number > ? ORDER BY number LIMIT 1'
 
 export function watchOf(st: Statements, files: Statements): WatchStore {
