@@ -5,6 +5,7 @@ import { alerts } from './modules/alerts/contract.ts'
 import { admin } from './modules/admin/contract.ts'
 import { home } from './modules/home/contract.ts'
 import { identity } from './modules/identity/contract.ts'
+import { applications } from './modules/applications/contract.ts'
 import { approvals } from './modules/approvals/contract.ts'
 import { orders } from './modules/orders/contract.ts'
 import { receivables } from './modules/receivables/contract.ts'
@@ -37,6 +38,7 @@ export const contract = {
   admin,
   home,
   identity,
+  applications,
   approvals,
   orders,
   receivables,

@@ -28,6 +28,7 @@ export const permissions = [
   'orders.deliver',
   'orders.override',
   'orders.loans',
+  'applications.edit',
   'tradeins.view',
   'tradeins.edit',
   'tradeins.decide',

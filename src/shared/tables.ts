@@ -1,6 +1,7 @@
 // The sum of the modules' tables: importing it declares every table with its scope and policy.
 export * as admin from './modules/admin/tables.ts'
 export * as alerts from './modules/alerts/tables.ts'
+export * as applications from './modules/applications/tables.ts'
 export * as approvals from './modules/approvals/tables.ts'
 export * as care from './modules/care/tables.ts'
 export * as catalogue from './modules/catalogue/tables.ts'

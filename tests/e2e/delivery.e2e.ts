@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, launch } from '../support/app.ts'
 import { counting } from '../support/counted.ts'
+import { countInputs, sayJob } from '../support/inputs.ts'
 import { dialogOf, signWithMouse } from '../support/hands.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
 
@@ -103,7 +104,7 @@ test('[CON-05] with the keyboard alone', async () => {
   await showOnly(page, 'order', id)
   const boxes = front(page).locator('section.order-checks').getByRole('checkbox')
   await expect(boxes.last()).toBeEnabled()
-  const { said } = await counting(page)
+  const end = await countInputs(page)
   const { checks } = await asked(page, 'orders.card', { id: id as never })
   // F8 leads to the list; Tab and Space go down it.
   await page.keyboard.press('F8')
@@ -131,6 +132,6 @@ test('[CON-05] with the keyboard alone', async () => {
     await page.keyboard.press(key)
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(dialogOf(page)).toHaveCount(0)
-  console.log(await said('a delivery by keyboard'))
+  sayJob('deliver', await end())
   expect(await asked(page, 'orders.card', { id: id as never })).toMatchObject({ stage: 'delivered', signed: [{ about: 'delivery' }] })
 })

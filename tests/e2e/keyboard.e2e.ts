@@ -3,6 +3,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type App, launch } from '../support/app.ts'
 import { dialogOf, initials, told } from '../support/hands.ts'
+import { countInputs, sayJob } from '../support/inputs.ts'
 import { openDemo, showOnly } from '../support/window.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -139,6 +140,7 @@ test('[CON-04] [NFR-08] a quote with a discount that needs a manager', async () 
   })
   const car = cars.rows[0]
   if (!car) throw new Error('no car for sale')
+  const end = await countInputs(page)
   await takeStep(page, /建报价/)
   await tabTo(page, page.getByRole('combobox', { name: /车辆/ }))
   await page.keyboard.type(car.stockNo)
@@ -165,6 +167,7 @@ test('[CON-04] [NFR-08] a quote with a discount that needs a manager', async () 
   await page.keyboard.type('5000')
   await press(page, 'Control+Enter')
   await expect(page.getByLabel('订单进度')).toBeVisible()
+  sayJob('quote', await end())
   const made = (await told(page, 'orders.page', { limit: 5, sort: [{ column: 'createdAt', dir: 'desc' }] })).rows
   order = made.find(({ customerName }) => customerName === customer)?.no ?? ''
   expect(order).not.toBe('')
@@ -177,12 +180,14 @@ test('[CON-04] [NFR-08] a quote with a discount that needs a manager', async () 
 test('[CON-04] the manager approves it', async () => {
   const { page } = demo
   await changeHands(page, '顾听澜')
+  const end = await countInputs(page)
   await find(page, 'sp', /^审批(?!流)/)
   const request = page.getByRole('navigation', { name: '待审批' }).getByRole('button', { name: new RegExp(customer) })
   await tabTo(page, request.first())
   await expect(main(page).getByRole('heading', { name: new RegExp(customer) })).toBeVisible()
   await press(page, 'a')
   await expect(page.getByText(`已同意：${customer}`).first()).toBeVisible()
+  sayJob('approve', await end())
 })
 
 test('the deposit is received', async () => {
@@ -191,12 +196,14 @@ test('the deposit is received', async () => {
   await find(page, order, order)
   await takeStep(page, '客户签约')
   await submit(page, '已签约')
+  const end = await countInputs(page)
   await takeStep(page, /收订金/)
   await press(page, '1')
   await press(page, 'Control+Enter')
   await expect(dialogOf(page).getByText(/已收款，收据/)).toBeVisible()
   await press(page, 'Escape')
   await expect(dialogOf(page)).toHaveCount(0)
+  sayJob('receive', await end())
   await expect(main(page).getByRole('cell', { name: '¥5,000.00' }).first()).toBeVisible()
 })
 

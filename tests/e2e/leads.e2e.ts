@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { launch } from '../support/app.ts'
+import { sayJob } from '../support/inputs.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
 
 const shot = async (page: Page, name: string): Promise<void> => {
@@ -52,6 +53,7 @@ test('[FUP-19] [LEA-01] [LEA-03] a visit is logged, a lead entered, moved and fo
     await by.press('Control+Enter')
     await expect(dialog).toBeHidden()
     const { seconds, inputs } = by.done('log a visit')
+    sayJob('log a visit', { inputs, seconds })
     expect(inputs).toBeLessThanOrEqual(8)
     expect(seconds).toBeLessThan(10)
     const { rows } = await asked(page, 'leads.visits', { limit: 1 })

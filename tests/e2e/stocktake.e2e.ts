@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { launch } from '../support/app.ts'
 import { dialogOf, told } from '../support/hands.ts'
-import { countInputs } from '../support/inputs.ts'
+import { countInputs, sayJob } from '../support/inputs.ts'
 import { openDemo, showOnly } from '../support/window.ts'
 
 const shot = async (page: Page, name: string): Promise<void> => {
@@ -143,6 +143,7 @@ test('[VEH-01] [VEH-05] [VEH-04] a place is counted by scanner, its differences 
   await expect(main(page).locator('.stocktake-head').getByText('已过账').locator('visible=true')).toBeVisible({ timeout: 30_000 })
   const { inputs, keys, clicks, seconds } = await end()
   await shot(page, 'stocktake-posted')
+  sayJob('stocktake', { inputs, seconds })
   process.stdout.write(`stocktake of ${here.length} cars: ${seconds} s, ${inputs} inputs (${keys} keys and scans, ${clicks} clicks)\n`)
   expect(clicks).toBe(0)
 

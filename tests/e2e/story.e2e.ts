@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test'
 import { formatYuan, inChineseCapitals, parseYuan } from '../../src/shared/money.ts'
 import { compareStores } from '../support/compare.ts'
 import * as hand from '../support/hands.ts'
+import { countInputs, sayJob } from '../support/inputs.ts'
 import { onPaper, pdfPages } from '../support/pdf.ts'
 import { hqProcess, joinedDesk, PASSPHRASE, type Desk, type HqProcess } from '../support/story.ts'
 
@@ -68,6 +69,7 @@ test('[HQ-01] [HQ-04] [ORD-02] two desktops sell one car with the cable pulled o
   let car = { id: '', stockNo: '' }
   let [buyer, other, shared] = ['', '', '']
   const paid: string[] = []
+  let resolved: Awaited<ReturnType<typeof countInputs>>
 
   await tell('the line is cut', async () => {
     one.line.set({ kind: 'cut' })
@@ -188,7 +190,11 @@ test('[HQ-01] [HQ-04] [ORD-02] two desktops sell one car with the cable pulled o
 
   await tell('one order holds the car, the other keeps its receipt and shows a case with the ways out', async () => {
     await hand.takeOver(two.page, '许南枝')
-    await two.page.locator('.sync-chip').click()
+    resolved = await countInputs(two.page)
+    await two.page.keyboard.press('Control+K')
+    await two.page.keyboard.type('tbzx')
+    await expect(hand.dialogOf(two.page).getByRole('option', { name: /同步中心/ })).toBeVisible()
+    await two.page.keyboard.press('Enter')
     const main = two.page.getByRole('main')
     await expect(main.getByText('选一种办法，点一下就办')).toBeVisible()
     for (const way of ['换一台一样的', /取消订单/]) await expect(main.getByRole('region', { name: way })).toBeVisible()
@@ -197,6 +203,7 @@ test('[HQ-01] [HQ-04] [ORD-02] two desktops sell one car with the cable pulled o
 
   await tell('the loser picks another car, and who must agrees to its price', async () => {
     await hand.swapCar(two.page)
+    sayJob('resolve a lost reservation', await resolved())
     await hand.find(two.page, second.no, second.no)
     await expect(stateMark(two, '车已被占')).toHaveCount(0)
     // Terms somebody had to agree to are signed anew.

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, launch } from '../support/app.ts'
 import { counting } from '../support/counted.ts'
+import { countInputs, sayJob } from '../support/inputs.ts'
 import { dialogOf, signWithMouse } from '../support/hands.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
 
@@ -100,7 +101,7 @@ test('[TDR-01] with the keyboard alone: arrows to a free slot, Enter, names and 
   if (!customer) throw new Error('an empty demo store')
   await showOnly(page, 'testdrives')
   await expect(calendar(page)).toBeVisible()
-  const { said } = await counting(page)
+  const end = await countInputs(page)
   await page.keyboard.press('Alt+ArrowRight')
   const on = await page.evaluate(() => new Date(Date.now() + 86_400_000 + 28_800_000).toISOString().slice(0, 10))
   await expect(calendar(page).locator('td.past')).toHaveCount(0)
@@ -151,7 +152,7 @@ test('[TDR-01] with the keyboard alone: arrows to a free slot, Enter, names and 
   await page.keyboard.type('70')
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(dialogOf(page)).toHaveCount(0)
-  console.log(await said('a test drive by keyboard'))
+  sayJob('test drive', await end())
   expect(await stages(page, on, customer.name)).toEqual([['done', 5, null]])
   await at.focus()
   await page.keyboard.press('Escape')

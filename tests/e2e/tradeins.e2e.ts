@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { launch } from '../support/app.ts'
+import { countInputs, sayJob } from '../support/inputs.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
 
 const shot = async (page: Page, name: string): Promise<void> => {
@@ -13,18 +14,25 @@ const type = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.press('Tab')
 }
 
-test('an old car is appraised, valued and counted towards an order, by keyboard alone', async () => {
+test('[CON-11] an old car is appraised, valued and counted towards an order, and its loan applied for until the money is there, by keyboard alone', async () => {
   const { page, close } = await launch()
   await openDemo(page)
   const [customer] = (await asked(page, 'customers.page', { search: '', limit: 1, filters: [], sort: [] })).rows
   const [car] = await asked(page, 'orders.candidates', { search: '', limit: 1 })
   if (!customer || !car) throw new Error('an empty demo store')
-  const { id: orderId } = await asked(page, 'orders.draft', { customerId: customer.id as never, vehicleId: car.id as never })
+  const { id: orderId, no } = await asked(page, 'orders.draft', {
+    customerId: customer.id as never,
+    vehicleId: car.id as never,
+    loanFen: 4_000_000,
+    loanBank: '示例银行',
+    loanMonths: 36,
+  })
   const due = (await asked(page, 'orders.card', { id: orderId as never })).money.dueFen
 
   await showOnly(page, 'tradeins')
   await expect(page.getByRole('button', { name: /^评估旧车/ }).first()).toBeVisible()
   await shot(page, 'tradeins-empty')
+  const end = await countInputs(page)
   await page.keyboard.press('ControlOrMeta+n')
   const looking = page.getByRole('dialog', { name: '评估旧车' })
   await expect(looking.getByLabel('客户')).toBeFocused()
@@ -74,5 +82,48 @@ test('an old car is appraised, valued and counted towards an order, by keyboard 
   expect(money.payments[0]).toMatchObject({ method: 'trade-in', amountFen: 5_000_000 })
   const { rows } = await asked(page, 'vehicles.page', { search: '090001', limit: 5, filters: [], sort: [] })
   expect(rows).toMatchObject([{ plate: '苏E12A45', state: 'in-stock', priceFen: 6_000_000 }])
+
+  await page.keyboard.press('Control+K')
+  await page.keyboard.type('dkbx')
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByRole('option', { name: /贷款与保险/ })
+      .first(),
+  ).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^新申请/ }).first()).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+n')
+  const applying = page.getByRole('dialog', { name: '新申请' })
+  await expect(applying.getByLabel('订单')).toBeFocused()
+  await page.keyboard.type(no)
+  await page
+    .getByRole('option', { name: new RegExp(no) })
+    .first()
+    .waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  // The lender, the amount and the months are the order's.
+  await expect(applying.getByLabel('贷款机构')).toHaveValue('示例银行')
+  await shot(page, 'applications-new')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(applying).toBeHidden()
+  const pane = page.getByRole('complementary')
+  for (const [deed, state] of [
+    ['提交', '已提交'],
+    ['批准', '已批准'],
+    ['放款到账', '已放款'],
+  ] as const) {
+    await page.getByRole('grid').focus()
+    await expect(pane.getByRole('button', { name: new RegExp(`^${deed}`) })).toBeEnabled()
+    await page.keyboard.press('F8')
+    await expect(page.getByRole('dialog', { name: deed })).toBeVisible()
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(pane.getByText(state).first()).toBeVisible()
+  }
+  sayJob('order with trade-in and loan', await end())
+  await shot(page, 'applications-done')
+  expect((await asked(page, 'orders.card', { id: orderId as never })).money.dueFen).toBe(due - 9_000_000)
   await close()
 })

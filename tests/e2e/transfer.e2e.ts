@@ -10,7 +10,7 @@ import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
 import { desktop, eventually, KEY, type Desktop } from '../support/desktop.ts'
 import { startGroup, type Group } from '../support/group.ts'
 import { dialogOf, told } from '../support/hands.ts'
-import { countInputs } from '../support/inputs.ts'
+import { countInputs, sayJob } from '../support/inputs.ts'
 import { openShop, person } from '../support/shop.ts'
 import { joinedDesk, type Desk } from '../support/story.ts'
 import { SITE } from '../support/store.ts'
@@ -113,6 +113,7 @@ test('[VEH-08] [S-MOVE-4] a car that was sent is received by keyboard alone, and
   await expect(dialogOf(page)).toHaveCount(0)
   await expect(main.getByText('在库', { exact: true }).locator('visible=true').first()).toBeVisible()
   const { inputs, keys, clicks, seconds } = await end()
+  sayJob('transfer in', { inputs, seconds })
   process.stdout.write(`transfer in of a car: ${seconds} s, ${inputs} inputs (${keys} keys, ${clicks} clicks)\n`)
   expect(clicks).toBe(0)
   await shot(page, 'transfer-received')

@@ -92,16 +92,18 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a delivery does not repeat the hold',
     file: 'src/main/modules/vehicles/commands.ts',
-    find: `  db.hold(holdKey(car.vin), vehicleId, orderId, {
-    covering: () => {
-      db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })
-      also?.()
-    },
-    otherwise,
-  })`,
-    replace: `  db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })
-  also?.()
-  void otherwise`,
+    find: `  const leave = (): void =>
+    db.hold(holdKey(car.vin), vehicleId, orderId, {
+      covering: () => {
+        db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })
+        also?.()
+      },
+      otherwise,
+    })`,
+    replace: `  const leave = (): void => {
+    db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })
+    also?.()
+  }`,
     tests: ['tests/unit/orders/guards.test.ts'],
   },
   {

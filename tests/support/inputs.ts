@@ -41,3 +41,7 @@ export async function countInputs(page: Page): Promise<() => Promise<Counted & {
     return { ...counted, inputs: counted.keys + counted.clicks, seconds }
   }
 }
+
+/** One line of the table of jobs, in the words `build/jobs.mjs` reads them by. */
+export const sayJob = (job: string, { inputs, seconds }: { inputs: number; seconds: number }): void =>
+  void process.stdout.write(`job ${job}: ${inputs} inputs, ${seconds.toFixed(1)} s\n`)

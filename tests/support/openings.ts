@@ -256,6 +256,16 @@ export const openings: readonly Opening[] = [
       await press(/^比较|^比一比/)(page)
     },
   },
+  { of: 'BuyerDialog', screen: 'quote', permission: 'customers.edit', open: press('登记新客户') },
+  {
+    of: 'DeputyDialog',
+    screen: 'approvals',
+    permission: 'approvals.decide',
+    open: async (page) => {
+      await main(page).getByRole('tab', { name: '代批' }).click()
+      await main(page).getByRole('button', { name: '设代批人' }).click()
+    },
+  },
   { of: 'ProductDialog', screen: 'loans', permission: 'orders.loans', open: keyOnRecord('Control+N') },
   { of: 'AppraiseDialog', screen: 'tradeins', permission: 'tradeins.edit', open: keyOnRecord('Control+N') },
   {
@@ -298,6 +308,30 @@ export const openings: readonly Opening[] = [
   { of: 'TargetDialog', screen: 'targets', permission: 'targets.edit', open: press(/^定目标/) },
   { of: 'SchemeDialog', screen: 'targets', permission: 'targets.edit', open: press(/^新提成方案/) },
   { of: 'AlertRuleDialog', screen: 'alertRules', permission: 'alerts.configure', open: press(/^新规则/) },
+  { of: 'ApplyDialog', screen: 'applications', permission: 'applications.edit', open: keyOnRecord('Control+N') },
+  { of: 'pane of an application', screen: 'applications', permission: 'orders.view', open: first },
+  ...(
+    [
+      ['StepDialog', 'sent', /^批准/],
+      ['IssueDialog', 'approved', /^出单/],
+    ] as const
+  ).map(([of, state, words]): Opening => ({
+    of,
+    screen: 'applications',
+    permission: 'applications.edit',
+    open: async (page) => {
+      const { rows } = await asked(page, 'applications.page', {
+        limit: 1,
+        filters: [
+          { column: 'state', op: 'is', values: [state] },
+          { column: 'kind', op: 'is', values: ['insurance'] },
+        ],
+      })
+      const no = rows[0]?.no ?? 'none'
+      await main(page).getByRole('row').filter({ hasText: no }).click()
+      await main(page).getByRole('complementary').filter({ hasText: no }).getByRole('button', { name: words }).click()
+    },
+  })),
   { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
   { of: 'ModelDialog', screen: 'catalogue', permission: 'catalogue.edit', open: keyOnRecord('Control+N') },
   {

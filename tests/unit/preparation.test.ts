@@ -67,3 +67,19 @@ test('keys and the certificate are with whoever took them last, and the log keep
     ).code,
   ).toBe('other-site')
 })
+
+test('what an item looked like is kept with it, for whoever sees the site’s cars', () => {
+  const shop = openShop()
+  const { id } = shop.run('preparation.inspect', { vehicleId: shop.car }, consultant)
+  const photos = [{ sha256: 'a'.repeat(64), size: 2048, kind: 'image/jpeg' as const }]
+  shop.run('preparation.tick', { id, item: '路试', result: 'fault', note: '左前异响' }, consultant)
+  shop.run('preparation.photograph', { id, item: '路试', photos }, consultant)
+  const [picture] = card(shop).inspection?.items.find(({ item }) => item === '路试')?.pictures ?? []
+  expect(picture).toMatchObject({ kind: 'inspection', takenBy: '陈屿' })
+  expect(shop.run('documents.picture', { id: picture?.id ?? '' }, manager)).toEqual({ sha256: 'a'.repeat(64), kind: 'image/jpeg' })
+  const elsewhere = person('consultant', { site: '019a0000-0000-7000-8000-00000000ffff' })
+  expect(refused(() => shop.run('documents.picture', { id: picture?.id ?? '' }, elsewhere)).code).toBe('not-found')
+  expect(refused(() => shop.run('preparation.photograph', { id, item: '不在清单', photos }, consultant)).code).toBe('no-such-item')
+  shop.run('preparation.waive', { id, reason: '客户自行验车' }, manager)
+  expect(refused(() => shop.run('preparation.photograph', { id, item: '路试', photos }, consultant)).code).toBe('inspected')
+})

@@ -220,6 +220,17 @@ describe('a drive', () => {
   })
 })
 
+test('[TDR-02] an invitation is a follow-up; booking the drive does it, and one for another day stays', () => {
+  const shop = openShop()
+  lend(shop, shop.car)
+  const invite = (dueOn: string) =>
+    shop.run('customers.planFollowUp', { customerId: shop.customerId, dueOn, channel: 'test-drive', note: '邀约试驾 E5' }, consultant).id
+  const [near, far] = [invite(TODAY), invite('2026-12-20')]
+  shop.run('testdrives.book', booking(shop), consultant)
+  const result = (id: string) => shop.st.one<{ result: string | null }>('SELECT result FROM follow_ups WHERE id = ?', id)?.result
+  expect([result(near), result(far)]).toEqual([`已约 ${TOMORROW} 10:00`, null])
+})
+
 describe('the same car and hour at two desks', () => {
   let hq: Group
   let lines: [Proxy, Proxy]

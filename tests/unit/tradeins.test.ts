@@ -139,4 +139,21 @@ describe('taking the car', () => {
     expect(twin.st.all(`SELECT id FROM receipts WHERE method = 'trade-in' ORDER BY id`)).toEqual(made)
   })
 })
+describe('pictures of an old car', () => {
+  test('stay with the appraisal, and go with the person', () => {
+    const shop = openShop()
+    const picture = (letter: string) => ({ sha256: letter.repeat(64), size: 4096, kind: 'image/jpeg' as const })
+    const { id } = shop.run('tradeins.appraise', old(shop, { photos: [picture('a')] }), consultant)
+    const { customerId: _same, ...car } = old(shop)
+    shop.run('tradeins.reappraise', { ...car, id, photos: [picture('b')] }, consultant)
+    const kept = shop.run('tradeins.pictures', { id }, consultant)
+    expect(kept).toMatchObject([{ kind: 'appraisal', takenBy: '陈屿' }, { kind: 'appraisal' }])
+    expect(shop.run('documents.picture', { id: kept[0]?.id ?? '' }, consultant).sha256).toBe('a'.repeat(64))
+    expect(refused(() => shop.run('documents.picture', { id: kept[0]?.id ?? '' }, person('colleague'))).code).toBe('not-found')
+    shop.run('tradeins.drop', { id, comment: '客户自己卖' }, consultant)
+    shop.run('customers.erase', { id: shop.customerId as never }, person('director'))
+    expect(shop.st.all('SELECT sha256 FROM files WHERE sha256 IS NOT NULL')).toEqual([])
+  })
+})
+
 const stored = (shop: Shop, id: string) => shop.session.read(manager, (db) => db.must(appraisals, id))

@@ -6,6 +6,7 @@ import { checksFor, legalPapers, purchaseTax } from '../../shared/modules/orders
 import type { MoneyMethod } from '../../shared/modules/receivables/rules.ts'
 import { products as loanProducts } from '../modules/loans/queries.ts'
 import { basis } from '../modules/orders/queries.ts'
+import { apply, grant } from './applications.ts'
 import type { Car, Known, World } from './world.ts'
 
 const ACCESSORIES: readonly (readonly [string, number])[] = [
@@ -103,6 +104,7 @@ function order(world: World, on: string, deal: Deal): void {
   const terms = desk.read((db) => db.one<{ terms_rev: number }>('SELECT terms_rev FROM orders WHERE id = ?', deal.id))
   desk.run('orders.sign', { id: deal.id, termsRev: terms?.terms_rev ?? 1, reserve: true }, deal.customer.consultant)
   pay(world, deal, 'advance')
+  apply(world, on, { id: deal.id, consultant: deal.customer.consultant })
   if (random.chance(0.04)) return world.plan(addDays(on, random.int(2, 6)), random.int(60, 560), () => withdraw(world, deal))
   world.plan(addDays(on, random.int(2, 7)), random.int(60, 560), (day) => settle(world, day, deal))
 }
@@ -139,7 +141,7 @@ function pay(world: World, deal: Deal, what: 'advance' | 'customer' | 'loan'): v
 function settle(world: World, on: string, deal: Deal): void {
   const { desk, staff, random } = world
   pay(world, deal, 'customer')
-  pay(world, deal, 'loan')
+  if (!grant(world, on, { id: deal.id, consultant: deal.customer.consultant })) pay(world, deal, 'loan')
   desk.run(
     'orders.check',
     { id: deal.id, done: checksFor({ imported: false, nev: true, papers: legalPapers }).map(({ id }) => id) },

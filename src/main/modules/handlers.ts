@@ -29,10 +29,17 @@ import * as tradeinCommands from './tradeins/commands.ts'
 import * as tradeinQueries from './tradeins/queries.ts'
 import * as testdriveCommands from './testdrives/commands.ts'
 import * as testdriveQueries from './testdrives/queries.ts'
+import * as applicationCommands from './applications/commands.ts'
+import * as applicationQueries from './applications/queries.ts'
 import * as approvalsCommands from './approvals/commands.ts'
 import * as approvalsQueries from './approvals/queries.ts'
 import * as loanCommands from './loans/commands.ts'
 import * as loanQueries from './loans/queries.ts'
+import * as deputyCommands from './approvals/commands/deputies.ts'
+import * as deputyQueries from './approvals/queries/deputies.ts'
+import { contracts } from './orders/queries/contracts.ts'
+import * as schemeCommands from './orders/commands/schemes.ts'
+import * as schemeQueries from './orders/queries/compare.ts'
 import * as ordersCommands from './orders/commands.ts'
 import * as ordersTerms from './orders/commands/terms.ts'
 import * as ordersQueries from './orders/queries.ts'
@@ -151,6 +158,12 @@ export const handlers = {
   'orders.candidates': ordersQueries.candidates,
   'orders.draft': ordersTerms.draft,
   'orders.change': ordersTerms.change,
+  'orders.contracts': contracts,
+  'orders.compare': schemeQueries.compare,
+  'orders.oldCars': schemeQueries.oldCars,
+  'orders.another': schemeCommands.another,
+  'orders.choose': schemeCommands.choose,
+  'orders.renew': schemeCommands.renew,
   'orders.place': ordersCommands.place,
   'orders.withdraw': ordersCommands.withdraw,
   'orders.sign': ordersCommands.sign,
@@ -181,6 +194,7 @@ export const handlers = {
   'preparation.card': preparationQueries.card,
   'preparation.inspect': preparationCommands.inspect,
   'preparation.tick': preparationCommands.tick,
+  'preparation.photograph': preparationCommands.photograph,
   'preparation.pass': preparationCommands.pass,
   'preparation.waive': preparationCommands.waive,
   'preparation.handOver': preparationCommands.handOver,
@@ -224,6 +238,7 @@ export const handlers = {
   'alerts.handle': alertCommands.handle,
   'alerts.markRead': alertCommands.markRead,
   'tradeins.page': tradeinQueries.page,
+  'tradeins.pictures': tradeinQueries.pictures,
   'tradeins.targets': tradeinQueries.targets,
   'tradeins.appraise': tradeinCommands.appraise,
   'tradeins.reappraise': tradeinCommands.reappraise,
@@ -245,11 +260,28 @@ export const handlers = {
   'loans.products': loanQueries.products,
   'loans.addProduct': loanCommands.addProduct,
   'loans.changeProduct': loanCommands.changeProduct,
+  'applications.page': applicationQueries.page,
+  'applications.ofOrder': applicationQueries.ofOrder,
+  'applications.card': applicationQueries.card,
+  'applications.policies': applicationQueries.policies,
+  'applications.open': applicationCommands.open,
+  'applications.send': applicationCommands.send,
+  'applications.askPapers': applicationCommands.askPapers,
+  'applications.approve': applicationCommands.approve,
+  'applications.refuse': applicationCommands.refuse,
+  'applications.withdraw': applicationCommands.withdraw,
+  'applications.disburse': applicationCommands.disburse,
+  'applications.issue': applicationCommands.issue,
+  'applications.attach': applicationCommands.attach,
   'approvals.waiting': approvalsQueries.waiting,
   'approvals.count': approvalsQueries.count,
   'approvals.decided': approvalsQueries.decided,
   'approvals.needs': approvalsQueries.needs,
   'approvals.flow': approvalsQueries.flow,
+  'approvals.deputies': deputyQueries.deputies,
+  'approvals.depute': deputyCommands.depute,
+  'approvals.endDeputy': deputyCommands.endDeputy,
+  'approvals.remind': deputyCommands.remind,
   'approvals.decide': approvalsCommands.decide,
   'approvals.addRule': approvalsCommands.addRule,
   'approvals.changeRule': approvalsCommands.changeRule,
@@ -445,6 +477,7 @@ export const handlers = {
   'sync.cancelOrder': syncCommands.cancelOrder,
   'sync.moveDrive': syncCommands.moveDrive,
   'sync.cancelDrive': syncCommands.cancelDrive,
+  'sync.confirmHandover': syncCommands.confirmHandover,
   'sync.takeMine': syncCommands.takeMine,
   'sync.resolveCase': syncCommands.resolveCase,
   'sync.handOver': syncCommands.handOver,

@@ -13,6 +13,7 @@ const TABLES = {
   TI: 'appraisals',
   ST: 'stocktakes',
   TD: 'test_drives',
+  AP: 'applications',
 } as const
 
 export function nextNumber(db: Reader, kind: keyof typeof TABLES): string {

@@ -41,13 +41,22 @@ describe('percentages', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 10_000 }), (bp) => percentFrom(percentText(bp)) === bp)))
 })
 
-const none = { minDiscountBp: null, minDiscountFen: null, minAmountFen: null, belowCost: false, roleName: '销售经理', siteName: null }
+const none = {
+  minDiscountBp: null,
+  minDiscountFen: null,
+  minAmountFen: null,
+  maxMarginBp: null,
+  belowCost: false,
+  roleName: '销售经理',
+  siteName: null,
+}
 describe('a line of the flow reads as a sentence', () => {
   test.each([
     [{ minDiscountBp: 300 }, '优惠满 3%，需要销售经理同意'],
     [{}, '每一单都需要销售经理同意'],
     [{ minDiscountBp: 250, minAmountFen: 50_000_000 }, '优惠满 2.5%且订单满 ¥500,000.00，需要销售经理同意'],
     [{ belowCost: true, siteName: '苏州店' }, '苏州店：低于成本，需要销售经理同意'],
+    [{ maxMarginBp: 250, roleName: '总经理' }, '毛利率低于 2.5%，需要总经理同意'],
     [{ minDiscountFen: 1_000_000, roleName: '总经理' }, '优惠满 ¥10,000.00，需要总经理同意'],
   ])('%j', (rule, sentence) => expect(sentenceOf(inChinese, { ...none, ...rule })).toBe(sentence))
   test('in English too', () =>
@@ -90,6 +99,7 @@ describe('levels are counted as people count', () => {
     roleName: '',
     state: 'waiting' as const,
     decidedBy: null,
+    decidedFor: null,
     decidedAt: null,
     comment: null,
   })

@@ -9,7 +9,7 @@ import { approvalRules, approvalSteps } from '../../../shared/modules/approvals/
 import type { Writer } from '../../store/write.ts'
 import { roleOf } from '../admin/queries.ts'
 import { mustSee, type Order } from '../orders/queries/facts.ts'
-import { rolesOf, stepsOf } from './queries.ts'
+import { approverOf, stepsOf } from './queries.ts'
 
 /**
  * Asks every role of every level about the terms `termsRev` of an order. The ids follow from what is asked, so that two
@@ -33,6 +33,7 @@ export function ask(
         decidedBy: null,
         decidedAt: null,
         comment: null,
+        decidedFor: null,
       })
     else
       db.put(approvalSteps, {
@@ -60,12 +61,20 @@ export function decide(db: Writer, { orderId, termsRev, decision, comment }: Inp
   if (order.termsRev !== termsRev) throw new Refusal('changed', { no: order.no, termsRev: order.termsRev })
   if (order.state !== 'awaiting-approval') throw new Refusal('settled', { no: order.no })
   const steps = stepsOf(db, orderId).filter((step) => step.termsRev === termsRev)
-  const word = judge(steps, { userId: db.who.user, roleIds: rolesOf(db, db.who.user) }, decision, termsRev)
+  const { roleIds, insteadOf } = approverOf(db, db.who.user, steps[0]?.requestedBy)
+  const word = judge(steps, { userId: db.who.user, roleIds }, decision, termsRev)
   if (!word.ok) throw new Refusal(word.bar, { no: order.no })
   for (const [at, step] of word.steps.entries()) {
     const before = steps[at]
     if (!before || before.state === step.state) continue
-    if (step.state === decision) db.patch(approvalSteps, before.id, { state: decision, decidedBy: db.who.user, decidedAt: db.now, comment })
+    if (step.state === decision)
+      db.patch(approvalSteps, before.id, {
+        state: decision,
+        decidedBy: db.who.user,
+        decidedAt: db.now,
+        comment,
+        decidedFor: insteadOf.get(step.roleId) ?? null,
+      })
     else db.patch(approvalSteps, before.id, { state: step.state })
   }
   return { state: word.state, left: new Set(word.steps.filter((step) => step.state === 'waiting').map((step) => step.level)).size }

@@ -23,6 +23,9 @@ import { forgetCareOf } from '../care/commands/forget.ts'
 import { carerOf } from '../care/queries/facts.ts'
 import { forgetMessagesOf } from '../messages/commands/forget.ts'
 import { forgetPrivacyOf } from '../privacy/commands/forget.ts'
+import { forgetConsentsOf } from '../privacy/commands/forget.ts'
+import { forgetApplicationsOf } from '../applications/commands/forget.ts'
+import { forgetAppraisalsOf } from '../tradeins/commands/forget.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
 
 /** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
@@ -118,6 +121,8 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
     forgetAround(db, each)
     forgetMessagesOf(db, each)
     forgetCareOf(db, each)
+    forgetApplicationsOf(db, each)
+    forgetAppraisalsOf(db, each)
   }
   return { id }
 }
@@ -154,7 +159,7 @@ export function planFollowUp(
     leadId: serve(db, customerId),
     createdAt: db.now,
   })
-  if (plan.channel === 'visit') reach(db, customerId, 'invited')
+  if (plan.channel === 'visit' || plan.channel === 'test-drive') reach(db, customerId, 'invited')
   return { id }
 }
 
@@ -168,7 +173,7 @@ function afterTalk(db: Writer, customer: { id: string; siteId: string }, ownerId
   if (!next) return null
   const nextId = db.newId()
   db.put(followUps, { id: nextId, siteId: customer.siteId, customerId: customer.id, ...next, ownerId, leadId, createdAt: db.now })
-  if (next.channel === 'visit') reach(db, customer.id, 'invited')
+  if (next.channel === 'visit' || next.channel === 'test-drive') reach(db, customer.id, 'invited')
   return nextId
 }
 
@@ -228,17 +233,23 @@ export function entrust(db: Writer, id: string, consultantId: string): void {
  * They came: the visit they had an appointment for is done, the nearest first, at most three days off. Returns its id, null
  * when they came unannounced.
  */
-export function keepAppointment(db: Writer, customerId: string, on: Day): string | null {
+export function keepAppointment(
+  db: Writer,
+  customerId: string,
+  on: Day,
+  kept: { channel: 'visit' | 'test-drive'; result: string } = { channel: 'visit', result: '已到店' },
+): string | null {
   const found = db.one<{ id: string }>(
-    `SELECT id FROM follow_ups WHERE customer_id = ? AND done_at IS NULL AND channel = 'visit' AND due_on BETWEEN ? AND ?
+    `SELECT id FROM follow_ups WHERE customer_id = ? AND done_at IS NULL AND channel = ? AND due_on BETWEEN ? AND ?
      ORDER BY abs(julianday(due_on) - julianday(?)), id LIMIT 1`,
     customerId,
+    kept.channel,
     addDays(on, -3),
     addDays(on, 3),
     on,
   )
   if (!found) return null
-  db.patch(followUps, found.id, { doneAt: db.now, doneBy: db.who.user, result: '已到店' })
+  db.patch(followUps, found.id, { doneAt: db.now, doneBy: db.who.user, result: kept.result })
   return found.id
 }
 

@@ -5,6 +5,8 @@ import { Refusal } from '../../../shared/errors.ts'
 import { fieldsOf, pictureKinds, type PaperKind } from '../../../shared/modules/documents/rules.ts'
 import { attachments, files, templates as templatesTable } from '../../../shared/modules/documents/tables.ts'
 import type { Reader } from '../../store/read.ts'
+import { mustSeeApplication } from '../applications/queries/facts.ts'
+import { mustSeeAppraisal } from '../tradeins/queries/facts.ts'
 import { mustSee } from '../orders/queries/facts.ts'
 import { mustSeeDrive } from '../testdrives/queries/facts.ts'
 import { defaultTemplates } from './commands/defaults.ts'
@@ -117,10 +119,26 @@ export function list(db: Reader, { orderId, driveId }: Input<'documents.list'>):
   }))
 }
 
+/** A site's cars are everybody's there. */
+function mustSeeInspected(db: Reader, id: string): void {
+  const tick = db.one<{ siteId: string }>('SELECT site_id AS "siteId" FROM attachments WHERE subject_id = ? LIMIT 1', id)
+  if (!tick || (tick.siteId !== db.who.site && db.who.reach !== 'group')) throw new Refusal('not-found', { id })
+}
+
+/** Whoever sees the record sees its pictures. */
+const SEEN_WITH: Readonly<Record<string, (db: Reader, id: string) => unknown>> = {
+  orders: mustSee,
+  test_drives: mustSeeDrive,
+  applications: mustSeeApplication,
+  appraisals: mustSeeAppraisal,
+  inspection_ticks: mustSeeInspected,
+}
+
 export function picture(db: Reader, { id }: Input<'documents.picture'>): Output<'documents.picture'> {
   const found = db.must(attachments, id)
-  if (found.subject === 'test_drives') mustSeeDrive(db, found.subjectId)
-  else mustSee(db, found.subjectId)
+  const seen = SEEN_WITH[found.subject]
+  if (!seen) throw new Refusal('not-found', { id })
+  seen(db, found.subjectId)
   const file = db.must(files, found.fileId)
   if (file.sha256 === null) throw new Refusal('not-found', { id })
   return { sha256: file.sha256, kind: z.enum(pictureKinds).parse(file.kind) }

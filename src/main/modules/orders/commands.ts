@@ -8,6 +8,7 @@ import type { RequiredLevel } from '../../../shared/modules/approvals/rules.ts'
 import {
   blockersOfDelivery,
   checksFor,
+  isExpired,
   purchaseTax,
   settleCancelled,
   SIGNED_FOR,
@@ -22,11 +23,12 @@ import type { Otherwise, Writer } from '../../store/write.ts'
 import { parametersOf } from '../admin/queries.ts'
 import { attach, keepSignature } from '../documents/commands/attach.ts'
 import { ask, withdrawSteps } from '../approvals/commands.ts'
-import { belowCost, levelsFor, namesOf, staffed } from '../approvals/queries.ts'
+import { levelsFor, namesOf, staffed } from '../approvals/queries.ts'
 import { dropPlans, planCare } from '../customers/commands.ts'
 import { reach } from '../leads/commands/journey.ts'
 import { plan as keepPlan } from '../receivables/commands.ts'
 import { deliver as deliverCar, releaseFrom, reserve as holdCar } from '../vehicles/commands.ts'
+import { proveBelowCost } from './commands/proof.ts'
 import { planWithTax } from './commands/terms.ts'
 import {
   carOf,
@@ -72,13 +74,14 @@ function levelsToAsk(db: Writer, order: Order, totalFen: number): RequiredLevel[
 export function place(db: Writer, { id, reason }: Input<'orders.place'>): Output<'orders.place'> {
   const about = knownOrder(db, id)
   mustBe(about, 'quoted')
-  mustHaveCar(about)
+  const { id: vehicleId } = mustHaveCar(about)
   const { order, sheet } = about
+  if (isExpired(order.validUntil, db.today)) throw new Refusal('expired', { no: order.no, day: order.validUntil })
   const levels = levelsToAsk(db, order, sheet.totalFen)
-  if (!reason && belowCost(db, order.vehicleId, order.priceFen)) throw new Refusal('reason-needed')
   const rev = db.revise(orders, id)
   // Asking again about the same terms is a new question: the old answer stays with the old number.
   const termsRev = order.termsRev + (about.word === 'none' ? 0 : 1)
+  proveBelowCost(db, { ...order, vehicleId }, { termsRev, reason })
   db.patch(orders, id, { state: levels.length > 0 ? 'awaiting-approval' : 'approved', termsRev, placedAt: db.now })
   ask(db, order, { termsRev, levels, reason })
   return { rev, levels: levels.length }
@@ -153,11 +156,11 @@ export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orde
   const terms = { ...order, vehicleId, listFen: car.listFen, purchaseTaxFen: tax?.taxFen ?? order.purchaseTaxFen }
   const asking = stage !== 'draft' && stage !== 'quoted'
   const levels = asking ? levelsToAsk(db, terms, sheetOf(terms, lines).totalFen) : []
-  if (asking && !reason && belowCost(db, vehicleId, order.priceFen)) throw new Refusal('reason-needed')
 
   const rev = db.revise(orders, id)
   withdrawSteps(db, id)
   const termsRev = order.termsRev + 1
+  if (asking) proveBelowCost(db, { ...order, vehicleId }, { termsRev, reason })
   ask(db, order, { termsRev, levels, reason })
   // Whoever had a car, or lost one, gets this one at once: the buyer is standing beside it.
   const takes = hold !== 'none' || stage === 'car-lost' || stage === 'reserved' || stage === 'paid'
@@ -252,7 +255,12 @@ function mayOverride(db: Writer, blockers: readonly DeliveryBlocker[], override:
   return true
 }
 
-export function deliver(db: Writer, { id, signature, photos, override }: Input<'orders.deliver'>): Output<'orders.deliver'> {
+/** `gone`: the car has left already, and a person says so; only a stop of sale that came meanwhile is passed over by it. */
+export function deliver(
+  db: Writer,
+  { id, signature, photos, override }: Input<'orders.deliver'>,
+  { gone = false } = {},
+): Output<'orders.deliver'> {
   const about = knownOrder(db, id)
   const { order, money, ticked } = about
   const blockers = blockersOfDelivery(factsOf(about, false))
@@ -281,6 +289,7 @@ export function deliver(db: Writer, { id, signature, photos, override }: Input<'
     vehicleId,
     orderId: id,
     otherwise: lost(id),
+    gone,
     also: () => {
       db.patch(orders, id, { state: 'delivered', deliveredAt: db.now })
       planCare(db, { customerId: order.customerId, orderId: id, from: db.today })

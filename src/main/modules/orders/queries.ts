@@ -8,7 +8,20 @@ import { parameterOn, parametersOf } from '../admin/queries.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { meant } from '../palette/queries/match.ts'
 import { provisionalHolders } from '../vehicles/queries/hold.ts'
-import { CAR_NAME, carColumns, caseOf, carOf, known, linesOf, loanTermsOf, mustSee, planOf, reachOf, type Car } from './queries/facts.ts'
+import {
+  CAR_NAME,
+  carColumns,
+  caseOf,
+  carOf,
+  insuranceLinesOf,
+  known,
+  linesOf,
+  loanTermsOf,
+  mustSee,
+  planOf,
+  reachOf,
+  type Car,
+} from './queries/facts.ts'
 
 const FROM = `orders o LEFT JOIN order_sums s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id
   LEFT JOIN users u ON u.id = o.consultant_id`
@@ -138,6 +151,10 @@ export function terms(db: Reader, { id }: Input<'orders.terms'>): Output<'orders
     plan: planOf(db, id).map(({ kind, dueOn, amountFen }) => ({ kind, dueOn, amountFen })),
     deliverOn: order.deliverOn,
     note: order.note,
+    scheme: order.scheme,
+    validUntil: order.validUntil,
+    insuranceLines: insuranceLinesOf(order),
+    appraisalId: order.appraisalId,
   }
 }
 

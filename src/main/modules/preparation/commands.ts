@@ -6,6 +6,7 @@ import { inspectionId, standingInTheWay, tickId } from '../../../shared/modules/
 import { custodyMoves, inspections, inspectionTicks } from '../../../shared/modules/preparation/tables.ts'
 import type { Writer } from '../../store/write.ts'
 import { parameterOn } from '../admin/queries.ts'
+import { attach } from '../documents/commands/attach.ts'
 import { ownCar } from '../vehicles/commands.ts'
 import { resultsOf } from './queries.ts'
 
@@ -44,6 +45,13 @@ export function tick(db: Writer, { id, item, result, note }: Input<'preparation.
   // Begun empty and then changed: an insert of a row that another desk made never argues, a change of it does.
   if (!db.row(inspectionTicks, at)) db.put(inspectionTicks, { id: at, siteId: inspection.siteId, inspectionId: id, item })
   db.patch(inspectionTicks, at, { result, note, tickedBy: db.who.user, tickedAt: db.now })
+  return { id }
+}
+
+export function photograph(db: Writer, { id, item, photos }: Input<'preparation.photograph'>): Output<'preparation.photograph'> {
+  const inspection = mustBeOpen(db, id)
+  if (!inspection.items.includes(item)) throw new Refusal('no-such-item', { item })
+  attach(db, { subject: 'inspection_ticks', subjectId: tickId(id, item), siteId: inspection.siteId }, 'inspection', photos)
   return { id }
 }
 

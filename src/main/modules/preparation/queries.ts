@@ -2,8 +2,15 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { readList } from '../../../shared/modules/admin/rules.ts'
-import { custodyThings, type InspectionState, standingInTheWay, type TickResult } from '../../../shared/modules/preparation/rules.ts'
+import {
+  custodyThings,
+  tickId,
+  type InspectionState,
+  standingInTheWay,
+  type TickResult,
+} from '../../../shared/modules/preparation/rules.ts'
 import type { Reader } from '../../store/read.ts'
+import { attachedTo } from '../documents/queries/attached.ts'
 
 type Inspection = {
   id: string
@@ -58,7 +65,11 @@ export function card(db: Reader, { vehicleId }: Input<'preparation.card'>): Outp
       ? {
           id: found.id,
           state: found.state,
-          items: items.map((item) => ({ item, ...(ticks.get(item) ?? { result: null, note: null, by: null }) })),
+          items: items.map((item) => ({
+            item,
+            ...(ticks.get(item) ?? { result: null, note: null, by: null }),
+            pictures: attachedTo(db, tickId(found.id, item)),
+          })),
           left: standingInTheWay(items, resultsOf(db, found.id)).length,
           closedBy: found.closedBy,
           closedAt: found.closedAt,

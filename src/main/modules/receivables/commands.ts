@@ -78,8 +78,8 @@ export function receive(
 }
 
 /**
- * Counts an old car towards an order. The ledger's rows are made of what they come from (`source`): the same car credited at
- * two desks is one row. @throws Refusal('not-this-customer'), Refusal('closed'), Refusal('beyond-due').
+ * Counts an old car, or a lender's money, towards an order. The ledger's rows are made of what they come from (`source`): the
+ * same one credited at two desks is one row. @throws Refusal('not-this-customer'), Refusal('closed'), Refusal('beyond-due').
  */
 export function credit(
   db: Writer,
@@ -89,17 +89,18 @@ export function credit(
     amountFen,
     source,
     reference,
-  }: { orderId: string; customerId: string; amountFen: number; source: string; reference: string },
+    method,
+  }: { orderId: string; customerId: string; amountFen: number; source: string; reference: string; method: 'trade-in' | 'loan' },
 ): { no: string } {
   const about = knownOrder(db, orderId)
   if (about.order.customerId !== customerId) throw new Refusal('not-this-customer', { no: about.order.no })
   if (isClosed(about.stage)) throw new Refusal('closed', { no: about.order.no, stage: about.stage })
   if (amountFen > about.money.dueFen) throw new Refusal('beyond-due', { dueFen: about.money.dueFen, amountFen })
-  const { parts, leftFen } = earmark(about.plan, about.ledger, { amountFen, method: 'trade-in' })
+  const { parts, leftFen } = earmark(about.plan, about.ledger, { amountFen, method })
   const all = leftFen > 0 ? [...parts, { kind: 'balance' as const, amountFen: leftFen }] : parts
   const no = nextNumber(db, 'RC')
   const rows = all.map((part, at) => ({ ...part, id: uuidv5(source, `credit ${at}`) }))
-  book(db, about.order, no, rows, { method: 'trade-in', methodRef: reference, note: null })
+  book(db, about.order, no, rows, { method, methodRef: reference, note: null })
   return { no }
 }
 

@@ -10,14 +10,14 @@ import { cases } from '../../../shared/modules/sync/tables.ts'
 import type { Permission } from '../../../shared/permissions.ts'
 import type { Writer } from '../../store/write.ts'
 import { roleOf } from '../admin/queries.ts'
-import { correct as correctCustomer } from '../customers/commands.ts'
-import { cancel, changeVehicle } from '../orders/commands.ts'
+import { correct as correctCustomer, planFollowUp } from '../customers/commands.ts'
+import { cancel, changeVehicle, deliver } from '../orders/commands.ts'
 import { change } from '../orders/commands/terms.ts'
-import { ledgerOf } from '../orders/queries/facts.ts'
+import { ledgerOf, mustSee } from '../orders/queries/facts.ts'
 import { refund } from '../receivables/commands.ts'
 import { correct as correctVehicle, move, reprice } from '../vehicles/commands.ts'
 import { end as endTestDrive, move as moveTestDrive } from '../testdrives/commands.ts'
-import { type Case, driveIdOf, mustSeeCase, orderIdOf } from './queries/cases.ts'
+import { type Case, driveIdOf, mustSeeCase, orderIdOf, stoppedOrderOf } from './queries/cases.ts'
 import { takingOf } from './queries/taking.ts'
 
 const mustHave = (db: Writer, permission: Permission): void => {
@@ -106,6 +106,21 @@ export function cancelDrive(db: Writer, { id, reason }: Input<'sync.cancelDrive'
   mustHave(db, 'testdrives.edit')
   const found = openCase(db, id)
   settle(db, found, 'cancelled-drive', () => void endTestDrive(db, { id: lostDrive(found), kind: 'cancelled', reason }))
+  return { id }
+}
+
+export function confirmHandover(db: Writer, { id }: Input<'sync.confirmHandover'>): Output<'sync.confirmHandover'> {
+  mustHave(db, 'orders.deliver')
+  const found = openCase(db, id)
+  const orderId = stoppedOrderOf(found)
+  if (!orderId) throw new Refusal('not-found', { table: 'orders', id })
+  const { customerId } = mustSee(db, orderId)
+  const waived = db.one<{ reason: string | null }>('SELECT override_reason AS reason FROM handovers WHERE id = ?', orderId)?.reason ?? null
+  settle(db, found, 'confirmed-handover', () => {
+    const override = waived === null ? null : { reason: waived }
+    deliver(db, { id: orderId as OrderId, signature: null, photos: [], override }, { gone: true })
+    planFollowUp(db, { customerId, dueOn: db.today, dueMinute: null, channel: 'phone', note: '召回：车已交付，请客户预约回店处理' })
+  })
   return { id }
 }
 

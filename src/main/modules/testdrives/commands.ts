@@ -16,7 +16,7 @@ import { HOLDER } from '../../../shared/sync/arbitrate.ts'
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
 import { parameterOn } from '../admin/queries.ts'
-import { claim } from '../customers/commands.ts'
+import { claim, keepAppointment } from '../customers/commands.ts'
 import { reachable } from '../customers/queries/reach.ts'
 import { reach } from '../leads/commands/journey.ts'
 import { attach, keepSignature } from '../documents/commands/attach.ts'
@@ -63,6 +63,8 @@ export function book(db: Writer, { customerId, note, ...place }: Input<'testdriv
   const customer = reachable(db, customerId)
   mustBeFree(db, place)
   claim(db, customerId)
+  // Whoever was invited has come this far: the invitation is done.
+  keepAppointment(db, customerId, db.today, { channel: 'test-drive', result: `已约 ${place.driveOn} ${place.slot}` })
   return appoint(db, place, { siteId: customer.siteId, customerId, consultantId: db.who.user, note })
 }
 

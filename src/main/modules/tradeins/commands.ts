@@ -1,6 +1,7 @@
 // Writes what an old car is, what it counts for, whose word that has, and its way into stock and onto an order.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
+import type { Photo } from '../../../shared/modules/documents/contract.ts'
 import { appraisalMoves, type AppraisalState, type Damage, reasonsToAsk } from '../../../shared/modules/tradeins/rules.ts'
 import { appraisals } from '../../../shared/modules/tradeins/tables.ts'
 import { checkVin, vinAcceptable, type Energy } from '../../../shared/modules/vehicles/rules.ts'
@@ -11,7 +12,8 @@ import { claim } from '../customers/commands.ts'
 import { reachable } from '../customers/queries/reach.ts'
 import { credit } from '../receivables/commands.ts'
 import { arriveUsed } from '../vehicles/commands.ts'
-import { mustSeeAppraisal } from './queries.ts'
+import { attach } from '../documents/commands/attach.ts'
+import { mustSeeAppraisal } from './queries/facts.ts'
 
 const stored = <T extends { condition: object; damages: readonly string[] }>({ condition, damages, ...car }: T) => ({
   ...car,
@@ -26,7 +28,10 @@ function toBe(db: Writer, id: string, state: AppraisalState) {
   return row
 }
 
-export function appraise(db: Writer, { customerId, ...car }: Input<'tradeins.appraise'>): Output<'tradeins.appraise'> {
+const picture = (db: Writer, { id, siteId }: { id: string; siteId: string }, photos: readonly Photo[]): void =>
+  attach(db, { subject: 'appraisals', subjectId: id, siteId }, 'appraisal', photos)
+
+export function appraise(db: Writer, { customerId, photos, ...car }: Input<'tradeins.appraise'>): Output<'tradeins.appraise'> {
   if (!db.one('SELECT 1 FROM customers WHERE id = ? AND archived_at IS NULL', customerId)) throw new Refusal('no-such-customer')
   const customer = reachable(db, customerId)
   claim(db, customerId)
@@ -40,16 +45,18 @@ export function appraise(db: Writer, { customerId, ...car }: Input<'tradeins.app
     appraiserId: db.who.user,
     createdAt: db.now,
   })
+  picture(db, { id: made.id, siteId: customer.siteId }, photos)
   return made
 }
 
 const NOTHING_SAID = { askedFor: null, decidedBy: null, decidedAt: null, comment: null }
 
-export function reappraise(db: Writer, { id, ...car }: Input<'tradeins.reappraise'>): Output<'tradeins.reappraise'> {
+export function reappraise(db: Writer, { id, photos, ...car }: Input<'tradeins.reappraise'>): Output<'tradeins.reappraise'> {
   const row = mustSeeAppraisal(db, id)
   if (row.state === 'taken') throw new Refusal('closed', { no: row.no, state: row.state })
   const worth = { retailFen: null, reconFen: null, purchaseFen: null, allowanceFen: null, valuedBy: null, valuedAt: null }
   db.patch(appraisals, id, { ...stored(car), ...worth, ...NOTHING_SAID, state: 'open' })
+  picture(db, row, photos)
   return { id }
 }
 
@@ -88,7 +95,14 @@ export function take(db: Writer, { id, orderId, location }: Input<'tradeins.take
   const { allowanceFen, retailFen, reconFen } = row
   if (row.state !== 'ready' || allowanceFen === null || retailFen === null) throw new Refusal('not-ready', { no: row.no, state: row.state })
   if (row.vin === null) throw new Refusal('vin-needed')
-  const { no } = credit(db, { orderId, customerId: row.customerId, amountFen: allowanceFen, source: id, reference: row.no })
+  const { no } = credit(db, {
+    orderId,
+    customerId: row.customerId,
+    amountFen: allowanceFen,
+    source: id,
+    reference: row.no,
+    method: 'trade-in',
+  })
   const car = arriveUsed(db, {
     vin: row.vin,
     vinOverride: vinAcceptable(checkVin(row.vin), '') ? null : row.no,

@@ -1,28 +1,18 @@
 // Reads trade-ins: the list, and which orders of its customer a car may count towards.
-import type { InferSelectModel } from 'drizzle-orm'
 import type { Input, Output } from '../../../shared/contract.ts'
-import { Refusal } from '../../../shared/errors.ts'
 import type { AppraisalRow } from '../../../shared/modules/tradeins/contract.ts'
 import { worthOf } from '../../../shared/modules/tradeins/rules.ts'
-import { appraisals } from '../../../shared/modules/tradeins/tables.ts'
 import { joined, type ListSpec, pageOf, part, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { meant } from '../palette/queries/match.ts'
+import { attachedTo } from '../documents/queries/attached.ts'
 import { CAR_NAME } from '../orders/queries/facts.ts'
+import { mustSeeAppraisal } from './queries/facts.ts'
 
 /** Own ones, the site's, all: whoever sees a customer's orders sees their old car. */
 function inReach({ who }: Reader): Part {
   if (who.reach === 'group') return part('1')
   return who.reach === 'site' ? part('a.site_id = ?', who.site) : part('a.appraiser_id = ?', who.user)
-}
-
-/** @throws Refusal('not-found'). */
-export function mustSeeAppraisal(db: Reader, id: string): InferSelectModel<typeof appraisals> {
-  const row = db.must(appraisals, id)
-  const { who } = db
-  const seen = who.reach === 'group' || (who.reach === 'site' ? row.siteId === who.site : row.appraiserId === who.user)
-  if (!seen) throw new Refusal('not-found', { table: 'appraisals', id })
-  return row
 }
 
 const spec = (db: Reader): ListSpec => ({
@@ -102,4 +92,9 @@ export function targets(db: Reader, { id }: Input<'tradeins.targets'>): Output<'
     customerId,
     siteId,
   )
+}
+
+export function pictures(db: Reader, { id }: Input<'tradeins.pictures'>): Output<'tradeins.pictures'> {
+  mustSeeAppraisal(db, id)
+  return attachedTo(db, id)
 }

@@ -11,6 +11,7 @@ import type { Otherwise, Writer } from '../../store/write.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { joined } from '../../store/list.ts'
 import { mustBeInspected } from '../preparation/queries.ts'
+import { underNoNewStop } from '../recalls/commands.ts'
 import { mustBeReady } from './queries/ready.ts'
 import { holdKey, saleRight, sellsFirm, soldOnlyBy } from './queries/hold.ts'
 
@@ -275,20 +276,29 @@ export function releaseFrom(db: Writer, { vehicleId, orderId, otherwise, also }:
   db.release(holdKey(car.vin), orderId)
 }
 
+type HandingOver = Hold & {
+  plate?: string | null
+  /** The car has left already: a stop of sale that came meanwhile keeps it no more. */
+  gone?: boolean
+}
+
 /** The car is handed over today: it leaves stock for good. Codes as in `reserve`, for a car this order does not hold. */
-export function deliver(db: Writer, { vehicleId, orderId, otherwise, also, plate }: Hold & { plate?: string | null }): void {
+export function deliver(db: Writer, { vehicleId, orderId, otherwise, also, plate, gone = false }: HandingOver): void {
   const car = db.must(vehicles, vehicleId)
   if (car.holderId !== orderId) throw new Refusal('vehicle-held', { vehicleId, stockNo: car.stockNo, orderId: car.holderId, orderNo: null })
   if (car.state === 'in-transit' || car.leftOn)
     throw new Refusal('vehicle-not-sellable', { vehicleId, stockNo: car.stockNo, state: car.state })
-  mustBeReady(db, car)
-  db.hold(holdKey(car.vin), vehicleId, orderId, {
-    covering: () => {
-      db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })
-      also?.()
-    },
-    otherwise,
-  })
+  if (!gone) mustBeReady(db, car)
+  const leave = (): void =>
+    db.hold(holdKey(car.vin), vehicleId, orderId, {
+      covering: () => {
+        db.patch(vehicles, vehicleId, { state: 'sold', leftOn: db.today, ...(plate ? { plate } : {}) })
+        also?.()
+      },
+      otherwise,
+    })
+  if (gone) leave()
+  else underNoNewStop(db, car.vin, leave)
   // There is nothing left to sell; a car that comes back later is everybody's again.
   if (sellsFirm(db, car)) db.grant(holdKey(car.vin), vehicleId, { to: null, fence: saleRight(db, car).fence })
 }

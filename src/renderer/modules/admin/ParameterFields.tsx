@@ -8,6 +8,7 @@ import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { CadenceFields } from './CadenceFields.tsx'
+import { GuaranteeFields } from './GuaranteeFields.tsx'
 import { DriveHoursFields, DriveRoutesField, PapersField } from './DriveParameters.tsx'
 import { GoalFields, GreetingsFields, HolidaysField, OccasionsField, PromptFields, QuietHoursFields } from './CareParameters.tsx'
 import { Wrong } from './Wrong.tsx'
@@ -57,6 +58,18 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
           error={errors['value']}
         />
       )
+    case 'quote-valid-days':
+      return (
+        <NumberField
+          label={t('parameters.fields.value')}
+          value={value as number | null}
+          onChange={onChange}
+          unit={t('parameters.fields.dayUnit')}
+          error={errors['value']}
+        />
+      )
+    case 'three-guarantees':
+      return <GuaranteeFields {...props} />
     case 'plate-fee':
       return <MoneyField label={t('parameters.fields.value')} value={value as number | null} onChange={onChange} error={errors['value']} />
     case 'compulsory-insurance-base': {

@@ -63,6 +63,12 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       return t('parameters.said.days', { list: String(value) })
     case 'idle-lock-minutes':
       return value === 0 ? t('parameters.said.never') : t('parameters.said.minutes', { count: value as number })
+    case 'quote-valid-days':
+      return t('parameters.said.validDays', { count: value as number })
+    case 'three-guarantees': {
+      const { repairMonths, repairKm, validMonths, validKm } = value as ParameterValue<'three-guarantees'>
+      return t('parameters.said.guarantees', { repairMonths, repairKm, validMonths, validKm })
+    }
     case 'plate-fee':
       return formatYuan(value as number)
     case 'compulsory-insurance-base': {

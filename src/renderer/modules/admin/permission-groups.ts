@@ -16,6 +16,7 @@ export const permissionGroups: readonly { id: string; permissions: readonly Perm
   'preparation',
   'stocktakes',
   'orders',
+  'applications',
   'tradeins',
   'testdrives',
   'approvals',

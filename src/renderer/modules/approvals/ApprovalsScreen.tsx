@@ -15,6 +15,7 @@ import { Glyph } from '../../ui/Glyph.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { DecidedList } from './DecidedList.tsx'
+import { Deputies } from './Deputies.tsx'
 import { nextChoice } from './next-choice.ts'
 import { percentText } from '../../ui/percent.ts'
 import { Request } from './Request.tsx'
@@ -50,6 +51,7 @@ export function ApprovalsScreen() {
               error && !data ? <Refused error={error} module="approvals" onRetry={again} /> : data ? <Inbox items={data} /> : <Loading />,
           },
           { id: 'decided', label: t('decidedLately'), content: () => <DecidedList /> },
+          { id: 'deputies', label: t('deputy.title'), content: () => <Deputies /> },
         ]}
       />
     </div>

@@ -48,7 +48,8 @@ export function DecidedList() {
               </td>
               <td className="mid">{word.customerName}</td>
               <td title={`${word.decidedBy} ${word.roleName}`}>
-                {word.decidedBy} <span className="muted">{word.roleName}</span>
+                {word.decidedBy}{' '}
+                <span className="muted">{word.decidedFor ? t('deputy.for', { name: word.decidedFor }) : word.roleName}</span>
               </td>
               <td className="muted">{word.termsRev}</td>
               <td title={word.comment ?? undefined}>{word.comment ?? <span className="muted">·</span>}</td>

@@ -40,6 +40,12 @@ export function Request({ item, position }: { item: Waiting; position: string | 
             {item.stockNo && ` · ${item.stockNo}`}
           </p>
         </header>
+        {item.insteadOf && <Notice>{t('deputy.instead', { name: item.insteadOf })}</Notice>}
+        {item.reminded && (
+          <Notice kind="act">
+            {t('reminded', { count: item.reminded.times })} <DateText at={item.reminded.at} near /> {item.reminded.note}
+          </Notice>
+        )}
         {item.belowCost && <Notice kind="act">{t('belowCostSays')}</Notice>}
         <Discount item={item} />
         <dl className="weigh">

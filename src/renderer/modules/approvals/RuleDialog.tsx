@@ -38,6 +38,7 @@ type Values = {
   minDiscountBp: string
   minDiscountFen: Fen | null
   minAmountFen: Fen | null
+  maxMarginBp: string
   belowCost: boolean
   active: boolean
 }
@@ -51,6 +52,7 @@ function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; 
     minDiscountBp: rule?.minDiscountBp == null ? '' : percentText(rule.minDiscountBp),
     minDiscountFen: rule?.minDiscountFen ?? null,
     minAmountFen: rule?.minAmountFen ?? null,
+    maxMarginBp: rule?.maxMarginBp == null ? '' : percentText(rule.maxMarginBp),
     belowCost: rule?.belowCost ?? false,
     active: rule?.active ?? true,
   }))
@@ -108,6 +110,15 @@ function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; 
         />
         <MoneyField label={t('flow.minDiscount')} optional {...form.field('minDiscountFen')} />
         <MoneyField label={t('flow.minAmount')} optional {...form.field('minAmountFen')} />
+        <TextField
+          label={t('flow.maxMarginBp')}
+          optional
+          inputMode="numeric"
+          {...form.field('maxMarginBp')}
+          error={
+            typeof typed.maxMarginBp === 'string' && form.errors['maxMarginBp'] ? t('issues.not-a-percent') : form.errors['maxMarginBp']
+          }
+        />
       </div>
       <CheckField label={t('flow.belowCost')} hint={t('flow.belowCostNote')} {...form.field('belowCost')} />
       {flow.sites.length > 1 && (
@@ -140,17 +151,20 @@ function RuleForm({ rule, flow, onClose }: { rule: FlowRule | null; flow: Flow; 
 
 /** What is typed, as the contract wants it. A percentage that cannot be read stays text, so that its field is told. */
 function inputOf(values: Values) {
-  const { level, siteId, minDiscountBp, ...rest } = values
+  const { level, siteId, minDiscountBp, maxMarginBp, ...rest } = values
+  const read = (text: string) => (text.trim() === '' ? null : (percentFrom(text) ?? text))
   return {
     ...rest,
     level: Number(level),
     roleId: values.roleId ?? undefined,
     siteId: siteId === EVERYWHERE ? null : siteId,
-    minDiscountBp: minDiscountBp.trim() === '' ? null : (percentFrom(minDiscountBp) ?? minDiscountBp),
+    minDiscountBp: read(minDiscountBp),
+    maxMarginBp: read(maxMarginBp),
   }
 }
 
 const plain = (typed: ReturnType<typeof inputOf>) => ({
   ...typed,
   minDiscountBp: typeof typed.minDiscountBp === 'number' ? typed.minDiscountBp : null,
+  maxMarginBp: typeof typed.maxMarginBp === 'number' ? typed.maxMarginBp : null,
 })

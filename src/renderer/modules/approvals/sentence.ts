@@ -6,7 +6,7 @@ import { percentText } from '../../ui/percent.ts'
 
 export type Flow = Output<'approvals.flow'>
 export type FlowRule = Flow['rules'][number]
-type Conditions = Pick<FlowRule, 'minDiscountBp' | 'minDiscountFen' | 'minAmountFen' | 'belowCost'>
+type Conditions = Pick<FlowRule, 'minDiscountBp' | 'minDiscountFen' | 'minAmountFen' | 'maxMarginBp' | 'belowCost'>
 
 /** `when` is empty for a line that asks for every order. */
 export function whenOf(t: TFunction, rule: Conditions): string {
@@ -14,6 +14,7 @@ export function whenOf(t: TFunction, rule: Conditions): string {
     rule.minDiscountBp === null ? null : t('approvals:when.discountBp', { percent: percentText(rule.minDiscountBp) }),
     rule.minDiscountFen === null ? null : t('approvals:when.discount', { amount: formatYuan(rule.minDiscountFen) }),
     rule.minAmountFen === null ? null : t('approvals:when.amount', { amount: formatYuan(rule.minAmountFen) }),
+    rule.maxMarginBp === null ? null : t('approvals:when.margin', { percent: percentText(rule.maxMarginBp) }),
     rule.belowCost ? t('approvals:when.belowCost') : null,
   ]
   return parts.filter((part) => part !== null).join(t('approvals:when.and'))

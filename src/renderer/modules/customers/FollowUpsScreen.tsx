@@ -88,6 +88,7 @@ function FollowUpPane({
   onFinish: (() => void) | undefined
 }) {
   const { t } = useTranslation('customers')
+  const may = useMay()
   const { data } = useLive('customers.card', { id: row.customerId })
   const card = data?.customer.id === row.customerId ? data : undefined
   return (
@@ -102,6 +103,11 @@ function FollowUpPane({
           {onFinish && (
             <Button kind="primary" shortcut="F8" onPress={onFinish}>
               {t('finish.open')}
+            </Button>
+          )}
+          {row.channel === 'test-drive' && row.doneAt === null && may('testdrives.edit') && (
+            <Button onPress={() => open('testdrives', { params: { guest: { id: row.customerId, label: row.customer } } })}>
+              {t('bookDrive')}
             </Button>
           )}
           <Button onPress={() => open('customer', { record: row.customerId, title: row.customer })}>{t('openCustomer')}</Button>

@@ -1,9 +1,11 @@
 // Who was asked about these terms and what they said; words on earlier versions fold away.
 import { useTranslation } from 'react-i18next'
 import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import { formatYuan } from '../../../shared/money.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
 import { Mark } from '../../ui/Mark.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 
 type Step = OrderCard['approvals']['steps'][number]
 
@@ -28,6 +30,20 @@ export function ApprovalsSection({ card }: { card: OrderCard }) {
           </ul>
         </>
       )}
+      {card.proofs.map((proof) => (
+        <Notice key={proof.id} kind="act">
+          {t('approvals.proof', {
+            rev: proof.termsRev,
+            price: formatYuan(proof.priceFen),
+            cost: formatYuan(proof.costFen),
+            rebate: formatYuan(proof.rebateFen + proof.documented.reduce((sum, { fen }) => sum + fen, 0)),
+            papers: proof.documented.map(({ documentNo }) => documentNo).join(t('comma')) || t('approvals.noPaper'),
+            under: formatYuan(-proof.marginFen),
+            reason: proof.reason,
+            by: proof.by,
+          })}
+        </Notice>
+      ))}
       {before.length > 0 && (
         <details className="earlier">
           <summary>{t('approvals.earlier')}</summary>

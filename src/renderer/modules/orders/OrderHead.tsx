@@ -19,6 +19,7 @@ export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: N
   const { t } = useTranslation('orders')
   const may = (deed: OrderCard['may'][number]): boolean => card.may.includes(deed)
   const { vehicle, customer } = card
+  const quoting = ['draft', 'quoted', 'awaiting-approval', 'approved'].includes(card.stage)
   const papers: PrintableKind[] = [
     { kind: 'contract', ...(vehicle ? {} : { why: t('deed.printLater') }) },
     { kind: 'quote' },
@@ -30,6 +31,9 @@ export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: N
       ? papers.toSorted((a, b) => Number(b.kind === 'quote') - Number(a.kind === 'quote'))
       : papers
   const more: MenuEntry[] = [
+    ...(quoting
+      ? [{ id: 'compare', label: t('compare.title'), onPress: () => open('compare', { record: card.id, title: t('compare.title') }) }]
+      : []),
     ...(may('receive') ? [{ id: 'receive', label: t('deed.receive'), onPress: () => onDo('receive') }] : []),
     ...(may('refund') ? [{ id: 'refund', label: t('deed.refund'), onPress: () => onDo('refund') }] : []),
     ...(may('changeVehicle') ? [{ id: 'exchange', label: t('deed.changeVehicle'), onPress: () => onDo('changeVehicle') }] : []),
@@ -38,6 +42,7 @@ export function OrderHead({ card, next, busy, onDo }: { card: OrderCard; next: N
     ...(may('override') && card.blockers.length === 1 && card.blockers[0] === 'papers'
       ? [{ id: 'override', label: t('deed.override'), onPress: () => onDo('deliver') }]
       : []),
+    ...(may('withdraw') ? [{ id: 'remind', label: t('deed.remind'), onPress: () => onDo('remind') }] : []),
     ...(may('withdraw') ? [{ id: 'withdraw', label: t('deed.withdraw'), onPress: () => onDo('withdraw') }] : []),
     {
       id: 'copy',

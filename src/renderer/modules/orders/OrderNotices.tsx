@@ -1,15 +1,18 @@
 // What must be read about an order before anything else is done with it: provisional, car lost, turned down, cases.
 import { Trans, useTranslation } from 'react-i18next'
 import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import { call } from '../../api.ts'
 import { CasesNotice } from '../../ui/CasesNotice.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Popover } from '../../ui/Popover.tsx'
+import { useDeed } from './use-deed.ts'
 
 const bold = { b: <b /> }
 
 export function OrderNotices({ card, onExchange, onCancel }: { card: OrderCard; onExchange: () => void; onCancel: () => void }) {
   const { t } = useTranslation('orders')
+  const deed = useDeed()
   // A lost car is said above, with its ways out.
   const cases = card.cases.filter((each) => card.stage !== 'car-lost' || each.kind !== 'hold')
   const refused = card.approvals.steps.findLast((step) => step.state === 'rejected' && step.termsRev === card.termsRev)
@@ -59,6 +62,24 @@ export function OrderNotices({ card, onExchange, onCancel }: { card: OrderCard; 
           }
         >
           <Trans t={t} i18nKey="provisional" components={bold} />
+        </Notice>
+      )}
+      {card.expired && (
+        <Notice
+          kind="act"
+          action={
+            card.may.includes('change') ? (
+              <Button
+                size="small"
+                busy={deed.busy}
+                onPress={() => deed.run((attempt) => call('orders.renew', { id: card.id as never }, { attempt }))}
+              >
+                {t('compare.renew')}
+              </Button>
+            ) : undefined
+          }
+        >
+          {t('compare.expiredNote', { day: card.validUntil ?? '' })}
         </Notice>
       )}
       {card.rejected && refused && (

@@ -11,6 +11,7 @@ import { ReceiveDialog } from '../../ui/money/ReceiveDialog.tsx'
 import { RefundDialog } from '../../ui/money/RefundDialog.tsx'
 import { PaperList } from '../../ui/paper/PaperList.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { ApplicationsSection } from './ApplicationsSection.tsx'
 import { ApprovalsSection } from './ApprovalsSection.tsx'
 import { ChecksSection } from './ChecksSection.tsx'
 import { CancelDialog, PlaceDialog } from './dialogs.tsx'
@@ -86,6 +87,7 @@ function OrderRecord({ card, asked }: { card: OrderCard; asked: ScreenProps['par
         </div>
         <aside className="side">
           <ApprovalsSection card={card} />
+          <ApplicationsSection card={card} />
           {card.may.includes('print') && (
             <Section title={t('papers')}>
               <PaperList orderId={card.id} />

@@ -10,7 +10,7 @@ import { DateField } from '../../ui/DateField.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import type { Figures, PlanRow, QuoteLine } from './quote.ts'
+import type { Figures, InsuranceRow, PlanRow, QuoteLine } from './quote.ts'
 
 export function LinesField({
   lines,
@@ -65,6 +65,41 @@ export function LinesField({
         </Button>
       </div>
     </section>
+  )
+}
+
+/** 交强险, 车船税, 商业险 … one by one; without any only the sum is asked. */
+export function InsuranceField({ lines, onChange }: { lines: readonly InsuranceRow[]; onChange: (lines: InsuranceRow[]) => void }) {
+  const { t } = useTranslation('orders')
+  const put = (at: number, part: Partial<InsuranceRow>): void =>
+    onChange(lines.map((line, index) => (index === at ? { ...line, ...part } : line)))
+  return (
+    <div className="stack">
+      {lines.map((line, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a line has no identity until it is kept
+        <div key={at} className="line-row">
+          <TextField
+            label={t('quote.insuranceLine')}
+            value={line.name}
+            onChange={(name) => put(at, { name })}
+            maxLength={30}
+            autoFocus={line.name === '' && at === lines.length - 1}
+          />
+          <MoneyField label={t('quote.premium')} value={line.amountFen} onChange={(amountFen) => put(at, { amountFen })} />
+          <Button
+            kind="quiet"
+            icon={RemoveIcon}
+            label={t('quote.removeLine', { name: line.name })}
+            onPress={() => onChange(lines.filter((_, index) => index !== at))}
+          />
+        </div>
+      ))}
+      <div>
+        <Button size="small" icon={AddIcon} onPress={() => onChange([...lines, { name: '', amountFen: null }])}>
+          {t('quote.addInsurance')}
+        </Button>
+      </div>
+    </div>
   )
 }
 

@@ -7,6 +7,7 @@ import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
+import { useMay } from '../../session.ts'
 import { close, describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckField } from '../../ui/CheckField.tsx'
@@ -23,12 +24,13 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { BuyerDialog, type Buyer } from './BuyerDialog.tsx'
 import { CarPromise } from './CarPromise.tsx'
 import { LoanDialog } from './LoanDialog.tsx'
 import { LoanSentence } from './LoanSentence.tsx'
-import { LinesField, PlanField } from './QuoteFields.tsx'
+import { InsuranceField, LinesField, PlanField } from './QuoteFields.tsx'
 import { QuoteSummary } from './QuoteSummary.tsx'
-import { emptyQuote, figuresOf, quoteOf, subjectOf, termsInput, type Basis, type QuoteValues } from './quote.ts'
+import { emptyQuote, figuresOf, insuranceOf, quoteOf, subjectOf, termsInput, type Basis, type QuoteValues } from './quote.ts'
 import { percentOf, spokenReply } from './words.ts'
 import './orders.css'
 
@@ -119,6 +121,8 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
     return reply.ok ? { ok: true, value: { id: start.id, no: start.no ?? '' } } : reply
   }
   const [comparing, setComparing] = useState(false)
+  const [buyer, setBuyer] = useState<Buyer | null>(null)
+  const may = useMay()
   const form = useForm({
     module: 'orders',
     schema,
@@ -134,6 +138,7 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
   })
   const { values } = form
   const chosenCar = values.car?.id ?? null
+  const { data: olds = [] } = useLive('orders.oldCars', values.customer ? { customerId: values.customer.id as never } : null)
   if (chosenCar !== car) setCar(chosenCar)
   const figures = useMemo(() => figuresOf(values, basis), [values, basis])
   // The prices of a car chosen here become the quote's; a car that was in the order already keeps the order's.
@@ -223,6 +228,20 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
                 </span>
                 <DateField label={t('quote.deliverOn')} optional {...form.field('deliverOn')} />
               </div>
+              {may('customers.edit') && (
+                <div className="row">
+                  {!changing && (
+                    <Button size="small" onPress={() => setBuyer({ known: null })}>
+                      {t('buyer.add')}
+                    </Button>
+                  )}
+                  {values.customer && (
+                    <Button size="small" onPress={() => setBuyer({ known: values.customer })}>
+                      {t('buyer.correct')}
+                    </Button>
+                  )}
+                </div>
+              )}
               <CarPromise vehicleId={values.car?.id ?? null} />
             </section>
             <section>
@@ -284,6 +303,8 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
                 <MoneyField
                   label={t('quote.insurance')}
                   {...form.field('insuranceFen')}
+                  value={values.insuranceLines.length > 0 ? insuranceOf(values) : values.insuranceFen}
+                  disabled={values.insuranceLines.length > 0}
                   hint={
                     values.insuranceFen === null && basis?.compulsoryFen ? (
                       <button type="button" className="link" onClick={() => form.set('insuranceFen', basis.compulsoryFen)}>
@@ -296,6 +317,7 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
                   <TextField label={t('quote.insuranceNote')} optional {...form.field('insuranceNote')} maxLength={60} />
                 </span>
               </div>
+              <InsuranceField lines={values.insuranceLines} onChange={(insuranceLines) => form.change({ insuranceLines })} />
               <div className="fields">
                 <MoneyField label={t('quote.plates')} {...form.field('plateFeeFen')} />
                 <span className="grow">
@@ -366,10 +388,28 @@ function QuoteForm({ tabId, start, title }: { tabId: string; start: Start; title
               <PlanField plan={values.plan} figures={figures} error={form.errors['plan']} onChange={(plan) => form.set('plan', plan)} />
             </section>
             <section>
+              <h2 className="title">{t('quote.schemeTitle')}</h2>
+              <div className="fields">
+                <TextField label={t('quote.scheme')} optional {...form.field('scheme')} maxLength={60} />
+                <DateField label={t('quote.validUntil')} optional {...form.field('validUntil')} />
+                {olds.length > 0 && (
+                  <SelectField
+                    label={t('quote.tradeIn')}
+                    optional
+                    value={values.tradeIn ?? 'none'}
+                    onChange={(chosen) => form.set('tradeIn', chosen === 'none' ? null : chosen)}
+                    options={[
+                      { value: 'none', label: t('quote.noTradeIn') },
+                      ...olds.map((old) => ({ value: old.id, label: `${old.name} ${formatYuan(old.allowanceFen)}` })),
+                    ]}
+                  />
+                )}
+              </div>
               <TextArea label={t('quote.noteTitle')} optional {...form.field('note')} rows={2} />
             </section>
           </Form>
         </div>
+        <BuyerDialog buyer={buyer} onClose={() => setBuyer(null)} onKept={(found) => form.set('customer', found)} />
         <LoanDialog
           open={comparing}
           onClose={() => setComparing(false)}

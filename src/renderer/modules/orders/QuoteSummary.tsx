@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLive } from '../../live.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
-import type { Figures, QuoteValues } from './quote.ts'
+import { insuranceOf, type Figures, type QuoteValues } from './quote.ts'
 import { kindsText, percentOf } from './words.ts'
 
 export function QuoteSummary({ values, figures, changes }: { values: QuoteValues; figures: Figures; changes: boolean | null }) {
@@ -20,7 +20,7 @@ export function QuoteSummary({ values, figures, changes }: { values: QuoteValues
   const parts: (readonly [string, number])[] = [
     [t('price.car'), sheet.carFen],
     [t('price.tax'), figures.purchaseTaxFen],
-    [t('price.insurance'), values.insuranceFen ?? 0],
+    [t('price.insurance'), insuranceOf(values)],
     [t('price.plates'), values.plateFeeFen ?? 0],
     [t('price.accessories'), sheet.accessoriesFen],
   ]
@@ -82,6 +82,11 @@ export function QuoteSummary({ values, figures, changes }: { values: QuoteValues
         )}
         {needs && needs.levels.length === 0 && <Mark shape="tick" tone="good" word={t('quote.noApproval')} />}
         {needs?.belowCost === true && <Mark shape="diamond" tone="act" word={t('quote.belowCost')} />}
+        {needs && needs.marginFen !== null && (
+          <p className="cap">
+            {t('quote.margin')} <Money fen={needs.marginFen} />
+          </p>
+        )}
         {changes !== null && <p className={changes ? 'warn' : 'cap'}>{t(changes ? 'quote.changesTerms' : 'quote.keepsTerms')}</p>}
       </div>
       <div>

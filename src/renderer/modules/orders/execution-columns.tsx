@@ -1,8 +1,10 @@
 // The execution board as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
 import type { ExecutionRow } from '../../../shared/modules/orders/contract.ts'
+import { applicationStates } from '../../../shared/modules/applications/rules.ts'
 import { vehicleStates } from '../../../shared/modules/vehicles/rules.ts'
 import { Mark, StatusTag, SyncBadge } from '../../ui/Mark.tsx'
+import { ApplicationMark, applicationText } from '../../ui/money/ApplicationMark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { StageMark } from './StageMark.tsx'
@@ -79,6 +81,24 @@ export const executionColumnsOf = (t: TFunction): Column<ExecutionRow>[] => {
           .join(t('orders:comma')) || step(t, false),
     },
     {
+      id: 'applied',
+      title: word('applied'),
+      width: 150,
+      cell: (row) =>
+        row.loanState === null && row.insuranceState === null ? (
+          nothing
+        ) : (
+          <span className="row">
+            {row.loanState && <ApplicationMark kind="loan" state={row.loanState} />}
+            {row.insuranceState && <ApplicationMark kind="insurance" state={row.insuranceState} />}
+          </span>
+        ),
+      text: (row) =>
+        (['loan', 'insurance'] as const)
+          .flatMap((kind) => (row[`${kind}State`] ? [applicationText(t, { kind, state: row[`${kind}State`]! })] : []))
+          .join(' '),
+    },
+    {
       id: 'appointedOn',
       title: word('appointed'),
       width: 150,
@@ -107,6 +127,7 @@ const yesNo = (t: TFunction) => [
 ]
 const stageWords = (t: TFunction) => Object.fromEntries(stages.map((stage) => [stage, t(`orders:stage.${stage}` as never)]))
 const carWords = (t: TFunction) => Object.fromEntries(vehicleStates.map((state) => [state, t(`ui:vehicle.${state}`)]))
+const applicationWords = (t: TFunction) => Object.fromEntries(applicationStates.map((state) => [state, t(`applications:states.${state}`)]))
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
 export const executionFiltersOf = (t: TFunction): FilterDef[] => {
@@ -117,6 +138,8 @@ export const executionFiltersOf = (t: TFunction): FilterDef[] => {
     { column: 'invoiced', title: t('orders:execution.invoiced'), kind: 'choice', options: yesNo(t) },
     { column: 'plated', title: t('orders:execution.plated'), kind: 'choice', options: yesNo(t) },
     { column: 'carState', title: word('car'), kind: 'choice', options: optionsOf(carWords(t)) },
+    { column: 'loanState', title: t('orders:execution.loan'), kind: 'choice', options: optionsOf(applicationWords(t)) },
+    { column: 'insuranceState', title: t('orders:execution.insurance'), kind: 'choice', options: optionsOf(applicationWords(t)) },
     { column: 'appointedOn', title: word('appointed'), kind: 'day' },
     { column: 'consultant', title: word('consultant'), kind: 'text' },
   ]
@@ -139,6 +162,12 @@ export const executionFileColumns = (t: TFunction, shown: readonly { id: string;
       return (['papersDone', 'papersAll'] as const).map((name) => ({ id: name, title: t(`orders:execution.${name}`) }))
     if (id === 'registration')
       return (['invoiced', 'taxed', 'plated'] as const).map((name) => ({ id: name, title: t(`orders:execution.${name}`) }))
+    if (id === 'applied')
+      return (['loan', 'insurance'] as const).map((kind) => ({
+        id: `${kind}State`,
+        title: t(`orders:execution.${kind}`),
+        words: applicationWords(t),
+      }))
     if (id === 'appointedOn')
       return [{ id, title }, ...(['slot', 'bay'] as const).map((name) => ({ id: name, title: t(`orders:execution.${name}`) }))]
     return [{ id, title, ...(id === 'stage' ? { words: stageWords(t) } : id === 'carState' ? { words: carWords(t) } : {}) }]

@@ -8,6 +8,7 @@ import type { Found } from '../../ui/ComboField.tsx'
 
 export type Basis = Output<'orders.basis'>
 export type QuoteLine = { name: string; amountFen: Fen | null; gift: boolean }
+export type InsuranceRow = { name: string; amountFen: Fen | null }
 export type PlanRow = { kind: ReceiptKind; dueOn: string | null; amountFen: Fen | null }
 
 export type QuoteValues = {
@@ -20,6 +21,7 @@ export type QuoteValues = {
   purchaseTaxFen: Fen | null
   insuranceFen: Fen | null
   insuranceNote: string
+  insuranceLines: InsuranceRow[]
   plateFeeFen: Fen | null
   plateNote: string
   loanFen: Fen | null
@@ -34,6 +36,9 @@ export type QuoteValues = {
   plan: PlanRow[] | null
   deliverOn: string | null
   note: string
+  scheme: string
+  validUntil: string | null
+  tradeIn: string | null
 }
 
 export const emptyQuote: QuoteValues = {
@@ -45,6 +50,7 @@ export const emptyQuote: QuoteValues = {
   purchaseTaxFen: null,
   insuranceFen: null,
   insuranceNote: '',
+  insuranceLines: [],
   plateFeeFen: null,
   plateNote: '',
   loanFen: null,
@@ -57,6 +63,9 @@ export const emptyQuote: QuoteValues = {
   plan: null,
   deliverOn: null,
   note: '',
+  scheme: '',
+  validUntil: null,
+  tradeIn: null,
 }
 
 type Terms = Output<'orders.terms'>
@@ -83,6 +92,7 @@ function automatic(terms: Terms, car: Found | null): QuoteValues {
     purchaseTaxFen: terms.purchaseTaxFen || null,
     insuranceFen: terms.insuranceFen || null,
     insuranceNote: terms.insuranceNote ?? '',
+    insuranceLines: terms.insuranceLines,
     plateFeeFen: terms.plateFeeFen || null,
     plateNote: terms.plateNote ?? '',
     loanFen: terms.loanFen || null,
@@ -94,6 +104,9 @@ function automatic(terms: Terms, car: Found | null): QuoteValues {
     advanceFen: advance?.amountFen ?? null,
     deliverOn: terms.deliverOn,
     note: terms.note ?? '',
+    scheme: terms.scheme ?? '',
+    validUntil: terms.validUntil,
+    tradeIn: terms.appraisalId,
   }
 }
 
@@ -107,6 +120,10 @@ export type Figures = {
   discountFen: Fen
 }
 
+/** With lines the insurance is their sum. */
+export const insuranceOf = ({ insuranceFen, insuranceLines }: Pick<QuoteValues, 'insuranceFen' | 'insuranceLines'>): Fen =>
+  insuranceLines.length === 0 ? (insuranceFen ?? 0) : sumFen(insuranceLines.map(({ amountFen }) => amountFen ?? 0))
+
 /** The figures as they stand; a field that is empty counts as nothing. */
 export function figuresOf(values: QuoteValues, basis: Basis | undefined): Figures {
   const listFen = values.listFen ?? 0
@@ -117,7 +134,7 @@ export function figuresOf(values: QuoteValues, basis: Basis | undefined): Figure
   const purchaseTaxFen = values.taxByRule ? (tax?.taxFen ?? 0) : (values.purchaseTaxFen ?? 0)
   const amounts = {
     purchaseTaxFen,
-    insuranceFen: values.insuranceFen ?? 0,
+    insuranceFen: insuranceOf(values),
     plateFeeFen: values.plateFeeFen ?? 0,
     loanFen: values.loanFen ?? 0,
   }
@@ -153,8 +170,11 @@ export function termsInput(values: QuoteValues, basis: Basis | undefined): Recor
     ...(values.listFen === null ? {} : { listFen: values.listFen }),
     ...(values.priceFen === null ? {} : { priceFen: values.priceFen }),
     purchaseTaxFen,
-    insuranceFen: values.insuranceFen ?? 0,
+    insuranceFen: insuranceOf(values),
     insuranceNote: values.insuranceNote,
+    insuranceLines: values.insuranceLines
+      .filter((line) => line.name.trim() !== '' || line.amountFen !== null)
+      .map((line) => ({ ...line, amountFen: line.amountFen ?? 0 })),
     plateFeeFen: values.plateFeeFen ?? 0,
     plateNote: values.plateNote,
     loanFen: values.loanFen ?? 0,
@@ -168,6 +188,9 @@ export function termsInput(values: QuoteValues, basis: Basis | undefined): Recor
     plan: values.plan?.map((row) => ({ ...row, amountFen: row.amountFen ?? 0 })) ?? null,
     deliverOn: values.deliverOn,
     note: values.note,
+    scheme: values.scheme,
+    validUntil: values.validUntil,
+    appraisalId: values.tradeIn,
   }
 }
 
@@ -178,7 +201,7 @@ export const subjectOf = (values: QuoteValues, purchaseTaxFen: Fen): string =>
     values.listFen,
     values.priceFen,
     purchaseTaxFen,
-    values.insuranceFen ?? 0,
+    insuranceOf(values),
     values.plateFeeFen ?? 0,
     values.loanFen ?? 0,
     values.lines.map((line) => [line.name.trim(), line.amountFen ?? 0, line.gift]),

@@ -16,6 +16,7 @@ import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import { CancelDrive, MoveDrive } from './DriveRemedies.tsx'
+import { ConfirmHandover, KeepCar } from './HandoverRemedies.tsx'
 import { Frame, type ChoiceProps, type Of } from './Remedy.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 
@@ -23,7 +24,8 @@ export function Remedies({ card }: { card: CaseCard }) {
   const { t } = useTranslation('sync')
   const choices = card.remedies.filter((r) => r.kind !== 'hand-over')
   // An order whose lost step cannot be written anew by itself is done again at the order.
-  const redo = card.kind === 'expect' && card.subject?.table === 'orders' && !choices.some((r) => r.kind === 'take-mine')
+  const redo =
+    card.kind === 'expect' && card.subject?.table === 'orders' && card.stop === null && !choices.some((r) => r.kind === 'take-mine')
   return (
     <div className="remedies">
       <h3 className="label">{t('remedy.title')}</h3>
@@ -41,6 +43,8 @@ function Choice(props: { remedy: Remedy; card: CaseCard; nth: number; best: bool
   if (remedy.kind === 'cancel-order') return <CancelOrder {...props} remedy={remedy} />
   if (remedy.kind === 'move-drive') return <MoveDrive {...props} remedy={remedy} />
   if (remedy.kind === 'cancel-drive') return <CancelDrive {...props} remedy={remedy} />
+  if (remedy.kind === 'confirm-handover') return <ConfirmHandover {...props} remedy={remedy} />
+  if (remedy.kind === 'keep-car') return <KeepCar {...props} remedy={remedy} />
   if (remedy.kind === 'take-mine') return <TakeMine {...props} remedy={remedy} />
   if (remedy.kind === 'keep-theirs' || remedy.kind === 'understood') return <Leave {...props} remedy={remedy} />
   return null

@@ -69,6 +69,7 @@ export function caseTitle(t: TFunction<'sync'>, card: CaseCard): string {
     const site = card.theirs?.site
     return site && card.earlierMs !== null ? t('case.title.hold', { span: spanText(t, card.earlierMs), site }) : t('case.title.holdPlain')
   }
+  if (card.stop) return t('case.title.stop')
   if (card.kind === 'field') {
     const [first] = card.fields
     return card.fields.length === 1 && first
@@ -80,6 +81,12 @@ export function caseTitle(t: TFunction<'sync'>, card: CaseCard): string {
 
 /** What happened and what is safe. */
 export function caseSays(t: TFunction<'sync'>, card: CaseCard): string {
+  if (card.stop)
+    return t('case.says.stop', {
+      no: card.stop.no ?? '',
+      title: card.stop.title ?? '',
+      name: card.customer?.name ?? card.subject?.name ?? '',
+    })
   if (card.kind !== 'hold') return t(`case.says.${card.kind}`)
   const name = card.customer?.name ?? card.subject?.name ?? ''
   if (card.slot) return t('case.says.slot', { name })

@@ -12,7 +12,7 @@ import { useForm } from '../../ui/form/use-form.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import type { Slot } from './Calendar.tsx'
 
-type Props = { slot: Slot | null; onClose: () => void; onBooked: (id: string) => void }
+type Props = { slot: Slot | null; guest: Found | null; onClose: () => void; onBooked: (id: string) => void }
 
 export function BookDialog(props: Props) {
   const { t } = useTranslation('testdrives')
@@ -24,13 +24,13 @@ export function BookDialog(props: Props) {
   )
 }
 
-function Booking({ slot, onClose, onBooked }: Props & { slot: Slot }) {
+function Booking({ slot, guest, onClose, onBooked }: Props & { slot: Slot }) {
   const { t } = useTranslation('testdrives')
   const { vehicleName, ...place } = slot
   const form = useForm({
     module: 'testdrives',
     schema: testdrives.book.input,
-    initial: { customer: null as Found | null, note: '' },
+    initial: { customer: guest, note: '' },
     read: ({ customer, ...values }) => ({ ...place, ...values, customerId: customer?.id }),
     fieldOf: (path) => (path === 'customerId' ? 'customer' : path),
     send: (input, attempt) => call('testdrives.book', input, { attempt }),

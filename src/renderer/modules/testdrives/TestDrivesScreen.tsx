@@ -11,6 +11,7 @@ import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
+import type { Found } from '../../ui/ComboField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -32,6 +33,8 @@ export function TestDrivesScreen({ params }: ScreenProps) {
   const [days, setDays] = useState<1 | 7>(1)
   const [chosen, setChosen] = useState<string | null>(null)
   const [slot, setSlot] = useState<Slot | null>(null)
+  /** Who was invited, by whoever comes from the invitation. */
+  const [guest, setGuest] = useState<Found | null>(null)
   const [doing, setDoing] = useState<{ deed: Deed; card: DriveCard } | null>(null)
   const head = useRef<HTMLButtonElement>(null)
   const { data, error, again } = useLive('testdrives.calendar', { fromOn: from, days })
@@ -43,6 +46,7 @@ export function TestDrivesScreen({ params }: ScreenProps) {
     setHeard(params)
     if (typeof params?.['drive'] === 'string') setChosen(params['drive'])
     if (typeof params?.['on'] === 'string') setFrom(params['on'])
+    setGuest((params?.['guest'] as Found | undefined) ?? null)
   }
   const over = useCallback(() => setDoing(null), [])
   const about = (deed: Deed): DriveCard | null => (doing?.deed === deed ? doing.card : null)
@@ -100,7 +104,7 @@ export function TestDrivesScreen({ params }: ScreenProps) {
           </aside>
         )}
       </div>
-      <BookDialog slot={slot} onClose={() => setSlot(null)} onBooked={setChosen} />
+      <BookDialog slot={slot} guest={guest} onClose={() => setSlot(null)} onBooked={setChosen} />
       <DepartDialog card={about('depart')} onClose={over} />
       <ReturnDialog card={about('bringBack') ?? about('score')} scoring={doing?.deed === 'score'} onClose={over} />
       <MoveDialog card={about('move')} onClose={over} onMoved={setChosen} />

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AppraisalRow } from '../../../shared/modules/tradeins/contract.ts'
 import { appraisalMoves, conditionParts } from '../../../shared/modules/tradeins/rules.ts'
+import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -12,6 +13,7 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Pictures } from '../../ui/sign/Pictures.tsx'
 import { Vin } from '../../ui/Vin.tsx'
 import { carText, StateMark } from './columns.tsx'
 
@@ -22,6 +24,7 @@ const shapes = { good: 'tick', fair: 'pause', poor: 'diamond' } as const
 export function AppraisalPane({ row, steps, onDeed }: { row: AppraisalRow; steps: PaneSteps; onDeed: (deed: Deed) => void }) {
   const { t } = useTranslation('tradeins')
   const may = useMay()
+  const { data: pictures } = useLive('tradeins.pictures', { id: row.id })
   const edits = may('tradeins.edit')
   const deeds: readonly (readonly [Deed, boolean])[] = [
     ['decide', row.state === 'asked' && may('tradeins.decide') && !row.mine],
@@ -101,6 +104,11 @@ export function AppraisalPane({ row, steps, onDeed }: { row: AppraisalRow; steps
           ]}
         />
       </Section>
+      {pictures && pictures.length > 0 && (
+        <Section title={t('pictures')}>
+          <Pictures of={pictures} wordOf={() => carText(row)} />
+        </Section>
+      )}
       <Section title={t('pane.car')}>
         <KeyValue
           pairs={[

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reply } from '../../../shared/contract.ts'
+import type { Photo } from '../../../shared/modules/documents/contract.ts'
 import { tradeins, type AppraisalRow } from '../../../shared/modules/tradeins/contract.ts'
 import {
   conditionGrades,
@@ -24,6 +25,7 @@ import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
+import { PictureField } from '../../ui/sign/PictureField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 
 /** `about` null: closed; 'new': a first look; a row: what was found is corrected. */
@@ -57,6 +59,7 @@ type Values = {
   condition: Record<ConditionPart, ConditionGrade>
   damages: Damage[]
   note: string
+  photos: Photo[]
 }
 type Saved = Reply<'tradeins.appraise'> | Reply<'tradeins.reappraise'>
 
@@ -75,6 +78,7 @@ const valuesOf = (row: AppraisalRow | null): Values => ({
   condition: row?.condition ?? (Object.fromEntries(conditionParts.map((part) => [part, 'good'])) as Values['condition']),
   damages: row?.damages ?? [],
   note: row?.note ?? '',
+  photos: [],
 })
 
 function Appraising({ row, onClose }: { row: AppraisalRow | null; onClose: () => void }) {
@@ -157,6 +161,7 @@ function Appraising({ row, onClose }: { row: AppraisalRow | null; onClose: () =>
           />
         ))}
       </div>
+      <PictureField label={t('pictures')} value={values.photos} onChange={(photos) => form.set('photos', photos)} />
       <TextArea label={t('note')} optional {...form.field('note')} rows={2} />
     </Form>
   )

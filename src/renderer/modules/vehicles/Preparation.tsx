@@ -1,5 +1,5 @@
 // A car made ready, in its record: recalls that touch it, its inspection item by item, and who holds its keys and papers.
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { preparation, type PreparationCard } from '../../../shared/modules/preparation/contract.ts'
 import { custodyThings, tickResults } from '../../../shared/modules/preparation/rules.ts'
@@ -17,6 +17,8 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { PictureField } from '../../ui/sign/PictureField.tsx'
+import { Pictures } from '../../ui/sign/Pictures.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 
@@ -117,6 +119,8 @@ export function PreparationSections({ vehicleId, own }: { vehicleId: string; own
 function Checks({ inspection, edits, run }: { inspection: Inspection; edits: boolean; run: ReturnType<typeof useDeed>['run'] }) {
   const { t } = useTranslation('vehicles')
   const [shape, tone] = looks[inspection.state]
+  const pictures = inspection.items.flatMap((each) => each.pictures)
+  const itemOf = new Map(inspection.items.flatMap(({ item, pictures: of }) => of.map(({ id }) => [id, item] as const)))
   return (
     <>
       <p>
@@ -128,15 +132,24 @@ function Checks({ inspection, edits, run }: { inspection: Inspection; edits: boo
       </p>
       {inspection.state === 'open' &&
         inspection.items.map(({ item, result }) => (
-          <ChoiceField
-            key={item}
-            label={item}
-            value={result}
-            disabled={!edits}
-            onChange={(value) => run((attempt) => call('preparation.tick', { id: inspection.id, item, result: value }, { attempt }))}
-            options={tickResults.map((value) => ({ value, label: t(`prep.results.${value}`) }))}
-          />
+          <Fragment key={item}>
+            <ChoiceField
+              label={item}
+              value={result}
+              disabled={!edits}
+              onChange={(value) => run((attempt) => call('preparation.tick', { id: inspection.id, item, result: value }, { attempt }))}
+              options={tickResults.map((value) => ({ value, label: t(`prep.results.${value}`) }))}
+            />
+            {edits && result === 'fault' && (
+              <PictureField
+                label={t('prep.photograph', { item })}
+                value={[]}
+                onChange={(photos) => run((attempt) => call('preparation.photograph', { id: inspection.id, item, photos }, { attempt }))}
+              />
+            )}
+          </Fragment>
         ))}
+      {pictures.length > 0 && <Pictures of={pictures} wordOf={(picture) => itemOf.get(picture.id) ?? ''} />}
     </>
   )
 }

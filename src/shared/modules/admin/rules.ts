@@ -21,7 +21,7 @@ import { Cadence, firstCadence } from '../leads/rules.ts'
 import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
 import { firstQuietHours, QuietHours } from '../messages/rules.ts'
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
-import { AgeLadder } from '../vehicles/rules.ts'
+import { AgeLadder, lawfulGuarantees, ThreeGuarantees } from '../vehicles/rules.ts'
 
 /** Ids and words as `hq` tables keep them, a JSON list of text; what cannot be read is empty. */
 export function readList(json: string): string[] {
@@ -94,6 +94,10 @@ export const parameterSchemas = {
   'care-prompts': PromptRules,
   /** 服务目标. */
   'service-goals': ServiceGoals,
+  /** Days a quote holds, the day it is written not counted. */
+  'quote-valid-days': z.int().min(1, 'not-zero').max(90, 'too-much'),
+  /** 家用汽车三包: what the certificate says, and what is counted against. */
+  'three-guarantees': ThreeGuarantees,
   /** 随车文件: what the law wants handed over with a car. */
   'delivery-papers': DeliveryPapers,
 } as const satisfies Record<string, z.ZodType>
@@ -175,6 +179,13 @@ export const parameterSeeds: readonly Seed[] = [
   { key: 'care-holidays', validFromOn: '2026-01-01', value: firstHolidays, source: '农历对照，2026 至 2030 年' },
   { key: 'care-prompts', validFromOn: '2020-01-01', value: firstPromptRules, source: '建店默认' },
   { key: 'service-goals', validFromOn: '2020-01-01', value: firstGoals, source: '建店默认' },
+  { key: 'quote-valid-days', validFromOn: '2020-01-01', value: 7, source: '建店默认' },
+  {
+    key: 'three-guarantees',
+    validFromOn: '2022-01-01',
+    value: lawfulGuarantees,
+    source: '《家用汽车产品修理更换退货责任规定》（市场监管总局令第 43 号）',
+  },
   { key: 'delivery-papers', validFromOn: '2017-07-01', value: legalPapers, source: '《汽车销售管理办法》第十六条' },
   {
     key: 'test-drive-hours',
@@ -269,6 +280,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'orders.deliver',
       'orders.override',
       'orders.loans',
+      'applications.edit',
       'tradeins.view',
       'tradeins.edit',
       'tradeins.decide',
@@ -308,6 +320,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'orders.view',
       'orders.edit',
       'orders.deliver',
+      'applications.edit',
       'tradeins.view',
       'tradeins.edit',
       'testdrives.view',
@@ -350,6 +363,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'stocktakes.post',
       'orders.view',
       'orders.loans',
+      'applications.edit',
       'tradeins.view',
       'approvals.decide',
       'receivables.view',

@@ -1,7 +1,8 @@
 // Who must agree to a price: the flow an administrator edits, what waits for me, and one person's word.
 import { z } from 'zod'
+import { Day } from '../../dates.ts'
 import { command, query } from '../../define.ts'
-import { OrderId, RoleId, SiteId } from '../../ids.ts'
+import { OrderId, RoleId, SiteId, UserId } from '../../ids.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
 import { decisionBars, stepStates } from './rules.ts'
@@ -22,6 +23,7 @@ const Rule = z.object({
   minDiscountBp: z.int().min(1, 'not-zero').max(10_000, 'at-most-whole').nullable().default(null),
   minDiscountFen: Fen.min(1, 'not-zero').max(10_000_000_000, 'too-much').nullable().default(null),
   minAmountFen: Fen.min(1, 'not-zero').max(10_000_000_000, 'too-much').nullable().default(null),
+  maxMarginBp: z.int().min(1, 'not-zero').max(10_000, 'at-most-whole').nullable().default(null),
   belowCost: z.boolean().default(false),
   active: z.boolean().default(true),
 })
@@ -44,6 +46,10 @@ export const Waiting = z.object({
   requestedBy: z.string(),
   requestedAt: z.int(),
   reason: z.string().nullable(),
+  /** How often it was asked for once more, when last and with which words. */
+  reminded: z.object({ times: z.int(), at: z.int(), note: z.string().nullable() }).nullable(),
+  /** Whom this person would answer for. */
+  insteadOf: z.string().nullable(),
   listFen: Fen,
   priceFen: Fen,
   discountFen: Fen,
@@ -62,6 +68,7 @@ export const Waiting = z.object({
       state: z.enum(stepStates),
       termsRev: z.int(),
       decidedBy: z.string().nullable(),
+      decidedFor: z.string().nullable(),
       decidedAt: z.int().nullable(),
       comment: z.string().nullable(),
     }),
@@ -82,6 +89,9 @@ export const approvals = {
       'order_sums',
       'vehicles',
       'vehicle_costs',
+      'vehicle_rebates',
+      'deputies',
+      'approval_reminders',
       'customers',
       'users',
       'roles',
@@ -95,7 +105,7 @@ export const approvals = {
     access: 'orders.view',
     input: z.object({}),
     output: z.object({ mine: z.int() }),
-    reads: ['approval_steps', 'orders', 'users', 'roles'],
+    reads: ['approval_steps', 'orders', 'deputies', 'users', 'roles'],
   }),
 
   /** What was decided lately, newest first. */
@@ -111,6 +121,7 @@ export const approvals = {
         roleName: z.string(),
         state: z.enum(stepStates),
         decidedBy: z.string(),
+        decidedFor: z.string().nullable(),
         decidedAt: z.int(),
         comment: z.string().nullable(),
         termsRev: z.int(),
@@ -123,8 +134,55 @@ export const approvals = {
   needs: query({
     access: 'orders.view',
     input: z.object({ listFen: Fen, priceFen: Fen, totalFen: Fen, vehicleId: z.string().max(60).nullable() }),
-    output: z.object({ levels: z.array(Level), belowCost: z.boolean().nullable() }),
-    reads: ['approval_rules', 'roles', 'vehicle_costs', 'parameters'],
+    output: z.object({ levels: z.array(Level), belowCost: z.boolean().nullable(), marginFen: Fen.nullable() }),
+    reads: ['approval_rules', 'roles', 'vehicle_costs', 'vehicle_rebates', 'parameters'],
+  }),
+
+  /** Who answers for whom, today and in days to come; `people` may be set. */
+  deputies: query({
+    access: 'orders.view',
+    input: z.object({}),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          deputy: z.string(),
+          fromOn: z.string(),
+          untilOn: z.string(),
+          reason: z.string().nullable(),
+          /** This person may end it. */
+          mine: z.boolean(),
+          now: z.boolean(),
+        }),
+      ),
+      people: z.array(z.object({ id: z.string(), name: z.string() })),
+    }),
+    reads: ['deputies', 'users', 'roles'],
+  }),
+  /** Somebody else answers while one is away. `userId` null: while I am. */
+  depute: command({
+    access: 'approvals.decide',
+    input: z
+      .object({ userId: UserId.nullable().default(null), deputyId: UserId, fromOn: Day, untilOn: Day, reason: Comment })
+      .refine(({ fromOn, untilOn }) => fromOn <= untilOn, { message: 'ends-before', path: ['untilOn'] }),
+    output: z.object({ id: z.string() }),
+    writes: ['deputies'],
+    refusals: ['deputy-unfit'],
+  }),
+  endDeputy: command({
+    access: 'approvals.decide',
+    input: z.object({ id: z.string().max(60) }),
+    output: z.object({ id: z.string() }),
+    writes: ['deputies'],
+  }),
+  /** Asks once more for a word on an order, at most once an hour. */
+  remind: command({
+    access: 'orders.edit',
+    input: z.object({ orderId: OrderId, note: Comment }),
+    output: z.object({ id: z.string() }),
+    writes: ['approval_reminders'],
+    refusals: ['settled', 'too-soon'],
   }),
 
   decide: command({

@@ -16,6 +16,8 @@ export type FlowRow = {
   minDiscountFen?: Fen | null
   /** Order total from here on. */
   minAmountFen?: Fen | null
+  /** What is earned on the car, in basis points of its price, below this; a cost nobody knows here is no reason. */
+  maxMarginBp?: number | null
   /** Only when the car goes under its cost. */
   belowCost?: boolean | number | null
   /** Only for orders of this site. */
@@ -24,7 +26,14 @@ export type FlowRow = {
   active?: boolean | number
 }
 
-export type FlowFacts = { siteId: string; amountFen: Fen; discountFen: Fen; discountBp: number; belowCost: boolean }
+export type FlowFacts = {
+  siteId: string
+  amountFen: Fen
+  discountFen: Fen
+  discountBp: number
+  belowCost: boolean
+  marginBp?: number | null
+}
 
 export type RequiredLevel = { level: number; roleIds: string[] }
 
@@ -36,6 +45,7 @@ const applies = (row: FlowRow, facts: FlowFacts): boolean =>
   reached(row.minDiscountBp, facts.discountBp) &&
   reached(row.minDiscountFen, facts.discountFen) &&
   reached(row.minAmountFen, facts.amountFen) &&
+  (row.maxMarginBp === null || row.maxMarginBp === undefined || (facts.marginBp != null && facts.marginBp < row.maxMarginBp)) &&
   (!row.belowCost || facts.belowCost) &&
   (!row.siteId || row.siteId === facts.siteId)
 

@@ -15,6 +15,8 @@ export const approvalRules = table(
     minDiscountBp: integer('min_discount_bp'),
     minDiscountFen: integer('min_discount_fen'),
     minAmountFen: integer('min_amount_fen'),
+    /** What is earned on the car, in basis points of its price: below it this level is asked. */
+    maxMarginBp: integer('max_margin_bp'),
     belowCost: integer('below_cost').notNull().default(0),
     active: integer('active').notNull().default(1),
   },
@@ -22,7 +24,7 @@ export const approvalRules = table(
 
 export const approvalSteps = table(
   'approval_steps',
-  { scope: 'site', policy: 'fields', groups: [['state', 'decided_by', 'decided_at', 'comment']] },
+  { scope: 'site', policy: 'fields', groups: [['state', 'decided_by', 'decided_at', 'comment', 'decided_for']] },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
@@ -39,5 +41,39 @@ export const approvalSteps = table(
     decidedBy: text('decided_by'),
     decidedAt: integer('decided_at'),
     comment: text('comment'),
+    /** Whom the one who decided answered for; null when for themselves. */
+    decidedFor: text('decided_for'),
+  },
+)
+
+/** Somebody answers for somebody who is away, from one day to another. */
+export const deputies = table(
+  'deputies',
+  { scope: 'group', policy: 'fields' },
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id').notNull(),
+    deputyId: text('deputy_id').notNull(),
+    fromOn: text('from_on').notNull(),
+    untilOn: text('until_on').notNull(),
+    reason: text('reason'),
+    endedAt: integer('ended_at'),
+    setBy: text('set_by').notNull(),
+    setAt: integer('set_at').notNull(),
+  },
+)
+
+/** A word that is late was asked for once more. */
+export const approvalReminders = table(
+  'approval_reminders',
+  { scope: 'site', policy: 'ledger' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    orderId: text('order_id').notNull(),
+    termsRev: integer('terms_rev').notNull(),
+    note: text('note'),
+    remindedBy: text('reminded_by').notNull(),
+    remindedAt: integer('reminded_at').notNull(),
   },
 )

@@ -16,11 +16,11 @@ export const pictureKinds = ['image/jpeg', 'image/png'] as const
 /** Bytes of one picture; a window makes photos smaller before it sends them. */
 export const PICTURE_LIMIT = 2_000_000
 
-/** 驾驶证 · 出车时车况 · 还车时车况 · 交车. */
-export const attachmentKinds = ['licence', 'damage-out', 'damage-in', 'handover'] as const
+/** 驾驶证 · 出车时车况 · 还车时车况 · 交车 · 申请材料 · PDI · 旧车评估. */
+export const attachmentKinds = ['licence', 'damage-out', 'damage-in', 'handover', 'application', 'inspection', 'appraisal'] as const
 export type AttachmentKind = (typeof attachmentKinds)[number]
 
-export const paperKinds = ['contract', 'quote', 'receipt', 'delivery', 'guarantee', 'drive'] as const
+export const paperKinds = ['contract', 'quote', 'comparison', 'receipt', 'delivery', 'guarantee', 'drive'] as const
 export type PaperKind = (typeof paperKinds)[number]
 
 /** How a field is shown by itself: amounts have `…` in digits and `….cn` in 大写. */
@@ -101,6 +101,36 @@ const prices: readonly Field[] = [
 export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
   contract: [...always, ...prices],
   quote: [...always, ...prices],
+  comparison: [
+    ...common,
+    {
+      path: 'schemes',
+      kind: 'list',
+      fields: [
+        ...text('name', 'no', 'version', 'car', 'insuranceLines', 'accessories', 'gifts', 'oldCar', 'lender', 'months', 'method', 'rate'),
+        { path: 'validUntil', kind: 'day' },
+        ...money(
+          'list',
+          'discount',
+          'price',
+          'tax',
+          'insurance',
+          'plates',
+          'accessoriesSum',
+          'giftsSum',
+          'total',
+          'tradeIn',
+          'loan',
+          'monthly',
+          'interest',
+          'fee',
+          'balloon',
+          'down',
+          'outlay',
+        ),
+      ],
+    },
+  ],
   receipt: [
     ...always,
     ...text('receipt.no', 'receipt.method', 'receipt.methodRef', 'receipt.by', 'receipt.kinds', 'receipt.note'),
@@ -114,7 +144,29 @@ export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
     ...money('price.car', 'price.total'),
     { path: 'papers', kind: 'list', fields: [...text('name'), { path: 'done', kind: 'flag' }] },
   ],
-  guarantee: [...always, { path: 'sale.deliveredOn', kind: 'day' }, ...text('sale.dealer')],
+  guarantee: [
+    ...always,
+    { path: 'sale.deliveredOn', kind: 'day' },
+    ...text(
+      'sale.dealer',
+      'guarantee.repairMonths',
+      'guarantee.repairKm',
+      'guarantee.repairUntil',
+      'guarantee.validMonths',
+      'guarantee.validKm',
+      'guarantee.validUntil',
+      'guarantee.returnDays',
+      'guarantee.seriousDays',
+      'guarantee.seriousKm',
+      'guarantee.repairDays',
+      'guarantee.sameFaultTimes',
+      'guarantee.compensation',
+      'guarantee.nevMonths',
+      'guarantee.nevKm',
+      'guarantee.nevUntil',
+    ),
+    { path: 'guarantee.nev', kind: 'flag' },
+  ],
   drive: [
     ...common,
     ...text(

@@ -7,12 +7,23 @@ import { CustomerId, OrderId, UserId, VehicleId } from '../../ids.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
+import { applicationStates } from '../applications/rules.ts'
 import { stepStates } from '../approvals/rules.ts'
 import { Attached, Photos, Printed, Signature } from '../documents/contract.ts'
-import { LoanTerms } from '../loans/rules.ts'
+import { loanMethods, LoanTerms } from '../loans/rules.ts'
 import { receiptKinds, receiptMethods, receivableStates } from '../receivables/rules.ts'
+import { appraisalStates } from '../tradeins/rules.ts'
 import { energies, vehicleStates } from '../vehicles/rules.ts'
-import { cancelKinds, checkGroups, deliveryBlockers, holdKinds, orderActions, orderStates, PurchaseTaxRule } from './rules.ts'
+import {
+  cancelKinds,
+  checkGroups,
+  deliveryBlockers,
+  holdKinds,
+  InsuranceLines,
+  orderActions,
+  orderStates,
+  PurchaseTaxRule,
+} from './rules.ts'
 
 /** No sale of a car reaches 1 亿元; what is above is a slip of the finger. */
 const Amount = Fen.min(0, 'not-negative').max(10_000_000_000, 'too-much')
@@ -61,6 +72,12 @@ const Terms = z.object({
   plan: z.array(PlanLine).max(30).nullable().default(null),
   deliverOn: Day.nullable().default(null),
   note: Note,
+  scheme: ShortNote,
+  /** Null: as long as the store's quotes hold. */
+  validUntil: Day.nullable().default(null),
+  /** Line by line; with any, their sum is the insurance. */
+  insuranceLines: InsuranceLines.default([]),
+  appraisalId: z.string().min(1).max(60).nullable().default(null),
 })
 export type Terms = z.infer<typeof Terms>
 
@@ -211,6 +228,9 @@ export const ExecutionRow = z.object({
   invoiced: z.boolean(),
   taxed: z.boolean(),
   plated: z.boolean(),
+  /** The newest application of each kind. */
+  loanState: z.enum(applicationStates).nullable(),
+  insuranceState: z.enum(applicationStates).nullable(),
   appointedOn: z.string().nullable(),
   slot: z.string().nullable(),
   bay: z.string().nullable(),
@@ -218,6 +238,77 @@ export const ExecutionRow = z.object({
   standing: Standing,
 })
 export type ExecutionRow = z.infer<typeof ExecutionRow>
+
+/** A signed deal: by which identities it is known, what it comes to, and when. */
+export const ContractRow = z.object({
+  id: z.string(),
+  no: z.string(),
+  stage: z.enum(orderStates),
+  version: z.int(),
+  customerId: z.string(),
+  customerName: z.string(),
+  vehicleId: z.string().nullable(),
+  vehicleName: z.string().nullable(),
+  stockNo: z.string().nullable(),
+  vin: z.string().nullable(),
+  totalFen: Fen,
+  ownFen: Fen,
+  signedOn: z.string(),
+  deliveredOn: z.string().nullable(),
+  /** Signed on the screen; else on paper. */
+  onScreen: z.boolean(),
+  archiveNo: z.string().nullable(),
+  consultantName: z.string(),
+  standing: Standing,
+})
+export type ContractRow = z.infer<typeof ContractRow>
+
+const Named = z.array(z.object({ name: z.string(), amountFen: Fen }))
+/** One quote whole, as it stands beside others. */
+export const Scheme = z.object({
+  id: z.string(),
+  no: z.string(),
+  scheme: z.string().nullable(),
+  stage: z.enum(orderStates),
+  version: z.int(),
+  rev: z.int(),
+  createdAt: z.int(),
+  validUntil: z.string().nullable(),
+  expired: z.boolean(),
+  car: z.object({ name: z.string(), stockNo: z.string(), exterior: z.string().nullable() }).nullable(),
+  listFen: Fen,
+  discountFen: Fen,
+  carFen: Fen,
+  purchaseTaxFen: Fen,
+  insuranceFen: Fen,
+  insuranceLines: Named,
+  plateFeeFen: Fen,
+  accessories: Named,
+  accessoriesFen: Fen,
+  gifts: Named,
+  giftsFen: Fen,
+  totalFen: Fen,
+  tradeIn: z.object({ id: z.string(), no: z.string(), name: z.string(), allowanceFen: Fen, state: z.enum(appraisalStates) }).nullable(),
+  loan: z
+    .object({
+      fen: Fen,
+      bank: z.string().nullable(),
+      months: z.int().nullable(),
+      method: z.enum(loanMethods).nullable(),
+      trueBp: z.int().nullable(),
+      monthlyFen: Fen.nullable(),
+      interestFen: Fen.nullable(),
+      feeFen: Fen.nullable(),
+      balloonFen: Fen.nullable(),
+    })
+    .nullable(),
+  /** What the buyer brings at first, the old car taken off. */
+  downFen: Fen,
+  /** Everything paid in the end, see rules.ts, outlayFen. */
+  outlayFen: Fen,
+  marginFen: Fen.nullable(),
+})
+export type Scheme = z.infer<typeof Scheme>
 
 export const OrderCard = z.object({
   id: z.string(),
@@ -235,6 +326,11 @@ export const OrderCard = z.object({
   consultant: Person,
   deliverOn: z.string().nullable(),
   note: z.string().nullable(),
+  scheme: z.string().nullable(),
+  /** The last day a quote holds, while it is one; whether it has passed. */
+  validUntil: z.string().nullable(),
+  expired: z.boolean(),
+  tradeIn: Scheme.shape.tradeIn,
   createdAt: z.int(),
   placedAt: z.int().nullable(),
   approvedAt: z.int().nullable(),
@@ -258,6 +354,7 @@ export const OrderCard = z.object({
     taxRelief: z.boolean(),
     insuranceFen: Fen,
     insuranceNote: z.string().nullable(),
+    insuranceLines: InsuranceLines,
     plateFeeFen: Fen,
     plateNote: z.string().nullable(),
     lines: z.array(z.object({ id: z.string(), name: z.string(), amountFen: Fen, gift: z.boolean() })),
@@ -306,6 +403,21 @@ export const OrderCard = z.object({
     payments: z.array(Payment),
   }),
   approvals: z.object({ state: z.enum(['none', ...stepStates]), steps: z.array(Step) }),
+  /** Prices that went under the car's cost, newest first; only for people who may see costs. */
+  proofs: z.array(
+    z.object({
+      id: z.string(),
+      termsRev: z.int(),
+      priceFen: Fen,
+      costFen: Fen,
+      rebateFen: Fen,
+      documented: z.array(z.object({ policy: z.string(), documentNo: z.string(), fen: Fen })),
+      marginFen: Fen,
+      reason: z.string(),
+      by: z.string(),
+      at: z.int(),
+    }),
+  ),
   checks: z.array(
     z.object({
       id: z.string(),
@@ -367,12 +479,20 @@ export const orders = {
     reads: [...orderReads, 'cases', '_sync_changesets'],
   }),
 
+  /** Every signed deal. */
+  contracts: query({
+    access: 'orders.view',
+    input: ListRequest,
+    output: listPage(ContractRow),
+    reads: [...orderReads, 'signatures', 'documents', '_sync_changesets'],
+  }),
+
   /** Signed orders that are not delivered: what each still waits for. */
   execution: query({
     access: 'orders.view',
     input: ListRequest,
     output: listPage(ExecutionRow),
-    reads: [...orderReads, 'order_ticks', 'handovers', 'parameters', '_sync_changesets'],
+    reads: [...orderReads, 'order_ticks', 'handovers', 'applications', 'parameters', '_sync_changesets'],
   }),
 
   card: query({
@@ -386,7 +506,10 @@ export const orders = {
       'attachments',
       'signatures',
       'files',
+      'appraisals',
       'vehicle_costs',
+      'vehicle_rebates',
+      'price_proofs',
       'roles',
       'devices',
       'documents',
@@ -394,6 +517,22 @@ export const orders = {
       'cases',
       '_sync_changesets',
     ],
+  }),
+
+  /** Up to four open quotes of the order's buyer, beside each other. */
+  compare: query({
+    access: 'orders.view',
+    input: Id,
+    output: z.object({ customer: Person, schemes: z.array(Scheme) }),
+    reads: [...orderReads, 'appraisals', 'vehicle_costs', 'vehicle_rebates', 'order_ticks', 'parameters', '_sync_changesets'],
+  }),
+
+  /** Old cars of a buyer that were valued: what a quote may count on. */
+  oldCars: query({
+    access: 'orders.view',
+    input: z.object({ customerId: CustomerId }),
+    output: z.array(z.object({ id: z.string(), no: z.string(), name: z.string(), allowanceFen: Fen })),
+    reads: ['appraisals'],
   }),
 
   /** What a quote begins with: the car's prices and the rates in force. */
@@ -437,6 +576,10 @@ export const orders = {
       plan: z.array(z.object({ kind: z.enum(receiptKinds), dueOn: z.string().nullable(), amountFen: Fen })),
       deliverOn: z.string().nullable(),
       note: z.string().nullable(),
+      scheme: z.string().nullable(),
+      validUntil: z.string().nullable(),
+      insuranceLines: InsuranceLines,
+      appraisalId: z.string().nullable(),
     }),
     reads: ['orders', 'order_lines', 'order_sums', 'plan_lines', 'customers', 'vehicles', 'approval_steps'],
   }),
@@ -494,13 +637,49 @@ export const orders = {
     ],
   }),
 
+  /** Another quote for the same buyer with the same terms, to be changed and put beside it. */
+  another: command({
+    access: 'orders.edit',
+    input: Id.extend({ scheme: ShortNote }),
+    output: z.object({ id: z.string(), no: z.string() }),
+    writes: ['orders', 'order_lines', 'plan_lines', 'customers', 'vehicles', 'leads', 'lead_steps'],
+    refusals: [
+      'no-such-customer',
+      'no-such-car',
+      'no-price',
+      'price-above-list',
+      'loan-above-total',
+      'loan-unfit',
+      'plan-does-not-add-up',
+      'earnest-above-ceiling',
+    ],
+  }),
+
+  /** The buyer takes this one: the others beside it end. */
+  choose: command({
+    access: 'orders.edit',
+    input: Id,
+    output: z.object({ ended: z.int() }),
+    writes: ['orders', 'plan_lines', 'approval_steps', 'vehicles'],
+    refusals: ['closed', 'money-taken'],
+  }),
+
+  /** The quote holds anew from today. */
+  renew: command({
+    access: 'orders.edit',
+    input: Id,
+    output: Revised.extend({ validUntil: z.string().nullable() }),
+    writes: ['orders'],
+    refusals: ['wrong-stage'],
+  }),
+
   /** The quote becomes an order: approved at once, or asked of those whose consent it needs. */
   place: command({
     access: 'orders.edit',
     input: Id.extend({ reason: Note }),
     output: Revised.extend({ levels: z.int() }),
-    writes: ['orders', 'approval_steps'],
-    refusals: ['wrong-stage', 'no-car', 'reason-needed', 'nobody-to-ask'],
+    writes: ['orders', 'approval_steps', 'price_proofs'],
+    refusals: ['wrong-stage', 'no-car', 'expired', 'reason-needed', 'nobody-to-ask'],
   }),
 
   /** Takes a request for consent back. */
@@ -529,7 +708,7 @@ export const orders = {
     access: 'orders.edit',
     input: Id.extend({ vehicleId: VehicleId, reason: Note }),
     output: Revised.extend({ levels: z.int() }),
-    writes: ['orders', 'plan_lines', 'approval_steps', 'vehicles'],
+    writes: ['orders', 'plan_lines', 'approval_steps', 'vehicles', 'price_proofs'],
     refusals: [
       'closed',
       'no-such-car',
@@ -602,7 +781,18 @@ export const orders = {
         .default(null),
     }),
     output: Revised,
-    writes: ['orders', 'vehicles', 'order_ticks', 'handovers', 'signatures', 'attachments', 'files', 'customers', 'follow_ups'],
+    writes: [
+      'orders',
+      'vehicles',
+      'order_ticks',
+      'handovers',
+      'signatures',
+      'attachments',
+      'files',
+      'customers',
+      'follow_ups',
+      'recall_kinds',
+    ],
     refusals: [
       'wrong-stage',
       'no-car',

@@ -132,6 +132,24 @@ export function purchaseTax(ask: { priceFen: Fen; energy: Energy; on: Day; param
  */
 export const earnestLimit = (contractFen: Fen, limitBp: number): Fen => mulDivDown(contractFen, limitBp, 10_000)
 
+/** 交强险, 车船税, 商业险 …: what an order's insurance is made of; kept as JSON in its column `insurance_lines`. */
+export const InsuranceLines = z
+  .array(
+    z.object({
+      name: z.string().trim().min(1, 'required').max(30),
+      amountFen: z.int().min(0, 'not-negative').max(100_000_000, 'too-much'),
+    }),
+  )
+  .max(12, 'too-much')
+export type InsuranceLines = z.infer<typeof InsuranceLines>
+
+/** A quote holds through its last day. */
+export const isExpired = (validUntil: string | null, on: string): boolean => validUntil !== null && validUntil < on
+
+/** 总支出: all that leaves the buyer's hand by the last instalment, the old car taken off. */
+export const outlayFen = (about: { totalFen: Fen; interestFen: Fen; feeFen: Fen; tradeInFen: Fen }): Fen =>
+  sumFen([about.totalFen, about.interestFen, about.feeFen, -about.tradeInFen])
+
 /** 草稿 · 已报价 · 待审批 · 已批准 · 已签约 · 已配车 · 已付清 · 已交车 · 车已被占 · 已取消. */
 export const orderStates = [
   'draft',

@@ -46,6 +46,14 @@ export const orders = table(
     soldUnder: text('sold_under'),
     /** JSON, see loans/rules.ts, LoanTerms; null where only an amount was noted. */
     loanTerms: text('loan_terms'),
+    /** What a quote is called beside others of its buyer. */
+    scheme: text('scheme'),
+    /** The last day a quote holds; null where none was said. */
+    validUntil: text('valid_until'),
+    /** JSON, see rules.ts, InsuranceLines; null where only the sum was noted. */
+    insuranceLines: text('insurance_lines'),
+    /** The old car it counts on. */
+    appraisalId: text('appraisal_id'),
   },
 )
 
@@ -95,6 +103,29 @@ export const handovers = table(
     overrideAt: integer('override_at'),
     /** JSON: the checks that were missing then. */
     missing: text('missing'),
+  },
+)
+
+/** What was known when a car was ordered under its cost, see commands/proof.ts. */
+export const priceProofs = table(
+  'price_proofs',
+  { scope: 'site', policy: 'ledger' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    orderId: text('order_id').notNull(),
+    termsRev: integer('terms_rev').notNull(),
+    vehicleId: text('vehicle_id').notNull(),
+    priceFen: integer('price_fen').notNull(),
+    costFen: integer('cost_fen').notNull(),
+    /** Already in the price it was bought at. */
+    rebateFen: integer('rebate_fen').notNull(),
+    /** JSON: policy, paper and amount of each documented rebate. */
+    documented: text('documented').notNull(),
+    marginFen: integer('margin_fen').notNull(),
+    reason: text('reason').notNull(),
+    notedBy: text('noted_by').notNull(),
+    notedAt: integer('noted_at').notNull(),
   },
 )
 

@@ -1,6 +1,7 @@
 // What may be asked of a car's preparation: its inspection, item by item, and the hand-over of keys and papers.
 import { z } from 'zod'
 import { command, query } from '../../define.ts'
+import { Attached, Photos } from '../documents/contract.ts'
 import { custodyThings, inspectionStates, tickResults } from './rules.ts'
 
 const Id = z.string().min(1).max(60)
@@ -18,6 +19,7 @@ export const PreparationCard = z.object({
           result: z.enum(tickResults).nullable(),
           note: z.string().nullable(),
           by: z.string().nullable(),
+          pictures: z.array(Attached),
         }),
       ),
       /** Items in the way of passing it. */
@@ -50,7 +52,7 @@ export const preparation = {
     access: 'vehicles.view',
     input: z.object({ vehicleId: Id }),
     output: PreparationCard,
-    reads: ['inspections', 'inspection_ticks', 'custody_moves', 'users', 'vehicles'],
+    reads: ['inspections', 'inspection_ticks', 'custody_moves', 'attachments', 'files', 'users', 'vehicles'],
   }),
   /** Takes the list in force today. While it is open the car is not put up for sale and not handed over. */
   inspect: command({
@@ -70,6 +72,14 @@ export const preparation = {
     }),
     output: Done,
     writes: ['inspection_ticks'],
+    refusals: ['inspected', 'no-such-item'],
+  }),
+  /** What an item looked like. Whatever was found is kept, also when the inspection is closed meanwhile at another desk. */
+  photograph: command({
+    access: 'preparation.edit',
+    input: z.object({ id: Id, item: z.string().min(1).max(80), photos: Photos }),
+    output: Done,
+    writes: ['attachments', 'files'],
     refusals: ['inspected', 'no-such-item'],
   }),
   /** Every item was looked at and none has a fault. */

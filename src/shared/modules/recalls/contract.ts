@@ -76,14 +76,14 @@ export const recalls = {
       text: Text.refine((text) => text.trim() !== '', 'required'),
     }),
     output: z.object({ id: z.string(), ranges: z.int() }),
-    writes: ['recalls', 'recall_ranges'],
+    writes: ['recalls', 'recall_ranges', 'recall_kinds'],
     refusals: ['list-wrong', 'list-empty', 'too-many-ranges'],
   }),
   change: command({
     access: 'recalls.edit',
     input: z.object({ id: Id, stopSale: z.boolean(), closed: z.boolean() }),
     output: z.object({ id: z.string() }),
-    writes: ['recalls'],
+    writes: ['recalls', 'recall_kinds'],
   }),
   /** Said at two desks it is said once. `not-named`: the recall does not mean this car. */
   fix: command({

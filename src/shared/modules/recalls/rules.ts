@@ -47,5 +47,8 @@ export const rangeId = (recallId: string, range: Range): string =>
   uuidv5(RECALLS, `${recallId} ${range.carKind} ${range.fromSerial} ${range.toSerial}`)
 export const fixId = (recallId: string, vin: string): string => uuidv5(RECALLS, `${recallId} fixed ${vin}`)
 
+/** One row a kind of car, whichever desk made it. */
+export const kindId = (carKind: string): string => uuidv5(RECALLS, `kind ${carKind}`)
+
 /** At most so many ranges are read from one list: what fits into one changeset. */
 export const MOST_RANGES = 800

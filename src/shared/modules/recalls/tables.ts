@@ -46,3 +46,18 @@ export const recallFixes = table(
     note: text('note'),
   },
 )
+
+/**
+ * The newest stop of sale that names cars of a kind. Whoever hands such a car over builds on it: one that came while that desk
+ * had no line is asked about (see commands.ts, underNoNewStop).
+ */
+export const recallKinds = table(
+  'recall_kinds',
+  { scope: 'group', policy: 'fields' },
+  {
+    /** See rules.ts, kindId. */
+    id: text('id').primaryKey(),
+    carKind: text('car_kind').notNull(),
+    lastStop: text('last_stop'),
+  },
+)

@@ -135,6 +135,9 @@ export const Remedy = z.discriminatedUnion('kind', [
   /** A test drive that lost its slot: where it could be instead. */
   z.object({ kind: z.literal('move-drive'), needs: z.string().nullable(), choices: z.array(DriveChoice) }),
   z.object({ kind: z.literal('cancel-drive'), needs: z.string().nullable() }),
+  /** A car was handed over while a stop of sale came: it has gone all the same, or it is still here. */
+  z.object({ kind: z.literal('confirm-handover'), needs: z.string().nullable() }),
+  z.object({ kind: z.literal('keep-car'), needs: z.string().nullable() }),
   z.object({ kind: z.literal('hand-over'), needs: z.string().nullable(), to: z.object({ id: z.string(), name: z.string() }) }),
   z.object({ kind: z.literal('take-mine'), needs: z.string().nullable() }),
   z.object({ kind: z.literal('keep-theirs'), needs: z.string().nullable() }),
@@ -146,6 +149,8 @@ export const resolutions = [
   'cancelled-order',
   'moved-drive',
   'cancelled-drive',
+  'confirmed-handover',
+  'kept-car',
   'took-mine',
   'kept-theirs',
   'understood',
@@ -162,6 +167,8 @@ export const CaseCard = CaseLine.extend({
   earlierMs: z.number().nullable(),
   /** The sale right the late side signed firm under is out of date: its number and the one that counts, and who took it and why. */
   overridden: z.object({ was: z.string(), is: z.string(), by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
+  /** The recall that came while a car was handed over. */
+  stop: z.object({ no: z.string().nullable(), title: z.string().nullable() }).nullable(),
   /** What differs, field by field; empty for kinds that are not about values. */
   fields: z.array(Field),
   /** For a car: what it is. */
@@ -265,7 +272,7 @@ export const sync = {
     access: 'signed-in',
     input: z.object({ id: Id }),
     output: CaseCard,
-    reads: ['cases', ...log, ...titles, 'receipts', 'order_lines', 'plan_lines', 'roles', 'test_drives', 'parameters'],
+    reads: ['cases', ...log, ...titles, 'receipts', 'order_lines', 'plan_lines', 'roles', 'test_drives', 'recalls', 'parameters'],
   }),
 
   /** The order takes another car; deposit, price and papers stay. */
@@ -339,10 +346,44 @@ export const sync = {
   /** What is there stays, and the case is settled with that word. */
   resolveCase: command({
     access: 'sync.resolve',
-    input: z.object({ id: Id, resolution: z.enum(['kept-theirs', 'understood']) }),
+    input: z.object({ id: Id, resolution: z.enum(['kept-theirs', 'kept-car', 'understood']) }),
     output: done,
     writes: ['cases'],
     refusals: closing,
+  }),
+  /** The car has left the house: it is written down as handed over, and its buyer is called back for the recall. */
+  confirmHandover: command({
+    access: 'sync.resolve',
+    input: z.object({ id: Id }),
+    output: done,
+    writes: [
+      'cases',
+      'orders',
+      'vehicles',
+      'order_ticks',
+      'handovers',
+      'signatures',
+      'attachments',
+      'files',
+      'customers',
+      'leads',
+      'lead_steps',
+      'follow_ups',
+      'recall_kinds',
+    ],
+    refusals: [
+      ...closing,
+      'wrong-stage',
+      'no-car',
+      'unpaid',
+      'not-reserved',
+      'provisional',
+      'papers-missing',
+      'not-signed',
+      'vehicle-elsewhere',
+      'vehicle-held',
+      'vehicle-not-sellable',
+    ],
   }),
   /** Somebody else shall decide; the case leaves this person's list. `cannot-decide`: that person may not settle cases here. */
   handOver: command({

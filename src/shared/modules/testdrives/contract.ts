@@ -132,7 +132,7 @@ export const testdrives = {
     access: 'testdrives.edit',
     input: Place.extend({ customerId: CustomerId, note: Note }),
     output: z.object({ id: z.string(), no: z.string() }),
-    writes: ['test_drives', 'customers'],
+    writes: ['test_drives', 'customers', 'follow_ups'],
     refusals: ['no-such-customer', ...booking],
   }),
   /** Another car or another hour: a new appointment takes the old one's place. */

@@ -7,6 +7,7 @@ import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
 import { checkPlate } from '../customers/rules.ts'
+import { Attached, Photos } from '../documents/contract.ts'
 import { checkVin, energies } from '../vehicles/rules.ts'
 import { appraisalStates, conditionGrades, conditionParts, damages, valuationReasons } from './rules.ts'
 
@@ -106,19 +107,26 @@ export const tradeins = {
     output: z.array(z.object({ id: z.string(), no: z.string(), vehicleName: z.string().nullable(), dueFen: Fen })),
     reads: ['appraisals', 'orders', 'order_sums', 'vehicles'],
   }),
+  /** How the old car looked. */
+  pictures: query({
+    access: 'tradeins.view',
+    input: z.object({ id: Id }),
+    output: z.array(Attached),
+    reads: ['appraisals', 'attachments', 'files', 'users'],
+  }),
   appraise: command({
     access: 'tradeins.edit',
-    input: Car.extend({ customerId: CustomerId }),
+    input: Car.extend({ customerId: CustomerId, photos: Photos }),
     output: z.object({ id: z.string(), no: z.string() }),
-    writes: ['appraisals', 'customers'],
+    writes: ['appraisals', 'customers', 'attachments', 'files'],
     refusals: ['no-such-customer'],
   }),
   /** What was found is corrected; a valuation made before counts no more. */
   reappraise: command({
     access: 'tradeins.edit',
-    input: Car.extend({ id: Id }),
+    input: Car.extend({ id: Id, photos: Photos }),
     output: Done,
-    writes: ['appraisals'],
+    writes: ['appraisals', 'attachments', 'files'],
     refusals: ['closed'],
   }),
   /** Sets what the car counts for. It is ready, or asks for another person's word: see rules.ts, reasonsToAsk. */

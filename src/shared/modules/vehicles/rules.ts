@@ -1,7 +1,7 @@
 // What is true of a car: its VIN, its age in stock, the states it may be in and the moves between them. Who may move
 // it, and which order holds it, is decided elsewhere.
 import { z } from 'zod'
-import { addDays, daysBetween, type Day, isDay } from '../../dates.ts'
+import { addDays, addMonths, daysBetween, type Day, isDay } from '../../dates.ts'
 import { halfWidth } from '../../text.ts'
 
 /** A character's place in this line, modulo 10, is its value: A1 … H8, J1 … N5, P7, R9, S2 … Z9. */
@@ -162,3 +162,58 @@ export type Energy = (typeof energies)[number]
 /** Brand and series as they are spoken: the brand once, when the series already begins with it. */
 export const carSeries = ({ brand, series }: { brand: string; series: string }): string =>
   series.startsWith(brand) ? series : `${brand} ${series}`
+
+const Months = z.int().min(1, 'not-zero').max(600, 'too-much')
+const Days = z.int().min(1, 'not-zero').max(3650, 'too-much')
+const Km = z.int().min(1, 'not-zero').max(10_000_000, 'too-much')
+
+/**
+ * 家用汽车三包: how long and how far a maker answers for a household car, as the certificate handed over with it says. A dated
+ * parameter; the law's own periods are what a store begins with.
+ */
+export const ThreeGuarantees = z.object({
+  /** 包修期, 三包有效期. */
+  repairMonths: Months,
+  repairKm: Km,
+  validMonths: Months,
+  validKm: Km,
+  /** Main parts that must be replaced within so many days: exchange or return. */
+  returnDays: Days,
+  /** Steering, brakes, cracks, leaks, fire within so many days or km: exchange or return. */
+  seriousDays: Days,
+  seriousKm: Km,
+  /** Repairs in all, and of the same fault, beyond which it is exchanged or returned. */
+  repairDays: Days,
+  sameFaultTimes: z.int().min(1, 'not-zero').max(99, 'too-much'),
+  /** The most a use is charged at return, in bp of the price per 1,000 km. */
+  compensationBp: z.int().min(0, 'not-negative').max(10_000, 'at-most-whole'),
+  /** 三电质保: battery, motor and controller of a 新能源 car. */
+  nevMonths: Months,
+  nevKm: Km,
+})
+export type ThreeGuarantees = z.infer<typeof ThreeGuarantees>
+
+/** The law's periods since 2022-01-01, and the floor of makers' warranties on 三电. */
+export const lawfulGuarantees: ThreeGuarantees = {
+  repairMonths: 36,
+  repairKm: 60_000,
+  validMonths: 24,
+  validKm: 50_000,
+  returnDays: 7,
+  seriousDays: 60,
+  seriousKm: 3000,
+  repairDays: 30,
+  sameFaultTimes: 4,
+  compensationBp: 50,
+  nevMonths: 96,
+  nevKm: 120_000,
+}
+
+/** The last days of each period for a car handed over on `from`; the day itself counts. */
+export function guaranteeDays(terms: ThreeGuarantees, from: Day): { repairUntil: Day; validUntil: Day; nevUntil: Day } {
+  return {
+    repairUntil: addMonths(from, terms.repairMonths),
+    validUntil: addMonths(from, terms.validMonths),
+    nevUntil: addMonths(from, terms.nevMonths),
+  }
+}

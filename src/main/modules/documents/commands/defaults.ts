@@ -67,6 +67,45 @@ ${PRICE}
 ${SIGN('客户确认', '销售顾问')}`,
   },
   {
+    kind: 'comparison',
+    name: '购车方案比较',
+    body: `${HEAD('报价编号', 'paper.no')}
+<h1>购车方案比较</h1>
+${PARTIES}
+<h2>方案（人民币）</h2>
+<table>
+  <tr><th style="width:84px"></th>{% for s in schemes %}<th>{{ s.name }}<br><span class="mono">{{ s.no }}</span> 第 {{ s.version }} 版</th>{% endfor %}</tr>
+  <tr><th>车辆</th>{% for s in schemes %}<td class="d">{{ s.car }}</td>{% endfor %}</tr>
+  <tr><th>指导价</th>{% for s in schemes %}<td class="n">{{ s.list.text }}</td>{% endfor %}</tr>
+  <tr><th>优惠</th>{% for s in schemes %}<td class="n">{{ s.discount.text }}</td>{% endfor %}</tr>
+  <tr><th>裸车价</th>{% for s in schemes %}<td class="n">{{ s.price.text }}</td>{% endfor %}</tr>
+  <tr><th>购置税（代缴）</th>{% for s in schemes %}<td class="n">{{ s.tax.text }}</td>{% endfor %}</tr>
+  <tr><th>保险（代收）</th>{% for s in schemes %}<td class="n">{{ s.insurance.text }}</td>{% endfor %}</tr>
+  <tr><th>保险明细</th>{% for s in schemes %}<td class="d">{{ s.insuranceLines }}</td>{% endfor %}</tr>
+  <tr><th>上牌（代办）</th>{% for s in schemes %}<td class="n">{{ s.plates.text }}</td>{% endfor %}</tr>
+  <tr><th>精品</th>{% for s in schemes %}<td class="n">{{ s.accessoriesSum.text }}</td>{% endfor %}</tr>
+  <tr><th>精品明细</th>{% for s in schemes %}<td class="d">{{ s.accessories }}</td>{% endfor %}</tr>
+  <tr><th>赠送（不收费）</th>{% for s in schemes %}<td class="d">{{ s.gifts }}</td>{% endfor %}</tr>
+  <tr class="tot"><th>合计</th>{% for s in schemes %}<td class="n">{{ s.total.text }}</td>{% endfor %}</tr>
+  <tr><th>置换抵扣</th>{% for s in schemes %}<td class="n">{{ s.tradeIn.text }}</td>{% endfor %}</tr>
+  <tr><th>旧车</th>{% for s in schemes %}<td class="d">{{ s.oldCar }}</td>{% endfor %}</tr>
+  <tr><th>贷款</th>{% for s in schemes %}<td class="n">{{ s.loan.text }}</td>{% endfor %}</tr>
+  <tr><th>贷款机构</th>{% for s in schemes %}<td class="d">{{ s.lender }}</td>{% endfor %}</tr>
+  <tr><th>期数</th>{% for s in schemes %}<td class="n">{{ s.months }}</td>{% endfor %}</tr>
+  <tr><th>还款方式</th>{% for s in schemes %}<td class="d">{{ s.method }}</td>{% endfor %}</tr>
+  <tr><th>首月还款</th>{% for s in schemes %}<td class="n">{{ s.monthly.text }}</td>{% endfor %}</tr>
+  <tr><th>年化利率</th>{% for s in schemes %}<td class="n">{{ s.rate }}</td>{% endfor %}</tr>
+  <tr><th>利息合计</th>{% for s in schemes %}<td class="n">{{ s.interest.text }}</td>{% endfor %}</tr>
+  <tr><th>手续费</th>{% for s in schemes %}<td class="n">{{ s.fee.text }}</td>{% endfor %}</tr>
+  <tr><th>尾款</th>{% for s in schemes %}<td class="n">{{ s.balloon.text }}</td>{% endfor %}</tr>
+  <tr class="tot"><th>首次支付</th>{% for s in schemes %}<td class="n">{{ s.down.text }}</td>{% endfor %}</tr>
+  <tr class="tot"><th>总支出</th>{% for s in schemes %}<td class="n">{{ s.outlay.text }}</td>{% endfor %}</tr>
+  <tr><th>有效期至</th>{% for s in schemes %}<td class="n">{{ s.validUntil }}</td>{% endfor %}</tr>
+</table>
+<ol><li>总支出为合计加利息与手续费，减置换抵扣；赠送项目不收费，以本单所列为限。价格与税费以签订合同时的政策为准。</li></ol>
+${SIGN('客户确认', '销售顾问')}`,
+  },
+  {
     kind: 'receipt',
     name: '收款收据',
     body: `${HEAD('收据编号', 'receipt.no')}
@@ -118,10 +157,11 @@ ${CAR}
 </table>
 <h2>三、三包责任（《家用汽车产品修理更换退货责任规定》）</h2>
 <ol>
-<li>包修期不低于三年或者六万公里，三包有效期不低于二年或者五万公里，均以先到者为准，自销售者开具购车发票之日起计算；开具发票之日与交付之日不一致的，自交付之日起计算。</li>
-<li>自三包有效期起算之日起七日内，因质量问题需要更换发动机、变速器、动力蓄电池、行驶驱动电机或者其主要零部件的，购买者可以凭本凭证和购车发票要求换车或者退车。</li>
-<li>自三包有效期起算之日起六十日内或者行驶三千公里内（以先到者为准），因质量问题出现转向系统失效、制动系统失效、车身开裂、燃油泄漏或者动力蓄电池起火的，可以要求换车或者退车。</li>
-<li>三包有效期内，符合规定情形的，可以要求换车或者退车；退换时使用补偿系数不得超过百分之零点五。</li>
+<li>包修期为 {{ guarantee.repairMonths }} 个月或者 {{ guarantee.repairKm }} 公里{% if guarantee.repairUntil != '' %}（至 {{ guarantee.repairUntil }}）{% endif %}，三包有效期为 {{ guarantee.validMonths }} 个月或者 {{ guarantee.validKm }} 公里{% if guarantee.validUntil != '' %}（至 {{ guarantee.validUntil }}）{% endif %}，均以先到者为准，自销售者开具购车发票之日起计算；开具发票之日与交付之日不一致的，自交付之日起计算。</li>
+<li>自三包有效期起算之日起 {{ guarantee.returnDays }} 日内，因质量问题需要更换发动机、变速器、动力蓄电池、行驶驱动电机或者其主要零部件的，购买者可以凭本凭证和购车发票要求换车或者退车。</li>
+<li>自三包有效期起算之日起 {{ guarantee.seriousDays }} 日内或者行驶 {{ guarantee.seriousKm }} 公里内（以先到者为准），因质量问题出现转向系统失效、制动系统失效、车身开裂、燃油泄漏或者动力蓄电池起火的，可以要求换车或者退车。</li>
+<li>三包有效期内，修理时间累计超过 {{ guarantee.repairDays }} 日，或者同一质量问题累计修理超过 {{ guarantee.sameFaultTimes }} 次，以及规定的其他情形，可以要求换车或者退车；退换时使用补偿系数不得超过 {{ guarantee.compensation }}。</li>
+{% if guarantee.nev %}<li>动力蓄电池、驱动电机、电机控制器质保 {{ guarantee.nevMonths }} 个月或者 {{ guarantee.nevKm }} 公里{% if guarantee.nevUntil != '' %}（至 {{ guarantee.nevUntil }}）{% endif %}，以先到者为准。</li>{% endif %}
 </ol>
 ${SIGN('购买者（签字）', '销售者（盖章）')}`,
   },

@@ -6,8 +6,12 @@ import { devices, sites, users } from '../../../../shared/modules/admin/tables.t
 import { customers } from '../../../../shared/modules/customers/tables.ts'
 import { maskIdCard } from '../../../../shared/modules/customers/rules.ts'
 import { signedAs, type PaperKind } from '../../../../shared/modules/documents/rules.ts'
+import type { Scheme } from '../../../../shared/modules/orders/contract.ts'
 import { checksFor } from '../../../../shared/modules/orders/rules.ts'
+import { guaranteeDays, lawfulGuarantees } from '../../../../shared/modules/vehicles/rules.ts'
 import type { Reader } from '../../../store/read.ts'
+import { parameterOn } from '../../admin/queries.ts'
+import { compare } from '../../orders/queries/compare.ts'
 import { checkedCar, knownOrder, loanCostOf, type Car, type Known } from '../../orders/queries/facts.ts'
 
 type Amount = { text: string; cn: string }
@@ -208,6 +212,8 @@ export function factsOfOrder(
       done: known.ticked.includes(check.id),
     })),
   }
+  if (about.kind === 'guarantee') facts['guarantee'] = guaranteeOf(db, known)
+  if (about.kind === 'comparison') facts['schemes'] = compare(db, { id: order.id as never }).schemes.map(schemeFacts)
   if (about.kind === 'guarantee')
     facts['sale'] = {
       deliveredOn: order.deliveredAt === null ? '' : clock(order.deliveredAt).slice(0, 10),
@@ -217,9 +223,54 @@ export function factsOfOrder(
   const title =
     about.kind === 'receipt'
       ? `收据 ${about.receiptNo ?? ''}`
-      : `${{ contract: '汽车购买合同', quote: '报价单', delivery: '交车单', guarantee: '三包凭证' }[about.kind]} ${order.no}`
+      : `${{ contract: '汽车购买合同', quote: '报价单', comparison: '方案比较', delivery: '交车单', guarantee: '三包凭证' }[about.kind]} ${order.no}`
   return { facts, title: `${title} ${(common['customer'] as { name: string }).name}`.trim(), rev: order.rev, provisional, rightNo }
 }
+
+/** The periods in force on the day the car was handed over, and the days they end on; of today's while it was not. */
+function guaranteeOf(db: Reader, { order, car }: Known): Record<string, unknown> {
+  const from = order.deliveredAt === null ? db.today : clock(order.deliveredAt).slice(0, 10)
+  const terms = parameterOn(db, 'three-guarantees', from) ?? lawfulGuarantees
+  const days = order.deliveredAt === null ? { repairUntil: '', validUntil: '', nevUntil: '' } : guaranteeDays(terms, from)
+  return { ...terms, ...days, compensation: `${terms.compensationBp / 100}%`, nev: car?.energy === 'nev' }
+}
+
+const named = (lines: readonly { name: string; amountFen: number }[]): string =>
+  lines.map(({ name, amountFen }) => `${name} ${formatYuan(amountFen)}`).join('、')
+
+/** One of the quotes beside each other, see orders, compare. */
+const schemeFacts = (scheme: Scheme, at: number): Record<string, unknown> => ({
+  name: scheme.scheme ?? `方案 ${at + 1}`,
+  no: scheme.no,
+  version: scheme.version,
+  validUntil: scheme.validUntil ?? '',
+  car: [scheme.car?.name, scheme.car?.exterior].filter(Boolean).join(' '),
+  list: amount(scheme.listFen),
+  discount: amount(scheme.discountFen),
+  price: amount(scheme.carFen),
+  tax: amount(scheme.purchaseTaxFen),
+  insurance: amount(scheme.insuranceFen),
+  insuranceLines: named(scheme.insuranceLines),
+  plates: amount(scheme.plateFeeFen),
+  accessories: named(scheme.accessories),
+  accessoriesSum: amount(scheme.accessoriesFen),
+  gifts: named(scheme.gifts),
+  giftsSum: amount(scheme.giftsFen),
+  total: amount(scheme.totalFen),
+  oldCar: scheme.tradeIn?.name ?? '',
+  tradeIn: amount(scheme.tradeIn?.allowanceFen ?? 0),
+  loan: amount(scheme.loan?.fen ?? 0),
+  lender: scheme.loan?.bank ?? '',
+  months: scheme.loan?.months ?? '',
+  method: LOAN_METHODS[scheme.loan?.method ?? ''] ?? '',
+  rate: scheme.loan?.trueBp == null ? '' : `${(scheme.loan.trueBp / 100).toFixed(2)}%`,
+  monthly: amount(scheme.loan?.monthlyFen ?? 0),
+  interest: amount(scheme.loan?.interestFen ?? 0),
+  fee: amount(scheme.loan?.feeFen ?? 0),
+  balloon: amount(scheme.loan?.balloonFen ?? 0),
+  down: amount(scheme.downFen),
+  outlay: amount(scheme.outlayFen),
+})
 
 /** The number of the sale right that made the order firm when it was signed: papers of one car are ordered by it. */
 export const rightNoOf = ({ order, hold }: Known): string | null => (hold === 'firm' ? order.soldUnder : null)

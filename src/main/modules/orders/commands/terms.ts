@@ -1,6 +1,7 @@
 // What buyer and seller agree on: opens a quote and changes it. Whoever changes price or car makes it a quote again, and
 // what was approved before counts no more.
 import type { Input, Output } from '../../../../shared/contract.ts'
+import { addDays } from '../../../../shared/dates.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import type { Terms } from '../../../../shared/modules/orders/contract.ts'
 import { earnestLimit, priceSheet, type PriceSheet } from '../../../../shared/modules/orders/rules.ts'
@@ -19,10 +20,11 @@ import { claim as claimCar, releaseFrom } from '../../vehicles/commands.ts'
 import { carOf, isClosed, knownOrder, linesOf, planOf, type Known, type Order } from '../queries/facts.ts'
 
 type Agreed = {
-  columns: Omit<Terms, 'listFen' | 'priceFen' | 'lines' | 'advance' | 'plan' | 'loanTerms'> & {
+  columns: Omit<Terms, 'listFen' | 'priceFen' | 'lines' | 'advance' | 'plan' | 'loanTerms' | 'insuranceLines'> & {
     listFen: number
     priceFen: number
     loanTerms: string | null
+    insuranceLines: string | null
   }
   sheet: PriceSheet
   plan: Planned[]
@@ -31,9 +33,25 @@ type Agreed = {
 const planTotal = (plan: readonly Planned[], kinds?: readonly ReceiptKind[]): number =>
   sumFen(plan.filter(({ kind }) => !kinds || kinds.includes(kind)).map(({ amountFen }) => amountFen))
 
+const written = (lines: Terms['insuranceLines']): string | null => (lines.length === 0 ? null : JSON.stringify(lines))
+
+/** With lines the insurance is their sum; a quote that says no day holds as long as the store's do. */
+const completed = (db: Writer, terms: Terms): Terms => ({
+  ...terms,
+  insuranceFen: terms.insuranceLines.length === 0 ? terms.insuranceFen : sumFen(terms.insuranceLines.map(({ amountFen }) => amountFen)),
+  validUntil: terms.validUntil ?? quoteHoldsUntil(db),
+})
+
+/** A quote holds so many days from today, the last one included; null while the store says none. */
+export function quoteHoldsUntil(db: Writer): string | null {
+  const days = parameterOn(db, 'quote-valid-days', db.today)
+  return days === null ? null : addDays(db.today, days)
+}
+
 /** Judges terms as a whole; `before` is what the order said until now. */
-function agree(db: Writer, terms: Terms, before?: Known): Agreed {
-  const { listFen: typed, priceFen: asked, lines, advance: _advance, plan: wished, loanTerms, ...rest } = terms
+function agree(db: Writer, given: Terms, before?: Known): Agreed {
+  const terms = completed(db, given)
+  const { listFen: typed, priceFen: asked, lines, advance: _advance, plan: wished, loanTerms, insuranceLines, ...rest } = terms
   const car = terms.vehicleId ? carOf(db, terms.vehicleId) : undefined
   if (terms.vehicleId && !car) throw new Refusal('no-such-car')
   const sameCar = before !== undefined && before.order.vehicleId === terms.vehicleId
@@ -60,7 +78,11 @@ function agree(db: Writer, terms: Terms, before?: Known): Agreed {
   const ceiling = parameterOn(db, 'earnest-ceiling', db.today)
   const limitFen = ceiling === null ? null : earnestLimit(sheet.ownFen, ceiling)
   if (limitFen !== null && planTotal(plan, ['earnest']) > limitFen) throw new Refusal('earnest-above-ceiling', { limitFen })
-  return { columns: { ...rest, loanTerms: loan && JSON.stringify(loan), listFen, priceFen }, sheet, plan }
+  return {
+    columns: { ...rest, loanTerms: loan && JSON.stringify(loan), insuranceLines: written(insuranceLines), listFen, priceFen },
+    sheet,
+    plan,
+  }
 }
 
 /** The opening plan; an advance agreed before stays agreed, and days stay with their kind. */

@@ -6,6 +6,7 @@ import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import {
   blockersOfDelivery,
   checksFor,
+  isExpired,
   nextAction,
   purchaseTax,
   type CancelKind,
@@ -21,8 +22,10 @@ import type { Standing } from '../../../../shared/standing.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parametersOf } from '../../admin/queries.ts'
 import { levelsFor, marginOf, mayDecide, namesOf, stepsOf } from '../../approvals/queries.ts'
+import { attachedTo } from '../../documents/queries/attached.ts'
 import { list as printed } from '../../documents/queries.ts'
-import { caseOf, checkedCar, factsOf, grouped, isClosed, knownOrder, loanCostOf, sharedBay, type Known } from './facts.ts'
+import { caseOf, checkedCar, factsOf, grouped, insuranceLinesOf, isClosed, knownOrder, loanCostOf, sharedBay, type Known } from './facts.ts'
+import { oldCarOf } from './compare.ts'
 import { timeline } from './timeline.ts'
 
 type Card = Output<'orders.card'>
@@ -42,6 +45,7 @@ function price(db: Reader, { order, car, sheet, lines }: Known): Card['price'] {
     taxRelief: (inForce(rates, db.today)?.value.nevReliefBp ?? 0) > 0 && car?.energy === 'nev',
     insuranceFen: order.insuranceFen,
     insuranceNote: order.insuranceNote,
+    insuranceLines: insuranceLinesOf(order),
     plateFeeFen: order.plateFeeFen,
     plateNote: order.plateNote,
     lines: lines.map(({ id, name, amountFen, gift }) => ({ id, name, amountFen, gift: gift === 1 })),
@@ -200,6 +204,19 @@ function handoverOf(db: Reader, order: Known['order']): Card['handover'] {
   }
 }
 
+type Proof = Card['proofs'][number]
+const proofs = (db: Reader, id: string): Proof[] =>
+  !db.who.permissions.has('vehicles.cost')
+    ? []
+    : db
+        .all<Omit<Proof, 'documented'> & { documented: string }>(
+          `SELECT p.id, p.terms_rev AS "termsRev", p.price_fen AS "priceFen", p.cost_fen AS "costFen", p.rebate_fen AS "rebateFen", p.documented,
+             p.margin_fen AS "marginFen", p.reason, coalesce(u.name, '') AS by, p.noted_at AS at
+           FROM price_proofs p LEFT JOIN users u ON u.id = p.noted_by WHERE p.order_id = ? ORDER BY p.noted_at DESC, p.id`,
+          id,
+        )
+        .map((row) => ({ ...row, documented: JSON.parse(row.documented) as Proof['documented'] }))
+
 const signatures = (db: Reader, { id, termsRev }: Known['order']): Card['signed'] =>
   db.all(
     `SELECT iif(about = 'delivery', 'delivery', 'terms') AS about, name, sha256, signed_at AS at FROM signatures WHERE subject_id = ? AND about IN (?, ?) ORDER BY signed_at`,
@@ -297,6 +314,10 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
     },
     deliverOn: order.deliverOn,
     note: order.note,
+    scheme: order.scheme,
+    validUntil: stage === 'draft' || stage === 'quoted' ? order.validUntil : null,
+    expired: (stage === 'draft' || stage === 'quoted') && isExpired(order.validUntil, db.today),
+    tradeIn: oldCarOf(db, order),
     createdAt: order.createdAt,
     placedAt: order.placedAt,
     approvedAt: word === 'approved' ? Math.max(...decidedAt) : word === 'none' ? order.placedAt : null,
@@ -325,13 +346,10 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
       payments: taken,
     },
     approvals: asked,
+    proofs: proofs(db, id),
     checks: checks(db, about),
     handover: handoverOf(db, order),
-    pictures: db.all(
-      `SELECT a.id, a.kind, a.taken_at AS "takenAt", coalesce(u.name, '') AS "takenBy" FROM attachments a JOIN files f ON f.id = a.file_id
-       LEFT JOIN users u ON u.id = a.taken_by WHERE a.subject_id = ? AND f.sha256 IS NOT NULL ORDER BY a.taken_at, a.id`,
-      id,
-    ),
+    pictures: attachedTo(db, id),
     signed: signatures(db, order),
     documents: printed(db, { orderId: order.id as never, driveId: null }),
     timeline: timeline(db, id),

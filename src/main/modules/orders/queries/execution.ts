@@ -13,6 +13,10 @@ const ticked = (item: string): string =>
   `EXISTS (SELECT 1 FROM order_ticks k WHERE k.order_id = o.id AND k.item = '${item}' AND k.done = 1)`
 const yes = (sql: string): string => `iif(${sql}, 'yes', 'no')`
 
+/** SQL: the state of the newest application of a kind. */
+const applied = (kind: 'loan' | 'insurance'): string =>
+  `(SELECT a.state FROM applications a WHERE a.order_id = o.id AND a.kind = '${kind}' ORDER BY a.created_at DESC, a.id DESC LIMIT 1)`
+
 /** SQL: the required checks of the row's car as a JSON list. */
 function wanted(db: Reader): string {
   const papers = papersInForce(db)
@@ -35,6 +39,8 @@ const columnsOf = (all: string, done: string): Readonly<Record<string, ListColum
   carState: { sql: 'v.state', kind: 'text' },
   invoiced: { sql: yes(ticked('invoice')), kind: 'text' },
   plated: { sql: yes(ticked('temporary-plate')), kind: 'text' },
+  loanState: { sql: applied('loan'), kind: 'text' },
+  insuranceState: { sql: applied('insurance'), kind: 'text' },
   appointedOn: { sql: 'h.appointed_on', kind: 'day' },
   deliverOn: { sql: 'o.deliver_on', kind: 'day' },
 })
@@ -66,7 +72,8 @@ export function execution(db: Reader, request: Input<'orders.execution'>): Outpu
   const rows = db.all<Row>(
     `SELECT o.id, o.no, s.stage, coalesce(c.name, '') AS "customerName", iif(v.id IS NULL, NULL, ${CAR_NAME}) AS "vehicleName", coalesce(u.name, '') AS "consultantName",
        s.due_fen AS "dueFen", (${done}) AS "papersDone", ${all} AS "papersAll", v.state AS "carState", v.location, ${ticked('invoice')} AS invoiced,
-       ${ticked('purchase-tax')} AS taxed, ${ticked('temporary-plate')} AS plated, h.appointed_on AS "appointedOn", h.slot, h.bay, o.deliver_on AS "deliverOn"
+       ${ticked('purchase-tax')} AS taxed, ${ticked('temporary-plate')} AS plated, ${applied('loan')} AS "loanState",
+       ${applied('insurance')} AS "insuranceState", h.appointed_on AS "appointedOn", h.slot, h.bay, o.deliver_on AS "deliverOn"
      FROM json_each(?) j JOIN ${FROM.replace('orders o', 'orders o ON o.id = j.value')}`,
     JSON.stringify(ids),
   )

@@ -4,6 +4,7 @@ import type { InferSelectModel } from 'drizzle-orm'
 import { Refusal } from '../../../../shared/errors.ts'
 import { approvalState, type ApprovalStep, type StepState } from '../../../../shared/modules/approvals/rules.ts'
 import {
+  InsuranceLines,
   legalPapers,
   missingChecks,
   priceSheet,
@@ -120,6 +121,10 @@ export const sheetOf = (
 /** What the buyer and the lender agreed on beside amount and months; null where only those were noted. */
 export const loanTermsOf = ({ loanTerms }: Pick<Order, 'loanTerms'>): LoanTerms | null =>
   loanTerms === null ? null : LoanTerms.parse(JSON.parse(loanTerms))
+
+/** What the insurance is made of; none where only its sum was noted. */
+export const insuranceLinesOf = ({ insuranceLines }: Pick<Order, 'insuranceLines'>): InsuranceLines =>
+  insuranceLines === null ? [] : InsuranceLines.parse(JSON.parse(insuranceLines))
 
 /** What the loan of an order costs its buyer. */
 export function loanCostOf(order: Pick<Order, 'loanFen' | 'loanMonths' | 'loanTerms'>): (LoanTerms & Cost) | null {

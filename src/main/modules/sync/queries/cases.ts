@@ -16,7 +16,7 @@ import { testDrives } from '../../../../shared/modules/testdrives/tables.ts'
 import type { Drive } from '../../testdrives/queries/facts.ts'
 import { choicesFor } from '../../testdrives/queries.ts'
 import { takingOf } from './taking.ts'
-import { differencesOf, parsed } from './differences.ts'
+import { differencesOf, lostChanges, parsed } from './differences.ts'
 import { namesIn, subjectsOf } from './told.ts'
 
 export type Case = InferSelectModel<typeof casesTable>
@@ -65,8 +65,11 @@ function subjectOf(c: Case): [table: string, id: string] | null {
 /** The order whose hold was refused, or whose document moved on. */
 export function orderIdOf(c: Case): string | null {
   if (c.kind === 'hold') return ofDrive(c) ? null : text(parsed(c.mine)['who'])
-  return c.kind === 'expect' && c.subjectTable === 'orders' ? c.subjectId : null
+  return c.kind === 'expect' && c.subjectTable === 'orders' ? c.subjectId : stoppedOrderOf(c)
 }
+/** The order whose car was handed over while a stop of sale came. */
+export const stoppedOrderOf = (c: Case): string | null =>
+  c.kind === 'expect' && c.subjectTable === 'recall_kinds' ? (lostChanges(c).find(({ table }) => table === 'orders')?.id ?? null) : null
 /** The test drive whose slot another one has. */
 export const driveIdOf = (c: Case): string | null => (c.kind === 'hold' && ofDrive(c) ? text(parsed(c.mine)['who']) : null)
 const ofDrive = (c: Case): boolean => c.key?.startsWith('drive:') === true
@@ -109,7 +112,8 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
     theirs,
     earlierMs: earlier !== null && earlier > 0 && earlier < 60 * 86_400_000 ? earlier : null,
     overridden: overriddenIn(db, row),
-    fields: differencesOf(db, row),
+    fields: stoppedOrderOf(row) ? [] : differencesOf(db, row),
+    stop: stoppedOrderOf(row) ? stopOf(db, row) : null,
     vehicle: car ? { id: car.id, name: car.name, stockNo: car.stockNo, exterior: car.exterior, vinTail: car.vin.slice(-6) } : null,
     customer,
     slot: drive ? { on: drive.driveOn, at: drive.slot } : null,
@@ -127,6 +131,13 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
   }
 }
 export { caseCard as case }
+
+/** The recall that stopped the sale, as far as it is known here. */
+const stopOf = (db: Reader, row: Case): CaseCard['stop'] =>
+  db.one<{ no: string; title: string }>('SELECT no, title FROM recalls WHERE id = ?', text(parsed(row.theirs)['last_stop']) ?? '') ?? {
+    no: null,
+    title: null,
+  }
 
 /** A sale signed firm under a right that was taken away before HQ heard of it. */
 function overriddenIn(db: Reader, row: Case): CaseCard['overridden'] {
@@ -280,7 +291,11 @@ function remediesOf(db: Reader, row: Case, order: Known | null, drive: Drive | u
     const lacking = lacks(db, 'sync.resolve', 'testdrives.edit')
     remedies.push({ kind: 'move-drive', needs: lacking, choices: choicesFor(db, drive) }, { kind: 'cancel-drive', needs: lacking })
   }
-  if (row.kind === 'field' || row.kind === 'expect') {
+  if (stoppedOrderOf(row)) {
+    // Handed over anew from the order since, or cancelled: there is nothing left to say but that it is known.
+    if (order && open) remedies.push({ kind: 'confirm-handover', needs: lacks(db, 'sync.resolve', 'orders.deliver') })
+    remedies.push({ kind: 'keep-car', needs })
+  } else if (row.kind === 'field' || row.kind === 'expect') {
     const taking = takingOf(db, row)
     if (taking) remedies.push({ kind: 'take-mine', needs: lacks(db, 'sync.resolve', taking.needs) })
     remedies.push({ kind: 'keep-theirs', needs })

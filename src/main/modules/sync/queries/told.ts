@@ -26,6 +26,7 @@ const RANK = [
   'orders',
   'approval_steps',
   'test_drives',
+  'applications',
   'plan_lines',
   'order_lines',
   'visits',
@@ -80,7 +81,7 @@ const ORDER = `SELECT o.id, o.no, c.name, (SELECT ${CAR_NAME} FROM vehicles v WH
 const SUBJECTS: Readonly<Record<string, string>> = {
   orders: `SELECT w.value AS key, 'orders' AS "table", o.* FROM json_each(?) w JOIN (${ORDER}) o ON o.id = w.value`,
   ...Object.fromEntries(
-    ['receipts', 'documents', 'approval_steps', 'plan_lines', 'order_lines'].map((table) => [
+    ['receipts', 'documents', 'approval_steps', 'plan_lines', 'order_lines', 'applications', 'insurance_policies'].map((table) => [
       table,
       `SELECT w.value AS key, 'orders' AS "table", o.* FROM json_each(?) w JOIN "${table}" r ON r.id = w.value JOIN (${ORDER}) o ON o.id = r.order_id`,
     ]),
