@@ -15,10 +15,10 @@ export const approvalRules = table(
     minDiscountBp: integer('min_discount_bp'),
     minDiscountFen: integer('min_discount_fen'),
     minAmountFen: integer('min_amount_fen'),
-    /** What is earned on the car, in basis points of its price: below it this level is asked. */
-    maxMarginBp: integer('max_margin_bp'),
     belowCost: integer('below_cost').notNull().default(0),
     active: integer('active').notNull().default(1),
+    /** What is earned on the car, in basis points of its price: below it this level is asked. */
+    maxMarginBp: integer('max_margin_bp'),
   },
 )
 
