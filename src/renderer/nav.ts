@@ -102,7 +102,7 @@ export const screens: readonly Screen[] = [
     pinyin: 'sy shouye',
   },
   {
-    kind: 'messages',
+    kind: 'messageCentre',
     title: 'alerts:messages.title',
     icon: BellIcon,
     screen: screen(() => import('./modules/alerts/MessagesScreen.tsx'), 'MessagesScreen'),

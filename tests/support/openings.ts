@@ -75,7 +75,7 @@ const awaited = async (page: Page): Promise<string | undefined> =>
   (await asked(page, 'customers.page', { limit: 1, filters: [{ column: 'nextOn', op: 'between', values: ['2000-01-01', null] }] })).rows[0]
     ?.id
 /** One alert, whatever the store holds: no series has so many cars. */
-const rung = async (page: Page): Promise<undefined> => {
+const ring = async (page: Page): Promise<void> => {
   const { id } = await asked(page, 'alerts.keepRule', {
     name: '库存不足',
     indicator: 'stock-count',
@@ -296,8 +296,8 @@ export const openings: readonly Opening[] = [
     of: 'AlertDialog',
     screen: 'alerts',
     permission: 'alerts.configure',
-    record: rung,
     open: async (page) => {
+      await ring(page)
       await first(page)
       await main(page)
         .getByRole('button', { name: /^处理(?!人)/ })

@@ -209,7 +209,7 @@ describe('correct', () => {
 })
 
 describe('held by an order', () => {
-  const writes = new Set(['vehicles', 'orders'])
+  const writes = new Set(['vehicles', 'orders', 'recall_kinds'])
   const write = <T>(work: (db: Writer) => T, who: Who = me): T => store.session.write(who, { command: 'orders.reserve', writes }, work)
   const sell = (vehicleId: string, orderId = store.session.newId(), who = me): string => {
     store.raw

@@ -86,7 +86,7 @@ export function CareScreen({ params }: ScreenProps) {
   }, [t])
   const views = useMemo(
     () =>
-      (['late', 'open', 'done'] as const).map((stage) => ({
+      (['open', 'late', 'done'] as const).map((stage) => ({
         id: stage,
         name: t(`stages.${stage}`),
         filters: [{ column: 'stage', op: 'is' as const, values: [stage] }],

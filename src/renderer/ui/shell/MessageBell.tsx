@@ -13,7 +13,7 @@ export function MessageBell() {
   const count = data?.count ?? 0
   const label = count === 0 ? t('bell.none') : t('bell.some', { count })
   return (
-    <button type="button" className="bell" title={label} aria-label={label} onClick={() => open('messages')}>
+    <button type="button" className="bell" title={label} aria-label={label} onClick={() => open('messageCentre')}>
       <Icon of={BellIcon} size={14} />
       {count > 0 && <b>{count > MOST ? `${MOST}+` : count}</b>}
     </button>

@@ -26,7 +26,7 @@ function alerts(db: Reader): Told[] {
     title: ruleName,
     detail: label,
     at: rungAt,
-    screen: 'messages',
+    screen: 'messageCentre',
     record: null,
     alert: { id, indicator, unit, direction, value, threshold, state },
   }))

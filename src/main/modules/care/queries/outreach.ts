@@ -111,17 +111,22 @@ type Wished = {
   createdAt: number
 }
 
+type Foreseen = Omit<Prompt, 'mayCall'>
+
 export function prompts(db: Reader): Output<'care.prompts'> {
   const rules = parameterOn(db, 'care-prompts', db.today) ?? firstPromptRules
   const answered = new Set(db.all<{ id: string }>('SELECT id FROM care_prompts').map(({ id }) => id))
   const shown = [...ofOwners(db, rules), ...ofWishes(db, rules)].filter(({ id, kind, dueOn }) => !answered.has(promptId(id, kind, dueOn)))
-  return shown.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id)).slice(0, MOST)
+  return shown
+    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id))
+    .slice(0, MOST)
+    .map((prompt) => ({ ...prompt, mayCall: mayCall(db, prompt.customerId) }))
 }
 
 const mayCall = (db: Reader, customerId: string): boolean => mayContact(consentsOf(db, customerId), 'phone', 'service')
 
 /** What falls due of cars that were handed over. */
-function ofOwners(db: Reader, rules: PromptRules): Prompt[] {
+function ofOwners(db: Reader, rules: PromptRules): Foreseen[] {
   const reach = joined([
     ...inReach(db, 'c'),
     part('c.archived_at IS NULL'),
@@ -140,13 +145,12 @@ function ofOwners(db: Reader, rules: PromptRules): Prompt[] {
         ...each,
         wasFen: null,
         nowFen: null,
-        mayCall: mayCall(db, order.customerId),
       })),
     )
 }
 
 /** Leads that are open, of a model that costs less now than when they came. */
-function ofWishes(db: Reader, { priceDropFen }: PromptRules): Prompt[] {
+function ofWishes(db: Reader, { priceDropFen }: PromptRules): Foreseen[] {
   const reach = joined([
     ...inReach(db, 'c'),
     part('c.archived_at IS NULL'),
@@ -190,7 +194,6 @@ function ofWishes(db: Reader, { priceDropFen }: PromptRules): Prompt[] {
           car: name,
           wasFen,
           nowFen,
-          mayCall: mayCall(db, lead.customerId),
         })),
     )
 }
