@@ -20,7 +20,7 @@ CREATE TABLE knowledge_articles (
   edited_at INTEGER NOT NULL, edited_by TEXT NOT NULL
 ) STRICT;
 -- Derived: what articles are found by.
-CREATE VIRTUAL TABLE knowledge_words USING fts5 (article UNINDEXED, title, body, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE search_knowledge USING fts5 (article UNINDEXED, title, body, tokenize = 'unicode61');
 CREATE TABLE care_campaigns (
   id TEXT PRIMARY KEY NOT NULL, site_id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, says TEXT, place TEXT, held_on TEXT,
   seats INTEGER, template TEXT NOT NULL, channel TEXT NOT NULL, closed_at INTEGER, closed_by TEXT, created_at INTEGER NOT NULL,

@@ -129,7 +129,7 @@ export function articles(db: Reader, { text, category }: Input<'care.articles'>)
   const found =
     expression === null
       ? null
-      : part('SELECT article, bm25(knowledge_words, 0, 4, 1) AS rank FROM knowledge_words WHERE knowledge_words MATCH ?', expression)
+      : part('SELECT article, bm25(search_knowledge, 0, 4, 1) AS rank FROM search_knowledge WHERE search_knowledge MATCH ?', expression)
   const rows = db.all<Omit<Article, 'active'> & { active: number }>(
     `SELECT a.id, a.category, a.title, a.body, a.active, a.edited_at AS editedAt, coalesce(u.name, '') AS editedBy,
        (SELECT count(*) FROM care_requests q WHERE q.article_id = a.id) AS used
