@@ -12,7 +12,8 @@ import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
 
 const FAMILY = `(WITH RECURSIVE family (id) AS (SELECT c.id UNION SELECT m.id FROM customers m JOIN family f ON m.merged_into = f.id) SELECT id FROM family)`
-const DEALS = `FROM orders o JOIN order_sums s ON s.id = o.id WHERE o.customer_id IN ${FAMILY} AND s.stage IN ('signed', 'reserved', 'paid', 'delivered')`
+// Their few orders first: by itself SQLite walks every order of these stages for each customer.
+const DEALS = `FROM orders o CROSS JOIN order_sums s ON s.id = o.id WHERE o.customer_id IN ${FAMILY} AND s.stage IN ('signed', 'reserved', 'paid', 'delivered')`
 /** The China day of an instant. */
 const dayAt = (sql: string): string => `date(${sql} / 1000 + 28800, 'unixepoch')`
 
