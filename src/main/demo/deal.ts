@@ -83,6 +83,10 @@ export function quote(world: World, on: string, customer: Known): void {
 type Deal = { id: string; car: Car; customer: Known }
 
 /** Quote to signed order with its advance; gives up when the car went meanwhile. */
+/** So many of the last weeks' orders wait for the rest of their money, and for their buyer to come. */
+const UNPAID = 4
+const TO_DELIVER = 2
+
 function order(world: World, on: string, deal: Deal): void {
   const { desk, random, staff } = world
   const at = world.free.indexOf(deal.car)
@@ -106,6 +110,8 @@ function order(world: World, on: string, deal: Deal): void {
   pay(world, deal, 'advance')
   apply(world, on, { id: deal.id, consultant: deal.customer.consultant })
   if (random.chance(0.04)) return world.plan(addDays(on, random.int(2, 6)), random.int(60, 560), () => withdraw(world, deal))
+  // Some of the last weeks' buyers always have their money still to bring, whatever day the store is made on.
+  if (world.unpaid < UNPAID && on >= addDays(world.today, -30)) return void (world.unpaid += 1)
   world.plan(addDays(on, random.int(2, 7)), random.int(60, 560), (day) => settle(world, day, deal))
 }
 
@@ -147,7 +153,9 @@ function settle(world: World, on: string, deal: Deal): void {
     { id: deal.id, done: checksFor({ imported: false, nev: true, papers: legalPapers }).map(({ id }) => id) },
     deal.customer.consultant,
   )
-  const when = addDays(on, random.int(0, 3))
+  const waits = world.toDeliver < TO_DELIVER && on >= addDays(world.today, -14)
+  if (waits) world.toDeliver += 1
+  const when = addDays(waits ? world.today : on, waits ? random.int(1, 3) : random.int(0, 3))
   desk.run('orders.appoint', { id: deal.id, on: when, slot: '15:00' }, deal.customer.consultant)
   world.plan(when, random.int(300, 600), () => {
     desk.run('orders.deliver', { id: deal.id }, staff.manager)

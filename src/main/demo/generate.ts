@@ -89,7 +89,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
     if (tasks) tasks.push({ minute, work })
     else agenda.set(on, [{ minute, work }])
   }
-  const world: World = { desk, random, staff, today, free: [], entered: 0, known: [], papers: new Set(), plan }
+  const world: World = { desk, random, staff, today, free: [], unpaid: 0, toDeliver: 0, entered: 0, known: [], papers: new Set(), plan }
 
   plan(firstLent(today), 590, () => lendCars(world, options.now ?? Number.POSITIVE_INFINITY))
 

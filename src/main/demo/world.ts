@@ -14,6 +14,9 @@ export type World = {
   today: string
   /** Cars nobody holds. */
   free: Car[]
+  /** Signed orders left without the rest of their money, and paid ones left to be handed over. */
+  unpaid: number
+  toDeliver: number
   /** Cars ever entered: the serial of the next VIN. */
   entered: number
   known: Known[]
