@@ -178,7 +178,6 @@ export const openings: readonly Opening[] = [
     screen: 'messages',
     permission: 'messages.send',
     open: async (page) => {
-      await main(page).getByRole('tab', { name: '待发' }).click()
       await first(page)
       await main(page).getByRole('button', { name: '取消发送' }).click()
     },
