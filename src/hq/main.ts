@@ -20,6 +20,7 @@ import { listen } from './server.ts'
 import { CannotOpen } from './store/open.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { deniedIn, fill, wordsFor } from './words.ts'
+import { dayOf, timeOf } from '../shared/dates.ts'
 
 const LOG_BYTES = 10_000_000
 const LOG_WAITS = 1_000_000
@@ -66,8 +67,7 @@ function readArguments() {
 const read = readArguments()
 const words = wordsFor(read?.values.lang ?? (process.argv.includes('en') ? 'en' : 'zh-CN'))
 const say = (line = ''): void => void process.stdout.write(`${line}\n`)
-const when = (at: number): string =>
-  new Date(at).toLocaleString(words === wordsFor('en') ? 'en-GB' : 'zh-CN', { dateStyle: 'medium', timeStyle: 'short' })
+const when = (at: number): string => `${dayOf(at)} ${timeOf(at)}`
 
 // Whatever is made in the data directory is its owner's alone.
 process.umask(0o077)

@@ -80,6 +80,15 @@ export const daysBetween = (from: Day, to: Day): number => serialOfDay(to) - ser
 export const dayOf = (epochMs: number, offsetMinutes: number = CHINA_OFFSET_MINUTES): Day =>
   existing(Math.floor((epochMs + offsetMinutes * 60_000) / DAY_MS))
 
+/** The instant (epoch ms) a day begins at in China. */
+export const startOf = (day: Day): number => serialOfDay(day) * DAY_MS - CHINA_OFFSET_MINUTES * 60_000
+
+/** The time of an instant (epoch ms) in China, `HH:MM`. Everybody reads the same one, whatever zone a machine is set to. */
+export const timeOf = (epochMs: number): string => new Date(epochMs + CHINA_OFFSET_MINUTES * 60_000).toISOString().slice(11, 16)
+
+/** The day of the week, 0 for Sunday. */
+export const weekdayOf = (day: Day): number => new Date(serialOfDay(day) * DAY_MS).getUTCDay()
+
 /** `YYYY-MM` of a day. */
 export const monthOf = (day: Day): string => day.slice(0, 7)
 

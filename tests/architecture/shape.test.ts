@@ -1,5 +1,5 @@
 // The shape of a module: whoever knows one module knows all of them.
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
@@ -24,8 +24,14 @@ test('every module in main and renderer has a contract in shared', () => {
   for (const module of folders('src/main/modules')) expect(shared).toContain(module)
 })
 
+const walk = (path: string): string[] =>
+  readdirSync(path).flatMap((f) => (statSync(join(path, f)).isDirectory() ? walk(join(path, f)) : [join(path, f)]))
+
+test('nothing reads a day or a time in the zone of the machine: two desks of one store would keep two days', () => {
+  const local = /\.(get|set)(Hours|Minutes|FullYear|Month|Date|Day|TimezoneOffset)\(|toLocale(Date|Time)String|dateStyle|timeStyle/
+  for (const file of walk('src').filter((f) => /\.tsx?$/.test(f))) expect(readFileSync(file, 'utf8'), file).not.toMatch(local)
+})
+
 test('no file is called utils, helpers, common or manager, and none re-exports a folder', () => {
-  const walk = (path: string): string[] =>
-    readdirSync(path).flatMap((f) => (statSync(join(path, f)).isDirectory() ? walk(join(path, f)) : [join(path, f)]))
   for (const file of walk('src')) expect(file).not.toMatch(/(^|[/-])(utils?|helpers?|common|manager|index)\.tsx?$/)
 })

@@ -9,6 +9,9 @@ import {
   isDay,
   monthOf,
   parseDay,
+  startOf,
+  timeOf,
+  weekdayOf,
   yymmOf,
 } from '../../src/shared/dates.ts'
 
@@ -110,6 +113,26 @@ describe('dayOf', () => {
     expect(() => dayOf(Date.UTC(2200, 0, 2))).toThrow(RangeError)
     expect(() => dayOf(Number.NaN)).toThrow(RangeError)
   })
+})
+
+test.each([
+  ['2026-11-29', Date.UTC(2026, 10, 28, 16)],
+  ['2000-02-29', Date.UTC(2000, 1, 28, 16)],
+])('%s begins at %d, and no moment before', (day, at) => {
+  expect(startOf(day)).toBe(at)
+  expect(dayOf(startOf(day))).toBe(day)
+  expect(dayOf(startOf(day) - 1)).toBe(addDays(day, -1))
+  expect(() => startOf('2026-02-30')).toThrow(RangeError)
+})
+
+test('the time of an instant is the one in China', () => {
+  expect(timeOf(Date.UTC(2026, 10, 28, 16, 0, 59))).toBe('00:00')
+  expect(timeOf(Date.UTC(2026, 10, 28, 15, 59))).toBe('23:59')
+})
+
+test('the day of the week', () => {
+  expect(weekdayOf('2026-11-29')).toBe(0)
+  expect(weekdayOf('2026-11-28')).toBe(6)
 })
 
 test('month and yymm of a day', () => {

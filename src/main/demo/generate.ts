@@ -1,6 +1,6 @@
 // Makes a believable dealership: two years of customers, cars, quotes, orders and receipts, day by day, through the
 // product's own commands. Deterministic by its seed; the same generator makes the big stores of the benchmarks.
-import { addDays } from '../../shared/dates.ts'
+import { addDays, weekdayOf } from '../../shared/dates.ts'
 import { permissions } from '../../shared/permissions.ts'
 import type { Session } from '../store/session.ts'
 import type { Who } from '../store/who.ts'
@@ -143,7 +143,7 @@ function momentOf(on: string, minute: number, now: number): number {
 
 /** How much people want cars that day: season, and weekends. */
 function appetite(on: string): number {
-  const weekday = new Date(`${on}T00:00:00Z`).getUTCDay()
+  const weekday = weekdayOf(on)
   return (season[Number(on.slice(5, 7)) - 1] ?? 1) * (weekday === 0 || weekday === 6 ? 1.7 : 0.8)
 }
 

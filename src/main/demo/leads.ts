@@ -1,7 +1,7 @@
 // The way of one lead in the demo store: how somebody is met, the contacts their grade asks for, and how it ends when nobody
 // sold them a car. Quotes and signatures move it on by themselves.
 import type { Asked } from '../../shared/contract.ts'
-import { addDays } from '../../shared/dates.ts'
+import { addDays, startOf } from '../../shared/dates.ts'
 import { horizons, lossReasons, suggestLevel, firstCadence } from '../../shared/modules/leads/rules.ts'
 import { models } from './catalogue.ts'
 import type { World } from './world.ts'
@@ -66,7 +66,7 @@ function receive(world: World, about: Asked<'leads.receive'>, consultant: string
     },
     consultant,
   )
-  if (desk.at < Date.parse(`${world.today}T00:00:00+08:00`) || random.chance(0.4)) desk.run('leads.seeOut', { id }, consultant)
+  if (desk.at < startOf(world.today) || random.chance(0.4)) desk.run('leads.seeOut', { id }, consultant)
   if (customerId === null) throw new Error('a visit with a name has a customer')
   return customerId
 }

@@ -8,18 +8,19 @@ import { Figures, KeyValue } from '../ui/KeyValue.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Refused } from '../ui/Refused.tsx'
-import { dayOf, useToday } from '../ui/today.ts'
+import { useToday } from '../ui/today.ts'
 import { useAsk } from './ask.ts'
 import { DesktopTable } from './DesktopTable.tsx'
 import { go, pathOf } from './route.ts'
 import { Screen } from './Screen.tsx'
 import { bytesText, StandingMark } from './words.tsx'
+import { dayOf, startOf } from '../../shared/dates.ts'
 
 type Shown = ConsoleOutput<'overview.show'>
 
 export function OverviewScreen() {
   const { t } = useTranslation('console')
-  const midnight = new Date(`${useToday()}T00:00:00`).getTime()
+  const midnight = startOf(useToday())
   const { value, failure, again } = useAsk('overview.show', { midnight })
   const desktops = value ? standings.reduce((sum, each) => sum + value.counts[each], 0) - value.counts.revoked : 0
   return (

@@ -1,7 +1,7 @@
 // A deed as a sentence. Acts this page does not know (an older page, a newer headquarters) are shown by their own word.
 import type { TFunction } from 'i18next'
 import type { DeedLine } from '../../shared/console/contract.ts'
-import { dayOf, timeOf } from '../ui/today.ts'
+import { dayOf, timeOf } from '../../shared/dates.ts'
 
 /** Details whose value is a word of ours, with the texts it is among. */
 const words: Readonly<Record<string, string>> = { role: 'roles', from: 'roles', to: 'roles', what: 'failures' }

@@ -1,7 +1,7 @@
 // Days and instants as people read them: 今天 10:30 in a record, 2026-11-22 in lists and on paper.
 import { useTranslation } from 'react-i18next'
-import { addDays } from '../../shared/dates.ts'
-import { dayOf, timeOf, useToday } from './today.ts'
+import { addDays, dayOf, timeOf } from '../../shared/dates.ts'
+import { useToday } from './today.ts'
 
 export { dayOf, timeOf }
 

@@ -1,7 +1,7 @@
 // Reads alerts: the rules, what they would say now, what rang and what came of it. The message centre is in
 // queries/messages.ts.
 import type { Input, Output } from '../../../shared/contract.ts'
-import { addDays, CHINA_OFFSET_MINUTES } from '../../../shared/dates.ts'
+import { addDays, CHINA_OFFSET_MINUTES, startOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import type { AlertRow, AlertRule, Watched } from '../../../shared/modules/alerts/contract.ts'
 import {
@@ -198,7 +198,6 @@ export function card(db: Reader, { id }: Input<'alerts.card'>): Output<'alerts.c
 }
 
 export function report(db: Reader, { from, to }: Input<'alerts.report'>): Output<'alerts.report'> {
-  const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`)
   const rows = db.all<{
     ruleId: string
     ruleName: string

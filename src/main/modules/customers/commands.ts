@@ -4,7 +4,7 @@ import { Refusal } from '../../../shared/errors.ts'
 import { uuidv5 } from '../../../shared/ids.ts'
 import { checkPaper, type CustomerPatch, type NewCustomer } from '../../../shared/modules/customers/contract.ts'
 import { firstOccasions, occasionDay } from '../../../shared/modules/care/rules.ts'
-import { addDays, type Day } from '../../../shared/dates.ts'
+import { addDays, type Day, startOf } from '../../../shared/dates.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { customers, followUps } from '../../../shared/modules/customers/tables.ts'
 import { staleTaskId } from '../../../shared/modules/insights/rules.ts'
@@ -271,7 +271,7 @@ export function planCadence(db: Writer, lead: Lead, level: string, tasks: readon
     if (db.row(followUps, id)) continue
     const { siteId, customerId, ownerId } = lead
     // The same on every desk, as its id is: the day's first moment, not the clock's.
-    const createdAt = Date.parse(`${db.today}T00:00:00+08:00`)
+    const createdAt = startOf(db.today)
     db.put(followUps, { id, siteId, customerId, ...task, ownerId, leadId: lead.id, cadence: level, createdAt })
   }
 }
@@ -298,7 +298,7 @@ export function planCheck(db: Writer, customerId: string, since: Day): boolean {
     channel: 'phone',
     note: `核对资料：${since} 以后没有更新过`,
     ownerId: customer.consultantId ?? db.who.user,
-    createdAt: Date.parse(`${db.today}T00:00:00+08:00`),
+    createdAt: startOf(db.today),
   })
   return true
 }

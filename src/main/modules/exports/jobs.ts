@@ -2,7 +2,7 @@
 // may not show does not leave either, and lets a thread write the file.
 import { basename } from 'node:path'
 import { type Input, type Output, type QueryName, entries } from '../../../shared/contract.ts'
-import { dayOf, isDay } from '../../../shared/dates.ts'
+import { dayOf, isDay, timeOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import type { ExportColumn } from '../../../shared/modules/exports/contract.ts'
 import { sumFen } from '../../../shared/money.ts'
@@ -128,4 +128,4 @@ function cellOf({ id, words }: ExportColumn, value: unknown): OutCell {
   return typeof value === 'boolean' ? { n: value ? 1 : 0 } : JSON.stringify(value)
 }
 
-const minuteOf = (at: number): string => `${dayOf(at)} ${new Date(at + 8 * 3_600_000).toISOString().slice(11, 16)}`
+const minuteOf = (at: number): string => `${dayOf(at)} ${timeOf(at)}`

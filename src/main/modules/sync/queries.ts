@@ -11,6 +11,7 @@ import { statusIn } from '../../sync/status.ts'
 import { provisionalHolders } from '../vehicles/queries/hold.ts'
 import { casesFor } from './queries/cases.ts'
 import { deedsOf, type Line, namesIn, subjectsOf, toldOf } from './queries/told.ts'
+import { startOf } from '../../../shared/dates.ts'
 
 const LINE = 'c.n, c.id, c.command, c.actor, c.device_time, c.sent_at, c.ruled_at, c.state, c.reason'
 const count = (db: Reader, sql: string, ...values: unknown[]): number => db.one<{ n: number }>(sql, ...values)?.n ?? 0
@@ -69,7 +70,7 @@ const AT_ONCE = 15_000
 
 export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'sync.recent'> {
   const own = ownOnly(db)
-  const start = Date.parse(`${db.today}T00:00:00+08:00`)
+  const start = startOf(db.today)
   const today = db.all<{ device_time: number; ruled_at: number | null; state: string }>(
     `SELECT device_time, ruled_at, state FROM _sync_changesets WHERE seq IS NOT NULL AND device_time >= ? AND device_time <= ? AND (? IS NULL OR actor = ?)`,
     start,

@@ -1,7 +1,7 @@
 // Reads what people sold, how far they are, and their statements. Every figure is of this desktop's site and counts the
 // orders themselves; nothing is kept beside them.
 import type { Input, Output } from '../../../shared/contract.ts'
-import type { Day } from '../../../shared/dates.ts'
+import { type Day, startOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import {
   after,
@@ -24,7 +24,6 @@ import { sumFen } from '../../../shared/money.ts'
 import type { Reader } from '../../store/read.ts'
 import { SELLERS } from '../leads/queries/cadence.ts'
 
-const startOf = (day: Day): number => Date.parse(`${day}T00:00:00+08:00`)
 const within = (month: Month): [number, number] => [startOf(firstOf(month)), startOf(after(month))]
 
 type Sold = Sale & { personId: string; orderNo: string }

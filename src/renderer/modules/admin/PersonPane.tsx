@@ -12,9 +12,9 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
-import { timeOf } from '../../ui/today.ts'
 import type { Given } from './GivenPassword.tsx'
 import { Standing, type User } from './PersonStanding.tsx'
+import { timeOf } from '../../../shared/dates.ts'
 
 export function PersonPane({
   user,

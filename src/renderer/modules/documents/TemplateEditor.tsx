@@ -8,7 +8,6 @@ import { documents } from '../../../shared/modules/documents/contract.ts'
 import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { Button } from '../../ui/Button.tsx'
-import { timeOf } from '../../ui/today.ts'
 import { useForm } from '../../ui/form/use-form.ts'
 import { Glyph } from '../../ui/Glyph.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -22,6 +21,7 @@ import { PreviewPane } from './PreviewPane.tsx'
 import { inserted } from './snippets.ts'
 import { lineOf, troubleOf } from './trouble.ts'
 import { usePreview, type Problem } from './use-preview.ts'
+import { timeOf } from '../../../shared/dates.ts'
 
 type Loaded = Output<'documents.template'>
 

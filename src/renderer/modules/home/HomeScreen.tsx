@@ -17,6 +17,7 @@ import { FirstSteps } from './FirstSteps.tsx'
 import { Waiting } from './Waiting.tsx'
 import { openCase, openCustomer, openOrder, toApprovals, toFollowUps, toReceipts, type Today } from './ways.ts'
 import './home.css'
+import { weekdayOf } from '../../../shared/dates.ts'
 
 export function HomeScreen() {
   const { data, error, again } = useLive('home.today', {})
@@ -65,7 +66,7 @@ function Day({ today }: { today: Today }) {
   const count = waitingOf(today)
   // A store without cars and orders has no figures yet, only first steps.
   const bare = today.start !== null && (today.stock?.total ?? 0) === 0 && (today.orders?.states.length ?? 0) === 0
-  const weekday = new Date(`${today.today}T00:00:00Z`).getUTCDay()
+  const weekday = weekdayOf(today.today)
   return (
     <div className="screen home">
       <header className="screen-head">

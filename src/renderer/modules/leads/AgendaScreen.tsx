@@ -5,7 +5,7 @@ import PreviousIcon from 'lucide-react/icons/chevron-left'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract.ts'
-import { addDays } from '../../../shared/dates.ts'
+import { addDays, weekdayOf } from '../../../shared/dates.ts'
 import { useLive } from '../../live.ts'
 import { useMay, useMe } from '../../session.ts'
 import { open } from '../../state.ts'
@@ -23,7 +23,7 @@ import './leads.css'
 type Item = Output<'leads.agenda'>['items'][number]
 const EVERYBODY = 'all'
 const HOURS = Array.from({ length: 13 }, (_, at) => at + 8)
-const weekday = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+const weekday = (day: string): number => (weekdayOf(day) + 6) % 7
 
 export function AgendaScreen() {
   const { t } = useTranslation('leads')
@@ -92,7 +92,7 @@ export function AgendaScreen() {
             <section key={day} className={`agenda-day${day === today ? ' now' : ''}`} aria-label={day}>
               <h2>
                 <button type="button" className="link" onClick={() => (setAt(day), setView('day'))}>
-                  {t(`home:weekdays.${new Date(`${day}T00:00:00Z`).getUTCDay()}`)} {day.slice(5)}
+                  {t(`home:weekdays.${weekdayOf(day)}`)} {day.slice(5)}
                 </button>
                 <span className="cap">{on(day).length}</span>
               </h2>

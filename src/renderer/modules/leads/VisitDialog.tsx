@@ -14,10 +14,11 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { minuteText, readMinute } from '../../ui/people/minutes.ts'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { timeOf, useToday } from '../../ui/today.ts'
+import { useToday } from '../../ui/today.ts'
 import { sayBriefly } from '../../ui/toast.tsx'
 import { nobody, readWhose, Whose, type WhoseValues } from './whose.tsx'
 import { gradeOf, noWish, Wishes, type WishValues } from './wishes.tsx'
+import { timeOf } from '../../../shared/dates.ts'
 
 export function VisitDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation('leads')

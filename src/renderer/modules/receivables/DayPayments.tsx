@@ -6,13 +6,13 @@ import { useLive } from '../../live.ts'
 import { useJoined } from '../../phase.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
-import { timeOf } from '../../ui/today.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { kindsOf } from './columns.tsx'
 import { PaymentMark } from './PaymentMark.tsx'
+import { timeOf } from '../../../shared/dates.ts'
 
 export type Drill = { by: 'method' | 'kind' | 'person'; key: string; name: string }
 

@@ -2,6 +2,7 @@
 // anew on this machine.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dayOf, timeOf } from '../../../shared/dates.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -9,7 +10,7 @@ import type { SetupStatus } from './SetupScreen.tsx'
 import { Unlock } from './Unlock.tsx'
 
 export function Revoked({ status, onDone }: { status: SetupStatus; onDone: () => void }) {
-  const { t, i18n } = useTranslation('setup')
+  const { t } = useTranslation('setup')
   const [busy, setBusy] = useState(false)
   const [unlocking, setUnlocking] = useState(false)
   const startAnew = async (): Promise<void> => {
@@ -18,7 +19,8 @@ export function Revoked({ status, onDone }: { status: SetupStatus; onDone: () =>
     setBusy(false)
     onDone()
   }
-  const at = new Date(status.revokedAt ?? 0).toLocaleString(i18n.language, { dateStyle: 'long', timeStyle: 'short' })
+  const revokedAt = status.revokedAt ?? 0
+  const at = `${dayOf(revokedAt)} ${timeOf(revokedAt)}`
   return (
     <section className="stack wide">
       <h2 className="desk-title">{t('revoked.title')}</h2>

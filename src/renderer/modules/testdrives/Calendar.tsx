@@ -6,6 +6,7 @@ import type { DriveRow } from '../../../shared/modules/testdrives/contract.ts'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { cellsOf, columnsOf, holds, isFree, placeAfter, type Cell, type Place } from './grid.ts'
 import { StageMark } from './marks.tsx'
+import { weekdayOf } from '../../../shared/dates.ts'
 
 export type Slot = { vehicleId: string; vehicleName: string; driveOn: string; slot: string }
 
@@ -73,8 +74,7 @@ export function Calendar({
               scope="col"
               className={column.slot === null && column.on === calendar.now.slice(0, 10) ? 'today' : undefined}
             >
-              {column.slot ??
-                t('dayHead', { on: column.on.slice(5), weekday: t(`weekdays.${new Date(`${column.on}T00:00:00Z`).getUTCDay()}` as never) })}
+              {column.slot ?? t('dayHead', { on: column.on.slice(5), weekday: t(`weekdays.${weekdayOf(column.on)}` as never) })}
             </th>
           ))}
         </tr>

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../Button.tsx'
 import { Glyph } from '../Glyph.tsx'
 import { Refused } from '../Refused.tsx'
-import { timeOf } from '../today.ts'
 import { focusFirstError, type FormState } from './use-form.ts'
 import '../Field.css'
+import { timeOf } from '../../../shared/dates.ts'
 
 /** `submit` is the word on the button; `side` stands left of the button (cancel). `wide` for two columns. */
 export function Form<Values extends object>({

@@ -11,11 +11,12 @@ export function MessageBell() {
   const { t } = useTranslation('alerts')
   const { data } = useLive('alerts.unread', {})
   const count = data?.count ?? 0
-  const label = count === 0 ? t('bell.none') : t('bell.some', { count })
+  const shown = count > MOST ? `${MOST}+` : String(count)
+  const label = count === 0 ? t('bell.none') : t('bell.some', { count, shown })
   return (
     <button type="button" className="bell" title={label} aria-label={label} onClick={() => open('messageCentre')}>
       <Icon of={BellIcon} size={14} />
-      {count > 0 && <b>{count > MOST ? `${MOST}+` : count}</b>}
+      {count > 0 && <b>{shown}</b>}
     </button>
   )
 }

@@ -1,6 +1,6 @@
 // When an indicator rings, how often, and what state an alert is in after all that was done about it. How an indicator is
 // measured is main's (queries/indicators.ts).
-import { addDays, type Day, monthOf } from '../../dates.ts'
+import { addDays, type Day, monthOf, weekdayOf } from '../../dates.ts'
 import { uuidv5 } from '../../ids.ts'
 
 /** What a value counts. `hundredths`: 150 is 1.50. */
@@ -59,7 +59,7 @@ export type Every = (typeof everies)[number]
 export function periodOf(every: Every, today: Day): string {
   if (every === 'day') return today
   if (every === 'month') return monthOf(today)
-  const weekday = new Date(`${today}T00:00:00Z`).getUTCDay()
+  const weekday = weekdayOf(today)
   return addDays(today, -((weekday + 6) % 7))
 }
 

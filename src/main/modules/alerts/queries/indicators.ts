@@ -1,6 +1,6 @@
 // How each indicator is measured: one SQL question over the desktop's whole site, whoever sits here. Reads only, and knows
 // nothing of rules and limits.
-import { addDays, daysBetween, type Day } from '../../../../shared/dates.ts'
+import { addDays, type Day, daysBetween, startOf } from '../../../../shared/dates.ts'
 import { type IndicatorName, type Measure, WHOLE } from '../../../../shared/modules/alerts/rules.ts'
 import { openStages } from '../../../../shared/modules/leads/rules.ts'
 import { floorPlanInterest, stockCoefficient } from '../../../../shared/modules/yard/rules.ts'
@@ -16,7 +16,6 @@ export type Question = { windowDays: number }
 type Counted = { subject: string; label: string; value: number }
 
 const DAY_MS = 86_400_000
-const startOf = (day: Day): number => Date.parse(`${day}T00:00:00+08:00`)
 const SERIES = `v.brand || ' ' || v.series`
 /** A series counts if it was in stock or sold within this many days: one that is no longer sold rings no more. */
 const LIVE_DAYS = 180

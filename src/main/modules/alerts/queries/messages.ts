@@ -8,6 +8,7 @@ import type { Reader } from '../../../store/read.ts'
 import { waiting } from '../../approvals/queries.ts'
 import { ofValidLead } from '../../customers/queries/follow-ups.ts'
 import { forMe, rowsBy, STATE } from '../queries.ts'
+import { startOf } from '../../../../shared/dates.ts'
 
 type Told = Omit<Message, 'read'>
 /** How far back a text that names somebody is looked for. */
@@ -90,7 +91,7 @@ function tasks(db: Reader): Told[] {
       kind: 'task',
       title: name ?? '',
       detail: note ?? '',
-      at: Date.parse(`${dueOn}T00:00:00+08:00`),
+      at: startOf(dueOn),
       screen: 'customer',
       record: customerId,
       alert: null,

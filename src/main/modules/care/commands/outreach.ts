@@ -16,6 +16,7 @@ import { templateNow } from '../../messages/queries/facts.ts'
 import { consentsOf } from '../../privacy/queries/consents.ts'
 import { complain } from '../commands.ts'
 import { carerOf, mustWorkHere } from '../queries/facts.ts'
+import { startOf } from '../../../../shared/dates.ts'
 
 export function launch(db: Writer, given: Input<'care.launch'>): Output<'care.launch'> {
   const { customerIds, dueAt, ...facts } = given
@@ -187,7 +188,7 @@ export function greet(db: Writer, { on, after }: Input<'care.greet'>): Output<'c
   )
   const times = {
     dueAt: Date.parse(`${on}T${ways.clock}:00+08:00`),
-    dayAt: Date.parse(`${on}T00:00:00+08:00`),
+    dayAt: startOf(on),
   }
   let made = 0
   for (const person of people) {

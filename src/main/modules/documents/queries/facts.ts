@@ -13,6 +13,7 @@ import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
 import { compare } from '../../orders/queries/compare.ts'
 import { checkedCar, knownOrder, loanCostOf, type Car, type Known } from '../../orders/queries/facts.ts'
+import { dayOf, timeOf } from '../../../../shared/dates.ts'
 
 type Amount = { text: string; cn: string }
 const amount = (fen: number): Amount => ({ text: formatYuan(fen), cn: inChineseCapitals(fen) })
@@ -74,7 +75,7 @@ type Payment = {
 }
 
 /** 2026-11-22 10:52 in China. */
-export const clock = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+export const clock = (at: number): string => `${dayOf(at)} ${timeOf(at)}`
 
 export type PaperFacts = {
   facts: Record<string, unknown>
@@ -216,7 +217,7 @@ export function factsOfOrder(
   if (about.kind === 'comparison') facts['schemes'] = compare(db, { id: order.id as never }).schemes.map(schemeFacts)
   if (about.kind === 'guarantee')
     facts['sale'] = {
-      deliveredOn: order.deliveredAt === null ? '' : clock(order.deliveredAt).slice(0, 10),
+      deliveredOn: order.deliveredAt === null ? '' : dayOf(order.deliveredAt),
       dealer: (common['site'] as { legalName: string }).legalName,
     }
   if (about.kind === 'receipt') facts['receipt'] = receiptOf(db, about.orderId, about.receiptNo)
@@ -229,7 +230,7 @@ export function factsOfOrder(
 
 /** The periods in force on the day the car was handed over, and the days they end on; of today's while it was not. */
 function guaranteeOf(db: Reader, { order, car }: Known): Record<string, unknown> {
-  const from = order.deliveredAt === null ? db.today : clock(order.deliveredAt).slice(0, 10)
+  const from = order.deliveredAt === null ? db.today : dayOf(order.deliveredAt)
   const terms = parameterOn(db, 'three-guarantees', from) ?? lawfulGuarantees
   const days = order.deliveredAt === null ? { repairUntil: '', validUntil: '', nevUntil: '' } : guaranteeDays(terms, from)
   return { ...terms, ...days, compensation: `${terms.compensationBp / 100}%`, nev: car?.energy === 'nev' }

@@ -1,7 +1,7 @@
 // The report and the profile of customers: how many there are by each dimension, of everybody the person sees or of one group.
 // Each dimension is one question over all of them; nothing is kept beside the rows.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { addDays, type Day } from '../../../../shared/dates.ts'
+import { addDays, startOf } from '../../../../shared/dates.ts'
 import { type Dimension, dimensions } from '../../../../shared/modules/insights/contract.ts'
 import { joined, type Part, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
@@ -10,7 +10,6 @@ import { inSegments } from './columns.ts'
 import { PROFILED, scalesOf, sqlOf } from './facts.ts'
 
 type Figures = Output<'insights.figures'>
-const startOf = (on: Day): number => Date.parse(`${on}T00:00:00+08:00`)
 /** Keys shown of a dimension; the rest of a long tail is left out. */
 const MOST = 15
 const BUDGET_STEP_FEN = 5_000_000

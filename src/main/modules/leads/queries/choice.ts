@@ -1,5 +1,5 @@
 // Whom a lead goes to: the table of rules of a site, and everybody who sells there with what a choice weighs.
-import { dayOf } from '../../../../shared/dates.ts'
+import { dayOf, startOf } from '../../../../shared/dates.ts'
 import type { Input, Output } from '../../../../shared/contract.ts'
 import type { LeadRule } from '../../../../shared/modules/leads/contract.ts'
 import {
@@ -56,7 +56,7 @@ export function choose(
 
 /** Everybody who sells at a site, with what a choice weighs for a lead that wants `model`. */
 function candidatesFor(db: Reader, siteId: string, model: string | null): Candidate[] {
-  const midnight = Date.parse(`${db.today}T00:00:00+08:00`)
+  const midnight = startOf(db.today)
   return db
     .all<Omit<Candidate, 'lastOn'> & { lastAt: number | null }>(
       `SELECT u.id,

@@ -1,7 +1,7 @@
 // What became of the leads of a period, and what came of the talks of a period. Every figure counts exactly the rows its list
 // shows with the filters in contract.ts; nothing is kept beside the rows.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { addDays, type Day } from '../../../../shared/dates.ts'
+import { addDays, startOf } from '../../../../shared/dates.ts'
 import { closedStages, type LossReason, median, openStages } from '../../../../shared/modules/leads/rules.ts'
 import { joined, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
@@ -10,7 +10,6 @@ import { inReach } from '../../customers/queries/reach.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 
 const DAY_MS = 86_400_000
-const startOf = (day: Day): number => Date.parse(`${day}T00:00:00+08:00`)
 /** Stages on the way, the last one the sale. */
 const WAY = [...openStages, closedStages[0]] as const
 const wayIndex = (column: string): string => `CASE ${column} ${WAY.map((stage, at) => `WHEN '${stage}' THEN ${at}`).join(' ')} END`
