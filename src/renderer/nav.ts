@@ -39,6 +39,8 @@ import TemplateIcon from 'lucide-react/icons/file-pen-line'
 import CatalogueIcon from 'lucide-react/icons/book-open'
 import RecallIcon from 'lucide-react/icons/octagon-alert'
 import ScanIcon from 'lucide-react/icons/scan-line'
+import PartIcon from 'lucide-react/icons/cog'
+import LedgerIcon from 'lucide-react/icons/scroll-text'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
 import type { ComponentType } from 'react'
 import type { Asked, Output, QueryName } from '../shared/contract.ts'
@@ -514,6 +516,31 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/approvals/FlowScreen.tsx'), 'FlowScreen'),
     permission: 'approvals.configure',
     pinyin: 'spl shenpiliu',
+  },
+  {
+    kind: 'parts',
+    title: 'parts:nav',
+    icon: PartIcon,
+    screen: screen(() => import('./modules/parts/PartsScreen.tsx'), 'PartsScreen'),
+    permission: 'parts.view',
+    group: 'service',
+    pinyin: 'pj peijian kucun',
+  },
+  {
+    kind: 'partCounter',
+    title: 'parts:counter.nav',
+    icon: ScanIcon,
+    screen: screen(() => import('./modules/parts/CounterScreen.tsx'), 'CounterScreen'),
+    permission: 'parts.move',
+    pinyin: 'pjgt peijianguitai lingliao ruku lingshou',
+  },
+  {
+    kind: 'partMoves',
+    title: 'parts:move.nav',
+    icon: LedgerIcon,
+    screen: screen(() => import('./modules/parts/MovesScreen.tsx'), 'MovesScreen'),
+    permission: 'parts.view',
+    pinyin: 'crkls churukuliushui peijian',
   },
   {
     kind: 'receivables',

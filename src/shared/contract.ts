@@ -27,6 +27,7 @@ import { recalls } from './modules/recalls/contract.ts'
 import { targets } from './modules/targets/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
 import { yard } from './modules/yard/contract.ts'
+import { parts } from './modules/parts/contract.ts'
 import { tradeins } from './modules/tradeins/contract.ts'
 import { testdrives } from './modules/testdrives/contract.ts'
 import { setup } from './modules/setup/contract.ts'
@@ -47,6 +48,7 @@ export const contract = {
   testdrives,
   stocktakes,
   targets,
+  parts,
   alerts,
   recalls,
   preparation,

@@ -332,6 +332,19 @@ export const openings: readonly Opening[] = [
     },
   })),
   { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
+  { of: 'PartDialog', screen: 'parts', permission: 'parts.edit', open: keyOnRecord('Control+N') },
+  {
+    of: 'ReturnDialog',
+    screen: 'partMoves',
+    permission: 'parts.move',
+    open: async (page) => {
+      await main(page)
+        .getByRole('button', { name: /^出$|^出 / })
+        .first()
+        .click()
+      await main(page).getByRole('row').filter({ hasText: '领料' }).first().dblclick()
+    },
+  },
   { of: 'ModelDialog', screen: 'catalogue', permission: 'catalogue.edit', open: keyOnRecord('Control+N') },
   {
     of: 'PriceDialog',

@@ -13,6 +13,7 @@ import { address, birthday, companyName, idCard, mobile, personName, sources } f
 import { firstLent, lendCars } from './drives.ts'
 import { seeded } from './random.ts'
 import { careFor } from './care.ts'
+import { openCounter } from './parts.ts'
 import { writeMessages } from './messages.ts'
 import { hire, type Secrets, type Staff } from './staff.ts'
 import { dressYard } from './yard.ts'
@@ -92,6 +93,8 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   const world: World = { desk, random, staff, today, free: [], unpaid: 0, toDeliver: 0, entered: 0, known: [], papers: new Set(), plan }
 
   plan(firstLent(today), 590, () => lendCars(world, options.now ?? Number.POSITIVE_INFINITY))
+
+  openCounter(world, first)
 
   const days: { on: string; weight: number }[] = []
   for (let on = first; on <= today; on = addDays(on, 1)) days.push({ on, weight: appetite(on) })

@@ -15,7 +15,7 @@ const PEOPLE: readonly Person[] = [
   { name: '温如言', login: 'wenruyan', title: '客服', roles: ['customer-care'] },
 ]
 
-export type Staff = { director: string; manager: string; keeper: string; cashier: string; consultants: string[] }
+export type Staff = { director: string; manager: string; keeper: string; cashier: string; parts: string; consultants: string[] }
 
 /** `secrets`: Argon2id verifiers for everybody where people must sign in; null in the training store. */
 export type Secrets = { password: string; pin: string } | null
@@ -63,6 +63,7 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
     manager: by('gutinglan'),
     keeper: by('gutinglan'),
     cashier: by('shenzhixia'),
+    parts: by('liangdu'),
     consultants: ['chenyu', 'xunanzhi', 'tangweiyang', 'chengjianshan'].map(by),
   }
 }

@@ -45,6 +45,8 @@ import * as ordersTerms from './orders/commands/terms.ts'
 import * as ordersQueries from './orders/queries.ts'
 import { card as orderCard } from './orders/queries/card.ts'
 import { execution as orderExecution } from './orders/queries/execution.ts'
+import * as partCommands from './parts/commands.ts'
+import * as partQueries from './parts/queries.ts'
 import * as receivablesCommands from './receivables/commands.ts'
 import * as receivablesQueries from './receivables/queries.ts'
 import * as targetCommands from './targets/commands.ts'
@@ -217,6 +219,18 @@ export const handlers = {
   'stocktakes.beginPosting': stocktakeCommands.beginPosting,
   'stocktakes.postLines': stocktakeCommands.postLines,
   'stocktakes.finishPosting': stocktakeCommands.finishPosting,
+  'parts.page': partQueries.page,
+  'parts.card': partQueries.card,
+  'parts.find': partQueries.find,
+  'parts.words': partQueries.words,
+  'parts.moves': partQueries.moves,
+  'parts.keep': partCommands.keep,
+  'parts.archive': partCommands.archive,
+  'parts.link': partCommands.link,
+  'parts.receive': partCommands.receive,
+  'parts.issue': partCommands.issue,
+  'parts.giveBack': partCommands.giveBack,
+  'parts.sell': partCommands.sell,
   'targets.board': targetQueries.board,
   'targets.schemes': targetQueries.schemes,
   'targets.statement': targetQueries.statement,

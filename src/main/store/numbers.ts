@@ -14,6 +14,7 @@ const TABLES = {
   ST: 'stocktakes',
   TD: 'test_drives',
   AP: 'applications',
+  PM: 'part_moves',
 } as const
 
 export function nextNumber(db: Reader, kind: keyof typeof TABLES): string {

@@ -9,6 +9,7 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { CadenceFields } from './CadenceFields.tsx'
 import { GuaranteeFields } from './GuaranteeFields.tsx'
+import { costMethods } from '../../../shared/modules/parts/rules.ts'
 import { DriveHoursFields, DriveRoutesField, PapersField } from './DriveParameters.tsx'
 import { GoalFields, GreetingsFields, HolidaysField, OccasionsField, PromptFields, QuietHoursFields } from './CareParameters.tsx'
 import { Wrong } from './Wrong.tsx'
@@ -111,6 +112,16 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       return <DriveHoursFields {...props} />
     case 'test-drive-routes':
       return <DriveRoutesField {...props} />
+    case 'part-costing':
+      return (
+        <ChoiceField
+          label={t('parameters.fields.value')}
+          value={(value ?? null) as ParameterValue<'part-costing'> | null}
+          onChange={onChange}
+          error={errors['value']}
+          options={costMethods.map((method) => ({ value: method, label: t(`parameters.fields.${method}`) }))}
+        />
+      )
     case 'below-cost-warning':
       return (
         <ChoiceField

@@ -111,6 +111,8 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
     }
     case 'test-drive-routes':
       return (value as ParameterValue<'test-drive-routes'>).map((route) => t('parameters.said.route', route)).join(t('ui:filter.comma'))
+    case 'part-costing':
+      return t(`parameters.fields.${value as ParameterValue<'part-costing'>}`)
     case 'below-cost-warning':
       return t(value ? 'parameters.fields.yes' : 'parameters.fields.no')
   }

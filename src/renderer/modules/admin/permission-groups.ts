@@ -22,6 +22,7 @@ export const permissionGroups: readonly { id: string; permissions: readonly Perm
   'approvals',
   'receivables',
   'targets',
+  'parts',
   'alerts',
   'documents',
   'data',

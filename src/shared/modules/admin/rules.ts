@@ -20,6 +20,7 @@ import {
 import { Cadence, firstCadence } from '../leads/rules.ts'
 import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
 import { firstQuietHours, QuietHours } from '../messages/rules.ts'
+import { costMethods } from '../parts/rules.ts'
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
 import { AgeLadder, lawfulGuarantees, ThreeGuarantees } from '../vehicles/rules.ts'
 
@@ -100,6 +101,8 @@ export const parameterSchemas = {
   'three-guarantees': ThreeGuarantees,
   /** 随车文件: what the law wants handed over with a car. */
   'delivery-papers': DeliveryPapers,
+  /** 配件成本: by which method what goes out is costed, and what is on hand valued. */
+  'part-costing': z.enum(costMethods),
 } as const satisfies Record<string, z.ZodType>
 
 export type ParameterKey = keyof typeof parameterSchemas
@@ -187,6 +190,7 @@ export const parameterSeeds: readonly Seed[] = [
     source: '《家用汽车产品修理更换退货责任规定》（市场监管总局令第 43 号）',
   },
   { key: 'delivery-papers', validFromOn: '2017-07-01', value: legalPapers, source: '《汽车销售管理办法》第十六条' },
+  { key: 'part-costing', validFromOn: '2020-01-01', value: 'average', source: '《企业会计准则第 1 号——存货》第十四条' },
   {
     key: 'test-drive-hours',
     validFromOn: '2020-01-01',
@@ -256,6 +260,9 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     name: '销售经理',
     reach: 'site',
     permissions: [
+      'parts.view',
+      'parts.post',
+      'parts.cost',
       'messages.view',
       'messages.send',
       'care.view',
@@ -337,6 +344,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     name: '服务顾问',
     reach: 'site',
     permissions: [
+      'parts.view',
       'messages.view',
       'messages.send',
       'care.view',
@@ -350,12 +358,33 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'sync.view',
     ],
   },
-  workshop: { name: '车间', reach: 'site', permissions: ['vehicles.view', 'recalls.edit', 'preparation.edit', 'sync.view'] },
-  parts: { name: '配件', reach: 'site', permissions: ['vehicles.view', 'sync.view'] },
+  workshop: { name: '车间', reach: 'site', permissions: ['parts.view', 'vehicles.view', 'recalls.edit', 'preparation.edit', 'sync.view'] },
+  parts: {
+    name: '配件',
+    reach: 'site',
+    permissions: [
+      'parts.view',
+      'parts.edit',
+      'parts.move',
+      'parts.count',
+      'parts.cost',
+      'customers.view',
+      'documents.print',
+      'exports.run',
+      'imports.run',
+      'sync.resolve',
+      'alerts.view',
+      'vehicles.view',
+      'sync.view',
+    ],
+  },
   finance: {
     name: '财务',
     reach: 'site',
     permissions: [
+      'parts.view',
+      'parts.post',
+      'parts.cost',
       'customers.view',
       'vehicles.view',
       'vehicles.cost',

@@ -1,0 +1,87 @@
+// Keeps the books of parts true: what each entry of the ledger cost and what is on hand after it. An entry that comes late (from
+// a desk without a line) moves the books of its part on from its own place in the ledger; others are not looked at.
+import { advance, type Book, emptyBook, type Layer, onHand, valueOf } from '../../../shared/modules/parts/rules.ts'
+import type { Derive } from '../../store/session.ts'
+import type { Statements } from '../../store/statements.ts'
+
+type Move = { id: string; movedAt: number; units: number; costFen: number }
+type Touched = { placeId: string; id: string; movedAt: number }
+
+const BOOK = `units_in AS unitsIn, units_out AS unitsOut, in_fen AS inFen, average_out_fen AS averageOutFen, fifo_out_fen AS fifoOutFen`
+
+/** The books just before an entry of this instant and id. */
+const bookBefore = (st: Statements, placeId: string, movedAt: number, id: string): Book =>
+  st.one<Book>(
+    `SELECT ${BOOK} FROM part_books WHERE place_id = ? AND (moved_at, id) < (?, ?) ORDER BY moved_at DESC, id DESC LIMIT (SELECT 1)`,
+    placeId,
+    movedAt,
+    id,
+  ) ?? emptyBook
+
+/** The entry with the n-th unit that came in: the first after which so many had come. */
+function layerOf(st: Statements, placeId: string, unit: number): Layer {
+  const found = st.one<Layer>(
+    `SELECT units, cost_fen AS costFen, units_in - units AS fromUnits, in_fen - cost_fen AS fromFen FROM part_books
+     WHERE place_id = ? AND units_in >= ? ORDER BY units_in, moved_at, id LIMIT (SELECT 1)`,
+    placeId,
+    unit,
+  )
+  if (!found) throw new Error(`no entry of ${placeId} brought unit ${unit}`)
+  return found
+}
+
+/** Entries that are read at once. */
+const SLICE = 500
+
+function moveOn(st: Statements, { placeId, movedAt, id }: Touched): void {
+  let book = bookBefore(st, placeId, movedAt, id)
+  st.run('DELETE FROM part_books WHERE place_id = ? AND (moved_at, id) >= (?, ?)', placeId, movedAt, id)
+  let from = { movedAt, id }
+  for (let first = true; ; first = false) {
+    const moves = st.all<Move>(
+      `SELECT id, moved_at AS movedAt, units, cost_fen AS costFen FROM part_moves
+       WHERE place_id = ? AND (moved_at, id) ${first ? '>=' : '>'} (?, ?) ORDER BY moved_at, id LIMIT (SELECT ?)`,
+      placeId,
+      from.movedAt,
+      from.id,
+      SLICE,
+    )
+    for (const move of moves) {
+      const costFen = move.units > 0 ? move.costFen : 0
+      const next = advance(book, { units: move.units, costFen }, (unit) => layerOf(st, placeId, unit))
+      st.run(
+        `INSERT INTO part_books (id, place_id, moved_at, units, cost_fen, units_in, units_out, in_fen, average_out_fen, fifo_out_fen, average_cost_fen, fifo_cost_fen)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[move.id, placeId, move.movedAt, move.units, costFen],
+        ...[next.unitsIn, next.unitsOut, next.inFen, next.averageOutFen, next.fifoOutFen],
+        ...[next.averageOutFen - book.averageOutFen, next.fifoOutFen - book.fifoOutFen],
+      )
+      book = next
+      from = move
+    }
+    if (moves.length < SLICE) break
+  }
+  const [partId = '', siteId = ''] = placeId.split('@')
+  const lastOn = (sign: '>' | '<'): string | null =>
+    st.one<{ on: string | null }>(
+      `SELECT moved_on AS "on" FROM part_moves WHERE place_id = ? AND units ${sign} 0 ORDER BY moved_at DESC, id DESC LIMIT (SELECT 1)`,
+      placeId,
+    )?.on ?? null
+  st.run(
+    'INSERT OR REPLACE INTO part_stock (id, site_id, part_id, units, average_fen, fifo_fen, last_in_on, last_out_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ...[placeId, siteId, partId, onHand(book), valueOf(book, 'average'), valueOf(book, 'fifo'), lastOn('>'), lastOn('<')],
+  )
+}
+
+/** For rows of the ledger that came, or that are here no longer; a place is moved on once, from its earliest. */
+export const bookMoves: Derive = (st, ids) => {
+  const some = JSON.stringify(ids)
+  const rows = st.all<Touched>(
+    `SELECT place_id AS placeId, moved_at AS movedAt, id FROM part_moves WHERE id IN (SELECT value FROM json_each(?))
+     UNION SELECT place_id, moved_at, id FROM part_books WHERE id IN (SELECT value FROM json_each(?)) ORDER BY 2, 3`,
+    some,
+    some,
+  )
+  const earliest = new Map(rows.toReversed().map((row) => [row.placeId, row]))
+  for (const each of earliest.values()) moveOn(st, each)
+}

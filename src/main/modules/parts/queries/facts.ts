@@ -1,0 +1,39 @@
+// What commands and screens ask of one part: who it is, what is on hand here, what it cost, and which method counts.
+import type { InferSelectModel } from 'drizzle-orm'
+import { type CostMethod, placeId } from '../../../../shared/modules/parts/rules.ts'
+import { parts } from '../../../../shared/modules/parts/tables.ts'
+import type { Reader } from '../../../store/read.ts'
+import { parameterOn } from '../../admin/queries.ts'
+
+export type Part = InferSelectModel<typeof parts>
+
+/** @throws Refusal('not-found'). */
+export const mustKnow = (db: Reader, id: string): Part => db.must(parts, id)
+
+/** The store's method today. */
+export const costMethod = (db: Reader): CostMethod => parameterOn(db, 'part-costing', db.today) ?? 'average'
+
+type Stock = { units: number; valueFen: number }
+/** What is on hand at this desktop's site, in the part's unit, and what it cost. */
+export function stockOf(db: Reader, partId: string): Stock {
+  const column = costMethod(db) === 'fifo' ? 'fifo_fen' : 'average_fen'
+  return (
+    db.one<Stock>(`SELECT units, ${column} AS valueFen FROM part_stock WHERE id = ?`, placeId(partId, db.who.site)) ?? {
+      units: 0,
+      valueFen: 0,
+    }
+  )
+}
+
+/** What an entry of the ledger cost when it went, in 分. */
+export function costOfMove(db: Reader, moveId: string): number {
+  const column = costMethod(db) === 'fifo' ? 'fifo_cost_fen' : 'average_cost_fen'
+  return db.one<{ fen: number }>(`SELECT ${column} AS fen FROM part_books WHERE id = ?`, moveId)?.fen ?? 0
+}
+
+/** What came back of an entry so far, in units and 分. */
+export const givenBack = (db: Reader, moveId: string): { units: number; costFen: number } =>
+  db.one<{ units: number; costFen: number }>(
+    'SELECT coalesce(sum(units), 0) AS units, coalesce(sum(cost_fen), 0) AS costFen FROM part_moves WHERE returns_id = ?',
+    moveId,
+  ) ?? { units: 0, costFen: 0 }

@@ -1,0 +1,10 @@
+// Parts as a form's field looks for them: by code, bar code or a piece of the name.
+import { call } from '../../api.ts'
+import type { Found } from '../../ui/ComboField.tsx'
+
+export const findParts = async (text: string): Promise<readonly Found[]> => {
+  const reply = await call('parts.find', { text })
+  return reply.ok
+    ? reply.value.parts.map(({ id, code, name, units, unit }) => ({ id, label: `${code} ${name}`, more: `${units} ${unit}` }))
+    : []
+}

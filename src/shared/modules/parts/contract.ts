@@ -1,0 +1,221 @@
+// What may be asked of parts: the master and where a part lies, what is found by a scan, and the ledger: receive, issue, give
+// back, sell over the counter.
+import { z } from 'zod'
+import { command, query } from '../../define.ts'
+import { listPage, ListRequest } from '../../list.ts'
+import { Fen } from '../../money.ts'
+import { Standing } from '../../standing.ts'
+import { costMethods, LINES_AT_ONCE, linkKinds, MOST_UNITS, moveKinds, normalCode, partClasses, partOrigins } from './rules.ts'
+
+const Id = z.string().min(1).max(80)
+const orNull = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? null : value), type.nullable())
+const Text = (most: number) => orNull(z.string().trim().max(most)).default(null)
+const Units = z.int().min(1, 'not-zero').max(MOST_UNITS, 'too-much')
+const Amount = Fen.min(0, 'not-negative').max(100_000_000_000, 'too-much')
+const Limit = z.int().min(0, 'not-negative').max(MOST_UNITS, 'too-much').nullable().default(null)
+const Code = z.string().transform(normalCode).pipe(z.string().min(2, 'required').max(40, 'too-much'))
+/** 缺货 · 低于下限 · 正常 · 高于上限. */
+export const stockLevels = ['none', 'short', 'enough', 'over'] as const
+const reading = ['parts', 'part_places', 'part_moves']
+
+export const PartRow = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  class: z.enum(partClasses),
+  origin: z.enum(partOrigins),
+  maker: z.string().nullable(),
+  unit: z.string(),
+  perUnits: z.int(),
+  packUnits: z.int(),
+  bin: z.string().nullable(),
+  /** On hand at this site, in the part's unit; below 0 while an entry of another desk is missing. */
+  units: z.int(),
+  level: z.enum(stockLevels),
+  lowUnits: z.int().nullable(),
+  highUnits: z.int().nullable(),
+  priceFen: Fen.nullable(),
+  /** What is on hand cost, by the store's method; null for those who may not see costs. */
+  valueFen: Fen.nullable(),
+  lastInOn: z.string().nullable(),
+  lastOutOn: z.string().nullable(),
+  archived: z.boolean(),
+  standing: Standing,
+})
+export type PartRow = z.infer<typeof PartRow>
+
+/** A part as somebody who scanned or typed its code needs it. */
+export const PartFound = PartRow.pick({
+  id: true,
+  code: true,
+  name: true,
+  origin: true,
+  maker: true,
+  unit: true,
+  perUnits: true,
+  packUnits: true,
+  bin: true,
+  units: true,
+  priceFen: true,
+}).extend({ tell: z.string().nullable() })
+export type PartFound = z.infer<typeof PartFound>
+
+export const MoveRow = z.object({
+  id: z.string(),
+  no: z.string(),
+  kind: z.enum(moveKinds),
+  partId: z.string(),
+  code: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  units: z.int(),
+  /** What came or went cost, by the store's method, below 0 when it went; null for those who may not see costs. */
+  costFen: Fen.nullable(),
+  amountFen: Fen.nullable(),
+  /** On hand after it. */
+  afterUnits: z.int(),
+  /** Of what went out to a job or a customer: what was not given back. */
+  keptUnits: z.int().nullable(),
+  subject: z.string().nullable(),
+  subjectId: z.string().nullable(),
+  customerName: z.string().nullable(),
+  note: z.string().nullable(),
+  movedAt: z.int(),
+  movedBy: z.string(),
+  standing: Standing,
+})
+export type MoveRow = z.infer<typeof MoveRow>
+
+const Made = z.object({ no: z.string(), lines: z.int() })
+const Lines = <L extends z.ZodType>(line: L) => z.array(line).min(1, 'one-at-least').max(LINES_AT_ONCE, 'too-much')
+
+export const parts = {
+  page: query({ access: 'parts.view', input: ListRequest, output: listPage(PartRow), reads: [...reading, 'sites'] }),
+  card: query({
+    access: 'parts.view',
+    input: z.object({ id: Id }),
+    output: z.object({
+      part: PartRow,
+      barcode: z.string().nullable(),
+      tell: z.string().nullable(),
+      fits: z.string().nullable(),
+      method: z.enum(costMethods),
+      links: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(linkKinds),
+          /** False: the other part names this one. */
+          ours: z.boolean(),
+          partId: z.string(),
+          code: z.string(),
+          name: z.string(),
+          origin: z.enum(partOrigins),
+          units: z.int(),
+        }),
+      ),
+      /** Other sites that said lately what they have are asked by telephone: stock is the site's own. */
+      moves: z.array(MoveRow),
+    }),
+    reads: [...reading, 'part_links', 'users', 'customers'],
+  }),
+  /** By code or bar code exactly, else by the beginning of the code or a piece of the name; what is archived last. */
+  find: query({
+    access: 'parts.view',
+    input: z.object({ text: z.string().max(100), limit: z.int().min(1).max(50).default(12) }),
+    output: z.object({ exact: PartFound.nullable(), parts: z.array(PartFound) }),
+    reads: reading,
+  }),
+  words: query({
+    access: 'parts.view',
+    input: z.object({}),
+    output: z.object({ bins: z.array(z.string()), makers: z.array(z.string()), units: z.array(z.string()) }),
+    reads: ['parts', 'part_places'],
+  }),
+  /** The ledger, newest first. */
+  moves: query({
+    access: 'parts.view',
+    input: ListRequest,
+    output: listPage(MoveRow),
+    reads: ['part_moves', 'parts', 'users', 'customers'],
+  }),
+  /** Enters a part, or changes what is known of the one with this code: a code is one part in the whole group. */
+  keep: command({
+    access: 'parts.edit',
+    input: z.object({
+      code: Code,
+      barcode: Text(40),
+      name: z.string().trim().min(1, 'required').max(80),
+      class: z.enum(partClasses),
+      origin: z.enum(partOrigins),
+      maker: Text(80),
+      tell: Text(200),
+      fits: Text(200),
+      unit: z.string().trim().min(1, 'required').max(8),
+      perUnits: Units.default(1),
+      packUnits: Units.default(1),
+      bin: Text(20),
+      lowUnits: Limit,
+      highUnits: Limit,
+      priceFen: Amount.nullable().default(null),
+    }),
+    output: z.object({ id: z.string(), made: z.boolean() }),
+    writes: ['parts', 'part_places'],
+    refusals: ['limits-crossed', 'unit-in-use'],
+  }),
+  archive: command({
+    access: 'parts.edit',
+    input: z.object({ id: Id, archived: z.boolean() }),
+    output: z.object({ id: z.string() }),
+    writes: ['parts'],
+    refusals: ['still-on-hand'],
+  }),
+  link: command({
+    access: 'parts.edit',
+    input: z.object({ id: Id, otherId: Id, kind: z.enum(linkKinds), dropped: z.boolean().default(false) }),
+    output: z.object({ id: z.string() }),
+    writes: ['part_links'],
+    refusals: ['same-part'],
+  }),
+  receive: command({
+    access: 'parts.move',
+    input: z.object({
+      note: Text(200),
+      lines: Lines(z.object({ partId: Id, units: Units, costFen: Amount, bin: Text(20) })),
+    }),
+    output: Made,
+    writes: ['part_moves', 'part_places'],
+  }),
+  /** `beyond-stock` names the first line of which the books have less; what lies on the shelf is counted and received first. */
+  issue: command({
+    access: 'parts.move',
+    input: z.object({
+      workOrderId: orNull(Id).default(null),
+      note: Text(200),
+      lines: Lines(z.object({ partId: Id, units: Units, lineId: orNull(Id).default(null) })),
+    }),
+    output: Made,
+    writes: ['part_moves', 'part_places'],
+    refusals: ['beyond-stock'],
+  }),
+  /** What was issued or sold comes back. */
+  giveBack: command({
+    access: 'parts.move',
+    input: z.object({ moveId: Id, units: Units, note: Text(200) }),
+    output: Made,
+    writes: ['part_moves'],
+    refusals: ['not-given-out', 'more-than-given'],
+  }),
+  /** `not-told`: a line is not the maker's own part, and nobody said that the customer knows. */
+  sell: command({
+    access: 'parts.move',
+    input: z.object({
+      customerId: orNull(Id).default(null),
+      told: z.boolean().default(false),
+      note: Text(200),
+      lines: Lines(z.object({ partId: Id, units: Units, amountFen: Amount.nullable().default(null) })),
+    }),
+    output: Made.extend({ amountFen: Fen }),
+    writes: ['part_moves', 'part_places'],
+    refusals: ['beyond-stock', 'not-told', 'no-price'],
+  }),
+}
