@@ -38,6 +38,7 @@ import TalkIcon from 'lucide-react/icons/messages-square'
 import TemplateIcon from 'lucide-react/icons/file-pen-line'
 import CatalogueIcon from 'lucide-react/icons/book-open'
 import RecallIcon from 'lucide-react/icons/octagon-alert'
+import WrenchIcon from 'lucide-react/icons/wrench'
 import ScanIcon from 'lucide-react/icons/scan-line'
 import PartIcon from 'lucide-react/icons/cog'
 import LedgerIcon from 'lucide-react/icons/scroll-text'
@@ -510,6 +511,22 @@ export const screens: readonly Screen[] = [
     waits: waits('approvals.count', {}, ({ mine }) => mine),
   },
   {
+    kind: 'workshop',
+    title: 'workshop:nav',
+    icon: WrenchIcon,
+    screen: screen(() => import('./modules/workshop/WorkOrdersScreen.tsx'), 'WorkOrdersScreen'),
+    permission: 'workshop.view',
+    group: 'service',
+    pinyin: 'gd gongdan weixiu jieche',
+  },
+  {
+    kind: 'workOrder',
+    title: 'workshop:record',
+    icon: WrenchIcon,
+    screen: screen(() => import('./modules/workshop/WorkOrderScreen.tsx'), 'WorkOrderScreen'),
+    permission: 'workshop.view',
+  },
+  {
     kind: 'flow',
     title: 'approvals:flow.nav',
     icon: FlowIcon,
@@ -658,6 +675,14 @@ export const commands: readonly Command[] = [
     pinyin: 'xxs xinxiansuo',
     permission: 'leads.edit',
     run: () => open('leads', { params: { add: true } }),
+  },
+  {
+    id: 'receive',
+    title: 'workshop:receive.open',
+    icon: WrenchIcon,
+    pinyin: 'jckd jiechekaidan',
+    permission: 'workshop.edit',
+    run: () => open('workshop', { params: { add: true } }),
   },
   { id: 'quote', title: 'orders:new', icon: OrderIcon, pinyin: 'xbj xinbaojia', permission: 'orders.edit', run: () => open('quote') },
   { id: 'theme', title: 'shell:command.theme', icon: ThemeIcon, pinyin: 'qhqssh qiehuanqianseshense', run: turnTheme },

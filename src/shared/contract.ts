@@ -26,6 +26,7 @@ import { preparation } from './modules/preparation/contract.ts'
 import { recalls } from './modules/recalls/contract.ts'
 import { targets } from './modules/targets/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
+import { workshop } from './modules/workshop/contract.ts'
 import { yard } from './modules/yard/contract.ts'
 import { parts } from './modules/parts/contract.ts'
 import { tradeins } from './modules/tradeins/contract.ts'
@@ -55,6 +56,7 @@ export const contract = {
   privacy,
   insights,
   yard,
+  workshop,
   customers,
   catalogue,
   leads,

@@ -38,6 +38,10 @@ const order =
   (...stages: string[]) =>
   async (page: Page): Promise<string | undefined> =>
     (await asked(page, 'orders.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: stages }] })).rows[0]?.id
+const workOrder =
+  (...states: string[]) =>
+  async (page: Page): Promise<string | undefined> =>
+    (await asked(page, 'workshop.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: states }] })).rows[0]?.id
 const twice = { name: '陆远', phone: '13800008888' }
 const withSomething = async (page: Page, name: 'customers.arrange' | 'customers.hear', more: object): Promise<string | undefined> => {
   const id = await customer(page)
@@ -330,6 +334,23 @@ export const openings: readonly Opening[] = [
       await main(page).getByRole('row').filter({ hasText: no }).click()
       await main(page).getByRole('complementary').filter({ hasText: no }).getByRole('button', { name: words }).click()
     },
+  })),
+  { of: 'ReceiveDialog', screen: 'workshop', permission: 'workshop.edit', open: keyOnRecord('Control+N') },
+  { of: 'pane of a work order', screen: 'workshop', permission: 'workshop.view', open: first },
+  ...(
+    [
+      ['job', /^加项目/],
+      ['part', /^加配件/],
+      ['change', /^改信息/],
+      ['photos', /^拍照/],
+      ['sign', /^客户签字/],
+    ] as const
+  ).map(([what, words]): Opening => ({
+    of: `Asking ${what}`,
+    screen: 'workOrder',
+    record: workOrder('working'),
+    permission: 'workshop.edit',
+    open: press(words),
   })),
   { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
   { of: 'PartDialog', screen: 'parts', permission: 'parts.edit', open: keyOnRecord('Control+N') },

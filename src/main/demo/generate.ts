@@ -18,6 +18,7 @@ import { writeMessages } from './messages.ts'
 import { hire, type Secrets, type Staff } from './staff.ts'
 import { dressYard } from './yard.ts'
 import { surround } from './surround.ts'
+import { runGarage } from './workshop.ts'
 import type { World } from './world.ts'
 
 export type DemoOptions = {
@@ -132,6 +133,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   desk.session.bulk(() => writeMessages(world))
   desk.session.bulk(() => careFor(world))
   desk.session.bulk(() => surround(world))
+  desk.session.bulk(() => runGarage(world, site.id))
   await options.progress?.(days.length, days.length)
   return { staff, vehicles: world.entered, customers: world.known.length }
 }

@@ -23,6 +23,10 @@ import * as recallQueries from './recalls/queries.ts'
 import * as stocktakeCommands from './stocktakes/commands.ts'
 import * as stocktakeJobs from './stocktakes/jobs.ts'
 import * as stocktakeQueries from './stocktakes/queries.ts'
+import * as workshopCommands from './workshop/commands.ts'
+import * as workshopLines from './workshop/commands/lines.ts'
+import * as workshopQueries from './workshop/queries.ts'
+import * as workshopCars from './workshop/queries/cars.ts'
 import * as yardCommands from './yard/commands.ts'
 import * as yardQueries from './yard/queries.ts'
 import * as tradeinCommands from './tradeins/commands.ts'
@@ -260,6 +264,21 @@ export const handlers = {
   'tradeins.decide': tradeinCommands.decide,
   'tradeins.take': tradeinCommands.take,
   'tradeins.drop': tradeinCommands.drop,
+  'workshop.findCars': workshopCars.findCars,
+  'workshop.around': workshopCars.around,
+  'workshop.page': workshopQueries.page,
+  'workshop.card': workshopQueries.card,
+  'workshop.open': workshopCommands.open,
+  'workshop.change': workshopCommands.change,
+  'workshop.photograph': workshopCommands.photograph,
+  'workshop.authorise': workshopLines.authorise,
+  'workshop.addJob': workshopLines.addJob,
+  'workshop.addPart': workshopLines.addPart,
+  'workshop.decide': workshopLines.decide,
+  'workshop.charge': workshopLines.charge,
+  'workshop.move': workshopCommands.move,
+  'workshop.check': workshopCommands.check,
+  'workshop.cancel': workshopCommands.cancel,
   'testdrives.calendar': testdriveQueries.calendar,
   'testdrives.page': testdriveQueries.page,
   'testdrives.card': testdriveQueries.card,

@@ -15,6 +15,7 @@ const TABLES = {
   TD: 'test_drives',
   AP: 'applications',
   PM: 'part_moves',
+  WO: 'work_orders',
 } as const
 
 export function nextNumber(db: Reader, kind: keyof typeof TABLES): string {

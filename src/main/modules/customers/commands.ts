@@ -26,6 +26,7 @@ import { forgetPrivacyOf } from '../privacy/commands/forget.ts'
 import { forgetApplicationsOf } from '../applications/commands/forget.ts'
 import { forgetAppraisalsOf } from '../tradeins/commands/forget.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
+import { forgetWorkOrdersOf } from '../workshop/commands/forget.ts'
 
 /** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
 export function refuseDuplicate(db: Writer, identity: Parameters<typeof similarTo>[1], except?: string): void {
@@ -122,6 +123,7 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
     forgetCareOf(db, each)
     forgetApplicationsOf(db, each)
     forgetAppraisalsOf(db, each)
+    forgetWorkOrdersOf(db, each)
   }
   return { id }
 }

@@ -28,6 +28,12 @@ const touching = (db: Reader, vin: string): Touching[] =>
     serialOf(vin),
   )
 
+/** Recalls that name this VIN and were not followed yet: for whoever has the car in front of them. */
+export const openRecallsOf = (db: Reader, vin: string): { id: string; no: string; title: string }[] =>
+  touching(db, vin)
+    .filter(({ closedOn, fixedOn }) => closedOn === null && fixedOn === null)
+    .map(({ id, no, title }) => ({ id, no, title }))
+
 /** @throws Refusal('stop-sale') with the recall, while one that stops the sale names the car and it was not put right. */
 export function mustNotBeStopped(db: Reader, { vin, stockNo }: { vin: string; stockNo: string }): void {
   const stopping = touching(db, vin).find((recall) => recall.stopSale === 1 && recall.closedOn === null && recall.fixedOn === null)

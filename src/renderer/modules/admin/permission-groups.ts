@@ -19,6 +19,7 @@ export const permissionGroups: readonly { id: string; permissions: readonly Perm
   'applications',
   'tradeins',
   'testdrives',
+  'workshop',
   'approvals',
   'receivables',
   'targets',

@@ -403,6 +403,7 @@ export const customers = {
     input: z.object({ id: Id }),
     output: Done,
     writes: [
+      'work_orders',
       'customers',
       'follow_ups',
       'leads',

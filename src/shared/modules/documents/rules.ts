@@ -16,8 +16,18 @@ export const pictureKinds = ['image/jpeg', 'image/png'] as const
 /** Bytes of one picture; a window makes photos smaller before it sends them. */
 export const PICTURE_LIMIT = 2_000_000
 
-/** 驾驶证 · 出车时车况 · 还车时车况 · 交车 · 申请材料 · PDI · 旧车评估. */
-export const attachmentKinds = ['licence', 'damage-out', 'damage-in', 'handover', 'application', 'inspection', 'appraisal'] as const
+/** 驾驶证 · 出车时车况 · 还车时车况 · 交车 · 申请材料 · PDI · 旧车评估 · 环车检查 · 维修. */
+export const attachmentKinds = [
+  'licence',
+  'damage-out',
+  'damage-in',
+  'handover',
+  'application',
+  'inspection',
+  'appraisal',
+  'walk-round',
+  'work',
+] as const
 export type AttachmentKind = (typeof attachmentKinds)[number]
 
 export const paperKinds = ['contract', 'quote', 'comparison', 'receipt', 'delivery', 'guarantee', 'drive'] as const

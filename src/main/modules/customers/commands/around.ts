@@ -21,6 +21,14 @@ export function keepCar(db: Writer, { id: known, customerId, ...car }: Input<'cu
   return { id }
 }
 
+type NotedCar = Omit<Input<'customers.keepCar'>, 'id'>
+/** Notes a car of a customer who was checked already; under an `id` that is known what is there stays. Returns its id. */
+export function noteCar(db: Writer, { customerId, ...car }: NotedCar, id = db.newId()): string {
+  const { siteId } = db.must(customers, customerId)
+  if (!db.row(customerCars, id)) db.put(customerCars, { id, siteId, customerId, ...car, createdAt: db.now, createdBy: db.who.user })
+  return id
+}
+
 export function dropCar(db: Writer, { id }: Input<'customers.dropCar'>): Output<'customers.dropCar'> {
   reachable(db, db.must(customerCars, id).customerId)
   db.remove(customerCars, id)

@@ -1,0 +1,153 @@
+// The workshop of the demo store: people who take cars in and repair them, and cars of the last weeks, most of them gone, some
+// in every state. Cars are those the store delivered; jobs and prices are fictional.
+import { roleIdOf } from '../../shared/modules/admin/rules.ts'
+import type { ServiceKind } from '../../shared/modules/workshop/rules.ts'
+import { seeded, type Random } from './random.ts'
+import type { World } from './world.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+type Work = {
+  kind: ServiceKind
+  complaint: string
+  finding: string
+  jobs: readonly (readonly [code: string, name: string, minutes: number, yuan: number])[]
+  parts: readonly (readonly [code: string, name: string, milli: number, yuan: number])[]
+  advice?: readonly [name: string, minutes: number, yuan: number]
+  maker?: boolean
+}
+const WORKS: readonly Work[] = [
+  {
+    kind: 'maintenance',
+    complaint: '到里程做常规保养',
+    finding: '机油发黑，滤芯脏',
+    jobs: [
+      ['BY-001', '更换机油机滤', 30, 120],
+      ['BY-002', '全车 32 项检查', 30, 0],
+    ],
+    parts: [
+      ['8100-OIL-4L', '全合成机油 4L', 1000, 328],
+      ['8100-OF-01', '机油滤清器', 1000, 46],
+    ],
+    advice: ['更换空调滤芯', 12, 168],
+  },
+  {
+    kind: 'repair',
+    complaint: '刹车时有异响',
+    finding: '前制动片磨损到极限',
+    jobs: [['WX-011', '更换前制动片', 60, 240]],
+    parts: [['8400-BP-F', '前制动片（套）', 1000, 468]],
+    advice: ['更换前制动盘', 72, 980],
+  },
+  {
+    kind: 'claim',
+    complaint: '中控屏偶尔黑屏',
+    finding: '车机供电接插件接触不良',
+    jobs: [['SP-021', '检修车机供电', 90, 360]],
+    parts: [['8800-CN-07', '车机供电线束', 1000, 210]],
+    maker: true,
+  },
+  {
+    kind: 'body',
+    complaint: '右后门刮伤',
+    finding: '右后门钣金变形约 20 厘米',
+    jobs: [
+      ['BP-031', '右后门钣金修复', 120, 450],
+      ['BP-041', '右后门喷漆', 180, 700],
+    ],
+    parts: [],
+  },
+  {
+    kind: 'maintenance',
+    complaint: '两万公里保养，顺便看看轮胎',
+    finding: '轮胎花纹 3 毫米',
+    jobs: [
+      ['BY-003', '两万公里保养', 60, 260],
+      ['BY-012', '四轮换位', 30, 80],
+    ],
+    parts: [['8100-AF-02', '空气滤清器', 1000, 88]],
+    advice: ['更换前轮胎两条', 48, 1680],
+  },
+]
+
+export type Garage = { adviser: string; technicians: string[] }
+
+export function staffGarage({ desk, staff }: World, site: string): Garage {
+  const hire = (name: string, login: string, title: string, role: 'service-adviser' | 'workshop'): string =>
+    desk.run('admin.createUser', { name, login, title, roleIds: [roleIdOf(role)], siteIds: [site], password: null }, staff.director).id
+  return {
+    adviser: hire('宋清和', 'songqinghe', '服务顾问', 'service-adviser'),
+    technicians: [
+      hire('石磊', 'shilei', '机修技师', 'workshop'),
+      hire('江平', 'jiangping', '机修技师', 'workshop'),
+      hire('易安', 'yian', '钣喷技师', 'workshop'),
+    ],
+  }
+}
+
+/** Takes cars in over the last weeks. The desk's clock goes back to each car's day and stands at the end again afterwards. */
+export function runGarage(world: World, site: string): void {
+  const { desk } = world
+  const random = seeded(44)
+  const garage = staffGarage(world, site)
+  const end = desk.at
+  const cars = desk.read((db) =>
+    db.all<{ customerId: string; vehicleId: string }>(
+      `SELECT customer_id AS "customerId", vehicle_id AS "vehicleId" FROM orders WHERE state = 'delivered' ORDER BY delivered_at, id LIMIT 60`,
+    ),
+  )
+  cars.forEach((car, at) => {
+    const inHouse = at >= cars.length - 9
+    desk.at = inHouse ? end - (cars.length - at) * HOUR : end - Math.round(((cars.length - at) / cars.length) * 50 * DAY)
+    const stop = inHouse ? (['open', 'working', 'checking', 'ready'] as const)[at % 4] : 'left'
+    visit(world, garage, random, car, at, stop ?? 'open')
+  })
+  desk.at = Math.max(desk.at, end)
+}
+
+function visit(
+  { desk }: World,
+  { adviser, technicians }: Garage,
+  random: Random,
+  { customerId, vehicleId }: { customerId: string; vehicleId: string },
+  at: number,
+  stop: 'open' | 'working' | 'checking' | 'ready' | 'left',
+): void {
+  const work = WORKS[at % WORKS.length] as Work
+  const technician = technicians[at % technicians.length] as string
+  const { id } = desk.run(
+    'workshop.open',
+    {
+      car: { customerId, carId: null, vehicleId, plate: `示A${String(10_000 + at * 37)}` },
+      kind: work.kind,
+      km: random.int(4_000, 38_000),
+      complaint: work.complaint,
+      promisedAt: desk.at + random.int(2, 6) * HOUR,
+      waits: at % 3 === 0,
+    },
+    adviser,
+  )
+  const payer = work.maker ? 'warranty' : work.kind === 'body' ? 'insurer' : 'customer'
+  for (const [code, name, minutes, yuan] of work.jobs)
+    desk.run('workshop.addJob', { orderId: id, code, name, minutes, priceFen: yuan * 100, payer }, adviser)
+  for (const [code, name, quantityMilli, yuan] of work.parts)
+    desk.run('workshop.addPart', { orderId: id, code, name, quantityMilli, priceFen: yuan * 100, payer }, adviser)
+  if (work.advice) {
+    const [name, minutes, yuan] = work.advice
+    const job = desk.run('workshop.addJob', { orderId: id, name, minutes, priceFen: yuan * 100, decision: 'proposed' }, adviser)
+    if (stop !== 'open')
+      desk.run('workshop.decide', { orderId: id, ids: [job.id], decision: random.chance(0.6) ? 'declined' : 'proposed' }, adviser)
+  }
+  if (stop === 'open') return
+  desk.run('workshop.change', { id, finding: work.finding }, adviser)
+  desk.run('workshop.move', { id, to: 'working' }, technician)
+  if (stop === 'working') return
+  desk.run('workshop.move', { id, to: 'checking' }, technician)
+  if (stop === 'checking') return
+  if (at % 11 === 0) {
+    desk.run('workshop.check', { id, passed: false, reason: '螺栓力矩未复核' }, technicians[0] as string)
+    desk.run('workshop.move', { id, to: 'checking' }, technician)
+  }
+  desk.run('workshop.check', { id, passed: true }, technicians[0] as string)
+}

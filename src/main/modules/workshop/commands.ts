@@ -1,0 +1,151 @@
+// Writes work orders: a car is taken in, its facts, its way through the house, and its end. Its lines are commands/lines.ts's.
+// A state is built on: of two desks that move an order offline the first one's move stands, the other's is a case.
+import type { Input, Output } from '../../../shared/contract.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import { uuidv5 } from '../../../shared/ids.ts'
+import { NewCustomer } from '../../../shared/modules/customers/contract.ts'
+import { customerCars } from '../../../shared/modules/customers/tables.ts'
+import { isHere, workOrderMoves, type WorkOrderState } from '../../../shared/modules/workshop/rules.ts'
+import { workOrders, workOrderSteps } from '../../../shared/modules/workshop/tables.ts'
+import { nextNumber } from '../../store/numbers.ts'
+import type { Writer } from '../../store/write.ts'
+import { claim, enter, refuseDuplicate } from '../customers/commands.ts'
+import { keepCar, noteCar } from '../customers/commands/around.ts'
+import { reachable } from '../customers/queries/reach.ts'
+import { attach } from '../documents/commands/attach.ts'
+import { carOf } from '../orders/queries/facts.ts'
+import { jobsOf, lastKmOf, mustSeeOrder, partsOf, type WorkOrder } from './queries/facts.ts'
+
+type Brought = Pick<WorkOrder, 'customerId' | 'carId' | 'vehicleId' | 'plate' | 'vin' | 'carName'>
+
+/** The car as it is written on the order; one that was never here, or whose driver nobody knew, is noted first. */
+function bring(db: Writer, car: Input<'workshop.open'>['car']): Brought {
+  if ('customerName' in car) {
+    const { plate, carName, vin, customerName, phone } = car
+    refuseDuplicate(db, { name: customerName, phone, phone2: null, idKind: null, idNumber: null })
+    const customerId = enter(db, NewCustomer.parse({ name: customerName, phone, source: '售后进店' }))
+    const [brand = carName, ...model] = carName.split(/\s+/)
+    const made = { brand, model: model.join(' '), plate, vin, boughtOn: null, goneOn: null, note: null }
+    return { customerId, carId: noteCar(db, { customerId, ...made }), vehicleId: null, plate, vin, carName }
+  }
+  const { customerId, vehicleId } = car
+  reachable(db, customerId)
+  if (car.carId !== null) {
+    const known = db.must(customerCars, car.carId)
+    if (known.customerId !== customerId) throw new Refusal('not-found', { table: 'customer_cars', id: car.carId })
+    const plate = known.plate ?? car.plate
+    if (plate !== known.plate) keepCar(db, { ...known, plate })
+    return { customerId, carId: known.id, vehicleId, plate, vin: known.vin, carName: `${known.brand} ${known.model}`.trim() }
+  }
+  const sold = vehicleId === null ? undefined : carOf(db, vehicleId)
+  if (!sold || vehicleId === null) throw new Refusal('not-found', { table: 'vehicles', id: vehicleId })
+  claim(db, customerId)
+  const stock = db.one<{ brand: string; plate: string | null; leftOn: string | null }>(
+    'SELECT brand, plate, left_on AS "leftOn" FROM vehicles WHERE id = ?',
+    vehicleId,
+  )
+  const plate = stock?.plate ?? car.plate
+  const [brand, model] = [
+    stock?.brand ?? '',
+    sold.name.startsWith(stock?.brand ?? '') ? sold.name.slice((stock?.brand ?? '').length).trim() : sold.name,
+  ]
+  const facts = { customerId, brand, model, plate, vin: sold.vin, boughtOn: stock?.leftOn ?? null, goneOn: null, note: null }
+  // Taken in at two desks it is one car of one driver.
+  return {
+    customerId,
+    carId: noteCar(db, facts, uuidv5(vehicleId, `driven by ${customerId}`)),
+    vehicleId,
+    plate,
+    vin: sold.vin,
+    carName: sold.name,
+  }
+}
+
+export function open(db: Writer, given: Input<'workshop.open'>): Output<'workshop.open'> {
+  const { kind, km, complaint, promisedAt, waits, comebackOf, evenSo } = given
+  const brought = bring(db, given.car)
+  const { carId, vin } = brought
+  const before = db.all<{ id: string; no: string; state: WorkOrderState }>(
+    `SELECT id, no, state FROM work_orders WHERE car_id = ? OR vin = ? ORDER BY received_at DESC`,
+    carId,
+    vin,
+  )
+  const here = before.find(({ state }) => isHere(state))
+  if (here && evenSo === null) throw new Refusal('already-here', here)
+  const lastKm = lastKmOf(db, { carId, vin })
+  if (lastKm !== null && km < lastKm && evenSo === null) throw new Refusal('km-below-last', { lastKm })
+  if (comebackOf !== null && !before.some(({ id }) => id === comebackOf)) throw new Refusal('not-its-order')
+  const made = { id: db.newId(), no: nextNumber(db, 'WO') }
+  db.put(workOrders, {
+    ...made,
+    siteId: db.who.site,
+    ...brought,
+    ...{ kind, km, complaint, promisedAt, comebackOf },
+    note: evenSo,
+    waits: waits ? 1 : 0,
+    state: 'open',
+    stateAt: db.now,
+    receivedOn: db.today,
+    receivedAt: db.now,
+    adviserId: db.who.user,
+  })
+  step(db, { id: made.id, siteId: db.who.site }, null, 'open', evenSo)
+  return made
+}
+
+function step(db: Writer, order: Pick<WorkOrder, 'id' | 'siteId'>, fromState: string | null, state: string, reason: string | null): void {
+  const { id: orderId, siteId } = order
+  db.put(workOrderSteps, { id: db.newId(), siteId, orderId, fromState, state, reason, notedBy: db.who.user, notedAt: db.now })
+}
+
+/** @throws Refusal('closed') when the order cannot go there from where it is. */
+export function become(db: Writer, order: WorkOrder, state: WorkOrderState, reason: string | null, more: Partial<WorkOrder> = {}): void {
+  if (!workOrderMoves[order.state].includes(state)) throw new Refusal('closed', { no: order.no, state: order.state, to: state })
+  db.expect(workOrders, order.id, 'state', {
+    covering: () => {
+      db.patch(workOrders, order.id, { ...more, state, stateAt: db.now })
+      step(db, order, order.state, state, reason)
+    },
+  })
+}
+
+export function change(db: Writer, { id, waits, ...facts }: Input<'workshop.change'>): Output<'workshop.change'> {
+  const order = mustSeeOrder(db, id)
+  if (!isHere(order.state)) throw new Refusal('closed', { no: order.no, state: order.state })
+  db.patch(workOrders, id, { ...facts, ...(waits === undefined ? {} : { waits: waits ? 1 : 0 }) })
+  return { id }
+}
+
+export function photograph(db: Writer, { id, kind, photos }: Input<'workshop.photograph'>): Output<'workshop.photograph'> {
+  const order = mustSeeOrder(db, id)
+  if (!isHere(order.state)) throw new Refusal('closed', { no: order.no, state: order.state })
+  attach(db, { subject: 'work_orders', subjectId: id, siteId: order.siteId }, kind, photos)
+  return { id }
+}
+
+const somethingAgreed = (db: Writer, id: string): boolean =>
+  [...jobsOf(db, id), ...partsOf(db, id)].some(({ decision }) => decision === 'agreed')
+
+export function move(db: Writer, { id, to, reason }: Input<'workshop.move'>): Output<'workshop.move'> {
+  const order = mustSeeOrder(db, id)
+  if (order.state === 'open' && !somethingAgreed(db, id)) throw new Refusal('nothing-agreed', { no: order.no })
+  const back = to === 'working' && order.state !== 'open'
+  if (back && order.state === 'ready' && reason === null) throw new Refusal('reason-missing')
+  // What is being checked is sent back by the check.
+  if (back && order.state === 'checking') throw new Refusal('closed', { no: order.no, state: order.state, to })
+  become(db, order, to, reason)
+  return { id }
+}
+
+export function check(db: Writer, { id, passed, reason }: Input<'workshop.check'>): Output<'workshop.check'> {
+  const order = mustSeeOrder(db, id)
+  if (order.state !== 'checking') throw new Refusal('closed', { no: order.no, state: order.state })
+  if (!passed && reason === null) throw new Refusal('reason-missing')
+  become(db, order, passed ? 'ready' : 'working', reason)
+  return { id }
+}
+
+export function cancel(db: Writer, { id, reason }: Input<'workshop.cancel'>): Output<'workshop.cancel'> {
+  become(db, mustSeeOrder(db, id), 'cancelled', reason, { endReason: reason })
+  return { id }
+}

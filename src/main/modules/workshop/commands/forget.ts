@@ -1,0 +1,12 @@
+// A customer's right to be forgotten, as far as work orders hold anything personal beside the car. What was repaired stays: the
+// law wants repair records kept.
+import { workOrders } from '../../../../shared/modules/workshop/tables.ts'
+import type { Writer } from '../../../store/write.ts'
+import { forgetAttached } from '../../documents/commands/attach.ts'
+
+export function forgetWorkOrdersOf(db: Writer, customerId: string): void {
+  for (const { id } of db.all<{ id: string }>('SELECT id FROM work_orders WHERE customer_id = ?', customerId)) {
+    db.erase(workOrders, id)
+    forgetAttached(db, id)
+  }
+}

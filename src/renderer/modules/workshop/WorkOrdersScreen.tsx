@@ -1,0 +1,75 @@
+// 工单: every car that is or was here, the newest first, and how one is taken in.
+import AddIcon from 'lucide-react/icons/plus'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { WorkOrderRow } from '../../../shared/modules/workshop/contract.ts'
+import { call } from '../../api.ts'
+import type { ScreenProps } from '../../nav.ts'
+import { useMay } from '../../session.ts'
+import { open } from '../../state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Money } from '../../ui/Money.tsx'
+import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
+import { exportList } from '../../ui/table/export-list.ts'
+import { useAsked } from '../../ui/table/use-asked.ts'
+import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
+import { ReceiveDialog } from './ReceiveDialog.tsx'
+import { WorkOrderPane } from './WorkOrderPane.tsx'
+import './workshop.css'
+
+const newest = [{ column: 'receivedAt', dir: 'desc' as const }]
+const show = (row: Pick<WorkOrderRow, 'id' | 'no'>): void => open('workOrder', { record: row.id, title: row.no })
+
+export function WorkOrdersScreen({ params }: ScreenProps) {
+  const { t } = useTranslation('workshop')
+  const may = useMay()
+  useAsked('workshop', params)
+  const [receiving, setReceiving] = useState(false)
+  const [heard, setHeard] = useState<ScreenProps['params']>(undefined)
+  if (params !== heard) {
+    setHeard(params)
+    if (params?.['add'] === true) setReceiving(true)
+  }
+  const columns = useMemo(() => columnsOf(t), [t])
+  const filters = useMemo(() => filtersOf(t), [t])
+  const views = useMemo(() => viewsOf(t), [t])
+  const add = may('workshop.edit') && (
+    <Button kind="primary" size="small" icon={AddIcon} shortcut="mod+N" onPress={() => setReceiving(true)}>
+      {t('receive.open')}
+    </Button>
+  )
+  const save: NonNullable<DataTableProps<WorkOrderRow>['onExport']> = (format, question, shown, paper) =>
+    exportList({ list: 'workshop', question, columns: fileColumns(t, shown), format, paper, title: t('title') })
+  return (
+    <>
+      <DataTable<WorkOrderRow>
+        list="workshop"
+        title={t('title')}
+        query="workshop.page"
+        page={(request) => call('workshop.page', request)}
+        columns={columns}
+        filters={filters}
+        views={views}
+        sort={newest}
+        groups={['state', 'kind']}
+        actions={add}
+        onOpen={show}
+        toneOf={(row) => (row.state === 'delivered' || row.state === 'cancelled' ? 'done' : undefined)}
+        pane={(row, steps) => <WorkOrderPane key={row.id} id={row.id} steps={steps} />}
+        foot={(totals, total) => (
+          <>
+            {t('count', { count: total })} <Money fen={Number(totals['totalFen'] ?? 0)} />
+          </>
+        )}
+        {...(may('exports.run') ? { onExport: save } : {})}
+        empty={
+          <Empty drawing="car" action={add || undefined}>
+            {t('empty')}
+          </Empty>
+        }
+      />
+      <ReceiveDialog open={receiving} onClose={() => setReceiving(false)} onOpened={show} />
+    </>
+  )
+}
