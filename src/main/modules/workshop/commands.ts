@@ -4,7 +4,6 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { uuidv5 } from '../../../shared/ids.ts'
 import { NewCustomer } from '../../../shared/modules/customers/contract.ts'
-import { customerCars } from '../../../shared/modules/customers/tables.ts'
 import { isHere, workOrderMoves, type WorkOrderState } from '../../../shared/modules/workshop/rules.ts'
 import { workOrders, workOrderSteps } from '../../../shared/modules/workshop/tables.ts'
 import { nextNumber } from '../../store/numbers.ts'
@@ -14,7 +13,7 @@ import { keepCar, noteCar } from '../customers/commands/around.ts'
 import { reachable } from '../customers/queries/reach.ts'
 import { attach } from '../documents/commands/attach.ts'
 import { carOf } from '../orders/queries/facts.ts'
-import { jobsOf, lastKmOf, mustSeeOrder, partsOf, type WorkOrder } from './queries/facts.ts'
+import { jobsOf, lastKmOf, mustKnowCar, mustSeeOrder, partsOf, type WorkOrder } from './queries/facts.ts'
 
 type Brought = Pick<WorkOrder, 'customerId' | 'carId' | 'vehicleId' | 'plate' | 'vin' | 'carName'>
 
@@ -31,8 +30,7 @@ function bring(db: Writer, car: Input<'workshop.open'>['car']): Brought {
   const { customerId, vehicleId } = car
   reachable(db, customerId)
   if (car.carId !== null) {
-    const known = db.must(customerCars, car.carId)
-    if (known.customerId !== customerId) throw new Refusal('not-found', { table: 'customer_cars', id: car.carId })
+    const known = mustKnowCar(db, customerId, car.carId)
     const plate = known.plate ?? car.plate
     if (plate !== known.plate) keepCar(db, { ...known, plate })
     return { customerId, carId: known.id, vehicleId, plate, vin: known.vin, carName: `${known.brand} ${known.model}`.trim() }

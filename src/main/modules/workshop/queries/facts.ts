@@ -1,5 +1,6 @@
 // What is true of one work order right now: who may see it, its lines, what they come to, and how often its car was here.
 import type { InferSelectModel } from 'drizzle-orm'
+import type { Input } from '../../../../shared/contract.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import type { WorkOrderJob, WorkOrderPart } from '../../../../shared/modules/workshop/contract.ts'
 import { billOf, isOpenForLines, partFen, type Bill, type WorkOrderState } from '../../../../shared/modules/workshop/rules.ts'
@@ -57,3 +58,16 @@ export const TOTAL = `(coalesce((SELECT sum(j.price_fen - j.discount_fen) FROM w
 export const lastKmOf = (db: Pick<Reader, 'one'>, { carId, vin }: { carId: string | null; vin: string | null }): number | null =>
   db.one<{ km: number | null }>(`SELECT max(km) AS km FROM work_orders WHERE (car_id = ? OR vin = ?) AND state <> 'cancelled'`, carId, vin)
     ?.km ?? null
+
+type KnownCar = Input<'customers.keepCar'> & { id: string }
+/** A car as it is noted with its driver. @throws Refusal('not-found'). */
+export function mustKnowCar(db: Pick<Reader, 'one'>, customerId: string, id: string): KnownCar {
+  const car = db.one<KnownCar>(
+    `SELECT id, customer_id AS "customerId", brand, model, plate, vin, bought_on AS "boughtOn", gone_on AS "goneOn", note FROM customer_cars
+     WHERE id = ? AND customer_id = ?`,
+    id,
+    customerId,
+  )
+  if (!car) throw new Refusal('not-found', { table: 'customer_cars', id })
+  return car
+}
