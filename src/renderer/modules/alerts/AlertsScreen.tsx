@@ -190,7 +190,8 @@ export function ReportScreen() {
       <div className="screen-body">
         {error && <Refused error={error} module="alerts" />}
         {!data && !error && <Loading />}
-        {data && (
+        {data && data.rules.length === 0 && <Empty drawing="search">{t('report.none')}</Empty>}
+        {data && data.rules.length > 0 && (
           <>
             <Reactions title={t('report.byRule')} rows={data.rules} />
             <Reactions title={t('report.byPerson')} rows={data.people} />

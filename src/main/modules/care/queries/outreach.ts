@@ -63,6 +63,8 @@ export function invitees(db: Reader, { id }: Input<'care.invitees'>): Output<'ca
 /** As many as one campaign tells. */
 const MOST = 300
 const LOOKED_AT = 3000
+/** A call-back overdue for longer stays an overdue follow-up, and is no call-back of these days any more. */
+const CALL_BACK_DAYS = 30
 
 export function selection(db: Reader, { levels, model, channel }: Input<'care.selection'>): Output<'care.selection'> {
   const liked = `%${model.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
@@ -202,7 +204,9 @@ export function callbacks(db: Reader, { done }: Input<'care.callbacks'>): Output
   const reach = joined([
     ...talksInReach(db),
     part(`f.note LIKE '%回访%'`),
-    part(done ? 'f.done_at IS NOT NULL' : 'f.done_at IS NULL AND f.due_on <= ?', ...(done ? [] : [addDays(db.today, 7)])),
+    done
+      ? part('f.done_at IS NOT NULL')
+      : part('f.done_at IS NULL AND f.due_on BETWEEN ? AND ?', addDays(db.today, -CALL_BACK_DAYS), addDays(db.today, 7)),
   ])
   return db.all(
     `SELECT f.id, f.customer_id AS customerId, coalesce(c.name, '') AS customer, f.note, f.due_on AS dueOn, coalesce(u.name, '') AS owner, f.done_at AS doneAt, f.result, s.content, s.recommend
