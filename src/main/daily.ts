@@ -1,8 +1,9 @@
-// What the program does once a day while a store is open: greetings of birthdays and holidays. Every desk does it; ids are
-// of person, occasion and day, so that eight desks greet once.
+// What the program does once a day while a store is open: greetings of birthdays and holidays, and tickets made of what was
+// noted before there were any. Every desk does it, under ids that are the same at each, so that eight desks do it once.
 import { entries, type Asked, type Output } from '../shared/contract.ts'
 import { dayOf } from '../shared/dates.ts'
 import { greet } from './modules/care/commands/outreach.ts'
+import { adopt } from './modules/care/commands/tickets.ts'
 import { programOf } from './modules/identity/queries.ts'
 import { NOBODY } from './ipc/dispatch.ts'
 import type { Session } from './store/session.ts'
@@ -16,15 +17,19 @@ export type Daily = { greetToday(): Promise<number>; start(): void; stop(): void
 
 export function dailyWork({ session, log }: { session: Session; log: (error: unknown, what: string) => void }): Daily {
   let timer: NodeJS.Timeout | null = null
-  const { writes } = entries.get('care.greet') as { writes: readonly string[] }
+  const writes = (command: 'care.greet' | 'care.adopt'): Set<string> =>
+    new Set((entries.get(command) as { writes: readonly string[] }).writes)
   const some = (input: Asked<'care.greet'>): Output<'care.greet'> =>
-    session.write(session.read(NOBODY, programOf), { command: 'care.greet', writes: new Set(writes) }, (db) =>
+    session.write(session.read(NOBODY, programOf), { command: 'care.greet', writes: writes('care.greet') }, (db) =>
       greet(db, { on: input.on, after: input.after ?? null }),
     )
+  const adoptSome = (): number =>
+    session.write(session.read(NOBODY, programOf), { command: 'care.adopt', writes: writes('care.adopt') }, (db) => adopt(db, {})).made
   /** Some people at a time, with room for the window between; a day that was begun and not ended is begun anew. */
   const greetToday = async (): Promise<number> => {
     const on = dayOf(session.now())
     if (getState(session.st, LAST) === on) return 0
+    while (adoptSome() > 0) await new Promise(setImmediate)
     let made = 0
     for (let after: string | null = null; ;) {
       const step: Output<'care.greet'> = some({ on, after })

@@ -184,14 +184,6 @@ export const screens: readonly Screen[] = [
     pinyin: 'jzls jiazhi liushi',
   },
   {
-    kind: 'inquiries',
-    title: 'customers:inquiry.nav',
-    icon: TalkIcon,
-    screen: screen(() => import('./modules/customers/InquiriesScreen.tsx'), 'InquiriesScreen'),
-    permission: 'customers.view',
-    pinyin: 'ldfk laidianfankui tousu jianyi',
-  },
-  {
     kind: 'imports',
     title: 'imports:nav',
     icon: ImportIcon,

@@ -43,15 +43,13 @@ const workOrder =
   async (page: Page): Promise<string | undefined> =>
     (await asked(page, 'workshop.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: states }] })).rows[0]?.id
 const twice = { name: '陆远', phone: '13800008888' }
-const withSomething = async (page: Page, name: 'customers.arrange' | 'customers.hear', more: object): Promise<string | undefined> => {
+const withSomething = async (page: Page, name: 'customers.arrange', more: object): Promise<string | undefined> => {
   const id = await customer(page)
   if (id) await asked(page, name, { customerId: id, ...more } as never)
   return id
 }
 const arranged = (page: Page): Promise<string | undefined> =>
   withSomething(page, 'customers.arrange', { kind: 'insurance', dueOn: '2099-01-01' })
-const asking = (page: Page): Promise<string | undefined> =>
-  withSomething(page, 'customers.hear', { kind: 'question', channel: 'phone', said: '首保要多久' })
 const customer = async (page: Page): Promise<string | undefined> => (await asked(page, 'customers.page', { limit: 1 })).rows[0]?.id
 const lead = async (page: Page): Promise<string | undefined> =>
   (await asked(page, 'leads.page', { limit: 1, filters: [{ column: 'stage', op: 'is', values: ['contacted', 'arrived'] }] })).rows[0]?.id
@@ -143,9 +141,7 @@ export const openings: readonly Opening[] = [
   { of: 'ConfirmDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('更多', '归档') },
   { of: 'Asking CarDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('登记在用车') },
   { of: 'Asking ArrangeDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('安排代办') },
-  { of: 'Asking HearDialog', screen: 'inquiries', permission: 'customers.edit', open: press(/^登记来电反馈/) },
   { of: 'Asking SettleDialog', screen: 'customer', record: arranged, permission: 'customers.edit', open: press(/^办结$/) },
-  { of: 'Asking AnswerDialog', screen: 'customer', record: asking, permission: 'customers.edit', open: press(/^答复$/) },
   {
     of: 'SegmentDialog',
     screen: 'segments',
@@ -160,12 +156,11 @@ export const openings: readonly Opening[] = [
     },
   },
   { of: 'pane of a valued customer', screen: 'customerValue', permission: 'customers.view', open: first },
-  { of: 'pane of a call', screen: 'inquiries', permission: 'customers.edit', open: first },
   { of: 'VerifyDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^核验$/) },
   { of: 'CaptureEventDialog', screen: 'leads', permission: 'leads.edit', open: press('活动快录') },
   { of: 'ConsentDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记录$/) },
   { of: 'TalkDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记一次沟通/) },
-  { of: 'AskDialog', screen: 'care', permission: 'care.edit', open: press(/^登记诉求/) },
+  { of: 'AskDialog', screen: 'care', permission: 'care.edit', open: press(/^登记工单/) },
   { of: 'pane of a request', screen: 'care', permission: 'care.edit', open: first },
   { of: 'CallBackDialog', screen: 'carePrompts', permission: 'care.edit', open: press('记录回访') },
   { of: 'LaunchDialog', screen: 'careCampaigns', permission: 'care.manage', open: press(/^新活动/) },

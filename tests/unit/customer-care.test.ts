@@ -230,7 +230,7 @@ describe('services and the desk', () => {
     shop.clock.at += 25 * 3_600_000
     expect(row()?.stage).toBe('late')
     shop.run('care.hand', { id, ownerId: userId('manager') }, manager)
-    shop.run('care.finish', { id, result: '补装并致歉', content: 4 }, manager)
+    shop.run('care.finish', { id, result: '补装并致歉', content: 4, evenSo: true }, manager)
     expect(row()).toMatchObject({ stage: 'done', owner: '顾听澜', result: '补装并致歉' })
     expect(refused(() => shop.run('care.hand', { id, ownerId: userId('manager') }, manager)).code).toBe('already-done')
     expect(

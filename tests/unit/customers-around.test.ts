@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matchModels, type Needs, type Offer, touchPointOf } from '../../src/shared/modules/customers/rules/needs.ts'
+import { CustomerId } from '../../src/shared/ids.ts'
 import { openShop, person, quoteOf, refused, userId } from '../support/shop.ts'
 
 const manager = person('manager')
@@ -157,41 +158,49 @@ describe('on a real store', () => {
     )
   })
 
-  test('[CUS-07] a call, a mail or a chat is noted, also of somebody new, and answered once; a complaint is a standing warning', () => {
+  test('[CUS-07] a call, a mail or a chat is a ticket, also of somebody new, and answered once; a complaint is a standing warning', () => {
     const shop = openShop()
     const met = shop.run(
-      'customers.hear',
-      { name: '钱多多', phone: '13911112222', kind: 'complaint', channel: 'online', said: '交车等了三小时' },
+      'care.ask',
+      { caller: '钱多多', phone: '13911112222', kind: 'complaint', channel: 'web', question: '交车等了三小时' },
       manager,
     )
+    const customerId = String(met.customerId)
     const known = refused(() =>
-      shop.run('customers.hear', { name: '钱先生', phone: '13911112222', kind: 'question', channel: 'phone', said: '几点关门' }, manager),
+      shop.run('care.ask', { caller: '钱先生', phone: '13911112222', kind: 'consult', channel: 'phone', question: '几点关门' }, manager),
     )
     expect(known.code).toBe('duplicate')
-    shop.run('customers.hear', { customerId: shop.customerId, kind: 'suggestion', channel: 'email', said: '多放几把椅子' }, manager)
-    const open = shop.run('customers.inquiries', {}, manager).rows
-    expect(open.map(({ kind, customer, phone, answerByOn }) => [kind, customer, phone, answerByOn])).toEqual([
-      ['complaint', '钱多多', '139****2222', '2026-11-23'],
-      ['suggestion', '周杉', '138****4471', '2026-11-29'],
+    const mine = CustomerId.parse(shop.customerId)
+    shop.run('care.ask', { customerId: mine, kind: 'suggestion', channel: 'email', question: '多放几把椅子' }, manager)
+    expect(
+      shop
+        .run('care.requests', {}, manager)
+        .rows.map(({ kind, who }) => [kind, who])
+        .toSorted(),
+    ).toEqual([
+      ['complaint', '钱多多'],
+      ['suggestion', '周杉'],
     ])
-    expect(shop.run('customers.card', { id: met.customerId }, manager).customer.source).toBe('在线客服')
-    expect(shop.run('customers.warnings', { ids: [met.customerId, shop.customerId] }, manager)).toEqual([
-      { id: met.customerId, owingFen: 0, complaints: 1, doNotDisturb: false },
+    expect(shop.run('customers.card', { id: customerId }, manager).customer.source).toBe('在线客服')
+    expect(shop.run('customers.warnings', { ids: [customerId, shop.customerId] }, manager)).toEqual([
+      { id: customerId, owingFen: 0, complaints: 1, doNotDisturb: false },
     ])
-    shop.run('customers.answer', { id: met.id, outcome: '店长致歉，送保养一次', rating: 4 }, manager)
-    expect(shop.run('customers.warnings', { ids: [met.customerId] }, manager)).toEqual([])
-    expect(shop.run('customers.inquiries', { settled: true }, manager).rows).toMatchObject([{ id: met.id, rating: 4 }])
-    expect(refused(() => shop.run('customers.answer', { id: met.id, outcome: '再说一次' }, manager)).code).toBe('already-done')
+    shop.run('care.finish', { id: met.id, result: '店长致歉，送保养一次', content: 4, solved: true, evenSo: true }, manager)
+    expect(shop.run('customers.warnings', { ids: [customerId] }, manager)).toEqual([])
+    expect(shop.run('customers.around', { id: customerId }, manager).tickets).toMatchObject([
+      { id: met.id, result: '店长致歉，送保养一次' },
+    ])
+    expect(refused(() => shop.run('care.finish', { id: met.id, result: '再说一次' }, manager)).code).toBe('already-done')
   })
 
   test('[CUS-16] what is open and what is owed is computed from the orders; the merged one’s counts with the kept one', () => {
     const shop = openShop()
     const gone = shop.run('customers.add', { name: '周杉', phone: '13900001111', evenSo: '换了号码' }, manager).id
-    shop.run('customers.hear', { customerId: gone, kind: 'complaint', channel: 'phone', said: '没人回电话' }, manager)
+    shop.run('care.ask', { customerId: CustomerId.parse(gone), kind: 'complaint', channel: 'phone', question: '没人回电话' }, manager)
     shop.run('customers.keepCar', { id: null, customerId: gone, brand: '丰田', model: '卡罗拉' }, manager)
     shop.run('customers.merge', { keep: shop.customerId, gone }, manager)
-    const { warnings, cars, inquiries, money } = shop.run('customers.around', { id: shop.customerId }, manager)
-    expect([warnings.complaints, cars.length, inquiries.length]).toEqual([1, 1, 1])
+    const { warnings, cars, tickets, money } = shop.run('customers.around', { id: shop.customerId }, manager)
+    expect([warnings.complaints, cars.length, tickets.length]).toEqual([1, 1, 1])
     expect(money).toEqual({ openFen: 0, owingFen: 0, paidFen: 0 })
     const { id } = shop.run('orders.draft', quoteOf(shop), manager)
     // Signed for a day that is past, with nothing paid.
@@ -214,10 +223,10 @@ describe('on a real store', () => {
     const { customerId } = shop
     shop.run('customers.keepCar', { id: null, customerId, brand: '大众', model: '朗逸', plate: '苏E12345', note: '红色那台' }, manager)
     shop.run('customers.arrange', { customerId, kind: 'plates', note: '要尾号 888', dueOn: '2026-12-01' }, manager)
-    shop.run('customers.hear', { customerId, kind: 'question', channel: 'phone', said: '我太太也来' }, manager)
+    shop.run('care.ask', { customerId: CustomerId.parse(customerId), kind: 'consult', channel: 'phone', question: '我太太也来' }, manager)
     shop.run('customers.correct', { id: customerId, fields: { likes: '儿子喜欢天窗' } }, manager)
     shop.run('customers.erase', { id: customerId }, person('director'))
-    const left = ['customer_cars', 'partner_tasks', 'inquiries', 'customers', '_sync_changesets']
+    const left = ['customer_cars', 'partner_tasks', 'care_requests', 'customers', '_sync_changesets']
       .map((table) => JSON.stringify(shop.raw.prepare(`SELECT * FROM ${table}`).all()))
       .join('')
     for (const word of ['苏E12345', '红色那台', '尾号 888', '我太太', '喜欢天窗']) expect(left).not.toContain(word)

@@ -2,6 +2,7 @@
 // somebody is worth and how near to being lost, and records nobody looked at. The SQL and the rules say the same of anybody.
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { CustomerId } from '../../src/shared/ids.ts'
 import { addDays } from '../../src/shared/dates.ts'
 import { firstLifeLimits, firstValueScale, type Known, lifeOf, valueOf } from '../../src/shared/modules/insights/rules.ts'
 import { openShop, person, quoteOf, refused, type Shop, userId } from '../support/shop.ts'
@@ -98,9 +99,13 @@ describe('groups and reports', () => {
     const { id } = shop.run('orders.draft', quoteOf(shop), manager)
     shop.raw.prepare(`UPDATE order_sums SET stage = 'delivered' WHERE id = ?`).run(id)
     shop.raw.prepare(`UPDATE orders SET signed_at = ? WHERE id = ?`).run(START_AT - 200 * DAY, id)
-    shop.run('customers.hear', { customerId: shop.customerId, kind: 'complaint', channel: 'phone', said: '异响' }, manager)
-    const said = shop.run('customers.hear', { customerId: shop.customerId, kind: 'question', channel: 'phone', said: '首保' }, manager)
-    shop.run('customers.answer', { id: said.id, outcome: '已告知', rating: 5 }, manager)
+    shop.run('care.ask', { customerId: CustomerId.parse(shop.customerId), kind: 'complaint', channel: 'phone', question: '异响' }, manager)
+    const said = shop.run(
+      'care.ask',
+      { customerId: CustomerId.parse(shop.customerId), kind: 'consult', channel: 'phone', question: '首保' },
+      manager,
+    )
+    shop.run('care.finish', { id: said.id, result: '已告知', content: 5, solved: true }, manager)
     shop.run('customers.keepCar', { id: null, customerId: ids['乙'] as string, brand: '大众', model: '朗逸' }, manager)
     // A lead of 甲 that was lost; nobody spoke with 丙 for long.
     const lead = shop.run('leads.add', { customerId: ids['甲'] as string, level: 'B' } as never, manager)

@@ -1,6 +1,7 @@
 // What becomes of words about a person that two desks wrote with the line cut: a withdrawal holds over a consent, in whatever
 // order headquarters heard of them; a copy of a person's data is whole at both. A real headquarters.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CustomerId } from '../../src/shared/ids.ts'
 import { entries, type Asked, type CommandName, type Name, type Output, type QueryName } from '../../src/shared/contract.ts'
 import { handlers } from '../../src/main/modules/handlers.ts'
 import { identify } from '../../src/main/store/desk.ts'
@@ -91,18 +92,28 @@ test.each([0, 1] as const)(
   90_000,
 )
 
-test('[CUS-07] [S-MERGE-1] a complaint answered at two desks is one answer and a case that keeps the other', async () => {
-  const { id: customerId } = at(one, 'customers.add', { name: '白露', phone: '13900002222' })
-  const { id } = at(one, 'customers.hear', { customerId, kind: 'complaint', channel: 'phone', said: '异响' })
+test('[CUS-07] [TIC-03] [S-MERGE-1] a complaint ended at two desks is one result and a case that keeps the other; both words of a step stay', async () => {
+  const customerId = CustomerId.parse(at(one, 'customers.add', { name: '白露', phone: '13900002222' }).id)
+  const { id } = at(one, 'care.ask', { customerId, kind: 'complaint', channel: 'phone', question: '异响' })
   await settled()
   await cut()
-  at(one, 'customers.answer', { id, outcome: '约周三检查', rating: 4 })
-  at(two, 'customers.answer', { id, outcome: '已退款', rating: 2 })
+  at(one, 'care.mark', { id, step: 'confirm', words: '左前轮异响' })
+  at(one, 'care.finish', { id, result: '约周三检查', content: 4, solved: true, evenSo: true })
+  at(two, 'care.mark', { id, step: 'confirm', words: '听不出异响' })
+  at(two, 'care.finish', { id, result: '已退款', content: 2, solved: false, evenSo: true })
   await mend(0)
   for (const desk of [one, two]) {
-    const [inquiry] = at(desk, 'customers.inquiries', { settled: true }).rows
-    // One of the two stands whole: an answer with the other's rating would say what nobody said.
-    expect(inquiry).toMatchObject({ outcome: '约周三检查', rating: 4, standing: 'needs-you' })
+    const ticket = at(desk, 'care.requests', {}).rows.find((row) => row.id === id)
+    // One of the two stands whole: a result with the other's points would say what nobody said.
+    expect(ticket).toMatchObject({ result: '约周三检查', content: 4, solved: 1, standing: 'needs-you' })
+    // The step is taken, and what either found out is kept.
+    expect(
+      at(desk, 'care.marks', { id })
+        .map(({ mark, words }) => `${mark} ${words}`)
+        .toSorted(),
+    ).toEqual(['confirm 左前轮异响', 'confirm 听不出异响'].toSorted())
+    // Both planned the call after it; it is one call.
+    expect(at(desk, 'customers.card', { id: customerId }).followUps.filter(({ note }) => note?.startsWith('回访'))).toHaveLength(1)
   }
 }, 90_000)
 

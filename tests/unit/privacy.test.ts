@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
+import { CustomerId } from '../../src/shared/ids.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
 import { handlers } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
@@ -191,18 +192,18 @@ describe('where data came from and where it goes', () => {
 
   test('[CUS-18] a person gets everything held about them as two files, by right and with a line in the log', async () => {
     const { customerId } = shop
-    shop.run('customers.hear', { customerId, kind: 'question', channel: 'phone', said: '<b>首保</b>' }, director)
+    shop.run('care.ask', { customerId: CustomerId.parse(customerId), kind: 'consult', channel: 'phone', question: '<b>首保</b>' }, director)
     shop.run('orders.draft', quoteOf(shop), director)
     const to = join(folder, '周杉.json')
     who = person('consultant')
     expect(await job('privacy.handOut', { customerId, title: '周杉', to })).toMatchObject({ ok: false, error: { code: 'forbidden' } })
     who = director
-    const reply = await job('privacy.handOut', { customerId, title: '周杉', words: { inquiries: '来电与反馈' }, to })
+    const reply = await job('privacy.handOut', { customerId, title: '周杉', words: { care_requests: '客户工单' }, to })
     expect(reply).toMatchObject({ ok: true, value: { json: to, pdf: join(folder, '周杉.pdf') } })
     const { tables } = JSON.parse(readFileSync(to, 'utf8')) as { tables: Record<string, Record<string, unknown>[]> }
     expect(tables['customers']?.[0]).toMatchObject({ name: '周杉', phone: '13800004471', id_number: '11010519491231002X' })
-    expect(Object.keys(tables)).toEqual(expect.arrayContaining(['inquiries', 'orders', 'order_lines', 'customer_verifications']))
-    expect(printed).toContain('来电与反馈')
+    expect(Object.keys(tables)).toEqual(expect.arrayContaining(['care_requests', 'orders', 'order_lines', 'customer_verifications']))
+    expect(printed).toContain('客户工单')
     expect(printed).not.toContain('<b>首保')
     expect(readdirSync(folder).toSorted()).toEqual(['周杉.json', '周杉.pdf'])
     expect(lastPayload(shop).guards.map((guard) => guard['key'])).toEqual([

@@ -1,7 +1,8 @@
-// Care of the demo store: questions and complaints of the last days, services under way, what the store knows, an invitation
+// Care of the demo store: tickets of every channel at every step, services under way, what the store knows, an invitation
 // with its answers, call-backs, and tasks.
 import { addDays } from '../../shared/dates.ts'
 import { CustomerId } from '../../shared/ids.ts'
+import { ticketSteps } from '../../shared/modules/care/rules/tickets.ts'
 import type { World } from './world.ts'
 
 const KNOWN = [
@@ -20,12 +21,30 @@ const ASKED = [
   ['consult', 'onsite', '家里没有车位能装充电桩吗', null],
 ] as const
 
+/** Tickets with how many of their four steps are taken; five: done and to be called back about. */
+const TICKETS = [
+  ['complaint', 'wechat', '空调异味，上次清洗后没有好转', 2],
+  ['complaint', 'web', '承诺的贴膜颜色不对', 5],
+  ['complaint', 'email', '上牌比约定晚了一周', 3],
+  ['repair', 'phone', '左前轮过坎异响', 1],
+  ['maintenance', 'wechat', '想约周六上午首保', 0],
+] as const
+const WORDS = ['与客户核对过，情况属实', '由售后经理牵头，三日内办好', '已按方案处理并拍照留存', '电话告知客户，客户接受'] as const
+
 export function careFor({ desk, random, staff, known, today }: World): void {
   for (const [category, title, body] of KNOWN) desk.run('care.keepArticle', { category, title, body }, staff.manager)
   const guest = (at: number) => known[known.length - 1 - at * 4]
   for (const [at, [kind, channel, question, answer]] of ASKED.entries()) {
     const person = guest(at)
     if (person) desk.run('care.ask', { kind, channel, customerId: CustomerId.parse(person.id), question, answer }, staff.manager)
+  }
+  for (const [at, [kind, channel, question, steps]] of TICKETS.entries()) {
+    const person = guest(at + 18)
+    if (!person) continue
+    const { id } = desk.run('care.ask', { kind, channel, customerId: CustomerId.parse(person.id), question }, staff.manager)
+    for (const [nth, step] of ticketSteps.entries())
+      if (nth < steps) desk.run('care.mark', { id, step, words: WORDS[nth] ?? question }, staff.manager)
+    if (steps === 5) desk.run('care.finish', { id, result: '重新贴膜并赠送一次洗车', solved: true, content: 4 }, staff.manager)
   }
   for (const [at, service] of (['advice', 'maintenance', 'finance', 'detailing'] as const).entries()) {
     const person = guest(at + 6)

@@ -1,5 +1,6 @@
 // What surrounds customers in the demo store: needs, cars of other makes, consents, errands, calls, and a few groups. Of the
 // last months only: two years of it would say little and take long to make.
+import { CustomerId } from '../../shared/ids.ts'
 import { addDays } from '../../shared/dates.ts'
 import { buyKinds, carUses, partnerKinds, payWays } from '../../shared/modules/customers/rules/needs.ts'
 import type { World } from './world.ts'
@@ -15,13 +16,13 @@ const OTHERS = [
 const LIKES = ['后排空间大', '浅色内饰', '要自动泊车', '安静，隔音好', '白色或银色', '能放两辆童车'] as const
 const PARTNERS = { finance: '示例银行', insurance: '示例财险', plates: '示例车管服务站', refit: '示例贴膜' } as const
 const CALLS = [
-  ['question', 'phone', '首保要带什么，需要预约吗'],
-  ['question', 'online', '这个月有没有置换补贴'],
+  ['consult', 'phone', '首保要带什么，需要预约吗'],
+  ['consult', 'web', '这个月有没有置换补贴'],
   ['complaint', 'phone', '交车那天等了两个多小时'],
   ['suggestion', 'wechat', '休息区多放几个充电口'],
-  ['wish', 'online', '想给父母再买一台，要好上下车'],
+  ['consult', 'web', '想给父母再买一台，要好上下车'],
   ['complaint', 'email', '说好的脚垫还没收到'],
-  ['feedback', 'wechat', '提车体验很好，谢谢小陈'],
+  ['suggestion', 'wechat', '提车体验很好，谢谢小陈'],
 ] as const
 
 export function surround(world: World): void {
@@ -78,9 +79,13 @@ export function surround(world: World): void {
   CALLS.forEach(([kind, channel, said], at) => {
     const customer = some[at * 9]
     if (!customer) return
-    const { id } = desk.run('customers.hear', { customerId: customer.id, kind, channel, said }, customer.consultant)
+    const { id } = desk.run('care.ask', { customerId: CustomerId.parse(customer.id), kind, channel, question: said }, customer.consultant)
     if (at % 3 === 1)
-      desk.run('customers.answer', { id, outcome: '已回电说明，客户表示理解', rating: random.int(3, 5) }, customer.consultant)
+      desk.run(
+        'care.finish',
+        { id, result: '已回电说明，客户表示理解', solved: true, content: random.int(3, 5), evenSo: true },
+        customer.consultant,
+      )
   })
   const groups = [
     ['单位客户', [{ column: 'kind', op: 'is', values: ['company'] }], true],

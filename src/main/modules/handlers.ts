@@ -65,7 +65,6 @@ import * as identityQueries from './identity/queries.ts'
 import * as customerCommands from './customers/commands.ts'
 import * as customerAroundCommands from './customers/commands/around.ts'
 import { around as customerAround } from './customers/queries/around.ts'
-import { inquiries as customerInquiries } from './customers/queries/inquiries.ts'
 import { warnings as customerWarnings } from './customers/queries/warnings.ts'
 import * as customerMerge from './customers/commands/merge.ts'
 import * as customerCard from './customers/queries/card.ts'
@@ -90,6 +89,8 @@ import * as importRun from './imports/jobs/run.ts'
 import * as importBatches from './imports/queries/batches.ts'
 import * as careCommands from './care/commands.ts'
 import * as careOutreach from './care/commands/outreach.ts'
+import * as careTickets from './care/commands/tickets.ts'
+import * as careTicketQueries from './care/queries/tickets.ts'
 import * as careQueries from './care/queries.ts'
 import { figures as careFigures } from './care/queries/figures.ts'
 import * as careReach from './care/queries/outreach.ts'
@@ -111,11 +112,14 @@ import * as vehicleHanding from './vehicles/queries/handing.ts'
 import * as vehiclePage from './vehicles/queries/page.ts'
 
 export const handlers = {
-  'care.ask': careCommands.ask,
-  'care.answer': careCommands.answer,
-  'care.tick': careCommands.tick,
-  'care.hand': careCommands.hand,
-  'care.finish': careCommands.finish,
+  'care.ask': careTickets.ask,
+  'care.answer': careTickets.answer,
+  'care.tick': careTickets.tick,
+  'care.hand': careTickets.hand,
+  'care.finish': careTickets.finish,
+  'care.mark': careTickets.mark,
+  'care.reopen': careTickets.reopen,
+  'care.adopt': careTickets.adopt,
   'care.keepService': careCommands.keepService,
   'care.keepArticle': careCommands.keepArticle,
   'care.give': careCommands.give,
@@ -128,8 +132,9 @@ export const handlers = {
   'care.planCallBack': careOutreach.planCallBack,
   'care.callBack': careOutreach.callBack,
   'care.greet': careOutreach.greet,
-  'care.requests': careQueries.requests,
-  'care.steps': careQueries.steps,
+  'care.requests': careTicketQueries.requests,
+  'care.steps': careTicketQueries.steps,
+  'care.marks': careTicketQueries.marks,
   'care.services': careQueries.services,
   'care.people': careQueries.people,
   'care.articles': careQueries.articles,
@@ -399,13 +404,10 @@ export const handlers = {
   'privacy.noteHandedOut': privacyCommands.noteHandedOut,
   'customers.around': customerAround,
   'customers.warnings': customerWarnings,
-  'customers.inquiries': customerInquiries,
   'customers.keepCar': customerAroundCommands.keepCar,
   'customers.dropCar': customerAroundCommands.dropCar,
   'customers.arrange': customerAroundCommands.arrange,
   'customers.settleArranged': customerAroundCommands.settleArranged,
-  'customers.hear': customerAroundCommands.hear,
-  'customers.answer': customerAroundCommands.answer,
   'customers.page': customerPage.page,
   'customers.words': customerPage.words,
   'customers.card': customerCard.card,

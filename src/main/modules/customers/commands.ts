@@ -2,7 +2,7 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { uuidv5 } from '../../../shared/ids.ts'
-import { checkPaper, type CustomerPatch, type NewCustomer } from '../../../shared/modules/customers/contract.ts'
+import { checkPaper, type CustomerPatch, NewCustomer } from '../../../shared/modules/customers/contract.ts'
 import { firstOccasions, occasionDay } from '../../../shared/modules/care/rules.ts'
 import { addDays, type Day, startOf } from '../../../shared/dates.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
@@ -40,6 +40,13 @@ export function add(db: Writer, given: Input<'customers.add'>): Output<'customer
   const id = enter(db, facts, { evenSo: evenSo ?? null })
   if (plan) planFollowUp(db, { customerId: id, ...plan })
   return { id }
+}
+
+/** Somebody nobody knows yet, by what they said of themselves. Returns their id. @throws Refusal('duplicate') */
+export function meet(db: Writer, { evenSo, ...said }: { name: string; phone: string; source: string; evenSo?: string }): string {
+  const facts = NewCustomer.parse({ ...said, level: 'N' })
+  if (!evenSo) refuseDuplicate(db, facts)
+  return enter(db, facts, { evenSo: evenSo ?? null })
 }
 
 /** Puts a customer that was checked already; without a consultant the person who enters keeps them. */
@@ -325,13 +332,18 @@ export function planCare(db: Writer, { customerId, orderId, from }: { customerId
   }
 }
 
-/** A greeting as a task, the same at every desk. False when it is there already. */
-export function planGreeting(
+/** A contact the program plans, by an id that is the same at every desk. False when it is there already. */
+export function planContact(
   db: Writer,
-  { id, customerId, ...task }: { id: string; customerId: string; dueOn: Day; channel: 'phone' | 'wechat'; note: string; createdAt: number },
+  {
+    id,
+    customerId,
+    ownerId,
+    ...task
+  }: { id: string; customerId: string; dueOn: Day; channel: 'phone' | 'wechat'; note: string; createdAt: number; ownerId?: string },
 ): boolean {
   if (db.row(followUps, id)) return false
   const { siteId, consultantId, createdBy } = db.must(customers, customerId)
-  db.put(followUps, { id, siteId, customerId, ...task, ownerId: consultantId ?? createdBy })
+  db.put(followUps, { id, siteId, customerId, ...task, ownerId: ownerId ?? consultantId ?? createdBy })
   return true
 }

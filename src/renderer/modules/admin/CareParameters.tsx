@@ -1,11 +1,20 @@
-// The fields of what messages and care live by: quiet hours, occasions after a delivery, greetings, holidays, prompts, goals.
+// The fields of what messages and care live by: quiet hours, occasions after a delivery, greetings, holidays, prompts, goals, tickets.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParameterValue } from '../../../shared/modules/admin/rules.ts'
 import { greetingWays } from '../../../shared/modules/care/rules.ts'
-import { ChoiceField } from '../../ui/CheckField.tsx'
+import {
+  firstTicketRules,
+  type KindRule,
+  type RequestKind,
+  requestKinds,
+  ticketOwners,
+  type TicketRules,
+} from '../../../shared/modules/care/rules/tickets.ts'
+import { CheckField, ChoiceField } from '../../ui/CheckField.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
+import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 
 type Props = {
@@ -181,5 +190,55 @@ export function GoalFields(props: Props) {
       names={['contentTenths', 'recommendPoints', 'answerHours', 'callbackBp', 'repeatBp']}
       unitOf={(name) => `unit-${name}`}
     />
+  )
+}
+
+export function TicketFields({ value, onChange, errors }: Props) {
+  const { t } = useTranslation('admin')
+  const rules = { ...firstTicketRules, ...(value as Partial<TicketRules> | null) }
+  const set = (kind: RequestKind, change: Partial<KindRule>): void =>
+    onChange({ ...rules, kinds: { ...rules.kinds, [kind]: { ...rules.kinds[kind], ...change } } })
+  return (
+    <>
+      <NumberField
+        label={t('parameters.fields.followUpDays')}
+        value={rules.followUpDays}
+        onChange={(followUpDays) => onChange({ ...rules, followUpDays })}
+        unit={t('parameters.fields.dayUnit')}
+        width="short"
+        error={errors['value.followUpDays']}
+      />
+      {requestKinds.map((kind) => (
+        <fieldset key={kind}>
+          <legend>{t(`care:kinds.${kind}`)}</legend>
+          <div className="pair">
+            <SelectField
+              label={t('parameters.fields.ticketTo')}
+              value={rules.kinds[kind].to}
+              onChange={(to) => set(kind, { to })}
+              options={ticketOwners.map((to) => ({ value: to, label: t(`parameters.fields.to-${to}`) }))}
+            />
+            <NumberField
+              label={t('parameters.fields.solveHours')}
+              value={rules.kinds[kind].solveHours}
+              onChange={(solveHours) => set(kind, { solveHours: solveHours as number })}
+              unit={t('parameters.fields.hourUnit')}
+              width="short"
+              error={errors[`value.kinds.${kind}.solveHours`]}
+            />
+          </div>
+          <CheckField
+            label={t('parameters.fields.ticketSteps')}
+            value={rules.kinds[kind].steps}
+            onChange={(steps) => set(kind, { steps })}
+          />
+          <CheckField
+            label={t('parameters.fields.ticketFollowUp')}
+            value={rules.kinds[kind].followUp}
+            onChange={(followUp) => set(kind, { followUp })}
+          />
+        </fieldset>
+      ))}
+    </>
   )
 }

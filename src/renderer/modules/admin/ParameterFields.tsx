@@ -11,7 +11,15 @@ import { CadenceFields } from './CadenceFields.tsx'
 import { GuaranteeFields } from './GuaranteeFields.tsx'
 import { costMethods } from '../../../shared/modules/parts/rules.ts'
 import { DriveHoursFields, DriveRoutesField, PapersField } from './DriveParameters.tsx'
-import { GoalFields, GreetingsFields, HolidaysField, OccasionsField, PromptFields, QuietHoursFields } from './CareParameters.tsx'
+import {
+  GoalFields,
+  GreetingsFields,
+  HolidaysField,
+  OccasionsField,
+  PromptFields,
+  QuietHoursFields,
+  TicketFields,
+} from './CareParameters.tsx'
 import { Wrong } from './Wrong.tsx'
 import { percentText, readPercent } from './parameter-words.ts'
 
@@ -106,6 +114,8 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       return <PromptFields {...props} />
     case 'service-goals':
       return <GoalFields {...props} />
+    case 'ticket-rules':
+      return <TicketFields {...props} />
     case 'message-quiet-hours':
       return <QuietHoursFields {...props} />
     case 'test-drive-hours':

@@ -101,6 +101,10 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       const { contentTenths, recommendPoints, answerHours } = value as ParameterValue<'service-goals'>
       return t('parameters.said.goals', { content: (contentTenths / 10).toFixed(1), points: recommendPoints, hours: answerHours })
     }
+    case 'ticket-rules': {
+      const { kinds, followUpDays } = value as ParameterValue<'ticket-rules'>
+      return t('parameters.said.tickets', { hours: kinds.complaint.solveHours, days: followUpDays })
+    }
     case 'message-quiet-hours': {
       const { from, until } = value as ParameterValue<'message-quiet-hours'>
       return t('parameters.said.quiet', { from, until })

@@ -3,7 +3,8 @@
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { care } from '../../../shared/modules/care/contract.ts'
-import { requestChannels, requestKinds, type RequestKind } from '../../../shared/modules/care/rules.ts'
+import { type RequestChannel, requestChannels, type RequestKind, requestKinds } from '../../../shared/modules/care/rules/tickets.ts'
+import type { Similar } from '../../../shared/modules/customers/contract.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -13,26 +14,31 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { findCustomers } from '../../ui/find-customers.ts'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
+import { LikelySame } from '../../ui/people/LikelySame.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 
-export function AskDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function AskDialog({ asking, onClose }: { asking: { who: Found | null } | null; onClose: () => void }) {
   const { t } = useTranslation('care')
   return (
-    <Dialog open={open} onClose={onClose} title={t('new')} dismissable={false}>
-      {open && <Asking onClose={onClose} />}
+    <Dialog open={asking !== null} onClose={onClose} title={t('new')} dismissable={false}>
+      {asking && <Asking who={asking.who} onClose={onClose} />}
     </Dialog>
   )
 }
 
-function Asking({ onClose }: { onClose: () => void }) {
+function Asking({ who, onClose }: { who: Found | null; onClose: () => void }) {
   const { t } = useTranslation('care')
   const { data: services } = useLive('care.services', {})
+  const { data: people } = useLive('care.people', {})
   const [initial] = useState(() => ({
-    customer: null as Found | null,
+    customer: who,
     caller: '',
+    phone: '',
+    evenSo: '',
     kind: 'consult' as RequestKind,
-    channel: 'phone' as (typeof requestChannels)[number],
+    channel: 'phone' as RequestChannel,
+    ownerId: '',
     service: '',
     question: '',
     answer: '',
@@ -42,11 +48,12 @@ function Asking({ onClose }: { onClose: () => void }) {
     module: 'care',
     schema: care.ask.input,
     initial,
-    read: ({ customer, service, kind, ...values }) => ({
+    read: ({ customer, service, kind, evenSo, ...values }) => ({
       ...values,
       kind,
       service: kind === 'service' ? service : null,
       customerId: customer?.id ?? null,
+      ...(evenSo.trim() ? { evenSo } : {}),
     }),
     fieldOf: (path) => (path === 'customerId' ? 'customer' : path),
     send: (input, attempt) => call('care.ask', input as never, { attempt }),
@@ -55,6 +62,7 @@ function Asking({ onClose }: { onClose: () => void }) {
   const { kind, customer, question } = form.values
   const text = useDeferredValue(question)
   const { data: known } = useLive('care.articles', kind === 'consult' && text.trim().length > 1 ? { text: text.slice(0, 100) } : null)
+  const same = form.failure?.code === 'duplicate' ? (form.failure.details as { found: Similar[] }).found : []
   return (
     <Form
       form={form}
@@ -84,7 +92,18 @@ function Asking({ onClose }: { onClose: () => void }) {
         error={form.errors['customer']}
         autoFocus
       />
-      {!customer && <TextField label={t('ask.caller')} {...form.field('caller')} maxLength={200} />}
+      {!customer && (
+        <div className="pair">
+          <TextField label={t('ask.caller')} {...form.field('caller')} maxLength={200} />
+          <TextField label={t('ask.phone')} optional type="tel" {...form.field('phone')} maxLength={40} />
+        </div>
+      )}
+      {same.length > 0 && (
+        <>
+          <LikelySame found={same} title={t('ask.same')} onOpen={onClose} />
+          <TextField label={t('ask.evenSo')} {...form.field('evenSo')} maxLength={200} />
+        </>
+      )}
       {kind === 'service' && (
         <SelectField
           label={t('column.service')}
@@ -115,7 +134,13 @@ function Asking({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
       )}
-      <TextArea label={t('column.answer')} optional {...form.field('answer')} rows={3} />
+      <TextArea label={t('column.answer')} optional {...form.field('answer')} rows={2} />
+      <SelectField
+        label={t('column.owner')}
+        optional
+        {...form.field('ownerId')}
+        options={[{ value: '', label: t('ask.byRule') }, ...(people ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+      />
     </Form>
   )
 }

@@ -1,9 +1,10 @@
 // 客户关怀: what customers ask for and complain of, late ones first, and the ways to the other parts of care.
 import AddIcon from 'lucide-react/icons/plus'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RequestRow } from '../../../shared/modules/care/contract.ts'
-import { requestChannels, requestKinds, requestStages } from '../../../shared/modules/care/rules.ts'
+import { z } from 'zod'
+import type { RequestRow } from '../../../shared/modules/care/contract/tickets.ts'
+import { requestChannels, requestKinds, requestStages, ticketSteps } from '../../../shared/modules/care/rules/tickets.ts'
 import { call } from '../../api.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
@@ -16,15 +17,26 @@ import type { Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
+import type { Found } from '../../ui/ComboField.tsx'
 import { AskDialog } from './AskDialog.tsx'
 import { looks } from './looks.ts'
 import { RequestPane } from './RequestPane.tsx'
+
+/** Of whom a ticket is taken down, as another screen asks for it. */
+const Asked = z.object({ id: z.string(), name: z.string() })
 
 export function CareScreen({ params }: ScreenProps) {
   const { t } = useTranslation('care')
   const may = useMay()
   useAsked('care.requests', params)
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<{ who: Found | null } | null>(null)
+  const taken = useRef<unknown>(undefined)
+  useEffect(() => {
+    const ask = Asked.safeParse(params?.['ask'])
+    if (!ask.success || taken.current === params) return
+    taken.current = params
+    setAsking({ who: { id: ask.data.id, label: ask.data.name } })
+  }, [params])
   const columns = useMemo(
     (): Column<RequestRow>[] => [
       { id: 'who', title: t('column.who'), width: 120, frozen: true, cell: (row) => row.who },
@@ -58,6 +70,14 @@ export function CareScreen({ params }: ScreenProps) {
         cell: (row) => row.question ?? row.serviceName ?? '',
       },
       {
+        id: 'step',
+        title: t('column.step'),
+        width: 90,
+        sortable: true,
+        cell: (row) => (row.step ? t(`ticketSteps.${row.step}`) : <span className="muted">·</span>),
+        text: (row) => (row.step ? t(`ticketSteps.${row.step}`) : ''),
+      },
+      {
         id: 'steps',
         title: t('column.steps'),
         width: 70,
@@ -82,7 +102,17 @@ export function CareScreen({ params }: ScreenProps) {
       kind: 'choice',
       options: values.map((value) => ({ value, label: t(`${column}s.${value}`) })),
     })
-    return [choice('stage', requestStages), choice('kind', requestKinds), choice('channel', requestChannels)]
+    return [
+      choice('stage', requestStages),
+      choice('kind', requestKinds),
+      choice('channel', requestChannels),
+      {
+        column: 'step',
+        title: t('column.step'),
+        kind: 'choice',
+        options: ticketSteps.map((value) => ({ value, label: t(`ticketSteps.${value}`) })),
+      },
+    ]
   }, [t])
   const views = useMemo(
     () =>
@@ -94,7 +124,7 @@ export function CareScreen({ params }: ScreenProps) {
     [t],
   )
   const add = may('care.edit') && (
-    <Button kind="primary" size="small" icon={AddIcon} shortcut="mod+N" onPress={() => setAsking(true)}>
+    <Button kind="primary" size="small" icon={AddIcon} shortcut="mod+N" onPress={() => setAsking({ who: null })}>
       {t('new')}
     </Button>
   )
@@ -102,6 +132,7 @@ export function CareScreen({ params }: ScreenProps) {
     stage: Object.fromEntries(requestStages.map((value) => [value, t(`stages.${value}`)])),
     kind: Object.fromEntries(requestKinds.map((value) => [value, t(`kinds.${value}`)])),
     channel: Object.fromEntries(requestChannels.map((value) => [value, t(`channels.${value}`)])),
+    step: Object.fromEntries(ticketSteps.map((value) => [value, t(`ticketSteps.${value}`)])),
   }
   const save: NonNullable<DataTableProps<RequestRow>['onExport']> = (format, question, shown, paper) =>
     exportList({
@@ -145,7 +176,7 @@ export function CareScreen({ params }: ScreenProps) {
           </Empty>
         }
       />
-      <AskDialog open={asking} onClose={() => setAsking(false)} />
+      <AskDialog asking={asking} onClose={() => setAsking(null)} />
     </>
   )
 }

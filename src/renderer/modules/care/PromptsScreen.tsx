@@ -8,6 +8,7 @@ import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ChoiceField } from '../../ui/CheckField.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -136,11 +137,13 @@ function Calling({ callback, onClose }: { callback: Callback; onClose: () => voi
       content: null as number | null,
       recommend: null as number | null,
       note: '',
+      solved: 'yes' as 'yes' | 'no',
     },
-    read: ({ content, ...values }) => ({
+    read: ({ content, solved, ...values }) => ({
       id: callback.id,
       ...values,
       content: content ?? undefined,
+      solved: callback.requestId === null ? null : solved === 'yes',
     }),
     send: (input, attempt) => call('care.callBack', input as never, { attempt }),
     onDone: onClose,
@@ -155,6 +158,13 @@ function Calling({ callback, onClose }: { callback: Callback; onClose: () => voi
         <NumberField label={t('column.content')} {...form.field('content')} />
         <NumberField label={t('callbacks.recommend')} optional {...form.field('recommend')} />
       </div>
+      {callback.requestId !== null && (
+        <ChoiceField
+          label={t('callbacks.solved')}
+          {...form.field('solved')}
+          options={(['yes', 'no'] as const).map((value) => ({ value, label: t(`solved.${value}`) }))}
+        />
+      )}
       <TextArea label={t('callbacks.note')} optional {...form.field('note')} rows={2} />
     </Form>
   )

@@ -1,16 +1,17 @@
 // What surrounds a customer, in blocks of the record: what fits their needs, cars of other makes, test drives and old cars,
-// what is arranged with partners, what they said to us. Each block with its own next step.
+// what is arranged with partners, what they asked for. Each block with its own next step.
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract.ts'
-import type { Inquiry, OwnCar, PartnerTask } from '../../../shared/modules/customers/contract/around.ts'
+import type { OwnCar, PartnerTask } from '../../../shared/modules/customers/contract/around.ts'
+import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { Figures } from '../../ui/KeyValue.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { DueDay } from '../../ui/people/DueDay.tsx'
-import { ArrangeDialog, AnswerDialog, CarDialog, HearDialog, SettleDialog } from './around-dialogs.tsx'
+import { ArrangeDialog, CarDialog, SettleDialog } from './around-dialogs.tsx'
 
 export type AroundData = Output<'customers.around'>
 type Customer = { id: string; name: string }
@@ -165,45 +166,40 @@ export function PartnerTasks({ data, customer, edits }: { data: AroundData; cust
   )
 }
 
-export function Inquiries({ data, customer, edits }: { data: AroundData; customer: Customer; edits: boolean }) {
+/** What they wanted of the store; taken down and led to its end at the service desk. */
+export function Tickets({ data, customer, edits }: { data: AroundData; customer: Customer; edits: boolean }) {
   const { t } = useTranslation('customers')
-  const [hearing, setHearing] = useState(false)
-  const [answering, setAnswering] = useState<Inquiry | null>(null)
+  const may = useMay()
   return (
     <Block
-      title={t('section.inquiries')}
+      title={t('section.tickets')}
       action={
-        <>
-          <Button kind="quiet" size="small" onPress={() => open('inquiries')}>
-            {t('inquiry.all')}
-          </Button>
-          {edits && (
-            <Button kind="quiet" size="small" onPress={() => setHearing(true)}>
-              {t('inquiry.open')}
+        may('care.view') && (
+          <>
+            <Button kind="quiet" size="small" onPress={() => open('care')}>
+              {t('ticket.all')}
             </Button>
-          )}
-        </>
-      }
-    >
-      {data.inquiries.length === 0 && <p className="cap">{t('noInquiries')}</p>}
-      <ul>
-        {data.inquiries.map((each) => (
-          <li key={each.id} className="follow">
-            <span className="grow">
-              {each.settledAt === null ? <DueDay on={each.answerByOn} words /> : <span className="muted">{t('inquiry.settled')}</span>}{' '}
-              <b className="mid">{t(`inquiryKinds.${each.kind}`)}</b>{' '}
-              <span className="ink2">{[each.said, each.outcome, each.owner].filter(Boolean).join(t('dot'))}</span>
-            </span>
-            {each.settledAt === null && edits && (
-              <Button size="small" onPress={() => setAnswering(each)}>
-                {t('answer.open')}
+            {edits && may('care.edit') && (
+              <Button kind="quiet" size="small" onPress={() => open('care', { params: { ask: { id: customer.id, name: customer.name } } })}>
+                {t('ticket.open')}
               </Button>
             )}
+          </>
+        )
+      }
+    >
+      {data.tickets.length === 0 && <p className="cap">{t('noTickets')}</p>}
+      <ul>
+        {data.tickets.map((each) => (
+          <li key={each.id} className="follow">
+            <span className="grow">
+              {each.doneAt === null ? <DateText at={each.dueAt} near /> : <span className="muted">{t('ticket.done')}</span>}{' '}
+              <b className="mid">{t(`care:kinds.${each.kind}`)}</b>{' '}
+              <span className="ink2">{[each.question, each.result, each.owner].filter(Boolean).join(t('dot'))}</span>
+            </span>
           </li>
         ))}
       </ul>
-      <HearDialog customer={customer} open={hearing} onClose={() => setHearing(false)} />
-      <AnswerDialog inquiry={answering} onClose={() => setAnswering(null)} />
     </Block>
   )
 }

@@ -26,7 +26,7 @@ import { FinishDialog, PlanDialog, TalkDialog } from '../../ui/people/FollowUpDi
 import { LevelMark } from '../../ui/people/LevelMark.tsx'
 import { LikelySame } from '../../ui/people/LikelySame.tsx'
 import { Cars, History, Money360, Orders, PersonFacts } from './Person.tsx'
-import { Drives, Inquiries, Matches, OwnCars, OwnMoney, PartnerTasks } from './Around.tsx'
+import { Drives, Matches, OwnCars, OwnMoney, PartnerTasks, Tickets } from './Around.tsx'
 import { Warnings } from '../../ui/people/Warnings.tsx'
 import { FollowUps } from '../../ui/people/FollowUps.tsx'
 import '../../ui/people/people.css'
@@ -192,7 +192,7 @@ export function CustomerScreen({ tabId, record }: ScreenProps) {
             <FollowUps items={card.followUps} onFinish={edits ? setFinishing : undefined} />
           </section>
           {round && <PartnerTasks data={round} customer={customer} edits={edits && !archived} />}
-          {round && <Inquiries data={round} customer={customer} edits={edits && !archived} />}
+          {round && <Tickets data={round} customer={customer} edits={edits && !archived} />}
         </div>
         <aside className="side person-side">
           <Section

@@ -114,7 +114,6 @@ export function CustomersScreen({ params }: ScreenProps) {
                 { id: 'segments', label: t('segment.nav'), onPress: () => open('segments') },
                 { id: 'figures', label: t('figures.title'), onPress: () => open('customerFigures') },
                 { id: 'worth', label: t('worth.nav'), onPress: () => open('customerValue') },
-                { id: 'inquiries', label: t('inquiry.nav'), onPress: () => open('inquiries') },
               ]}
             >
               <Button size="small" kind="quiet">

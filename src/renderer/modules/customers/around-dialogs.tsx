@@ -1,26 +1,18 @@
 // The dialogs of a customer's surroundings: a car they drive, something to arrange, what they said, and how each ends.
 import type { ReactNode } from 'react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../shared/dates.ts'
 import { customers as contract } from '../../../shared/modules/customers/contract.ts'
-import type { Similar } from '../../../shared/modules/customers/contract.ts'
-import type { Inquiry, OwnCar, PartnerTask } from '../../../shared/modules/customers/contract/around.ts'
-import { type InquiryChannel, inquiryChannels, type InquiryKind, inquiryKinds } from '../../../shared/modules/customers/rules/inquiries.ts'
+import type { OwnCar, PartnerTask } from '../../../shared/modules/customers/contract/around.ts'
 import { type PartnerKind, partnerKinds } from '../../../shared/modules/customers/rules/needs.ts'
 import { call } from '../../api.ts'
-import { open as openTab } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'
-import { ComboField, type Found } from '../../ui/ComboField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { findCustomers } from '../../ui/find-customers.ts'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
-import { LikelySame } from '../../ui/people/LikelySame.tsx'
-import { SelectField } from '../../ui/SelectField.tsx'
-import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { TextField } from '../../ui/TextField.tsx'
 import { useToday } from '../../ui/today.ts'
 
 type Customer = { id: string; name: string }
@@ -159,122 +151,6 @@ function Settling({ id, onClose }: { id: string; onClose: () => void }) {
         options={(['done', 'dropped'] as const).map((value) => ({ value, label: t(`taskStates.${value}`) }))}
       />
       <TextField label={t('field.result')} {...form.field('result')} autoFocus maxLength={400} />
-    </Form>
-  )
-}
-
-/** Of a customer who is known, or of whoever is at the other end: found by typing, or entered by name and phone. */
-export function HearDialog({ customer, open, onClose }: { customer: Customer | null; open: boolean; onClose: () => void }) {
-  const { t } = useTranslation('customers')
-  return (
-    <Asking open={open} title={customer ? t('inquiry.title', { name: customer.name }) : t('inquiry.open')} onClose={onClose}>
-      {() => <Hearing customer={customer} onClose={onClose} />}
-    </Asking>
-  )
-}
-
-function Hearing({ customer, onClose }: { customer: Customer | null; onClose: () => void }) {
-  const { t } = useTranslation('customers')
-  const [known, setKnown] = useState<Found | null>(null)
-  const form = useForm({
-    module: 'customers',
-    schema: contract.hear.input,
-    initial: {
-      customerId: customer?.id ?? '',
-      name: '',
-      phone: '',
-      evenSo: '',
-      kind: 'question' as InquiryKind,
-      channel: 'phone' as InquiryChannel,
-      said: '',
-    },
-    read: ({ evenSo, ...values }) => ({ ...values, ...(evenSo.trim() ? { evenSo } : {}) }),
-    send: (input, attempt) => call('customers.hear', input, { attempt }),
-    onDone: ({ customerId }) => {
-      onClose()
-      if (!customer) openTab('customer', { record: customerId })
-    },
-  })
-  const found = form.failure?.code === 'duplicate' ? (form.failure.details as { found: Similar[] }).found : []
-  return (
-    <Form form={form} submit={t('inquiry.submit')} side={<Cancel onClose={onClose} />}>
-      {!customer && (
-        <>
-          <ComboField
-            label={t('inquiry.who')}
-            name="customerId"
-            optional
-            chosen={known}
-            onChange={(item) => {
-              setKnown(item)
-              form.set('customerId', item?.id ?? '')
-            }}
-            search={findCustomers}
-            error={form.errors['customerId']}
-            autoFocus
-          />
-          {known === null && (
-            <div className="pair">
-              <TextField label={t('field.name')} optional {...form.field('name')} maxLength={80} />
-              <TextField label={t('field.phone')} optional type="tel" {...form.field('phone')} maxLength={40} />
-            </div>
-          )}
-          {found.length > 0 && (
-            <>
-              <LikelySame found={found} title={t('same.title')} onOpen={onClose} />
-              <TextField label={t('field.evenSo')} {...form.field('evenSo')} maxLength={200} />
-            </>
-          )}
-        </>
-      )}
-      <div className="pair">
-        <SelectField
-          label={t('inquiry.kind')}
-          {...form.field('kind')}
-          options={inquiryKinds.map((value) => ({ value, label: t(`inquiryKinds.${value}`) }))}
-        />
-        <SelectField
-          label={t('inquiry.channel')}
-          {...form.field('channel')}
-          options={inquiryChannels.map((value) => ({ value, label: t(`inquiryChannels.${value}`) }))}
-        />
-      </div>
-      <TextArea label={t('inquiry.said')} {...form.field('said')} />
-    </Form>
-  )
-}
-
-export function AnswerDialog({ inquiry, onClose }: { inquiry: Inquiry | null; onClose: () => void }) {
-  const { t } = useTranslation('customers')
-  return (
-    <Asking open={inquiry !== null} title={t('answer.title', { name: inquiry?.customer ?? '' })} onClose={onClose}>
-      {() => inquiry && <Answering inquiry={inquiry} onClose={onClose} />}
-    </Asking>
-  )
-}
-
-const ratings = ['5', '4', '3', '2', '1'] as const
-
-function Answering({ inquiry, onClose }: { inquiry: Inquiry; onClose: () => void }) {
-  const { t } = useTranslation('customers')
-  const form = useForm({
-    module: 'customers',
-    schema: contract.answer.input,
-    initial: { id: inquiry.id, outcome: '', rating: null as string | null },
-    read: ({ rating, ...values }) => ({ ...values, rating: rating === null ? null : Number(rating) }),
-    send: (input, attempt) => call('customers.answer', input, { attempt }),
-    onDone: onClose,
-  })
-  return (
-    <Form form={form} submit={t('answer.submit')} side={<Cancel onClose={onClose} />}>
-      {inquiry.said && <p className="ink2">{t('said', { words: inquiry.said })}</p>}
-      <TextArea label={t('answer.outcome')} {...form.field('outcome')} />
-      <SelectField
-        label={t('answer.rating')}
-        optional
-        {...form.field('rating')}
-        options={ratings.map((value) => ({ value, label: t(`ratings.${value}`) }))}
-      />
     </Form>
   )
 }

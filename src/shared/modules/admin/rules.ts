@@ -17,6 +17,7 @@ import {
   PromptRules,
   ServiceGoals,
 } from '../care/rules.ts'
+import { firstTicketRules, TicketRules } from '../care/rules/tickets.ts'
 import { Cadence, firstCadence } from '../leads/rules.ts'
 import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
 import { firstQuietHours, QuietHours } from '../messages/rules.ts'
@@ -95,6 +96,8 @@ export const parameterSchemas = {
   'care-prompts': PromptRules,
   /** 服务目标. */
   'service-goals': ServiceGoals,
+  /** 工单规则: of each kind who gets it, by when it is done and how. */
+  'ticket-rules': TicketRules,
   /** Days a quote holds, the day it is written not counted. */
   'quote-valid-days': z.int().min(1, 'not-zero').max(90, 'too-much'),
   /** 家用汽车三包: what the certificate says, and what is counted against. */
@@ -182,6 +185,7 @@ export const parameterSeeds: readonly Seed[] = [
   { key: 'care-holidays', validFromOn: '2026-01-01', value: firstHolidays, source: '农历对照，2026 至 2030 年' },
   { key: 'care-prompts', validFromOn: '2020-01-01', value: firstPromptRules, source: '建店默认' },
   { key: 'service-goals', validFromOn: '2020-01-01', value: firstGoals, source: '建店默认' },
+  { key: 'ticket-rules', validFromOn: '2020-01-01', value: firstTicketRules, source: '建店默认' },
   { key: 'quote-valid-days', validFromOn: '2020-01-01', value: 7, source: '建店默认' },
   {
     key: 'three-guarantees',

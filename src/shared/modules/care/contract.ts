@@ -1,5 +1,5 @@
-// What may be asked of care: the service desk with its requests and steps, the service catalogue, knowledge, campaigns with
-// replies, prompts, call-backs, tasks, and what the store reached of its service goals.
+// What may be asked of care: tickets (contract/tickets.ts), the service catalogue, knowledge, campaigns with replies, prompts,
+// call-backs, tasks, and what the store reached of its service goals.
 import { z } from 'zod'
 import { Day } from '../../dates.ts'
 import { command, query } from '../../define.ts'
@@ -8,18 +8,8 @@ import { listPage, ListRequest } from '../../list.ts'
 import { Standing } from '../../standing.ts'
 import { followUpChannels, intentionLevels } from '../customers/rules.ts'
 import { messageChannels } from '../messages/rules.ts'
-import {
-  articleCategories,
-  campaignKinds,
-  promptKinds,
-  replies,
-  requestChannels,
-  requestKinds,
-  requestStages,
-  ServiceGoals,
-  serviceKinds,
-  taskStages,
-} from './rules.ts'
+import { tickets } from './contract/tickets.ts'
+import { articleCategories, campaignKinds, promptKinds, replies, ServiceGoals, serviceKinds, taskStages } from './rules.ts'
 
 const Id = z.string().min(1).max(100)
 const orNull = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? null : value), type.nullable())
@@ -39,32 +29,6 @@ export const ServiceRow = z.object({
   asked: z.int(),
 })
 export type ServiceRow = z.infer<typeof ServiceRow>
-
-export const RequestRow = z.object({
-  id: z.string(),
-  kind: z.enum(requestKinds),
-  channel: z.enum(requestChannels),
-  stage: z.enum(requestStages),
-  customerId: z.string().nullable(),
-  who: z.string(),
-  service: z.string().nullable(),
-  serviceName: z.string().nullable(),
-  question: z.string().nullable(),
-  answer: z.string().nullable(),
-  articleId: z.string().nullable(),
-  articleTitle: z.string().nullable(),
-  ownerId: z.string(),
-  owner: z.string(),
-  dueAt: z.int(),
-  doneAt: z.int().nullable(),
-  result: z.string().nullable(),
-  content: z.int().nullable(),
-  stepsDone: z.int(),
-  stepsTotal: z.int(),
-  createdAt: z.int(),
-  standing: Standing,
-})
-export type RequestRow = z.infer<typeof RequestRow>
 
 export const Article = z.object({
   id: z.string(),
@@ -144,16 +108,6 @@ export const TaskRow = z.object({
 })
 export type TaskRow = z.infer<typeof TaskRow>
 
-const reading = [
-  'care_requests',
-  'care_steps',
-  'care_services',
-  'knowledge_articles',
-  'customers',
-  'users',
-  'import_batches',
-  '_sync_changesets',
-] as const
 const Selection = z.object({
   levels: z.array(z.enum(intentionLevels)).max(8).default([]),
   /** Words of the model they wish for or drive. */
@@ -162,25 +116,7 @@ const Selection = z.object({
 })
 
 export const care = {
-  requests: query({
-    access: 'care.view',
-    input: ListRequest,
-    output: listPage(RequestRow),
-    reads: reading,
-  }),
-  steps: query({
-    access: 'care.view',
-    input: z.object({ id: Id }),
-    output: z.array(
-      z.object({
-        step: z.string(),
-        done: z.boolean(),
-        by: z.string().nullable(),
-        at: z.int().nullable(),
-      }),
-    ),
-    reads: ['care_requests', 'care_steps', 'care_services', 'users'],
-  }),
+  ...tickets,
   services: query({
     access: 'care.view',
     input: z.object({}),
@@ -193,75 +129,6 @@ export const care = {
     input: z.object({}),
     output: z.array(z.object({ id: z.string(), name: z.string() })),
     reads: ['users'],
-  }),
-  /** A request is taken down; answered at once, it is done. Who wishes a service gets its standard steps. */
-  ask: command({
-    access: 'care.edit',
-    input: z
-      .object({
-        kind: z.enum(requestKinds),
-        channel: z.enum(requestChannels),
-        customerId: CustomerId.nullable().default(null),
-        caller: Short,
-        service: orNull(Id).default(null),
-        question: Words,
-        answer: Words,
-        articleId: orNull(Id).default(null),
-        ownerId: orNull(Id).default(null),
-      })
-      .refine(({ customerId, caller }) => customerId !== null || caller !== null, {
-        path: ['caller'],
-        message: 'required',
-      })
-      .refine(({ kind, service }) => kind !== 'service' || service !== null, {
-        path: ['service'],
-        message: 'required',
-      })
-      .refine(({ kind, question }) => kind === 'service' || question !== null, {
-        path: ['question'],
-        message: 'required',
-      }),
-    output: Done,
-    writes: ['care_requests', 'customers'],
-    refusals: ['no-such-service', 'no-such-person', 'no-such-article'],
-  }),
-  answer: command({
-    access: 'care.edit',
-    input: z.object({
-      id: Id,
-      answer: z.string().trim().min(1, 'required').max(2000, 'too-long'),
-      articleId: orNull(Id).default(null),
-    }),
-    output: Done,
-    writes: ['care_requests'],
-    refusals: ['already-done', 'no-such-article'],
-  }),
-  tick: command({
-    access: 'care.edit',
-    input: z.object({ id: Id, step: z.string().min(1).max(200), done: z.boolean() }),
-    output: Done,
-    writes: ['care_steps'],
-    refusals: ['already-done', 'no-such-step'],
-  }),
-  hand: command({
-    access: 'care.edit',
-    input: z.object({ id: Id, ownerId: Id }),
-    output: Done,
-    writes: ['care_requests'],
-    refusals: ['already-done', 'no-such-person'],
-  }),
-  /** Done, with what came of it. `steps-open` names the steps nobody ticked; a reason goes past them. */
-  finish: command({
-    access: 'care.edit',
-    input: z.object({
-      id: Id,
-      result: z.string().trim().min(1, 'required').max(2000, 'too-long'),
-      content: Points.nullable().default(null),
-      evenSo: z.boolean().default(false),
-    }),
-    output: Done,
-    writes: ['care_requests'],
-    refusals: ['already-done', 'steps-open'],
   }),
   keepService: command({
     access: 'care.manage',
@@ -412,11 +279,13 @@ export const care = {
         result: z.string().nullable(),
         content: z.int().nullable(),
         recommend: z.int().nullable(),
+        /** The ticket it asks about. */
+        requestId: z.string().nullable(),
       }),
     ),
-    reads: ['follow_ups', 'customers', 'users', 'care_surveys', 'import_batches'],
+    reads: ['follow_ups', 'customers', 'users', 'care_surveys', 'care_requests', 'import_batches'],
   }),
-  /** A call-back was made; who is not content becomes a complaint with a deadline. */
+  /** A call-back was made. Not solved: its ticket is opened again; who is not content otherwise becomes a complaint with a deadline. */
   callBack: command({
     access: 'care.edit',
     input: z.object({
@@ -425,9 +294,11 @@ export const care = {
       content: Points,
       recommend: z.int().min(0, 'nought-to-ten').max(10, 'nought-to-ten').nullable().default(null),
       note: Short,
+      /** Of the call after a ticket: it is solved, or it is not. */
+      solved: z.boolean().nullable().default(null),
     }),
     output: z.object({ id: z.string(), requestId: z.string().nullable() }),
-    writes: ['follow_ups', 'customers', 'leads', 'lead_steps', 'care_surveys', 'care_requests'],
+    writes: ['follow_ups', 'customers', 'leads', 'lead_steps', 'care_surveys', 'care_requests', 'care_marks'],
     refusals: ['already-done'],
   }),
   planCallBack: command({

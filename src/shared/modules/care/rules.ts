@@ -191,14 +191,6 @@ export const firstServices: readonly Service[] = [
   service('club', 'owner', '车主活动', '自驾、讲堂、亲子', ['登记人数', '提前一天提醒', '活动后致谢']),
 ]
 
-/** 电话 · 网络 · 现场 · 微信. */
-export const requestChannels = ['phone', 'web', 'onsite', 'wechat'] as const
-/** 咨询 · 办理服务 · 投诉 · 建议. */
-export const requestKinds = ['consult', 'service', 'complaint', 'suggestion'] as const
-export type RequestKind = (typeof requestKinds)[number]
-export const requestStages = ['open', 'late', 'done'] as const
-export type RequestStage = (typeof requestStages)[number]
-
 export const stepId = (requestId: string, step: string): string => uuidv5(requestId, `step ${step}`)
 
 /** 优惠政策 · 活动邀请, and what was answered. */

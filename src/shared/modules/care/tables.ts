@@ -20,21 +20,21 @@ export const careServices = table(
   },
 )
 
-/** Somebody asks, wishes a service or complains. Of two desks that end it the first counts, the other is a case. */
+/** A ticket: somebody asks, wishes a service, complains or suggests. Of two desks that end it or open it again the first counts, the other is a case. */
 export const careRequests = table(
   'care_requests',
   {
     scope: 'site',
     policy: 'fields',
-    groups: [['done_at', 'done_by', 'result', 'content']],
+    groups: [['done_at', 'done_by', 'result', 'content', 'solved', 'round', 'solve_by']],
     personal: ['caller', 'question', 'answer', 'result'],
   },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
-    /** consult | service | complaint | suggestion */
+    /** consult | repair | maintenance | service | complaint | suggestion */
     kind: text('kind').notNull(),
-    /** phone | web | onsite | wechat */
+    /** phone | web | onsite | wechat | email */
     channel: text('channel').notNull(),
     customerId: text('customer_id'),
     /** Name and number of somebody who is no customer. */
@@ -54,6 +54,31 @@ export const careRequests = table(
     content: integer('content'),
     createdAt: integer('created_at').notNull(),
     createdBy: text('created_by').notNull(),
+    /** How often it was opened again. */
+    round: integer('round').notNull().default(0),
+    /** By when it must be done; null of tickets from before there was such a day. */
+    solveBy: integer('solve_by'),
+    /** 1 solved, 0 not; null while nobody knows. */
+    solved: integer('solved'),
+    /** The call that asks about it afterwards. */
+    followUpId: text('follow_up_id'),
+  },
+)
+
+/** The log of a ticket. Two desks that take the same step apart both stand in it: the step is taken, and both words are kept. */
+export const careMarks = table(
+  'care_marks',
+  { scope: 'site', policy: 'ledger', personal: ['words'] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    requestId: text('request_id').notNull(),
+    round: integer('round').notNull(),
+    /** confirm | plan | carry-out | report | follow-up | reopen */
+    mark: text('mark').notNull(),
+    words: text('words'),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
   },
 )
 

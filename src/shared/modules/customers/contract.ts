@@ -422,6 +422,7 @@ export const customers = {
       'messages',
       'message_tries',
       'care_requests',
+      'care_marks',
       'care_invitees',
       'care_prompts',
       'care_surveys',

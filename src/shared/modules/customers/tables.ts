@@ -168,7 +168,7 @@ export const partnerTasks = table(
   },
 )
 
-/** What somebody said to us by phone, mail or chat. Its answer is one word: two desks that settle it differently make a case. */
+/** What somebody said to us, from before there were tickets: `care.adopt` makes one of each, nothing else writes here. */
 export const inquiries = table(
   'inquiries',
   {

@@ -76,7 +76,7 @@ const reads = [
   'customer_checks',
   'customer_cars',
   'customer_consents',
-  'inquiries',
+  'care_requests',
   'orders',
   'order_lines',
   'plan_lines',

@@ -8,6 +8,7 @@ import { sumFen } from '../../../../shared/money.ts'
 import { joined, part, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn, parametersOf } from '../../admin/queries.ts'
+import { DEADLINE } from '../../care/queries/tickets.ts'
 import { OWING } from '../../customers/queries/warnings.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { STANDING } from '../../yard/queries.ts'
@@ -118,6 +119,13 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       'f.owner_id',
       'follow_ups f',
       part('f.site_id = ? AND f.done_at IS NULL AND f.due_on <= ?', db.who.site, addDays(db.today, -windowDays)),
+    ),
+  'late-tickets': (db, { windowDays }) =>
+    byPerson(
+      db,
+      'q.owner_id',
+      'care_requests q',
+      part(`q.site_id = ? AND q.done_at IS NULL AND ${DEADLINE} < ?`, db.who.site, db.now - windowDays * DAY_MS),
     ),
   'approvals-waiting': (db, { windowDays }) =>
     one(

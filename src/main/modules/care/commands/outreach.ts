@@ -8,14 +8,14 @@ import { mayContact } from '../../../../shared/modules/privacy/rules.ts'
 import { joined } from '../../../store/list.ts'
 import type { Writer } from '../../../store/write.ts'
 import { parameterOn } from '../../admin/queries.ts'
-import { finishFollowUp, planFollowUp, planGreeting } from '../../customers/commands.ts'
+import { finishFollowUp, planFollowUp, planContact } from '../../customers/commands.ts'
 import { reachable } from '../../customers/queries/reach.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { enqueue } from '../../messages/commands.ts'
 import { templateNow } from '../../messages/queries/facts.ts'
 import { consentsOf } from '../../privacy/queries/consents.ts'
-import { complain } from '../commands.ts'
-import { carerOf, mustWorkHere } from '../queries/facts.ts'
+import { complain, hearBack } from './tickets.ts'
+import { mustWorkHere } from '../queries/facts.ts'
 import { startOf } from '../../../../shared/dates.ts'
 
 export function launch(db: Writer, given: Input<'care.launch'>): Output<'care.launch'> {
@@ -128,7 +128,8 @@ export function planCallBack(db: Writer, { customerId, dueOn, about, ownerId }: 
 /** Points at or below which somebody is not content. */
 const UNHAPPY = 2
 
-export function callBack(db: Writer, { id, result, content, recommend, note }: Input<'care.callBack'>): Output<'care.callBack'> {
+export function callBack(db: Writer, given: Input<'care.callBack'>): Output<'care.callBack'> {
+  const { id, result, content, recommend, note, solved } = given
   const { customerId, siteId } = calledBack(db, id)
   finishFollowUp(db, { id, result, feedback: note, changed: null })
   db.put(careSurveys, {
@@ -142,9 +143,10 @@ export function callBack(db: Writer, { id, result, content, recommend, note }: I
     at: db.now,
     by: db.who.user,
   })
-  if (content > UNHAPPY) return { id, requestId: null }
-  const ownerId = carerOf(db, siteId) ?? db.who.user
-  return { id, requestId: complain(db, { customerId, siteId, question: note ?? result, ownerId }) }
+  const unhappy = content <= UNHAPPY
+  const ticket = hearBack(db, { followUpId: id, words: note ?? result, solved: solved ?? !unhappy, content })
+  if (ticket !== null) return { id, requestId: ticket }
+  return { id, requestId: unhappy ? complain(db, { customerId, siteId, question: note ?? result, channel: 'phone' }) : null }
 }
 
 /** @throws Refusal('not-found') */
@@ -229,7 +231,7 @@ function wish(db: Writer, person: Person, { occasion, name, way, on, dueAt, dayA
   if (way === 'task') {
     if (!mayContact(consents, 'phone', 'care') && !mayContact(consents, 'wechat', 'care')) return 0
     const channel = mayContact(consents, 'phone', 'care') ? 'phone' : 'wechat'
-    return planGreeting(db, {
+    return planContact(db, {
       id,
       customerId: person.id,
       dueOn: on,

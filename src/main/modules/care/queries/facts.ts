@@ -3,7 +3,9 @@ import { Refusal } from '../../../../shared/errors.ts'
 import { uuidv5 } from '../../../../shared/ids.ts'
 import { readList } from '../../../../shared/modules/admin/rules.ts'
 import { firstGoals, firstServices, type Service, type ServiceGoals, type ServiceKind } from '../../../../shared/modules/care/rules.ts'
+import { firstTicketRules, type KindRule, type TicketRules } from '../../../../shared/modules/care/rules/tickets.ts'
 import { careRequests, careTasks } from '../../../../shared/modules/care/tables.ts'
+import { part, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
 
@@ -26,6 +28,7 @@ export function servicesNow(db: Pick<Reader, 'all' | 'who'>): Service[] {
   return [...firstServices.filter(({ key }) => !keys.has(key)), ...own]
 }
 
+export const ticketRulesOn = (db: Reader): TicketRules => parameterOn(db, 'ticket-rules', db.today) ?? firstTicketRules
 export const goalsOn = (db: Reader): ServiceGoals => parameterOn(db, 'service-goals', db.today) ?? firstGoals
 
 /** Somebody who works here. @throws Refusal('no-such-person') */
@@ -39,13 +42,34 @@ export function mustWorkHere(db: Reader, id: string): string {
   return id
 }
 
-/** The first of this site's people of customer care; undefined where there is nobody. */
+const WORKS_AT = '(u.all_sites = 1 OR EXISTS (SELECT 1 FROM json_each(u.site_ids) s WHERE s.value = ?))'
+const IN_ROLE = 'EXISTS (SELECT 1 FROM json_each(u.role_ids) r JOIN roles w ON w.id = r.value WHERE w.template = ?)'
+
+/** Of this site's people in a role the one with the fewest open tickets; undefined where there is nobody, and for `taker`. */
+export const ownerFor = (db: Pick<Reader, 'one'>, to: KindRule['to'], site: string): string | undefined =>
+  to === 'taker'
+    ? undefined
+    : db.one<{ id: string }>(
+        `SELECT u.id FROM users u WHERE u.active = 1 AND ${WORKS_AT} AND ${IN_ROLE}
+         ORDER BY (SELECT count(*) FROM care_requests q WHERE q.owner_id = u.id AND q.done_at IS NULL), u.id LIMIT 1`,
+        site,
+        to,
+      )?.id
+
+/** The first of this site's people of customer care, the same at every desk; undefined where there is nobody. */
 export const carerOf = (db: Pick<Reader, 'one'>, site: string): string | undefined =>
   db.one<{ id: string }>(
-    `SELECT u.id FROM users u WHERE u.active = 1 AND (u.all_sites = 1 OR EXISTS (SELECT 1 FROM json_each(u.site_ids) s WHERE s.value = ?))
-     AND EXISTS (SELECT 1 FROM json_each(u.role_ids) r JOIN roles w ON w.id = r.value WHERE w.template = 'customer-care') ORDER BY u.id LIMIT 1`,
+    `SELECT u.id FROM users u WHERE u.active = 1 AND ${WORKS_AT} AND ${IN_ROLE} ORDER BY u.id LIMIT 1`,
     site,
+    'customer-care',
   )?.id
+
+/** Rows of `alias` a person sees: who sees only their own, what they have to do or gave. */
+export function inReach({ who }: Reader, alias: string): Part {
+  if (who.reach === 'group') return part('1')
+  if (who.reach === 'site') return part(`${alias}.site_id = ?`, who.site)
+  return part(`${alias}.site_id = ? AND (${alias}.owner_id = ? OR ${alias}.created_by = ?)`, who.site, who.user, who.user)
+}
 
 /** @throws Refusal('not-found') outside the person's site. */
 export function mustSeeRequest(db: Reader, id: string) {

@@ -209,7 +209,8 @@ export function callbacks(db: Reader, { done }: Input<'care.callbacks'>): Output
       : part('f.done_at IS NULL AND f.due_on BETWEEN ? AND ?', addDays(db.today, -CALL_BACK_DAYS), addDays(db.today, 7)),
   ])
   return db.all(
-    `SELECT f.id, f.customer_id AS customerId, coalesce(c.name, '') AS customer, f.note, f.due_on AS dueOn, coalesce(u.name, '') AS owner, f.done_at AS doneAt, f.result, s.content, s.recommend
+    `SELECT f.id, f.customer_id AS customerId, coalesce(c.name, '') AS customer, f.note, f.due_on AS dueOn, coalesce(u.name, '') AS owner, f.done_at AS doneAt, f.result, s.content, s.recommend,
+       (SELECT q.id FROM care_requests q WHERE q.follow_up_id = f.id) AS requestId
      FROM follow_ups f JOIN customers c ON c.id = f.customer_id LEFT JOIN users u ON u.id = f.owner_id LEFT JOIN care_surveys s ON s.follow_up_id = f.id
      WHERE ${reach.sql} ORDER BY ${done ? 'f.done_at DESC' : 'f.due_on'}, f.id LIMIT ${MOST}`,
     ...reach.values,

@@ -1,12 +1,9 @@
-// Writes what surrounds a customer: the cars they drive, what is arranged with partners, and what they said to us.
+// Writes what surrounds a customer: the cars they drive and what is arranged with partners. What they say to us is care's.
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { Refusal } from '../../../../shared/errors.ts'
-import { answerBy } from '../../../../shared/modules/customers/rules/inquiries.ts'
-import { customerCars, customers, inquiries, partnerTasks } from '../../../../shared/modules/customers/tables.ts'
-import { NewCustomer } from '../../../../shared/modules/customers/contract.ts'
+import { customerCars, customers, partnerTasks } from '../../../../shared/modules/customers/tables.ts'
 import type { Writer } from '../../../store/write.ts'
 import { reachable } from '../queries/reach.ts'
-import { enter, refuseDuplicate } from '../commands.ts'
 
 export function keepCar(db: Writer, { id: known, customerId, ...car }: Input<'customers.keepCar'>): Output<'customers.keepCar'> {
   const { siteId } = reachable(db, customerId)
@@ -57,44 +54,5 @@ export function settleArranged(db: Writer, { id, state, result }: Input<'custome
   if (task.ownerId !== db.who.user) reachable(db, task.customerId)
   if (task.state !== 'open') throw new Refusal('already-done', { doneAt: task.doneAt, result: task.result })
   db.patch(partnerTasks, id, { state, result, doneAt: db.now, doneBy: db.who.user })
-  return { id }
-}
-
-export function hear(db: Writer, given: Input<'customers.hear'>): Output<'customers.hear'> {
-  const { kind, channel, said, ownerId, answerByOn } = given
-  const customerId = given.customerId ?? meet(db, given)
-  const { siteId, consultantId } = reachable(db, customerId)
-  db.claim(customers, customerId)
-  const id = db.newId()
-  db.put(inquiries, {
-    id,
-    siteId,
-    customerId,
-    kind,
-    channel,
-    said,
-    ownerId: ownerId ?? consultantId ?? db.who.user,
-    answerByOn: answerByOn ?? answerBy(kind, db.today),
-    createdAt: db.now,
-    createdBy: db.who.user,
-  })
-  return { id, customerId }
-}
-
-/** Somebody nobody knows yet, by what they said of themselves. @throws Refusal('duplicate') */
-function meet(db: Writer, { name, phone, evenSo, channel }: Input<'customers.hear'>): string {
-  const facts = NewCustomer.parse({ name, phone: phone === '' ? null : phone, level: 'N', source: heardBy[channel] })
-  if (!evenSo) refuseDuplicate(db, facts)
-  return enter(db, facts, { evenSo: evenSo ?? null })
-}
-
-/** Where somebody comes from who came by a service channel, in the words of the store's own sources. */
-const heardBy = { phone: '电话', email: '邮件', online: '在线客服', wechat: '微信', visit: '到店' } as const
-
-export function answer(db: Writer, { id, outcome, rating }: Input<'customers.answer'>): Output<'customers.answer'> {
-  const inquiry = db.must(inquiries, id)
-  if (inquiry.ownerId !== db.who.user) reachable(db, inquiry.customerId)
-  if (inquiry.settledAt !== null) throw new Refusal('already-done', { doneAt: inquiry.settledAt, result: inquiry.outcome })
-  db.patch(inquiries, id, { outcome, rating, settledAt: db.now, settledBy: db.who.user })
   return { id }
 }

@@ -1,13 +1,13 @@
-// What surrounds a customer, of them and all that were merged into them: cars, money, drives, what they said, what is
+// What surrounds a customer, of them and all that were merged into them: cars, money, drives, what they asked for, what is
 // arranged, what fits them, and where each fact was learned.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import type { OwnCar, PartnerTask } from '../../../../shared/modules/customers/contract/around.ts'
+import type { OwnCar, OwnTicket, PartnerTask } from '../../../../shared/modules/customers/contract/around.ts'
 import { matchModels, type Offer, touchPointOf } from '../../../../shared/modules/customers/rules/needs.ts'
 import type { Reader } from '../../../store/read.ts'
 import { CARS_OF, listPriceOn } from '../../catalogue/queries.ts'
+import { DEADLINE } from '../../care/queries/tickets.ts'
 import { carTitleSql } from '../../vehicles/queries/title.ts'
 import { familyOf } from './family.ts'
-import { inquiriesOf } from './inquiries.ts'
 import { reachable } from './reach.ts'
 import { changesOf } from './timeline.ts'
 import { moneyOf, warningsOf } from './warnings.ts'
@@ -36,14 +36,10 @@ export function around(db: Reader, { id }: Input<'customers.around'>): Around {
       reasons,
     })),
     tasks: tasksOf(db, among),
-    inquiries: inquiriesOf(
-      db,
-      db
-        .all<{ id: string }>(
-          `SELECT id FROM inquiries WHERE customer_id ${AMONG} ORDER BY settled_at IS NOT NULL, created_at DESC, id LIMIT 40`,
-          among,
-        )
-        .map((each) => each.id),
+    tickets: db.all<OwnTicket>(
+      `SELECT q.id, q.kind, q.question, q.result, u.name AS owner, ${DEADLINE} AS dueAt, q.done_at AS doneAt
+       FROM care_requests q LEFT JOIN users u ON u.id = q.owner_id WHERE q.customer_id ${AMONG} ORDER BY q.done_at IS NOT NULL, q.created_at DESC, q.id LIMIT 40`,
+      among,
     ),
     drives: may('testdrives.view')
       ? db.all<Around['drives'][number]>(

@@ -30,7 +30,7 @@ export function warningsOf(db: Reader, id: string): Warnings {
     owingFen: moneyOf(db, family).owingFen,
     complaints:
       db.one<{ n: number }>(
-        `SELECT count(*) AS n FROM inquiries WHERE customer_id ${AMONG} AND kind = 'complaint' AND settled_at IS NULL`,
+        `SELECT count(*) AS n FROM care_requests WHERE customer_id ${AMONG} AND kind = 'complaint' AND done_at IS NULL`,
         JSON.stringify(family),
       )?.n ?? 0,
     doNotDisturb: doNotDisturb(consentsOf(db, id)),

@@ -23,13 +23,13 @@ const lastDealOn = `(SELECT ${dayAt('max(coalesce(o.signed_at, o.placed_at, o.cr
 const lastTouchOn = `${dayAt(`max(c.created_at,
   coalesce((SELECT max(f.done_at) FROM follow_ups f WHERE f.customer_id IN ${FAMILY}), 0),
   coalesce((SELECT max(v.arrived_at) FROM visits v WHERE v.customer_id IN ${FAMILY}), 0),
-  coalesce((SELECT max(q.created_at) FROM inquiries q WHERE q.customer_id IN ${FAMILY}), 0),
+  coalesce((SELECT max(q.created_at) FROM care_requests q WHERE q.customer_id IN ${FAMILY}), 0),
   coalesce((SELECT max(coalesce(o.delivered_at, o.signed_at, o.created_at)) FROM orders o WHERE o.customer_id IN ${FAMILY}), 0))`)}`
-const openComplaints = `(SELECT count(*) FROM inquiries q WHERE q.customer_id IN ${FAMILY} AND q.kind = 'complaint' AND q.settled_at IS NULL)`
+const openComplaints = `(SELECT count(*) FROM care_requests q WHERE q.customer_id IN ${FAMILY} AND q.kind = 'complaint' AND q.done_at IS NULL)`
 const complaintsSince = (today: Day): string =>
-  `(SELECT count(*) FROM inquiries q WHERE q.customer_id IN ${FAMILY} AND q.kind = 'complaint' AND ${dayAt('q.created_at')} > date('${today}', '-365 days'))`
+  `(SELECT count(*) FROM care_requests q WHERE q.customer_id IN ${FAMILY} AND q.kind = 'complaint' AND ${dayAt('q.created_at')} > date('${today}', '-365 days'))`
 /** Answers to what they said, and the aspects of their test drives. */
-const RATED = `(SELECT q.rating AS score FROM inquiries q WHERE q.customer_id IN ${FAMILY} AND q.rating IS NOT NULL
+const RATED = `(SELECT q.content AS score FROM care_requests q WHERE q.customer_id IN ${FAMILY} AND q.content IS NOT NULL
   UNION ALL SELECT j.value FROM test_drives d, json_each(d.scores) j WHERE d.customer_id IN ${FAMILY} AND d.scores IS NOT NULL)`
 const ratingSum = `coalesce((SELECT sum(score) FROM ${RATED}), 0)`
 const ratings = `(SELECT count(*) FROM ${RATED})`

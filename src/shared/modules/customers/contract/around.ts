@@ -1,11 +1,9 @@
-// What may be asked of a customer's surroundings: the cars they drive, what fits them, what they said, what is arranged with
+// What may be asked of a customer's surroundings: the cars they drive, what fits them, what they asked for, what is arranged with
 // partners, what they owe, and what everybody must know before talking to them.
 import { z } from 'zod'
 import { Day } from '../../../dates.ts'
 import { command, query } from '../../../define.ts'
-import { listPage, ListRequest } from '../../../list.ts'
-import { Standing } from '../../../standing.ts'
-import { inquiryChannels, inquiryKinds } from '../rules/inquiries.ts'
+import { requestKinds } from '../../care/rules/tickets.ts'
 import { matchReasons, partnerKinds, partnerStates, touchPoints } from '../rules/needs.ts'
 import { checkPlate } from '../rules.ts'
 
@@ -60,24 +58,17 @@ export const PartnerTask = z.object({
 })
 export type PartnerTask = z.infer<typeof PartnerTask>
 
-export const Inquiry = z.object({
+/** Something they wanted of the store: a ticket, as far as a card shows it. */
+export const OwnTicket = z.object({
   id: z.string(),
-  customerId: z.string(),
-  customer: z.string(),
-  phone: z.string().nullable(),
-  kind: z.enum(inquiryKinds),
-  channel: z.enum(inquiryChannels),
-  said: z.string().nullable(),
-  ownerId: z.string(),
+  kind: z.enum(requestKinds),
+  question: z.string().nullable(),
+  result: z.string().nullable(),
   owner: z.string().nullable(),
-  answerByOn: z.string(),
-  outcome: z.string().nullable(),
-  rating: z.number().nullable(),
-  settledAt: z.number().nullable(),
-  createdAt: z.number(),
-  standing: Standing,
+  dueAt: z.int(),
+  doneAt: z.int().nullable(),
 })
-export type Inquiry = z.infer<typeof Inquiry>
+export type OwnTicket = z.infer<typeof OwnTicket>
 
 const people = ['customers', 'users', 'import_batches', '_sync_changesets']
 
@@ -102,7 +93,7 @@ export const around = {
         }),
       ),
       tasks: z.array(PartnerTask),
-      inquiries: z.array(Inquiry),
+      tickets: z.array(OwnTicket),
       drives: z.array(
         z.object({
           id: z.string(),
@@ -132,7 +123,7 @@ export const around = {
       ...people,
       'customer_cars',
       'partner_tasks',
-      'inquiries',
+      'care_requests',
       'orders',
       'order_lines',
       'plan_lines',
@@ -150,7 +141,7 @@ export const around = {
     access: 'customers.view',
     input: z.object({ ids: z.array(Id).min(1).max(50) }),
     output: z.array(Warnings),
-    reads: ['customers', 'orders', 'receipts', 'inquiries', 'customer_consents', 'import_batches'],
+    reads: ['customers', 'orders', 'receipts', 'care_requests', 'customer_consents', 'import_batches'],
   }),
   /** A car they drive; `null` enters one. */
   keepCar: command({
@@ -197,47 +188,5 @@ export const around = {
     output: Done,
     writes: ['partner_tasks'],
     refusals: ['already-done'],
-  }),
-  /**
-   * What somebody said by phone, mail or chat. Of somebody known, or by name and phone of somebody entered now. A wish to buy
-   * opens a lead where none is open.
-   */
-  hear: command({
-    access: 'customers.edit',
-    input: z
-      .object({
-        customerId: orNull(Id).default(null),
-        name: z.string().trim().max(80).default(''),
-        phone: z.string().trim().max(60).default(''),
-        evenSo: z.string().trim().min(2).max(200).optional(),
-        kind: z.enum(inquiryKinds),
-        channel: z.enum(inquiryChannels),
-        said: z.string().trim().min(1, 'required').max(2000),
-        ownerId: orNull(Id).default(null),
-        answerByOn: orNull(Day).default(null),
-      })
-      .refine(({ customerId, name }) => customerId !== null || name !== '', { path: ['customerId'], message: 'customer-missing' }),
-    output: z.object({ id: z.string(), customerId: z.string() }),
-    writes: ['inquiries', 'customers'],
-    refusals: ['duplicate'],
-  }),
-  /** What was answered, and how content they were. */
-  answer: command({
-    access: 'customers.edit',
-    input: z.object({
-      id: Id,
-      outcome: z.string().trim().min(1, 'required').max(2000),
-      rating: z.int().min(1).max(5).nullable().default(null),
-    }),
-    output: Done,
-    writes: ['inquiries'],
-    refusals: ['already-done'],
-  }),
-  /** What people said, open ones by the day they want an answer. Columns: kind, channel, ownerId, answerByOn, createdAt, settledAt, rating, customerId. */
-  inquiries: query({
-    access: 'customers.view',
-    input: ListRequest.extend({ settled: z.boolean().default(false) }),
-    output: listPage(Inquiry),
-    reads: [...people, 'inquiries'],
   }),
 }
