@@ -7,7 +7,7 @@ import type { Reader } from '../../../store/read.ts'
 import { meant } from '../../palette/queries/match.ts'
 import { inReach, mustSeeRequest, servicesNow, ticketRulesOn } from './facts.ts'
 
-/** rules/tickets.ts, deadlineOf, as SQL. */
+/** The next of its two deadlines: until it is answered that of the answer, then that of the end. */
 export const DEADLINE = 'iif(q.answered_at IS NULL, q.due_at, coalesce(q.solve_by, q.due_at))'
 const stageSql = (now: number): string => `iif(q.done_at IS NOT NULL, 'done', iif(${DEADLINE} < ${Math.floor(now)}, 'late', 'open'))`
 const RANK = ticketSteps.map((step, at) => `WHEN '${step}' THEN ${at + 1}`).join(' ')

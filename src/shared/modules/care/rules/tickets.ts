@@ -54,7 +54,3 @@ export const followUpId = (requestId: string, round: number): string => uuidv5(r
 
 /** The step that comes next; null after the last. `done` in any order. */
 export const nextStep = (done: readonly string[]): TicketStep | null => ticketSteps.find((step) => !done.includes(step)) ?? null
-
-/** The next of its two deadlines: until it is answered that of the answer, then that of the end. Instants. */
-export const deadlineOf = (ticket: { answeredAt: number | null; dueAt: number; solveBy: number | null }): number =>
-  ticket.answeredAt === null ? ticket.dueAt : (ticket.solveBy ?? ticket.dueAt)
