@@ -42,6 +42,11 @@ import WrenchIcon from 'lucide-react/icons/wrench'
 import ScanIcon from 'lucide-react/icons/scan-line'
 import PartIcon from 'lucide-react/icons/cog'
 import LedgerIcon from 'lucide-react/icons/scroll-text'
+import ArrearsIcon from 'lucide-react/icons/hourglass'
+import BankIcon from 'lucide-react/icons/landmark'
+import CountIcon from 'lucide-react/icons/calculator'
+import HeldIcon from 'lucide-react/icons/hand-coins'
+import InvoiceIcon from 'lucide-react/icons/receipt-text'
 import ThemeIcon from 'lucide-react/icons/sun-moon'
 import type { ComponentType } from 'react'
 import type { Asked, Output, QueryName } from '../shared/contract.ts'
@@ -567,6 +572,46 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/receivables/DayScreen.tsx'), 'DayScreen'),
     permission: 'receivables.view',
     pinyin: 'mrsk meirishoukuan',
+  },
+  {
+    kind: 'closings',
+    title: 'closings:nav',
+    icon: CountIcon,
+    screen: screen(() => import('./modules/closings/ClosingsScreen.tsx'), 'ClosingsScreen'),
+    permission: 'receivables.view',
+    pinyin: 'jz jiaozhang rijie',
+  },
+  {
+    kind: 'arrears',
+    title: 'arrears:nav',
+    icon: ArrearsIcon,
+    screen: screen(() => import('./modules/arrears/ArrearsScreen.tsx'), 'ArrearsScreen'),
+    permission: 'receivables.view',
+    pinyin: 'cs cuishou zhangling yuqi',
+  },
+  {
+    kind: 'bank',
+    title: 'bank:nav',
+    icon: BankIcon,
+    screen: screen(() => import('./modules/bank/BankScreen.tsx'), 'BankScreen'),
+    permission: 'receivables.bank',
+    pinyin: 'yhdz yinhangduizhang liushui',
+  },
+  {
+    kind: 'held',
+    title: 'receivables:heldList.nav',
+    icon: HeldIcon,
+    screen: screen(() => import('./modules/receivables/HeldScreen.tsx'), 'HeldScreen'),
+    permission: 'receivables.view',
+    pinyin: 'dsdf daishoudaifu',
+  },
+  {
+    kind: 'invoices',
+    title: 'invoices:nav',
+    icon: InvoiceIcon,
+    screen: screen(() => import('./modules/invoices/InvoicesScreen.tsx'), 'InvoicesScreen'),
+    permission: 'receivables.view',
+    pinyin: 'fp fapiao kaipiao',
   },
   {
     kind: 'people',

@@ -9,6 +9,10 @@ import { applications } from './modules/applications/contract.ts'
 import { approvals } from './modules/approvals/contract.ts'
 import { orders } from './modules/orders/contract.ts'
 import { receivables } from './modules/receivables/contract.ts'
+import { arrears } from './modules/arrears/contract.ts'
+import { bank } from './modules/bank/contract.ts'
+import { invoices } from './modules/invoices/contract.ts'
+import { closings } from './modules/closings/contract.ts'
 import { documents } from './modules/documents/contract.ts'
 import { loans } from './modules/loans/contract.ts'
 import { catalogue } from './modules/catalogue/contract.ts'
@@ -44,6 +48,10 @@ export const contract = {
   approvals,
   orders,
   receivables,
+  invoices,
+  bank,
+  arrears,
+  closings,
   loans,
   tradeins,
   testdrives,

@@ -101,6 +101,14 @@ const drive =
     if (step) await main(page).getByRole('button', { name: step }).click()
   }
 
+/** A bank line with what is asked of it. */
+const lineWith =
+  (payer: string, name: string) =>
+  async (page: Page): Promise<void> => {
+    await main(page).locator('#sheet [role=row]', { hasText: payer }).first().click()
+    await main(page).getByRole('complementary').getByRole('button', { name }).click()
+  }
+
 export const openings: readonly Opening[] = [
   { of: 'palette', screen: 'home', open: keys('Control+K') },
   { of: 'ShellKeys', screen: 'home', open: keys('Control+/') },
@@ -230,6 +238,71 @@ export const openings: readonly Opening[] = [
     record: order('reserved', 'signed', 'paid'),
     permission: 'orders.edit',
     open: press(/^预约交车/),
+  },
+  { of: 'PrepareInvoiceDialog', screen: 'invoices', permission: 'receivables.invoice', open: keyOnRecord('Control+N') },
+  { of: 'pane of an invoice', screen: 'invoices', permission: 'receivables.invoice', open: first },
+  {
+    of: 'IssueInvoiceDialog',
+    screen: 'invoices',
+    permission: 'receivables.invoice',
+    open: async (page) => {
+      await main(page).locator('#sheet [role=row]', { hasText: '待开具' }).first().click()
+      await main(page)
+        .getByRole('complementary')
+        .getByRole('button', { name: /^登记号码/ })
+        .click()
+    },
+  },
+  {
+    of: 'TaxPaidDialog',
+    screen: 'invoices',
+    permission: 'receivables.invoice',
+    open: async (page) => {
+      await main(page).locator('#sheet [role=row]', { hasText: '已开具' }).first().click()
+      await press('更多', '登记完税凭证…')(page)
+    },
+  },
+  {
+    of: 'EndInvoiceDialog',
+    screen: 'invoices',
+    permission: 'receivables.invoice',
+    open: async (page) => {
+      await main(page).locator('#sheet [role=row]', { hasText: '已开具' }).first().click()
+      await press('更多', '红冲…')(page)
+    },
+  },
+  { of: 'PartDialog', screen: 'bank', permission: 'receivables.bank', open: lineWith('远方贸易', '找一单…') },
+  { of: 'IgnoreDialog', screen: 'bank', permission: 'receivables.bank', open: lineWith('结息', '不用对') },
+  { of: 'CountDialog', screen: 'closings', permission: 'receivables.close', open: keyOnRecord('F8') },
+  {
+    of: 'GiveBackDialog',
+    screen: 'closings',
+    permission: 'receivables.confirm',
+    open: async (page) => {
+      await main(page).locator('#sheet [role=row]', { hasText: '待复核' }).first().click()
+      await main(page).getByRole('complementary').getByRole('button', { name: '退回…' }).click()
+    },
+  },
+  {
+    of: 'PayOutDialog',
+    screen: 'held',
+    permission: 'receivables.pay',
+    open: async (page) => {
+      await main(page).locator('#sheet [role=row]', { hasText: '待清' }).first().click()
+      await main(page)
+        .getByRole('complementary')
+        .getByRole('button', { name: /^付出去/ })
+        .click()
+    },
+  },
+  {
+    of: 'TakeBackDialog',
+    screen: 'held',
+    permission: 'receivables.pay',
+    open: async (page) => {
+      await main(page).locator('#sheet [role=row]', { hasText: '待清' }).first().click()
+      await main(page).getByRole('complementary').getByRole('button', { name: '收回' }).first().click()
+    },
   },
   { of: 'RuleDialog', screen: 'flow', permission: 'approvals.configure', open: press('加一条') },
   { of: 'PersonDialog', screen: 'people', permission: 'admin.users', open: press(/^添加人员/) },
@@ -445,6 +518,9 @@ export const openings: readonly Opening[] = [
 
 /** Dialogs none of these stores can show, each with what they need. */
 export const elsewhere: Readonly<Record<string, string>> = {
+  RemindDialog: 'an order that is overdue today, which the demo store may have none of',
+  StrategyDialog: 'an order that is overdue today, which the demo store may have none of',
+  WriteOffDialog: 'an order that is overdue today, which the demo store may have none of',
   Pictures: 'a record with photos, which the demo store has none of',
   DecideDialog: 'a stocktake with differences; stocktake.e2e.ts opens it',
   SignDialog: 'an order nobody has to agree to any more; the story and the keyboard test sign one',

@@ -7,6 +7,7 @@ import type { MoneyMethod } from '../../shared/modules/receivables/rules.ts'
 import { products as loanProducts } from '../modules/loans/queries.ts'
 import { basis } from '../modules/orders/queries.ts'
 import { apply, grant } from './applications.ts'
+import { invoice, payOn } from './books.ts'
 import type { Car, Known, World } from './world.ts'
 
 const ACCESSORIES: readonly (readonly [string, number])[] = [
@@ -157,8 +158,10 @@ function settle(world: World, on: string, deal: Deal): void {
   if (waits) world.toDeliver += 1
   const when = addDays(waits ? world.today : on, waits ? random.int(1, 3) : random.int(0, 3))
   desk.run('orders.appoint', { id: deal.id, on: when, slot: '15:00' }, deal.customer.consultant)
-  world.plan(when, random.int(300, 600), () => {
+  world.plan(when, random.int(300, 600), (day) => {
+    invoice(world, day, deal.id)
     desk.run('orders.deliver', { id: deal.id }, staff.manager)
+    payOn(world, day, deal.id)
     desk.run('customers.correct', { id: deal.customer.id, fields: { level: 'D' } }, deal.customer.consultant)
   })
 }

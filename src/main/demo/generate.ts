@@ -4,6 +4,7 @@ import { addDays, weekdayOf } from '../../shared/dates.ts'
 import { permissions } from '../../shared/permissions.ts'
 import type { Session } from '../store/session.ts'
 import type { Who } from '../store/who.ts'
+import { bringStatement, closeDays } from './books.ts'
 import { costFen, demoVin, exteriors, interiors, models, places, season } from './catalogue.ts'
 import { quote } from './deal.ts'
 import { deskOver } from './desk.ts'
@@ -93,6 +94,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   }
   const world: World = { desk, random, staff, today, free: [], unpaid: 0, toDeliver: 0, entered: 0, known: [], papers: new Set(), plan }
 
+  closeDays(world)
   plan(firstLent(today), 590, () => lendCars(world, options.now ?? Number.POSITIVE_INFINITY))
 
   openCounter(world, first)
@@ -134,6 +136,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   desk.session.bulk(() => careFor(world))
   desk.session.bulk(() => surround(world))
   desk.session.bulk(() => runGarage(world, site.id))
+  desk.session.bulk(() => bringStatement(world))
   await options.progress?.(days.length, days.length)
   return { staff, vehicles: world.entered, customers: world.known.length }
 }

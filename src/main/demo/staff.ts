@@ -31,6 +31,7 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
         legalName: '示例市展厅汽车销售服务有限公司',
         phone: '0512-55550100',
         address: '示例市示例区玉山示例路 100 号',
+        uscc: '91350100M000100Y43',
         bankName: '示例银行示例支行',
         bankAccount: '6222 0000 0000 0001',
       },
@@ -42,6 +43,17 @@ export function hire(desk: Desk, site: { id: string; name: string; code: string 
   if (secrets) desk.run('identity.keepPin', { was: secrets.password, pin: secrets.pin }, director)
   desk.run('approvals.establish', {}, director)
   desk.run('documents.establish', {}, null)
+  desk.run(
+    'admin.dateParameter',
+    {
+      key: 'tax-office',
+      validFromOn: '2020-01-01',
+      value: { name: '国家税务总局示例市税务局', code: '13205000000' },
+      source: '税务登记',
+      note: '建店',
+    },
+    director,
+  )
   for (const product of LOANS) desk.run('loans.addProduct', product, director)
   const ids = new Map<string, string>()
   for (const { name, login, title, roles } of PEOPLE) {

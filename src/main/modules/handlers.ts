@@ -58,6 +58,14 @@ import * as targetQueries from './targets/queries.ts'
 import * as alertCommands from './alerts/commands.ts'
 import * as alertQueries from './alerts/queries.ts'
 import * as alertMessages from './alerts/queries/messages.ts'
+import * as arrearsCommands from './arrears/commands.ts'
+import * as arrearsQueries from './arrears/queries.ts'
+import * as bankCommands from './bank/commands.ts'
+import * as bankQueries from './bank/queries.ts'
+import * as invoiceCommands from './invoices/commands.ts'
+import * as invoiceQueries from './invoices/queries.ts'
+import * as closingCommands from './closings/commands.ts'
+import * as closingQueries from './closings/queries.ts'
 import * as homeQueries from './home/queries.ts'
 import * as identityCommands from './identity/commands.ts'
 import * as identityJobs from './identity/jobs.ts'
@@ -190,6 +198,38 @@ export const handlers = {
   'receivables.receive': receivablesCommands.receive,
   'receivables.refund': receivablesCommands.refund,
   'receivables.reverse': receivablesCommands.reverse,
+  'receivables.held': receivablesQueries.held,
+  'receivables.payouts': receivablesQueries.payouts,
+  'receivables.payOut': receivablesCommands.payOut,
+  'receivables.takeBack': receivablesCommands.takeBack,
+  'invoices.page': invoiceQueries.page,
+  'invoices.card': invoiceQueries.card,
+  'invoices.basis': invoiceQueries.basis,
+  'invoices.prepare': invoiceCommands.prepare,
+  'invoices.issue': invoiceCommands.issue,
+  'invoices.taxPaid': invoiceCommands.taxPaid,
+  'invoices.void': invoiceCommands.void,
+  'invoices.reverse': invoiceCommands.reverse,
+  'arrears.page': arrearsQueries.page,
+  'arrears.card': arrearsQueries.card,
+  'arrears.figures': arrearsQueries.figures,
+  'arrears.remind': arrearsCommands.remind,
+  'arrears.planTasks': arrearsCommands.planTasks,
+  'arrears.setTerms': arrearsCommands.setTerms,
+  'arrears.askWriteOff': arrearsCommands.askWriteOff,
+  'arrears.decideWriteOff': arrearsCommands.decideWriteOff,
+  'bank.page': bankQueries.page,
+  'bank.card': bankQueries.card,
+  'bank.match': bankCommands.match,
+  'bank.matchSure': bankCommands.matchSure,
+  'bank.undo': bankCommands.undo,
+  'bank.ignore': bankCommands.ignore,
+  'closings.page': closingQueries.page,
+  'closings.card': closingQueries.card,
+  'closings.standing': closingQueries.standing,
+  'closings.count': closingCommands.count,
+  'closings.confirm': closingCommands.confirm,
+  'closings.giveBack': closingCommands.giveBack,
   'catalogue.page': catalogueQueries.page,
   'catalogue.add': catalogueCommands.add,
   'catalogue.change': catalogueCommands.change,

@@ -27,6 +27,9 @@ import { forgetApplicationsOf } from '../applications/commands/forget.ts'
 import { forgetAppraisalsOf } from '../tradeins/commands/forget.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
 import { forgetWorkOrdersOf } from '../workshop/commands/forget.ts'
+import { forgetArrearsOf } from '../arrears/commands/forget.ts'
+import { forgetLinesOf } from '../bank/commands/forget.ts'
+import { forgetInvoicesOf } from '../invoices/commands/forget.ts'
 
 /** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
 export function refuseDuplicate(db: Writer, identity: Parameters<typeof similarTo>[1], except?: string): void {
@@ -131,6 +134,9 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
     forgetApplicationsOf(db, each)
     forgetAppraisalsOf(db, each)
     forgetWorkOrdersOf(db, each)
+    forgetInvoicesOf(db, each)
+    forgetLinesOf(db, each)
+    forgetArrearsOf(db, each)
   }
   return { id }
 }
@@ -309,6 +315,17 @@ export function planCheck(db: Writer, customerId: string, since: Day): boolean {
     ownerId: customer.consultantId ?? db.who.user,
     createdAt: startOf(db.today),
   })
+  return true
+}
+
+/** A task a rule makes, named by what it is about; true when it was not there yet. */
+export function keepTask(
+  db: Writer,
+  task: { id: string; customerId: string; ownerId: string; dueOn: Day; channel: string; note: string },
+): boolean {
+  if (db.row(followUps, task.id)) return false
+  const { siteId } = db.must(customers, task.customerId)
+  db.put(followUps, { ...task, siteId, createdAt: db.now })
   return true
 }
 

@@ -14,8 +14,8 @@ const PATIENCE = 2000
 const fileName = (title: string): string => `${title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.pdf`
 
 export async function print(job: Job, input: Input<'documents.print'>): Promise<Output<'documents.print'>> {
-  const { kind, orderId, receiptNo, driveId, copies } = input
-  const subject = { kind, orderId, receiptNo, driveId }
+  const { kind, orderId, receiptNo, driveId, recordId, copies } = input
+  const subject = { kind, orderId, receiptNo, driveId, recordId }
   let gathered = job.ask('documents.facts', subject)
   for (
     const until = Date.now() + PATIENCE;
@@ -94,7 +94,8 @@ export async function reprint(job: Job, { id, to }: Input<'documents.reprint'>):
   if (!found) throw new Refusal('not-found', { id })
   // Who may see the record may see its paper.
   if (found.drive_id) job.ask('testdrives.card', { id: found.drive_id })
-  else job.ask('orders.card', { id: found.order_id as never })
+  else if (found.order_id) job.ask('orders.card', { id: found.order_id as never })
+  else job.ask('closings.page', { limit: 0 })
   const bytes = await bytesOf(job, found.sha256)
   if (createHash('sha256').update(bytes).digest('hex') !== found.sha256) throw new Refusal('altered')
   return hand(job, bytes, found.title, to)

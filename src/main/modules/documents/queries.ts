@@ -12,6 +12,7 @@ import { mustSeeDrive } from '../testdrives/queries/facts.ts'
 import { defaultTemplates } from './commands/defaults.ts'
 import { factsOfDrive } from './queries/drive-facts.ts'
 import { factsOfOrder, type PaperFacts } from './queries/facts.ts'
+import { factsOfClosing, factsOfDunning, factsOfInvoice } from './queries/money-facts.ts'
 import { pageOf, problemOf } from './queries/render.ts'
 
 /** The number on paper and in the list: what a person reads aloud. */
@@ -43,6 +44,7 @@ export function preview(db: Reader, { kind, body, orderId }: Input<'documents.pr
   const problem = problemOf(kind, body)
   if (problem) return { html: null, problem }
   if (kind === 'drive') return previewDrive(db, body)
+  if (kind === 'invoice' || kind === 'closing') return previewRecord(db, kind, body)
   const paid = kind === 'receipt' ? 'AND EXISTS (SELECT 1 FROM receipts r WHERE r.order_id = o.id)' : ''
   const order =
     orderId ??
@@ -55,7 +57,20 @@ export function preview(db: Reader, { kind, body, orderId }: Input<'documents.pr
       ? (db.one<{ no: string }>('SELECT no FROM receipts WHERE order_id = ? ORDER BY received_at LIMIT 1', order)?.no ?? null)
       : null
   if (!order || (kind === 'receipt' && !receiptNo)) return { html: null, problem: { code: 'no-order-yet', detail: '' } }
-  return { html: pageOf(body, factsOfOrder(db, { kind, orderId: order, receiptNo }).facts), problem: null }
+  const about = kind === 'dunning' ? factsOfDunning(db, order) : factsOfOrder(db, { kind, orderId: order, receiptNo })
+  return { html: pageOf(body, about.facts), problem: null }
+}
+
+function previewRecord(db: Reader, kind: 'invoice' | 'closing', body: string): Output<'documents.preview'> {
+  const newest = db.one<{ id: string }>(
+    kind === 'invoice'
+      ? 'SELECT id FROM invoices WHERE site_id = ? ORDER BY prepared_at DESC LIMIT 1'
+      : 'SELECT id FROM closings WHERE site_id = ? ORDER BY counted_at DESC LIMIT 1',
+    db.who.site,
+  )
+  if (!newest) return { html: null, problem: { code: 'no-order-yet', detail: '' } }
+  const { facts: about } = kind === 'invoice' ? factsOfInvoice(db, newest.id) : factsOfClosing(db, newest.id)
+  return { html: pageOf(body, about), problem: null }
 }
 
 function previewDrive(db: Reader, body: string): Output<'documents.preview'> {
@@ -68,7 +83,10 @@ function previewDrive(db: Reader, body: string): Output<'documents.preview'> {
 }
 
 /** @throws Refusal('not-found') also when the paper is of a kind its record has not. */
-function factsOf(db: Reader, { kind, orderId, driveId, receiptNo }: Input<'documents.facts'>): PaperFacts {
+function factsOf(db: Reader, { kind, orderId, driveId, receiptNo, recordId }: Input<'documents.facts'>): PaperFacts {
+  if (kind === 'invoice') return factsOfInvoice(db, recordId ?? '')
+  if (kind === 'closing') return factsOfClosing(db, recordId ?? '')
+  if (kind === 'dunning') return factsOfDunning(db, orderId ?? '')
   if (kind === 'drive') return factsOfDrive(db, driveId ?? '')
   return factsOfOrder(db, { kind, orderId: orderId ?? '', receiptNo })
 }

@@ -27,6 +27,7 @@ import { levelsFor, namesOf, staffed } from '../approvals/queries.ts'
 import { dropPlans, planCare } from '../customers/commands.ts'
 import { reach } from '../leads/commands/journey.ts'
 import { plan as keepPlan } from '../receivables/commands.ts'
+import { earnestMost } from '../receivables/queries.ts'
 import { deliver as deliverCar, releaseFrom, reserve as holdCar } from '../vehicles/commands.ts'
 import { proveBelowCost } from './commands/proof.ts'
 import { planWithTax } from './commands/terms.ts'
@@ -185,7 +186,8 @@ export function changeVehicle(db: Writer, { id, vehicleId, reason }: Input<'orde
   return { rev, levels: levels.length }
 }
 
-function tick(db: Writer, order: Order, item: string, on: boolean): void {
+/** Ticks a check of an order, or takes the tick back. */
+export function tick(db: Writer, order: Order, item: string, on: boolean): void {
   const id = uuidv5(order.id, `check ${item}`)
   const found = db.row(orderTicks, id)
   const word = { done: on ? 1 : 0, doneBy: db.who.user, doneAt: db.now }
@@ -229,14 +231,21 @@ export function cancel(db: Writer, { id, kind, reason, keepEarnest }: Input<'ord
   mustBeOpen(about)
   const { order, hold, ledger, money } = about
   const earnestFen = sumFen(ledger.filter((row) => row.kind === 'earnest').map((row) => row.amountFen))
-  const { keptFen, refundFen } = settleCancelled({ kind, keepEarnest, earnestFen, netFen: money.netFen })
+  const limitFen = earnestMost(db, about)
+  const { keptFen, refundFen, compensationFen } = settleCancelled({ kind, keepEarnest, earnestFen, netFen: money.netFen, limitFen })
   const rev = db.revise(orders, id)
   withdrawSteps(db, id)
   if (hold !== 'none' && order.vehicleId) releaseFrom(db, { vehicleId: order.vehicleId, orderId: id, otherwise: () => undefined })
-  db.patch(orders, id, { state: 'cancelled', cancelledAt: db.now, cancelKind: kind, cancelReason: reason })
+  db.patch(orders, id, {
+    state: 'cancelled',
+    cancelledAt: db.now,
+    cancelKind: kind,
+    cancelReason: reason,
+    compensationFen: compensationFen || null,
+  })
   // What is owed from now on is what may be kept; all else that came in is too much and goes back.
   keepPlan(db, order, keptFen > 0 ? [{ kind: 'earnest', dueOn: null, amountFen: keptFen }] : [])
-  return { rev, keptFen, refundFen }
+  return { rev, keptFen, refundFen, compensationFen }
 }
 
 /** The first thing in the way, in the order people can do something about it. */

@@ -8,18 +8,21 @@ import {
   checkRefund,
   earmark,
   heldKinds,
+  isHeld,
+  lessPaidOut,
   refundableFen,
   type LedgerRow,
+  type PayoutKind,
   type PlanLine,
   type ReceiptKind,
   type ReceiptMethod,
 } from '../../../shared/modules/receivables/rules.ts'
-import { planLines, receipts } from '../../../shared/modules/receivables/tables.ts'
+import { payouts, planLines, receipts } from '../../../shared/modules/receivables/tables.ts'
 import { sumFen } from '../../../shared/money.ts'
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
 import { isClosed, knownOrder, ledgerOf, mustSee, planOf, type Order } from '../orders/queries/facts.ts'
-import { earnestRoom } from './queries.ts'
+import { compensationLeft, earnestRoom, paidOutOf } from './queries.ts'
 
 /** A line of the plan as an order agrees on it. */
 export type Planned = PlanLine & { dueOn: string | null }
@@ -104,6 +107,22 @@ export function credit(
   return { no }
 }
 
+/**
+ * Settles a debt that will not come: rows of the ledger that are no money, on the open lines of our own part, named by what
+ * they come from (`source`). Also of an order that is over. @throws Refusal('beyond-due').
+ */
+export function writeOff(
+  db: Writer,
+  { orderId, amountFen, source, note }: { orderId: string; amountFen: number; source: string; note: string },
+): void {
+  const { order, plan: planned, ledger } = knownOrder(db, orderId)
+  const own = planned.filter(({ kind }) => !isHeld(kind) && kind !== 'loan')
+  const { parts, leftFen } = earmark(own, ledger, { amountFen, method: 'write-off' })
+  if (leftFen > 0) throw new Refusal('beyond-due', { dueFen: amountFen - leftFen, amountFen })
+  const rows = parts.map((each, at) => ({ ...each, id: uuidv5(source, `write-off ${at}`) }))
+  book(db, order, nextNumber(db, 'WO'), rows, { method: 'write-off', methodRef: null, note })
+}
+
 /** Money that is ours goes back before money held for others. */
 const BACK: readonly ReceiptKind[] = ['balance', 'down', 'deposit', 'earnest', 'loan', ...heldKinds]
 
@@ -122,7 +141,10 @@ export function refund(
   db: Writer,
   { orderId, amountFen, kind, reason, method, methodRef }: Input<'receivables.refund'>,
 ): Output<'receivables.refund'> {
-  const { order, ledger } = knownOrder(db, orderId)
+  const about = knownOrder(db, orderId)
+  const { order } = about
+  // What was paid on to a tax office or an insurer is not here to be given back.
+  const ledger = lessPaidOut(about.ledger, paidOutOf(db, orderId))
   const [problem] = kind
     ? checkRefund(ledger, { kind, amountFen })
     : amountFen > refundableFen(ledger)
@@ -160,7 +182,7 @@ export function reverse(db: Writer, { no: wrong, reason }: Input<'receivables.re
   if (first.reverses_id) throw new Refusal('is-reversal', { no: wrong })
   if (rows.some((row) => row.reversed === 1)) throw new Refusal('already-reversed', { no: wrong })
   const amountFen = sumFen(rows.map((row) => row.amount_fen))
-  const left = refundableFen(ledgerOf(db, order.id))
+  const left = refundableFen(lessPaidOut(ledgerOf(db, order.id), paidOutOf(db, order.id)))
   if (amountFen > left) throw new Refusal('exceeds-received', { amountFen, refundableFen: left })
   const no = nextNumber(db, 'RV')
   for (const row of rows) {
@@ -175,4 +197,60 @@ export function reverse(db: Writer, { no: wrong, reason }: Input<'receivables.re
     })
   }
   return given(db, order.id, no, -amountFen)
+}
+
+/** What may still be paid out for an order under one word. */
+function roomFor(db: Writer, order: Order, kind: PayoutKind): number {
+  if (kind === 'earnest-double') return compensationLeft(db, order)
+  return refundableFen(
+    lessPaidOut(ledgerOf(db, order.id), paidOutOf(db, order.id)).filter((row) => isHeld(row.kind)),
+    kind,
+  )
+}
+
+export function payOut(db: Writer, { orderId, kind, amountFen, ...payment }: Input<'receivables.payOut'>): Output<'receivables.payOut'> {
+  const order = mustSee(db, orderId)
+  const room = roomFor(db, order, kind)
+  if (amountFen > room) throw new Refusal(kind === 'earnest-double' ? 'exceeds-owed' : 'exceeds-held', { leftFen: room, amountFen })
+  const no = nextNumber(db, 'PO')
+  db.put(payouts, {
+    id: db.newId(),
+    siteId: order.siteId,
+    no,
+    orderId,
+    customerId: order.customerId,
+    kind,
+    amountFen,
+    ...payment,
+    paidOn: db.today,
+    paidAt: db.now,
+    paidBy: db.who.user,
+  })
+  return { no, leftFen: room - amountFen }
+}
+
+/** Like `reverse`: one counter-row, whoever makes it. */
+export function takeBack(db: Writer, { no: wrong, reason }: Input<'receivables.takeBack'>): Output<'receivables.takeBack'> {
+  const found = db.one<{ id: string }>('SELECT id FROM payouts WHERE no = ? ORDER BY id LIMIT 1', wrong)
+  const row = db.must(payouts, found?.id ?? wrong)
+  const order = mustSee(db, row.orderId)
+  if (row.reversesId) throw new Refusal('is-reversal', { no: wrong })
+  if (db.one('SELECT 1 FROM payouts WHERE reverses_id = ?', row.id)) throw new Refusal('already-reversed', { no: wrong })
+  const no = nextNumber(db, 'PV')
+  const id = uuidv5(row.id, 'reverses')
+  db.unique(`reverses:${row.id}`, id, {
+    covering: () =>
+      db.put(payouts, {
+        ...row,
+        id,
+        no,
+        amountFen: -row.amountFen,
+        reversesId: row.id,
+        note: reason,
+        paidOn: db.today,
+        paidAt: db.now,
+        paidBy: db.who.user,
+      }),
+  })
+  return { no, leftFen: roomFor(db, order, row.kind as PayoutKind) }
 }

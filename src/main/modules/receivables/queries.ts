@@ -3,7 +3,11 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { earnestLimit } from '../../../shared/modules/orders/rules.ts'
 import {
+  heldState,
   isHeld,
+  type HeldKind,
+  lessPaidOut,
+  type PayoutKind,
   receiptKinds,
   receiptMethods,
   refundableFen,
@@ -15,7 +19,7 @@ import type { Standing } from '../../../shared/standing.ts'
 import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
-import { grouped, knownOrder, ledgerOf, type Known } from '../orders/queries/facts.ts'
+import { grouped, knownOrder, ledgerOf, mustSee, reachOf, type Known, type Rows } from '../orders/queries/facts.ts'
 import { meant } from '../palette/queries/match.ts'
 
 /** Rows of `receipts r JOIN orders o` a person may see: of their own orders or taken by themselves, their site's, all. */
@@ -142,7 +146,7 @@ function cut(db: Reader, on: string, by: string, name = `''`): Cut[] {
   return db.all<Cut>(
     `SELECT ${by} AS key, ${name} AS name, count(DISTINCT r.no) AS count,
        coalesce(sum(iif((r.amount_fen > 0) <> (r.reverses_id IS NOT NULL), r.amount_fen, 0)), 0) AS "inFen", coalesce(sum(r.amount_fen), 0) AS "netFen"
-     FROM receipts r JOIN orders o ON o.id = r.order_id LEFT JOIN users u ON u.id = r.received_by WHERE r.received_on = ? AND ${reach.sql} GROUP BY 1 ORDER BY 1`,
+     FROM receipts r JOIN orders o ON o.id = r.order_id LEFT JOIN users u ON u.id = r.received_by WHERE r.received_on = ? AND r.method <> 'write-off' AND ${reach.sql} GROUP BY 1 ORDER BY 1`,
     on,
     ...reach.values,
   )
@@ -166,12 +170,108 @@ export function dayTotals(db: Reader, { on }: Input<'receivables.dayTotals'>): O
   }
 }
 
+/** The most a 定金 of this order may be; null when no ceiling is in force. */
+export function earnestMost(db: Reader, { sheet }: Pick<Known, 'sheet'>): number | null {
+  const ceiling = parameterOn(db, 'earnest-ceiling', db.today)
+  return ceiling === null ? null : earnestLimit(sheet.ownFen, ceiling)
+}
+
 /** How much more 定金 an order may take; null when no ceiling is in force. */
 export function earnestRoom(db: Reader, { sheet, ledger }: Pick<Known, 'sheet' | 'ledger'>): number | null {
-  const ceiling = parameterOn(db, 'earnest-ceiling', db.today)
-  if (ceiling === null) return null
+  const most = earnestMost(db, { sheet })
+  if (most === null) return null
   const taken = sumFen(ledger.filter((row) => row.kind === 'earnest').map((row) => row.amountFen))
-  return Math.max(0, earnestLimit(sheet.ownFen, ceiling) - taken)
+  return Math.max(0, most - taken)
+}
+
+/** What was paid out for an order, by what it was for; rows that came back are taken off. */
+export const paidOutOf = (db: Rows, orderId: string): { kind: PayoutKind; amountFen: number }[] =>
+  db.all('SELECT kind, amount_fen AS "amountFen" FROM payouts WHERE order_id = ?', orderId)
+
+/** What of 双倍返还 is not paid yet. */
+export function compensationLeft(db: Rows, order: { id: string; compensationFen: number | null }): number {
+  const paid = paidOutOf(db, order.id).filter(({ kind }) => kind === 'earnest-double')
+  return Math.max(0, sumFen([order.compensationFen ?? 0, ...paid.map(({ amountFen }) => -amountFen)]))
+}
+
+/** Every kind of held money of every order that plans, took or paid some. */
+const HELD = `(SELECT a.order_id || ' ' || a.kind AS id, a.order_id, a.kind, sum(a.planned) AS planned, sum(a.collected) AS collected, sum(a.paid) AS paid, max(a.paid_on) AS paid_on
+  FROM (SELECT order_id, kind, amount_fen AS planned, 0 AS collected, 0 AS paid, NULL AS paid_on FROM plan_lines WHERE kind IN ('held-tax', 'held-insurance', 'held-plates')
+    UNION ALL SELECT order_id, kind, 0, amount_fen, 0, NULL FROM receipts WHERE kind IN ('held-tax', 'held-insurance', 'held-plates')
+    UNION ALL SELECT order_id, kind, 0, 0, amount_fen, paid_on FROM payouts WHERE kind IN ('held-tax', 'held-insurance', 'held-plates')) a GROUP BY 1, 2, 3)`
+const HELD_STATE = `CASE WHEN h.collected < h.paid THEN 'overpaid' WHEN h.collected > h.paid THEN iif(o.state IN ('delivered', 'cancelled'), 'to-clear', 'held')
+  WHEN h.collected = 0 THEN 'empty' ELSE 'settled' END`
+
+export function held(db: Reader, request: Input<'receivables.held'>): Output<'receivables.held'> {
+  const from = `${HELD} h JOIN orders o ON o.id = h.order_id LEFT JOIN customers c ON c.id = o.customer_id`
+  const { ids, ...sums } = listed(db, request, {
+    from,
+    id: 'h.id',
+    columns: {
+      orderNo: { sql: 'o.no', kind: 'text' },
+      orderId: { sql: 'h.order_id', kind: 'text' },
+      customer: { sql: 'c.name', kind: 'text', order: '(SELECT name_key FROM search_docs WHERE id = o.customer_id)' },
+      kind: { sql: 'h.kind', kind: 'text' },
+      state: { sql: HELD_STATE, kind: 'text', order: `instr('overpaid to-clear held empty settled', ${HELD_STATE})` },
+      planned: { sql: 'h.planned', kind: 'number' },
+      collected: { sql: 'h.collected', kind: 'number' },
+      paid: { sql: 'h.paid', kind: 'number' },
+      left: { sql: 'h.collected - h.paid', kind: 'number' },
+      paidOn: { sql: 'h.paid_on', kind: 'day' },
+    },
+    where: [reachOf(db.who), part(`(o.state <> 'cancelled' OR h.collected <> 0 OR h.paid <> 0)`)],
+    search: (text) => {
+      const ways = [meant('order', text, 'h.order_id'), meant('customer', text, 'o.customer_id')].filter((way) => way !== null)
+      return ways.length === 0 ? null : joined(ways, 'OR')
+    },
+    order: 'o.created_at DESC, h.kind',
+    tie: 'o.created_at DESC, h.id',
+    totals: { planned: 'sum(h.planned)', collected: 'sum(h.collected)', paid: 'sum(h.paid)', left: 'sum(h.collected - h.paid)' },
+  })
+  const rows = db.all<{
+    id: string
+    orderId: string
+    orderNo: string
+    customerName: string
+    kind: HeldKind
+    plannedFen: number
+    collectedFen: number
+    paidFen: number
+    lastPaidOn: string | null
+    over: number
+  }>(
+    `SELECT h.id, h.order_id AS orderId, o.no AS orderNo, coalesce(c.name, '') AS customerName, h.kind, h.planned AS plannedFen, h.collected AS collectedFen,
+       h.paid AS paidFen, h.paid_on AS lastPaidOn, o.state IN ('delivered', 'cancelled') AS over FROM ${from} WHERE h.id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  )
+  return {
+    rows: inOrder(
+      ids,
+      rows.map(({ over, ...row }) => ({ ...row, leftFen: row.collectedFen - row.paidFen, state: heldState({ ...row, over: over === 1 }) })),
+    ),
+    ...sums,
+  }
+}
+
+export function payouts(db: Reader, { orderId }: Input<'receivables.payouts'>): Output<'receivables.payouts'> {
+  const order = mustSee(db, orderId)
+  type Shown = Output<'receivables.payouts'>['rows'][number]
+  const rows = db.all<Omit<Shown, 'reverses' | 'reversed' | 'standing'> & { reverses: number; reversed: number }>(
+    `SELECT p.id, p.no, p.kind, p.method, p.method_ref AS methodRef, p.payee, p.amount_fen AS amountFen, p.paid_on AS paidOn, coalesce(u.name, '') AS by, p.note,
+       p.reverses_id IS NOT NULL AS reverses, EXISTS (SELECT 1 FROM payouts x WHERE x.reverses_id = p.id) AS reversed
+     FROM payouts p LEFT JOIN users u ON u.id = p.paid_by WHERE p.order_id = ? ORDER BY p.paid_at DESC, p.id DESC`,
+    orderId,
+  )
+  const standings = db.states(rows.map(({ id }) => id))
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      reverses: row.reverses === 1,
+      reversed: row.reversed === 1,
+      standing: standings.get(row.id) ?? 'alone',
+    })),
+    compensationLeftFen: compensationLeft(db, order),
+  }
 }
 
 export function standing(db: Reader, { orderId }: Input<'receivables.standing'>): Output<'receivables.standing'> {
@@ -185,8 +285,9 @@ export function standing(db: Reader, { orderId }: Input<'receivables.standing'>)
     overFen: money.overFen,
     lines: money.lines.map(({ kind, amountFen, receivedFen, openFen }) => ({ kind, amountFen, receivedFen, openFen })),
     refundable: receiptKinds
-      .map((kind) => ({ kind, amountFen: refundableFen(ledgerOf(db, orderId), kind) }))
+      .map((kind) => ({ kind, amountFen: refundableFen(lessPaidOut(ledgerOf(db, orderId), paidOutOf(db, orderId)), kind) }))
       .filter(({ amountFen }) => amountFen > 0),
     earnestRoomFen: earnestRoom(db, about),
+    earnestLimitFen: earnestMost(db, about),
   }
 }

@@ -21,7 +21,7 @@ import {
   TicketFields,
 } from './CareParameters.tsx'
 import { Wrong } from './Wrong.tsx'
-import { percentText, readPercent } from './parameter-words.ts'
+import { levelLines, percentText, readLevels, readPercent } from './parameter-words.ts'
 
 type Props = { value: unknown; onChange: (value: unknown) => void; errors: Readonly<Record<string, string>> }
 const STEPS = 4
@@ -33,9 +33,14 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
     case 'purchase-tax':
       return <PurchaseTax {...props} />
     case 'vat-rate':
+    case 'used-car-vat':
     case 'earnest-ceiling':
     case 'trade-in-margin':
       return <Percent label={t('parameters.fields.value')} value={value as number | null} onChange={onChange} error={errors['value']} />
+    case 'dunning-levels':
+      return <Levels {...props} />
+    case 'tax-office':
+      return <Office {...props} />
     case 'stock-ageing':
       return <Steps {...props} />
     case 'pdi-items':
@@ -320,6 +325,48 @@ function Percent({
       onChange={(next) => {
         setTyped(next)
         onChange(readPercent(next))
+      }}
+    />
+  )
+}
+
+function Office({ value, onChange, errors }: Props) {
+  const { t } = useTranslation('admin')
+  const office = (value ?? {}) as Partial<ParameterValue<'tax-office'>>
+  const set = (change: Partial<ParameterValue<'tax-office'>>): void => onChange({ name: '', code: '', ...office, ...change })
+  return (
+    <>
+      <TextField
+        label={t('parameters.fields.officeName')}
+        value={office.name ?? ''}
+        onChange={(name) => set({ name })}
+        error={errors['value.name']}
+        maxLength={100}
+      />
+      <TextField
+        label={t('parameters.fields.officeCode')}
+        value={office.code ?? ''}
+        onChange={(code) => set({ code })}
+        error={errors['value.code']}
+        maxLength={11}
+      />
+    </>
+  )
+}
+
+function Levels({ value, onChange, errors }: Props) {
+  const { t } = useTranslation('admin')
+  const [text, setText] = useState(() => levelLines((value ?? []) as ParameterValue<'dunning-levels'>))
+  return (
+    <TextArea
+      label={t('parameters.fields.levels')}
+      hint={t('parameters.fields.levelsHint')}
+      value={text}
+      rows={8}
+      error={errors['value'] ?? Object.entries(errors).find(([path]) => path.startsWith('value.'))?.[1]}
+      onChange={(next) => {
+        setText(next)
+        onChange(readLevels(next))
       }}
     />
   )

@@ -24,6 +24,22 @@ export function readPercent(text: string): number | null {
   return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : null
 }
 
+/** Levels of dunning as lines of text: `8 finance 催款通知 | what the letter says`. */
+export const levelLines = (levels: ParameterValue<'dunning-levels'>): string =>
+  levels.map(({ afterDays, who, name, text }) => `${afterDays} ${who} ${name} | ${text}`).join('\n')
+
+/** Those lines read; a line that cannot be read is a level of 0 days, which the schema refuses. */
+export const readLevels = (text: string): unknown[] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const match = /^\s*(\d{1,3})\s+(consultant|manager|finance)\s+([^|｜]+)[|｜](.+)$/.exec(line)
+      return match
+        ? { afterDays: Number(match[1]), who: match[2], name: match[3]?.trim(), text: match[4]?.trim() }
+        : { afterDays: 0, who: 'consultant', name: line.trim(), text: '' }
+    })
+
 /** The value in one line; the words for one this version cannot read when it is null. */
 export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'admin'>): string {
   if (value === null || value === undefined) return t('parameters.unreadable')
@@ -34,9 +50,16 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       return t('parameters.said.purchaseTax', { rate: percentOf(rateBp), vat: percentOf(vatBp), relief: percentOf(nevReliefBp), cap })
     }
     case 'vat-rate':
+    case 'used-car-vat':
     case 'earnest-ceiling':
     case 'trade-in-margin':
       return percentOf(value as number)
+    case 'dunning-levels':
+      return (value as ParameterValue<'dunning-levels'>).map(({ afterDays, name }) => `${afterDays} ${name}`).join(t('ui:filter.comma'))
+    case 'tax-office': {
+      const { name, code } = value as ParameterValue<'tax-office'>
+      return `${name} ${code}`
+    }
     case 'stock-ageing':
       return t('parameters.said.days', { list: (value as number[]).join(t('ui:filter.comma')) })
     case 'pdi-items':

@@ -176,7 +176,15 @@ function Issues({
 
 function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
   const { t } = useTranslation('imports')
-  const record = { customers: 'customer', leads: 'lead', vehicles: 'vehicle', behaviours: 'customer', partners: 'customer' }[kind]
+  // A line of a statement is no record of its own: the list it stands in is shown.
+  const record = {
+    customers: 'customer',
+    leads: 'lead',
+    vehicles: 'vehicle',
+    behaviours: 'customer',
+    partners: 'customer',
+    statements: 'bank',
+  }[kind]
   return (
     <div className="imports-table">
       <table className="facts">
@@ -198,7 +206,13 @@ function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
                 {'row' in of ? (
                   t('check.sameRow', { row: of.row })
                 ) : (
-                  <button type="button" className="link" onClick={() => open(record, { record: of.id, title: of.title, behind: true })}>
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() =>
+                      open(record, kind === 'statements' ? { behind: true } : { record: of.id, title: of.title, behind: true })
+                    }
+                  >
                     {t('check.sameHere', { title: of.title })}
                   </button>
                 )}

@@ -107,7 +107,9 @@ function Cancelling({ card, onClose }: Omit<Asked, 'open'>) {
     },
   })
   const { kind, keepEarnest } = form.values
-  const { keptFen, refundFen } = settleCancelled({ kind, keepEarnest, earnestFen, netFen: money.netFen })
+  const { data: standing } = useLive('receivables.standing', { orderId: card.id as never })
+  const limitFen = standing?.earnestLimitFen ?? null
+  const { keptFen, refundFen, compensationFen } = settleCancelled({ kind, keepEarnest, earnestFen, netFen: money.netFen, limitFen })
   return (
     <Form
       form={form}
@@ -148,6 +150,7 @@ function Cancelling({ card, onClose }: Omit<Asked, 'open'>) {
               </b>,
             ],
             keptFen > 0 && [t('cancel.kept'), <Money key="kept" fen={keptFen} />],
+            compensationFen > 0 && [t('cancel.compensation'), <Money key="twice" fen={compensationFen} />],
           ]}
         />
       )}

@@ -1,5 +1,6 @@
 // 收款: the ledger of everything that came in and went back, with the receipt, its correction and the way to its order.
 import CalendarIcon from 'lucide-react/icons/calendar-days'
+import BooksIcon from 'lucide-react/icons/book-open-check'
 import AddIcon from 'lucide-react/icons/plus'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +15,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { ReceiveDialog } from '../../ui/money/ReceiveDialog.tsx'
 import { RefundDialog } from '../../ui/money/RefundDialog.tsx'
 import { ReverseDialog } from '../../ui/money/ReverseDialog.tsx'
+import { Menu } from '../../ui/Menu.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
@@ -24,6 +26,14 @@ import './receivables.css'
 const page = (request: ListRequest) => call('receivables.page', request)
 const groups = ['method', 'receivedOn', 'direction', 'by']
 const newest = [{ column: 'receivedAt', dir: 'desc' as const }]
+/** The other books of money, each with the right it needs. */
+const places = [
+  ['closings', 'receivables.view'],
+  ['arrears', 'receivables.view'],
+  ['bank', 'receivables.bank'],
+  ['held', 'receivables.view'],
+  ['invoices', 'receivables.view'],
+] as const
 type Shown = { deed: 'receive' } | { deed: 'refund' | 'reverse'; row: PaymentRow } | null
 
 export function ReceivablesScreen({ params }: ScreenProps) {
@@ -60,6 +70,20 @@ export function ReceivablesScreen({ params }: ScreenProps) {
             <Button size="small" icon={CalendarIcon} shortcut="F7" onPress={() => open('daybook')}>
               {t('daybook')}
             </Button>
+            <Menu
+              label={t('books')}
+              entries={places
+                .filter(([, permission]) => may(permission))
+                .map(([kind]) => ({
+                  id: kind,
+                  label: t(`places.${kind}`),
+                  onPress: () => open(kind),
+                }))}
+            >
+              <Button size="small" icon={BooksIcon}>
+                {t('books')}
+              </Button>
+            </Menu>
             {may('receivables.receive') && receive}
           </>
         }

@@ -102,7 +102,7 @@ function RefundForm({
 }) {
   const { t } = useTranslation('receivables')
   const [first] = useState((): Values => ({
-    method: !cameBy || cameBy.method === 'trade-in' ? 'transfer' : cameBy.method,
+    method: !cameBy || cameBy.method === 'trade-in' || cameBy.method === 'write-off' ? 'transfer' : cameBy.method,
     methodRef: (cameBy?.method === 'card' && cameBy.methodRef) || '',
     amountFen: amountFen || money.overFen || money.netFen,
     kind: kind ?? 'any',

@@ -6,6 +6,7 @@ import LandmarkIcon from 'lucide-react/icons/landmark'
 import LoanIcon from 'lucide-react/icons/hand-coins'
 import ChatIcon from 'lucide-react/icons/message-circle'
 import ScanIcon from 'lucide-react/icons/scan-line'
+import WriteOffIcon from 'lucide-react/icons/eraser'
 import type { ReceiptMethod } from '../../../shared/modules/receivables/rules.ts'
 import type { IconShape } from '../Icon.tsx'
 
@@ -17,4 +18,5 @@ export const methodIcons: Readonly<Record<ReceiptMethod, IconShape>> = {
   alipay: ScanIcon,
   loan: LoanIcon,
   'trade-in': CarIcon,
+  'write-off': WriteOffIcon,
 }

@@ -23,6 +23,8 @@ import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } f
 import { firstQuietHours, QuietHours } from '../messages/rules.ts'
 import { costMethods } from '../parts/rules.ts'
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
+import { DunningLevels, firstLevels } from '../arrears/rules.ts'
+import { TaxOffice } from '../invoices/rules.ts'
 import { AgeLadder, lawfulGuarantees, ThreeGuarantees } from '../vehicles/rules.ts'
 
 /** Ids and words as `hq` tables keep them, a JSON list of text; what cannot be read is empty. */
@@ -44,6 +46,12 @@ export const parameterSchemas = {
   'purchase-tax': PurchaseTaxRates,
   /** 增值税 on cars, in bp. */
   'vat-rate': BasisPoints,
+  /** 二手车增值税: what a used car's dealer pays, in bp. */
+  'used-car-vat': BasisPoints,
+  /** 催款分级: from how many days overdue, by whom, called what, and what the letter says. */
+  'dunning-levels': DunningLevels,
+  /** 主管税务机关: what the store's invoices name. */
+  'tax-office': TaxOffice,
   /** The most a 定金 may be of the contract amount, in bp. */
   'earnest-ceiling': BasisPoints,
   /** 置换: the least part of the retail price that must be left, in bp; below it a second person decides. */
@@ -154,6 +162,12 @@ export const parameterSeeds: readonly Seed[] = [
     source: '减征政策到期，届时以新公告为准',
   },
   { key: 'vat-rate', validFromOn: '2019-04-01', value: 1300, source: '财政部 税务总局 海关总署公告 2019 年第 39 号' },
+  {
+    key: 'used-car-vat',
+    validFromOn: '2020-05-01',
+    value: 50,
+    source: '财政部 税务总局公告 2020 年第 17 号，现行优惠执行至 2027 年底，届时请核对新公告',
+  },
   { key: 'earnest-ceiling', validFromOn: '2021-01-01', value: 2000, source: '《民法典》第五百八十六条' },
   { key: 'trade-in-margin', validFromOn: '2020-01-01', value: 800, source: '建店默认' },
   { key: 'stock-ageing', validFromOn: '2020-01-01', value: [60, 90], source: '行业通行口径' },
@@ -173,6 +187,7 @@ export const parameterSeeds: readonly Seed[] = [
     value: { under6Fen: 95_000, from6Fen: 110_000 },
     source: '交强险基础费率，家庭自用车',
   },
+  { key: 'dunning-levels', validFromOn: '2020-01-01', value: firstLevels, source: '建店默认' },
   { key: 'lead-cadence', validFromOn: '2020-01-01', value: firstCadence, source: '建店默认' },
   { key: 'customer-value', validFromOn: '2020-01-01', value: firstValueScale, source: '建店默认' },
   { key: 'customer-life', validFromOn: '2020-01-01', value: firstLifeLimits, source: '建店默认' },
@@ -305,6 +320,10 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'targets.settle',
       'alerts.view',
       'alerts.configure',
+      'receivables.dun',
+      'receivables.write-off',
+      'receivables.close',
+      'receivables.confirm',
       'documents.print',
       'exports.run',
       'imports.run',
@@ -339,6 +358,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'receivables.view',
       'receivables.receive',
       'targets.view',
+      'receivables.close',
       'documents.print',
       'sync.view',
       'sync.resolve',
@@ -425,8 +445,15 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'targets.view',
       'targets.settle',
       'alerts.view',
+      'receivables.pay',
+      'receivables.bank',
+      'receivables.dun',
+      'receivables.invoice',
+      'receivables.close',
+      'receivables.confirm',
       'documents.print',
       'exports.run',
+      'imports.run',
       'sync.view',
       'sync.resolve',
     ],

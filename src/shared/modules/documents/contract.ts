@@ -53,12 +53,14 @@ export const Printed = z.object({
 export type Printed = z.infer<typeof Printed>
 
 const DriveId = z.string().min(1).max(60)
-/** What is printed: an order's paper, one payment's receipt, or the agreement of a test drive. */
+/** What is printed: an order's paper, one payment's receipt, the agreement of a test drive, an invoice, or a cashier's closing. */
 const Subject = z.object({
   kind: Kind,
   orderId: OrderId.nullable().default(null),
   receiptNo: z.string().max(40).nullable().default(null),
   driveId: DriveId.nullable().default(null),
+  /** The invoice or the closing it shows. */
+  recordId: DriveId.nullable().default(null),
 })
 const troubles = ['template-missing', 'template-broken', 'no-such-receipt', 'no-printer'] as const
 
@@ -161,7 +163,7 @@ export const documents = {
       /** The number of the sale right the order was signed firm under. */
       rightNo: z.string().nullable(),
     }),
-    reads: ['orders', 'test_drives', 'signatures'],
+    reads: ['orders', 'test_drives', 'signatures', 'invoices', 'closings'],
   }),
   /** The templates a new store begins with: once, by founding. */
   establish: command({ access: 'setup', input: z.object({}), output: z.null(), writes: ['templates'], refusals: ['already-established'] }),

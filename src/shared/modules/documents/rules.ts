@@ -2,6 +2,7 @@
 // main's; a template is text with fields, it runs no script and reaches nothing else.
 
 import { z } from 'zod'
+import { invoiceFields } from '../invoices/rules.ts'
 
 /** What a pad draws on, in its own units. */
 export const PAD = { width: 600, height: 200 } as const
@@ -30,7 +31,18 @@ export const attachmentKinds = [
 ] as const
 export type AttachmentKind = (typeof attachmentKinds)[number]
 
-export const paperKinds = ['contract', 'quote', 'comparison', 'receipt', 'delivery', 'guarantee', 'drive'] as const
+export const paperKinds = [
+  'contract',
+  'quote',
+  'comparison',
+  'receipt',
+  'delivery',
+  'guarantee',
+  'drive',
+  'invoice',
+  'closing',
+  'dunning',
+] as const
 export type PaperKind = (typeof paperKinds)[number]
 
 /** How a field is shown by itself: amounts have `…` in digits and `….cn` in 大写. */
@@ -192,6 +204,40 @@ export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
       'drive.plate',
     ),
     { path: 'drive.on', kind: 'day' },
+  ],
+  invoice: [
+    ...always,
+    ...invoiceFields.map((field): Field => ({ path: `invoice.${field}`, kind: 'text' })),
+    ...text('invoice.title', 'invoice.state', 'invoice.code', 'invoice.number', 'invoice.rate', 'invoice.reason', 'invoice.redOf'),
+    ...text('invoice.machineCode', 'invoice.machineNo', 'invoice.machineId', 'invoice.taxControlCode', 'invoice.taxPaymentNo'),
+    { path: 'invoice.issuedOn', kind: 'day' },
+    ...money('invoice.gross', 'invoice.net', 'invoice.tax'),
+    { path: 'invoice.red', kind: 'flag' },
+    { path: 'invoice.used', kind: 'flag' },
+  ],
+  dunning: [
+    ...always,
+    ...text('dunning.level', 'dunning.text', 'dunning.days'),
+    { path: 'dunning.oldestOn', kind: 'day' },
+    ...money('dunning.overdue', 'dunning.due'),
+    { path: 'lines', kind: 'list', fields: [...text('kind'), { path: 'dueOn', kind: 'day' }, ...money('amount', 'unpaid')] },
+  ],
+  closing: [
+    ...text('site.name', 'site.legalName', 'paper.no', 'paper.printedAt', 'paper.device', 'paper.by', 'paper.archiveNo'),
+    ...text(
+      'closing.no',
+      'closing.desk',
+      'closing.cashier',
+      'closing.state',
+      'closing.countedAt',
+      'closing.confirmedBy',
+      'closing.note',
+      'closing.word',
+    ),
+    { path: 'closing.on', kind: 'day' },
+    ...money('closing.booked', 'closing.counted', 'closing.difference'),
+    { path: 'counts', kind: 'list', fields: [...text('method', 'reason'), ...money('booked', 'counted', 'difference')] },
+    { path: 'payments', kind: 'list', fields: [...text('no', 'method', 'name', 'at'), ...money('amount')] },
   ],
 }
 

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { Day } from '../../dates.ts'
 import { command, job, query } from '../../define.ts'
+import { NewBankLine } from '../bank/rules.ts'
 import { NewCustomer } from '../customers/contract.ts'
 import { NewBehaviour, PartnerCustomer } from '../customers/contract/online.ts'
 import { NewLead } from '../leads/contract.ts'
@@ -161,6 +162,7 @@ export const imports = {
       vehicles: z.array(NewVehicle).max(200).default([]),
       behaviours: z.array(NewBehaviour).max(200).default([]),
       partners: z.array(PartnerCustomer).max(200).default([]),
+      statements: z.array(NewBankLine).max(200).default([]),
     }),
     output: z.object({ rows: z.int() }),
     writes: [
@@ -175,6 +177,7 @@ export const imports = {
       'customer_behaviours',
       'customer_origins',
       'customer_consents',
+      'bank_lines',
     ],
     refusals: ['batch-closed', 'met-meanwhile'],
   }),

@@ -743,7 +743,7 @@ export const orders = {
       reason: z.string().trim().min(1, 'required').max(200),
       keepEarnest: z.boolean().default(false),
     }),
-    output: Revised.extend({ keptFen: Fen, refundFen: Fen }),
+    output: Revised.extend({ keptFen: Fen, refundFen: Fen, compensationFen: Fen }),
     writes: ['orders', 'plan_lines', 'approval_steps', 'vehicles'],
     refusals: ['closed'],
   }),

@@ -277,16 +277,24 @@ export const cancelKinds = ['customer', 'store', 'agreed', 'car-lost'] as const
 export type CancelKind = (typeof cancelKinds)[number]
 
 /**
- * What a cancelled order keeps and gives back of what came in: a 定金 may be kept only when the buyer withdraws
- * (民法典 第五百八十七条); 订金, payments and all money held for others go back whole.
+ * What a cancelled order keeps, gives back and owes on top of what came in (民法典 第五百八十七条): a 定金 may be kept only when the
+ * buyer withdraws, and is owed a second time (双倍返还, `compensationFen`) when the store fails to deliver; beyond `limitFen`, the
+ * ceiling of 第五百八十六条, it is money paid ahead like any other. 订金, payments and all money held for others go back whole.
+ * `limitFen` null: no ceiling is in force.
  */
-export function settleCancelled(about: { kind: CancelKind; keepEarnest: boolean; earnestFen: Fen; netFen: Fen }): {
+export function settleCancelled(about: { kind: CancelKind; keepEarnest: boolean; earnestFen: Fen; netFen: Fen; limitFen: Fen | null }): {
   keptFen: Fen
   refundFen: Fen
+  compensationFen: Fen
 } {
+  const effective = Math.min(Math.max(0, about.earnestFen), about.limitFen ?? Infinity)
   const mayKeep = about.kind === 'customer' && about.keepEarnest
-  const keptFen = mayKeep ? Math.min(Math.max(0, about.earnestFen), Math.max(0, about.netFen)) : 0
-  return { keptFen, refundFen: Math.max(0, sumFen([about.netFen, -keptFen])) }
+  const keptFen = mayKeep ? Math.min(effective, Math.max(0, about.netFen)) : 0
+  return {
+    keptFen,
+    refundFen: Math.max(0, sumFen([about.netFen, -keptFen])),
+    compensationFen: about.kind === 'store' ? effective : 0,
+  }
 }
 
 /** `provisional`: this desktop promised the car without headquarters or a sale right. */

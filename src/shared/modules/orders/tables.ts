@@ -54,6 +54,8 @@ export const orders = table(
     insuranceLines: text('insurance_lines'),
     /** The old car it counts on. */
     appraisalId: text('appraisal_id'),
+    /** 双倍返还: owed to the buyer on top of what goes back, because the store failed to deliver. */
+    compensationFen: integer('compensation_fen'),
   },
 )
 

@@ -7,7 +7,7 @@ import { OrderId } from '../../ids.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
-import { moneyMethods, receiptKinds, receiptMethods, refundProblems } from './rules.ts'
+import { heldKinds, heldStates, moneyMethods, payoutKinds, receiptKinds, receiptMethods, refundProblems } from './rules.ts'
 
 const Amount = Fen.min(1, 'not-zero').max(10_000_000_000, 'too-much')
 const Reference = z
@@ -48,6 +48,41 @@ export const PaymentRow = z.object({
   note: z.string().nullable(),
 })
 export type PaymentRow = z.infer<typeof PaymentRow>
+
+/** The account of one kind of held money of one order. */
+export const HeldRow = z.object({
+  /** `<order id> <kind>`. */
+  id: z.string(),
+  orderId: z.string(),
+  orderNo: z.string(),
+  customerName: z.string(),
+  kind: z.enum(heldKinds),
+  state: z.enum(heldStates),
+  /** What the plan says, what came in less what went back, what was paid on, what is left. */
+  plannedFen: Fen,
+  collectedFen: Fen,
+  paidFen: Fen,
+  leftFen: Fen,
+  lastPaidOn: z.string().nullable(),
+})
+export type HeldRow = z.infer<typeof HeldRow>
+
+export const PayoutRow = z.object({
+  id: z.string(),
+  no: z.string(),
+  kind: z.enum(payoutKinds),
+  method: z.enum(moneyMethods),
+  methodRef: z.string(),
+  payee: z.string(),
+  amountFen: Fen,
+  paidOn: z.string(),
+  by: z.string(),
+  note: z.string().nullable(),
+  reverses: z.boolean(),
+  reversed: z.boolean(),
+  standing: Standing,
+})
+export type PayoutRow = z.infer<typeof PayoutRow>
 
 const Sums = z.object({ count: z.int(), inFen: Fen, outFen: Fen, netFen: Fen })
 const Given = z.object({ no: z.string(), amountFen: Fen, dueFen: Fen, overFen: Fen })
@@ -93,8 +128,10 @@ export const receivables = {
       /** What may be given back, by kind. */
       refundable: z.array(z.object({ kind: z.enum(receiptKinds), amountFen: Fen })),
       earnestRoomFen: Fen.nullable(),
+      /** The most a 定金 of this order may be; beyond it the word has no effect. Null: no ceiling is in force. */
+      earnestLimitFen: Fen.nullable(),
     }),
-    reads: ['receipts', 'plan_lines', 'orders', 'order_lines', 'parameters'],
+    reads: ['receipts', 'payouts', 'plan_lines', 'orders', 'order_lines', 'parameters'],
   }),
 
   /**
@@ -131,6 +168,45 @@ export const receivables = {
     output: Given,
     writes: ['receipts'],
     refusals: refundProblems,
+  }),
+
+  /** 代收代付: one account per order and kind. `totals`: planned, collected, paid, left. */
+  held: query({
+    access: 'receivables.view',
+    input: ListRequest,
+    output: listPage(HeldRow),
+    reads: ['receipts', 'payouts', 'plan_lines', 'orders', 'customers'],
+  }),
+  /** What was paid out for an order, and what the store still owes its buyer beyond his own money. */
+  payouts: query({
+    access: 'receivables.view',
+    input: z.object({ orderId: OrderId }),
+    output: z.object({ rows: z.array(PayoutRow), compensationLeftFen: Fen }),
+    reads: ['payouts', 'orders', 'users', '_sync_changesets', 'cases'],
+  }),
+  /** Pays held money to whom it is for, with the reference of that payment; or 双倍返还 to the buyer. Never more than is held or owed. */
+  payOut: command({
+    access: 'receivables.pay',
+    input: z.object({
+      orderId: OrderId,
+      kind: z.enum(payoutKinds),
+      method: z.enum(moneyMethods),
+      methodRef: z.string().trim().min(2, 'required').max(60),
+      payee: z.string().trim().min(2, 'required').max(80),
+      amountFen: Amount,
+      note: Note,
+    }),
+    output: z.object({ no: z.string(), leftFen: Fen }),
+    writes: ['payouts'],
+    refusals: ['exceeds-held', 'exceeds-owed'],
+  }),
+  /** 冲正 of a payout: the money came back, or it was entered wrongly. */
+  takeBack: command({
+    access: 'receivables.pay',
+    input: z.object({ no: z.string().max(40), reason: z.string().trim().min(2, 'required').max(200) }),
+    output: z.object({ no: z.string(), leftFen: Fen }),
+    writes: ['payouts'],
+    refusals: ['already-reversed', 'is-reversal'],
   }),
 
   /** 冲正: takes a wrongly entered payment back, whole and once. */

@@ -4,8 +4,8 @@ import { type Fen, sumFen } from '../../money.ts'
 
 /** 现金 · 转账 · 银行卡 · 微信 · 支付宝 · 贷款放款: how money comes in and goes back. */
 export const moneyMethods = ['cash', 'transfer', 'card', 'wechat', 'alipay', 'loan'] as const
-/** … · 置换抵扣, an old car instead of money. */
-export const receiptMethods = [...moneyMethods, 'trade-in'] as const
+/** … · 置换抵扣, an old car instead of money · 核销, a debt given up: both settle the plan and leave nothing in a drawer. */
+export const receiptMethods = [...moneyMethods, 'trade-in', 'write-off'] as const
 export type MoneyMethod = (typeof moneyMethods)[number]
 export type ReceiptMethod = (typeof receiptMethods)[number]
 
@@ -22,6 +22,29 @@ export type ReceiptKind = (typeof receiptKinds)[number]
 
 /** Money held for others is a debt, never revenue: no figure of sales may contain it. */
 export const isHeld = (kind: ReceiptKind): kind is HeldKind => (heldKinds as readonly string[]).includes(kind)
+
+/** What is paid out beside refunds: the three of heldKinds to whom they are for · 双倍返还, to the buyer. */
+export const payoutKinds = [...heldKinds, 'earnest-double'] as const
+export type PayoutKind = (typeof payoutKinds)[number]
+
+/**
+ * An account of held money: what came in less what went back (`collectedFen`), what was paid to whom it is for, and what is
+ * left. 未收 · 代管中 · 已结清 · 待清 (the order is over and something is left) · 多付 (more went out than came in).
+ */
+export const heldStates = ['empty', 'held', 'settled', 'to-clear', 'overpaid'] as const
+export type HeldState = (typeof heldStates)[number]
+export function heldState(about: { collectedFen: Fen; paidFen: Fen; over: boolean }): HeldState {
+  const leftFen = sumFen([about.collectedFen, -about.paidFen])
+  if (leftFen < 0) return 'overpaid'
+  if (leftFen > 0) return about.over ? 'to-clear' : 'held'
+  return about.collectedFen === 0 ? 'empty' : 'settled'
+}
+
+/** The ledger with what was paid to others taken off: what a refund may still give back. */
+export const lessPaidOut = (ledger: readonly LedgerRow[], paid: readonly { kind: PayoutKind; amountFen: Fen }[]): LedgerRow[] => [
+  ...ledger,
+  ...paid.flatMap(({ kind, amountFen }) => (kind === 'earnest-double' ? [] : [{ kind, amountFen: -amountFen }])),
+]
 
 export type PlanLine = { kind: ReceiptKind; amountFen: Fen }
 

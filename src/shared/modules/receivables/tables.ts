@@ -17,6 +17,33 @@ export const planLines = table(
   },
 )
 
+/**
+ * Money paid to others out of what a buyer left with us for them, and to a buyer on top of what he gave. Positive went out;
+ * a wrong row is corrected by a counter-row that names it.
+ */
+export const payouts = table(
+  'payouts',
+  { scope: 'site', policy: 'ledger' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    no: text('no').notNull(),
+    orderId: text('order_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    /** See rules.ts, payoutKinds. */
+    kind: text('kind').notNull(),
+    method: text('method').notNull(),
+    methodRef: text('method_ref').notNull(),
+    payee: text('payee').notNull(),
+    amountFen: integer('amount_fen').notNull(),
+    paidOn: text('paid_on').notNull(),
+    paidAt: integer('paid_at').notNull(),
+    paidBy: text('paid_by').notNull(),
+    reversesId: text('reverses_id'),
+    note: text('note'),
+  },
+)
+
 /** Money taken (positive) and given back (negative). A wrong row is corrected by a counter-row that names it. */
 export const receipts = table(
   'receipts',

@@ -191,4 +191,78 @@ ${SIGN('购买者（签字）', '销售者（盖章）')}`,
 </ol>
 ${SIGN('试驾人（签字）', '提供方（签字）')}`,
   },
+  {
+    kind: 'invoice',
+    name: '开票单',
+    body: `${HEAD('发票号码', 'paper.no')}
+<h1>{{ invoice.title }}{% if invoice.red %}（红字）{% endif %} 开票单</h1>
+<div class="small">本单用于在税务平台开具发票和核对，不是发票。状态：{{ invoice.state }}{% if invoice.redOf != '' %}，冲销发票 {{ invoice.redOf }}{% endif %}</div>
+<table>
+  <tr><th style="width:110px">发票代码</th><td class="mono">{{ invoice.code }}</td><th style="width:110px">发票号码</th><td class="mono">{{ invoice.number }}</td></tr>
+  <tr><th>机打代码</th><td class="mono">{{ invoice.machineCode }}</td><th>机打号码</th><td class="mono">{{ invoice.machineNo }}</td></tr>
+  <tr><th>机器编号</th><td class="mono">{{ invoice.machineId }}</td><th>税控码</th><td class="mono">{{ invoice.taxControlCode }}</td></tr>
+  <tr><th>开票日期</th><td>{{ invoice.issuedOn }}</td><th>订单</th><td class="mono">{{ order.no }}</td></tr>
+  <tr><th>购买方名称</th><td>{{ invoice.buyerName }}</td><th>身份证号码/组织机构代码</th><td class="mono">{{ invoice.buyerPaperNo }}</td></tr>
+  <tr><th>购买方纳税人识别号</th><td class="mono" colspan="3">{{ invoice.buyerTaxNo }}</td></tr>
+  <tr><th>车辆类型</th><td>{{ invoice.vehicleType }}</td><th>厂牌型号</th><td>{{ invoice.brandModel }}</td></tr>
+  {% if invoice.used %}<tr><th>车牌照号</th><td>{{ invoice.plateNo }}</td><th>登记证号</th><td class="mono">{{ invoice.registrationNo }}</td></tr>
+  <tr><th>转入地车辆管理所</th><td colspan="3">{{ invoice.transferTo }}</td></tr>{% else %}<tr><th>产地</th><td>{{ invoice.origin }}</td><th>合格证号</th><td class="mono">{{ invoice.certificateNo }}</td></tr>
+  <tr><th>进口证明书号</th><td class="mono">{{ invoice.importNo }}</td><th>商检单号</th><td class="mono">{{ invoice.inspectionNo }}</td></tr>{% endif %}
+  <tr><th>发动机号码</th><td class="mono">{{ invoice.engineNo }}</td><th>车架号码</th><td class="mono">{{ invoice.vin }}</td></tr>
+  <tr class="tot"><td>价税合计</td><td class="cn" colspan="2">{{ invoice.gross.cn }}</td><td class="n">{{ invoice.gross.text }}</td></tr>
+  <tr><th>销货单位名称</th><td>{{ invoice.sellerName }}</td><th>电话</th><td>{{ invoice.sellerPhone }}</td></tr>
+  <tr><th>纳税人识别号</th><td class="mono">{{ invoice.sellerTaxNo }}</td><th>账号</th><td class="mono">{{ invoice.sellerAccount }}</td></tr>
+  <tr><th>地址</th><td>{{ invoice.sellerAddress }}</td><th>开户银行</th><td>{{ invoice.sellerBank }}</td></tr>
+  <tr><th>增值税税率或征收率</th><td>{{ invoice.rate }}</td><th>增值税税额</th><td class="n">{{ invoice.tax.text }}</td></tr>
+  <tr><th>不含税价</th><td class="n">{{ invoice.net.text }}</td><th>主管税务机关及代码</th><td>{{ invoice.taxOffice }} {{ invoice.taxOfficeCode }}</td></tr>
+  <tr><th>完税凭证号码</th><td class="mono">{{ invoice.taxPaymentNo }}</td><th>吨位</th><td>{{ invoice.tonnage }}</td></tr>
+  <tr><th>限乘人数</th><td>{{ invoice.seats }}</td><th>开票人</th><td>{{ invoice.drawer }}</td></tr>
+  <tr><th>备注</th><td colspan="3">{{ invoice.note }}{% if invoice.reason != '' %} {{ invoice.reason }}{% endif %}</td></tr>
+</table>
+${SIGN('申请人（签字）', '开票人（签字）')}`,
+  },
+  {
+    kind: 'closing',
+    name: '交账单',
+    body: `${HEAD('交账编号', 'closing.no')}
+<h1>收款交账单</h1>
+<table>
+  <tr><th style="width:86px">交账人</th><td>{{ closing.cashier }}</td><th style="width:86px">电脑</th><td>{{ closing.desk }}</td></tr>
+  <tr><th>交账日</th><td>{{ closing.on }}</td><th>点清时间</th><td>{{ closing.countedAt }}</td></tr>
+  <tr><th>状态</th><td>{{ closing.state }}</td><th>复核人</th><td>{{ closing.confirmedBy }}</td></tr>
+</table>
+<h2>按方式</h2>
+<table>
+  <tr><th>方式</th><th class="n">账面</th><th class="n">实点</th><th class="n">长短款</th><th>原因</th></tr>
+  {% for line in counts %}<tr><td>{{ line.method }}</td><td class="n">{{ line.booked.text }}</td><td class="n">{{ line.counted.text }}</td><td class="n">{{ line.difference.text }}</td><td>{{ line.reason }}</td></tr>
+  {% endfor %}<tr class="tot"><td>合计</td><td class="n">{{ closing.booked.text }}</td><td class="n">{{ closing.counted.text }}</td><td class="n">{{ closing.difference.text }}</td><td></td></tr>
+</table>
+<h2>明细</h2>
+<table>
+  {% for line in payments %}<tr><td>{{ line.at }}</td><td class="mono">{{ line.no }}</td><td>{{ line.name }}</td><td>{{ line.method }}</td><td class="n">{{ line.amount.text }}</td></tr>
+  {% endfor %}
+</table>
+{% if closing.note != '' or closing.word != '' %}<ol><li>{{ closing.note }} {{ closing.word }}</li></ol>{% endif %}
+${SIGN('交账人（签字）', '复核人（签字）')}`,
+  },
+  {
+    kind: 'dunning',
+    name: '催款函',
+    body: `${HEAD('订单编号', 'paper.no')}
+<h1>{{ dunning.level }}</h1>
+<p>{{ customer.name }}：</p>
+<p>您在本店订购的 {{ car.name }}，约定于 {{ dunning.oldestOn }} 起应付的款项尚有 {{ dunning.overdue.text }}（大写 {{ dunning.overdue.cn }}）未付，已逾期 {{ dunning.days }} 天。</p>
+<p>{{ dunning.text }}</p>
+<table>
+  <tr><th>款项</th><th>约定付款日</th><th class="n">金额</th><th class="n">未付</th></tr>
+  {% for line in lines %}<tr><td>{{ line.kind }}</td><td>{{ line.dueOn }}</td><td class="n">{{ line.amount.text }}</td><td class="n">{{ line.unpaid.text }}</td></tr>
+  {% endfor %}
+</table>
+<table>
+  <tr><th style="width:86px">收款单位</th><td>{{ site.legalName }}</td></tr>
+  <tr><th>开户行与账号</th><td>{{ site.bank }}</td></tr>
+  <tr><th>联系电话</th><td>{{ site.phone }}</td></tr>
+</table>
+${SIGN('', '{{ site.legalName }}（盖章）')}`,
+  },
 ]

@@ -16,9 +16,9 @@ import { checkedCar, knownOrder, loanCostOf, type Car, type Known } from '../../
 import { dayOf, timeOf } from '../../../../shared/dates.ts'
 
 type Amount = { text: string; cn: string }
-const amount = (fen: number): Amount => ({ text: formatYuan(fen), cn: inChineseCapitals(fen) })
+export const amount = (fen: number): Amount => ({ text: formatYuan(fen), cn: inChineseCapitals(fen) })
 
-const KINDS: Readonly<Record<string, string>> = {
+export const KINDS: Readonly<Record<string, string>> = {
   deposit: '订金',
   earnest: '定金',
   down: '首付',
@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'held-insurance': '代收保险费',
   'held-plates': '代收上牌费',
 }
-const METHODS: Readonly<Record<string, string>> = {
+export const METHODS: Readonly<Record<string, string>> = {
   cash: '现金',
   transfer: '转账',
   card: '银行卡',
@@ -36,6 +36,7 @@ const METHODS: Readonly<Record<string, string>> = {
   alipay: '支付宝',
   loan: '贷款放款',
   'trade-in': '置换抵扣',
+  'write-off': '核销',
 }
 const LOAN_METHODS: Readonly<Record<string, string>> = { annuity: '等额本息', linear: '等额本金', balloon: '等额本息加尾款' }
 const PAPERS: Readonly<Record<string, string>> = {
@@ -157,7 +158,7 @@ const signatureOf = (db: Reader, subjectId: string, about: string) =>
 /** All a template of an order's paper may name. @throws Refusal('not-found'), Refusal('no-such-receipt'). */
 export function factsOfOrder(
   db: Reader,
-  about: { kind: Exclude<PaperKind, 'drive'>; orderId: string; receiptNo: string | null },
+  about: { kind: Exclude<PaperKind, 'drive' | 'invoice' | 'closing' | 'dunning'>; orderId: string; receiptNo: string | null },
 ): PaperFacts {
   const known = knownOrder(db, about.orderId)
   const { order, car, sheet, lines } = known

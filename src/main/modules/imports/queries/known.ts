@@ -1,12 +1,14 @@
 // Which of the keys of a file (a phone, a paper, a VIN, a stock number) the store has already, and whose they are.
 import type { ImportKind } from '../../../../shared/modules/imports/rules/kinds.ts'
+import { lineId } from '../../../../shared/modules/bank/rules.ts'
 import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { ofValidBatch } from './batches.ts'
 
 type Known = { id: string; title: string }
-const after = (keys: readonly string[], start: string): string =>
-  JSON.stringify(keys.filter((key) => key.startsWith(start)).map((key) => key.slice(start.length)))
+const texts = (keys: readonly string[], start: string): string[] =>
+  keys.filter((key) => key.startsWith(start)).map((key) => key.slice(start.length))
+const after = (keys: readonly string[], start: string): string => JSON.stringify(texts(keys, start))
 
 export const knownKeys = (db: Reader, kind: ImportKind, keys: readonly string[]): Map<string, Known> =>
   new Map(asked[kind](db, keys).map(({ key, id, title }) => [key, { id, title }]))
@@ -71,6 +73,17 @@ const asked: Record<ImportKind, (db: Reader, keys: readonly string[]) => (Known 
       db.who.site,
       ...shown.values,
     )
+  },
+  statements: (db, keys) => {
+    const shown = joined(ofValidBatch(db, 'b.batch_id'))
+    const ids = new Map(texts(keys, 'line:').map((fingerprint) => [lineId(db.who.site, fingerprint), fingerprint]))
+    return db
+      .all<Known>(
+        `SELECT b.id, b.booked_on || ' ' || coalesce(b.payer_name, '') AS title FROM json_each(?) j JOIN bank_lines b ON b.id = j.value WHERE ${shown.sql}`,
+        JSON.stringify([...ids.keys()]),
+        ...shown.values,
+      )
+      .map((found) => ({ ...found, key: `line:${ids.get(found.id) ?? ''}` }))
   },
   vehicles: (db, keys) => {
     const shown = joined(ofValidBatch(db, 'v.batch_id'))

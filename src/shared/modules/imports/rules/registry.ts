@@ -4,6 +4,7 @@ import { customerRows } from './customers.ts'
 import { leadRows } from './leads.ts'
 import type { ImportKind, KindDef } from './kinds.ts'
 import { partnerRows } from './partners.ts'
+import { statementRows } from './statements.ts'
 import { vehicleRows } from './vehicles.ts'
 
 export const kindDefs: Readonly<Record<ImportKind, KindDef>> = {
@@ -12,4 +13,5 @@ export const kindDefs: Readonly<Record<ImportKind, KindDef>> = {
   vehicles: vehicleRows,
   behaviours: behaviourRows,
   partners: partnerRows,
+  statements: statementRows,
 }
