@@ -105,7 +105,7 @@ const drive =
 const lineWith =
   (payer: string, name: string) =>
   async (page: Page): Promise<void> => {
-    await main(page).locator('#sheet [role=row]', { hasText: payer }).first().click()
+    await page.locator('#sheet [role=row]', { hasText: payer }).first().click()
     await main(page).getByRole('complementary').getByRole('button', { name }).click()
   }
 
@@ -246,7 +246,7 @@ export const openings: readonly Opening[] = [
     screen: 'invoices',
     permission: 'receivables.invoice',
     open: async (page) => {
-      await main(page).locator('#sheet [role=row]', { hasText: '待开具' }).first().click()
+      await page.locator('#sheet [role=row]', { hasText: '待开具' }).first().click()
       await main(page)
         .getByRole('complementary')
         .getByRole('button', { name: /^登记号码/ })
@@ -258,7 +258,7 @@ export const openings: readonly Opening[] = [
     screen: 'invoices',
     permission: 'receivables.invoice',
     open: async (page) => {
-      await main(page).locator('#sheet [role=row]', { hasText: '已开具' }).first().click()
+      await page.locator('#sheet [role=row]', { hasText: '已开具' }).first().click()
       await press('更多', '登记完税凭证…')(page)
     },
   },
@@ -267,7 +267,7 @@ export const openings: readonly Opening[] = [
     screen: 'invoices',
     permission: 'receivables.invoice',
     open: async (page) => {
-      await main(page).locator('#sheet [role=row]', { hasText: '已开具' }).first().click()
+      await page.locator('#sheet [role=row]', { hasText: '已开具' }).first().click()
       await press('更多', '红冲…')(page)
     },
   },
@@ -279,7 +279,7 @@ export const openings: readonly Opening[] = [
     screen: 'closings',
     permission: 'receivables.confirm',
     open: async (page) => {
-      await main(page).locator('#sheet [role=row]', { hasText: '待复核' }).first().click()
+      await page.locator('#sheet [role=row]', { hasText: '待复核' }).first().click()
       await main(page).getByRole('complementary').getByRole('button', { name: '退回…' }).click()
     },
   },
@@ -288,7 +288,7 @@ export const openings: readonly Opening[] = [
     screen: 'held',
     permission: 'receivables.pay',
     open: async (page) => {
-      await main(page).locator('#sheet [role=row]', { hasText: '待清' }).first().click()
+      await page.locator('#sheet [role=row]', { hasText: '待清' }).first().click()
       await main(page)
         .getByRole('complementary')
         .getByRole('button', { name: /^付出去/ })
@@ -300,8 +300,38 @@ export const openings: readonly Opening[] = [
     screen: 'held',
     permission: 'receivables.pay',
     open: async (page) => {
-      await main(page).locator('#sheet [role=row]', { hasText: '待清' }).first().click()
+      await page.locator('#sheet [role=row]', { hasText: '待清' }).first().click()
       await main(page).getByRole('complementary').getByRole('button', { name: '收回' }).first().click()
+    },
+  },
+  {
+    of: 'RemindDialog',
+    screen: 'arrears',
+    permission: 'receivables.dun',
+    open: async (page) => {
+      await first(page)
+      await main(page)
+        .getByRole('complementary')
+        .getByRole('button', { name: /^记催款/ })
+        .click()
+    },
+  },
+  {
+    of: 'StrategyDialog',
+    screen: 'arrears',
+    permission: 'receivables.dun',
+    open: async (page) => {
+      await first(page)
+      await press('更多', '催款策略…')(page)
+    },
+  },
+  {
+    of: 'WriteOffDialog',
+    screen: 'arrears',
+    permission: 'receivables.dun',
+    open: async (page) => {
+      await first(page)
+      await press('更多', '申请核销…')(page)
     },
   },
   { of: 'RuleDialog', screen: 'flow', permission: 'approvals.configure', open: press('加一条') },
@@ -518,9 +548,6 @@ export const openings: readonly Opening[] = [
 
 /** Dialogs none of these stores can show, each with what they need. */
 export const elsewhere: Readonly<Record<string, string>> = {
-  RemindDialog: 'an order that is overdue today, which the demo store may have none of',
-  StrategyDialog: 'an order that is overdue today, which the demo store may have none of',
-  WriteOffDialog: 'an order that is overdue today, which the demo store may have none of',
   Pictures: 'a record with photos, which the demo store has none of',
   DecideDialog: 'a stocktake with differences; stocktake.e2e.ts opens it',
   SignDialog: 'an order nobody has to agree to any more; the story and the keyboard test sign one',

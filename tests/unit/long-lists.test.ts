@@ -1,6 +1,6 @@
 // Which questions a list of many rows hands to the worker, so that main is never held; and that a short one asks nobody.
 import { expect, test } from 'vitest'
-import type { QueryName } from '../../src/shared/contract.ts'
+import { entries, type QueryName } from '../../src/shared/contract.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
 import { handlers } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
@@ -41,6 +41,7 @@ function desk(last: number) {
   }
   return { asked, answer, store }
 }
+const empty = desk(3)
 const WISHES = {
   groups: { group: { column: 'level' } },
   'a sort no index serves': { sort: [{ column: 'nextOn', dir: 'asc' }] },
@@ -62,6 +63,17 @@ test.each(Object.entries(WISHES))('%s of a long list is asked of the worker, of 
 test('a long list in an order an index gives is answered by main, by date and by pinyin', async () => {
   for (const sort of [[], [{ column: 'createdAt', dir: 'asc' }], [{ column: 'name', dir: 'asc' }]])
     expect(await desk(4001).asked({ sort })).toEqual({ rows: 3, away: false })
+})
+
+/** Entries that take what every list takes. */
+const lists = [...entries].flatMap(([name, entry]) => {
+  const asked = entry.kind === 'query' && entry.heavy !== true ? entry.input.safeParse({ limit: 1 }) : undefined
+  const data = (asked?.success === true ? asked.data : {}) as object
+  return ['filters', 'sort', 'group', 'search'].every((key) => key in data) ? [name as QueryName] : []
+})
+
+test.each(lists)('%s knows of which table its rows are, so that main can tell how many there may be', async (name) => {
+  expect(await empty.answer(name, { limit: 1, sort: [] })).toMatchObject({ value: { rows: expect.any(Array) }, away: false })
 })
 
 test('a very long one is not even counted by main, nor skipped through', async () => {

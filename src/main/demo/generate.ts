@@ -4,7 +4,7 @@ import { addDays, weekdayOf } from '../../shared/dates.ts'
 import { permissions } from '../../shared/permissions.ts'
 import type { Session } from '../store/session.ts'
 import type { Who } from '../store/who.ts'
-import { bringStatement, closeDays } from './books.ts'
+import { bringStatement, chase, closeDays, prepareInvoices } from './books.ts'
 import { costFen, demoVin, exteriors, interiors, models, places, season } from './catalogue.ts'
 import { quote } from './deal.ts'
 import { deskOver } from './desk.ts'
@@ -136,7 +136,11 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   desk.session.bulk(() => careFor(world))
   desk.session.bulk(() => surround(world))
   desk.session.bulk(() => runGarage(world, site.id))
-  desk.session.bulk(() => bringStatement(world))
+  desk.session.bulk(() => {
+    prepareInvoices(world)
+    bringStatement(world)
+    chase(world)
+  })
   await options.progress?.(days.length, days.length)
   return { staff, vehicles: world.entered, customers: world.known.length }
 }

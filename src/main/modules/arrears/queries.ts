@@ -33,7 +33,7 @@ const overdue = (today: string): string =>
   `(SELECT order_id, sum(unpaid) AS overdue, min(due_on) AS oldest FROM ${UNPAID} WHERE unpaid > 0 AND due_on < '${today.replace(/[^\d-]/g, '')}' GROUP BY order_id)`
 
 const FROM = (today: string): string =>
-  `${overdue(today)} d JOIN orders o ON o.id = d.order_id JOIN order_sums s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id
+  `orders o JOIN ${overdue(today)} d ON d.order_id = o.id JOIN order_sums s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id
    LEFT JOIN users u ON u.id = o.consultant_id LEFT JOIN dunning_terms t ON t.customer_id = o.customer_id`
 const signed = part(`o.signed_at IS NOT NULL AND o.state <> 'cancelled'`)
 const days = (today: string): string => `CAST(julianday('${today.replace(/[^\d-]/g, '')}') - julianday(d.oldest) AS INTEGER)`

@@ -49,7 +49,7 @@ function rowsOf(db: Reader, ids: readonly string[]): Row[] {
 }
 
 export function page(db: Reader, request: Input<'invoices.page'>): Output<'invoices.page'> {
-  const counted = (column: string): string => `sum(iif(i.state IN ('issued', 'reversed'), i.${column}, 0))`
+  const counted = (column: string): string => `sum(iif(i.state IN ('prepared', 'issued', 'reversed'), i.${column}, 0))`
   const { ids, ...sums } = listed(db, request, {
     from: 'invoices i JOIN orders o ON o.id = i.order_id',
     id: 'i.id',

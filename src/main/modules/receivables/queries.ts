@@ -203,7 +203,7 @@ const HELD_STATE = `CASE WHEN h.collected < h.paid THEN 'overpaid' WHEN h.collec
   WHEN h.collected = 0 THEN 'empty' ELSE 'settled' END`
 
 export function held(db: Reader, request: Input<'receivables.held'>): Output<'receivables.held'> {
-  const from = `${HELD} h JOIN orders o ON o.id = h.order_id LEFT JOIN customers c ON c.id = o.customer_id`
+  const from = `orders o JOIN ${HELD} h ON h.order_id = o.id LEFT JOIN customers c ON c.id = o.customer_id`
   const { ids, ...sums } = listed(db, request, {
     from,
     id: 'h.id',

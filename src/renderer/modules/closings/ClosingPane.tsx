@@ -77,35 +77,27 @@ export function ClosingPane({ row, steps }: { row: ClosingRow; steps: PaneSteps 
         )}
         {card?.mine && row.state === 'counted' && <p className="cap">{t('mine')}</p>}
         <Section title={t('counts')}>
-          <table className="facts">
-            <thead>
-              <tr>
-                <th>{t('column.method')}</th>
-                <th className="num">{t('column.booked')}</th>
-                <th className="num">{t('column.counted')}</th>
-                <th className="num">{t('column.difference')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {card?.counts.map((count) => (
-                <tr key={count.method} title={count.reason || undefined}>
-                  <td>
-                    {t(`receivables:methods.${count.method}`)}
-                    {count.reason !== '' && <div className="cap">{count.reason}</div>}
-                  </td>
-                  <td className="num">
-                    <Money fen={count.bookedFen} />
-                  </td>
-                  <td className="num">
-                    <Money fen={count.countedFen} />
-                  </td>
-                  <td className={`num${count.countedFen === count.bookedFen ? ' muted' : ' act'}`}>
-                    <Money fen={count.countedFen - count.bookedFen} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ul className="stack">
+            {card?.counts.map((count) => (
+              <li key={count.method}>
+                <div className="row">
+                  <span className="grow">{t(`receivables:methods.${count.method}`)}</span>
+                  <Money fen={count.countedFen} />
+                </div>
+                <div className="row cap">
+                  <span className="grow">
+                    {t('column.booked')} <Money fen={count.bookedFen} />
+                  </span>
+                  {count.countedFen !== count.bookedFen && (
+                    <span className="act">
+                      {t('column.difference')} <Money fen={count.countedFen - count.bookedFen} />
+                    </span>
+                  )}
+                </div>
+                {count.reason !== '' && <div className="cap">{count.reason}</div>}
+              </li>
+            ))}
+          </ul>
         </Section>
         <Section>
           <KeyValue
@@ -118,21 +110,19 @@ export function ClosingPane({ row, steps }: { row: ClosingRow; steps: PaneSteps 
           />
         </Section>
         <Section title={t('paymentsIn', { count: card?.payments.length ?? 0 })}>
-          <table className="facts">
-            <tbody>
-              {card?.payments.map((payment) => (
-                <tr key={`${payment.no} ${payment.method}`}>
-                  <td className="muted">{timeOf(payment.at)}</td>
-                  <td>{payment.no}</td>
-                  <td className="mid">{payment.name}</td>
-                  <td>{t(`receivables:methods.${payment.method}`)}</td>
-                  <td className="num">
-                    <Money fen={payment.amountFen} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ul className="stack">
+            {card?.payments.map((payment) => (
+              <li key={`${payment.no} ${payment.method}`}>
+                <div className="row">
+                  <span className="grow">{payment.name}</span>
+                  <Money fen={payment.amountFen} />
+                </div>
+                <div className="cap">
+                  {timeOf(payment.at)} {t(`receivables:methods.${payment.method}`)} · {payment.no}
+                </div>
+              </li>
+            ))}
+          </ul>
         </Section>
       </DetailPane>
       <GiveBackDialog id={returning ? row.id : null} onClose={() => setReturning(false)} />
