@@ -10,7 +10,7 @@ const TABLES = {
   RC: 'receipts',
   RF: 'receipts',
   RV: 'receipts',
-  WO: 'receipts',
+  BD: 'receipts',
   PO: 'payouts',
   PV: 'payouts',
   CL: 'closings',

@@ -120,7 +120,7 @@ export function writeOff(
   const { parts, leftFen } = earmark(own, ledger, { amountFen, method: 'write-off' })
   if (leftFen > 0) throw new Refusal('beyond-due', { dueFen: amountFen - leftFen, amountFen })
   const rows = parts.map((each, at) => ({ ...each, id: uuidv5(source, `write-off ${at}`) }))
-  book(db, order, nextNumber(db, 'WO'), rows, { method: 'write-off', methodRef: null, note })
+  book(db, order, nextNumber(db, 'BD'), rows, { method: 'write-off', methodRef: null, note })
 }
 
 /** Money that is ours goes back before money held for others. */
