@@ -49,6 +49,7 @@ export const permissions = [
   'parts.view',
   'parts.edit',
   'parts.move',
+  'parts.promise',
   'parts.count',
   'parts.post',
   'parts.cost',

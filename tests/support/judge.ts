@@ -26,15 +26,18 @@ export const manifest: Manifest = {
     users: { ...fields, scope: 'group', policy: 'hq', owner: null },
     roles: { ...fields, scope: 'group', policy: 'hq', owner: null, defaults: { known: '["orders.edit"]' } },
     files: { ...fields, scope: 'site', policy: 'ledger' },
+    shelves: { ...fields, scope: 'site' },
+    stock: { ...fields, scope: 'site', policy: 'ledger', counts: { key: 'shelf', of: 'shelf_id', units: 'units' } },
+    levels: { ...fields, scope: 'site', policy: 'hq', owner: null },
     cases: { ...fields, scope: 'site' },
   },
   commands: {
-    do: { permission: null, writes: [...everything, 'files'] },
+    do: { permission: null, writes: [...everything, 'files', 'shelves', 'stock'] },
     sell: { permission: 'orders.edit', writes: ['orders', 'lines', 'cars', 'receipts'] },
     look: { permission: 'orders.view', writes: [] },
     seize: { permission: null, writes: everything, overrides: true },
   },
-  keys: { vin: { table: 'cars', column: 'id' } },
+  keys: { vin: { table: 'cars', column: 'id' }, shelf: { table: 'shelves', column: 'id' } },
   grants: { seller: ['orders.edit', 'orders.view'] },
 }
 

@@ -383,6 +383,15 @@ export const openings: readonly Opening[] = [
   { of: 'MoveDialog', screen: 'testdrives', permission: 'testdrives.edit', open: drive(/^改约/) },
   { of: 'EndDialog', screen: 'testdrives', permission: 'testdrives.edit', open: drive(/^取消/) },
   {
+    of: 'PromiseDialog',
+    screen: 'parts',
+    permission: 'parts.promise',
+    open: async (page) => {
+      await main(page).getByRole('row').filter({ hasText: 'QY-DP-18' }).click()
+      await main(page).getByRole('complementary').getByRole('button', { name: '承诺给客户' }).click()
+    },
+  },
+  {
     of: 'ReturnDialog',
     screen: 'testdrives',
     permission: 'testdrives.edit',

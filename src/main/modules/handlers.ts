@@ -50,6 +50,7 @@ import * as ordersQueries from './orders/queries.ts'
 import { card as orderCard } from './orders/queries/card.ts'
 import { execution as orderExecution } from './orders/queries/execution.ts'
 import * as partCommands from './parts/commands.ts'
+import * as partPromises from './parts/commands/promises.ts'
 import * as partQueries from './parts/queries.ts'
 import * as receivablesCommands from './receivables/commands.ts'
 import * as receivablesQueries from './receivables/queries.ts'
@@ -280,6 +281,11 @@ export const handlers = {
   'parts.issue': partCommands.issue,
   'parts.giveBack': partCommands.giveBack,
   'parts.sell': partCommands.sell,
+  'parts.promise': partPromises.promise,
+  'parts.releasePromise': partPromises.releasePromise,
+  'parts.takeRights': partPromises.takeRights,
+  'parts.returnRights': partPromises.returnRights,
+  'parts.overrideRight': partPromises.overrideRight,
   'targets.board': targetQueries.board,
   'targets.schemes': targetQueries.schemes,
   'targets.statement': targetQueries.statement,

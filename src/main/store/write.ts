@@ -33,11 +33,12 @@ export type Writer = Reader & {
   erase<T extends Table>(table: T, id: string): void
   /**
    * Exclusive: `holder` has `key` (a vehicle, by an order), which stands for row `of`. What is written inside `covering`
-   * counts only while that holds. `fence`: that of the right under which this desktop calls it firm.
+   * counts only while that holds. `fence`: that of the right under which this desktop calls it firm. `units`: a share of what is
+   * there, beside those of others, instead of the whole key.
    */
-  hold(key: string, of: string, holder: string, terms: Terms & { fence?: number | undefined }): void
-  /** Gives a key back; void when a hold of the same changeset fails. */
-  release(key: string, holder: string): void
+  hold(key: string, of: string, holder: string, terms: Terms & { fence?: number | undefined; units?: number }): void
+  /** Gives a key back, or the share of it; void when a hold of the same changeset fails. */
+  release(key: string, holder: string, units?: number): void
   /** A state built on: `column` of a row still is what this store shows now. */
   expect<T extends Table>(table: T, id: string, column: keyof InferSelectModel<T> & string, terms: Terms): void
   /**
@@ -247,8 +248,13 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
     remove,
     claim,
     erase,
-    hold: (key: string, of: string, holder: string, terms: Terms & { fence?: number | undefined }) =>
-      void written.guards.push({ kind: 'hold', key, of, holder, ...(terms.fence ? { fence: terms.fence } : {}), ...under(terms) }),
+    hold: (key: string, of: string, holder: string, terms: Terms & { fence?: number | undefined; units?: number }) =>
+      void written.guards.push({
+        ...{ kind: 'hold', key, of, holder },
+        ...(terms.fence ? { fence: terms.fence } : {}),
+        ...(terms.units ? { units: terms.units } : {}),
+        ...under(terms),
+      }),
     grant: (key: string, of: string, { to, fence, override, covering, otherwise }: Parameters<Writer['grant']>[2]) =>
       void written.guards.push({
         kind: 'grant',
@@ -260,7 +266,8 @@ export function writer(db: Reader, st: Statements, options: WriteOptions): { wri
         ...override,
         ...under({ covering: covering ?? (() => undefined), ...(otherwise ? { otherwise } : {}) }),
       }),
-    release: (key: string, holder: string) => void written.guards.push({ kind: 'release', key, holder }),
+    release: (key: string, holder: string, units?: number) =>
+      void written.guards.push({ kind: 'release', key, holder, ...(units ? { units } : {}) }),
     expect: (table: Table, id: string, column: string, terms: Terms) => {
       const shape = shapeOf(table)
       const name = shape.columns.get(column)?.name ?? column

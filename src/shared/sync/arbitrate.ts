@@ -6,6 +6,7 @@ import { erased, scrubbed } from './erase.ts'
 import { commandIn, keyIn, tableIn, type Manifest, type ManifestTable } from './manifest.ts'
 import { mergeChange, textOf, unitsOf, type Late } from './merge.ts'
 import { objection, siteOf } from './objection.ts'
+import { countedIn, leftOf, LEVELS, moveLevel } from './levels.ts'
 import { granted, rightTo } from './rights.ts'
 import type { Change, Changeset, Outcome, Payload, Row, Value } from './protocol.ts'
 import { CASES, docKey, fieldKey, SYSTEM, type Device, type Doc, type Erasure, type Ground, type Keys } from './state.ts'
@@ -21,6 +22,8 @@ export function keysOf(changeset: Changeset, payload: Payload, manifest: Manifes
   for (const change of payload.changes) {
     into.docs.add(docKey(change.table, change.id))
     if (change.op === 'erase') into.mentions.add(change.id)
+    const level = countedIn(manifest, change)
+    if (level) into.docs.add(docKey(LEVELS, level.key))
     const owner = tableIn(manifest, change.table)?.owner
     const site = owner && change.op === 'update' ? change.set[owner] : null
     if (typeof site === 'string') into.docs.add(docKey('sites', site))
@@ -106,7 +109,7 @@ class Bench {
       if (verdict.failed.includes(guard) || verdict.fallen.some((g) => g === guard)) continue
       for (const index of guard.covers) if (guard.kind === 'hold' || this.policyAt(index) === 'document') this.governed.add(index)
     }
-    settleGuards(trial, verdict, this.dropped, this.position)
+    this.effect.push(...settleGuards(trial, verdict, this.dropped, this.position))
     for (const guard of payload.guards) {
       if (guard.kind !== 'grant' || verdict.keeps || verdict.failed.includes(guard)) continue
       const { replica, actor } = changeset
@@ -178,6 +181,8 @@ class Bench {
       this.erasures.push({ table: change.table, id: change.id, columns: table.personal })
       this.open('erased', `${change.table}:${change.id}`, { table: change.table, id: change.id, mine: {}, theirs: {} })
     }
+    const level = doc ? null : countedIn(ground.manifest, change)
+    if (level) this.effect.push(moveLevel(ground, level.key, { units: level.units }, { site: site ?? this.device.site, position }))
     if (merged.effect) {
       this.effect.push(...inScope(merged.effect, doc, ground.doc(change.table, change.id)))
       const row = docKey(change.table, change.id)
@@ -280,9 +285,10 @@ class Bench {
       key,
       who: guard.kind === 'hold' ? guard.holder : guard.kind === 'unique' ? guard.row : guard.kind === 'grant' ? guard.to : null,
       ...(guard.kind === 'hold' && guard.fence !== undefined ? { fence: guard.fence } : {}),
+      ...(guard.kind === 'hold' && guard.units !== undefined ? { units: guard.units } : {}),
       changes: JSON.stringify(lost),
     }
-    return this.open(guard.kind, key, { ...subject, mine, theirs })
+    return this.open(guard.kind === 'hold' && guard.units !== undefined ? 'share' : guard.kind, key, { ...subject, mine, theirs })
   }
 
   /** What is there instead of what a failed guard wanted. */
@@ -290,6 +296,8 @@ class Bench {
     if (guard.kind === 'expect')
       return { [guard.column]: visible(this.ground, this.device, guard.table, guard.id)?.image[guard.column] ?? null }
     const right = rightTo(this.ground, guard.key)
+    if (guard.kind === 'hold' && guard.units !== undefined)
+      return { left: leftOf(this.ground, guard.key), ...(right ? { replica: right.replica, fence: right.fence, ...right.taken } : {}) }
     if (guard.kind === 'hold' && guard.fence !== undefined && right && right.fence > guard.fence)
       return { holder: this.holderFor(guard), fence: right.fence, ...right.taken }
     if (guard.kind !== 'grant') return { holder: this.holderFor(guard) }

@@ -26,6 +26,7 @@ export function buildManifest(): Manifest {
       personal: sync.personal ?? [],
       document: sync.document ?? null,
       defaults: constantDefaults(name),
+      ...(sync.counts ? { counts: sync.counts } : {}),
     }
     for (const [prefix, column] of Object.entries(sync.keys ?? {})) keys[prefix] = { table: name, column }
   }

@@ -3,7 +3,7 @@
 import type { Change, Changeset, Row } from './protocol.ts'
 import { CASES, type Device, type Ground } from './state.ts'
 
-export type CaseKind = 'hold' | 'expect' | 'unique' | 'field' | 'delete' | 'revived' | 'right' | 'grant' | 'erased'
+export type CaseKind = 'hold' | 'share' | 'expect' | 'unique' | 'field' | 'delete' | 'revived' | 'right' | 'grant' | 'erased'
 export type About = { table: string | null; id: string | null; unit?: readonly string[]; mine: Row; theirs: Row }
 
 export class Docket {

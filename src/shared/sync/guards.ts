@@ -3,7 +3,8 @@
 import { keyIn, tableIn, type Manifest } from './manifest.ts'
 import { same } from './merge.ts'
 import { ownerOf, siteOf } from './objection.ts'
-import type { Changeset, Guard, Payload } from './protocol.ts'
+import type { Change, Changeset, Guard, Payload } from './protocol.ts'
+import { LEVELS, leftOf, moveLevel, shareKey } from './levels.ts'
 import { RIGHTS, rightTo } from './rights.ts'
 import { docKey, type Device, type Doc, type Ground, type Keys } from './state.ts'
 
@@ -30,7 +31,11 @@ const bySelf = (holder: string, replica: string): string => `${holder}@${replica
 /** Names everything the guards of this changeset may read. */
 export function guardKeys(changeset: Changeset, payload: Payload, manifest: Manifest, into: Keys): void {
   for (const guard of payload.guards) {
-    if (guard.kind !== 'expect' && guard.kind !== 'unique') into.holds.add(guard.key)
+    if (guard.kind === 'hold' || guard.kind === 'release') {
+      into.holds.add(shareKey(guard))
+      if (guard.units !== undefined) into.docs.add(docKey(LEVELS, guard.key))
+    }
+    if (guard.kind === 'grant') into.holds.add(guard.key)
     if (guard.kind === 'hold' || guard.kind === 'grant') {
       into.docs.add(docKey(RIGHTS, guard.key))
       const key = keyIn(manifest, guard.key)
@@ -77,20 +82,38 @@ function stands(guard: Condition, { changeset, payload, device, ground }: Trial,
     return !doc.deleted && same(doc.image[guard.column], guard.value)
   }
   if (guard.kind === 'grant') return grantable(guard, { changeset, payload, device, ground })
+  if (guard.kind === 'hold' && guard.units !== undefined) return shares(guard, guard.units, { changeset, payload, device, ground }, taken)
   const slot = `${guard.kind}:${guard.key}`
   const wants = guard.kind === 'hold' ? guard.holder : guard.row
   const has = taken.get(slot) ?? (guard.kind === 'hold' ? ground.hold(guard.key)?.holder : ground.unique(guard.key))
   if (has !== undefined && has !== wants) return false
-  if (guard.kind === 'hold') {
-    const held = ground.hold(guard.key)
-    if (held && !side(device, held.site)) return false
-    if (!keyIsHere(guard, { changeset, payload, device, ground })) return false
-    const right = rightTo(ground, guard.key)
-    if (!held && right && right.replica !== null && right.replica !== changeset.replica) return false
-    if (seen < (ground.refused(guard.key, guard.holder) ?? 0)) return false
-    if (!held && seen < (ground.refused(guard.key, bySelf(guard.holder, changeset.replica)) ?? 0)) return false
-  }
+  if (guard.kind === 'hold' && !mayHold(guard, { changeset, payload, device, ground })) return false
   taken.set(slot, wants)
+  return true
+}
+
+/** The key is here, its right nowhere else, and this holder was not refused it before. The present holder needs no right. */
+function mayHold(guard: Hold, trial: Trial): boolean {
+  const { ground, device, changeset } = trial
+  const seen = changeset.seen.number
+  const held = ground.hold(shareKey(guard))
+  if (held && !side(device, held.site)) return false
+  if (!keyIsHere(guard, trial)) return false
+  const right = rightTo(ground, guard.key)
+  if (!held && right && right.replica !== null && right.replica !== changeset.replica) return false
+  if (seen < (ground.refused(guard.key, guard.holder) ?? 0)) return false
+  return held !== undefined || seen >= (ground.refused(guard.key, bySelf(guard.holder, changeset.replica)) ?? 0)
+}
+
+/** A share stands while enough is left for it, beside what earlier guards of this changeset take. */
+function shares(guard: Hold, units: number, trial: Trial, taken: Map<string, string>): boolean {
+  if (!mayHold(guard, trial)) return false
+  const mine = shareKey(guard)
+  if (trial.ground.hold(mine) || taken.has(mine)) return true
+  const level = `${LEVELS}:${guard.key}`
+  const before = Number(taken.get(level) ?? 0)
+  if (leftOf(trial.ground, guard.key) - before < units) return false
+  taken.set(level, String(before + units)).set(mine, guard.holder)
   return true
 }
 
@@ -141,9 +164,16 @@ export function visible(ground: Ground, device: Device, table: string, id: strin
   return doc && (doc.site === null || side(device, doc.site)) ? doc : undefined
 }
 
-/** Writes what the verdict means for keys: refusals, holds, unique keys, releases. `dropped` are the changes that do not count. */
-export function settleGuards(trial: Trial, verdict: Verdict, dropped: { has(index: number): boolean }, position: number): void {
+/**
+ * Writes what the verdict means for keys: refusals, holds, unique keys, releases. `dropped` are the changes that do not count.
+ * Says what became of the levels shares take of.
+ */
+export function settleGuards(trial: Trial, verdict: Verdict, dropped: { has(index: number): boolean }, position: number): Change[] {
   const { changeset, payload, device, ground } = trial
+  const levels: Change[] = []
+  const move = (key: string, held: number | undefined, site: string): void => {
+    if (held !== undefined) levels.push(moveLevel(ground, key, { held }, { site, position }))
+  }
   for (const guard of [...verdict.failed, ...verdict.fallen]) {
     if (guard.kind === 'expect') ground.setRefused(expectKey(guard), changeset.replica, position)
     if (guard.kind !== 'hold') continue
@@ -151,25 +181,30 @@ export function settleGuards(trial: Trial, verdict: Verdict, dropped: { has(inde
       const key = documentKey(payload.changes[index], ground)
       if (key) ground.setRefused(key, changeset.replica, position)
     }
-    const holder = ground.hold(guard.key)?.holder ?? guard.holder
+    const holder = ground.hold(shareKey(guard))?.holder ?? guard.holder
     ground.setRefused(guard.key, holder === guard.holder ? bySelf(guard.holder, changeset.replica) : guard.holder, position)
   }
   for (const guard of payload.guards) {
     if (guard.kind === 'release' || guard.kind === 'expect' || guard.kind === 'grant' || verdict.failed.includes(guard)) continue
     if (guard.kind === 'hold') {
-      if (!verdict.fallen.includes(guard) && !ground.hold(guard.key))
-        ground.setHold(guard.key, { holder: guard.holder, site: holdingSite(trial), position })
+      if (verdict.fallen.includes(guard) || ground.hold(shareKey(guard))) continue
+      const site = holdingSite(trial)
+      ground.setHold(shareKey(guard), { holder: guard.holder, site, position })
+      move(guard.key, guard.units, site)
       continue
     }
     // A key whose row was dropped is not given away: it would be lost for ever.
     if (!guard.covers.some((index) => dropped.has(index))) ground.setUnique(guard.key, guard.row)
   }
-  if (verdict.keeps) return
+  if (verdict.keeps) return levels
   for (const guard of payload.guards) {
     if (guard.kind !== 'release') continue
-    const held = ground.hold(guard.key)
-    if (held && held.holder === guard.holder && side(device, held.site)) ground.setHold(guard.key, null)
+    const held = ground.hold(shareKey(guard))
+    if (!held || held.holder !== guard.holder || !side(device, held.site)) continue
+    ground.setHold(shareKey(guard), null)
+    move(guard.key, guard.units === undefined ? undefined : -guard.units, held.site ?? device.site)
   }
+  return levels
 }
 
 /** The site on whose behalf a changeset holds: a manager with group reach acts for the site whose rows are written. */

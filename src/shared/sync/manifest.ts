@@ -20,6 +20,8 @@ const ManifestTable = z.strictObject({
   /** Columns an erasure of the person empties. */
   personal: Names,
   document: z.strictObject({ head: Name, column: Name }).nullable(),
+  /** A ledger that says how much is there under a key: prefix of the key, column with the rest of it (a row's id), column with the units. */
+  counts: z.strictObject({ key: Name, of: Name, units: Name }).optional(),
   /** Constant defaults by column: such a value is the same as an absent one. */
   defaults: Row.optional(),
 })

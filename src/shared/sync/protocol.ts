@@ -53,17 +53,21 @@ const Covers = z.array(z.number().int().nonnegative()).default([])
  * row a key stands for: its prefix says which table and column, see Manifest.keys.
  */
 export const Guard = z.discriminatedUnion('kind', [
-  /** `fence`: that of the right under which the author called it firm. */
+  /**
+   * `fence`: that of the right under which the author called it firm. `units`: a share of what the ledger says is there under the
+   * key, beside the shares of others, instead of the whole key.
+   */
   z.object({
     kind: z.literal('hold'),
     key: Id,
     of: Id,
     holder: Id,
     fence: z.number().int().positive().optional(),
+    units: z.number().int().positive().optional(),
     covers: Covers,
     otherwise: Otherwise,
   }),
-  z.object({ kind: z.literal('release'), key: Id, holder: Id }),
+  z.object({ kind: z.literal('release'), key: Id, holder: Id, units: z.number().int().positive().optional() }),
   z.object({ kind: z.literal('expect'), table: Word, id: Id, column: Word, value: Value, covers: Covers, otherwise: Otherwise }),
   z.object({ kind: z.literal('unique'), key: Id, row: Id, covers: Covers, otherwise: Otherwise }),
   /**

@@ -18,6 +18,11 @@ export type Sync = {
   personal?: readonly string[]
   /** Keys of holds and rights that stand for a row of this table: prefix → column (SQL name) with the rest of the key. */
   keys?: Readonly<Record<string, string>>
+  /**
+   * A ledger whose rows say how much is there under keys of a prefix: the column (SQL name) with the rest of the key, which is the
+   * id of the row the key stands for, and the column with the units, below 0 what went.
+   */
+  counts?: { key: string; of: string; units: string }
   /** The column (SQL name) with the batch a row came in; whoever changes the row takes it out of the batch. */
   batch?: string
   /** For `document` rows: the head table and the column (SQL name) that holds the head's id; the head names itself with `id`. */
@@ -42,6 +47,7 @@ export function table<Name extends string, Columns extends Record<string, SQLite
     ...(sync.groups ?? []).flat(),
     ...(sync.personal ?? []),
     ...Object.values(sync.keys ?? {}),
+    ...(sync.counts ? [sync.counts.of, sync.counts.units] : []),
     ...(sync.document ? [sync.document.column] : []),
   ])
     if (!names.has(column)) throw new Error(`${name}: no column ${column}`)

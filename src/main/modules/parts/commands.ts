@@ -7,17 +7,10 @@ import { partLinks, partMoves, partPlaces, parts } from '../../../shared/modules
 import { mulDivRound, sumFen } from '../../../shared/money.ts'
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
+import { placeOf, shelve } from './commands/places.ts'
+import { closePromise } from './commands/promises.ts'
 import { costOfMove, givenBack, mustKnow, stockOf } from './queries/facts.ts'
-
-/**
- * Where a part lies at this site. Begun empty and then changed: an insert of a row that another desk made never argues, a change
- * of it does.
- */
-export function placeOf(db: Writer, part: string): string {
-  const id = placeId(part, db.who.site)
-  if (!db.row(partPlaces, id)) db.put(partPlaces, { id, siteId: db.who.site, partId: part })
-  return id
-}
+import { promisedOf } from './queries/promises.ts'
 
 export function keep(db: Writer, given: Input<'parts.keep'>): Output<'parts.keep'> {
   const { bin, lowUnits, highUnits, priceFen, code, ...facts } = given
@@ -84,11 +77,6 @@ export function book(db: Writer, kind: MoveKind, lines: readonly Line[], { told,
   return { no, lines: lines.length }
 }
 
-/** Puts what came into its bin, where somebody said one. */
-export function shelve(db: Writer, part: string, bin: string | null): void {
-  if (bin !== null) db.patch(partPlaces, placeOf(db, part), { bin })
-}
-
 export function receive(db: Writer, { lines, note }: Input<'parts.receive'>): Output<'parts.receive'> {
   for (const line of lines) {
     mustKnow(db, line.partId)
@@ -102,8 +90,12 @@ export function receive(db: Writer, { lines, note }: Input<'parts.receive'>): Ou
   )
 }
 
-/** @throws Refusal('beyond-stock') with the first line of which the books have less. Lines of one part count together. */
-export function mustBeOnHand(db: Writer, lines: readonly { partId: string; units: number }[]): void {
+/**
+ * Lines of one part count together; what they were promised is theirs. @throws Refusal('beyond-stock') with the first line of which
+ * the books have less, Refusal('promised-to-others') with the first that takes what others were promised.
+ */
+export function mustBeOnHand(db: Writer, lines: readonly { partId: string; units: number; promiseId?: string | null }[]): void {
+  const own = lines.flatMap(({ promiseId }) => promiseId ?? [])
   const wanted = new Map<string, number>()
   for (const [at, { partId: part, units }] of lines.entries()) {
     const all = (wanted.get(part) ?? 0) + units
@@ -111,6 +103,16 @@ export function mustBeOnHand(db: Writer, lines: readonly { partId: string; units
     const { code, unit } = mustKnow(db, part)
     const stock = stockOf(db, part)
     if (stock.units < all) throw new Refusal('beyond-stock', { line: at + 1, code, unit, units: stock.units, wanted: all })
+    const promised = promisedOf(db, part, own)
+    if (stock.units - promised < all)
+      throw new Refusal('promised-to-others', {
+        line: at + 1,
+        code,
+        unit,
+        promised,
+        left: Math.max(0, stock.units - promised),
+        wanted: all,
+      })
   }
 }
 
@@ -118,7 +120,9 @@ const outward = <L extends { units: number }>(lines: readonly L[]): L[] => lines
 
 export function issue(db: Writer, { workOrderId, note, lines }: Input<'parts.issue'>): Output<'parts.issue'> {
   mustBeOnHand(db, lines)
-  return book(db, 'issue', outward(lines), { note, ...(workOrderId ? { subject: 'work_orders', subjectId: workOrderId } : {}) })
+  for (const { promiseId } of lines) if (promiseId !== null) closePromise(db, promiseId, 'issued')
+  const going = outward(lines).map(({ promiseId: _, ...line }) => line)
+  return book(db, 'issue', going, { note, ...(workOrderId ? { subject: 'work_orders', subjectId: workOrderId } : {}) })
 }
 
 export function giveBack(db: Writer, { moveId, units, note }: Input<'parts.giveBack'>): Output<'parts.giveBack'> {

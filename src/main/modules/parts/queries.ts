@@ -7,6 +7,7 @@ import { normalCode, placeId } from '../../../shared/modules/parts/rules.ts'
 import { inOrder, joined, listed, part as sql, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { costMethod, mustKnow } from './queries/facts.ts'
+import { promisesOf } from './queries/promises.ts'
 
 const HERE = `LEFT JOIN part_places l ON l.id = p.id || '@' || w.id LEFT JOIN part_stock k ON k.id = p.id || '@' || w.id`
 /** Parts with their place and stock at the site `w`, of which one row is asked for. */
@@ -43,20 +44,25 @@ function meaning(text: string): Part | null {
   return joined([...(code === '' ? [] : [sql('instr(p.code, ?) > 0', code), sql('p.barcode = ?', code)]), ...words], 'OR')
 }
 
-type Stored = Omit<PartRow, 'standing' | 'archived'> & { archived: number }
+/** Units that were promised of what lies here. */
+const PROMISED = `(SELECT coalesce(sum(q.units), 0) FROM part_promises q WHERE q.place_id = p.id || '@' || w.id AND q.state = 'promised')`
+
+type Stored = Omit<PartRow, 'standing' | 'archived' | 'right'> & { archived: number; replica: string | null; device: string | null }
 function rowsOf(db: Reader, ids: readonly string[]): PartRow[] {
   const states = db.states(ids.map((id) => placeId(id, db.who.site)))
   const rows = db.all<Stored>(
-    `SELECT p.id, p.code, p.name, p.class, p.origin, p.maker, p.unit, p.per_units AS perUnits, p.pack_units AS packUnits, l.bin, ${UNITS} AS units,
-       ${LEVEL} AS level, l.low_units AS lowUnits, l.high_units AS highUnits, l.price_fen AS priceFen,
+    `SELECT p.id, p.code, p.name, p.class, p.origin, p.maker, p.unit, p.per_units AS perUnits, p.pack_units AS packUnits, l.bin, ${UNITS} AS units, ${PROMISED} AS promisedUnits,
+       r.replica, d.name AS device, ${LEVEL} AS level, l.low_units AS lowUnits, l.high_units AS highUnits, l.price_fen AS priceFen,
        ${seesCost(db) ? `coalesce(${valueColumn(db)}, 0)` : 'NULL'} AS valueFen, k.last_in_on AS lastInOn, k.last_out_on AS lastOutOn,
        p.archived_at IS NOT NULL AS archived
-     FROM json_each(?) j JOIN parts p ON p.id = j.value JOIN (SELECT ? AS id) w ${HERE}`,
+     FROM json_each(?) j JOIN parts p ON p.id = j.value JOIN (SELECT ? AS id) w ${HERE}
+     LEFT JOIN rights r ON r.id = 'part:' || p.id || '@' || w.id LEFT JOIN devices d ON d.id = r.replica`,
     JSON.stringify(ids),
     db.who.site,
   )
-  return inOrder(ids, rows).map(({ archived, ...row }) => ({
+  return inOrder(ids, rows).map(({ archived, replica, device, ...row }) => ({
     ...row,
+    right: replica === null ? null : { here: replica === db.who.replica, device: device ?? replica },
     archived: archived === 1,
     standing: states.get(placeId(row.id, db.who.site)) ?? 'alone',
   }))
@@ -78,7 +84,7 @@ export function page(db: Reader, request: Input<'parts.page'>): Output<'parts.pa
   return { rows: rowsOf(db, ids), ...sums }
 }
 
-const FOUND = `p.id, p.code, p.name, p.origin, p.maker, p.tell, p.unit, p.per_units AS perUnits, p.pack_units AS packUnits, l.bin, ${UNITS} AS units, l.price_fen AS priceFen`
+const FOUND = `p.id, p.code, p.name, p.origin, p.maker, p.tell, p.unit, p.per_units AS perUnits, p.pack_units AS packUnits, l.bin, ${UNITS} AS units, ${PROMISED} AS promisedUnits, l.price_fen AS priceFen`
 
 export function find(db: Reader, { text, limit }: Input<'parts.find'>): Output<'parts.find'> {
   const code = normalCode(text)
@@ -166,6 +172,7 @@ export function card(db: Reader, { id }: Input<'parts.card'>): Output<'parts.car
   return {
     part,
     ...{ barcode, tell, fits, method: costMethod(db) },
+    promises: promisesOf(db, id),
     links: links.map(({ ours, ...each }) => ({ ...each, ours: ours === 1 })),
     moves: movesOf(
       db,

@@ -16,6 +16,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
+import { Promises } from './Promises.tsx'
 import { LevelMark, OriginMark, Units } from './columns.tsx'
 import { findParts } from './find.ts'
 import type { Known } from './PartDialog.tsx'
@@ -76,6 +77,7 @@ export function PartPane({ row, steps, onChange }: { row: PartRow; steps: PaneSt
           ]}
         />
       </Section>
+      {card && <Promises card={card} />}
       <Section title={t('pane.links')}>
         {card?.links.length === 0 && <p className="cap">{t('pane.noLinks')}</p>}
         <ul className="stack">

@@ -65,6 +65,7 @@ export const partColumns = (t: TFunction, seesCost: boolean): Column<PartRow>[] 
       cell: (row) => <Units units={row.units} unit={row.unit} />,
       text: (row) => `${row.units} ${row.unit}`,
     },
+    { id: 'promisedUnits', title: word('promisedUnits'), width: 80, align: 'end', cell: (row) => row.promisedUnits || nothing },
     {
       id: 'level',
       title: word('level'),

@@ -369,6 +369,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     reach: 'site',
     permissions: [
       'parts.view',
+      'parts.promise',
       'messages.view',
       'messages.send',
       'care.view',
@@ -408,6 +409,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'parts.view',
       'parts.edit',
       'parts.move',
+      'parts.promise',
       'parts.count',
       'parts.cost',
       'customers.view',

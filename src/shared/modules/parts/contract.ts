@@ -1,11 +1,22 @@
 // What may be asked of parts: the master and where a part lies, what is found by a scan, and the ledger: receive, issue, give
 // back, sell over the counter.
 import { z } from 'zod'
+import { Day } from '../../dates.ts'
 import { command, query } from '../../define.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
-import { costMethods, LINES_AT_ONCE, linkKinds, MOST_UNITS, moveKinds, normalCode, partClasses, partOrigins } from './rules.ts'
+import {
+  costMethods,
+  LINES_AT_ONCE,
+  linkKinds,
+  MOST_UNITS,
+  moveKinds,
+  normalCode,
+  partClasses,
+  partOrigins,
+  promiseStates,
+} from './rules.ts'
 
 const Id = z.string().min(1).max(80)
 const orNull = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? null : value), type.nullable())
@@ -16,6 +27,7 @@ const Limit = z.int().min(0, 'not-negative').max(MOST_UNITS, 'too-much').nullabl
 const Code = z.string().transform(normalCode).pipe(z.string().min(2, 'required').max(40, 'too-much'))
 /** 缺货 · 低于下限 · 正常 · 高于上限. */
 export const stockLevels = ['none', 'short', 'enough', 'over'] as const
+const Ids = z.array(Id).min(1).max(LINES_AT_ONCE, 'too-much')
 const reading = ['parts', 'part_places', 'part_moves']
 
 export const PartRow = z.object({
@@ -29,6 +41,10 @@ export const PartRow = z.object({
   perUnits: z.int(),
   packUnits: z.int(),
   bin: z.string().nullable(),
+  /** Promised of it. */
+  promisedUnits: z.int(),
+  /** Who alone may promise it here: this desktop, or another by name. */
+  right: z.object({ here: z.boolean(), device: z.string() }).nullable(),
   /** On hand at this site, in the part's unit; below 0 while an entry of another desk is missing. */
   units: z.int(),
   level: z.enum(stockLevels),
@@ -56,6 +72,7 @@ export const PartFound = PartRow.pick({
   packUnits: true,
   bin: true,
   units: true,
+  promisedUnits: true,
   priceFen: true,
 }).extend({ tell: z.string().nullable() })
 export type PartFound = z.infer<typeof PartFound>
@@ -90,7 +107,12 @@ const Made = z.object({ no: z.string(), lines: z.int() })
 const Lines = <L extends z.ZodType>(line: L) => z.array(line).min(1, 'one-at-least').max(LINES_AT_ONCE, 'too-much')
 
 export const parts = {
-  page: query({ access: 'parts.view', input: ListRequest, output: listPage(PartRow), reads: [...reading, 'sites'] }),
+  page: query({
+    access: 'parts.view',
+    input: ListRequest,
+    output: listPage(PartRow),
+    reads: [...reading, 'part_promises', 'rights', 'devices', 'sites'],
+  }),
   card: query({
     access: 'parts.view',
     input: z.object({ id: Id }),
@@ -113,10 +135,25 @@ export const parts = {
           units: z.int(),
         }),
       ),
-      /** Other sites that said lately what they have are asked by telephone: stock is the site's own. */
+      promises: z.array(
+        z.object({
+          id: z.string(),
+          units: z.int(),
+          state: z.enum(promiseStates),
+          /** HQ confirmed it, or this desktop alone may promise it. */
+          firm: z.boolean(),
+          subject: z.string().nullable(),
+          subjectId: z.string().nullable(),
+          customerName: z.string().nullable(),
+          dueOn: z.string().nullable(),
+          note: z.string().nullable(),
+          promisedAt: z.int(),
+          promisedBy: z.string(),
+        }),
+      ),
       moves: z.array(MoveRow),
     }),
-    reads: [...reading, 'part_links', 'users', 'customers'],
+    reads: [...reading, 'part_promises', 'rights', 'devices', 'part_links', 'users', 'customers'],
   }),
   /** By code or bar code exactly, else by the beginning of the code or a piece of the name; what is archived last. */
   find: query({
@@ -191,11 +228,11 @@ export const parts = {
     input: z.object({
       workOrderId: orNull(Id).default(null),
       note: Text(200),
-      lines: Lines(z.object({ partId: Id, units: Units, lineId: orNull(Id).default(null) })),
+      lines: Lines(z.object({ partId: Id, units: Units, lineId: orNull(Id).default(null), promiseId: orNull(Id).default(null) })),
     }),
     output: Made,
-    writes: ['part_moves', 'part_places'],
-    refusals: ['beyond-stock'],
+    writes: ['part_moves', 'part_places', 'part_promises'],
+    refusals: ['beyond-stock', 'promised-to-others', 'promise-closed'],
   }),
   /** What was issued or sold comes back. */
   giveBack: command({
@@ -216,6 +253,56 @@ export const parts = {
     }),
     output: Made.extend({ amountFen: Fen }),
     writes: ['part_moves', 'part_places'],
-    refusals: ['beyond-stock', 'not-told', 'no-price'],
+    refusals: ['beyond-stock', 'promised-to-others', 'not-told', 'no-price'],
+  }),
+  /**
+   * Puts units aside for a job or a customer. Between desktops a share of HQ's level decides (sync/SPEC.md, Shares): who came late
+   * is told by a case. `not-enough` and `right-elsewhere` are what this desktop sees.
+   */
+  promise: command({
+    access: 'parts.promise',
+    input: z.object({
+      partId: Id,
+      units: Units,
+      workOrderId: orNull(Id).default(null),
+      lineId: orNull(Id).default(null),
+      customerId: orNull(Id).default(null),
+      dueOn: orNull(Day).default(null),
+      note: Text(200),
+    }),
+    output: z.object({ id: z.string(), firm: z.boolean() }),
+    writes: ['part_promises', 'part_places'],
+    refusals: ['not-enough', 'right-elsewhere'],
+  }),
+  releasePromise: command({
+    access: 'parts.promise',
+    input: z.object({ id: Id }),
+    output: z.object({ id: z.string() }),
+    writes: ['part_promises'],
+    refusals: ['promise-closed'],
+  }),
+  /** From now on this desktop alone promises them, also without a line. */
+  takeRights: command({
+    access: 'parts.move',
+    input: z.object({ ids: Ids }),
+    output: z.object({ count: z.int() }),
+    writes: ['part_places'],
+    refusals: ['alone', 'right-elsewhere', 'right-moving'],
+  }),
+  returnRights: command({
+    access: 'parts.move',
+    input: z.object({ ids: Ids }),
+    output: z.object({ count: z.int() }),
+    writes: ['part_places'],
+    refusals: ['right-moving'],
+  }),
+  /** Takes it from a desktop that cannot give it; what that one promised firm meanwhile may exist. */
+  overrideRight: command({
+    access: 'parts.post',
+    input: z.object({ id: Id, reason: z.string().trim().min(2, 'required').max(200) }),
+    output: z.object({ id: z.string() }),
+    writes: ['part_places'],
+    overrides: true,
+    refusals: ['nothing-changed', 'right-moving'],
   }),
 }

@@ -24,6 +24,9 @@ export type MoveKind = (typeof moveKinds)[number]
 export const linkKinds = ['substitute', 'superseded-by'] as const
 export type LinkKind = (typeof linkKinds)[number]
 
+/** 已承诺 · 超承诺 · 已出库 · 已放弃. `over`: others were promised the same before; somebody tells the customer. */
+export const promiseStates = ['promised', 'over', 'issued', 'released'] as const
+
 /** 移动加权平均 · 先进先出. */
 export const costMethods = ['average', 'fifo'] as const
 export type CostMethod = (typeof costMethods)[number]

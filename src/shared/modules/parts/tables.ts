@@ -69,7 +69,7 @@ export const partPlaces = table(
 /** What came (units above 0) and went. Always counts; a wrong entry is corrected by a counter-row. */
 export const partMoves = table(
   'part_moves',
-  { scope: 'site', policy: 'ledger' },
+  { scope: 'site', policy: 'ledger', counts: { key: 'part', of: 'place_id', units: 'units' } },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
@@ -97,5 +97,36 @@ export const partMoves = table(
     movedOn: text('moved_on').notNull(),
     movedAt: integer('moved_at').notNull(),
     movedBy: text('moved_by').notNull(),
+  },
+)
+
+/**
+ * Units of a part that somebody was promised: a share of what is there (sync/SPEC.md, Shares), so that desks without a line do
+ * not promise the same last part twice. Who came late is `over`.
+ */
+export const partPromises = table(
+  'part_promises',
+  { scope: 'site', policy: 'fields', groups: [['state', 'closed_at', 'closed_by']] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    placeId: text('place_id').notNull(),
+    partId: text('part_id').notNull(),
+    units: integer('units').notNull(),
+    /** See rules.ts, promiseStates. */
+    state: text('state').notNull(),
+    /** What it is for: `work_orders`, and which line of it; none for somebody at the counter. */
+    subject: text('subject'),
+    subjectId: text('subject_id'),
+    lineId: text('line_id'),
+    customerId: text('customer_id'),
+    /** The fence of the right it was promised firm under. */
+    promisedUnder: integer('promised_under'),
+    dueOn: text('due_on'),
+    note: text('note'),
+    promisedAt: integer('promised_at').notNull(),
+    promisedBy: text('promised_by').notNull(),
+    closedAt: integer('closed_at'),
+    closedBy: text('closed_by'),
   },
 )

@@ -82,7 +82,7 @@ export const recentKinds = ['accepted', 'adjusted', 'lost', 'discarded', 'amende
 const Shown = z.union([z.string(), z.number(), z.null()])
 const Field = z.object({ table: z.string(), column: z.string(), mine: Shown, theirs: Shown })
 
-export const caseKinds = ['hold', 'expect', 'unique', 'field', 'delete', 'revived', 'right', 'grant', 'erased'] as const
+export const caseKinds = ['hold', 'share', 'expect', 'unique', 'field', 'delete', 'revived', 'right', 'grant', 'erased'] as const
 export type CaseKind = (typeof caseKinds)[number]
 
 export const CaseLine = z.object({

@@ -8,7 +8,7 @@ export const cases = table(
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
-    /** hold | expect | unique | field | delete | revived | right | grant | erased */
+    /** hold | share | expect | unique | field | delete | revived | right | grant | erased */
     kind: text('kind').notNull(),
     /** open | resolved */
     state: text('state').notNull(),
@@ -52,5 +52,20 @@ table(
     overridden: integer('overridden').notNull().default(0),
     /** What whoever took it so stated. */
     reason: text('reason'),
+  },
+)
+
+/** How much is there under a key and how much of it is promised, see sync/SPEC.md, Shares. HQ writes it; no command does. */
+table(
+  'levels',
+  { scope: 'site', policy: 'hq' },
+  {
+    /** The key: `part:<part>@<site>`. */
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    /** The sum of the ledger's rows. */
+    units: integer('units').notNull().default(0),
+    /** The sum of the shares that stand. */
+    heldUnits: integer('held_units').notNull().default(0),
   },
 )

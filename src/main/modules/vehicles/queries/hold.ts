@@ -32,14 +32,19 @@ export function sellsFirm(db: Reader, car: Sold): boolean {
   return saleRight(db, car).replica === db.who.replica && !rightMoving(db, car.vin)
 }
 
-/** Of these cars, those whose right changes hands at this desktop's wish and waits for HQ's word. */
-export function movingRights(db: Reader, vins: readonly string[]): Set<string> {
-  const moving = db.all<{ vin: string }>(
-    `SELECT DISTINCT j.value AS vin FROM json_each(?) j JOIN _sync_touch t ON t.row_id = 'vin:' || j.value JOIN _sync_changesets c ON c.n = t.n
+/** Of these keys, those whose right changes hands at this desktop's wish and waits for HQ's word. */
+export function movingKeys(db: Reader, keys: readonly string[]): Set<string> {
+  const moving = db.all<{ key: string }>(
+    `SELECT DISTINCT j.value AS key FROM json_each(?) j JOIN _sync_touch t ON t.row_id = j.value JOIN _sync_changesets c ON c.n = t.n
      WHERE c.state IN ('pending', 'quarantined')`,
-    JSON.stringify(vins),
+    JSON.stringify(keys),
   )
-  return new Set(moving.map(({ vin }) => vin))
+  return new Set(moving.map(({ key }) => key))
+}
+/** Of these cars, those of which it does. */
+export function movingRights(db: Reader, vins: readonly string[]): Set<string> {
+  const moving = movingKeys(db, vins.map(holdKey))
+  return new Set(vins.filter((vin) => moving.has(holdKey(vin))))
 }
 export const rightMoving = (db: Reader, vin: string): boolean => movingRights(db, [vin]).has(vin)
 

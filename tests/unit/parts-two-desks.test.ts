@@ -1,0 +1,161 @@
+// Two desks of one store without a line: what both move adds up whichever entry arrives first, the last part is promised to one of
+// them, and whoever has the counter's right promises firm.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { setState } from '../../src/main/store/outbox.ts'
+import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
+import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { type Group, startGroup } from '../support/group.ts'
+import { type Proxy, proxyTo } from '../support/proxy.ts'
+import { openShop, person, refused } from '../support/shop.ts'
+import { SITE } from '../support/store.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
+
+let hq: Group
+let lines: Proxy[]
+let one: Desktop
+let two: Desktop
+const boss = person('director')
+const FILTER = partId('OF-1')
+const PAD = partId('BP-1')
+
+beforeAll(async () => {
+  hq = await startGroup()
+  await hq.site('昆山店')
+  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
+  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
+  // The store ran alone first: HQ learns what lies here from the ledger it brings.
+  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+  const about = { class: 'common', origin: 'original', unit: '件', priceFen: 4500 } as const
+  shop.run('parts.keep', { ...about, code: 'OF-1', name: '机油滤清器' }, boss)
+  shop.run('parts.keep', { ...about, code: 'BP-1', name: '制动片' }, boss)
+  const came = [FILTER, PAD].map((part, at) => ({ partId: part, units: at === 0 ? 10 : 2, costFen: 20_000 }))
+  shop.run('parts.receive', { lines: came }, boss)
+  setState(shop.st, 'site', SITE)
+  setState(shop.st, 'device_code', '01')
+  shop.session.close()
+  one = desktop('配件柜台', { folder })
+  await one.join(await hq.code('昆山店', { group: true }), lines[0]?.port ?? 0)
+  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
+  two = desktop('服务前台')
+  await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
+  await quiet()
+})
+afterAll(async () => {
+  await Promise.all([one.remove(), two.remove()])
+  await Promise.all(lines.map((line) => line.close()))
+  await hq.stop()
+})
+
+const quiet = (): Promise<unknown> =>
+  eventually(
+    () =>
+      [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0) &&
+      JSON.stringify(one.everything()) === JSON.stringify(two.everything()),
+    Boolean,
+    60_000,
+  )
+const cut = async (): Promise<void> => {
+  for (const line of lines) line.set({ kind: 'cut' })
+  await eventually(() => [one, two].every((d) => d.engine.status().mode === 'offline'))
+}
+const mend = async (): Promise<void> => {
+  for (const line of lines) line.set({ kind: 'pass' })
+  await Promise.all([one.engine.now(), two.engine.now()])
+  await quiet()
+}
+const card = (desk: Desktop, id: string) => desk.run('parts.card', { id }, boss)
+const promise = (desk: Desktop, part: string, units: number, note: string) => desk.run('parts.promise', { partId: part, units, note }, boss)
+const level = (desk: Desktop, part: string) =>
+  desk.st.one('SELECT units, held_units AS held FROM levels WHERE id = ?', `part:${placeId(part, SITE)}`)
+const books = (desk: Desktop) =>
+  desk.st.all('SELECT id, units_in, units_out, in_fen, average_out_fen, fifo_out_fen FROM part_books ORDER BY id')
+
+test('[S-MERGE-5] [S-SHARE-2] [PAR-06] what two desks moved without a line adds up, books and HQ alike', async () => {
+  expect(level(two, FILTER)).toEqual({ units: 10, held: 0 })
+  await cut()
+  one.run('parts.issue', { lines: [{ partId: FILTER, units: 3 }] }, boss)
+  two.run('parts.sell', { lines: [{ partId: FILTER, units: 4 }] }, boss)
+  one.run('parts.receive', { lines: [{ partId: FILTER, units: 6, costFen: 15_000 }] }, boss)
+  await mend()
+  for (const desk of [one, two]) {
+    expect(card(desk, FILTER).part).toMatchObject({ units: 9, promisedUnits: 0 })
+    expect(level(desk, FILTER)).toEqual({ units: 9, held: 0 })
+  }
+  expect(books(one)).toEqual(books(two))
+  expect(one.st.all('SELECT id FROM cases')).toEqual([])
+})
+
+test('[S-SHARE-1] [S-SHARE-4] the last parts are promised to one of two desks, and the other is told by a case', async () => {
+  await cut()
+  expect(promise(one, PAD, 2, '张先生')).toMatchObject({ firm: false })
+  expect(promise(two, PAD, 1, '李女士')).toMatchObject({ firm: false })
+  // Enough for both: neither hears of the other.
+  promise(one, FILTER, 2, '王先生')
+  promise(two, FILTER, 3, '赵女士')
+  await mend()
+  for (const desk of [one, two]) {
+    const states = card(desk, PAD).promises.map(({ state, firm }) => `${state} ${firm}`)
+    expect(states.toSorted()).toEqual(['over false', 'promised true'])
+    expect(card(desk, FILTER).promises.map(({ state, firm }) => [state, firm])).toEqual([
+      ['promised', true],
+      ['promised', true],
+    ])
+    expect(level(desk, FILTER)).toEqual({ units: 9, held: 5 })
+    expect(desk.st.all(`SELECT kind, subject_table FROM cases`)).toEqual([{ kind: 'share', subject_table: 'part_promises' }])
+  }
+  const [told] = one.run('sync.cases', {}, boss)
+  expect(one.run('sync.case', { id: told?.id ?? '' }, boss)).toMatchObject({
+    kind: 'share',
+    remedies: [{ kind: 'understood' }, { kind: 'hand-over' }],
+  })
+  // What others were promised is not issued to somebody else; what was promised is issued to whoever it was promised to.
+  expect(refused(() => one.run('parts.issue', { lines: [{ partId: FILTER, units: 6 }] }, boss))).toMatchObject({
+    code: 'promised-to-others',
+    details: { left: 4, promised: 5 },
+  })
+  const mine = card(one, FILTER).promises.find(({ note }) => note === '赵女士')
+  one.run('parts.issue', { lines: [{ partId: FILTER, units: 3, promiseId: mine?.id ?? null }] }, boss)
+  await quiet()
+  expect(level(two, FILTER)).toEqual({ units: 6, held: 2 })
+})
+
+test('[S-RIGHT-1] [S-RIGHT-5] [S-SHARE-4] the counter with the right promises firm without a line; elsewhere nobody does', async () => {
+  for (const { id } of card(one, PAD).promises) one.run('parts.releasePromise', { id }, boss)
+  await quiet()
+  expect(level(one, PAD)).toEqual({ units: 2, held: 0 })
+  one.run('parts.takeRights', { ids: [PAD] }, boss)
+  await quiet()
+  expect(card(two, PAD).part.right).toEqual({ here: false, device: '配件柜台' })
+  expect(refused(() => promise(two, PAD, 1, '李女士'))).toMatchObject({ code: 'right-elsewhere', details: { device: '配件柜台' } })
+  await cut()
+  expect(promise(one, PAD, 2, '张先生')).toMatchObject({ firm: true })
+  expect(refused(() => promise(one, PAD, 1, '又一位'))).toMatchObject({ code: 'not-enough', details: { left: 0 } })
+  await mend()
+  expect(card(two, PAD).promises).toMatchObject([{ state: 'promised', note: '张先生' }])
+  one.run('parts.returnRights', { ids: [PAD] }, boss)
+  await quiet()
+  expect(card(two, PAD).part.right).toBeNull()
+})
+
+test('[S-RIGHT-4] [S-SHARE-1] a desk that promised before it heard of the right is told by a case', async () => {
+  const before = one.st.all(`SELECT id FROM cases WHERE kind = 'share'`).length
+  lines[1]?.set({ kind: 'cut' })
+  await eventually(() => two.engine.status().mode === 'offline')
+  promise(two, FILTER, 1, '钱先生')
+  one.run('parts.takeRights', { ids: [FILTER] }, boss)
+  await eventually(() => one.session.pendingCount() === 0, Boolean, 20_000)
+  await mend()
+  expect(card(one, FILTER).promises.find(({ note }) => note === '钱先生')).toMatchObject({ state: 'over' })
+  expect(one.st.all(`SELECT id FROM cases WHERE kind = 'share'`)).toHaveLength(before + 1)
+  // Whoever may takes it over for a stated reason, and the old word is out of date.
+  expect(refused(() => promise(two, FILTER, 1, '孙女士')).code).toBe('right-elsewhere')
+  two.run('parts.overrideRight', { id: FILTER, reason: '柜台电脑送修' }, boss)
+  await quiet()
+  expect(card(two, FILTER).part.right).toMatchObject({ here: true })
+  expect(promise(two, FILTER, 1, '孙女士')).toMatchObject({ firm: true })
+  await quiet()
+})
