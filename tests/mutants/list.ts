@@ -123,9 +123,23 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a failed hold frees its other keys',
     file: 'src/shared/sync/guards.ts',
-    find: '  if (verdict.keeps) return\n',
+    find: '  if (verdict.keeps) return levels\n',
     replace: '',
     tests: ['tests/unit/arbitrate-guards.test.ts'],
+  },
+  {
+    name: 'the last unit is promised twice',
+    file: 'src/shared/sync/guards.ts',
+    find: '  if (leftOf(trial.ground, guard.key) - before < units) return false\n',
+    replace: '',
+    tests: ['tests/unit/arbitrate-shares.test.ts'],
+  },
+  {
+    name: 'a row of the ledger counts as often as it is told',
+    file: 'src/shared/sync/arbitrate.ts',
+    find: 'const level = doc ? null : countedIn(',
+    replace: 'const level = countedIn(',
+    tests: ['tests/unit/arbitrate-shares.test.ts'],
   },
   {
     name: 'a refused expectation is forgotten',
