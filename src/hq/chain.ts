@@ -11,6 +11,15 @@ const contentDigest = (c: Changeset): string => sha256(contentText(c, sha256(c.p
 const sealed = ({ prevHash, incarnation, seq }: Pick<Changeset, 'prevHash' | 'incarnation' | 'seq'>, contents: Changeset): string =>
   sha256(chainText(prevHash, incarnation, seq, contentDigest(contents)))
 
+/** The next link of a chain. */
+export function linked(
+  { replica, incarnation, seq, hash: prevHash }: Chain,
+  contents: Omit<Changeset, 'replica' | 'incarnation' | 'seq' | 'prevHash' | 'hash'>,
+): Changeset {
+  const changeset = { ...contents, replica, incarnation, seq: seq + 1, prevHash, hash: '' }
+  return { ...changeset, hash: sealed(changeset, changeset) }
+}
+
 /**
  * Which of these HQ has not seen. They must follow each other and `chain` without a gap.
  * @throws HqRefusal `fork`: a known place of the chain holds something else · `gap`: links are missing · `bad-request`: the hash is not that of the contents

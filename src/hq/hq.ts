@@ -91,6 +91,7 @@ export async function openHq({
     live,
     log,
     now,
+    draw,
     recoveryText,
     judging,
     pairing,

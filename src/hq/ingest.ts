@@ -6,10 +6,11 @@ import type { Manifest } from '../shared/sync/manifest.ts'
 import { MAX_PAYLOAD, Payload, type Changeset, type Ruling } from '../shared/sync/protocol.ts'
 import { absorb, docKey, groundOver, noKeys, type Device, type Erasure } from '../shared/sync/state.ts'
 import { newLinks } from './chain.ts'
-import { type Draw, grownBy, newNonce, partsOf } from './feed.ts'
+import { type Draw, grownBy, HQ, newNonce, partsOf } from './feed.ts'
 import type { Speaker } from './moved.ts'
 import type { Breather, Queue } from './queue.ts'
 import { HqRefusal } from './refusal.ts'
+import type { Deed } from './store/console.ts'
 import { HeadMoved, type Chain, type Loaded, type NewEntry, type PairedDevice, type Store } from './store/store.ts'
 
 /** One commit takes at most this many changesets and about this much payload, so that none holds the program long. */
@@ -23,7 +24,13 @@ export type Ingest = {
   again(device: PairedDevice, ids: readonly string[]): Promise<Ruling[]>
   /** Gives up own quarantined changesets, so that what waits for them need not wait. */
   discard(device: PairedDevice, ids: readonly string[]): Promise<void>
+  /** Judges a changeset of headquarters' own like anybody's: `make` writes it on what the store holds, while nothing else is judged. */
+  decide(make: (chain: Chain) => Promise<Decision>): Promise<Ruling>
 }
+/** A deed of an administrator that goes through the feed, with its line among the deeds. */
+export type Decision = { changeset: Changeset; as: Judged; deed: Deed }
+/** What of a device its changesets are judged by. */
+type Judged = Pick<Speaker, 'replica' | 'site' | 'reach' | 'history' | 'revokedAt' | 'until'>
 
 export type IngestOptions = {
   store: Store
@@ -40,7 +47,13 @@ type Read = { changeset: Changeset; payload: Payload | null; reason: string | nu
 
 export function createIngest({ store, queue, manifest, log, now, draw, breather, onCommitted }: IngestOptions): Ingest {
   /** Judges on what the store holds, and again from the start when another commit came first. */
-  async function judgeAndCommit(device: Speaker, fresh: readonly Changeset[], chain: Chain | undefined, again: boolean): Promise<Ruling[]> {
+  async function judgeAndCommit(
+    device: Judged,
+    fresh: readonly Changeset[],
+    chain: Chain | undefined,
+    again: boolean,
+    deed?: Deed,
+  ): Promise<Ruling[]> {
     const pause = breather()
     const read: Read[] = []
     for (const changeset of fresh) {
@@ -49,14 +62,20 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
     }
     for (let attempt = 1; ; attempt++) {
       try {
-        return await judge(device, read, chain, again)
+        return await judge(device, read, chain, again, deed)
       } catch (error) {
         if (!(error instanceof HeadMoved) || attempt === ATTEMPTS) throw error instanceof HeadMoved ? new HqRefusal('busy') : error
       }
     }
   }
 
-  async function judge(device: Speaker, read: readonly Read[], chain: Chain | undefined, again: boolean): Promise<Ruling[]> {
+  async function judge(
+    device: Judged,
+    read: readonly Read[],
+    chain: Chain | undefined,
+    again: boolean,
+    deed: Deed | undefined,
+  ): Promise<Ruling[]> {
     const pause = breather()
     const keys = noKeys()
     for (const { changeset, payload } of read) if (payload) keysOf(changeset, payload, manifest, keys)
@@ -127,6 +146,7 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
       grown: grownBy(written, loaded.docs),
       erasures,
       ...(chain ? { chain } : {}),
+      ...(deed ? { deed } : {}),
     })
     if (entries.length > 0) onCommitted(entries)
     return ruled.map((r) => r.ruling)
@@ -160,6 +180,13 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
         })
       return rulings
     },
+    decide: (make) =>
+      queue.run(async () => {
+        const chain = await store.chain(HQ, 1)
+        const { changeset, as, deed } = await make(chain)
+        const next = { ...chain, seq: changeset.seq, hash: changeset.hash }
+        return (await judgeAndCommit(as, [changeset], next, false, deed))[0] as Ruling
+      }),
     discard: async (device, ids) => {
       if (ids.length === 0) return
       await queue.run(async () => {

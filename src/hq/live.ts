@@ -12,6 +12,8 @@ export type Live = {
   open(device: PairedDevice, response: ServerResponse, head: number): void
   /** Whoever may see something of these entries is told, except the one device that wrote them all. */
   announce(entries: readonly NewEntry[]): void
+  /** There is something to say to this one device that is not in the feed. */
+  nudge(replica: string): void
   cut(replica: string): void
   online(): number
   has(replica: string): boolean
@@ -58,6 +60,10 @@ export function createLive(moved: () => void = () => undefined): Live {
         // The first news goes out at once; what follows within moments is gathered.
         if (!line.timer) line.timer = setTimeout(() => tell(line), Math.max(0, line.told + GATHER_MS - performance.now()))
       }
+    },
+    nudge: (replica) => {
+      const line = lines.get(replica)
+      if (line && !line.timer) tell(line)
     },
     cut: (replica) => {
       const line = lines.get(replica)

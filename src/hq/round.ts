@@ -14,7 +14,7 @@ const NOTE_EVERY_MS = 30_000
 
 export type Rounds = (device: PairedDevice, body: unknown) => Promise<RoundAnswer>
 
-export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address' | 'news' | 'heard'>): Rounds {
+export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' | 'address' | 'news' | 'heard'>): Rounds {
   const noted = new Map<string, number>()
   const refusals = new Map<string, { word: string; at: number }>()
   /** Keeps in the desktop's history that it was refused, now and then; that it must come again says nothing of it. */
@@ -34,6 +34,17 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
       if (error instanceof HqRefusal) await keepRefusal(device, error.failure.error)
       throw error
     }
+  }
+
+  /** What the desktop shall do with its quarantined changesets; what it just did is not asked again. */
+  async function asksOf({ replica }: PairedDevice, done: ReadonlySet<string>): Promise<NonNullable<RoundAnswer['asks']>> {
+    const asks = await hq.store.inquiry.asks(replica)
+    const heard = asks.filter(({ changeset }) => done.has(changeset))
+    if (heard.length > 0)
+      await hq.queue.run(async () =>
+        hq.store.commit({ base: await hq.store.head(), asks: heard.map(({ changeset }) => ({ changeset, replica, wish: null })) }),
+      )
+    return asks.filter(({ changeset }) => !done.has(changeset))
   }
 
   async function rounded(device: PairedDevice, body: unknown): Promise<RoundAnswer> {
@@ -56,6 +67,7 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
     const rulings: Ruling[] = await hq.ingest.take(speaker, request.changesets)
     await hq.ingest.discard(device, request.discard)
     rulings.push(...(await hq.ingest.again(device, request.retry)))
+    const asks = await asksOf(device, new Set([...request.retry, ...request.discard]))
 
     if (speaker.until !== undefined) return { rulings, ...(await awayFrom(hq, device, request.position)) }
     const sent = new Map(request.changesets.map((c) => [c.id, c.payload]))
@@ -65,6 +77,7 @@ export function createRounds(hq: Pick<Hq, 'store' | 'ingest' | 'now' | 'address'
     const address = hq.address()
     const answer: RoundAnswer = { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
     if (page.root !== null) answer.root = page.root
+    if (asks.length > 0) answer.asks = asks
     const note: DeviceNote = {
       appVersion: request.appVersion,
       seenAt: hqTime,

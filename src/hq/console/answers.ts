@@ -3,9 +3,11 @@
 import type { ConsoleInput, ConsoleName, ConsoleOutput } from '../../shared/console/contract.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { perform, type AdminAnswer, type AdminRequest } from '../admin.ts'
+import { assignCase, commentOn, decideQuarantined, settleCase } from '../deciding.ts'
 import type { Hq } from '../hq.ts'
 import { type KeptDeed, TERMINAL } from '../store/console.ts'
 import { meOf, type Visitor } from './entrance.ts'
+import { listCases, listQuarantine, showCase, trace } from './inquiries.ts'
 import type { Overview } from './overview.ts'
 
 /** One request of the page. `visitor` is there for every entry that is not anyone's. */
@@ -119,6 +121,29 @@ export const answers: Answers = {
   },
   'desktops.revoke': async ({ replica }, asking) => {
     await carryOut(asking, { ask: 'revoke', device: replica })
+    return done
+  },
+  'trace.find': async (asked, { hq }) => trace(hq, asked),
+  'cases.list': async (asked, { hq }) => listCases(hq, asked),
+  'cases.show': async ({ id }, { hq }) => ({
+    ...(await showCase(hq, id)),
+    deeds: await named(hq, await hq.store.console.deeds({ before: null, by: null, subject: id, limit: PAGE })),
+  }),
+  'cases.settle': async ({ id, how, reason }, asking) => {
+    await settleCase(asking.hq, id, how, by(asking), reason)
+    return done
+  },
+  'cases.assign': async ({ id, site, reason }, asking) => {
+    await assignCase(asking.hq, id, site, by(asking), reason)
+    return done
+  },
+  'cases.comment': async ({ id, text }, asking) => {
+    await commentOn(asking.hq, id, by(asking), text)
+    return done
+  },
+  'quarantine.list': async (asked, { hq }) => listQuarantine(hq, asked),
+  'quarantine.decide': async ({ changeset, what, reason }, asking) => {
+    await decideQuarantined(asking.hq, changeset, what, by(asking), reason)
     return done
   },
   'sites.list': async (_, { overview }) => ({ sites: await overview.sites() }),

@@ -1,5 +1,6 @@
 // Reading the feed and snapshots out of SQLite, cut to a device's reach, and appending to it inside a commit.
 import type { Change, Entry, Position } from '../../shared/sync/protocol.ts'
+import { noteRows } from './sqlite-inquiry.ts'
 import type { Sums } from './sqlite-sums.ts'
 import type { Statements } from './statements.ts'
 import type { FeedPage, NewEntry, Reach, SnapshotPage, SnapshotRow, Store } from './store.ts'
@@ -143,5 +144,6 @@ export function writeEntries(st: Statements, entries: readonly NewEntry[]): void
     )
     for (const [site, changes] of e.parts)
       st.run('INSERT INTO feed_parts (number, site, changes) VALUES (?, ?, ?)', e.number, site, JSON.stringify(changes))
+    noteRows(st, e)
   }
 }

@@ -19,6 +19,7 @@ import { clear } from './sqlite-erase.ts'
 import { directoryOf, writeDirectory } from './sqlite-directory.ts'
 import { feedOf, headOf, writeEntries } from './sqlite-feed.ts'
 import { filesOf } from './sqlite-files.ts'
+import { inquiryOf } from './sqlite-inquiry.ts'
 import { type Sums, sumsOf } from './sqlite-sums.ts'
 import { watchOf } from './sqlite-watch.ts'
 import { statementsOf, type Statements } from './statements.ts'
@@ -70,6 +71,7 @@ export function openSqliteStore(folder: string, through: (db: Database) => Datab
       files: kept,
       console: consoleOf(st),
       watch: watchOf(st, statementsOf(files)),
+      inquiry: inquiryOf(st),
       close: async () => {
         try {
           flush()
@@ -274,6 +276,18 @@ function write(st: Statements, sums: Sums, commit: Commit): void {
     )
   }
   for (const id of commit.discarded ?? []) st.run('UPDATE changesets SET discarded = 1 WHERE id = ?', id)
+  for (const { changeset, replica, wish } of commit.asks ?? [])
+    if (wish)
+      st.run(
+        `INSERT INTO asks (changeset, replica, wish, reason, at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (changeset) DO UPDATE SET wish = excluded.wish, reason = excluded.reason, at = excluded.at`,
+        changeset,
+        replica,
+        wish.what,
+        wish.reason,
+        wish.at,
+      )
+    else st.run('DELETE FROM asks WHERE changeset = ? AND replica = ?', changeset, replica)
   if (commit.chain)
     st.run(
       'INSERT INTO chains (replica, incarnation, seq, hash) VALUES (?, ?, ?, ?) ON CONFLICT (replica, incarnation) DO UPDATE SET seq = excluded.seq, hash = excluded.hash',

@@ -4,6 +4,7 @@ import type { Change, Changeset, Entry, Position, Row, Ruling } from '../../shar
 import type { Defaults } from '../../shared/sync/integrity.ts'
 import type { Doc, Erasure, Hold, Keys, Shadow, Written } from '../../shared/sync/state.ts'
 import type { ConsoleChange, ConsoleStore, Deed } from './console.ts'
+import type { InquiryStore } from './inquiry.ts'
 import type { Brought, WatchStore } from './watch.ts'
 
 export type Site = { id: string; name: string; code: string; createdAt: number; foundedAt: number | null }
@@ -72,6 +73,8 @@ export type DirectoryChange =
   | { kind: 'rename'; replica: string; name: string }
   | ({ kind: 'move' } & Pick<PairedDevice, 'replica' | 'site' | 'code' | 'incarnation' | 'former'>)
 
+export type Ask = { changeset: string; replica: string; wish: { what: 'retry' | 'discard'; reason: string; at: number } | null }
+
 /** Everything one commit may write. What is absent is untouched. */
 export type Commit = {
   /** The head the batch was judged on. */
@@ -79,6 +82,8 @@ export type Commit = {
   /** New changesets with their rulings, or, with `again`, known ones that were judged anew. */
   changesets?: readonly { changeset: Changeset; ruling: Ruling; receivedAt: number; again: boolean }[]
   discarded?: readonly string[]
+  /** What a desktop shall do with changesets of its own that are in quarantine; null: it was heard, or is not wished any more. */
+  asks?: readonly Ask[]
   chain?: Chain
   written?: Written
   /** Rows that came or went, by site ('' for group tables). */
@@ -156,6 +161,7 @@ export type Store = {
   files: FileStore
   console: ConsoleStore
   watch: WatchStore
+  inquiry: InquiryStore
   close(): Promise<void>
 }
 

@@ -10,6 +10,7 @@ import type { Correction } from '../store/proof.ts'
 import type { Session } from '../store/session.ts'
 import { bootstrap, type Progress, unfinished } from './bootstrap.ts'
 import { fetchFile, type Files, sendAllFiles, sendFiles } from './files.ts'
+import { carryOut } from './asked.ts'
 import { createIntegrity } from './integrity.ts'
 import { handOver, leftAt, letGo } from './leaving.ts'
 import { createLink } from './link.ts'
@@ -207,6 +208,7 @@ export function createEngine({
         ['_sync_state'],
         () => void st.run('DELETE FROM _sync_wishes WHERE changeset IN (SELECT value FROM json_each(?))', JSON.stringify(heard)),
       )
+    if (answer.asks && !listening) carryOut(session, answer.asks)
     if (answer.fingerprints && trust(session, answer.fingerprints)) {
       await introduce()
       link.listen(true)

@@ -2,6 +2,8 @@
 // refused. Every route of the console's side is made from this list; a page and a server that disagree do not compile.
 import { z } from 'zod'
 import { LOGIN } from '../modules/identity/rules.ts'
+import { caseKinds } from '../sync/cases.ts'
+import { outcomes } from '../sync/protocol.ts'
 import { roles, standings, type Who } from './rules.ts'
 
 const entry = <I extends z.ZodType, O extends z.ZodType, const R extends string = never>(spec: {
@@ -111,6 +113,85 @@ const SiteLine = z.object({
   codes: z.number(),
 })
 export type SiteLine = z.infer<typeof SiteLine>
+
+/** Who holds an entry by now: unrevoked desktops in whose reach it lies and whose last acknowledged position covers it. */
+const Holders = z.object({
+  has: z.number(),
+  of: z.number(),
+  without: z.array(z.object({ replica: z.string(), name: z.string(), siteName: z.string() })),
+})
+/** One changeset on its way through headquarters. */
+export const Step = z.object({
+  changeset: z.string(),
+  command: z.string(),
+  /** The name of a user; null for the program itself, and for one who is not known. */
+  who: z.string().nullable(),
+  /** Null: headquarters itself. */
+  desktop: z.object({ replica: z.string(), name: z.string(), code: z.string(), siteName: z.string() }).nullable(),
+  deviceTime: z.number(),
+  receivedAt: z.number(),
+  ruling: z.enum([...outcomes, 'discarded']).nullable(),
+  reason: z.string().nullable(),
+  position: z.number().nullable(),
+  cases: z.array(z.string()),
+  holders: Holders.nullable(),
+})
+export type Step = z.infer<typeof Step>
+export const SHOWN_WITHOUT = 20
+
+const Shown = z.union([z.string(), z.number(), z.null()])
+export const caseStates = ['open', 'resolved'] as const
+export const CaseLine = z.object({
+  id: z.string(),
+  kind: z.enum(caseKinds),
+  state: z.enum(caseStates),
+  site: z.string(),
+  siteName: z.string(),
+  openedAt: z.number(),
+  table: z.string().nullable(),
+  /** Of the late side. */
+  who: z.string().nullable(),
+  desktop: z.string().nullable(),
+  command: z.string().nullable(),
+})
+export type CaseLine = z.infer<typeof CaseLine>
+const Side = z.object({ who: z.string().nullable(), desktop: z.string().nullable(), at: z.number(), command: z.string() })
+export const settlings = ['kept-theirs', 'took-mine', 'understood'] as const
+
+export const QuarantineLine = z.object({
+  changeset: z.string(),
+  replica: z.string(),
+  desktop: z.string(),
+  siteName: z.string(),
+  revoked: z.boolean(),
+  who: z.string().nullable(),
+  command: z.string(),
+  deviceTime: z.number(),
+  receivedAt: z.number(),
+  /** Headquarters' word, and what the word is about. */
+  reason: z.string(),
+  about: z.string().nullable(),
+  /** What the desktop was asked to do and has not done yet. */
+  asked: z.enum(['retry', 'discard']).nullable(),
+  /** What it would write. Money stays whatever happens. */
+  changes: z.array(
+    z.object({ table: z.string(), op: z.string(), columns: z.array(z.object({ name: z.string(), value: Shown, was: Shown })) }),
+  ),
+  /** Changes that are not shown. */
+  more: z.number(),
+})
+export type QuarantineLine = z.infer<typeof QuarantineLine>
+const Cursor = z.object({ at: z.number(), id: z.string().max(200) })
+const Listing = z.object({
+  site: z.string().max(100).nullable(),
+  /** Only what is older than so many ms. */
+  olderMs: z.number().int().nonnegative(),
+  after: Cursor.nullable(),
+})
+const Reason = z.string().trim().min(2, 'reason-short').max(200)
+const CaseId = z.string().min(1).max(200)
+const openCase = ['case-unknown', 'settled'] as const
+
 const Replica = z.object({ replica: z.string().min(1).max(100) })
 const deviceRefusals = ['device-unknown', 'already-revoked'] as const
 
@@ -243,6 +324,74 @@ export const consoleContract = {
     refusals: [...deviceRefusals, 'site-unknown', 'already-there', 'site-empty', 'holds-rights'],
   }),
   'desktops.revoke': entry({ who: 'operator', input: Replica, output: Done, refusals: deviceRefusals }),
+  /** By a contract's number, a VIN, a phone or the id of a changeset, each whole: what was done with it, newest first. */
+  'trace.find': entry({
+    who: 'signed-in',
+    reads: true,
+    input: z.object({ text: z.string().trim().min(1, 'required').max(100) }),
+    output: z.object({
+      found: z.array(z.object({ table: z.enum(['orders', 'vehicles', 'customers']), id: z.string(), siteName: z.string().nullable() })),
+      steps: z.array(Step),
+      more: z.boolean(),
+    }),
+  }),
+  'cases.list': entry({
+    who: 'signed-in',
+    reads: true,
+    input: Listing.extend({ state: z.enum(caseStates), kind: z.enum(caseKinds).nullable() }),
+    /** Oldest first; `next` is where the list goes on. */
+    output: z.object({ cases: z.array(CaseLine), next: Cursor.nullable() }),
+  }),
+  'cases.show': entry({
+    who: 'signed-in',
+    reads: true,
+    input: z.object({ id: CaseId }),
+    output: CaseLine.extend({
+      mine: Side,
+      /** Null where it is not kept who wrote what is there. */
+      theirs: Side.nullable(),
+      fields: z.array(z.object({ name: z.string(), mine: Shown, theirs: Shown })),
+      /** What the late side wanted and a guard dropped. */
+      lost: z.array(z.object({ table: z.string(), op: z.string(), columns: z.array(z.string()) })),
+      /** The late value can be taken here; else whoever settles it at the site has the ways out. */
+      canTake: z.boolean(),
+      changeset: z.string(),
+      resolution: z.object({ how: z.string(), by: z.string().nullable(), at: z.number() }).nullable(),
+      deeds: z.array(DeedLine),
+    }),
+    refusals: ['case-unknown'],
+  }),
+  'cases.settle': entry({
+    who: 'operator',
+    input: z.object({ id: CaseId, how: z.enum(settlings), reason: Reason }),
+    output: Done,
+    refusals: [...openCase, 'cannot-take'],
+  }),
+  'cases.assign': entry({
+    who: 'operator',
+    input: z.object({ id: CaseId, site: z.string().min(1, 'required').max(100), reason: Reason }),
+    output: Done,
+    refusals: [...openCase, 'site-unknown', 'site-empty', 'already-there'],
+  }),
+  'cases.comment': entry({
+    who: 'operator',
+    input: z.object({ id: CaseId, text: Reason }),
+    output: Done,
+    refusals: ['case-unknown'],
+  }),
+  'quarantine.list': entry({
+    who: 'signed-in',
+    reads: true,
+    input: Listing,
+    output: z.object({ changesets: z.array(QuarantineLine), next: Cursor.nullable() }),
+  }),
+  /** The desktop it is of does it, and says so in its next round. */
+  'quarantine.decide': entry({
+    who: 'operator',
+    input: z.object({ changeset: z.string().min(1).max(200), what: z.enum(['retry', 'discard']), reason: Reason }),
+    output: Done,
+    refusals: ['changeset-unknown', 'author-revoked'],
+  }),
   'sites.list': entry({ who: 'signed-in', reads: true, input: Nothing, output: z.object({ sites: z.array(SiteLine) }) }),
   'sites.add': entry({
     who: 'operator',

@@ -3,7 +3,8 @@
 import type { Change, Changeset, Row } from './protocol.ts'
 import { CASES, type Device, type Ground } from './state.ts'
 
-export type CaseKind = 'hold' | 'share' | 'expect' | 'unique' | 'field' | 'delete' | 'revived' | 'right' | 'grant' | 'erased'
+export const caseKinds = ['hold', 'share', 'expect', 'unique', 'field', 'delete', 'revived', 'right', 'grant', 'erased'] as const
+export type CaseKind = (typeof caseKinds)[number]
 export type About = { table: string | null; id: string | null; unit?: readonly string[]; mine: Row; theirs: Row }
 
 export class Docket {

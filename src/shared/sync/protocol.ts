@@ -128,7 +128,7 @@ export const contentText = (c: Omit<Changeset, 'hash' | 'prevHash' | 'incarnatio
 export const chainText = (prevHash: string, incarnation: number, seq: number, contentDigest: string): string =>
   JSON.stringify([prevHash, incarnation, seq, contentDigest])
 
-const outcomes = ['accepted', 'adjusted', 'lost', 'quarantined'] as const
+export const outcomes = ['accepted', 'adjusted', 'lost', 'quarantined'] as const
 export type Outcome = (typeof outcomes)[number]
 /** What HQ decided about one changeset. It carries no values: those come as a feed entry. */
 export const Ruling = z.object({
@@ -198,6 +198,11 @@ export const RoundAnswer = z.object({
     .optional(),
   /** The sum over every row in reach at `position` (see integrity.ts); absent while more waits. */
   root: SumText.optional(),
+  /** What headquarters' administrators decided about own quarantined changesets: this desktop does it, and says so in its next round. */
+  asks: z
+    .array(z.object({ changeset: ChangesetId, wish: z.enum(['retry', 'discard']), reason: z.string() }))
+    .max(100)
+    .optional(),
   /** This desktop belongs to another site than it believes: rulings come, entries do not. It begins there as this incarnation. */
   moved: z.object({ site: Id, name: z.string(), deviceCode: z.string(), incarnation: z.number().int().positive() }).optional(),
 })

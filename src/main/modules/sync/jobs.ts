@@ -2,7 +2,7 @@
 import { type CommandName, entries, type Input, type Name, type Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { readDesk } from '../../store/desk.ts'
-import { discard as drop, waitingFor, wish } from '../../store/inbox.ts'
+import { giveUp, judgeAgain } from '../../sync/asked.ts'
 import type { Job } from '../handler.ts'
 
 export const now = (job: Job): Promise<Output<'sync.now'>> => job.services.desktop.engine().now()
@@ -13,13 +13,13 @@ const note = (job: Job, command: string): void => {
 }
 export async function retry(job: Job, { ids }: Input<'sync.retry'>): Promise<Output<'sync.retry'>> {
   const store = job.store()
-  const all = waitingFor(store.st, ids)
+  let count = 0
   store.bulk(() => {
-    if (all.length > 0) note(job, 'sync.retry')
-    store.keep(['_sync_state', '_sync_changesets'], (st) => all.forEach((id, i) => wish(st, id, 'retry', store.now() + i)))
+    count = judgeAgain(store, ids)
+    if (count > 0) note(job, 'sync.retry')
   })
   void job.services.desktop.engine().now()
-  return { count: all.length }
+  return { count }
 }
 
 /** @throws the command's own refusals: then nothing is changed. */
@@ -39,19 +39,7 @@ export async function amend(job: Job, { id, input }: Input<'sync.amend'>): Promi
 export async function discard(job: Job, { id, reason }: Input<'sync.discard'>): Promise<null> {
   const store = job.store()
   store.bulk(() => {
-    const behind = waitingFor(store.st, [id]).filter((each) => each !== id)
-    let found = false
-    store.take((st) => {
-      const touched = new Map<string, Set<string>>([['_sync_changesets', new Set([id])]])
-      found = drop(st, id, store.now(), touched)
-      if (!found) return touched
-      st.run('UPDATE _sync_changesets SET reason = ? WHERE id = ?', reason, id)
-      wish(st, id, 'discard', store.now())
-      // What waited for it need not wait any more.
-      behind.forEach((each, i) => wish(st, each, 'retry', store.now() + 1 + i))
-      return touched
-    })
-    if (!found) throw new Refusal('not-quarantined')
+    if (!giveUp(store, id, reason)) throw new Refusal('not-quarantined')
     note(job, 'sync.discard')
   })
   void job.services.desktop.engine().now()

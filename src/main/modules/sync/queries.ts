@@ -1,6 +1,6 @@
 // Reads where this desktop stands with HQ: the chip's figures, what waits, what came back, and what HQ could not accept.
 import type { Input, Output } from '../../../shared/contract.ts'
-import { caseKinds, type CaseKind } from '../../../shared/modules/sync/contract.ts'
+import { caseKinds, type CaseKind } from '../../../shared/sync/cases.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { waitingFor } from '../../store/inbox.ts'
 import { countPending } from '../../store/outbox.ts'

@@ -6,6 +6,7 @@ import { DriveChoice } from '../testdrives/contract.ts'
 import { command, job, query } from '../../define.ts'
 import { VehicleId } from '../../ids.ts'
 import { Fen } from '../../money.ts'
+import { caseKinds } from '../../sync/cases.ts'
 import { receiptMethods } from '../receivables/rules.ts'
 
 /** What is wrong with the way to HQ. The first three pass by themselves. */
@@ -81,9 +82,6 @@ export const recentKinds = ['accepted', 'adjusted', 'lost', 'discarded', 'amende
 /** A value of a field as it is stored; the window knows which columns are money, days or words. */
 const Shown = z.union([z.string(), z.number(), z.null()])
 const Field = z.object({ table: z.string(), column: z.string(), mine: Shown, theirs: Shown })
-
-export const caseKinds = ['hold', 'share', 'expect', 'unique', 'field', 'delete', 'revived', 'right', 'grant', 'erased'] as const
-export type CaseKind = (typeof caseKinds)[number]
 
 export const CaseLine = z.object({
   id: z.string(),

@@ -1,7 +1,8 @@
 // Cases: whom they concern, both sides of one with names and times, and the ways out a person has.
 import type { InferSelectModel } from 'drizzle-orm'
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { caseKinds, type CaseCard, type CaseKind, type CaseLine, type Remedy, type Side } from '../../../../shared/modules/sync/contract.ts'
+import type { CaseCard, CaseLine, Remedy, Side } from '../../../../shared/modules/sync/contract.ts'
+import { caseKinds, type CaseKind } from '../../../../shared/sync/cases.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import type { ReceiptMethod } from '../../../../shared/modules/receivables/rules.ts'
 import { orders as ordersTable } from '../../../../shared/modules/orders/tables.ts'

@@ -1,0 +1,59 @@
+// What the store tells whoever asks after one thing: the way of a record or changeset through headquarters, the cases a
+// person must look at, and what lies in quarantine. Reads only, each by an index and never more than asked for.
+import type { Outcome, Row } from '../../shared/sync/protocol.ts'
+
+/** Records people ask for by name, with the column that holds the name: an index of hq's migrations serves each. */
+export const NAMED = { orders: 'no', vehicles: 'vin', customers: 'phone' } as const
+export type NamedTable = keyof typeof NAMED
+export type NamedRow = { table: NamedTable; id: string; site: string }
+
+/** One changeset on its way: `outcome` is null for what headquarters wrote itself, `number` for what is not in the feed. */
+export type Passage = {
+  changeset: string
+  replica: string
+  command: string
+  actor: string
+  deviceTime: number
+  receivedAt: number
+  outcome: Outcome | null
+  reason: string | null
+  discarded: boolean
+  number: number | null
+  /** Whom it concerns: '' is everyone. */
+  sites: string[]
+  cases: string[]
+}
+
+export type KeptCase = { id: string; site: string; image: Row; position: number }
+/** A place in a list ordered by an instant and an id. */
+export type Place = { at: number; id: string }
+export type KeptQuarantined = Passage & { payload: string; asked: 'retry' | 'discard' | null }
+
+export type InquiryStore = {
+  /** Rows whose number, VIN or phone is exactly this. */
+  named(text: string, limit: number): Promise<NamedRow[]>
+  /** Entries that wrote the row, newest first. */
+  wrote(row: { table: string; id: string }, before: number, limit: number): Promise<Passage[]>
+  passage(changeset: string): Promise<Passage | null>
+  /** The last entry up to `number` that wrote one of these columns of a row; null when it is not kept which did. */
+  writerOf(row: { table: string; id: string }, columns: readonly string[], number: number): Promise<Passage | null>
+  entry(number: number): Promise<Passage | null>
+  /** When and for whom a key was last taken, and by which entry. */
+  holdOf(key: string): Promise<{ holder: string; position: number } | null>
+  casesAbout(rowId: string, limit: number): Promise<KeptCase[]>
+  case(id: string): Promise<KeptCase | null>
+  /** Oldest first, behind `after`, opened before `before`. */
+  cases(asked: {
+    state: 'open' | 'resolved'
+    site: string | null
+    kind: string | null
+    before: number
+    after: Place | null
+    limit: number
+  }): Promise<KeptCase[]>
+  /** What nobody gave up, oldest first. */
+  quarantine(asked: { replicas: readonly string[] | null; before: number; after: Place | null; limit: number }): Promise<KeptQuarantined[]>
+  quarantined(id: string): Promise<KeptQuarantined | null>
+  /** What this desktop shall do with changesets of its own that are still in quarantine. */
+  asks(replica: string): Promise<{ changeset: string; wish: 'retry' | 'discard'; reason: string }[]>
+}

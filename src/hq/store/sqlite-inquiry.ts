@@ -1,0 +1,161 @@
+// Asking after one thing in SQLite.
+import type { Change, Outcome, Row } from '../../shared/sync/protocol.ts'
+import { type InquiryStore, type KeptCase, type KeptQuarantined, NAMED, type NamedTable, type Passage } from './inquiry.ts'
+import type { Statements } from './statements.ts'
+import type { NewEntry } from './store.ts'
+
+/** How many entries are looked through for the one that wrote a column. */
+const LOOKED_THROUGH = 200
+
+type Line = {
+  changeset: string
+  replica: string
+  command: string
+  actor: string
+  deviceTime: number
+  receivedAt: number
+  outcome: Outcome | null
+  reason: string | null
+  discarded: number
+  number: number | null
+  cases: string | null
+}
+const OF_CHANGESET = `SELECT id AS changeset, replica, command, actor, device_time AS deviceTime, received_at AS receivedAt, outcome, reason, discarded,
+  position AS number, cases, payload, (SELECT wish FROM asks WHERE asks.changeset = changesets.id) AS asked FROM changesets`
+const OF_ENTRY = `SELECT f.changeset, f.replica, f.command, f.actor, f.device_time AS deviceTime, f.received_at AS receivedAt, c.outcome, c.reason,
+  coalesce(c.discarded, 0) AS discarded, f.number, c.cases FROM feed f LEFT JOIN changesets c ON c.id = f.changeset`
+const OF_CASE = 'SELECT id, site, image, position FROM docs'
+type CaseRow = Omit<KeptCase, 'image'> & { image: string }
+const caseOf = (row: CaseRow): KeptCase => ({ ...row, image: JSON.parse(row.image) as Row })
+
+export function inquiryOf(st: Statements): InquiryStore {
+  const sitesOf = (number: number): string[] =>
+    st.all<{ site: string }>('SELECT site FROM feed_parts WHERE number = ? ORDER BY site', number).map(({ site }) => site)
+  const passageOf = ({ discarded, cases, ...line }: Line): Passage => ({
+    ...line,
+    discarded: discarded === 1,
+    sites: line.number === null ? [] : sitesOf(line.number),
+    cases: cases === null ? [] : (JSON.parse(cases) as string[]),
+  })
+  const entry = (number: number): Passage | null => {
+    const line = st.one<Line>(`${OF_ENTRY} WHERE f.number = ?`, number)
+    return line ? passageOf(line) : null
+  }
+  type Waiting = Line & { payload: string; asked: 'retry' | 'discard' | null }
+  const waitingOf = ({ payload, asked, ...line }: Waiting): KeptQuarantined => ({ ...passageOf(line), payload, asked })
+
+  return {
+    named: async (text, limit) =>
+      (Object.keys(NAMED) as NamedTable[]).flatMap((table) =>
+        st
+          .all<{ id: string; site: string }>(
+            `SELECT id, site FROM docs WHERE table_name = '${table}' AND json_extract(image, '$.${NAMED[table]}') = ? LIMIT (SELECT ?)`,
+            text,
+            limit,
+          )
+          .map((row) => ({ table, ...row })),
+      ),
+    wrote: async ({ table, id }, before, limit) =>
+      st
+        .all<Line>(
+          `${OF_ENTRY} JOIN feed_rows r ON r.number = f.number WHERE r.table_name = ? AND r.row_id = ? AND r.number < ? ORDER BY r.number DESC LIMIT (SELECT ?)`,
+          table,
+          id,
+          before,
+          limit,
+        )
+        .map(passageOf),
+    passage: async (changeset) => {
+      const line = st.one<Waiting>(`${OF_CHANGESET} WHERE id = ?`, changeset)
+      if (!line) return null
+      const { payload: _payload, asked: _asked, ...rest } = line
+      return passageOf(rest)
+    },
+    entry: async (number) => entry(number),
+    writerOf: async ({ table, id }, columns, number) => {
+      const numbers = st.all<{ number: number }>(
+        'SELECT number FROM feed_rows WHERE table_name = ? AND row_id = ? AND number <= ? ORDER BY number DESC LIMIT (SELECT ?)',
+        table,
+        id,
+        number,
+        LOOKED_THROUGH,
+      )
+      const wrote = (change: Change): boolean =>
+        change.table === table && change.id === id && (columns.length === 0 || columns.some((column) => column in change.set))
+      for (const each of numbers)
+        for (const { changes } of st.all<{ changes: string }>('SELECT changes FROM feed_parts WHERE number = ?', each.number))
+          if ((JSON.parse(changes) as Change[]).some(wrote)) return entry(each.number)
+      // Of other tables only the last writer is known.
+      const last =
+        numbers.length > 0
+          ? undefined
+          : st.one<{ position: number }>('SELECT position FROM docs WHERE table_name = ? AND id = ?', table, id)
+      return last && last.position <= number ? entry(last.position) : null
+    },
+    holdOf: async (key) => st.one<{ holder: string; position: number }>('SELECT holder, position FROM holds WHERE key = ?', key) ?? null,
+    casesAbout: async (rowId, limit) =>
+      st
+        .all<CaseRow>(
+          `${OF_CASE} INDEXED BY docs_case_subject WHERE table_name = 'cases' AND json_extract(image, '$.subject_id') = ? AND deleted = 0 LIMIT (SELECT ?)`,
+          rowId,
+          limit,
+        )
+        .map(caseOf),
+    case: async (id) => {
+      const row = st.one<CaseRow>(`${OF_CASE} WHERE table_name = 'cases' AND id = ? AND deleted = 0`, id)
+      return row ? caseOf(row) : null
+    },
+    cases: async ({ state, site, kind, before, after, limit }) =>
+      st
+        .all<CaseRow>(
+          `${OF_CASE} INDEXED BY docs_cases_opened WHERE table_name = 'cases' AND deleted = 0 AND json_extract(image, '$.state') = ?
+           AND json_extract(image, '$.opened_at') < ? AND (json_extract(image, '$.opened_at'), id) > (?, ?)
+           AND (? IS NULL OR site = ?) AND (? IS NULL OR json_extract(image, '$.kind') = ?)
+           ORDER BY json_extract(image, '$.opened_at'), id LIMIT (SELECT ?)`,
+          state,
+          before,
+          after?.at ?? -1,
+          after?.id ?? '',
+          site,
+          site,
+          kind,
+          kind,
+          limit,
+        )
+        .map(caseOf),
+    quarantine: async ({ replicas, before, after, limit }) =>
+      st
+        .all<Waiting>(
+          `${OF_CHANGESET} INDEXED BY changesets_waiting WHERE outcome = 'quarantined' AND discarded = 0 AND received_at < ? AND (received_at, id) > (?, ?)
+           AND (? IS NULL OR replica IN (SELECT value FROM json_each(?))) ORDER BY received_at, id LIMIT (SELECT ?)`,
+          before,
+          after?.at ?? -1,
+          after?.id ?? '',
+          replicas === null ? null : 1,
+          JSON.stringify(replicas ?? []),
+          limit,
+        )
+        .map(waitingOf),
+    quarantined: async (id) => {
+      const line = st.one<Waiting>(`${OF_CHANGESET} WHERE id = ? AND outcome = 'quarantined'`, id)
+      return line ? waitingOf(line) : null
+    },
+    asks: async (replica) =>
+      st.all(
+        `SELECT a.changeset, a.wish, a.reason FROM asks a JOIN changesets c ON c.id = a.changeset
+         WHERE a.replica = ? AND c.outcome = 'quarantined' AND c.discarded = 0 ORDER BY a.at, a.changeset LIMIT 100`,
+        replica,
+      ),
+  }
+}
+
+/** Notes which records an entry wrote; inside the commit that appends it. */
+export function noteRows(st: Statements, { number, parts }: NewEntry): void {
+  const seen = new Set<string>()
+  for (const changes of parts.values())
+    for (const { table, id } of changes) {
+      if (!Object.hasOwn(NAMED, table) || seen.has(`${table} ${id}`)) continue
+      seen.add(`${table} ${id}`)
+      st.run('INSERT INTO feed_rows (table_name, row_id, number) VALUES (?, ?, ?)', table, id, number)
+    }
+}
