@@ -5,6 +5,9 @@ import SitesIcon from 'lucide-react/icons/store'
 import AccountIcon from 'lucide-react/icons/circle-user-round'
 import DeedsIcon from 'lucide-react/icons/scroll-text'
 import LogOutIcon from 'lucide-react/icons/log-out'
+import QuarantineIcon from 'lucide-react/icons/shield-alert'
+import TraceIcon from 'lucide-react/icons/route'
+import CasesIcon from 'lucide-react/icons/git-merge'
 import PeopleIcon from 'lucide-react/icons/users'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,14 +25,18 @@ import { Sign } from '../ui/Sign.tsx'
 import { useNarrow } from '../ui/use-narrow.ts'
 import { AccountScreen } from './AccountScreen.tsx'
 import { ask, useLine } from './ask.ts'
+import { CaseScreen } from './CaseScreen.tsx'
+import { CasesScreen } from './CasesScreen.tsx'
 import { DeedsScreen } from './DeedsScreen.tsx'
 import { DesktopScreen } from './DesktopScreen.tsx'
 import { DesktopsScreen } from './DesktopsScreen.tsx'
 import { OverviewScreen } from './OverviewScreen.tsx'
 import { PeopleScreen } from './PeopleScreen.tsx'
+import { QuarantineScreen } from './QuarantineScreen.tsx'
 import { go, pathOf } from './route.ts'
 import { learn, useMe } from './session.ts'
 import { SitesScreen } from './SitesScreen.tsx'
+import { TraceScreen } from './TraceScreen.tsx'
 import '../ui/shell/shell.css'
 
 type Place = { id: string; icon: IconShape; foot?: boolean; screen: (more: readonly string[]) => ReactNode }
@@ -50,6 +57,9 @@ const places: readonly Place[] = [
   { id: 'sites', icon: SitesIcon, screen: () => <SitesScreen /> },
   { id: 'people', icon: PeopleIcon, screen: () => <PeopleScreen /> },
   { id: 'deeds', icon: DeedsIcon, screen: () => <DeedsScreen /> },
+  { id: 'trace', icon: TraceIcon, screen: ([text = '']) => <TraceScreen key={text} text={text} /> },
+  { id: 'cases', icon: CasesIcon, screen: ([id]) => (id === undefined ? <CasesScreen /> : <CaseScreen key={id} id={id} />) },
+  { id: 'quarantine', icon: QuarantineIcon, screen: () => <QuarantineScreen /> },
   { id: 'account', icon: AccountIcon, foot: true, screen: () => <AccountScreen /> },
 ]
 const themes = ['system', 'light', 'dark'] as const

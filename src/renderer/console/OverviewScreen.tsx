@@ -68,15 +68,15 @@ function Group({ shown }: { shown: Shown }) {
           [t('overview.pending'), shown.pending],
           [
             t('overview.cases'),
-            <span key="cases" className={shown.cases > 0 ? 'act' : undefined}>
+            <a key="cases" href={pathOf('cases')} className={shown.cases > 0 ? 'link act' : 'link'}>
               {shown.cases}
-            </span>,
+            </a>,
           ],
           [
             t('overview.quarantined'),
-            <span key="quarantined" className={shown.quarantined > 0 ? 'act' : undefined}>
+            <a key="quarantined" href={pathOf('quarantine')} className={shown.quarantined > 0 ? 'link act' : 'link'}>
               {shown.quarantined}
-            </span>,
+            </a>,
           ],
           [
             t('overview.skewed'),

@@ -4,7 +4,7 @@ import type { DeedLine } from '../../shared/console/contract.ts'
 import { dayOf, timeOf } from '../../shared/dates.ts'
 
 /** Details whose value is a word of ours, with the texts it is among. */
-const words: Readonly<Record<string, string>> = { role: 'roles', from: 'roles', to: 'roles', what: 'failures' }
+const words: Readonly<Record<string, string>> = { role: 'roles', from: 'roles', to: 'roles', what: 'failures', how: 'cases.settle' }
 
 export function deedText(t: TFunction, { act, details }: Pick<DeedLine, 'act' | 'details'>): string {
   const values = Object.fromEntries(
