@@ -1,8 +1,7 @@
 // Cases of the whole group, oldest first: what people at the sites must look at because two desktops met.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { caseStates } from '../../shared/console/contract.ts'
-import { type CaseKind, caseKinds } from '../../shared/sync/cases.ts'
+import { type CaseLine, caseStates, Kind } from '../../shared/console/contract.ts'
 import { DateText } from '../ui/DateText.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Loading } from '../ui/Loading.tsx'
@@ -18,7 +17,7 @@ export function CasesScreen() {
   const { t } = useTranslation('console')
   const [where, setWhere] = useState<Narrowing>(EVERYTHING)
   const [state, setState] = useState<(typeof caseStates)[number]>('open')
-  const [kind, setKind] = useState<CaseKind | null>(null)
+  const [kind, setKind] = useState<CaseLine['kind'] | null>(null)
   const { value, failure, again } = useAsk('cases.list', { ...where, state, kind })
   const fromTheStart = (): void => setWhere({ ...where, after: null })
   return (
@@ -45,10 +44,10 @@ export function CasesScreen() {
             label={t('cases.kind')}
             value={kind ?? ''}
             onChange={(next) => {
-              setKind(caseKinds.find((each) => each === next) ?? null)
+              setKind(Kind.options.find((each) => each === next) ?? null)
               fromTheStart()
             }}
-            options={[{ value: '', label: t('all') }, ...caseKinds.map((each) => ({ value: each, label: t(`sync:kind.${each}`) }))]}
+            options={[{ value: '', label: t('all') }, ...Kind.options.map((each) => ({ value: each, label: t(`sync:kind.${each}`) }))]}
           />
         </Narrowed>
         {failure && <Refused error={failure} module="console" onRetry={again} />}

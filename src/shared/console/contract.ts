@@ -141,9 +141,10 @@ export const SHOWN_WITHOUT = 20
 
 const Shown = z.union([z.string(), z.number(), z.null()])
 export const caseStates = ['open', 'resolved'] as const
+export const Kind = z.enum(caseKinds)
 export const CaseLine = z.object({
   id: z.string(),
-  kind: z.enum(caseKinds),
+  kind: Kind,
   state: z.enum(caseStates),
   site: z.string(),
   siteName: z.string(),
@@ -338,7 +339,7 @@ export const consoleContract = {
   'cases.list': entry({
     who: 'signed-in',
     reads: true,
-    input: Listing.extend({ state: z.enum(caseStates), kind: z.enum(caseKinds).nullable() }),
+    input: Listing.extend({ state: z.enum(caseStates), kind: Kind.nullable() }),
     /** Oldest first; `next` is where the list goes on. */
     output: z.object({ cases: z.array(CaseLine), next: Cursor.nullable() }),
   }),
