@@ -258,6 +258,9 @@ export const openings: readonly Opening[] = [
     screen: 'invoices',
     permission: 'receivables.invoice',
     open: async (page) => {
+      await main(page)
+        .getByRole('button', { name: /^已开具/ })
+        .click()
       await page.locator('#sheet [role=row]', { hasText: '已开具' }).first().click()
       await press('更多', '登记完税凭证…')(page)
     },
@@ -267,6 +270,9 @@ export const openings: readonly Opening[] = [
     screen: 'invoices',
     permission: 'receivables.invoice',
     open: async (page) => {
+      await main(page)
+        .getByRole('button', { name: /^已开具/ })
+        .click()
       await page.locator('#sheet [role=row]', { hasText: '已开具' }).first().click()
       await press('更多', '红冲…')(page)
     },

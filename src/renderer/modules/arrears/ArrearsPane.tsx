@@ -107,24 +107,22 @@ export function ArrearsPane({ row, steps }: { row: ArrearsRow; steps: PaneSteps 
               />
             </Section>
             <Section title={t('lines')}>
-              <table className="facts">
-                <tbody>
-                  {card.lines.map((line) => (
-                    <tr key={`${line.kind} ${line.dueOn}`} className={line.unpaidFen === 0 ? 'muted' : undefined}>
-                      <td>{t(`receivables:kinds.${line.kind}`)}</td>
-                      <td>
+              <ul className="stack">
+                {card.lines.map((line) => (
+                  <li key={`${line.kind} ${line.dueOn}`} className={line.unpaidFen === 0 ? 'muted' : undefined}>
+                    <div className="row">
+                      <span className="grow">{t(`receivables:kinds.${line.kind}`)}</span>
+                      <Money fen={line.unpaidFen} />
+                    </div>
+                    <div className="row cap">
+                      <span className="grow">
                         <DateText on={line.dueOn} />
-                      </td>
-                      <td className="num">
-                        <Money fen={line.amountFen} />
-                      </td>
-                      <td className="num">
-                        <Money fen={line.unpaidFen} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+                      </span>
+                      {line.unpaidFen !== line.amountFen && <Money fen={line.amountFen} />}
+                    </div>
+                  </li>
+                ))}
+              </ul>
             </Section>
             {card.writeOffs.length > 0 && (
               <Section title={t('writeOff.title')}>
