@@ -41,6 +41,8 @@ import RecallIcon from 'lucide-react/icons/octagon-alert'
 import WrenchIcon from 'lucide-react/icons/wrench'
 import ScanIcon from 'lucide-react/icons/scan-line'
 import PartIcon from 'lucide-react/icons/cog'
+import BuyIcon from 'lucide-react/icons/shopping-cart'
+import SupplierIcon from 'lucide-react/icons/factory'
 import LedgerIcon from 'lucide-react/icons/scroll-text'
 import ArrearsIcon from 'lucide-react/icons/hourglass'
 import BankIcon from 'lucide-react/icons/landmark'
@@ -555,6 +557,31 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/parts/MovesScreen.tsx'), 'MovesScreen'),
     permission: 'parts.view',
     pinyin: 'crkls churukuliushui peijian',
+  },
+  {
+    kind: 'purchases',
+    title: 'purchasing:nav',
+    icon: BuyIcon,
+    screen: screen(() => import('./modules/purchasing/PurchasesScreen.tsx'), 'PurchasesScreen'),
+    permission: 'purchasing.view',
+    group: 'service',
+    pinyin: 'cg caigou',
+  },
+  {
+    kind: 'reorder',
+    title: 'purchasing:reorder.nav',
+    icon: BuyIcon,
+    screen: screen(() => import('./modules/purchasing/ReorderScreen.tsx'), 'ReorderScreen'),
+    permission: 'purchasing.view',
+    pinyin: 'bhjy buhuojianyi',
+  },
+  {
+    kind: 'suppliers',
+    title: 'purchasing:suppliers.nav',
+    icon: SupplierIcon,
+    screen: screen(() => import('./modules/purchasing/SuppliersScreen.tsx'), 'SuppliersScreen'),
+    permission: 'purchasing.view',
+    pinyin: 'gys gongyingshang',
   },
   {
     kind: 'receivables',

@@ -33,6 +33,7 @@ import { stocktakes } from './modules/stocktakes/contract.ts'
 import { workshop } from './modules/workshop/contract.ts'
 import { yard } from './modules/yard/contract.ts'
 import { parts } from './modules/parts/contract.ts'
+import { purchasing } from './modules/purchasing/contract.ts'
 import { tradeins } from './modules/tradeins/contract.ts'
 import { testdrives } from './modules/testdrives/contract.ts'
 import { setup } from './modules/setup/contract.ts'
@@ -58,6 +59,7 @@ export const contract = {
   stocktakes,
   targets,
   parts,
+  purchasing,
   alerts,
   recalls,
   preparation,

@@ -114,3 +114,36 @@ function serve(world: World, random: Random, known: readonly Kept[], day: number
   if (sold && day % 6 === 0 && onHand(world, sold.partId) >= sold.units)
     desk.run('parts.sell', { lines: [sold], told: true, note: '柜台零售' }, staff.parts)
 }
+
+/** The last weeks' purchases in every state, from two suppliers, and what was said with them. */
+export function buyParts({ desk, staff, today }: World): void {
+  const one = desk.run(
+    'purchasing.keepSupplier',
+    { name: '青屿配件中心', contact: '何经理', leadDays: 5, terms: '月结 30 天' },
+    staff.parts,
+  ).id
+  const two = desk.run('purchasing.keepSupplier', { name: '博路特汽配', contact: '罗工', leadDays: 3, terms: '货到付款' }, staff.parts).id
+  const known = desk.read((db) =>
+    db.all<{ id: string; packUnits: number }>('SELECT id, pack_units AS packUnits FROM parts ORDER BY code LIMIT 8'),
+  )
+  const lines = (from: number, to: number) =>
+    known.slice(from, to).map(({ id, packUnits }, at) => ({ partId: id, units: packUnits * 6, costFen: 18_000 + at * 7000 }))
+  const ask = (supplierId: string, from: number, to: number, reason: string): string =>
+    desk.run('purchasing.ask', { supplierId, dueOn: addDays(today, 5), reason, lines: lines(from, to) }, staff.parts).id
+  ask(two, 0, 2, '低于下限')
+  for (const id of [ask(one, 2, 5, '按消耗补货'), ask(two, 5, 8, '活动备货')]) {
+    desk.run('purchasing.decide', { id, approved: true }, staff.manager)
+    desk.run('purchasing.order', { id }, staff.parts)
+    const rows = desk.read((db) =>
+      db.all<{ id: string; units: number }>('SELECT id, units FROM purchase_lines WHERE purchase_id = ? ORDER BY sort', id),
+    )
+    const came = rows.map((line, at) => ({
+      lineId: line.id,
+      units: at === 0 ? Math.floor(line.units / 2) : line.units,
+      damagedUnits: at === 0 ? 1 : 0,
+    }))
+    desk.run('purchasing.receive', { id, lines: came }, staff.parts)
+  }
+  desk.run('purchasing.note', { supplierId: one, kind: 'review', said: '响应快，包装好', points: 5 }, staff.parts)
+  desk.run('purchasing.note', { supplierId: two, kind: 'complaint', said: '破损一件，答应补发' }, staff.parts)
+}

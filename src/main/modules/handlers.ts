@@ -50,6 +50,10 @@ import * as ordersQueries from './orders/queries.ts'
 import { card as orderCard } from './orders/queries/card.ts'
 import { execution as orderExecution } from './orders/queries/execution.ts'
 import * as partCommands from './parts/commands.ts'
+import * as purchaseCommands from './purchasing/commands.ts'
+import * as purchaseQueries from './purchasing/queries.ts'
+import { advice as purchaseAdvice } from './purchasing/queries/advice.ts'
+import * as supplierQueries from './purchasing/queries/suppliers.ts'
 import * as partPromises from './parts/commands/promises.ts'
 import * as partQueries from './parts/queries.ts'
 import * as receivablesCommands from './receivables/commands.ts'
@@ -270,6 +274,20 @@ export const handlers = {
   'stocktakes.postLines': stocktakeCommands.postLines,
   'stocktakes.finishPosting': stocktakeCommands.finishPosting,
   'parts.page': partQueries.page,
+  'purchasing.advice': purchaseAdvice,
+  'purchasing.page': purchaseQueries.page,
+  'purchasing.card': purchaseQueries.card,
+  'purchasing.ask': purchaseCommands.ask,
+  'purchasing.decide': purchaseCommands.decide,
+  'purchasing.order': purchaseCommands.order,
+  'purchasing.drop': purchaseCommands.drop,
+  'purchasing.receive': purchaseCommands.receive,
+  'purchasing.invoice': purchaseCommands.invoice,
+  'purchasing.keepSupplier': purchaseCommands.keepSupplier,
+  'purchasing.note': purchaseCommands.note,
+  'purchasing.suppliers': supplierQueries.suppliers,
+  'purchasing.findSuppliers': supplierQueries.findSuppliers,
+  'purchasing.notes': supplierQueries.notes,
   'parts.card': partQueries.card,
   'parts.find': partQueries.find,
   'parts.words': partQueries.words,

@@ -19,6 +19,7 @@ const TABLES = {
   TD: 'test_drives',
   AP: 'applications',
   PM: 'part_moves',
+  BP: 'purchases',
   WO: 'work_orders',
 } as const
 

@@ -24,6 +24,7 @@ export const permissionGroups: readonly { id: string; permissions: readonly Perm
   'receivables',
   'targets',
   'parts',
+  'purchasing',
   'alerts',
   'documents',
   'data',
