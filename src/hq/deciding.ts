@@ -9,6 +9,7 @@ import { CASES, docKey, noKeys, SYSTEM } from '../shared/sync/state.ts'
 import { linked } from './chain.ts'
 import { HQ } from './feed.ts'
 import type { Hq } from './hq.ts'
+import type { Deed } from './store/console.ts'
 import type { KeptCase } from './store/inquiry.ts'
 
 type Deciding = Pick<Hq, 'store' | 'queue' | 'ingest' | 'judging' | 'now' | 'draw' | 'live'>
@@ -29,47 +30,53 @@ export async function lateValue(hq: Pick<Hq, 'store' | 'judging'>, { image }: Ke
   return { table, id, op: 'update', set, was: Object.fromEntries(Object.keys(set).map((column) => [column, doc.image[column] ?? null])) }
 }
 
-/** A changeset about one open case, judged while nothing else is. @throws Refusal case-unknown, settled, cannot-take */
-async function decide(
-  hq: Deciding,
-  id: string,
-  command: string,
-  deed: { by: string; act: string; reason: string },
-  make: (found: KeptCase) => Promise<{ changes: Change[]; expects: string; details?: Record<string, string> }>,
-): Promise<void> {
+type Authored = { site: string; command: string; changes: readonly Change[]; guards: readonly Guard[]; deed: Deed }
+/** A changeset of headquarters' own, made of what is there and judged while nothing else is. */
+async function author(hq: Deciding, make: () => Promise<Authored>): Promise<void> {
   const ruling = await hq.ingest.decide(async (chain) => {
-    const found = await hq.store.inquiry.case(id)
-    if (!found) throw new Refusal('case-unknown')
-    if (found.image['state'] !== 'open') throw new Refusal('settled')
-    const { changes, expects, details } = await make(found)
-    const guard: Guard = {
-      kind: 'expect',
-      table: CASES,
-      id,
-      column: expects,
-      value: found.image[expects] ?? null,
-      covers: changes.map((_, index) => index),
-      otherwise: [],
-    }
-    const at = hq.now()
+    const { site, command, changes, guards, deed } = await make()
     return {
       changeset: linked(chain, {
-        id: uuidv7(at, hq.draw(16)),
+        id: uuidv7(deed.at, hq.draw(16)),
         seen: await hq.store.head(),
         after: [],
         command,
         schemaVersion: 0,
         actor: SYSTEM,
-        deviceTime: at,
-        payload: JSON.stringify({ changes, guards: [guard] }),
+        deviceTime: deed.at,
+        payload: JSON.stringify({ changes, guards }),
       }),
-      as: { replica: HQ, site: found.site, reach: 'group', history: 0, revokedAt: null },
-      deed: { at, by: deed.by, act: deed.act, subject: id, details: { reason: deed.reason, ...details } },
+      as: { replica: HQ, site, reach: 'group', history: 0, revokedAt: null },
+      deed,
     }
   })
   if (ruling.outcome !== 'accepted')
     throw new Error(`headquarters' own changeset ${ruling.changeset}: ${ruling.outcome} ${ruling.reason ?? ''}`)
 }
+
+/** About one case, while it is open. @throws Refusal case-unknown, settled, cannot-take */
+const decide = (
+  hq: Deciding,
+  id: string,
+  command: string,
+  { by, act, reason }: { by: string; act: string; reason: string },
+  make: (found: KeptCase) => Promise<{ changes: Change[]; expects: string; details?: Record<string, string> }>,
+): Promise<void> =>
+  author(hq, async () => {
+    const found = await hq.store.inquiry.case(id)
+    if (!found) throw new Refusal('case-unknown')
+    if (found.image['state'] !== 'open') throw new Refusal('settled')
+    const { changes, expects, details } = await make(found)
+    const covers = changes.map((_, index) => index)
+    const value = found.image[expects] ?? null
+    return {
+      site: found.site,
+      command,
+      changes,
+      guards: [{ kind: 'expect', table: CASES, id, column: expects, value, covers, otherwise: [] }],
+      deed: { at: hq.now(), by, act, subject: id, details: { reason, ...details } },
+    }
+  })
 
 /** @throws Refusal case-unknown, settled, cannot-take */
 export const settleCase = (hq: Deciding, id: string, how: Settling, by: string, reason: string): Promise<void> =>
@@ -137,3 +144,24 @@ export async function decideQuarantined(hq: Deciding, id: string, what: 'retry' 
   })
   hq.live.nudge(replica)
 }
+
+const OVERRIDE = 'vehicles.overrideRight'
+/**
+ * Takes the sole right to sell a car from a desktop that does not give it: everybody may sell it again, and whoever sold it
+ * firm there meanwhile is told by a case who took the right and why. @throws Refusal nothing-changed, cannot-override
+ */
+export const overrideRight = (hq: Deciding, key: string, by: string, reason: string): Promise<void> =>
+  author(hq, async () => {
+    const { image } = (await hq.store.inquiry.right(key)) ?? { image: {} as Row }
+    const [replica, of] = [image['replica'], image['row_id']]
+    if (typeof replica !== 'string' || typeof of !== 'string') throw new Refusal('nothing-changed')
+    if (!key.startsWith('vin:')) throw new Refusal('cannot-override')
+    const fence = Number(image['fence'])
+    return {
+      site: String(image['site_id']),
+      command: OVERRIDE,
+      changes: [],
+      guards: [{ kind: 'grant', key, of, to: null, fence, override: true, reason, covers: [], otherwise: [] }],
+      deed: { at: hq.now(), by, act: 'right.override', subject: replica, details: { key, reason, fence: fence + 1 } },
+    }
+  })

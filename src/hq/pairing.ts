@@ -166,6 +166,9 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
         appVersion: request.appVersion,
         pairedAt: at,
         revokedAt: null,
+        suspendedAt: null,
+        checkAskedAt: null,
+        checkedAt: null,
         former: [],
       }
       const directory: DirectoryChange[] = request.founding ? await found(request, site, device) : []

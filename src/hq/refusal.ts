@@ -8,6 +8,7 @@ const STATUS: Record<HqError, number> = {
   replayed: 409,
   'unknown-device': 401,
   revoked: 403,
+  suspended: 403,
   'code-unknown': 404,
   'code-expired': 410,
   'code-used': 410,

@@ -60,6 +60,7 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
       })
       throw new HqRefusal('revoked')
     }
+    if (device.suspendedAt !== null) throw new HqRefusal('suspended')
     if (request.protocol < PROTOCOL_FLOOR) throw new HqRefusal('protocol-too-old')
     if (!(await hq.store.knows(request.position))) throw new HqRefusal('position-unknown')
 
@@ -78,6 +79,12 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
     const answer: RoundAnswer = { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
     if (page.root !== null) answer.root = page.root
     if (asks.length > 0) answer.asks = asks
+    const check = device.checkAskedAt
+    if (check !== null && request.checked !== check) answer.check = check
+    else if (check !== null && device.checkedAt !== check)
+      await hq.queue.run(async () =>
+        hq.store.commit({ base: await hq.store.head(), directory: [{ kind: 'checked', replica: device.replica, at: check }] }),
+      )
     const note: DeviceNote = {
       appVersion: request.appVersion,
       seenAt: hqTime,

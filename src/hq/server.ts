@@ -124,6 +124,7 @@ export async function listen({
     const device = devices.get(request)
     if (!device) throw new HqRefusal('bad-signature')
     if (device.revokedAt !== null && !revoked) throw new HqRefusal('revoked')
+    if (device.suspendedAt !== null && !revoked) throw new HqRefusal('suspended')
     return device
   }
 

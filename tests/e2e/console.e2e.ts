@@ -1,5 +1,6 @@
-// The console in a real Chromium on a real headquarters process: from the first administrator's link to a desktop that
-// paired by the code on the screen, was seen, and was revoked.
+// The console in a real Chromium on a real headquarters process: from the first administrator's link to desktops that
+// paired by the codes on the screen, a case between them that is settled there, and a desktop that is revoked.
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { readPairingCode } from '../../src/shared/sync/pairing-code.ts'
@@ -8,6 +9,7 @@ import { browse } from '../support/browser.ts'
 import { HqClient } from '../support/hq-client.ts'
 import { spawnHq } from '../support/hq-process.ts'
 import { removeFolders, tempFolder } from '../support/hq.ts'
+import { insert, update } from '../support/judge.ts'
 
 const open: (() => Promise<unknown>)[] = []
 test.afterEach(async () => {
@@ -15,7 +17,7 @@ test.afterEach(async () => {
 })
 test.afterAll(removeFolders)
 
-test('from the first administrator’s link to a desktop that is seen and revoked', async () => {
+test('from the first administrator’s link to a settled case and a revoked desktop', async () => {
   const hq = await spawnHq(tempFolder())
   open.push(() => hq.end('SIGTERM'))
   const folder = process.env['FORECOURT_SHOTS']
@@ -36,26 +38,80 @@ test('from the first administrator’s link to a desktop that is seen and revoke
   await page.getByRole('button', { name: '建门店' }).click()
   await page.getByLabel('门店名称').fill('昆山店')
   await page.keyboard.press('Control+Enter')
-  await page.getByRole('button', { name: '为 昆山店 生成配对码' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: '配对码' }).click()
-  await expect(page.getByRole('img', { name: '昆山店 的配对码' })).toBeVisible()
-  await expect(page.getByRole('dialog')).toHaveCount(1)
-  await shot('code')
-  const code = readPairingCode(await page.locator('[data-once]').innerText())
-  expect(code).toMatchObject({ url: hq.url, fingerprint: hq.fingerprint })
-  await page.getByRole('button', { name: '完成' }).click()
+  /** A desktop joins by the code on the screen. */
+  const join = async (name: string): Promise<HqClient> => {
+    await page.getByRole('button', { name: '为 昆山店 生成配对码' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '配对码' }).click()
+    await expect(page.getByRole('img', { name: '昆山店 的配对码' })).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(1)
+    await shot('code')
+    const code = readPairingCode(await page.locator('[data-once]').innerText())
+    expect(code).toMatchObject({ url: hq.url, fingerprint: hq.fingerprint })
+    await page.getByRole('button', { name: '完成' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    const client = new HqClient(code ?? { url: '', fingerprint: '', secret: '' })
+    await client.pair({ name })
+    return client
+  }
+  const other = await join('前台二')
 
   // A desktop that joins and goes online appears by itself; nobody reloads.
+  const desktop = await join('前台一')
   await page.getByRole('link', { name: '总览' }).click()
-  const desktop = new HqClient(code ?? { url: '', fingerprint: '', secret: '' })
-  await desktop.pair({ name: '前台一' })
-  await expect(page.getByRole('link', { name: '未联系' })).toContainText('1')
+  await expect(page.getByRole('link', { name: '未联系' })).toContainText('2')
   await desktop.round([], { pending: 3 })
   const line = await desktop.live()
   open.push(async () => line.close())
   await expect(page.getByRole('link', { name: '正常' })).toContainText('1')
   await shot('overview')
   expect(await wrongs(page)).toEqual([])
+
+  // Two desktops write the same field without having heard of each other; the late value is taken at headquarters.
+  const id = randomUUID()
+  const site = desktop.paired?.site.id ?? ''
+  const phone = '13800001111'
+  const added = insert('customers', id, { site_id: site, kind: 'person', name: '林见川', phone })
+  await desktop.round([desktop.make({ command: 'customers.add', changes: [added] })])
+  await other.round()
+  const seen = other.position
+  const correct = (client: HqClient, next: string) =>
+    client.make({ command: 'customers.correct', seen, changes: [update('customers', id, { phone: next }, { phone })] })
+  await desktop.round([correct(desktop, '13800002222')])
+  await other.round([correct(other, '13800003333')])
+  await page.getByRole('navigation', { name: '页面' }).getByRole('link', { name: '待处理' }).click()
+  await page.getByRole('link', { name: '两人同改一处' }).click()
+  await expect(page.getByRole('row', { name: '138****2222' })).toContainText('138****3333')
+  await shot('case')
+  expect(await wrongs(page)).toEqual([])
+  await page.getByRole('button', { name: '改用后到的' }).click()
+  await page.getByRole('dialog').getByLabel('原因').fill('客户来电确认')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('已处理：用了后改的（总部）')).toBeVisible()
+  await page.getByRole('link', { name: '追踪这一项' }).click()
+  await expect(page.getByText('与别处合并')).toBeVisible()
+  await page.getByLabel('要找的').fill('138 0000 3333')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('找到：客户，昆山店')).toBeVisible()
+  await shot('trace')
+  expect(await wrongs(page)).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await shot('trace-dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect((await desktop.round()).entries.flatMap((entry) => entry.changes)).toContainEqual(
+    expect.objectContaining({ table: 'customers', id, set: { phone: '13800003333' } }),
+  )
+
+  // What could not be accepted waits whole, and is given up with a reason.
+  await other.round([other.make({ command: 'customers.fly', changes: [insert('customers', randomUUID(), { site_id: site })] })])
+  await page.getByRole('navigation', { name: '页面' }).getByRole('link', { name: '隔离' }).click()
+  await expect(page.getByText('总部的版本还不认识这种操作')).toBeVisible()
+  await shot('quarantine')
+  expect(await wrongs(page)).toEqual([])
+  await page.getByRole('button', { name: '放弃' }).click()
+  await page.getByRole('dialog').getByLabel('原因').fill('误操作')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('已请 前台二 放弃，等它联系')).toBeVisible()
+  await page.getByRole('link', { name: '总览' }).click()
 
   await page.getByRole('link', { name: '正常' }).click()
   await page.getByRole('link', { name: '前台一' }).click()

@@ -288,6 +288,8 @@ describe('asking a store of any size', () => {
     await inquiry.entry(1)
     await inquiry.writerOf(row, [], 9)
     await inquiry.holdOf('vin:x')
+    await inquiry.rights('x', 9)
+    await inquiry.right('vin:x')
     await inquiry.casesAbout('x', 9)
     await inquiry.case('x')
     await inquiry.cases({ state: 'open', site: null, kind: null, before: 9, after: null, limit: 9 })

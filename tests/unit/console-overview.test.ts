@@ -34,8 +34,9 @@ afterAll(async () => {
 })
 
 describe('standing', () => {
-  const desktop = { revokedAt: null, seenAt: START, online: false, waitingSince: null }
+  const desktop = { revokedAt: null, suspendedAt: null, seenAt: START, online: false, waitingSince: null }
   it.each([
+    ['suspended', { ...desktop, suspendedAt: 1, online: true }, START],
     ['revoked', { ...desktop, revokedAt: 1, online: true }, START],
     ['well', { ...desktop, online: true }, START + 10 * DAY],
     ['well', { ...desktop, online: true, waitingSince: START - BEHIND_MS }, START],
@@ -112,7 +113,7 @@ describe('the group', () => {
     const [worst] = await list()
     expect(worst).toMatchObject({ replica: far.replica, standing: 'lost', pending: 7, seenAt: now - LOST_MS - 1 })
     const shown = await operator.call('overview.show', { midnight: Date.UTC(2026, 5, 4) })
-    expect(shown.counts).toEqual({ lost: 1, behind: 0, away: 2, never: 0, well: 0, revoked: 0 })
+    expect(shown.counts).toEqual({ lost: 1, behind: 0, away: 2, never: 0, well: 0, suspended: 0, revoked: 0 })
     expect(shown).toMatchObject({ sites: 2, online: 0, pending: 7, cases: 0, quarantined: 0, skewed: 0 })
     expect(shown.versions).toEqual([{ version: '0.0.0', desktops: 3 }])
     expect(shown.worst[0]?.replica).toBe(far.replica)

@@ -3,7 +3,8 @@
 import type { ConsoleInput, ConsoleName, ConsoleOutput } from '../../shared/console/contract.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { perform, type AdminAnswer, type AdminRequest } from '../admin.ts'
-import { assignCase, commentOn, decideQuarantined, settleCase } from '../deciding.ts'
+import { assignCase, commentOn, decideQuarantined, overrideRight, settleCase } from '../deciding.ts'
+import { askToCheck, releaseKey, requestKey, resume, suspend } from '../desktops.ts'
 import type { Hq } from '../hq.ts'
 import { type KeptDeed, TERMINAL } from '../store/console.ts'
 import { meOf, type Visitor } from './entrance.ts'
@@ -99,6 +100,7 @@ export const answers: Answers = {
     const [desktop, kept] = [await overview.find(replica), await hq.store.device(replica)]
     if (!desktop || !kept) throw new Refusal('device-unknown')
     const head = await hq.store.head()
+    const request = await hq.store.keyRequest(replica)
     const deeds = await hq.store.console.deeds({ before: null, by: null, subject: replica, limit: PAGE })
     return {
       desktop,
@@ -107,6 +109,10 @@ export const answers: Answers = {
       incarnation: kept.incarnation,
       former: kept.former.map(({ site, code, incarnation }) => ({ site, code, incarnation })),
       rights: await hq.store.rightsOf(replica),
+      held: (await hq.store.inquiry.rights(replica, 50)).map(({ key, image }) => ({ key, fence: Number(image['fence']) })),
+      check: kept.checkAskedAt === null ? null : { askedAt: kept.checkAskedAt, heard: kept.checkedAt === kept.checkAskedAt },
+      sealed: kept.sealedKey !== null,
+      keyRequest: request && { ...request, byName: (await hq.store.console.administrator(request.by))?.name ?? request.by },
       rounds: await hq.store.watch.rounds(replica),
       deeds: await named(hq, deeds),
     }
@@ -119,6 +125,27 @@ export const answers: Answers = {
     await carryOut(asking, { ask: 'move', device: replica, site })
     return done
   },
+  'desktops.suspend': async ({ replica, reason }, asking) => {
+    await suspend(asking.hq, replica, by(asking), reason)
+    return done
+  },
+  'desktops.resume': async ({ replica }, asking) => {
+    await resume(asking.hq, replica, by(asking))
+    return done
+  },
+  'desktops.check': async ({ replica }, asking) => {
+    await askToCheck(asking.hq, replica, by(asking))
+    return done
+  },
+  'rights.override': async ({ key, reason }, asking) => {
+    await overrideRight(asking.hq, key, by(asking), reason)
+    return done
+  },
+  'keys.request': async ({ replica, reason }, asking) => {
+    await requestKey(asking.hq, replica, by(asking), reason)
+    return done
+  },
+  'keys.release': async ({ replica }, asking) => releaseKey(asking.hq, replica, by(asking)),
   'desktops.revoke': async ({ replica }, asking) => {
     await carryOut(asking, { ask: 'revoke', device: replica })
     return done

@@ -51,7 +51,7 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
         code: `${site?.code ?? ''}-${d.code}`,
         name: d.name,
         reach: d.reach,
-        standing: standingOf({ revokedAt: d.revokedAt, seenAt: d.seenAt, online, waitingSince: since }, at),
+        standing: standingOf({ revokedAt: d.revokedAt, suspendedAt: d.suspendedAt, seenAt: d.seenAt, online, waitingSince: since }, at),
         online,
         seenAt: d.seenAt,
         behind: entries,
@@ -63,6 +63,7 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
         skewMs: d.skewMs,
         pairedAt: d.pairedAt,
         revokedAt: d.revokedAt,
+        suspendedAt: d.suspendedAt,
       })
     }
     desktops.sort(worstFirst)

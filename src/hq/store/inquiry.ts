@@ -25,6 +25,7 @@ export type Passage = {
 }
 
 export type KeptCase = { id: string; site: string; image: Row; position: number }
+export type KeptRight = { key: string; image: Row }
 /** A place in a list ordered by an instant and an id. */
 export type Place = { at: number; id: string }
 export type KeptQuarantined = Passage & { payload: string; asked: 'retry' | 'discard' | null }
@@ -40,6 +41,9 @@ export type InquiryStore = {
   entry(number: number): Promise<Passage | null>
   /** When and for whom a key was last taken, and by which entry. */
   holdOf(key: string): Promise<{ holder: string; position: number } | null>
+  /** Sole rights a desktop has. */
+  rights(replica: string, limit: number): Promise<KeptRight[]>
+  right(key: string): Promise<KeptRight | null>
   casesAbout(rowId: string, limit: number): Promise<KeptCase[]>
   case(id: string): Promise<KeptCase | null>
   /** Oldest first, behind `after`, opened before `before`. */

@@ -1,15 +1,18 @@
 // Sites, devices, pairing codes and request counters in SQLite.
 import { keepRound } from './sqlite-watch.ts'
 import type { Statements } from './statements.ts'
-import type { CodeRecord, DeviceNote, DirectoryChange, PairedDevice, Reach, Site, Store } from './store.ts'
+import type { CodeRecord, DeviceNote, DirectoryChange, KeyRequest, PairedDevice, Reach, Site, Store } from './store.ts'
 import type { Brought } from './watch.ts'
 
 /** Counters are made durable this many at a time, so that an idle request costs no write. */
 const AHEAD = 1000
-type Methods = Pick<Store, 'sites' | 'devices' | 'device' | 'rightsOf' | 'code' | 'siteHasData' | 'raiseCounter' | 'note' | 'fileInReach'>
+type Methods = Pick<
+  Store,
+  'sites' | 'devices' | 'device' | 'rightsOf' | 'keyRequest' | 'code' | 'siteHasData' | 'raiseCounter' | 'note' | 'fileInReach'
+>
 
 const DEVICE = `SELECT replica, site, reach, name, code, public_key AS publicKey, incarnation, history, sealed_key AS sealedKey, app_version AS appVersion, paired_at AS pairedAt,
-  revoked_at AS revokedAt, coalesce(seen_at, 0) AS seenAt, position, pending, skew_ms AS skewMs, former FROM devices`
+  revoked_at AS revokedAt, suspended_at AS suspendedAt, check_asked_at AS checkAskedAt, checked_at AS checkedAt, coalesce(seen_at, 0) AS seenAt, position, pending, skew_ms AS skewMs, former FROM devices`
 type Line = Omit<PairedDevice & DeviceNote, 'former'> & { former: string }
 const deviceOf = (line: Line): PairedDevice & DeviceNote => ({ ...line, former: JSON.parse(line.former) as PairedDevice['former'] })
 
@@ -41,6 +44,7 @@ export function directoryOf(st: Statements): Methods & { flush(): void } {
         `SELECT count(*) AS n FROM docs WHERE table_name = 'rights' AND deleted = 0 AND json_extract(image, '$.replica') = ?`,
         replica,
       )?.n ?? 0,
+    keyRequest: async (replica) => st.one<KeyRequest>('SELECT by, reason, at FROM key_requests WHERE replica = ?', replica) ?? null,
     code: async (digest) =>
       st.one<CodeRecord>(
         'SELECT digest, site, reach, expires_at AS expiresAt, used_at AS usedAt, used_by AS usedBy FROM pairing_codes WHERE digest = ?',
@@ -120,6 +124,26 @@ export function writeDirectory(st: Statements, changes: readonly DirectoryChange
         break
       case 'revoke':
         st.run('UPDATE devices SET revoked_at = ? WHERE replica = ?', change.at, change.replica)
+        break
+      case 'suspend':
+        st.run('UPDATE devices SET suspended_at = ? WHERE replica = ?', change.at, change.replica)
+        break
+      case 'ask-check':
+        st.run('UPDATE devices SET check_asked_at = ? WHERE replica = ?', change.at, change.replica)
+        break
+      case 'checked':
+        st.run('UPDATE devices SET checked_at = ? WHERE replica = ?', change.at, change.replica)
+        break
+      case 'key-request':
+        st.run('DELETE FROM key_requests WHERE replica = ?', change.replica)
+        if (change.request)
+          st.run(
+            'INSERT INTO key_requests (replica, by, reason, at) VALUES (?, ?, ?, ?)',
+            change.replica,
+            change.request.by,
+            change.request.reason,
+            change.request.at,
+          )
         break
       case 'rename':
         st.run('UPDATE devices SET name = ? WHERE replica = ?', change.name, change.replica)

@@ -1,6 +1,6 @@
 // Asking after one thing in SQLite.
 import type { Change, Outcome, Row } from '../../shared/sync/protocol.ts'
-import { type InquiryStore, type KeptCase, type KeptQuarantined, NAMED, type NamedTable, type Passage } from './inquiry.ts'
+import { type InquiryStore, type KeptCase, type KeptQuarantined, type KeptRight, NAMED, type NamedTable, type Passage } from './inquiry.ts'
 import type { Statements } from './statements.ts'
 import type { NewEntry } from './store.ts'
 
@@ -27,6 +27,9 @@ const OF_ENTRY = `SELECT f.changeset, f.replica, f.command, f.actor, f.device_ti
 const OF_CASE = 'SELECT id, site, image, position FROM docs'
 type CaseRow = Omit<KeptCase, 'image'> & { image: string }
 const caseOf = (row: CaseRow): KeptCase => ({ ...row, image: JSON.parse(row.image) as Row })
+
+type RightRow = { key: string; image: string }
+const rightOf = ({ key, image }: RightRow): KeptRight => ({ key, image: JSON.parse(image) as Row })
 
 export function inquiryOf(st: Statements): InquiryStore {
   const sitesOf = (number: number): string[] =>
@@ -93,6 +96,18 @@ export function inquiryOf(st: Statements): InquiryStore {
       return last && last.position <= number ? entry(last.position) : null
     },
     holdOf: async (key) => st.one<{ holder: string; position: number }>('SELECT holder, position FROM holds WHERE key = ?', key) ?? null,
+    rights: async (replica, limit) =>
+      st
+        .all<RightRow>(
+          `SELECT id AS key, image FROM docs INDEXED BY docs_rights WHERE table_name = 'rights' AND deleted = 0 AND json_extract(image, '$.replica') = ? LIMIT (SELECT ?)`,
+          replica,
+          limit,
+        )
+        .map(rightOf),
+    right: async (key) => {
+      const row = st.one<RightRow>(`SELECT id AS key, image FROM docs WHERE table_name = 'rights' AND id = ? AND deleted = 0`, key)
+      return row ? rightOf(row) : null
+    },
     casesAbout: async (rowId, limit) =>
       st
         .all<CaseRow>(

@@ -22,6 +22,11 @@ export type PairedDevice = {
   appVersion: string
   pairedAt: number
   revokedAt: number | null
+  /** It is told nothing and nothing is taken from it until it is let in again. */
+  suspendedAt: number | null
+  /** When somebody last asked that it counts its rows anew, and which of these it has heard. */
+  checkAskedAt: number | null
+  checkedAt: number | null
   /** Where it was before it was moved, in order. */
   former: readonly Former[]
 }
@@ -60,6 +65,9 @@ export type StoredChangeset = { changeset: Changeset; ruling: Ruling; discarded:
 /** A feed entry as it is stored: its changes by site, '' for everyone. */
 export type NewEntry = Omit<Entry, 'changes'> & { parts: ReadonlyMap<string, readonly Change[]> }
 
+/** Of an administrator, for a desktop's escrowed key. */
+export type KeyRequest = { by: string; reason: string; at: number }
+
 export type DirectoryChange =
   | { kind: 'site'; site: Site }
   /** An empty site takes the id and code of the store that founds it, and every pairing code of it follows. */
@@ -70,6 +78,11 @@ export type DirectoryChange =
   | { kind: 'device'; device: PairedDevice }
   | { kind: 'seal'; replica: string; sealedKey: string }
   | { kind: 'revoke'; replica: string; at: number }
+  | { kind: 'suspend'; replica: string; at: number | null }
+  | { kind: 'ask-check'; replica: string; at: number }
+  | { kind: 'checked'; replica: string; at: number }
+  /** Null: it was released, or is not wanted any more. */
+  | { kind: 'key-request'; replica: string; request: KeyRequest | null }
   | { kind: 'rename'; replica: string; name: string }
   | ({ kind: 'move' } & Pick<PairedDevice, 'replica' | 'site' | 'code' | 'incarnation' | 'former'>)
 
@@ -149,6 +162,7 @@ export type Store = {
   device(replica: string): Promise<(PairedDevice & DeviceNote) | null>
   /** How many sale rights it has. */
   rightsOf(replica: string): Promise<number>
+  keyRequest(replica: string): Promise<KeyRequest | null>
   code(digest: string): Promise<CodeRecord | null>
   /** Has any changeset of this site's devices arrived, or any row of it? */
   siteHasData(site: string): Promise<boolean>

@@ -5,7 +5,7 @@ import type { EngineStatus } from '../../shared/modules/sync/contract.ts'
 import type { Entry, Position, RoundRequest, Ruling } from '../../shared/sync/protocol.ts'
 import { PROTOCOL } from '../../shared/sync/protocol-version.ts'
 import { applyLearned } from '../store/inbox.ts'
-import { changesetsFrom, getState, markSent, type Sending } from '../store/outbox.ts'
+import { changesetsFrom, getState, markSent, type Sending, setState } from '../store/outbox.ts'
 import type { Correction } from '../store/proof.ts'
 import type { Session } from '../store/session.ts'
 import { bootstrap, type Progress, unfinished } from './bootstrap.ts'
@@ -159,6 +159,8 @@ export function createEngine({
   }
   const unsaid = (): boolean => resendFrom !== null || session.anyPending(heldUpTo) || anyWish()
 
+  /** The check HQ last asked for, as far as it was heard. */
+  const checked = (): number | null => Number(getState(st, 'checked')) || null
   /** What a round says besides its changesets. */
   const saying = (sending: readonly Sending[], position = session.chain().seen): RoundRequest => ({
     protocol: PROTOCOL,
@@ -171,6 +173,7 @@ export function createEngine({
     deviceTime: session.now(),
     pending: session.pendingCount(),
     appVersion,
+    ...(checked() === null ? {} : { checked: checked() as number }),
   })
 
   const toSend = (): Sending[] => {
@@ -208,6 +211,11 @@ export function createEngine({
         ['_sync_state'],
         () => void st.run('DELETE FROM _sync_wishes WHERE changeset IN (SELECT value FROM json_each(?))', JSON.stringify(heard)),
       )
+    if (answer.check !== undefined && answer.check !== checked()) {
+      integrity.doubt()
+      session.keep([], () => setState(st, 'checked', String(answer.check)))
+      again = true
+    }
     if (answer.asks && !listening) carryOut(session, answer.asks)
     if (answer.fingerprints && trust(session, answer.fingerprints)) {
       await introduce()

@@ -9,6 +9,7 @@ export function problemOf(code: WireCode): Problem {
     case 'timeout':
     case 'bad-certificate':
     case 'revoked':
+    case 'suspended':
       return code
     case 'busy':
     case 'too-many-requests':

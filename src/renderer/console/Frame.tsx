@@ -54,7 +54,7 @@ function desktopsAt(more: readonly string[]): ReactNode {
 const places: readonly Place[] = [
   { id: 'overview', icon: OverviewIcon, screen: () => <OverviewScreen /> },
   { id: 'desktops', icon: DesktopsIcon, screen: desktopsAt },
-  { id: 'sites', icon: SitesIcon, screen: () => <SitesScreen /> },
+  { id: 'sites', icon: SitesIcon, screen: ([word, site]) => <SitesScreen key={site} pairFor={word === 'pair' ? (site ?? null) : null} /> },
   { id: 'people', icon: PeopleIcon, screen: () => <PeopleScreen /> },
   { id: 'deeds', icon: DeedsIcon, screen: () => <DeedsScreen /> },
   { id: 'trace', icon: TraceIcon, screen: ([text = '']) => <TraceScreen key={text} text={text} /> },

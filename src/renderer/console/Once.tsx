@@ -7,7 +7,7 @@ import { DateText } from '../ui/DateText.tsx'
 import { sayBriefly } from '../ui/toast.tsx'
 import { Qr } from './Qr.tsx'
 
-export type Shown = { title: string; says: string; text: string; expiresAt: number; qr?: boolean }
+export type Shown = { title: string; says: string; text: string; expiresAt?: number; qr?: boolean }
 
 export function Once({ shown, onClose }: { shown: Shown | null; onClose: () => void }) {
   const { t } = useTranslation('console')
@@ -39,9 +39,11 @@ export function Once({ shown, onClose }: { shown: Shown | null; onClose: () => v
             {shown.text}
           </p>
           {shown.qr && <Qr text={shown.text} label={shown.title} />}
-          <p className="cap">
-            {t('until')} <DateText at={shown.expiresAt} near />
-          </p>
+          {shown.expiresAt !== undefined && (
+            <p className="cap">
+              {t('until')} <DateText at={shown.expiresAt} near />
+            </p>
+          )}
         </div>
       )}
     </Dialog>

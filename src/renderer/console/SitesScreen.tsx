@@ -22,13 +22,16 @@ import { useMay } from './session.ts'
 
 const lives = [60, 24 * 60, 7 * 24 * 60] as const
 
-export function SitesScreen() {
+/** `pairFor` comes from the address: a code for this site is what the person came for. */
+export function SitesScreen({ pairFor }: { pairFor: string | null }) {
   const { t } = useTranslation('console')
   const { value, failure, again } = useAsk('sites.list', {})
   const mayChange = useMay('operator')
   const [adding, setAdding] = useState(false)
   /** The site stays while its dialog fades. */
   const [pairing, setPairing] = useState<{ site: SiteLine; open: boolean } | null>(null)
+  const wanted = value?.sites.find((site) => site.id === pairFor)
+  if (wanted && mayChange && pairing === null) setPairing({ site: wanted, open: true })
   const closePairing = (): void => setPairing((before) => before && { ...before, open: false })
   const [shown, setShown] = useState<Shown | null>(null)
   const showCode = ({ site, code, expiresAt }: ConsoleOutput<'codes.issue'>): void => {

@@ -12,6 +12,7 @@ const looks = {
   away: ['pause', 'plain'],
   never: ['dashedRing', 'plain'],
   well: ['tickedDisc', 'good'],
+  suspended: ['lock', 'plain'],
   revoked: ['cross', 'done'],
 } as const satisfies Record<Standing, readonly [Shape, Tone]>
 

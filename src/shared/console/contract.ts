@@ -80,6 +80,7 @@ export const Desktop = z.object({
   skewMs: z.number(),
   pairedAt: z.number(),
   revokedAt: z.number().nullable(),
+  suspendedAt: z.number().nullable(),
 })
 export type Desktop = z.infer<typeof Desktop>
 export const MOST_BEHIND = 10_000
@@ -306,6 +307,13 @@ export const consoleContract = {
       incarnation: z.number(),
       former: z.array(z.object({ site: z.string(), code: z.string(), incarnation: z.number() })),
       rights: z.number(),
+      /** Sole rights it has, with what an override must name; at most 50. */
+      held: z.array(z.object({ key: z.string(), fence: z.number() })),
+      /** When somebody last asked that it counts its rows anew, and whether it has heard of that. */
+      check: z.object({ askedAt: z.number(), heard: z.boolean() }).nullable(),
+      /** Its data key was sealed to the group at pairing. */
+      sealed: z.boolean(),
+      keyRequest: z.object({ by: z.string(), byName: z.string(), reason: z.string(), at: z.number() }).nullable(),
       /** Newest first. */
       rounds: z.array(RoundLine),
       deeds: z.array(DeedLine),
@@ -323,6 +331,35 @@ export const consoleContract = {
     input: Replica.extend({ site: z.string().min(1).max(100) }),
     output: Done,
     refusals: [...deviceRefusals, 'site-unknown', 'already-there', 'site-empty', 'holds-rights'],
+  }),
+  'desktops.suspend': entry({
+    who: 'operator',
+    input: Replica.extend({ reason: Reason }),
+    output: Done,
+    refusals: [...deviceRefusals, 'already-suspended'],
+  }),
+  'desktops.resume': entry({ who: 'operator', input: Replica, output: Done, refusals: [...deviceRefusals, 'not-suspended'] }),
+  /** It counts every row anew and sets right what differs. */
+  'desktops.check': entry({ who: 'operator', input: Replica, output: Done, refusals: deviceRefusals }),
+  /** Everybody may sell the car again; papers of the desktop that say firm may exist, which the person states. */
+  'rights.override': entry({
+    who: 'administrator',
+    input: z.object({ key: z.string().min(1).max(100), reason: Reason, papersMayExist: z.literal(true, 'must-state') }),
+    output: Done,
+    refusals: ['nothing-changed', 'cannot-override'],
+  }),
+  /** A desktop's escrowed key takes two administrators: one asks with a reason, another releases within a day. */
+  'keys.request': entry({
+    who: 'administrator',
+    input: Replica.extend({ reason: Reason }),
+    output: Done,
+    refusals: ['device-unknown', 'not-sealed', 'already-requested'],
+  }),
+  'keys.release': entry({
+    who: 'administrator',
+    input: Replica,
+    output: z.object({ name: z.string(), file: z.string() }),
+    refusals: ['device-unknown', 'not-sealed', 'not-requested', 'same-person'],
   }),
   'desktops.revoke': entry({ who: 'operator', input: Replica, output: Done, refusals: deviceRefusals }),
   /** By a contract's number, a VIN, a phone or the id of a changeset, each whole: what was done with it, newest first. */

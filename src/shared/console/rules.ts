@@ -43,7 +43,7 @@ export const opening = z
   })
 
 /** How a desktop stands, from what most needs a person to what least does. */
-export const standings = ['lost', 'behind', 'away', 'never', 'well', 'revoked'] as const
+export const standings = ['lost', 'behind', 'away', 'never', 'well', 'suspended', 'revoked'] as const
 export type Standing = (typeof standings)[number]
 
 /** Not seen for so long, a desktop is lost: what was done there since is on one disk only. */
@@ -55,10 +55,11 @@ export const SKEW_MS = 120_000
 
 /** `seenAt` is 0 for one that was never heard of; `waitingSince` is when the oldest entry it does not have was written. All by headquarters' clock. */
 export function standingOf(
-  desktop: { revokedAt: number | null; seenAt: number; online: boolean; waitingSince: number | null },
+  desktop: { revokedAt: number | null; suspendedAt: number | null; seenAt: number; online: boolean; waitingSince: number | null },
   now: number,
 ): Standing {
   if (desktop.revokedAt !== null) return 'revoked'
+  if (desktop.suspendedAt !== null) return 'suspended'
   if (desktop.online) return desktop.waitingSince !== null && now - desktop.waitingSince > BEHIND_MS ? 'behind' : 'well'
   if (desktop.seenAt === 0) return 'never'
   return now - desktop.seenAt > LOST_MS ? 'lost' : 'away'

@@ -176,6 +176,8 @@ export const RoundRequest = z.object({
   /** Changesets this desktop still has pending, those of this request included. */
   pending: z.number().int().nonnegative(),
   appVersion: z.string().max(40),
+  /** The `check` this desktop heard last. */
+  checked: z.number().int().optional(),
 })
 export type RoundRequest = z.infer<typeof RoundRequest>
 
@@ -203,6 +205,8 @@ export const RoundAnswer = z.object({
     .array(z.object({ changeset: ChangesetId, wish: z.enum(['retry', 'discard']), reason: z.string() }))
     .max(100)
     .optional(),
+  /** Count every row anew and compare: said until `checked` says the same. */
+  check: z.number().int().optional(),
   /** This desktop belongs to another site than it believes: rulings come, entries do not. It begins there as this incarnation. */
   moved: z.object({ site: Id, name: z.string(), deviceCode: z.string(), incarnation: z.number().int().positive() }).optional(),
 })
@@ -293,6 +297,8 @@ const hqErrors = [
   'replayed',
   'unknown-device',
   'revoked',
+  /** An administrator of HQ stopped this desktop for a while: nothing is taken and nothing given, and it keeps everything. */
+  'suspended',
   'code-unknown',
   'code-expired',
   'code-used',

@@ -18,6 +18,8 @@ export const problems = [
   'bad-certificate',
   /** HQ took this desktop off its list. */
   'revoked',
+  /** HQ stopped this desktop for a while. */
+  'suspended',
   'unknown-device',
   /** HQ was restored from a backup older than what this desktop has seen. */
   'hq-went-back',
