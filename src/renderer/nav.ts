@@ -306,6 +306,14 @@ export const screens: readonly Screen[] = [
     pinyin: 'htgl hetong taizhang',
   },
   {
+    kind: 'orderFigures',
+    title: 'orders:figures.title',
+    icon: FiguresIcon,
+    screen: screen(() => import('./modules/orders/FiguresScreen.tsx'), 'FiguresScreen'),
+    permission: 'orders.view',
+    pinyin: 'ddfx dingdanfenxi',
+  },
+  {
     kind: 'applications',
     title: 'applications:nav',
     icon: LoanIcon,

@@ -48,6 +48,7 @@ import * as ordersCommands from './orders/commands.ts'
 import * as ordersTerms from './orders/commands/terms.ts'
 import * as ordersQueries from './orders/queries.ts'
 import { card as orderCard } from './orders/queries/card.ts'
+import { figures as orderFigures } from './orders/queries/figures.ts'
 import { execution as orderExecution } from './orders/queries/execution.ts'
 import * as partCommands from './parts/commands.ts'
 import * as purchaseCommands from './purchasing/commands.ts'
@@ -176,6 +177,7 @@ export const handlers = {
   'messages.hear': messageCommands.hear,
   'orders.card': orderCard,
   'orders.execution': orderExecution,
+  'orders.figures': orderFigures,
   'orders.page': ordersQueries.page,
   'orders.basis': ordersQueries.basis,
   'orders.terms': ordersQueries.terms,

@@ -1,5 +1,6 @@
 // 订单: every order from quote to delivery, with what is due and the next step beside it.
 import AddIcon from 'lucide-react/icons/plus'
+import FiguresIcon from 'lucide-react/icons/chart-column'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '../../../shared/modules/orders/contract.ts'
@@ -47,7 +48,14 @@ export function OrdersScreen({ params }: ScreenProps) {
       views={views}
       sort={newest}
       groups={groups}
-      actions={add}
+      actions={
+        <>
+          <Button size="small" icon={FiguresIcon} onPress={() => open('orderFigures')}>
+            {t('figures.open')}
+          </Button>
+          {add}
+        </>
+      }
       onOpen={openOrder}
       toneOf={(row) => (row.stage === 'delivered' || row.stage === 'cancelled' ? 'done' : undefined)}
       pane={(row, steps) => <OrderPane key={row.id} row={row} steps={steps} onOpen={(doing) => openOrder(row, doing)} />}

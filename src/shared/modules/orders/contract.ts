@@ -471,12 +471,48 @@ const orderReads = [
 const Revised = z.object({ rev: z.int() })
 const Id = z.object({ id: OrderId })
 
+/** Orders put together; money and discount are those of the cars that were signed for and not given up. */
+const OrdersCut = z.object({
+  name: z.string(),
+  quoted: z.int(),
+  signed: z.int(),
+  delivered: z.int(),
+  cancelled: z.int(),
+  priceFen: Fen,
+  discountBp: z.int().nullable(),
+})
+
 export const orders = {
   page: query({
     access: 'orders.view',
     input: ListRequest,
     output: listPage(OrderRow),
     reads: [...orderReads, 'cases', '_sync_changesets'],
+  }),
+
+  /** What became of the orders first quoted in a period, and how many days each step took. `mostDays`: nine of ten took no more. */
+  figures: query({
+    access: 'orders.view',
+    heavy: true,
+    input: z.object({ from: Day, to: Day }).refine(({ from, to }) => from <= to, { path: ['to'], message: 'range-upside-down' }),
+    output: z.object({
+      from: Day,
+      to: Day,
+      all: OrdersCut,
+      byConsultant: z.array(OrdersCut),
+      byModel: z.array(OrdersCut),
+      cancelled: z.array(z.object({ kind: z.enum(cancelKinds), count: z.int() })),
+      steps: z.array(
+        z.object({
+          step: z.enum(['place', 'sign', 'deliver', 'whole']),
+          count: z.int(),
+          medianDays: z.number().nullable(),
+          mostDays: z.number().nullable(),
+        }),
+      ),
+      punctual: z.object({ of: z.int(), count: z.int() }),
+    }),
+    reads: ['orders', 'users', 'vehicles'],
   }),
 
   /** Every signed deal. */
