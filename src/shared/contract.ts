@@ -30,6 +30,7 @@ import { preparation } from './modules/preparation/contract.ts'
 import { recalls } from './modules/recalls/contract.ts'
 import { targets } from './modules/targets/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
+import { floor } from './modules/floor/contract.ts'
 import { workshop } from './modules/workshop/contract.ts'
 import { yard } from './modules/yard/contract.ts'
 import { parts } from './modules/parts/contract.ts'
@@ -67,6 +68,7 @@ export const contract = {
   insights,
   yard,
   workshop,
+  floor,
   customers,
   catalogue,
   leads,

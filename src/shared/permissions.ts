@@ -38,6 +38,7 @@ export const permissions = [
   'workshop.edit',
   'workshop.work',
   'workshop.check',
+  'workshop.dispatch',
   'approvals.decide',
   'approvals.configure',
   'receivables.view',

@@ -450,6 +450,7 @@ export const openings: readonly Opening[] = [
     },
   })),
   { of: 'ReceiveDialog', screen: 'workshop', permission: 'workshop.edit', open: keyOnRecord('Control+N') },
+  { of: 'BayDialog', screen: 'workshopBoard', permission: 'workshop.dispatch', open: press(/^加工位/) },
   { of: 'pane of a work order', screen: 'workshop', permission: 'workshop.view', open: first },
   ...(
     [

@@ -2,6 +2,7 @@
 // in every state. Cars are those the store delivered; jobs and prices are fictional.
 import { roleIdOf } from '../../shared/modules/admin/rules.ts'
 import type { ServiceKind } from '../../shared/modules/workshop/rules.ts'
+import { onStep, STEP } from '../../shared/modules/floor/rules.ts'
 import { seeded, type Random } from './random.ts'
 import type { World } from './world.ts'
 
@@ -71,6 +72,14 @@ const WORKS: readonly Work[] = [
   },
 ]
 
+const BAYS = [
+  ['机电 1', 'mechanical'],
+  ['机电 2', 'mechanical'],
+  ['快保 1', 'quick'],
+  ['钣金 1', 'body'],
+  ['喷漆 1', 'paint'],
+] as const
+
 export type Garage = { adviser: string; technicians: string[] }
 
 export function staffGarage({ desk, staff }: World, site: string): Garage {
@@ -92,6 +101,7 @@ export function runGarage(world: World, site: string): void {
   const random = seeded(44)
   const garage = staffGarage(world, site)
   const end = desk.at
+  for (const [name, kind] of BAYS) desk.run('floor.keepBay', { id: null, name, kind }, garage.adviser)
   const cars = desk.read((db) =>
     db.all<{ customerId: string; vehicleId: string }>(
       `SELECT customer_id AS "customerId", vehicle_id AS "vehicleId" FROM orders WHERE state = 'delivered' ORDER BY delivered_at, id LIMIT 60`,
@@ -99,9 +109,9 @@ export function runGarage(world: World, site: string): void {
   )
   cars.forEach((car, at) => {
     const inHouse = at >= cars.length - 9
-    desk.at = inHouse ? end - (cars.length - at) * HOUR : end - Math.round(((cars.length - at) / cars.length) * 50 * DAY)
+    desk.at = inHouse ? end - (cars.length - at + 7) * HOUR : end - Math.round(((cars.length - at) / cars.length) * 50 * DAY)
     const stop = inHouse ? (['open', 'working', 'checking', 'ready'] as const)[at % 4] : 'left'
-    visit(world, garage, random, car, at, stop ?? 'open')
+    visit(world, garage, random, { ...car, newest: at >= cars.length - garage.technicians.length }, at, stop ?? 'open')
   })
   desk.at = Math.max(desk.at, end)
 }
@@ -110,7 +120,7 @@ function visit(
   { desk }: World,
   { adviser, technicians }: Garage,
   random: Random,
-  { customerId, vehicleId }: { customerId: string; vehicleId: string },
+  { customerId, vehicleId, newest }: { customerId: string; vehicleId: string; newest: boolean },
   at: number,
   stop: 'open' | 'working' | 'checking' | 'ready' | 'left',
 ): void {
@@ -129,8 +139,10 @@ function visit(
     adviser,
   )
   const payer = work.maker ? 'warranty' : work.kind === 'body' ? 'insurer' : 'customer'
-  for (const [code, name, minutes, yuan] of work.jobs)
-    desk.run('workshop.addJob', { orderId: id, code, name, minutes, priceFen: yuan * 100, payer }, adviser)
+  const jobs = work.jobs.map(([code, name, minutes, yuan]) => ({
+    ...desk.run('workshop.addJob', { orderId: id, code, name, minutes, priceFen: yuan * 100, payer }, adviser),
+    minutes,
+  }))
   for (const [code, name, quantityMilli, yuan] of work.parts)
     desk.run('workshop.addPart', { orderId: id, code, name, quantityMilli, priceFen: yuan * 100, payer }, adviser)
   if (work.advice) {
@@ -140,9 +152,24 @@ function visit(
       desk.run('workshop.decide', { orderId: id, ids: [job.id], decision: random.chance(0.6) ? 'declined' : 'proposed' }, adviser)
   }
   if (stop === 'open') return
+  let startsAt = onStep(desk.at)
+  for (const job of jobs) {
+    const slot = Math.max(STEP, Math.ceil(job.minutes / STEP) * STEP)
+    desk.run('floor.plan', { jobId: job.id, technicianId: technician, startsAt, minutes: slot }, adviser)
+    startsAt += slot * 60_000
+  }
   desk.run('workshop.change', { id, finding: work.finding }, adviser)
-  desk.run('workshop.move', { id, to: 'working' }, technician)
-  if (stop === 'working') return
+  for (const [nth, job] of jobs.entries()) {
+    desk.run('floor.clock', { jobId: job.id, kind: 'start' }, technician)
+    if (stop === 'working' && nth === jobs.length - 1) {
+      desk.at += 20 * 60_000
+      // Only the newest are in somebody's hands: nobody works at two jobs at once.
+      if (!newest) desk.run('floor.clock', { jobId: job.id, kind: 'pause', reason: 'parts' }, technician)
+      return
+    }
+    desk.at += Math.round(job.minutes * (0.8 + random.next() * 0.45)) * 60_000
+    desk.run('floor.clock', { jobId: job.id, kind: 'finish' }, technician)
+  }
   desk.run('workshop.move', { id, to: 'checking' }, technician)
   if (stop === 'checking') return
   if (at % 11 === 0) {

@@ -23,6 +23,8 @@ import * as recallQueries from './recalls/queries.ts'
 import * as stocktakeCommands from './stocktakes/commands.ts'
 import * as stocktakeJobs from './stocktakes/jobs.ts'
 import * as stocktakeQueries from './stocktakes/queries.ts'
+import * as floorCommands from './floor/commands.ts'
+import * as floorQueries from './floor/queries.ts'
 import * as workshopCommands from './workshop/commands.ts'
 import * as workshopLines from './workshop/commands/lines.ts'
 import * as workshopQueries from './workshop/queries.ts'
@@ -335,6 +337,17 @@ export const handlers = {
   'tradeins.decide': tradeinCommands.decide,
   'tradeins.take': tradeinCommands.take,
   'tradeins.drop': tradeinCommands.drop,
+  'floor.board': floorQueries.board,
+  'floor.mine': floorQueries.mine,
+  'floor.ofOrder': floorQueries.ofOrder,
+  'floor.efficiency': floorQueries.efficiency,
+  'floor.bays': floorQueries.bays,
+  'floor.keepBay': floorCommands.keepBay,
+  'floor.plan': floorCommands.plan,
+  'floor.replan': floorCommands.replan,
+  'floor.split': floorCommands.split,
+  'floor.unplan': floorCommands.unplan,
+  'floor.clock': floorCommands.clock,
   'workshop.findCars': workshopCars.findCars,
   'workshop.around': workshopCars.around,
   'workshop.page': workshopQueries.page,

@@ -97,7 +97,7 @@ function step(db: Writer, order: Pick<WorkOrder, 'id' | 'siteId'>, fromState: st
 }
 
 /** @throws Refusal('closed') when the order cannot go there from where it is. */
-export function become(db: Writer, order: WorkOrder, state: WorkOrderState, reason: string | null, more: Partial<WorkOrder> = {}): void {
+function become(db: Writer, order: WorkOrder, state: WorkOrderState, reason: string | null, more: Partial<WorkOrder> = {}): void {
   if (!workOrderMoves[order.state].includes(state)) throw new Refusal('closed', { no: order.no, state: order.state, to: state })
   db.expect(workOrders, order.id, 'state', {
     covering: () => {
@@ -105,6 +105,12 @@ export function become(db: Writer, order: WorkOrder, state: WorkOrderState, reas
       step(db, order, order.state, state, reason)
     },
   })
+}
+
+/** The first clock on an order begins its work. */
+export function beginWork(db: Writer, id: string): void {
+  const order = mustSeeOrder(db, id)
+  if (order.state === 'open') become(db, order, 'working', null)
 }
 
 export function change(db: Writer, { id, waits, ...facts }: Input<'workshop.change'>): Output<'workshop.change'> {

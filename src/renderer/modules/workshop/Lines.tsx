@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WorkOrderCard } from '../../../shared/modules/workshop/contract.ts'
 import { isOpenForLines, payers, type LineDecision, type Payer } from '../../../shared/modules/workshop/rules.ts'
 import { call } from '../../api.ts'
+import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -19,14 +20,20 @@ export function Lines({ card, onAsk }: { card: WorkOrderCard; onAsk: (what: 'job
   const deed = useDeed()
   const { order, jobs, parts, bill } = card
   const edits = may('workshop.edit') && isOpenForLines(order.state)
+  const { data: clocked } = useLive('floor.ofOrder', { orderId: order.id })
   const decide = (id: string, decision: LineDecision): void =>
     deed.run((attempt) => call('workshop.decide', { orderId: order.id, ids: [id], decision }, { attempt }))
   const charge = (id: string, payer: Payer): void =>
     deed.run((attempt) => call('workshop.charge', { orderId: order.id, ids: [id], payer }, { attempt }))
+  const worked = (id: string): string | null => {
+    const of = clocked?.find(({ jobId }) => jobId === id)
+    if (!of || of.stage === 'waiting') return null
+    return [of.who.join(t('comma')), t(`floor:stages.${of.stage}`), t('minutes', { minutes: of.workedMinutes })].join(' ')
+  }
   const shown = {
     job: jobs.map((job): Shown => ({
       ...job,
-      says: [job.code, job.subletTo && t('job.subletBy', { who: job.subletTo }), job.note].filter(Boolean).join(' · '),
+      says: [job.code, job.subletTo && t('job.subletBy', { who: job.subletTo }), worked(job.id), job.note].filter(Boolean).join(' · '),
       amount: t('hours', { hours: hoursText(job.minutes) }),
       fen: job.priceFen - job.discountFen,
     })),

@@ -53,7 +53,19 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
         views={views}
         sort={newest}
         groups={['state', 'kind']}
-        actions={add}
+        actions={
+          <>
+            {may('workshop.work') && (
+              <Button size="small" onPress={() => open('bench')}>
+                {t('floor:bench')}
+              </Button>
+            )}
+            <Button size="small" onPress={() => open('workshopFigures')}>
+              {t('floor:efficiency.title')}
+            </Button>
+            {add}
+          </>
+        }
         onOpen={show}
         toneOf={(row) => (row.state === 'delivered' || row.state === 'cancelled' ? 'done' : undefined)}
         pane={(row, steps) => <WorkOrderPane key={row.id} id={row.id} steps={steps} />}

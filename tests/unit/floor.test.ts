@@ -1,0 +1,171 @@
+// The workshop floor: what is planned where, what a clock says of a job, and how flagged hours compare with worked ones.
+import { beforeAll, describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { roleIdOf, roleSeeds } from '../../src/shared/modules/admin/rules.ts'
+import { clashing, endOf, nextFree, stageOfJob, workedMinutes, type Clocked } from '../../src/shared/modules/floor/rules.ts'
+import { draggedTo, lanesOf, leftOf, moveOf, OPENS } from '../../src/renderer/modules/floor/board.ts'
+import { openShop, refused, type Shop } from '../support/shop.ts'
+import { SITE, somebody } from '../support/store.ts'
+
+const MINUTE = 60_000
+const adviser = somebody({ permissions: new Set(roleSeeds['service-adviser'].permissions) })
+let shop: Shop
+let carId: string
+let shi: string
+let jiang: string
+const asTechnician = (user: string) => somebody({ user, permissions: new Set(roleSeeds.workshop.permissions) })
+
+beforeAll(() => {
+  shop = openShop()
+  const hire = (name: string, login: string): string =>
+    shop.run('admin.createUser', { name, login, roleIds: [roleIdOf('workshop')], siteIds: [SITE], password: null }).id
+  shi = hire('石磊', 'shi')
+  jiang = hire('江平', 'jiang')
+  carId = shop.run(
+    'customers.keepCar',
+    { id: null, customerId: shop.customerId, brand: '青屿', model: 'E5', plate: '苏E12345' },
+    adviser,
+  ).id
+})
+/** An order with two agreed jobs of an hour. */
+function order(): { id: string; jobs: [string, string] } {
+  const { id } = shop.run(
+    'workshop.open',
+    { car: { customerId: shop.customerId, carId, vehicleId: null }, kind: 'repair', km: 100, complaint: '异响', evenSo: '又一单' },
+    adviser,
+  )
+  const job = (name: string): string => shop.run('workshop.addJob', { orderId: id, name, minutes: 60, priceFen: 20_000 }, adviser).id
+  return { id, jobs: [job('换片'), job('换油')] }
+}
+const day = '2026-11-22'
+const at = (hour: number): number => Date.UTC(2026, 10, 22, hour - 8)
+const board = () => shop.run('floor.board', { on: day }, adviser)
+
+describe('the board', () => {
+  test('[AFS-19] shows who is planned for what, what waits, and what clashes', () => {
+    const { jobs } = order()
+    expect(board().waiting.map(({ jobId }) => jobId)).toEqual(expect.arrayContaining(jobs))
+    const bay = shop.run('floor.keepBay', { id: null, name: '机电 1', kind: 'mechanical' }, adviser).id
+    expect(refused(() => shop.run('floor.keepBay', { id: null, name: '机电 1', kind: 'wash' }, adviser)).code).toBe('name-taken')
+    const first = shop.run('floor.plan', { jobId: jobs[0], technicianId: shi, bayId: bay, startsAt: at(14), minutes: 60 }, adviser).id
+    const second = shop.run('floor.plan', { jobId: jobs[1], technicianId: shi, startsAt: at(14) + 30 * MINUTE, minutes: 60 }, adviser).id
+    expect(board().slots.map(({ id, clashes }) => [id, clashes])).toEqual([
+      [first, true],
+      [second, true],
+    ])
+    shop.run('floor.replan', { id: second, technicianId: jiang, startsAt: at(14) + 30 * MINUTE, minutes: 60 }, adviser)
+    expect(board().slots.every(({ clashes }) => !clashes)).toBe(true)
+    const third = shop.run('floor.split', { id: second, afterMinutes: 15 }, adviser).id
+    expect(
+      board()
+        .slots.filter(({ jobId }) => jobId === jobs[1])
+        .map(({ slotMinutes, startsAt }) => [startsAt, slotMinutes]),
+    ).toEqual([
+      [at(14) + 30 * MINUTE, 15],
+      [at(14) + 45 * MINUTE, 45],
+    ])
+    expect(refused(() => shop.run('floor.split', { id: second, afterMinutes: 15 }, adviser)).code).toBe('too-short')
+    expect(
+      board()
+        .technicians.map(({ name, plannedMinutes }) => [name, plannedMinutes])
+        .toSorted(),
+    ).toEqual([
+      ['江平', 60],
+      ['石磊', 60],
+    ])
+    shop.run('floor.unplan', { id: third }, adviser)
+    expect(board().slots).toHaveLength(2)
+    expect(
+      refused(() => shop.run('floor.plan', { jobId: jobs[0], technicianId: 'nobody', startsAt: at(9), minutes: 30 }, adviser)).code,
+    ).toBe('no-such-technician')
+  })
+})
+
+describe('the clock', () => {
+  test('[AFS-14] begins the order, knows one job at a time, wants a reason to pause, and gives hours to hold against the book', () => {
+    const { id, jobs } = order()
+    const me = asTechnician(shi)
+    const clock = (jobId: string, kind: 'start' | 'pause' | 'finish', reason: 'parts' | null = null) =>
+      shop.run('floor.clock', { jobId, kind, reason }, me)
+    clock(jobs[0], 'start')
+    expect(shop.run('workshop.card', { id }, adviser).order.state).toBe('working')
+    expect(refused(() => clock(jobs[1], 'start'))).toMatchObject({ code: 'busy-elsewhere', details: { name: '换片' } })
+    expect(refused(() => clock(jobs[0], 'pause')).code).toBe('reason-missing')
+    shop.clock.at += 40 * MINUTE
+    clock(jobs[0], 'pause', 'parts')
+    shop.clock.at += 100 * MINUTE
+    expect(refused(() => clock(jobs[0], 'finish')).code).toBe('not-running')
+    clock(jobs[0], 'start')
+    shop.clock.at += 10 * MINUTE
+    clock(jobs[0], 'finish')
+    expect(refused(() => clock(jobs[0], 'start')).code).toBe('finished-already')
+    expect(shop.run('floor.ofOrder', { orderId: id }, adviser).find(({ jobId }) => jobId === jobs[0])).toMatchObject({
+      stage: 'finished',
+      workedMinutes: 50,
+      who: ['石磊'],
+    })
+    expect(shop.run('floor.mine', {}, me).map(({ jobId }) => jobId)).not.toContain(jobs[0])
+    const { technicians, pauses } = shop.run('floor.efficiency', { fromOn: day, untilOn: day }, adviser)
+    expect(technicians).toMatchObject([
+      { name: '石磊', jobs: 1, flaggedMinutes: 60, workedMinutes: 50, efficiencyBp: 12_000, comebacks: 0 },
+    ])
+    expect(pauses).toEqual([{ reason: 'parts', count: 1 }])
+  })
+})
+
+const clocks = fc.array(
+  fc.record({
+    kind: fc.constantFrom('start', 'pause', 'finish') as fc.Arbitrary<Clocked['kind']>,
+    technicianId: fc.constantFrom('a', 'b'),
+    at: fc.integer({ min: 0, max: 600 }).map((minute) => minute * MINUTE),
+    id: fc.uuid(),
+  }),
+  { maxLength: 14 },
+)
+describe('laws', () => {
+  test('a ledger says the same however its lines arrived, and nobody worked longer than the clock ran', () => {
+    fc.assert(
+      fc.property(clocks, fc.nat(), (lines, seed) => {
+        const turned = lines.toSorted((a, b) => ((a.id.charCodeAt(seed % 8) ^ seed) % 7) - ((b.id.charCodeAt(seed % 8) ^ seed) % 7))
+        const now = 700 * MINUTE
+        expect(stageOfJob(turned)).toBe(stageOfJob(lines))
+        expect([...workedMinutes(turned, now)].toSorted()).toEqual([...workedMinutes(lines, now)].toSorted())
+        for (const minutes of workedMinutes(lines, now).values()) expect(minutes).toBeLessThanOrEqual(700)
+      }),
+    )
+  })
+  test('what is found free clashes with nothing, and lanes never overlap', () => {
+    const row = fc.array(fc.record({ startsAt: fc.nat(40), minutes: fc.integer({ min: 1, max: 8 }) }), { maxLength: 12 })
+    fc.assert(
+      fc.property(row, fc.nat(40), fc.integer({ min: 1, max: 12 }), (slots, from, long) => {
+        const placed = slots.map((slot, n) => ({
+          id: `s${n}`,
+          technicianId: 'a',
+          bayId: null,
+          startsAt: slot.startsAt * 15 * MINUTE,
+          minutes: slot.minutes * 15,
+        }))
+        const free = nextFree(placed, from * 15 * MINUTE, long * 15)
+        expect(clashing([...placed, { id: 'new', technicianId: 'a', bayId: null, startsAt: free, minutes: long * 15 }]).has('new')).toBe(
+          false,
+        )
+        const { lane } = lanesOf(placed.map((slot) => ({ ...slot, slotMinutes: slot.minutes })))
+        for (const a of placed)
+          for (const b of placed)
+            if (a !== b && lane.get(a.id) === lane.get(b.id)) expect(a.startsAt >= endOf(b) || b.startsAt >= endOf(a)).toBe(true)
+      }),
+    )
+  })
+  test('keys and hands move a piece by quarters and keep it inside the day', () => {
+    const dayAt = at(0)
+    const slot = { startsAt: at(9), slotMinutes: 60 }
+    expect(leftOf(at(8), dayAt)).toBe(0)
+    expect(draggedTo(slot, dayAt, 0.01)).toBe(at(9))
+    expect(draggedTo(slot, dayAt, 60 / 720)).toBe(at(10))
+    expect(draggedTo(slot, dayAt, -5)).toBe(dayAt + OPENS * MINUTE)
+    expect(moveOf('ArrowRight', false)).toEqual({ by: 'time', minutes: 15 })
+    expect(moveOf('ArrowLeft', true)).toEqual({ by: 'length', minutes: -15 })
+    expect(moveOf('ArrowDown', false)).toEqual({ by: 'row', rows: 1 })
+    expect(moveOf('Enter', false)).toBeNull()
+  })
+})
