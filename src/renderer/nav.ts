@@ -536,6 +536,14 @@ export const screens: readonly Screen[] = [
     pinyin: 'pgkb paigongkanban',
   },
   {
+    kind: 'settlements',
+    title: 'workshop:records.open',
+    icon: WrenchIcon,
+    screen: screen(() => import('./modules/workshop/SettlementsScreen.tsx'), 'SettlementsScreen'),
+    permission: 'workshop.view',
+    pinyin: 'jsd jiesuandan jiankangdangan',
+  },
+  {
     kind: 'bench',
     title: 'floor:bench',
     icon: WrenchIcon,

@@ -30,6 +30,7 @@ import { preparation } from './modules/preparation/contract.ts'
 import { recalls } from './modules/recalls/contract.ts'
 import { targets } from './modules/targets/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
+import { settlements } from './modules/settlements/contract.ts'
 import { floor } from './modules/floor/contract.ts'
 import { workshop } from './modules/workshop/contract.ts'
 import { yard } from './modules/yard/contract.ts'
@@ -69,6 +70,7 @@ export const contract = {
   yard,
   workshop,
   floor,
+  settlements,
   customers,
   catalogue,
   leads,

@@ -39,6 +39,8 @@ export const permissions = [
   'workshop.work',
   'workshop.check',
   'workshop.dispatch',
+  'workshop.settle',
+  'workshop.discount',
   'approvals.decide',
   'approvals.configure',
   'receivables.view',

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusal } from '../../src/shared/errors.ts'
-import { isHeld, moneyMethods, receiptKinds } from '../../src/shared/modules/receivables/rules.ts'
+import { isHeld, moneyMethods, orderKinds } from '../../src/shared/modules/receivables/rules.ts'
 import { openShop, person, quoteOf, type Shop } from '../support/shop.ts'
 
 const cashier = person('cashier')
@@ -21,7 +21,7 @@ const step = fc.oneof(
       do: fc.constant('receive' as const),
       amountFen: amount,
       method: fc.constantFrom(...moneyMethods),
-      kind: fc.option(fc.constantFrom(...receiptKinds), { nil: null, freq: 3 }),
+      kind: fc.option(fc.constantFrom(...orderKinds), { nil: null, freq: 3 }),
       over: fc.boolean(),
     }),
     weight: 5,
@@ -31,7 +31,7 @@ const step = fc.oneof(
       do: fc.constant('refund' as const),
       amountFen: amount,
       method: fc.constantFrom(...moneyMethods),
-      kind: fc.option(fc.constantFrom(...receiptKinds), { nil: null, freq: 3 }),
+      kind: fc.option(fc.constantFrom(...orderKinds), { nil: null, freq: 3 }),
     }),
     weight: 3,
   },
@@ -97,7 +97,7 @@ test('money adds up', () => {
       const { id } = shop.run('orders.draft', quoteOf(shop), consultant)
       for (const what of steps) {
         take(shop, id, what)
-        const rows = shop.st.all<{ kind: (typeof receiptKinds)[number]; amount_fen: number; method: string; no: string }>(
+        const rows = shop.st.all<{ kind: (typeof orderKinds)[number]; amount_fen: number; method: string; no: string }>(
           'SELECT kind, amount_fen, method, no FROM receipts',
         )
         const net = sum(rows.map((row) => row.amount_fen))

@@ -459,6 +459,7 @@ export const openings: readonly Opening[] = [
       ['change', /^改信息/],
       ['photos', /^拍照/],
       ['sign', /^客户签字/],
+      ['off', /^优惠/],
     ] as const
   ).map(([what, words]): Opening => ({
     of: `Asking ${what}`,

@@ -177,4 +177,13 @@ function visit(
     desk.run('workshop.move', { id, to: 'checking' }, technician)
   }
   desk.run('workshop.check', { id, passed: true }, technicians[0] as string)
+  if (stop === 'ready') return
+  const { dueFen } = desk.run('settlements.settle', { workOrderId: id }, adviser)
+  if (dueFen > 0)
+    desk.run(
+      'settlements.collect',
+      { workOrderId: id, method: random.pick(['wechat', 'alipay', 'card', 'cash'] as const), amountFen: dueFen },
+      adviser,
+    )
+  desk.run('settlements.handOver', { workOrderId: id }, adviser)
 }

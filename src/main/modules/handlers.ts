@@ -23,6 +23,9 @@ import * as recallQueries from './recalls/queries.ts'
 import * as stocktakeCommands from './stocktakes/commands.ts'
 import * as stocktakeJobs from './stocktakes/jobs.ts'
 import * as stocktakeQueries from './stocktakes/queries.ts'
+import * as settlementCommands from './settlements/commands.ts'
+import * as settlementJobs from './settlements/jobs.ts'
+import * as settlementQueries from './settlements/queries.ts'
 import * as floorCommands from './floor/commands.ts'
 import * as floorQueries from './floor/queries.ts'
 import * as workshopCommands from './workshop/commands.ts'
@@ -337,6 +340,17 @@ export const handlers = {
   'tradeins.decide': tradeinCommands.decide,
   'tradeins.take': tradeinCommands.take,
   'tradeins.drop': tradeinCommands.drop,
+  'settlements.page': settlementQueries.page,
+  'settlements.card': settlementQueries.card,
+  'settlements.content': settlementQueries.content,
+  'settlements.waiting': settlementQueries.waiting,
+  'settlements.discount': settlementCommands.discount,
+  'settlements.settle': settlementCommands.settle,
+  'settlements.collect': settlementCommands.collect,
+  'settlements.giveBack': settlementCommands.giveBack,
+  'settlements.handOver': settlementCommands.handOver,
+  'settlements.noteUploaded': settlementCommands.noteUploaded,
+  'settlements.upload': settlementJobs.upload,
   'floor.board': floorQueries.board,
   'floor.mine': floorQueries.mine,
   'floor.ofOrder': floorQueries.ofOrder,

@@ -12,6 +12,7 @@ import { mustSeeDrive } from '../testdrives/queries/facts.ts'
 import { defaultTemplates } from './commands/defaults.ts'
 import { factsOfDrive } from './queries/drive-facts.ts'
 import { factsOfOrder, type PaperFacts } from './queries/facts.ts'
+import { factsOfWorkOrder, isServicePaper, newestFor } from './queries/service-facts.ts'
 import { factsOfClosing, factsOfDunning, factsOfInvoice } from './queries/money-facts.ts'
 import { pageOf, problemOf } from './queries/render.ts'
 
@@ -44,6 +45,12 @@ export function preview(db: Reader, { kind, body, orderId }: Input<'documents.pr
   const problem = problemOf(kind, body)
   if (problem) return { html: null, problem }
   if (kind === 'drive') return previewDrive(db, body)
+  if (isServicePaper(kind)) {
+    const newest = newestFor(db, kind)
+    return newest
+      ? { html: pageOf(body, factsOfWorkOrder(db, kind, newest).facts), problem: null }
+      : { html: null, problem: { code: 'no-order-yet', detail: '' } }
+  }
   if (kind === 'invoice' || kind === 'closing') return previewRecord(db, kind, body)
   const paid = kind === 'receipt' ? 'AND EXISTS (SELECT 1 FROM receipts r WHERE r.order_id = o.id)' : ''
   const order =
@@ -84,6 +91,7 @@ function previewDrive(db: Reader, body: string): Output<'documents.preview'> {
 
 /** @throws Refusal('not-found') also when the paper is of a kind its record has not. */
 function factsOf(db: Reader, { kind, orderId, driveId, receiptNo, recordId }: Input<'documents.facts'>): PaperFacts {
+  if (isServicePaper(kind)) return factsOfWorkOrder(db, kind, recordId ?? '')
   if (kind === 'invoice') return factsOfInvoice(db, recordId ?? '')
   if (kind === 'closing') return factsOfClosing(db, recordId ?? '')
   if (kind === 'dunning') return factsOfDunning(db, orderId ?? '')

@@ -44,7 +44,7 @@ export function plan(db: Writer, order: Pick<Order, 'id' | 'siteId'>, lines: rea
 type Parts = readonly (PlanLine & { id?: string; reversesId?: string })[]
 type Payment = Pick<Input<'receivables.receive'>, 'methodRef' | 'note'> & { method: ReceiptMethod }
 
-function book(db: Writer, order: Order, no: string, parts: Parts, payment: Payment): void {
+function book(db: Writer, order: Pick<Order, 'id' | 'siteId' | 'customerId'>, no: string, parts: Parts, payment: Payment): void {
   const about = {
     siteId: order.siteId,
     no,
@@ -56,6 +56,20 @@ function book(db: Writer, order: Order, no: string, parts: Parts, payment: Payme
     receivedBy: db.who.user,
   }
   for (const { id, ...amount } of parts) db.put(receipts, { id: id ?? db.newId(), ...about, ...amount })
+}
+
+/**
+ * Money of a work order, in or (below 0) back: the same ledger, so that a cashier's day is one. What is due of it is the
+ * caller's to know. Returns its number.
+ */
+export function bookService(
+  db: Writer,
+  workOrder: Pick<Order, 'id' | 'siteId' | 'customerId'>,
+  { amountFen, ...payment }: Payment & { amountFen: number },
+): string {
+  const no = nextNumber(db, amountFen > 0 ? 'RC' : 'RF')
+  book(db, workOrder, no, [{ kind: 'service', amountFen }], payment)
+  return no
 }
 
 function given(db: Writer, orderId: string, no: string, amountFen: number): Output<'receivables.receive'> {

@@ -22,7 +22,7 @@ import { parameterOn } from '../admin/queries.ts'
 import { grouped, knownOrder, ledgerOf, mustSee, reachOf, type Known, type Rows } from '../orders/queries/facts.ts'
 import { meant } from '../palette/queries/match.ts'
 
-/** Rows of `receipts r JOIN orders o` a person may see: of their own orders or taken by themselves, their site's, all. */
+/** Rows of `receipts r LEFT JOIN orders o` a person may see: of their own orders or taken by themselves, their site's, all. */
 function within(db: Reader): Part {
   const { reach, user, site } = db.who
   if (reach === 'group') return part('1')
@@ -35,7 +35,7 @@ const AMOUNT = '(SELECT sum(x.amount_fen) FROM receipts x WHERE x.no = r.no)'
 
 const columns: Readonly<Record<string, ListColumn>> = {
   no: { sql: 'r.no', kind: 'text' },
-  orderNo: { sql: 'o.no', kind: 'text' },
+  orderNo: { sql: 'coalesce(o.no, w.no)', kind: 'text' },
   orderId: { sql: 'r.order_id', kind: 'text' },
   customer: { sql: 'c.name', kind: 'text', order: '(SELECT name_key FROM search_docs WHERE id = r.customer_id)' },
   customerId: { sql: 'r.customer_id', kind: 'text' },
@@ -113,7 +113,7 @@ function paymentOf(rows: readonly Stored[], standings: ReadonlyMap<string, Stand
 /** Payments, newest first unless sorted. `totals`: amount. */
 export function page(db: Reader, request: Input<'receivables.page'>): Output<'receivables.page'> {
   const { ids, ...sums } = listed(db, request, {
-    from: 'receipts r JOIN orders o ON o.id = r.order_id LEFT JOIN customers c ON c.id = r.customer_id LEFT JOIN users u ON u.id = r.received_by',
+    from: 'receipts r LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN work_orders w ON w.id = r.order_id LEFT JOIN customers c ON c.id = r.customer_id LEFT JOIN users u ON u.id = r.received_by',
     id: 'r.id',
     columns,
     where: [within(db), FIRST],
@@ -123,10 +123,10 @@ export function page(db: Reader, request: Input<'receivables.page'>): Output<'re
     totals: { amount: `sum(${AMOUNT})` },
   })
   const rows = db.all<Stored>(
-    `SELECT r.id, r.no, r.order_id AS "orderId", o.no AS "orderNo", coalesce(c.name, '') AS "customerName", r.kind, r.method, r.method_ref AS "methodRef",
+    `SELECT r.id, r.no, r.order_id AS "orderId", coalesce(o.no, w.no, '') AS "orderNo", coalesce(c.name, '') AS "customerName", r.kind, r.method, r.method_ref AS "methodRef",
        r.amount_fen AS "amountFen", r.received_on AS "receivedOn", r.received_at AS "receivedAt", coalesce(u.name, '') AS by, r.reverses_id AS "reversesId",
        EXISTS (SELECT 1 FROM receipts x WHERE x.reverses_id = r.id) AS reversed, r.note
-     FROM receipts r JOIN orders o ON o.id = r.order_id LEFT JOIN customers c ON c.id = r.customer_id LEFT JOIN users u ON u.id = r.received_by
+     FROM receipts r LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN work_orders w ON w.id = r.order_id LEFT JOIN customers c ON c.id = r.customer_id LEFT JOIN users u ON u.id = r.received_by
      WHERE r.no IN (SELECT f.no FROM json_each(?) j JOIN receipts f ON f.id = j.value) ORDER BY r.no, r.id`,
     JSON.stringify(ids),
   )
@@ -146,7 +146,7 @@ function cut(db: Reader, on: string, by: string, name = `''`): Cut[] {
   return db.all<Cut>(
     `SELECT ${by} AS key, ${name} AS name, count(DISTINCT r.no) AS count,
        coalesce(sum(iif((r.amount_fen > 0) <> (r.reverses_id IS NOT NULL), r.amount_fen, 0)), 0) AS "inFen", coalesce(sum(r.amount_fen), 0) AS "netFen"
-     FROM receipts r JOIN orders o ON o.id = r.order_id LEFT JOIN users u ON u.id = r.received_by WHERE r.received_on = ? AND r.method <> 'write-off' AND ${reach.sql} GROUP BY 1 ORDER BY 1`,
+     FROM receipts r LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN users u ON u.id = r.received_by WHERE r.received_on = ? AND r.method <> 'write-off' AND ${reach.sql} GROUP BY 1 ORDER BY 1`,
     on,
     ...reach.values,
   )

@@ -96,13 +96,21 @@ function step(db: Writer, order: Pick<WorkOrder, 'id' | 'siteId'>, fromState: st
   db.put(workOrderSteps, { id: db.newId(), siteId, orderId, fromState, state, reason, notedBy: db.who.user, notedAt: db.now })
 }
 
-/** @throws Refusal('closed') when the order cannot go there from where it is. */
-function become(db: Writer, order: WorkOrder, state: WorkOrderState, reason: string | null, more: Partial<WorkOrder> = {}): void {
+/** `also` counts only if the move does. @throws Refusal('closed') when the order cannot go there from where it is. */
+export function become(
+  db: Writer,
+  order: WorkOrder,
+  state: WorkOrderState,
+  reason: string | null,
+  more: Partial<WorkOrder> = {},
+  also: () => void = () => undefined,
+): void {
   if (!workOrderMoves[order.state].includes(state)) throw new Refusal('closed', { no: order.no, state: order.state, to: state })
   db.expect(workOrders, order.id, 'state', {
     covering: () => {
       db.patch(workOrders, order.id, { ...more, state, stateAt: db.now })
       step(db, order, order.state, state, reason)
+      also()
     },
   })
 }

@@ -2,7 +2,7 @@
 import AddIcon from 'lucide-react/icons/plus'
 import RemoveIcon from 'lucide-react/icons/x'
 import { useTranslation } from 'react-i18next'
-import { receiptKinds } from '../../../shared/modules/receivables/rules.ts'
+import { orderKinds } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckField } from '../../ui/CheckField.tsx'
@@ -137,7 +137,7 @@ export function PlanField({
             label={t('quote.planKind')}
             value={row.kind}
             onChange={(kind) => put(at, { kind })}
-            options={receiptKinds.map((value) => ({ value, label: t(`receivables:kinds.${value}`) }))}
+            options={orderKinds.map((value) => ({ value, label: t(`receivables:kinds.${value}`) }))}
           />
           <DateField label={t('quote.planDay')} value={row.dueOn} onChange={(dueOn) => put(at, { dueOn })} />
           <MoneyField label={t('quote.planAmount')} value={row.amountFen} onChange={(amountFen) => put(at, { amountFen })} />

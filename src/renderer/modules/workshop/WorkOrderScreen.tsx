@@ -26,6 +26,7 @@ import { Steps } from '../../ui/Steps.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 import { Around } from './Around.tsx'
 import { OrderDialogs, type Asked } from './dialogs.tsx'
+import { Papers, Settlement } from './Settlement.tsx'
 import { Lines } from './Lines.tsx'
 import { OrderMark } from './looks.tsx'
 import './workshop.css'
@@ -34,6 +35,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
   const { t } = useTranslation('workshop')
   const id = record ?? ''
   const { data: card, error } = useLive('workshop.card', { id })
+  const { data: settled } = useLive('settlements.card', { workOrderId: id })
   const [asked, setAsked] = useState<Asked | null>(null)
   const title = card && (card.order.plate ?? card.order.no)
   useEffect(() => {
@@ -49,7 +51,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
   const { order } = card
   return (
     <div className="screen">
-      <Head card={card} onAsk={setAsked} />
+      <Head card={card} dueFen={settled?.dueFen ?? 0} onAsk={setAsked} />
       {card.cases.length > 0 && (
         <div className="work-notes">
           <CasesNotice cases={card.cases}>{t('cases', { count: card.cases.length })}</CasesNotice>
@@ -64,6 +66,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
         <div className="main work-main">
           {isHere(order.state) && <Way card={card} />}
           <Lines card={card} onAsk={setAsked} />
+          {settled && <Settlement card={card} settled={settled} />}
           {card.pictures.length > 0 && (
             <section>
               <h2 className="title">{t('pictures.title')}</h2>
@@ -86,12 +89,12 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
           </Section>
         </aside>
       </div>
-      <OrderDialogs asked={asked} card={card} onClose={() => setAsked(null)} />
+      <OrderDialogs asked={asked} card={card} dueFen={settled?.dueFen ?? 0} onClose={() => setAsked(null)} />
     </div>
   )
 }
 
-function Head({ card, onAsk }: { card: WorkOrderCard; onAsk: (what: Asked) => void }) {
+function Head({ card, dueFen, onAsk }: { card: WorkOrderCard; dueFen: number; onAsk: (what: Asked) => void }) {
   const { t } = useTranslation('workshop')
   const may = useMay()
   const deed = useDeed()
@@ -109,7 +112,13 @@ function Head({ card, onAsk }: { card: WorkOrderCard; onAsk: (what: Asked) => vo
               word: t('next.pass'),
               run: () => deed.run((attempt) => call('workshop.check', { id, passed: true, reason: null }, { attempt })),
             }
-          : null
+          : state === 'ready' && may('workshop.settle')
+            ? { word: t('next.settle'), run: () => deed.run((attempt) => call('settlements.settle', { workOrderId: id }, { attempt })) }
+            : state === 'settled' && may('workshop.settle')
+              ? dueFen > 0
+                ? { word: t('next.pay'), run: () => onAsk('pay') }
+                : { word: t('next.leave'), run: () => onAsk('leave') }
+              : null
   return (
     <>
       <header className="work-head">
@@ -141,6 +150,12 @@ function Head({ card, onAsk }: { card: WorkOrderCard; onAsk: (what: Asked) => vo
             {t('ask.sign')}
           </Button>
         )}
+        {isOpenForLines(state) && may('workshop.discount') && (
+          <Button kind="quiet" onPress={() => onAsk('off')}>
+            {t('ask.off')}
+          </Button>
+        )}
+        {may('documents.print') && <Papers id={id} settled={state === 'settled' || state === 'delivered'} />}
         {state === 'checking' && may('workshop.check') && (
           <Button kind="quiet" onPress={() => onAsk('fail')}>
             {t('ask.fail')}
@@ -154,6 +169,13 @@ function Head({ card, onAsk }: { card: WorkOrderCard; onAsk: (what: Asked) => vo
         <Menu
           label={t('more')}
           entries={[
+            {
+              id: 'leave',
+              label: t('ask.leave'),
+              onPress: () => onAsk('leave'),
+              disabled: state !== 'settled' || !may('workshop.settle'),
+            },
+            { id: 'pay', label: t('ask.pay'), onPress: () => onAsk('pay'), disabled: dueFen <= 0 || !may('workshop.settle') },
             { id: 'reopen', label: t('ask.reopen'), onPress: () => onAsk('reopen'), disabled: state !== 'ready' || !may('workshop.work') },
             {
               id: 'cancel',

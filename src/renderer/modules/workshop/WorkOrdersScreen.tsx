@@ -60,6 +60,9 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
                 {t('floor:bench')}
               </Button>
             )}
+            <Button size="small" onPress={() => open('settlements')}>
+              {t('records.open')}
+            </Button>
             <Button size="small" onPress={() => open('workshopFigures')}>
               {t('floor:efficiency.title')}
             </Button>

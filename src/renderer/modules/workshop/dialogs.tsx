@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../shared/dates.ts'
 import type { Photo } from '../../../shared/modules/documents/contract.ts'
+import { moneyMethods } from '../../../shared/modules/receivables/rules.ts'
+import { settlements } from '../../../shared/modules/settlements/contract.ts'
 import { workshop, type WorkOrderCard } from '../../../shared/modules/workshop/contract.ts'
 import { partOrigins, payers, type PartOrigin, type Payer } from '../../../shared/modules/workshop/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
@@ -23,8 +25,9 @@ import { SignaturePad } from '../../ui/sign/SignaturePad.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { clockOf, momentOf } from './promises.ts'
 
-export type Asked = 'job' | 'part' | 'change' | 'photos' | 'sign' | 'fail' | 'reopen' | 'cancel'
+export type Asked = 'pay' | 'off' | 'leave' | 'job' | 'part' | 'change' | 'photos' | 'sign' | 'fail' | 'reopen' | 'cancel'
 type Step = { card: WorkOrderCard; onClose: () => void }
+type Due = { dueFen: number }
 
 /** What is inside is begun anew each time it opens. */
 function Asking({
@@ -47,11 +50,14 @@ function Asking({
   )
 }
 
-export function OrderDialogs({ asked, card, onClose }: Step & { asked: Asked | null }) {
+export function OrderDialogs({ asked, card, dueFen, onClose }: Step & Due & { asked: Asked | null }) {
   const { t } = useTranslation('workshop')
   const step = { card, onClose }
   return (
     <Asking open={asked !== null} title={asked ? t(`ask.${asked}`) : ''} onClose={onClose} wide={asked === 'sign'}>
+      {asked === 'pay' && <PayForm {...step} dueFen={dueFen} />}
+      {asked === 'off' && <DiscountForm {...step} />}
+      {asked === 'leave' && <LeaveForm {...step} dueFen={dueFen} />}
       {asked === 'job' && <JobForm {...step} />}
       {asked === 'part' && <PartForm {...step} />}
       {asked === 'change' && <ChangeForm {...step} />}
@@ -263,6 +269,79 @@ function SignForm({ card, onClose }: Step) {
         onChange={(path) => form.set('path', path)}
         error={form.errors['path']}
       />
+    </Form>
+  )
+}
+
+const methods = moneyMethods.filter((method) => method !== 'loan')
+
+function PayForm({ card, dueFen, onClose }: Step & Due) {
+  const { t } = useTranslation('workshop')
+  const [initial] = useState(() => ({ method: 'wechat' as (typeof methods)[number], methodRef: '', amountFen: dueFen as number | null }))
+  const form = useForm({
+    module: 'workshop',
+    schema: settlements.collect.input,
+    initial,
+    read: (values) => ({ ...values, workOrderId: card.order.id }),
+    send: (input, attempt) => call('settlements.collect', input, { attempt }),
+    onDone: onClose,
+  })
+  return (
+    <Form form={form} submit={t('pay.save')} side={<Back onClose={onClose} />}>
+      <MoneyField label={t('pay.amount')} {...form.field('amountFen')} autoFocus />
+      <ChoiceField
+        label={t('pay.method')}
+        {...form.field('method')}
+        options={methods.map((value) => ({ value, label: t(`receivables:methods.${value}`) }))}
+      />
+      <TextField label={t('pay.ref')} optional {...form.field('methodRef')} maxLength={60} />
+    </Form>
+  )
+}
+
+function DiscountForm({ card, onClose }: Step) {
+  const { t } = useTranslation('workshop')
+  const [initial] = useState(() => ({ labour: 0 as number | null, parts: 0 as number | null }))
+  const form = useForm({
+    module: 'workshop',
+    schema: settlements.discount.input,
+    initial,
+    read: ({ labour, parts }) => ({ workOrderId: card.order.id, labourBp: (labour ?? 0) * 100, partsBp: (parts ?? 0) * 100 }),
+    fieldOf: (path) => path.replace('Bp', ''),
+    send: (input, attempt) => call('settlements.discount', input, { attempt }),
+    onDone: onClose,
+  })
+  return (
+    <Form form={form} submit={t('off.save')} side={<Back onClose={onClose} />}>
+      <div className="pair">
+        <NumberField label={t('off.labour')} unit="%" {...form.field('labour')} autoFocus hint={t('off.hint')} />
+        <NumberField label={t('off.parts')} unit="%" {...form.field('parts')} />
+      </div>
+    </Form>
+  )
+}
+
+function LeaveForm({ card, dueFen, onClose }: Step & Due) {
+  const { t } = useTranslation('workshop')
+  const [initial] = useState(() => ({ evenSo: '' }))
+  const form = useForm({
+    module: 'workshop',
+    schema: settlements.handOver.input,
+    initial,
+    read: (values) => ({ ...values, workOrderId: card.order.id }),
+    send: (input, attempt) => call('settlements.handOver', input, { attempt }),
+    onDone: onClose,
+  })
+  return (
+    <Form form={form} submit={t('leave.save')} side={<Back onClose={onClose} />}>
+      {dueFen > 0 ? (
+        <>
+          <Notice kind="act">{t('leave.due', { amount: formatYuan(dueFen) })}</Notice>
+          <TextField label={t('leave.evenSo')} {...form.field('evenSo')} maxLength={200} autoFocus />
+        </>
+      ) : (
+        <p>{t('leave.says', { car: card.order.plate ?? card.order.carName })}</p>
+      )}
     </Form>
   )
 }

@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { receivables } from '../../../shared/modules/receivables/contract.ts'
-import { receiptKinds, moneyMethods, type ReceiptKind, type MoneyMethod } from '../../../shared/modules/receivables/rules.ts'
+import { orderKinds, moneyMethods, type ReceiptKind, type MoneyMethod } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -180,7 +180,7 @@ function ReceiveForm({
             {...form.field('kind')}
             options={[
               { value: 'plan' as const, label: t('byPlan') },
-              ...receiptKinds.map((value) => ({ value, label: t(`kinds.${value}`) })),
+              ...orderKinds.map((value) => ({ value, label: t(`kinds.${value}`) })),
             ]}
           />
         </div>

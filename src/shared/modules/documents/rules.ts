@@ -42,6 +42,9 @@ export const paperKinds = [
   'invoice',
   'closing',
   'dunning',
+  'workorder',
+  'settlement',
+  'gatepass',
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 
@@ -119,8 +122,32 @@ const prices: readonly Field[] = [
   },
 ]
 
+const service: readonly Field[] = [
+  ...common.filter(({ path }) => !path.startsWith('car.') && path !== 'consultant.title'),
+  ...text(
+    'work.no',
+    'work.kind',
+    'work.plate',
+    'work.vin',
+    'work.car',
+    'work.km',
+    'work.fuel',
+    'work.promisedAt',
+    'work.fault',
+    'work.settlementNo',
+  ),
+  { path: 'work.receivedOn', kind: 'day' },
+  { path: 'work.settledOn', kind: 'day' },
+  ...money('work.labour', 'work.parts', 'work.discount', 'work.total', 'work.customerPays', 'work.paid'),
+  { path: 'jobs', kind: 'list', fields: [...text('name', 'code', 'hours', 'payer'), ...money('amount')] },
+  { path: 'goods', kind: 'list', fields: [...text('name', 'code', 'quantity', 'origin', 'payer'), ...money('price', 'amount')] },
+]
+
 /** The fields a template of each kind may name. */
 export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
+  workorder: service,
+  settlement: service,
+  gatepass: service,
   contract: [...always, ...prices],
   quote: [...always, ...prices],
   comparison: [

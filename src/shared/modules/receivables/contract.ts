@@ -7,7 +7,7 @@ import { OrderId } from '../../ids.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
-import { heldKinds, heldStates, moneyMethods, payoutKinds, receiptKinds, receiptMethods, refundProblems } from './rules.ts'
+import { heldKinds, heldStates, moneyMethods, orderKinds, payoutKinds, receiptKinds, receiptMethods, refundProblems } from './rules.ts'
 
 const Amount = Fen.min(1, 'not-zero').max(10_000_000_000, 'too-much')
 const Reference = z
@@ -145,7 +145,7 @@ export const receivables = {
       method: z.enum(moneyMethods),
       methodRef: Reference,
       amountFen: Amount,
-      kind: z.enum(receiptKinds).nullable().default(null),
+      kind: z.enum(orderKinds).nullable().default(null),
       over: z.boolean().default(false),
       note: Note,
     }),
@@ -162,7 +162,7 @@ export const receivables = {
       method: z.enum(moneyMethods),
       methodRef: Reference,
       amountFen: Amount,
-      kind: z.enum(receiptKinds).nullable().default(null),
+      kind: z.enum(orderKinds).nullable().default(null),
       reason: z.string().trim().min(1, 'required').max(200),
     }),
     output: Given,

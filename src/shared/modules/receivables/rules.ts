@@ -17,7 +17,9 @@ export type HeldKind = (typeof heldKinds)[number]
  * What an amount is for: 订金 (refundable) · 定金 (may be forfeited) · 首付 · 尾款 · 贷款 · the three of heldKinds. The first
  * two are different words in law. A refund carries the kind it gives back.
  */
-export const receiptKinds = ['deposit', 'earnest', 'down', 'balance', 'loan', ...heldKinds] as const
+export const orderKinds = ['deposit', 'earnest', 'down', 'balance', 'loan', ...heldKinds] as const
+/** … · 维修款, of a work order instead of a car's. */
+export const receiptKinds = [...orderKinds, 'service'] as const
 export type ReceiptKind = (typeof receiptKinds)[number]
 
 /** Money held for others is a debt, never revenue: no figure of sales may contain it. */

@@ -1,7 +1,7 @@
 // The workshop (维修): what a work order may become, who pays for which line, what lines come to, and what the law counts of a
 // household car's repairs. Amounts are 分, quantities thousandths, work minutes.
 import { addMonths, dayOf, daysBetween, type Day } from '../../dates.ts'
-import { mulDivRound, sumFen, type Fen } from '../../money.ts'
+import { mulDivDown, mulDivRound, sumFen, type Fen } from '../../money.ts'
 import type { ThreeGuarantees } from '../vehicles/rules.ts'
 
 /** 保养 · 维修 · 钣喷 · 索赔 · 救援 · 返修, which names the order it comes back from. */
@@ -44,6 +44,9 @@ export const mustBeTold = (origin: PartOrigin): boolean => origin !== 'original'
 /** What a line of parts comes to: price of one × thousandths, half up. */
 export const partFen = ({ quantityMilli, priceFen }: { quantityMilli: number; priceFen: Fen }): Fen =>
   mulDivRound(priceFen, quantityMilli, 1000)
+
+/** A share of a line taken off, in bp, down to whole 分: never more than the line. */
+export const discountOf = (amountFen: Fen, bp: number): Fen => mulDivDown(amountFen, bp, 10_000)
 
 export type Line = { payer: Payer; decision: LineDecision; amountFen: Fen; discountFen: Fen }
 export type Bill = { labourFen: Fen; partsFen: Fen; discountFen: Fen; totalFen: Fen; byPayer: Readonly<Record<Payer, Fen>> }

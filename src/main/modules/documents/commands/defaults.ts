@@ -24,6 +24,22 @@ const PRICE = `<table>
   <tr class="tot"><td>合计</td><td class="cn"><span class="d">大写　</span>{{ price.total.cn }}</td><td class="n">{{ price.total.text }}</td></tr>
   <tr><td>其中裸车价</td><td class="cn"><span class="d">大写　</span>{{ price.car.cn }}</td><td class="n">{{ price.car.text }}</td></tr>
 </table>`
+const SERVICE_CAR = `<table>
+  <tr><th style="width:86px">托修方</th><td>{{ customer.name }}</td><th style="width:86px">电话</th><td>{{ customer.phone }}</td></tr>
+  <tr><th>车牌号码</th><td>{{ work.plate }}</td><th>车型</th><td>{{ work.car }}</td></tr>
+  <tr><th>车辆识别代码</th><td class="mono">{{ work.vin }}</td><th>送修里程</th><td>{{ work.km }} 公里{% if work.fuel != '' %}，油量或电量 {{ work.fuel }}{% endif %}</td></tr>
+  <tr><th>送修日期</th><td>{{ work.receivedOn }}</td><th>预计交车</th><td>{{ work.promisedAt }}</td></tr>
+</table>`
+const SERVICE_LINES = `<table>
+  <tr><th>维修项目</th><th class="n">工时</th><th>付款方</th><th class="n">工时费</th></tr>
+  {% for job in jobs %}<tr><td>{{ job.name }} <span class="d mono">{{ job.code }}</span></td><td class="n">{{ job.hours }}</td><td>{{ job.payer }}</td><td class="n">{{ job.amount.text }}</td></tr>
+  {% endfor %}
+</table>
+<table>
+  <tr><th>配件名称</th><th>配件编码</th><th class="n">数量</th><th>来源</th><th>付款方</th><th class="n">金额</th></tr>
+  {% for part in goods %}<tr><td>{{ part.name }}</td><td class="mono">{{ part.code }}</td><td class="n">{{ part.quantity }}</td><td>{{ part.origin }}</td><td>{{ part.payer }}</td><td class="n">{{ part.amount.text }}</td></tr>
+  {% endfor %}
+</table>`
 const SIGN = (left: string, right: string) => `<div class="sg"><div>${left}</div><div>${right}</div></div>`
 
 export const defaultTemplates: readonly { kind: PaperKind; name: string; body: string }[] = [
@@ -264,5 +280,48 @@ ${SIGN('交账人（签字）', '复核人（签字）')}`,
   <tr><th>联系电话</th><td>{{ site.phone }}</td></tr>
 </table>
 ${SIGN('', '{{ site.legalName }}（盖章）')}`,
+  },
+  {
+    kind: 'workorder',
+    name: '维修委托书',
+    body: `${HEAD('工单编号', 'work.no')}
+<h1>机动车维修委托书</h1>
+${SERVICE_CAR}
+<h2>故障描述与委托</h2>
+<p>{{ work.kind }}：{{ work.fault }}</p>
+${SERVICE_LINES}
+<ol><li>未经托修方同意，不增加项目，不超过以上金额。</li><li>所用配件的来源以上表为准；不是原厂件的已当面告知。</li><li>贵重物品请自行保管，旧件请当面说明是否带走。</li></ol>
+${SIGN('托修方（签字）', '承修方（盖章）')}`,
+  },
+  {
+    kind: 'settlement',
+    name: '维修结算单',
+    body: `${HEAD('结算清单编号', 'work.settlementNo')}
+<h1>机动车维修结算清单</h1>
+${SERVICE_CAR}
+<table>
+  <tr><th style="width:86px">结算日期</th><td>{{ work.settledOn }}</td><th style="width:86px">工单</th><td class="mono">{{ work.no }}</td></tr>
+  <tr><th>故障描述</th><td colspan="3">{{ work.fault }}</td></tr>
+</table>
+${SERVICE_LINES}
+<table>
+  <tr><td>工时费</td><td class="n">{{ work.labour.text }}</td><td>配件费</td><td class="n">{{ work.parts.text }}</td><td>优惠</td><td class="n">{{ work.discount.text }}</td></tr>
+  <tr class="tot"><td>合计</td><td class="cn" colspan="3">{{ work.total.cn }}</td><td colspan="2" class="n">{{ work.total.text }}</td></tr>
+  <tr><td>客户应付</td><td class="n">{{ work.customerPays.text }}</td><td>已付</td><td class="n">{{ work.paid.text }}</td><td></td><td></td></tr>
+</table>
+${SIGN('托修方（签字）', '承修方（盖章）')}`,
+  },
+  {
+    kind: 'gatepass',
+    name: '出门证',
+    body: `${HEAD('工单编号', 'work.no')}
+<h1>出门证</h1>
+<table>
+  <tr><th style="width:86px">车牌</th><td>{{ work.plate }}</td><th style="width:86px">车型</th><td>{{ work.car }}</td></tr>
+  <tr><th>结算清单</th><td class="mono">{{ work.settlementNo }}</td><th>结算日期</th><td>{{ work.settledOn }}</td></tr>
+  <tr><th>签发人</th><td>{{ paper.by }}</td><th>签发时间</th><td>{{ paper.printedAt }}</td></tr>
+</table>
+<p>以上车辆已结算，准予出门。</p>
+${SIGN('门卫（签字）', '签发人（签字）')}`,
   },
 ]

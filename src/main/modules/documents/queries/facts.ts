@@ -158,7 +158,11 @@ const signatureOf = (db: Reader, subjectId: string, about: string) =>
 /** All a template of an order's paper may name. @throws Refusal('not-found'), Refusal('no-such-receipt'). */
 export function factsOfOrder(
   db: Reader,
-  about: { kind: Exclude<PaperKind, 'drive' | 'invoice' | 'closing' | 'dunning'>; orderId: string; receiptNo: string | null },
+  about: {
+    kind: Exclude<PaperKind, 'drive' | 'invoice' | 'closing' | 'dunning' | 'workorder' | 'settlement' | 'gatepass'>
+    orderId: string
+    receiptNo: string | null
+  },
 ): PaperFacts {
   const known = knownOrder(db, about.orderId)
   const { order, car, sheet, lines } = known

@@ -2,7 +2,7 @@
 // another desk after the order was settled stays, and is shown as not billed.
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { Refusal } from '../../../../shared/errors.ts'
-import { mustBeTold, type PartOrigin } from '../../../../shared/modules/workshop/rules.ts'
+import { discountOf, mustBeTold, type PartOrigin } from '../../../../shared/modules/workshop/rules.ts'
 import { workOrderJobs, workOrderParts, workOrders } from '../../../../shared/modules/workshop/tables.ts'
 import type { Writer } from '../../../store/write.ts'
 import { keepSignature } from '../../documents/commands/attach.ts'
@@ -60,6 +60,24 @@ export const decide = (db: Writer, { orderId, ids, decision }: Input<'workshop.d
 export const charge = (db: Writer, { orderId, ids, payer }: Input<'workshop.charge'>): Output<'workshop.charge'> => ({
   count: each(db, orderId, ids, (table, id) => db.patch(table, id, { payer })),
 })
+
+/** Takes a share off what the customer pays; what others pay is theirs to bargain about. Returns what was taken off in all. */
+export function takeOff(db: Writer, orderId: string, { labourBp, partsBp }: { labourBp: number; partsBp: number }): number {
+  const own = <Line extends { payer: string; decision: string }>(lines: readonly Line[]): Line[] =>
+    lines.filter(({ payer, decision }) => payer === 'customer' && decision === 'agreed')
+  let off = 0
+  for (const { id, priceFen } of own(jobsOf(db, orderId))) {
+    const discountFen = discountOf(priceFen, labourBp)
+    db.patch(workOrderJobs, id, { discountFen })
+    off += discountFen
+  }
+  for (const { id, amountFen } of own(partsOf(db, orderId))) {
+    const discountFen = discountOf(amountFen, partsBp)
+    db.patch(workOrderParts, id, { discountFen })
+    off += discountFen
+  }
+  return off
+}
 
 /** Whoever signs has been told of every part that is not the maker's: the paper names its origin. */
 export function authorise(db: Writer, { id, signature }: Input<'workshop.authorise'>): Output<'workshop.authorise'> {
