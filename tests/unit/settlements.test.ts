@@ -49,7 +49,7 @@ describe('a work order is settled', () => {
     })
     finish()
     const { no, dueFen } = shop.run('settlements.settle', { workOrderId: id }, adviser)
-    expect([no, dueFen]).toEqual(['WS-KS-01-2611-1', 24_000 - 2400 + 46_801 - 2340])
+    expect([no, dueFen]).toEqual(['WB-KS-01-2611-1', 24_000 - 2400 + 46_801 - 2340])
     expect(card()).toMatchObject({
       settlements: [{ no, labourFen: 60_000, partsFen: 46_801, discountFen: 4740, totalFen: 102_061, missing: [] }],
       charges: [
@@ -88,7 +88,7 @@ describe('a work order is settled', () => {
       plate: '苏E12345',
       receivedOn: '2026-11-22',
       km: 12_000,
-      settlementNo: 'WS-KS-01-2611-1',
+      settlementNo: 'WB-KS-01-2611-1',
       fault: '刹车异响',
       jobs: ['更换前制动片', '检修车机'],
       hours: [1, 1.5],
@@ -101,7 +101,7 @@ describe('a work order is settled', () => {
       const html = pageOf(defaultTemplates.find((each) => each.kind === kind)?.body ?? '', facts)
       expect(html).toContain('苏E12345')
       if (kind === 'settlement')
-        for (const fact of ['LXYE5A1B0TK006704', '12000', 'WS-KS-01-2611-1', '刹车异响', '更换前制动片', '1.5', '8400-BP-F', '2026-11-22'])
+        for (const fact of ['LXYE5A1B0TK006704', '12000', 'WB-KS-01-2611-1', '刹车异响', '更换前制动片', '1.5', '8400-BP-F', '2026-11-22'])
           expect(html, fact).toContain(fact)
     }
     shop.run('settlements.noteUploaded', { ids: [waits?.id ?? ''], fileName: 'a.json' }, adviser)
@@ -231,7 +231,7 @@ describe('laws', () => {
         },
       ],
     }
-    expect(missingOf(recordOf(content, { no: 'WS', settledOn: '2026-11-22' }))).toEqual(['vin', 'partCodes'])
-    expect(missingOf(recordOf({ ...content, vin: 'V', parts: [] }, { no: 'WS', settledOn: '2026-11-22' }))).toEqual([])
+    expect(missingOf(recordOf(content, { no: 'WB', settledOn: '2026-11-22' }))).toEqual(['vin', 'partCodes'])
+    expect(missingOf(recordOf({ ...content, vin: 'V', parts: [] }, { no: 'WB', settledOn: '2026-11-22' }))).toEqual([])
   })
 })

@@ -21,7 +21,7 @@ const TABLES = {
   PM: 'part_moves',
   BP: 'purchases',
   WO: 'work_orders',
-  WS: 'settlements',
+  WB: 'settlements',
 } as const
 
 export function nextNumber(db: Reader, kind: keyof typeof TABLES): string {

@@ -59,7 +59,7 @@ export function settle(db: Writer, { workOrderId }: Input<'settlements.settle'>)
   const order = mustSeeOrder(db, workOrderId)
   const content = contentOf(db, order)
   if (content.jobs.length + content.parts.length === 0) throw new Refusal('nothing-agreed', { no: order.no })
-  const made = { id: db.newId(), no: nextNumber(db, 'WS') }
+  const made = { id: db.newId(), no: nextNumber(db, 'WB') }
   if (order.state === 'settled' || order.state === 'delivered') {
     // The same late lines billed at two desks are billed once.
     const nth = settlementsOf(db, order.id).length + 1

@@ -1,11 +1,12 @@
-// Settlements of work orders, what each payer owes of them, and which were handed to the health-record platform: ledgers. What
-// was settled stays; what came later is settled beside it.
+// Settlements of work orders, what each payer owes of them, and which were handed to the health-record platform. Written once
+// and never changed; what came later is settled beside it. Settlements and charges are no ledgers: of two desks that settle one
+// order apart only the first bills it, and a ledger's rows stay whatever falls.
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { table } from '../../tables/define.ts'
 
 export const settlements = table(
   'settlements',
-  { scope: 'site', policy: 'ledger' },
+  { scope: 'site', policy: 'fields' },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
@@ -28,7 +29,7 @@ export const settlements = table(
 /** What one payer owes of a settlement. */
 export const settlementCharges = table(
   'settlement_charges',
-  { scope: 'site', policy: 'ledger' },
+  { scope: 'site', policy: 'fields' },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
