@@ -117,7 +117,7 @@ export function runGarage(world: World, site: string): void {
 }
 
 function visit(
-  { desk }: World,
+  { desk, today }: World,
   { adviser, technicians }: Garage,
   random: Random,
   { customerId, vehicleId, newest }: { customerId: string; vehicleId: string; newest: boolean },
@@ -152,7 +152,8 @@ function visit(
       desk.run('workshop.decide', { orderId: id, ids: [job.id], decision: random.chance(0.6) ? 'declined' : 'proposed' }, adviser)
   }
   if (stop === 'open') return
-  let startsAt = onStep(desk.at)
+  // The board of the last day shows what is in the house, whatever hour the store is made at.
+  let startsAt = stop === 'left' ? onStep(desk.at) : Date.parse(`${today}T09:00:00+08:00`) + (at % 3) * 2 * HOUR
   for (const job of jobs) {
     const slot = Math.max(STEP, Math.ceil(job.minutes / STEP) * STEP)
     desk.run('floor.plan', { jobId: job.id, technicianId: technician, startsAt, minutes: slot }, adviser)

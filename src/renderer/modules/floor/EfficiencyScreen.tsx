@@ -61,7 +61,7 @@ export function EfficiencyScreen(_: ScreenProps) {
                 <th scope="col">{t('efficiency.worked')}</th>
                 <th scope="col">{t('efficiency.rate')}</th>
                 <th scope="col">{t('efficiency.back')}</th>
-                <th scope="col" className="bars">
+                <th scope="col" className="both-hours">
                   {t('efficiency.both')}
                 </th>
               </tr>
@@ -75,7 +75,7 @@ export function EfficiencyScreen(_: ScreenProps) {
                   <td>{hours(each.workedMinutes)}</td>
                   <td>{shareText(each.efficiencyBp)}</td>
                   <td>{each.comebacks}</td>
-                  <td className="bars" aria-hidden>
+                  <td className="both-hours" aria-hidden>
                     <i className="flagged" style={{ width: `${(each.flaggedMinutes / most) * 100}%` }} />
                     <i className="worked" style={{ width: `${(each.workedMinutes / most) * 100}%` }} />
                   </td>
