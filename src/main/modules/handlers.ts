@@ -61,6 +61,7 @@ import * as purchaseQueries from './purchasing/queries.ts'
 import { advice as purchaseAdvice } from './purchasing/queries/advice.ts'
 import * as supplierQueries from './purchasing/queries/suppliers.ts'
 import * as partPromises from './parts/commands/promises.ts'
+import * as partDemand from './parts/queries/demand.ts'
 import * as partQueries from './parts/queries.ts'
 import * as receivablesCommands from './receivables/commands.ts'
 import * as receivablesQueries from './receivables/queries.ts'
@@ -281,6 +282,8 @@ export const handlers = {
   'stocktakes.postLines': stocktakeCommands.postLines,
   'stocktakes.finishPosting': stocktakeCommands.finishPosting,
   'parts.page': partQueries.page,
+  'parts.orders': partDemand.orders,
+  'parts.demand': partDemand.demand,
   'purchasing.advice': purchaseAdvice,
   'purchasing.page': purchaseQueries.page,
   'purchasing.card': purchaseQueries.card,

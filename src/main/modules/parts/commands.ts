@@ -9,6 +9,7 @@ import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
 import { placeOf, shelve } from './commands/places.ts'
 import { closePromise } from './commands/promises.ts'
+import { demand } from './queries/demand.ts'
 import { costOfMove, givenBack, mustKnow, stockOf } from './queries/facts.ts'
 import { promisedOf } from './queries/promises.ts'
 
@@ -118,7 +119,21 @@ export function mustBeOnHand(db: Writer, lines: readonly { partId: string; units
 
 const outward = <L extends { units: number }>(lines: readonly L[]): L[] => lines.map((line) => ({ ...line, units: -line.units }))
 
+/** Lines that name a line of the order are that part and no more than is still wanted. @throws Refusal('not-wanted'). */
+function mustBeWanted(db: Writer, workOrderId: string, lines: Input<'parts.issue'>['lines']): void {
+  const wanted = new Map(demand(db, { workOrderId }).map((line) => [line.id, line]))
+  for (const { lineId, partId: part, units } of lines) {
+    if (lineId === null) continue
+    const line = wanted.get(lineId)
+    const left = (line?.wantedUnits ?? 0) - (line?.issuedUnits ?? 0)
+    if (line?.partId !== part || units > left)
+      throw new Refusal('not-wanted', { code: mustKnow(db, part).code, left, unit: line?.unit ?? '' })
+    line.issuedUnits += units
+  }
+}
+
 export function issue(db: Writer, { workOrderId, note, lines }: Input<'parts.issue'>): Output<'parts.issue'> {
+  if (workOrderId) mustBeWanted(db, workOrderId, lines)
   mustBeOnHand(db, lines)
   for (const { promiseId } of lines) if (promiseId !== null) closePromise(db, promiseId, 'issued')
   const going = outward(lines).map(({ promiseId: _, ...line }) => line)

@@ -6,6 +6,7 @@ import type { PartFound } from '../../../shared/modules/parts/contract.ts'
 import { amountOf, mustTell } from '../../../shared/modules/parts/rules.ts'
 import { sumFen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
+import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckField, ChoiceField } from '../../ui/CheckField.tsx'
@@ -17,6 +18,8 @@ import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 import { type Counted, CounterLines } from './CounterLines.tsx'
+import { findOrders } from './find.ts'
+import { Wanted } from './Wanted.tsx'
 import './parts.css'
 
 const deeds = ['issue', 'receive', 'sell'] as const
@@ -32,25 +35,34 @@ export function CounterScreen({ params }: ScreenProps) {
   const [note, setNote] = useState('')
   const [customer, setCustomer] = useState<Found | null>(null)
   const [told, setTold] = useState(false)
+  const [order, setOrder] = useState<Found | null>(null)
+  const { data: wanted } = useLive('parts.demand', kind === 'issue' && order ? { workOrderId: order.id } : null)
   const [said, setSaid] = useState<string | null>(null)
   const deed = useDeed()
   // One after the other, so that lines come in the order of the scans.
   const queue = useRef(Promise.resolve())
 
+  /** What the order still wants of a part: what a scan begins with. */
+  const leftOf = (part: string): number | null => {
+    const line = kind === 'issue' ? wanted?.find((each) => each.partId === part) : undefined
+    return line && line.wantedUnits !== null && line.wantedUnits > line.issuedUnits ? line.wantedUnits - line.issuedUnits : null
+  }
   const take = (part: PartFound): void => {
     setOffered(null)
     setSaid(null)
     setLines((before) => {
       const at = before.findIndex((line) => line.part.id === part.id)
       const line = before[at]
-      if (!line) return [{ part, units: part.packUnits, fen: null }, ...before]
+      if (!line) return [{ part, units: leftOf(part.id) ?? part.packUnits, fen: null }, ...before]
       return before.with(at, { ...line, units: (line.units ?? 0) + part.packUnits })
     })
   }
   const scan = (event: FormEvent): void => {
     event.preventDefault()
-    const text = typed.trim()
+    scanned(typed.trim())
     setTyped('')
+  }
+  const scanned = (text: string): void => {
     if (text === '') return
     queue.current = queue.current.then(async () => {
       const reply = await call('parts.find', { text })
@@ -72,11 +84,24 @@ export function CounterScreen({ params }: ScreenProps) {
     setNote('')
     setCustomer(null)
     setTold(false)
+    setOrder(null)
   }
+  /** The line of the order a part is for. */
+  const lineOf = (part: string): string | null =>
+    wanted?.find((line) => line.partId === part && line.wantedUnits !== null && line.issuedUnits < line.wantedUnits)?.id ?? null
   const finish = (): void => {
     if (!ready) return
     const units = lines.map(({ part, units: n }) => ({ partId: part.id, units: n ?? 0 }))
-    if (kind === 'issue') deed.run((attempt) => call('parts.issue', { note, lines: units }, { attempt }), done)
+    if (kind === 'issue')
+      deed.run(
+        (attempt) =>
+          call(
+            'parts.issue',
+            { note, workOrderId: order?.id ?? null, lines: units.map((line) => ({ ...line, lineId: lineOf(line.partId) })) },
+            { attempt },
+          ),
+        done,
+      )
     else if (kind === 'receive')
       deed.run(
         (attempt) =>
@@ -137,6 +162,8 @@ export function CounterScreen({ params }: ScreenProps) {
             {said !== null && <Notice>{said}</Notice>}
             {deed.failure && <Refused error={deed.failure} module="parts" />}
           </div>
+          {kind === 'issue' && <ComboField label={t('counter.order')} optional chosen={order} onChange={setOrder} search={findOrders} />}
+          {kind === 'issue' && order && wanted && <Wanted lines={wanted} onTake={(code) => scanned(code)} />}
           {kind === 'sell' && (
             <ComboField label={t('move.customer')} optional chosen={customer} onChange={setCustomer} search={findCustomers} />
           )}

@@ -8,3 +8,9 @@ export const findParts = async (text: string): Promise<readonly Found[]> => {
     ? reply.value.parts.map(({ id, code, name, units, unit }) => ({ id, label: `${code} ${name}`, more: `${units} ${unit}` }))
     : []
 }
+
+/** Work orders that still take parts. */
+export const findOrders = async (text: string): Promise<readonly Found[]> => {
+  const reply = await call('parts.orders', { text })
+  return reply.ok ? reply.value.map(({ id, no, plate, carName }) => ({ id, label: `${no} ${plate ?? ''}`.trim(), more: carName })) : []
+}

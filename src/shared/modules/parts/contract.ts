@@ -175,6 +175,32 @@ export const parts = {
     output: listPage(MoveRow),
     reads: ['part_moves', 'parts', 'users', 'customers'],
   }),
+  /** Work orders that still take parts. */
+  orders: query({
+    access: 'parts.move',
+    input: z.object({ text: z.string().max(80) }),
+    output: z.array(z.object({ id: z.string(), no: z.string(), plate: z.string().nullable(), carName: z.string() })),
+    reads: ['work_orders'],
+  }),
+  /** What the customer agreed to of a work order, in the parts' own units; `wantedUnits` null for what is no part here, or no whole unit. */
+  demand: query({
+    access: 'parts.view',
+    input: z.object({ workOrderId: Id }),
+    output: z.array(
+      z.object({
+        id: z.string(),
+        partId: z.string().nullable(),
+        code: z.string().nullable(),
+        name: z.string(),
+        unit: z.string(),
+        wantedUnits: z.int().nullable(),
+        issuedUnits: z.int(),
+        onHandUnits: z.int(),
+        bin: z.string().nullable(),
+      }),
+    ),
+    reads: [...reading, 'work_orders', 'work_order_parts'],
+  }),
   /** Enters a part, or changes what is known of the one with this code: a code is one part in the whole group. */
   keep: command({
     access: 'parts.edit',
@@ -222,7 +248,7 @@ export const parts = {
     output: Made,
     writes: ['part_moves', 'part_places'],
   }),
-  /** `beyond-stock` names the first line of which the books have less; what lies on the shelf is counted and received first. */
+  /** `not-wanted`: a line of the order is another part, or takes less. `beyond-stock` names the first line of which the books have less; what lies on the shelf is counted and received first. */
   issue: command({
     access: 'parts.move',
     input: z.object({
@@ -232,7 +258,7 @@ export const parts = {
     }),
     output: Made,
     writes: ['part_moves', 'part_places', 'part_promises'],
-    refusals: ['beyond-stock', 'promised-to-others', 'promise-closed'],
+    refusals: ['beyond-stock', 'promised-to-others', 'promise-closed', 'not-wanted'],
   }),
   /** What was issued or sold comes back. */
   giveBack: command({

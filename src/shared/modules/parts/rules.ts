@@ -52,6 +52,15 @@ export const placeId = (part: string, site: string): string => `${part}@${site}`
 export const amountOf = (priceFen: Fen, units: number, perUnits: number): Fen => mulDivRound(priceFen, units, perUnits)
 
 /**
+ * A demand line of a work order counts thousandths of what its price is for (4.5 升 is 4500); stock counts the part's smallest unit,
+ * of which a price is for `perUnits` (1000 毫升). Null when that is no whole number of units: half a filter cannot be issued.
+ */
+export function unitsOfMilli(quantityMilli: number, perUnits: number): number | null {
+  const units = (BigInt(quantityMilli) * BigInt(perUnits)) / 1000n
+  return units * 1000n === BigInt(quantityMilli) * BigInt(perUnits) ? Number(units) : null
+}
+
+/**
  * The books of a part at a site after an entry: everything is a sum since the first one, so that what is on hand is in − out and
  * its value what came in − what went out, by whichever method.
  */
