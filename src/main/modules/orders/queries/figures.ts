@@ -28,7 +28,7 @@ type Figures = Output<'orders.figures'>
 export function figures(db: Reader, { from, to }: Input<'orders.figures'>): Figures {
   const reach = reachOf(db.who)
   const made = db.all<Made>(
-    `SELECT coalesce(u.name, '') AS consultant, coalesce(v.brand || ' ' || v.series, '') AS model, o.list_fen AS listFen, o.price_fen AS priceFen,
+    `SELECT coalesce(u.name, '') AS consultant, coalesce(iif(instr(v.series, v.brand) = 1, v.series, v.brand || ' ' || v.series), '') AS model, o.list_fen AS listFen, o.price_fen AS priceFen,
        o.created_at AS createdAt, o.placed_at AS placedAt, o.signed_at AS signedAt, o.delivered_at AS deliveredAt, o.cancelled_at AS cancelledAt,
        o.cancel_kind AS cancelKind, o.deliver_on AS deliverOn
      FROM orders o LEFT JOIN users u ON u.id = o.consultant_id LEFT JOIN vehicles v ON v.id = o.vehicle_id
