@@ -38,11 +38,13 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
     const mine = new Map<string, number>()
     for (const { replica, n } of cases) if (replica !== null) mine.set(replica, (mine.get(replica) ?? 0) + n)
     const desktops: Desktop[] = []
-    for (const kept of devices) {
-      const d = { ...kept, ...hq.heard.get(kept.replica) }
+    const told = devices.map((kept) => ({ ...kept, ...hq.heard.get(kept.replica) }))
+    const listed = told.filter((d) => d.revokedAt === null)
+    const behind = await hq.store.watch.behind(listed, MOST_BEHIND)
+    const waiting = new Map(listed.map((d, at) => [d.replica, behind[at]]))
+    for (const d of told) {
       const site = names.get(d.site)
-      const { entries, since } =
-        d.revokedAt === null ? await hq.store.watch.behind(d, d.position, MOST_BEHIND) : { entries: 0, since: null }
+      const { entries, since } = waiting.get(d.replica) ?? { entries: 0, since: null }
       const online = hq.live.has(d.replica)
       desktops.push({
         replica: d.replica,

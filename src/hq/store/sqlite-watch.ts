@@ -1,30 +1,21 @@
 // Watching over the group in SQLite: counts by index, the history of rounds, the size of what is kept.
 import { headOf } from './sqlite-feed.ts'
 import type { Statements } from './statements.ts'
-import type { Brought, KeptRound, WatchStore } from './watch.ts'
+import type { Brought, KeptRound, Reached, WatchStore } from './watch.ts'
 
 /** Lines of history kept of each desktop. */
 const KEPT = 200
 
-const COUNT = 'SELECT count(*) AS n FROM (SELECT 1 FROM feed_parts WHERE site = ? AND number > ? LIMIT (SELECT ?))'
-const FIRST = 'SELECT number FROM feed_parts WHERE site = ? AND number > ? ORDER BY number LIMIT 1'
+const NEWEST = 'SELECT number FROM feed_parts WHERE site = ? AND number > ? ORDER BY number DESC LIMIT (SELECT ?)'
+const FIRST = `SELECT json_extract(value, '$[0]') AS site, json_extract(value, '$[1]') AS position, (SELECT number FROM feed_parts
+  WHERE site = json_extract(value, '$[0]') AND number > json_extract(value, '$[1]') ORDER BY number LIMIT 1) AS number FROM json_each(?)`
+const RECEIVED = 'SELECT number, received_at AS at FROM feed WHERE number IN (SELECT value FROM json_each(?))'
 
 export function watchOf(st: Statements, files: Statements): WatchStore {
   const bytesOf = ({ raw }: Statements): number =>
     (raw.pragma('page_count', { simple: true }) as number) * (raw.pragma('page_size', { simple: true }) as number)
-  const receivedAt = (number: number): number | null =>
-    st.one<{ at: number }>('SELECT received_at AS at FROM feed WHERE number = ?', number)?.at ?? null
   return {
-    behind: async ({ site, reach }, position, most) => {
-      const head = headOf(st).number
-      if (position >= head) return { entries: 0, since: null }
-      if (reach === 'group') return { entries: Math.min(most, head - position), since: receivedAt(position + 1) }
-      const places = ['', site]
-      const entries = places.reduce((sum, each) => sum + (st.one<{ n: number }>(COUNT, each, position, most)?.n ?? 0), 0)
-      if (entries === 0) return { entries, since: null }
-      const first = Math.min(...places.map((each) => st.one<{ number: number }>(FIRST, each, position)?.number ?? head))
-      return { entries: Math.min(most, entries), since: receivedAt(first) }
-    },
+    behind: async (places, most) => behind(st, places, most),
     openCases: async () =>
       st.all(`SELECT site, json_extract(image, '$.replica') AS replica, count(*) AS n FROM docs INDEXED BY docs_open_cases
         WHERE table_name = 'cases' AND deleted = 0 AND json_extract(image, '$.state') = 'open' GROUP BY 1, 2`),
@@ -97,4 +88,46 @@ export function keepRound(st: Statements, replica: string, at: number, b: Brough
     b.refused,
   )
   st.run('DELETE FROM rounds WHERE replica = ? AND number <= ?', replica, number - KEPT)
+}
+
+/** One question a site, of its newest numbers, and two for all of what is left open. */
+function behind(st: Statements, all: readonly Reached[], most: number): { entries: number; since: number | null }[] {
+  const head = headOf(st).number
+  const sitesOf = ({ site }: Reached): string[] => ['', site]
+  const lagging = all.filter(({ position, reach }) => position < head && reach === 'site')
+  const lowest = new Map<string, number>()
+  for (const each of lagging) for (const site of sitesOf(each)) lowest.set(site, Math.min(lowest.get(site) ?? head, each.position))
+  const numbers = new Map<string, number[]>()
+  for (const [site, from] of lowest)
+    numbers.set(
+      site,
+      st.all<{ number: number }>(NEWEST, site, from, most).map(({ number }) => number),
+    )
+  /** Of a site's numbers, newest first: how many lie above a position, and the lowest of them where none was left out. */
+  const above = (site: string, position: number): { count: number; first: number | undefined; cut: boolean } => {
+    const newest = numbers.get(site) ?? []
+    let [low, high] = [0, newest.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((newest[middle] as number) > position) low = middle + 1
+      else high = middle
+    }
+    return { count: low, first: newest[low - 1], cut: low === most }
+  }
+  const key = (site: string, position: number): string => `${site} ${position}`
+  const open = lagging.flatMap((each) => sitesOf(each).flatMap((site) => (above(site, each.position).cut ? [[site, each.position]] : [])))
+  const found = open.length === 0 ? [] : st.all<{ site: string; position: number; number: number }>(FIRST, JSON.stringify(open))
+  const firsts = new Map(found.map(({ site, position, number }) => [key(site, position), number]))
+  const told = all.map((each): { entries: number; first: number | null } => {
+    if (each.position >= head) return { entries: 0, first: null }
+    if (each.reach === 'group') return { entries: Math.min(most, head - each.position), first: each.position + 1 }
+    const parts = sitesOf(each).map((site) => ({ ...above(site, each.position), known: firsts.get(key(site, each.position)) }))
+    const entries = parts.reduce((sum, { count }) => sum + count, 0)
+    const first = Math.min(...parts.map((part) => part.known ?? part.first ?? head))
+    return { entries: Math.min(most, entries), first: entries === 0 ? null : first }
+  })
+  const wanted = [...new Set(told.flatMap(({ first }) => first ?? []))]
+  const lines = wanted.length === 0 ? [] : st.all<{ number: number; at: number }>(RECEIVED, JSON.stringify(wanted))
+  const received = new Map(lines.map(({ number, at }) => [number, at]))
+  return told.map(({ entries, first }) => ({ entries, since: first === null ? null : (received.get(first) ?? null) }))
 }

@@ -6,13 +6,12 @@ export type Brought = { accepted: number; adjusted: number; lost: number; quaran
 /** Rounds in a row that brought nothing, or were refused with the same word, are one line. */
 export type KeptRound = Brought & { number: number; firstAt: number; lastAt: number; times: number }
 
+/** How far somebody is, and in whose reach. */
+export type Reached = { site: string; reach: 'site' | 'group'; position: number }
+
 export type WatchStore = {
-  /** Entries in a site's reach (or everyone's) after a position, counted up to `most`, and when the first was received. */
-  behind(
-    reach: { site: string; reach: 'site' | 'group' },
-    position: number,
-    most: number,
-  ): Promise<{ entries: number; since: number | null }>
+  /** For each: entries in its site's reach (or everyone's) after its position, counted up to `most`, and when the first was received. */
+  behind(places: readonly Reached[], most: number): Promise<{ entries: number; since: number | null }[]>
   /** Open cases by site and by the replica whose intent they are of. */
   openCases(): Promise<{ site: string; replica: string | null; n: number }[]>
   /** Changesets in quarantine that nobody gave up, by replica. */
