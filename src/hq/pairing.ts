@@ -31,6 +31,10 @@ export type Denial =
   | 'manifest-older'
   | 'publisher-unfit'
   | 'publisher-late'
+  | 'backup-running'
+  | 'backup-unknown'
+  | 'backup-failed'
+  | 'no-room'
 export class Denied extends Error {
   readonly code: Denial
   constructor(code: Denial) {

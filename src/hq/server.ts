@@ -199,7 +199,7 @@ export async function listen({
       .send(body)
   })
 
-  const consoles = addConsole(app, { hq, version, pages, folder: folder ?? null, limits: limit })
+  const consoles = addConsole(app, { hq, certificate, version, pages, folder: folder ?? null, limits: limit })
 
   await app.listen({ port, host: bind })
   return {
@@ -207,7 +207,7 @@ export async function listen({
     routes: answered,
     close: async () => {
       hq.live.close()
-      consoles.close()
+      await consoles.close()
       await app.close()
     },
   }

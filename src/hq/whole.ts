@@ -16,6 +16,16 @@ export function giveName(draft: string, file: string): void {
   syncFolder(dirname(file))
 }
 
+/** What was written under this name is on the disk when it returns. */
+export function syncFile(file: string): void {
+  const fd = openSync(file, 'r+')
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
 /** A folder, with those above it that are missing. */
 export function makeFolder(folder: string, mode: number): void {
   const made = mkdirSync(folder, { recursive: true, mode })

@@ -53,6 +53,7 @@ export async function startHq(options: TestHqOptions = {}) {
     port: 0,
     bind: '127.0.0.1',
     version: '0.0.0',
+    folder: data,
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.slow ? { slow: options.slow } : {}),
   })

@@ -55,6 +55,9 @@ const reckoned: Record<string, Line> = {
   'sites.list': { for: 'auditor' },
   'sites.add': { for: 'operator', ask: { name: 'x', code: 'ONE' }, refused: 'code-taken' },
   'codes.issue': { for: 'operator', ask: { site: 'nowhere', group: false, minutes: 60 }, refused: 'site-unknown' },
+  'care.show': { for: 'auditor', ask: { midnight: 0 } },
+  'backups.make': { for: 'operator' },
+  'backups.prove': { for: 'operator', ask: { name: '20200101-000000' }, refused: 'backup-unknown' },
   'deeds.list': { for: 'auditor', ask: { before: null, by: null } },
   'deeds.check': { for: 'auditor' },
 }

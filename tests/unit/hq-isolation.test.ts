@@ -104,6 +104,7 @@ afterAll(async () => {
 /** One request of each route, for whoever asks. */
 const asks: Record<string, (client: HqClient) => Promise<Reply>> = {
   'GET /health': (client) => client.send('GET', routes.health),
+  'GET /metrics': (client) => client.send('GET', '/metrics'),
   'POST /v1/pair': (client) => client.tryPair({ secret: 'guess' }),
   'POST /v1/round': (client) => client.tryRound(),
   'GET /v1/snapshot': (client) => client.send('GET', routes.snapshot),
@@ -116,6 +117,8 @@ const asks: Record<string, (client: HqClient) => Promise<Reply>> = {
 /** What each route must say to a known device of site one, of site two, of the group. The rest are refused alike. */
 const reckoned: Record<string, { one: string | null; two: string | null; group: string | null }> = {
   'GET /health': { one: null, two: null, group: null },
+  // Only whoever has the token of headquarters' own directory is told that there are figures.
+  'GET /metrics': { one: 'unknown-route', two: 'unknown-route', group: 'unknown-route' },
   'POST /v1/pair': { one: 'code-unknown', two: 'code-unknown', group: 'code-unknown' },
   'POST /v1/round': { one: null, two: null, group: null },
   'GET /v1/snapshot': { one: null, two: null, group: null },
@@ -125,7 +128,7 @@ const reckoned: Record<string, { one: string | null; two: string | null; group: 
   'PUT /v1/files/:sha256': { one: null, two: 'unknown-file', group: null },
   'GET /v1/files/:sha256': { one: null, two: 'unknown-file', group: null },
 }
-const open = new Set(['GET /health', 'POST /v1/pair'])
+const open = new Set(['GET /health', 'GET /metrics', 'POST /v1/pair'])
 
 /** The live channel never ends by itself: its head, its first event, and out. */
 async function firstOf(client: HqClient): Promise<Reply> {

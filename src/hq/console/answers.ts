@@ -9,12 +9,18 @@ import type { Hq } from '../hq.ts'
 import { type KeptDeed, TERMINAL } from '../store/console.ts'
 import { meOf, type Visitor } from './entrance.ts'
 import { listCases, listQuarantine, showCase, trace } from './inquiries.ts'
+import type { Backups } from '../backups.ts'
+import { Denied } from '../pairing.ts'
+import type { Care } from './care.ts'
 import type { Overview } from './overview.ts'
 
 /** One request of the page. `visitor` is there for every entry that is not anyone's. */
 export type Asking = {
   hq: Hq
   overview: Overview
+  care: Care
+  /** Null without a data directory. */
+  backups: Backups | null
   version: string
   visitor: Visitor | null
   /** Gives the browser a session, or (null) takes it away. */
@@ -39,6 +45,15 @@ async function carryOut(asking: Asking, request: AdminRequest): Promise<AdminAns
   const answer = await perform(asking.hq, request, by(asking))
   if (answer.denied !== undefined) throw new Refusal(answer.denied)
   return answer
+}
+/** @throws Refusal in the words of `Denied` */
+async function backedUp<T>({ backups }: Asking, work: (backups: Backups) => Promise<T>): Promise<T> {
+  try {
+    if (!backups) throw new Denied('backup-failed')
+    return await work(backups)
+  } catch (error) {
+    throw error instanceof Denied ? new Refusal(error.code) : error
+  }
 }
 async function named(hq: Hq, deeds: readonly KeptDeed[]): Promise<ConsoleOutput<'deeds.list'>['deeds']> {
   const names = new Map((await hq.store.console.administrators()).map((a) => [a.id, a.name]))
@@ -183,6 +198,9 @@ export const answers: Answers = {
     const { pair } = await carryOut(asking, { ask: 'pair', site, group, minutes })
     return pair as NonNullable<typeof pair>
   },
+  'care.show': async ({ midnight }, { care }) => care.show(midnight),
+  'backups.make': async (_, asking) => backedUp(asking, (backups) => backups.make(by(asking))),
+  'backups.prove': async ({ name }, asking) => backedUp(asking, (backups) => backups.prove(name, by(asking))),
   'deeds.list': async ({ before, by: whose }, { hq }) => {
     const found = await hq.store.console.deeds({ before, by: whose, limit: PAGE + 1 })
     return { deeds: await named(hq, found.slice(0, PAGE)), more: found.length > PAGE }

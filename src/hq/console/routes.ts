@@ -6,7 +6,10 @@ import { may } from '../../shared/console/rules.ts'
 import { Refusal, type Failure } from '../../shared/errors.ts'
 import type { Hq } from '../hq.ts'
 import { HqRefusal } from '../refusal.ts'
+import { createBackups } from '../backups.ts'
+import type { Certificate } from '../certificate.ts'
 import { answers, type Asking } from './answers.ts'
+import { createCare, metricsGate } from './care.ts'
 import { COOKIE_SECONDS, type Visitor } from './entrance.ts'
 import { createOverview } from './overview.ts'
 import type { Page } from './pages.ts'
@@ -27,11 +30,14 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 } as const
+/** Figures for Prometheus. */
+export const METRICS = '/metrics'
 const NOT_BUILT = 'The console is not built yet: npm run build\n'
 
 export type ConsoleLimits = { console: number; signIn: number }
 export type ConsoleOptions = {
   hq: Hq
+  certificate: Certificate
   version: string
   pages: ReadonlyMap<string, Page>
   /** The data directory, whose disk's free space is shown. */
@@ -41,9 +47,15 @@ export type ConsoleOptions = {
 }
 
 /** Adds the console's routes. Returns how to end its open lines. */
-export function addConsole(app: FastifyInstance, { hq, version, pages, folder, limits }: ConsoleOptions): { close(): void } {
+export function addConsole(
+  app: FastifyInstance,
+  { hq, certificate, version, pages, folder, limits }: ConsoleOptions,
+): { close(): Promise<void> } {
   const watch = openWatch(hq)
   const overview = createOverview(hq, folder)
+  const backups = folder === null ? null : createBackups(hq, folder)
+  const care = createCare({ hq, overview, backups, certificate, version, started: hq.now() })
+  const mayRead = folder === null ? () => false : metricsGate(folder)
   const visitorOf = async (request: FastifyRequest): Promise<Visitor | null> => {
     const token = tokenIn(request.headers.cookie)
     return token === null ? null : hq.entrance.visitorOf(token, request.headers[CONSOLE.header] === 'person')
@@ -75,7 +87,15 @@ export function addConsole(app: FastifyInstance, { hq, version, pages, folder, l
         preParsing: async (request) => ownPage(request),
       },
       async (request, reply) => {
-        const asking: Asking = { hq, overview, version, visitor: await visitorOf(request), remember: (token) => remember(reply, token) }
+        const asking: Asking = {
+          hq,
+          overview,
+          care,
+          backups,
+          version,
+          visitor: await visitorOf(request),
+          remember: (token) => remember(reply, token),
+        }
         const value = await answer(name, request.body, asking)
         if (!consoleContract[name].reads) hq.news.tell()
         return reply
@@ -92,6 +112,15 @@ export function addConsole(app: FastifyInstance, { hq, version, pages, folder, l
     reply.raw.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     request.raw.socket.setTimeout(0)
     watch.open(token, reply.raw)
+  })
+
+  // Without the token the route does not exist: whoever looks around learns nothing.
+  app.get(METRICS, async (request, reply) => {
+    if (!mayRead(request.headers.authorization)) throw new HqRefusal('unknown-route')
+    return reply
+      .header('cache-control', 'no-store')
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .send(await care.metrics())
   })
 
   app.get('/', async (_, reply) => reply.redirect(CONSOLE.path))
@@ -112,7 +141,12 @@ export function addConsole(app: FastifyInstance, { hq, version, pages, folder, l
     if (request.params['*'] !== '') throw new HqRefusal('unknown-route')
     return reply.headers(HEADERS).code(503).type('text/plain; charset=utf-8').send(NOT_BUILT)
   })
-  return watch
+  return {
+    close: async () => {
+      watch.close()
+      await backups?.close()
+    },
+  }
 }
 
 /** @throws Refusal */

@@ -50,7 +50,7 @@ export function lockDirectory(folder: string): { release(): void } {
  * The directory's data key, made at the first start: 64 hex digits in `hq.key`, readable by its owner alone. It keeps
  * backups and lost disks closed only when it is kept apart from them. @throws CannotOpen
  */
-function dataKey(folder: string): string {
+export function dataKey(folder: string): string {
   const file = join(folder, 'hq.key')
   if (!existsSync(file) && existsSync(join(folder, 'hq.db'))) throw new CannotOpen('key-missing')
   let key: string
@@ -66,7 +66,7 @@ function dataKey(folder: string): string {
 }
 
 /** Same settings as a desktop's store: AEGIS-256 authenticates every page; FULL, or a power cut takes acknowledged commits. */
-function openFile(file: string, key: string): Database {
+export function openFile(file: string, key: string): Database {
   let db: Database | undefined
   try {
     db = new Driver(file)

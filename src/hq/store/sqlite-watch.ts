@@ -1,10 +1,7 @@
 // Watching over the group in SQLite: counts by index, the history of rounds, the size of what is kept.
 import { headOf } from './sqlite-feed.ts'
 import type { Statements } from './statements.ts'
-import type { Brought, KeptRound, Reached, WatchStore } from './watch.ts'
-
-/** Lines of history kept of each desktop. */
-const KEPT = 200
+import { type Brought, type KeptRound, type Reached, ROUNDS_KEPT, type WatchStore } from './watch.ts'
 
 const NEWEST = 'SELECT number FROM feed_parts WHERE site = ? AND number > ? ORDER BY number DESC LIMIT (SELECT ?)'
 const FIRST = `SELECT json_extract(value, '$[0]') AS site, json_extract(value, '$[1]') AS position, (SELECT number FROM feed_parts
@@ -87,7 +84,7 @@ export function keepRound(st: Statements, replica: string, at: number, b: Brough
     b.quarantined,
     b.refused,
   )
-  st.run('DELETE FROM rounds WHERE replica = ? AND number <= ?', replica, number - KEPT)
+  st.run('DELETE FROM rounds WHERE replica = ? AND number <= ?', replica, number - ROUNDS_KEPT)
 }
 
 /** One question a site, of its newest numbers, and two for all of what is left open. */

@@ -1,6 +1,9 @@
 // What the store tells whoever watches over the group: how far each desktop is, what waits, how much there is. Reads only,
 // and never more of a question than an index answers.
 
+/** Lines of history kept of each desktop. */
+export const ROUNDS_KEPT = 200
+
 /** What a round brought, by ruling. */
 export type Brought = { accepted: number; adjusted: number; lost: number; quarantined: number; refused: string | null }
 /** Rounds in a row that brought nothing, or were refused with the same word, are one line. */

@@ -1,5 +1,6 @@
 // The console around its screens: the bar with the line to headquarters and who sits here, the rail, and one screen.
 import DesktopsIcon from 'lucide-react/icons/monitor'
+import CareIcon from 'lucide-react/icons/heart-pulse'
 import OverviewIcon from 'lucide-react/icons/layout-dashboard'
 import SitesIcon from 'lucide-react/icons/store'
 import AccountIcon from 'lucide-react/icons/circle-user-round'
@@ -27,6 +28,7 @@ import { AccountScreen } from './AccountScreen.tsx'
 import { ask, useLine } from './ask.ts'
 import { CaseScreen } from './CaseScreen.tsx'
 import { CasesScreen } from './CasesScreen.tsx'
+import { CareScreen } from './CareScreen.tsx'
 import { DeedsScreen } from './DeedsScreen.tsx'
 import { DesktopScreen } from './DesktopScreen.tsx'
 import { DesktopsScreen } from './DesktopsScreen.tsx'
@@ -60,6 +62,7 @@ const places: readonly Place[] = [
   { id: 'trace', icon: TraceIcon, screen: ([text = '']) => <TraceScreen key={text} text={text} /> },
   { id: 'cases', icon: CasesIcon, screen: ([id]) => (id === undefined ? <CasesScreen /> : <CaseScreen key={id} id={id} />) },
   { id: 'quarantine', icon: QuarantineIcon, screen: () => <QuarantineScreen /> },
+  { id: 'care', icon: CareIcon, screen: () => <CareScreen /> },
   { id: 'account', icon: AccountIcon, foot: true, screen: () => <AccountScreen /> },
 ]
 const themes = ['system', 'light', 'dark'] as const

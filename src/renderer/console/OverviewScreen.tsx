@@ -11,10 +11,11 @@ import { Refused } from '../ui/Refused.tsx'
 import { useToday } from '../ui/today.ts'
 import { useAsk } from './ask.ts'
 import { DesktopTable } from './DesktopTable.tsx'
+import { Growth } from './Growth.tsx'
 import { go, pathOf } from './route.ts'
 import { Screen } from './Screen.tsx'
 import { bytesText, StandingMark } from './words.tsx'
-import { dayOf, startOf } from '../../shared/dates.ts'
+import { startOf } from '../../shared/dates.ts'
 
 type Shown = ConsoleOutput<'overview.show'>
 
@@ -113,43 +114,5 @@ function Group({ shown }: { shown: Shown }) {
         </section>
       </div>
     </div>
-  )
-}
-
-const HEIGHT = 96
-const STEP = 26
-
-/** Entries a day; the table of the same figures is for whoever cannot see bars. */
-function Growth({ days }: { days: Shown['days'] }) {
-  const { t } = useTranslation('console')
-  const most = Math.max(1, ...days.map((day) => day.entries))
-  return (
-    <figure className="growth">
-      <svg viewBox={`0 0 ${days.length * STEP} ${HEIGHT + 18}`} aria-hidden>
-        {days.map((day, at) => {
-          const height = Math.max(day.entries > 0 ? 2 : 0, (day.entries / most) * HEIGHT)
-          return (
-            <g key={day.from}>
-              <rect x={at * STEP + 4} y={HEIGHT - height} width={STEP - 8} height={height} rx="2" />
-              <text x={at * STEP + STEP / 2} y={HEIGHT + 14}>
-                {dayOf(day.from).slice(8)}
-              </text>
-            </g>
-          )
-        })}
-        <path d={`M0 ${HEIGHT + 0.5}H${days.length * STEP}`} />
-      </svg>
-      <table className="visually-hidden">
-        <caption>{t('overview.growth')}</caption>
-        <tbody>
-          {days.map((day) => (
-            <tr key={day.from}>
-              <th scope="row">{dayOf(day.from)}</th>
-              <td>{day.entries}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </figure>
   )
 }

@@ -195,6 +195,34 @@ const CaseId = z.string().min(1).max(200)
 const openCase = ['case-unknown', 'settled'] as const
 
 const Replica = z.object({ replica: z.string().min(1).max(100) })
+/** Bytes of the database, of the files' bytes, and free beside them. */
+const Storage = z.object({
+  state: z.enum(['well', 'full', 'read-only', 'broken']),
+  used: z.number(),
+  files: z.number(),
+  free: z.number(),
+})
+/** `damaged` is the check that failed; `proof` is what was counted in the copy itself, `tookMs` how long opening and counting took. */
+const Backup = z.object({
+  name: z.string(),
+  madeAt: z.number(),
+  provedAt: z.number(),
+  damaged: z.string().nullable(),
+  proof: z
+    .object({
+      head: z.number(),
+      rows: z.number(),
+      changesets: z.number(),
+      sites: z.number(),
+      desktops: z.number(),
+      files: z.number(),
+      deeds: z.number(),
+      bytes: z.number(),
+      tookMs: z.number(),
+    })
+    .nullable(),
+})
+export type Backup = z.infer<typeof Backup>
 const deviceRefusals = ['device-unknown', 'already-revoked'] as const
 
 export const consoleContract = {
@@ -279,7 +307,7 @@ export const consoleContract = {
       head: z.number(),
       /** Entries of the feed a day, today last. */
       days: z.array(z.object({ from: z.number(), entries: z.number() })),
-      disk: z.object({ state: z.enum(['well', 'full', 'read-only', 'broken']), used: z.number(), files: z.number(), free: z.number() }),
+      disk: Storage,
       /** Those that most need somebody, worst first. */
       worst: z.array(Desktop),
     }),
@@ -451,6 +479,48 @@ export const consoleContract = {
     input: z.object({ site: z.string().min(1).max(100), group: z.boolean(), minutes: z.number().int().min(5).max(43_200) }),
     output: z.object({ site: z.string(), code: z.string(), expiresAt: z.number(), group: z.boolean() }),
     refusals: ['site-unknown', 'no-address'],
+  }),
+  'care.show': entry({
+    who: 'signed-in',
+    reads: true,
+    /** Midnight where the page is: days are counted from there. */
+    input: z.object({ midnight: z.number().int() }),
+    output: z.object({
+      version: z.string(),
+      startedAt: z.number(),
+      disk: Storage,
+      head: z.number(),
+      days: z.array(z.object({ from: z.number(), entries: z.number() })),
+      rows: z.number(),
+      versions: z.array(z.object({ version: z.string(), desktops: z.number() })),
+      /** `announced`: fingerprints of those that may be shown later. */
+      certificate: z.object({ fingerprint: z.string(), until: z.number(), announced: z.array(z.string()) }),
+      /** Newest first. */
+      backups: z.array(Backup),
+      backup: z.object({
+        folder: z.string(),
+        everyMs: z.number(),
+        kept: z.number(),
+        doing: z.object({ what: z.enum(['make', 'prove']), name: z.string() }).nullable(),
+        failed: z.object({ at: z.number(), why: z.string() }).nullable(),
+      }),
+      /** Lines of rounds kept of each desktop. */
+      retention: z.object({ rounds: z.number() }),
+    }),
+  }),
+  /** Answered when the copy is there and proved. */
+  'backups.make': entry({
+    who: 'operator',
+    input: Nothing,
+    output: Backup,
+    refusals: ['backup-running', 'backup-failed', 'no-room'],
+  }),
+  /** A drill: the copy is opened as a restored headquarters would be, and counted. */
+  'backups.prove': entry({
+    who: 'operator',
+    input: z.object({ name: z.string().regex(/^\d{8}-\d{6}$/) }),
+    output: Backup,
+    refusals: ['backup-unknown', 'backup-running', 'backup-failed'],
   }),
   'deeds.list': entry({
     who: 'signed-in',

@@ -1,0 +1,189 @@
+// Backups of headquarters: one folder each, with both databases and what was found when it was proved. A copy counts only
+// once it was opened as a restored HQ would be. One order at a time; the copying is a thread's.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { z } from 'zod'
+import type { BackupOrder, BackupReply } from './backup-thread.ts'
+import type { Hq } from './hq.ts'
+import { Denied } from './pairing.ts'
+import { type Deed, TERMINAL } from './store/console.ts'
+import { giveName, writeWhole } from './whole.ts'
+
+/** The newest so many stay. */
+export const BACKUPS_KEPT = 7
+/** The newest is never older than this by more than an hour while HQ runs and its disk takes it. */
+export const BACKUP_EVERY_MS = 24 * 60 * 60_000
+const LOOK_EVERY_MS = 60 * 60_000
+/** What stays free beside a copy and the place it is proved in. */
+const SPARE = 64 * 1024 * 1024
+
+const NAME = /^\d{8}-\d{6}$/
+const REPORT = 'report.json'
+const Report = z.object({
+  madeAt: z.number(),
+  provedAt: z.number(),
+  /** The check that failed; null when it is whole. */
+  damaged: z.string().nullable(),
+  proof: z
+    .object({
+      head: z.number(),
+      rows: z.number(),
+      changesets: z.number(),
+      sites: z.number(),
+      desktops: z.number(),
+      files: z.number(),
+      deeds: z.number(),
+      bytes: z.number(),
+      tookMs: z.number(),
+    })
+    .nullable(),
+})
+type Report = z.infer<typeof Report>
+export type Backup = Report & { name: string }
+export type Backups = ReturnType<typeof createBackups>
+
+/** `20261128-174500`, UTC: names sort as they were made, whatever zone a machine is set to. */
+const nameAt = (at: number): string => new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+
+/** `data` is the directory HQ has open. */
+export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | 'news' | 'disk'>, data: string) {
+  const folder = join(data, 'backups')
+  let doing: { what: 'make' | 'prove'; name: string } | null = null
+  let failed: { at: number; why: string } | null = null
+  let worker: Worker | null = null
+
+  function list(): Backup[] {
+    if (!existsSync(folder)) return []
+    return readdirSync(folder)
+      .filter((name) => NAME.test(name))
+      .flatMap((name) => {
+        const report = reportOf(join(folder, name, REPORT))
+        return report ? [{ name, ...report }] : []
+      })
+      .toSorted((a, b) => b.madeAt - a.madeAt || (a.name < b.name ? 1 : -1))
+  }
+
+  /** Two in one second are told apart by the next second. */
+  function freeName(at: number): string {
+    const name = nameAt(at)
+    return existsSync(join(folder, name)) ? freeName(at + 1000) : name
+  }
+
+  /** Runs one order in a thread; nobody waits in a queue, for a second copy of the same moment is of no use. @throws Denied busy */
+  async function order(what: 'make' | 'prove', name: string, copy: string): Promise<BackupReply> {
+    if (doing) throw new Denied('backup-running')
+    doing = { what, name }
+    hq.news.tell()
+    try {
+      return await new Promise<BackupReply>((done, fail) => {
+        const about: BackupOrder = { data, copy, place: join(folder, 'trial'), make: what === 'make' }
+        worker = new Worker(new URL('./backup-thread.ts', import.meta.url), { workerData: about })
+        worker.on('message', done)
+        worker.on('error', fail)
+        worker.on('exit', (code) => fail(new Error(`the thread ended with ${code}`)))
+      })
+    } finally {
+      worker = null
+      doing = null
+      hq.news.tell()
+    }
+  }
+
+  const keep = async (deed: Deed): Promise<void> => hq.queue.run(async () => hq.store.commit({ base: await hq.store.head(), deed }))
+
+  /** A new copy, proved before it has its name. @throws Denied backup-running, no-room, backup-failed */
+  async function make(by = TERMINAL): Promise<Backup> {
+    if (doing) throw new Denied('backup-running')
+    const at = hq.now()
+    const name = freeName(at)
+    const draft = join(folder, `${name}.part`)
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      for (const left of readdirSync(folder)) if (left.endsWith('.part')) rmSync(join(folder, left), { recursive: true, force: true })
+      const { database, files } = await hq.store.watch.bytes()
+      const { bavail, bsize } = await statfs(folder)
+      if (bavail * bsize < 2 * (database + files) + SPARE) throw new Denied('no-room')
+      const head = (await hq.store.head()).number
+      const reply = await order('make', name, draft)
+      // What was there before the copy began must be in it.
+      if ('failed' in reply || reply.proof.head < head) {
+        hq.log.error({ backup: name, why: 'failed' in reply ? reply.failed : 'head' }, 'a backup failed')
+        throw new Denied('backup-failed')
+      }
+      const report: Report = { madeAt: at, provedAt: hq.now(), damaged: null, proof: reply.proof }
+      writeWhole(join(draft, REPORT), JSON.stringify(report), 0o600)
+      const path = join(folder, name)
+      giveName(draft, path)
+      for (const old of list().slice(BACKUPS_KEPT)) drop(old.name)
+      failed = null
+      await keep({ at, by, act: 'backup.make', subject: name, details: { name, head: reply.proof.head, bytes: reply.proof.bytes } })
+      return { name, ...report }
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true })
+      failed = { at, why: error instanceof Denied ? error.code : 'backup-failed' }
+      if (!(error instanceof Denied)) hq.log.error({ err: error }, 'a backup failed')
+      throw error instanceof Denied ? error : new Denied('backup-failed')
+    } finally {
+      hq.news.tell()
+    }
+  }
+
+  /** Out of its name first: half a copy is never taken for a whole one. */
+  function drop(name: string): void {
+    const gone = join(folder, `${name}.part`)
+    renameSync(join(folder, name), gone)
+    rmSync(gone, { recursive: true, force: true })
+  }
+
+  /** Proves a copy anew, by a drill. A damaged one stays, and says so. @throws Denied backup-unknown, backup-running, backup-failed */
+  async function prove(name: string, by = TERMINAL): Promise<Backup> {
+    const known = list().find((backup) => backup.name === name)
+    if (!known) throw new Denied('backup-unknown')
+    const path = join(folder, name)
+    const reply = await order('prove', name, path)
+    if ('failed' in reply && !reply.damaged) throw new Denied('backup-failed')
+    const found: Report = {
+      madeAt: known.madeAt,
+      provedAt: hq.now(),
+      damaged: 'failed' in reply ? reply.failed : null,
+      proof: 'failed' in reply ? known.proof : reply.proof,
+    }
+    writeWhole(join(path, REPORT), JSON.stringify(found), 0o600)
+    await keep({ at: hq.now(), by, act: found.damaged === null ? 'backup.prove' : 'backup.damaged', subject: name, details: { name } })
+    hq.news.tell()
+    return { name, ...found }
+  }
+
+  /** Makes the day's copy when it is due. */
+  async function look(): Promise<void> {
+    const newest = list().find(({ damaged }) => damaged === null)
+    if (doing || hq.disk() !== 'well' || (newest && hq.now() - newest.madeAt < BACKUP_EVERY_MS)) return
+    await make().catch((error: unknown) => hq.log.error({ err: error }, 'the daily backup failed'))
+  }
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS)
+  timer.unref()
+
+  return {
+    folder,
+    list,
+    make,
+    prove,
+    look,
+    standing: () => ({ doing, failed }),
+    /** Ends a copy that is under way; what it left is cleared away by the next one. */
+    close: async (): Promise<void> => {
+      clearInterval(timer)
+      await worker?.terminate()
+    },
+  }
+}
+
+function reportOf(file: string): Report | null {
+  try {
+    return Report.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,203 @@
+// How headquarters itself is kept: its backups with what was found in each, how much there is and how fast it grows, what the
+// desktops run, and how long the certificate lasts.
+import BackupIcon from 'lucide-react/icons/archive'
+import { useTranslation } from 'react-i18next'
+import type { Backup, ConsoleOutput } from '../../shared/console/contract.ts'
+import { startOf } from '../../shared/dates.ts'
+import { Button } from '../ui/Button.tsx'
+import { DateText } from '../ui/DateText.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { KeyValue } from '../ui/KeyValue.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Refused } from '../ui/Refused.tsx'
+import { useToday } from '../ui/today.ts'
+import { sayBriefly } from '../ui/toast.tsx'
+import { useDeed } from '../ui/use-deed.ts'
+import { ask, useAsk } from './ask.ts'
+import { Growth } from './Growth.tsx'
+import { Screen } from './Screen.tsx'
+import { useMay } from './session.ts'
+import { useNow } from './use-now.ts'
+import { bytesText, stretch } from './words.tsx'
+
+type Shown = ConsoleOutput<'care.show'>
+/** A certificate that ends sooner is said loudly. */
+const SOON_MS = 30 * 86_400_000
+
+export function CareScreen() {
+  const { t } = useTranslation('console')
+  const { value, failure, again } = useAsk('care.show', { midnight: startOf(useToday()) })
+  const mayChange = useMay('operator')
+  const deed = useDeed()
+  const make = (): void =>
+    deed.run(
+      () => ask('backups.make', {}),
+      ({ proof }) => sayBriefly(t('care.made', { size: bytesText(proof?.bytes ?? 0) })),
+    )
+  return (
+    <Screen
+      title={t('places.care')}
+      says={t('care.says')}
+      actions={
+        mayChange && (
+          <Button kind="primary" icon={BackupIcon} busy={deed.busy || value?.backup.doing?.what === 'make'} onPress={make}>
+            {t('care.make')}
+          </Button>
+        )
+      }
+    >
+      {deed.failure && <Refused error={deed.failure} module="console" />}
+      {failure && <Refused error={failure} module="console" onRetry={again} />}
+      {!value && !failure && <Loading />}
+      {value && <Kept shown={value} mayChange={mayChange} />}
+    </Screen>
+  )
+}
+
+function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
+  const { t } = useTranslation('console')
+  const now = useNow()
+  const { disk, certificate, backup, backups } = shown
+  const left = certificate.until - now
+  const whole = backups.find(({ damaged }) => damaged === null)
+  const late = !whole || now - whole.madeAt > 2 * backup.everyMs
+  return (
+    <div className="stack wide">
+      {disk.state !== 'well' && <Notice kind="act">{t(`disk.${disk.state}`)}</Notice>}
+      {backup.failed && <Notice kind="act">{t('care.failed', { why: t(`refusals.${backup.failed.why}`) })}</Notice>}
+      {late && <Notice kind="act">{t(whole ? 'care.late' : 'care.noneWhole')}</Notice>}
+      {left < SOON_MS && <Notice kind="act">{t('care.certificateSoon', { time: stretch(t, Math.max(0, left)) })}</Notice>}
+      <section className="stack">
+        <h2 className="title">{t('care.backups')}</h2>
+        <p className="muted">
+          {t('care.backupsSay', { count: backup.kept, hours: Math.round(backup.everyMs / 3_600_000), folder: backup.folder })}
+        </p>
+        {backups.length === 0 ? <Empty drawing="calm">{t('care.none')}</Empty> : <Backups shown={shown} mayChange={mayChange} />}
+      </section>
+      <div className="console-columns">
+        <section className="stack">
+          <h2 className="title">
+            {t('overview.growth')} <span className="cap">{t('overview.head', { count: shown.head })}</span>
+          </h2>
+          <Growth days={shown.days} />
+        </section>
+        <section className="stack">
+          <h2 className="title">{t('care.storage')}</h2>
+          <KeyValue
+            wide
+            pairs={[
+              [t('overview.database'), bytesText(disk.used)],
+              [t('overview.files'), bytesText(disk.files)],
+              [t('overview.free'), bytesText(disk.free)],
+              [t('care.rows'), shown.rows],
+              [t('care.rounds'), t('care.roundsKept', { count: shown.retention.rounds })],
+            ]}
+          />
+        </section>
+        <section className="stack">
+          <h2 className="title">{t('care.versions')}</h2>
+          <KeyValue
+            wide
+            pairs={[
+              [t('care.headquarters'), shown.version],
+              ...shown.versions.map(
+                ({ version, desktops }) => [t('overview.version', { version }), t('overview.desktops', { count: desktops })] as const,
+              ),
+              [t('care.since'), <DateText key="since" at={shown.startedAt} near />],
+            ]}
+          />
+        </section>
+        <section className="stack">
+          <h2 className="title">{t('care.certificate')}</h2>
+          <KeyValue
+            wide
+            pairs={[
+              [t('care.until'), <DateText key="until" at={certificate.until} />],
+              [
+                t('care.fingerprint'),
+                <span key="fingerprint" className="mono selectable care-print">
+                  {certificate.fingerprint}
+                </span>,
+              ],
+              [t('care.announced'), certificate.announced.length],
+            ]}
+          />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function Backups({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
+  const { t } = useTranslation('console')
+  const deed = useDeed()
+  const { doing } = shown.backup
+  const prove = ({ name }: Backup): void =>
+    deed.run(
+      () => ask('backups.prove', { name }),
+      ({ damaged }) => sayBriefly(t(damaged === null ? 'care.proved' : 'care.foundDamaged')),
+    )
+  return (
+    <>
+      {deed.failure && <Refused error={deed.failure} module="console" />}
+      <table className="facts">
+        <thead>
+          <tr>
+            <th>{t('care.madeAt')}</th>
+            <th>{t('care.state')}</th>
+            <th>{t('care.provedAt')}</th>
+            <th className="num">{t('care.entries')}</th>
+            <th className="num">{t('care.rows')}</th>
+            <th className="num">{t('desktop.name')}</th>
+            <th className="num">{t('care.size')}</th>
+            <th className="num">{t('care.took')}</th>
+            {mayChange && (
+              <th className="button-column">
+                <span className="visually-hidden">{t('actions')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.backups.map((backup) => (
+            <tr key={backup.name}>
+              <td>
+                <DateText at={backup.madeAt} near />
+              </td>
+              <td>
+                {backup.damaged === null ? (
+                  <Mark shape="tickedDisc" tone="good" word={t('care.whole')} />
+                ) : (
+                  <Mark shape="cross" tone="act" word={t('care.damaged')} />
+                )}
+              </td>
+              <td>
+                <DateText at={backup.provedAt} near />
+              </td>
+              <td className="num">{backup.proof?.head ?? '—'}</td>
+              <td className="num">{backup.proof?.rows ?? '—'}</td>
+              <td className="num">{backup.proof?.desktops ?? '—'}</td>
+              <td className="num">{backup.proof ? bytesText(backup.proof.bytes) : '—'}</td>
+              <td className="num">{backup.proof ? t('care.seconds', { seconds: (backup.proof.tookMs / 1000).toFixed(1) }) : '—'}</td>
+              {mayChange && (
+                <td className="button-column">
+                  <Button
+                    size="small"
+                    busy={doing?.name === backup.name}
+                    disabled={doing !== null && doing.name !== backup.name}
+                    onPress={() => prove(backup)}
+                    label={t('care.proveOf', { name: backup.name })}
+                  >
+                    {t('care.prove')}
+                  </Button>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

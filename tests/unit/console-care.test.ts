@@ -1,0 +1,185 @@
+// Headquarters' care of itself, on a real HQ and its real files: copies that are proved by opening them, a damaged one that is
+// noticed, a restored one that goes on, and the figures for Prometheus behind their token.
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BACKUP_EVERY_MS, BACKUPS_KEPT, createBackups } from '../../src/hq/backups.ts'
+import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
+import type { Backup, ConsoleOutput } from '../../src/shared/console/contract.ts'
+import { firstAdministrator, PASSWORD, type ConsoleClient } from '../support/console-client.ts'
+import { ask, type HqClient } from '../support/hq-client.ts'
+import { removeFolders, startHq, tempFolder, type TestHq } from '../support/hq.ts'
+import { insert } from '../support/judge.ts'
+
+let now = Date.UTC(2026, 5, 1, 8)
+let hq: TestHq
+let boss: ConsoleClient
+let desk: HqClient
+let site = ''
+const show = (): Promise<ConsoleOutput<'care.show'>> => boss.call('care.show', { midnight: now })
+const folder = (): string => join(hq.data, 'backups')
+
+beforeAll(async () => {
+  hq = await startHq({ now: () => now, limits: { console: 10_000, address: 10_000 } })
+  boss = await firstAdministrator(hq)
+  site = await hq.addSite('昆山店', 'KS')
+  desk = await hq.join(site, false, '前台一')
+  await desk.round([desk.make({ changes: [insert('notes', 'N1', { site_id: site, name: '周明远的电话' })] })])
+})
+afterAll(async () => {
+  await hq.close()
+  removeFolders()
+})
+
+describe('a backup', () => {
+  let made: Backup
+
+  it('is a locked copy of everything, counted from the copy itself, without the key', async () => {
+    expect((await show()).backups).toEqual([])
+    const head = (await hq.hq.store.head()).number
+    made = await boss.call('backups.make', {})
+    expect(made).toMatchObject({ name: '20260601-080000', madeAt: now, damaged: null })
+    expect(made.proof).toMatchObject({ head, changesets: 1, sites: 1, desktops: 1, files: 0 })
+    const path = join(folder(), made.name)
+    expect(readdirSync(path).toSorted()).toEqual(['files.db', 'hq.db', 'report.json'])
+    expect(readdirSync(folder())).toEqual([made.name])
+    for (const file of ['hq.db', 'files.db']) {
+      expect(readFileSync(join(path, file)).includes('SQLite format 3')).toBe(false)
+      expect(statSync(join(path, file)).mode & 0o077).toBe(0)
+    }
+    expect((await show()).backups).toEqual([made])
+    expect((await boss.call('deeds.list', { before: null, by: null })).deeds[0]).toMatchObject({ act: 'backup.make', subject: made.name })
+  })
+
+  it('becomes a headquarters again, with its key, at the very place in the feed', async () => {
+    const before = await hq.hq.store.head()
+    await desk.round([desk.make({ changes: [insert('notes', 'N2', { site_id: site })] })])
+    const restored = tempFolder()
+    for (const file of ['hq.db', 'files.db']) copyFileSync(join(folder(), made.name, file), join(restored, file))
+    copyFileSync(join(hq.data, 'hq.key'), join(restored, 'hq.key'))
+    const store = openSqliteStore(restored)
+    expect(await store.head()).toEqual(before)
+    expect((await store.device(desk.replica))?.name).toBe('前台一')
+    await store.close()
+    expect((await hq.hq.store.head()).number).toBe(before.number + 1)
+  })
+
+  it('is one at a time, also within a second', async () => {
+    const both = await Promise.all([boss.tell('backups.make', {}), boss.tell('backups.make', {})])
+    expect(both.filter((answer) => answer === 'backup-running').length).toBe(1)
+    expect((await show()).backups.map(({ name }) => name)).toContain('20260601-080001')
+    expect((await show()).backup).toMatchObject({ doing: null, failed: null, kept: BACKUPS_KEPT })
+  })
+
+  it('that went bad on its disk is said to be, stays, and counts for nothing', async () => {
+    const { proof } = await boss.call('backups.prove', { name: made.name })
+    expect(proof).toMatchObject({ changesets: 1 })
+    const file = join(folder(), made.name, 'hq.db')
+    const bytes = readFileSync(file)
+    const middle = Math.floor(bytes.length / 2)
+    bytes[middle] = (bytes[middle] ?? 0) ^ 1
+    writeFileSync(file, bytes)
+    const found = await boss.call('backups.prove', { name: made.name })
+    expect(found.damaged).toBeTruthy()
+    expect((await show()).backups.find(({ name }) => name === made.name)).toEqual(found)
+    expect((await boss.call('deeds.list', { before: null, by: null })).deeds[0]).toMatchObject({
+      act: 'backup.damaged',
+      subject: made.name,
+    })
+    expect(readdirSync(folder())).not.toContain('trial')
+  })
+
+  it('is made once a day by itself; of all that are there the newest stay', async () => {
+    const own = createBackups(hq.hq, hq.data)
+    const count = own.list().length
+    now += BACKUP_EVERY_MS - 1000
+    await own.look()
+    expect(own.list().length).toBe(count)
+    // Seven more, as the days would have left them.
+    for (let n = 0; n < BACKUPS_KEPT; n++) {
+      const path = join(folder(), `2026050${n + 1}-080000`)
+      cpSync(join(folder(), '20260601-080001'), path, { recursive: true })
+      const report = JSON.parse(readFileSync(join(path, 'report.json'), 'utf8')) as object
+      writeFileSync(join(path, 'report.json'), JSON.stringify({ ...report, madeAt: Date.UTC(2026, 4, n + 1, 8) }))
+    }
+    now += 2000
+    await own.look()
+    const names = own.list().map(({ name }) => name)
+    expect(names.length).toBe(BACKUPS_KEPT)
+    expect(names.slice(0, 2)).toEqual(['20260602-080001', '20260601-080001'])
+    expect(readdirSync(folder()).toSorted()).toEqual(names.toSorted())
+    await own.look()
+    expect(own.list().map(({ name }) => name)).toEqual(names)
+    await own.close()
+  })
+
+  it('that could not be made leaves nothing but the word that it was not', async () => {
+    const data = tempFolder()
+    // A file where the folder should be.
+    writeFileSync(join(data, 'backups'), '')
+    const own = createBackups(hq.hq, data)
+    await expect(own.make()).rejects.toMatchObject({ code: 'backup-failed' })
+    expect(own.standing()).toMatchObject({ doing: null, failed: { why: 'backup-failed' } })
+    await own.close()
+    // A directory without a database to copy.
+    const bare = tempFolder()
+    mkdirSync(join(bare, 'backups', '20200101-000000.part'), { recursive: true })
+    const other = createBackups(hq.hq, bare)
+    await expect(other.make()).rejects.toMatchObject({ code: 'backup-failed' })
+    expect(readdirSync(join(bare, 'backups'))).toEqual([])
+    await other.close()
+  })
+})
+
+describe('the page', () => {
+  it('says how much is kept, what the desktops run and when the certificate ends', async () => {
+    await boss.call('session.signIn', { login: 'lin', password: PASSWORD, code: '' })
+    const shown = await show()
+    expect(shown.versions).toEqual([{ version: '0.0.0', desktops: 1 }])
+    expect(shown.certificate.fingerprint).toBe(hq.fingerprint)
+    expect(shown.certificate.announced).toEqual([hq.next])
+    expect(shown.certificate.until).toBeGreaterThan(now + 365 * 86_400_000)
+    expect(shown.disk).toMatchObject({ state: 'well' })
+    expect(shown.disk.used).toBeGreaterThan(0)
+    expect(shown.rows).toBe(await hq.hq.store.rowsInReach({ site: '', reach: 'group' }))
+    expect(shown.head).toBe((await hq.hq.store.head()).number)
+  })
+})
+
+describe('the figures for Prometheus', () => {
+  const read = (headers: Record<string, string>) => ask(hq, 'GET', '/metrics', headers)
+
+  it('are there for whoever has the token alone', async () => {
+    const token = readFileSync(join(hq.data, 'hq.metrics-token'), 'utf8').trim()
+    expect(token).toMatch(/^[0-9a-f]{64}$/)
+    expect(statSync(join(hq.data, 'hq.metrics-token')).mode & 0o077).toBe(0)
+    for (const headers of [
+      {},
+      { authorization: token },
+      { authorization: 'Bearer ' },
+      { authorization: `Bearer ${token}0` },
+      { cookie: boss.cookie },
+    ])
+      expect((await read(headers as Record<string, string>)).json()).toEqual({ error: 'unknown-route' })
+    expect((await read({ authorization: `Bearer ${token}` })).status).toBe(200)
+  })
+
+  it('are in the form it reads, right, and name nobody', async () => {
+    const token = readFileSync(join(hq.data, 'hq.metrics-token'), 'utf8').trim()
+    const reply = await read({ authorization: `Bearer ${token}` })
+    expect(reply.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+    const text = reply.bytes.toString('utf8')
+    for (const line of text.trimEnd().split('\n'))
+      expect(line).toMatch(/^(# (HELP|TYPE) forecourt_[a-z_]+ .+|forecourt_[a-z_]+(\{[a-z]+="[\w.+-]*"\})? (-?\d+(\.\d+)?|NaN))$/)
+    const value = (name: string): string | undefined =>
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${name} `))
+        ?.split(' ')[1]
+    expect(value('forecourt_feed_head')).toBe(String((await hq.hq.store.head()).number))
+    expect(value('forecourt_desktops{standing="away"}')).toBe('1')
+    expect(value('forecourt_disk_well')).toBe('1')
+    expect(value('forecourt_backup_age_seconds')).toBe('0')
+    expect(text).not.toMatch(/昆山|前台|林/)
+  })
+})
