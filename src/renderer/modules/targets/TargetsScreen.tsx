@@ -82,10 +82,10 @@ function Team({ row }: { row: Row }) {
           <dd>
             {amount(measure, reached)}
             {target !== null && <span className="cap"> / {amount(measure, target)}</span>}
+            {target !== null && target > 0 && reached !== null && (
+              <progress max={target} value={Math.min(reached, target)} aria-label={t('progress', { measure: t(`measures.${measure}`) })} />
+            )}
           </dd>
-          {target !== null && target > 0 && reached !== null && (
-            <progress max={target} value={Math.min(reached, target)} aria-label={t('progress', { measure: t(`measures.${measure}`) })} />
-          )}
           {forecast !== null && <dd className="cap">{t('forecast', { value: amount(measure, forecast) })}</dd>}
         </div>
       ))}
