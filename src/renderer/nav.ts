@@ -527,13 +527,11 @@ export const screens: readonly Screen[] = [
     pinyin: 'gd gongdan weixiu jieche',
   },
   {
-    kind: 'workshopBoard',
-    title: 'floor:boardNav',
-    icon: BoardIcon,
-    screen: screen(() => import('./modules/floor/BoardScreen.tsx'), 'BoardScreen'),
+    kind: 'workOrder',
+    title: 'workshop:record',
+    icon: WrenchIcon,
+    screen: screen(() => import('./modules/workshop/WorkOrderScreen.tsx'), 'WorkOrderScreen'),
     permission: 'workshop.view',
-    group: 'service',
-    pinyin: 'pgkb paigongkanban',
   },
   {
     kind: 'settlements',
@@ -542,6 +540,15 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/workshop/SettlementsScreen.tsx'), 'SettlementsScreen'),
     permission: 'workshop.view',
     pinyin: 'jsd jiesuandan jiankangdangan',
+  },
+  {
+    kind: 'workshopBoard',
+    title: 'floor:boardNav',
+    icon: BoardIcon,
+    screen: screen(() => import('./modules/floor/BoardScreen.tsx'), 'BoardScreen'),
+    permission: 'workshop.view',
+    group: 'service',
+    pinyin: 'pgkb paigongkanban',
   },
   {
     kind: 'bench',
@@ -558,13 +565,6 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/floor/EfficiencyScreen.tsx'), 'EfficiencyScreen'),
     permission: 'workshop.view',
     pinyin: 'cjxl chejianxiaolv gongshi',
-  },
-  {
-    kind: 'workOrder',
-    title: 'workshop:record',
-    icon: WrenchIcon,
-    screen: screen(() => import('./modules/workshop/WorkOrderScreen.tsx'), 'WorkOrderScreen'),
-    permission: 'workshop.view',
   },
   {
     kind: 'flow',
