@@ -6,7 +6,7 @@ import type { NewEntry, PairedDevice } from './store/store.ts'
 const HEARTBEAT_MS = 20_000
 const GATHER_MS = 50
 
-type Line = { device: PairedDevice; response: ServerResponse; head: number; told: number; timer: NodeJS.Timeout | null }
+type Line = { device: PairedDevice; response: ServerResponse; head: number; asks: boolean; told: number; timer: NodeJS.Timeout | null }
 
 export type Live = {
   open(device: PairedDevice, response: ServerResponse, head: number): void
@@ -27,7 +27,9 @@ export function createLive(moved: () => void = () => undefined): Live {
   const tell = (line: Line): void => {
     line.timer = null
     line.told = performance.now()
-    line.response.write(`event: news\ndata: {"head":${line.head}}\n\n`)
+    const { head, asks } = line
+    line.asks = false
+    line.response.write(`event: news\ndata: ${JSON.stringify(asks ? { head, asks } : { head })}\n\n`)
   }
   const end = (line: Line): void => {
     if (line.timer) clearTimeout(line.timer)
@@ -44,7 +46,7 @@ export function createLive(moved: () => void = () => undefined): Live {
     open: (device, response, head) => {
       const earlier = lines.get(device.replica)
       if (earlier) end(earlier)
-      const line: Line = { device, response, head, told: 0, timer: null }
+      const line: Line = { device, response, head, asks: false, told: 0, timer: null }
       lines.set(device.replica, line)
       response.on('close', () => end(line))
       tell(line)
@@ -63,7 +65,9 @@ export function createLive(moved: () => void = () => undefined): Live {
     },
     nudge: (replica) => {
       const line = lines.get(replica)
-      if (line && !line.timer) tell(line)
+      if (!line) return
+      line.asks = true
+      if (!line.timer) tell(line)
     },
     cut: (replica) => {
       const line = lines.get(replica)

@@ -266,7 +266,7 @@ function workerOver({ line, desk, hq, scheduler, now, random, alive }: WorkerOpt
         scheduler.after(random.int(5, random.chance(0.5) ? 40_000 : 100), () => {
           // Word that was under way when the line broke is lost; the channel that opens anew tells the newest.
           if (!line.open()) told = seen = 0
-          else if (!dead) unlessDark(() => news(newest))
+          else if (!dead) unlessDark(() => news(newest, false))
         })
       }
       const stop = line.onChange(look)

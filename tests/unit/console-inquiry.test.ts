@@ -243,6 +243,8 @@ describe('quarantine', () => {
     await say(boss, 'admin.createUser', [
       insert('users', 'U3', { name: '新人', login: 'new', role_ids: '["R1"]', all_sites: 1, active: 1 }),
     ])
+    await eventually(() => desk.row('users', 'U3'))
+    // Nothing new comes by the feed: the desktop hears of the decision all the same, at once.
     await operator.call('quarantine.decide', { changeset: early, what: 'retry', reason: '账号已建' })
     await operator.call('quarantine.decide', { changeset: wrong, what: 'discard', reason: '误操作' })
     await settled(early, 'accepted')

@@ -124,7 +124,7 @@ export function createAnswers({ post, connect, listen, clock }: AnswersOptions):
         live = listen({
           open: () =>
             hq().ask({ method: 'GET', path: routes.live, headers: { accept: 'text/event-stream', 'accept-encoding': 'identity' } }),
-          news: (head) => post({ kind: 'news', head }),
+          news: (head, asks) => post({ kind: 'news', head, asks }),
           state: (up) => post({ kind: 'live', on: up }),
         })
       return null

@@ -99,9 +99,9 @@ export function createEngine({
   const link = createLink({
     spawn,
     time,
-    news: (number) => {
+    news: (number, asks) => {
       head = Math.max(head, number)
-      if (head > session.chain().seen.number) soon(0)
+      if (asks || head > session.chain().seen.number) soon(0)
     },
     live: (on) => {
       liveOn = on

@@ -5,7 +5,7 @@ import { WireError } from './wire-error.ts'
 
 export type LinkOptions = {
   spawn: () => Port
-  news?: (head: number) => void
+  news?: (head: number, asks: boolean) => void
   live?: (on: boolean) => void
   time?: Time
 }
@@ -27,7 +27,7 @@ export function createLink({ spawn, news, live, time = realTime }: LinkOptions) 
   let restart: Appointment | null = null
 
   const heard = (message: FromWorker): void => {
-    if (message.kind === 'news') return news?.(message.head)
+    if (message.kind === 'news') return news?.(message.head, message.asks)
     if (message.kind === 'live') return live?.(message.on)
     const found = waiting.get(message.id)
     if (!found) return

@@ -5,7 +5,8 @@ import type { IncomingMessage } from 'node:http'
 export type Live = { stop(): void; tryNow(): void }
 type Options = {
   open: () => Promise<IncomingMessage>
-  news: (head: number) => void
+  /** `asks`: HQ wants to be asked whatever its head is. */
+  news: (head: number, asks: boolean) => void
   state: (on: boolean) => void
   /** HQ sends a comment every 20 s; after this silence the line is dead, whatever TCP believes. */
   silenceMs?: number
@@ -61,8 +62,8 @@ export function listen({ open, news, state, silenceMs = 50_000, random = Math.ra
         const lines = (rest + text).split(/\r?\n/)
         rest = (lines.pop() ?? '').slice(-4096)
         for (const line of lines) {
-          const head = line.startsWith('data:') ? headIn(line.slice(5)) : null
-          if (head !== null) news(head)
+          const said = line.startsWith('data:') ? newsIn(line.slice(5)) : null
+          if (said) news(said.head, said.asks)
         }
       })
       const over = (): void => void (answer === stream && lost())
@@ -93,10 +94,10 @@ export function listen({ open, news, state, silenceMs = 50_000, random = Math.ra
   }
 }
 
-function headIn(text: string): number | null {
+function newsIn(text: string): { head: number; asks: boolean } | null {
   try {
-    const { head } = JSON.parse(text) as { head?: unknown }
-    return typeof head === 'number' && Number.isSafeInteger(head) ? head : null
+    const { head, asks } = JSON.parse(text) as { head?: unknown; asks?: unknown }
+    return typeof head === 'number' && Number.isSafeInteger(head) ? { head, asks: asks === true } : null
   } catch {
     return null
   }

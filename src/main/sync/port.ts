@@ -58,7 +58,7 @@ export type ToWorker = { [Q in Question]: { id: number; question: Q; ask: Questi
 export type FromWorker =
   | { kind: 'answer'; id: number; value: unknown }
   | { kind: 'failure'; id: number; code: WireCode; sent: boolean; detail: WireDetail }
-  | { kind: 'news'; head: number }
+  | { kind: 'news'; head: number; asks: boolean }
   | { kind: 'live'; on: boolean }
 /** `connected`: it went wrong after HQ had shown its certificate. */
 export type WireDetail = { counter?: number; expected?: number; received?: number; words?: string; connected?: boolean }

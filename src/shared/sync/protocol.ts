@@ -348,7 +348,7 @@ export const routes = {
   snapshot: '/v1/snapshot',
   sums: '/v1/sums',
   rows: '/v1/rows',
-  /** Server-sent events: `news` with `{"head":n}` at once and whenever a commit touches the reach; comments as heartbeat (every 20 s). */
+  /** Server-sent events: `news` with `{"head":n}` at once and whenever a commit touches the reach, with `"asks":true` when HQ has something to say to this device alone; comments as heartbeat (every 20 s). */
   live: '/v1/live',
   /**
    * `/v1/files/<sha256 hex>`. PUT `?offset=&size=` appends bytes (at most 8 MB a request, 64 MB in all) and answers
