@@ -193,7 +193,17 @@ export const openings: readonly Opening[] = [
   { of: 'LeadDialog', screen: 'leads', permission: 'leads.edit', open: press(/^新线索/) },
   { of: 'VisitDialog', screen: 'visits', permission: 'leads.edit', open: press(/^到店登记/) },
   { of: 'pane of a lead', screen: 'leads', permission: 'leads.edit', open: first },
-  { of: 'pane of a visit', screen: 'visits', permission: 'leads.edit', open: first },
+  {
+    of: 'pane of a visit',
+    screen: 'visits',
+    permission: 'leads.edit',
+    open: async (page) => {
+      await main(page)
+        .getByRole('button', { name: /^全部/ })
+        .click()
+      await first(page)
+    },
+  },
   { of: 'LeadRuleDialog', screen: 'leadRules', permission: 'leads.assign', open: press(/^加一条规则/) },
   { of: 'pane of a talk', screen: 'talks', permission: 'customers.edit', open: first },
   { of: 'LoseDialog', screen: 'lead', record: lead, permission: 'leads.edit', open: press('更多', '战败…') },
@@ -403,6 +413,8 @@ export const openings: readonly Opening[] = [
     screen: 'testdrives',
     permission: 'testdrives.edit',
     open: async (page) => {
+      // Yesterday's drives are all back, at whatever hour of today this is.
+      await main(page).getByRole('button', { name: '往前' }).click()
       await main(page).locator('.drive-grid td', { hasText: '已完成' }).first().click()
       await main(page)
         .getByRole('button', { name: /^补评分/ })
@@ -475,10 +487,7 @@ export const openings: readonly Opening[] = [
     screen: 'partMoves',
     permission: 'parts.move',
     open: async (page) => {
-      await main(page)
-        .getByRole('button', { name: /^出$|^出 / })
-        .first()
-        .click()
+      await main(page).getByRole('button', { name: /^出/ }).first().click()
       await main(page).getByRole('row').filter({ hasText: '领料' }).first().dblclick()
     },
   },

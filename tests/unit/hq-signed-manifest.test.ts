@@ -152,8 +152,8 @@ describe('nothing escapes the manifest', () => {
       .pluck()
       .all() as string[]
     db.close()
-    // Search tables are derived and kept by triggers and derive(): no command has a way to write them.
-    const derived = (name: string): boolean => name.startsWith('search_')
+    // Search tables and the books of parts are derived and kept by triggers and derive(): no command has a way to write them.
+    const derived = (name: string): boolean => name.startsWith('search_') || ['part_books', 'part_stock'].includes(name)
     const made: Manifest = buildManifest()
     expect(tables.length).toBeGreaterThan(20)
     for (const name of declaredTables())

@@ -25,7 +25,7 @@ const sheet = (over: Partial<PlanInput> = {}): PlanInput => ({
 
 test('three kinds are held for others, the rest is ours', () => {
   expect(receiptKinds.filter(isHeld)).toEqual(heldKinds)
-  expect(receiptKinds.filter((kind) => !isHeld(kind))).toEqual(['deposit', 'earnest', 'down', 'balance', 'loan'])
+  expect(receiptKinds.filter((kind) => !isHeld(kind))).toEqual(['deposit', 'earnest', 'down', 'balance', 'loan', 'service'])
 })
 
 describe('openingPlan', () => {

@@ -40,5 +40,7 @@ export function moveLevel(ground: Ground, key: string, by: Partial<Level>, at: {
   // What is 0 is the same as absent, SPEC S-HASH-1.
   const image: Row = { site_id: site, ...Object.fromEntries(Object.entries(now).filter(([, value]) => value !== 0)) }
   ground.setDoc(LEVELS, key, { image, deleted: false, erased: false, site, origin: earlier?.origin ?? 'hq', position: at.position })
-  return { table: LEVELS, id: key, op: earlier ? 'update' : 'insert', set: earlier ? now : image }
+  // In an update it is said as nothing, by which a column falls back to its 0.
+  const moved: Row = { units: now.units || null, held_units: now.held_units || null }
+  return { table: LEVELS, id: key, op: earlier ? 'update' : 'insert', set: earlier ? moved : image }
 }

@@ -31,6 +31,7 @@ export function MovesScreen({ params }: ScreenProps) {
   const filters = useMemo(() => moveFilters(t), [t])
   const views = useMemo(
     () => [
+      { id: 'all', name: t('views.all'), filters: [] },
       { id: 'in', name: t('views.in'), filters: [{ column: 'kind', op: 'is' as const, values: ['receive', 'transfer-in', 'return'] }] },
       {
         id: 'out',

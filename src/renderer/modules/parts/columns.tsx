@@ -146,6 +146,7 @@ export const partFilters = (t: TFunction): FilterDef[] => [
   },
 ]
 export const partViews = (t: TFunction): BuiltInView[] => [
+  { id: 'all', name: t('parts:views.all'), filters: [] },
   { id: 'short', name: t('parts:views.short'), filters: [{ column: 'level', op: 'is', values: ['none', 'short'] }] },
   { id: 'over', name: t('parts:views.over'), filters: [{ column: 'level', op: 'is', values: ['over'] }] },
   { id: 'other', name: t('parts:views.other'), filters: [{ column: 'origin', op: 'not', values: ['original'] }] },
