@@ -20,6 +20,8 @@ const one = { search: '', limit: 1, filters: [], sort: [] }
 /** Which record a record's screen shows; undefined where the store has none. A screen of another kind needs none. */
 export const records: Readonly<Record<string, (page: Page) => Promise<string | undefined>>> = {
   order: async (page) => (await asked(page, 'orders.page', one)).rows[0]?.id,
+  compare: async (page) =>
+    (await asked(page, 'orders.page', { ...one, filters: [{ column: 'state', op: 'is', values: ['quoted'] }] })).rows[0]?.id,
   vehicle: async (page) => (await asked(page, 'vehicles.page', one)).rows[0]?.id,
   lead: async (page) => (await asked(page, 'leads.page', one)).rows[0]?.id,
   workOrder: async (page) => (await asked(page, 'workshop.page', one)).rows[0]?.id,

@@ -11,6 +11,7 @@ import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Empty } from '../../ui/Empty.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
@@ -28,6 +29,7 @@ export function CompareScreen({ record }: ScreenProps) {
   const deed = useDeed()
   const { state, print } = usePrint()
   const { data, error, again } = useLive('orders.compare', record ? { id: record as never } : null)
+  if (!record) return <Empty>{t('compare.none')}</Empty>
   if (error && !data) return <Refused error={error} module="orders" onRetry={again} />
   if (!data) return <Loading lines={[40, 80, 80, 80]} />
   const { schemes, customer } = data
