@@ -49,7 +49,7 @@ function Keeping({ known, onClose, onDone }: { known: Known | null; onClose: () 
       maker: known?.maker ?? '',
       tell: known?.tell ?? '',
       fits: known?.fits ?? '',
-      unit: known?.unit ?? words?.units[0] ?? '件',
+      unit: known?.unit ?? words?.units[0] ?? t('piece'),
       perUnits: known?.perUnits ?? (1 as number | null),
       packUnits: known?.packUnits ?? (1 as number | null),
       bin: known?.bin ?? '',

@@ -259,7 +259,9 @@ function SignForm({ card, onClose }: Step) {
       <p>{t('sign.about', { car: order.plate ?? order.carName, amount: formatYuan(bill.totalFen) })}</p>
       {foreign.length > 0 && (
         <Notice>
-          {t('sign.foreign', { list: foreign.map(({ name, origin }) => `${name}（${t(`origins.${origin}`)}）`).join(t('comma')) })}
+          {t('sign.foreign', {
+            list: foreign.map(({ name, origin }) => t('sign.of', { name, origin: t(`origins.${origin}`) })).join(t('comma')),
+          })}
         </Notice>
       )}
       <TextField label={t('sign.name')} {...form.field('name')} maxLength={60} autoFocus />
