@@ -137,6 +137,7 @@ export function Calendar({
     const who = cell.drives.map(
       (drive) => `${cell.column.slot === null ? `${drive.slot} ` : ''}${drive.customerName} ${t(`stages.${drive.stage}`)}`,
     )
-    return [cell.car.name, when, ...(who.length > 0 ? who : [t(isFree(cell) ? 'free' : 'notFree')])].join(t('dot'))
+    if (who.length === 0) who.push(...(isFree(cell) ? [t('free'), ...(mayBook ? [t('bookHere')] : [])] : [t('notFree')]))
+    return [cell.car.name, when, ...who].join(t('dot'))
   }
 }
