@@ -33,7 +33,7 @@ async function grave(page: Page, { within, rules }: { within?: string | undefine
 /** axe looks at nothing that moves and at no clock: each part has a window of its own, two at a time. */
 const PARTS = [0, 1, 2]
 const part = <Item>(of: readonly Item[], at: number): Item[] => of.filter((_, index) => index % PARTS.length === at)
-test.describe.configure({ mode: 'parallel', timeout: 600_000 })
+test.describe.configure({ mode: 'parallel', timeout: 900_000 })
 
 async function inDemo(look: (demo: Toured) => Promise<void>): Promise<void> {
   const demo = await stores.demo()
