@@ -45,8 +45,9 @@ function aged(options: { joined: boolean }) {
     moments.push(rowsOf(store.session))
   }
   store.raw.pragma('wal_checkpoint(TRUNCATE)')
+  const held = new Set(store.raw.prepare(`SELECT pageno FROM dbstat WHERE ncell > 0 OR pagetype = 'overflow'`).pluck().all())
   store.session.close()
-  return { folder, file, backup, moments }
+  return { folder, file, backup, moments, held }
 }
 const rowsOf = (session: Session): string => JSON.stringify(session.st.all('SELECT * FROM customers ORDER BY id'))
 function restored(file: string, backup: string): { session: Session; aside: string } {
@@ -68,12 +69,14 @@ describe.each([{ joined: false }, { joined: true }])('a store, joined: $joined',
   })
 
   test('whatever page is broken, what comes is a moment of the old store', () => {
-    const { folder, file, backup, moments } = aged(options)
+    const { folder, file, backup, moments, held } = aged(options)
     const whole = readFileSync(file)
     const pages = whole.length / 4096
     const found = new Set<number>()
-    // Every page: a sample may miss those of the log, which are the ones that matter.
+    // Every page that holds something: a sample may miss those of the log, which are the ones that matter. Of the pages of
+    // empty tables, a tenth.
     for (let page = 1; page < pages; page++) {
+      if (!held.has(page + 1) && page % 10 !== 0) continue
       const broken = Buffer.from(whole)
       broken[page * 4096 + 77] = (broken[page * 4096 + 77] ?? 0) ^ 0x55
       const target = join(folder, `broken-${page}.db`)
@@ -89,7 +92,7 @@ describe.each([{ joined: false }, { joined: true }])('a store, joined: $joined',
     // Some breaks hide something, some do not: else this test would show nothing.
     expect(Math.min(...found)).toBeLessThan(40)
     expect(Math.max(...found)).toBe(40)
-  }, 120_000)
+  }, 240_000)
 })
 
 test('a file of another store, or with another key, gives nothing', () => {
