@@ -250,7 +250,8 @@ export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
     { path: 'lines', kind: 'list', fields: [...text('kind'), { path: 'dueOn', kind: 'day' }, ...money('amount', 'unpaid')] },
   ],
   closing: [
-    ...text('site.name', 'site.legalName', 'paper.no', 'paper.printedAt', 'paper.device', 'paper.by', 'paper.archiveNo'),
+    ...text('site.name', 'site.legalName', 'site.address', 'site.phone'),
+    ...text('paper.no', 'paper.printedAt', 'paper.device', 'paper.by', 'paper.archiveNo'),
     ...text(
       'closing.no',
       'closing.desk',
