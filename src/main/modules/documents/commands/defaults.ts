@@ -255,7 +255,7 @@ ${SIGN('申请人（签字）', '开票人（签字）')}`,
 </table>
 <h2>明细</h2>
 <table>
-  {% for line in payments %}<tr><td>{{ line.at }}</td><td class="mono">{{ line.no }}</td><td>{{ line.name }}</td><td>{{ line.method }}</td><td class="n">{{ line.amount.text }}</td></tr>
+  {% for payment in payments %}<tr><td>{{ payment.at }}</td><td class="mono">{{ payment.no }}</td><td>{{ payment.name }}</td><td>{{ payment.method }}</td><td class="n">{{ payment.amount.text }}</td></tr>
   {% endfor %}
 </table>
 {% if closing.note != '' or closing.word != '' %}<ol><li>{{ closing.note }} {{ closing.word }}</li></ol>{% endif %}
