@@ -66,7 +66,7 @@ test('[HQ-01] [HQ-04] [ORD-02] two desktops sell one car with the cable pulled o
   test.setTimeout(420_000)
   let first = { id: '', no: '' }
   let second = { id: '', no: '' }
-  let car = { id: '', stockNo: '' }
+  let car = { id: '', stockNo: '', listFen: 0 }
   let [buyer, other, shared] = ['', '', '']
   const paid: string[] = []
   let resolved: Awaited<ReturnType<typeof countInputs>>
@@ -87,7 +87,9 @@ test('[HQ-01] [HQ-04] [ORD-02] two desktops sell one car with the cable pulled o
 
   await tell('desktop 1: a consultant finds the customer by initials, quotes, and asks for the discount', async () => {
     await hand.find(one.page, hand.initials(buyer), buyer)
-    await hand.quote(one.page, { stockNo: car.stockNo, discountYuan: 4000, advanceYuan: 5000 })
+    // More than a consultant may give, and no more than the sales manager may, whatever the car costs.
+    const discountYuan = Math.round((car.listFen * 0.025) / 100)
+    await hand.quote(one.page, { stockNo: car.stockNo, discountYuan, advanceYuan: 5000 })
     first = await orderOf(one, buyer)
     await hand.askForApproval(one.page, '置换老客户，含精品后毛利为正')
   })

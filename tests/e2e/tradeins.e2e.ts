@@ -57,6 +57,8 @@ test('[CON-11] an old car is appraised, valued and counted towards an order, and
   await expect(page.getByRole('gridcell', { name: '澄湖 V6 舒适版' })).toBeVisible()
 
   await page.getByRole('grid').focus()
+  // The old car's own step stands beside the list before its key is pressed.
+  await expect(page.getByRole('main').getByRole('button', { name: /^估价.*F8/ })).toBeVisible()
   await page.keyboard.press('F8')
   const valuing = page.getByRole('dialog', { name: '估价' })
   await expect(valuing).toBeVisible()
