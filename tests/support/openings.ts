@@ -288,7 +288,7 @@ export const openings: readonly Opening[] = [
     },
   },
   { of: 'SupplierDialog', screen: 'suppliers', permission: 'purchasing.edit', open: keyOnRecord('Control+N') },
-  { of: 'PartDialog', screen: 'bank', permission: 'receivables.bank', open: lineWith('远方贸易', '找一单…') },
+  { of: 'LinePartDialog', screen: 'bank', permission: 'receivables.bank', open: lineWith('远方贸易', '找一单…') },
   { of: 'IgnoreDialog', screen: 'bank', permission: 'receivables.bank', open: lineWith('结息', '不用对') },
   { of: 'CountDialog', screen: 'closings', permission: 'receivables.close', open: keyOnRecord('F8') },
   {

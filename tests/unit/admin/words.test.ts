@@ -1,6 +1,6 @@
 // The audit log speaks the person's language: every command, table and column it may show has words, as have every
 // parameter, right and role template.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { entries } from '../../../src/shared/contract.ts'
@@ -15,6 +15,14 @@ const synced = declaredTables().filter((table) => syncOf(table)?.scope !== 'loca
 const logged = [...entries].flatMap(([name, entry]) =>
   entry.kind === 'command' && (entry.writes.length === 0 || entry.writes.some((table) => synced.includes(table))) ? [name] : [],
 )
+
+/** What reads code: everything of the product but the lists of rights themselves. */
+const code = readdirSync(resolve('src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !/permissions\.ts$|admin.rules\.ts$/.test(file))
+  .map((file) => readFileSync(resolve('src', file), 'utf8'))
+  .join('\n')
+test('a right that can be given opens something', () =>
+  expect(permissions.filter((permission) => !code.includes(`'${permission}'`))).toEqual([]))
 
 describe.each(['zh-CN', 'en'])('%s', (language) => {
   const texts = JSON.parse(readFileSync(resolve(`src/renderer/i18n/${language}/admin.json`), 'utf8')) as Words

@@ -150,7 +150,7 @@ export function BankPane({ row, steps }: { row: BankLineRow; steps: PaneSteps })
           </Section>
         )}
       </DetailPane>
-      <PartDialog row={row} asked={asked?.kind === 'part' ? asked : null} onClose={() => setAsked(null)} />
+      <LinePartDialog row={row} asked={asked?.kind === 'part' ? asked : null} onClose={() => setAsked(null)} />
       <IgnoreDialog id={asked?.kind === 'ignore' ? row.id : null} onClose={() => setAsked(null)} />
     </>
   )
@@ -163,7 +163,7 @@ const partOf = (of: Pick<Suggested, 'kind' | 'key' | 'orderId'>, amountFen: Fen 
 })
 
 /** A part of a line for a receipt or an order, suggested or looked for. */
-export function PartDialog({ row, asked, onClose }: { row: BankLineRow; asked: { of: Suggested | null } | null; onClose: () => void }) {
+export function LinePartDialog({ row, asked, onClose }: { row: BankLineRow; asked: { of: Suggested | null } | null; onClose: () => void }) {
   const { t } = useTranslation('bank')
   return (
     <Dialog open={asked !== null} onClose={onClose} title={t('part.title')} dismissable={false}>

@@ -32,11 +32,11 @@ export function MovesScreen({ params }: ScreenProps) {
   const views = useMemo(
     () => [
       { id: 'all', name: t('views.all'), filters: [] },
-      { id: 'in', name: t('views.in'), filters: [{ column: 'kind', op: 'is' as const, values: ['receive', 'transfer-in', 'return'] }] },
+      { id: 'in', name: t('views.in'), filters: [{ column: 'kind', op: 'is' as const, values: ['receive', 'return'] }] },
       {
         id: 'out',
         name: t('views.out'),
-        filters: [{ column: 'kind', op: 'is' as const, values: ['issue', 'sale', 'send-back', 'transfer-out'] }],
+        filters: [{ column: 'kind', op: 'is' as const, values: ['issue', 'sale'] }],
       },
     ],
     [t],

@@ -94,7 +94,7 @@ export function Promises({ card }: { card: Card }) {
             {t('promise.return')}
           </Button>
         )}
-        {may('parts.post') && right !== null && !right.here && (
+        {may('parts.override') && right !== null && !right.here && (
           <Button size="small" kind="quiet" onPress={() => setAsking('override')}>
             {t('promise.override')}
           </Button>

@@ -280,7 +280,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     reach: 'site',
     permissions: [
       'parts.view',
-      'parts.post',
+      'parts.override',
       'parts.cost',
       'purchasing.view',
       'purchasing.decide',
@@ -418,7 +418,6 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'parts.edit',
       'parts.move',
       'parts.promise',
-      'parts.count',
       'parts.cost',
       'customers.view',
       'workshop.view',
@@ -436,7 +435,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
     reach: 'site',
     permissions: [
       'parts.view',
-      'parts.post',
+      'parts.override',
       'parts.cost',
       'purchasing.view',
       'purchasing.decide',

@@ -324,7 +324,7 @@ export const parts = {
   }),
   /** Takes it from a desktop that cannot give it; what that one promised firm meanwhile may exist. */
   overrideRight: command({
-    access: 'parts.post',
+    access: 'parts.override',
     input: z.object({ id: Id, reason: z.string().trim().min(2, 'required').max(200) }),
     output: z.object({ id: z.string() }),
     writes: ['part_places'],

@@ -84,7 +84,7 @@ export const partMoves = table(
     costFen: integer('cost_fen').notNull().default(0),
     /** What a customer paid at the counter, VAT included. */
     amountFen: integer('amount_fen'),
-    /** What it was for (`work_orders`, `purchase_orders`, `part_counts`) and which line of it. */
+    /** What it was for (`work_orders`, `purchase_orders`) and which line of it. */
     subject: text('subject'),
     subjectId: text('subject_id'),
     lineId: text('line_id'),
