@@ -15,7 +15,7 @@ import { Money } from '../../ui/Money.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { AgeMark } from './AgeMark.tsx'
@@ -137,8 +137,7 @@ export function ArrearsScreen({ params }: ScreenProps) {
       strategy: Object.fromEntries(strategies.map((value) => [value, t(`strategies.${value}`)])),
       writeOff: Object.fromEntries(writeOffStates.map((value) => [value, t(`writeOffs.${value}`)])),
     }
-    const asked = shown.map(({ id, title }) => ({ id: named[id] ?? id, title, ...(words[id] ? { words: words[id] } : {}) }))
-    exportList({ list: 'arrears', question, columns: asked, format, paper, title: t('title') })
+    exportList({ list: 'arrears', question, columns: columnsInFile(shown, words, named), format, paper, title: t('title') })
   }
   return (
     <DataTable<ArrearsRow>

@@ -16,7 +16,7 @@ import { Money } from '../../ui/Money.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { BankPane } from './BankPane.tsx'
@@ -125,9 +125,8 @@ export function BankScreen({ params }: ScreenProps) {
   const bring = (): void => open('imports', { params: { kind: 'statements' } })
   const save: NonNullable<DataTableProps<BankLineRow>['onExport']> = (format, question, shown, paper) => {
     const named: Readonly<Record<string, string>> = { amount: 'amountFen', left: 'leftFen' }
-    const words = Object.fromEntries(lineStates.map((value) => [value, t(`states.${value}`)]))
-    const asked = shown.map(({ id, title }) => ({ id: named[id] ?? id, title, ...(id === 'state' ? { words } : {}) }))
-    exportList({ list: 'bank', question, columns: asked, format, paper, title: t('title') })
+    const state = Object.fromEntries(lineStates.map((value) => [value, t(`states.${value}`)]))
+    exportList({ list: 'bank', question, columns: columnsInFile(shown, { state }, named), format, paper, title: t('title') })
   }
   const add = may('imports.run') && (
     <Button size="small" icon={ImportIcon} shortcut="F7" onPress={bring}>

@@ -14,7 +14,7 @@ import { SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { ClosingMark } from './ClosingMark.tsx'
 import { ClosingPane } from './ClosingPane.tsx'
@@ -114,11 +114,8 @@ export function ClosingsScreen({ params }: ScreenProps) {
   )
   const save: NonNullable<DataTableProps<ClosingRow>['onExport']> = (format, question, shown, paper) => {
     const named: Readonly<Record<string, string>> = { booked: 'bookedFen', counted: 'countedFen', difference: 'differenceFen' }
-    const words = Object.fromEntries(closingStates.map((value) => [value, t(`states.${value}`)]))
-    const asked = shown
-      .filter(({ id }) => id !== 'sync')
-      .map(({ id, title }) => ({ id: named[id] ?? id, title, ...(id === 'state' ? { words } : {}) }))
-    exportList({ list: 'closings', question, columns: asked, format, paper, title: t('title') })
+    const state = Object.fromEntries(closingStates.map((value) => [value, t(`states.${value}`)]))
+    exportList({ list: 'closings', question, columns: columnsInFile(shown, { state }, named), format, paper, title: t('title') })
   }
   return (
     <>

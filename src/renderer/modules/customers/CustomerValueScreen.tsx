@@ -21,7 +21,7 @@ import { Refused } from '../../ui/Refused.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
 import type { BuiltInView, Column } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps, type Ticked } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { useToday } from '../../ui/today.ts'
 import { filtersOf } from './columns.tsx'
@@ -131,11 +131,7 @@ export function CustomerValueScreen({ params }: ScreenProps) {
       title: t('worth.nav'),
       format,
       paper,
-      columns: shown.map(({ id, title }) => ({
-        id: id === 'consultantId' ? 'consultant' : id,
-        title,
-        ...(coded[id] ? { words: coded[id] } : {}),
-      })),
+      columns: columnsInFile(shown, coded, { consultantId: 'consultant' }),
     })
   }
   return (

@@ -15,7 +15,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useToday } from '../../ui/today.ts'
 import { CaptureDialog } from './CaptureDialog.tsx'
 import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
@@ -81,9 +81,7 @@ export function CustomersScreen({ params }: ScreenProps) {
       title: t('title'),
       format,
       paper,
-      columns: shown
-        .filter(({ id }) => id !== 'sync')
-        .map(({ id, title }) => ({ id: id === 'consultantId' ? 'consultant' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) })),
+      columns: columnsInFile(shown, wordsOf, { consultantId: 'consultant' }),
     })
   }
   return (

@@ -8,6 +8,7 @@ import { SyncBadge } from '../../ui/Mark.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { DueDay } from '../../ui/people/DueDay.tsx'
 import { LevelMark } from '../../ui/people/LevelMark.tsx'
+import { columnsInFile } from '../../ui/table/export-list.ts'
 
 const nothing = <span className="muted">·</span>
 type Person = { id: string; name: string }
@@ -191,9 +192,7 @@ export const followUpFileColumns = (t: TFunction, shown: readonly { id: string; 
     level: Object.fromEntries(intentionLevels.map((level) => [level, t(`customers:levels.${level}`)])),
     channel: Object.fromEntries(followUpChannels.map((channel) => [channel, t(`customers:channels.${channel}`)])),
   }
-  return shown
-    .filter(({ id }) => id !== 'sync')
-    .map(({ id, title }) => ({ id: id === 'ownerId' ? 'owner' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) }))
+  return columnsInFile(shown, wordsOf, { ownerId: 'owner' })
 }
 
 export const followUpFiltersOf = (t: TFunction, people: readonly Person[]): FilterDef[] => [

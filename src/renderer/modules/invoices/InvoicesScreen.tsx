@@ -15,7 +15,7 @@ import { SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { Vin } from '../../ui/Vin.tsx'
 import { InvoiceMark } from './InvoiceMark.tsx'
@@ -140,10 +140,7 @@ export function InvoicesScreen({ params }: ScreenProps) {
       kind: Object.fromEntries(invoiceKinds.map((value) => [value, t(`kinds.${value}`)])),
       form: Object.fromEntries(invoiceForms.map((value) => [value, t(`forms.${value}`)])),
     }
-    const asked = shown
-      .filter(({ id }) => id !== 'sync')
-      .map(({ id, title }) => ({ id: named[id] ?? id, title, ...(words[id] ? { words: words[id] } : {}) }))
-    exportList({ list: 'invoices', question, columns: asked, format, paper, title: t('title') })
+    exportList({ list: 'invoices', question, columns: columnsInFile(shown, words, named), format, paper, title: t('title') })
   }
   return (
     <>

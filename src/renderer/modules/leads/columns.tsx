@@ -10,6 +10,7 @@ import { Money } from '../../ui/Money.tsx'
 import { LevelMark } from '../../ui/people/LevelMark.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { HeatMark, NextStep, StageMark } from './looks.tsx'
+import { columnsInFile } from '../../ui/table/export-list.ts'
 
 const nothing = <span className="muted">·</span>
 type Person = { id: string; name: string }
@@ -152,9 +153,7 @@ export const fileColumns = (t: TFunction, shown: readonly { id: string; title: s
     heat: Object.fromEntries(heats.map((heat) => [heat, t(`leads:heats.${heat}`)])),
     lostReason: Object.fromEntries(lossReasons.map((reason) => [reason, t(`leads:losses.${reason}`)])),
   }
-  return shown
-    .filter(({ id }) => id !== 'sync')
-    .map(({ id, title }) => ({ id: id === 'consultantId' ? 'consultant' : id, title, ...(wordsOf[id] ? { words: wordsOf[id] } : {}) }))
+  return columnsInFile(shown, wordsOf, { consultantId: 'consultant' })
 }
 
 const open = { column: 'stage', op: 'is' as const, values: [...openStages] }

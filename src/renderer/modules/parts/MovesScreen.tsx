@@ -14,7 +14,7 @@ import { useForm } from '../../ui/form/use-form.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { moveColumns, moveFilters } from './columns.tsx'
 
@@ -42,9 +42,8 @@ export function MovesScreen({ params }: ScreenProps) {
     [t],
   )
   const save: NonNullable<DataTableProps<MoveRow>['onExport']> = (format, question, shown, paper) => {
-    const words = Object.fromEntries(moveKinds.map((kind) => [kind, t(`kinds.${kind}`)]))
-    const asked = shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id, title, ...(id === 'kind' ? { words } : {}) }))
-    exportList({ list: 'parts.moves', question, columns: asked, format, paper, title: t('move.title') })
+    const kind = Object.fromEntries(moveKinds.map((each) => [each, t(`kinds.${each}`)]))
+    exportList({ list: 'parts.moves', question, columns: columnsInFile(shown, { kind }), format, paper, title: t('move.title') })
   }
   return (
     <>

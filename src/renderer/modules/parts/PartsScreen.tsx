@@ -11,7 +11,7 @@ import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { partColumns, partFilters, partViews } from './columns.tsx'
 import { type Known, PartDialog } from './PartDialog.tsx'
@@ -49,10 +49,7 @@ export function PartsScreen({ params }: ScreenProps) {
       origin: Object.fromEntries(partOrigins.map((each) => [each, t(`origins.${each}`)])),
       level: Object.fromEntries(stockLevels.map((each) => [each, t(`levels.${each}`)])),
     }
-    const asked = shown
-      .filter(({ id }) => id !== 'sync')
-      .map(({ id, title }) => ({ id, title, ...(words[id] ? { words: words[id] } : {}) }))
-    exportList({ list: 'parts', question, columns: asked, format, paper, title: t('title') })
+    exportList({ list: 'parts', question, columns: columnsInFile(shown, words), format, paper, title: t('title') })
   }
   return (
     <>

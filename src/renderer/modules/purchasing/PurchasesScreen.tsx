@@ -14,7 +14,7 @@ import { Mark, SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { PurchasePane } from './PurchasePane.tsx'
 
@@ -92,9 +92,8 @@ export function PurchasesScreen({ params }: ScreenProps) {
     [t],
   )
   const save: NonNullable<DataTableProps<PurchaseRow>['onExport']> = (format, question, shown, paper) => {
-    const words = Object.fromEntries(purchaseStates.map((state) => [state, t(`states.${state}`)]))
-    const asked = shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id, title, ...(id === 'state' ? { words } : {}) }))
-    exportList({ list: 'purchasing', question, columns: asked, format, paper, title: t('title') })
+    const state = Object.fromEntries(purchaseStates.map((each) => [each, t(`states.${each}`)]))
+    exportList({ list: 'purchasing', question, columns: columnsInFile(shown, { state }), format, paper, title: t('title') })
   }
   return (
     <DataTable<PurchaseRow>

@@ -12,7 +12,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { HeldMark, HeldPane } from './HeldPane.tsx'
 
@@ -102,8 +102,14 @@ export function HeldScreen({ params }: ScreenProps) {
       kind: Object.fromEntries(heldKinds.map((value) => [value, t(`kinds.${value}`)])),
       state: Object.fromEntries(heldStates.map((value) => [value, t(`heldStates.${value}`)])),
     }
-    const asked = shown.map(({ id, title }) => ({ id: named[id] ?? id, title, ...(words[id] ? { words: words[id] } : {}) }))
-    exportList({ list: 'receivables.held', question, columns: asked, format, paper, title: t('heldList.title') })
+    exportList({
+      list: 'receivables.held',
+      question,
+      columns: columnsInFile(shown, words, named),
+      format,
+      paper,
+      title: t('heldList.title'),
+    })
   }
   return (
     <DataTable<HeldRow>

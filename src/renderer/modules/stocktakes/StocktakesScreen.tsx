@@ -11,7 +11,7 @@ import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { headColumns, headFilters, headViews } from './columns.tsx'
 import { OpenDialog } from './dialogs.tsx'
@@ -32,9 +32,8 @@ export function StocktakesScreen({ params }: ScreenProps) {
     </Button>
   )
   const save: NonNullable<DataTableProps<StocktakeRow>['onExport']> = (format, question, shown, paper) => {
-    const words = Object.fromEntries(stocktakeStates.map((state) => [state, t(`states.${state}`)]))
-    const asked = shown.filter(({ id }) => id !== 'sync').map(({ id, title }) => ({ id, title, ...(id === 'state' ? { words } : {}) }))
-    exportList({ list: 'stocktakes', question, columns: asked, format, paper, title: t('title') })
+    const state = Object.fromEntries(stocktakeStates.map((each) => [each, t(`states.${each}`)]))
+    exportList({ list: 'stocktakes', question, columns: columnsInFile(shown, { state }), format, paper, title: t('title') })
   }
   return (
     <>

@@ -15,7 +15,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Mix } from '../../ui/Mix.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { useAsked } from '../../ui/table/use-asked.ts'
-import { exportList } from '../../ui/table/export-list.ts'
+import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { ArriveDialog } from './ArriveDialog.tsx'
 import { columnsOf, filtersOf, viewsOf } from './columns.tsx'
 import { HandDialog, type Handing } from './HandDialog.tsx'
@@ -52,11 +52,15 @@ export function VehiclesScreen({ params }: ScreenProps) {
     </Button>
   )
   const save: NonNullable<DataTableProps<VehicleRow>['onExport']> = (format, question, shown, paper) => {
-    const states = Object.fromEntries(vehicleStates.map((state) => [state, t(`ui:vehicle.${state}`)]))
-    const asked = shown
-      .filter(({ id }) => id !== 'sync')
-      .map(({ id, title }) => ({ id: id === 'siteId' ? 'site' : id, title, ...(id === 'state' ? { words: states } : {}) }))
-    exportList({ list: 'vehicles', question, columns: asked, format, paper, title: t('title') })
+    const state = Object.fromEntries(vehicleStates.map((each) => [each, t(`ui:vehicle.${each}`)]))
+    exportList({
+      list: 'vehicles',
+      question,
+      columns: columnsInFile(shown, { state }, { siteId: 'site' }),
+      format,
+      paper,
+      title: t('title'),
+    })
   }
   return (
     <>

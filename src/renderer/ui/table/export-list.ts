@@ -12,3 +12,18 @@ export function exportList(wish: Pick<Wish, 'list' | 'question' | 'columns' | 't
     file ? t('done', { count: file.rows, path: file.path }) : null,
   )
 }
+
+type Words = Readonly<Record<string, string>>
+
+/**
+ * The columns of a file as they are shown: without the mark of how a row stands with headquarters, codes as words, and under
+ * the name a row has for them where the screen calls them otherwise.
+ */
+export const columnsInFile = (
+  shown: readonly { id: string; title: string }[],
+  words: Readonly<Record<string, Words>> = {},
+  named: Words = {},
+): Wish['columns'] =>
+  shown
+    .filter(({ id }) => id !== 'sync')
+    .map(({ id, title }) => ({ id: named[id] ?? id, title, ...(words[id] ? { words: words[id] } : {}) }))
