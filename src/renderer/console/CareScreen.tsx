@@ -20,7 +20,7 @@ import { Growth } from './Growth.tsx'
 import { Screen } from './Screen.tsx'
 import { useMay } from './session.ts'
 import { useNow } from './use-now.ts'
-import { bytesText, stretch } from './words.tsx'
+import { bytesText, storagePairs, stretch, versionPairs } from './words.tsx'
 
 type Shown = ConsoleOutput<'care.show'>
 /** A certificate that ends sooner is said loudly. */
@@ -88,9 +88,7 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
           <KeyValue
             wide
             pairs={[
-              [t('overview.database'), bytesText(disk.used)],
-              [t('overview.files'), bytesText(disk.files)],
-              [t('overview.free'), bytesText(disk.free)],
+              ...storagePairs(t, disk),
               [t('care.rows'), shown.rows],
               [t('care.rounds'), t('care.roundsKept', { count: shown.retention.rounds })],
             ]}
@@ -102,9 +100,7 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
             wide
             pairs={[
               [t('care.headquarters'), shown.version],
-              ...shown.versions.map(
-                ({ version, desktops }) => [t('overview.version', { version }), t('overview.desktops', { count: desktops })] as const,
-              ),
+              ...versionPairs(t, shown.versions),
               [t('care.since'), <DateText key="since" at={shown.startedAt} near />],
             ]}
           />

@@ -14,7 +14,7 @@ import { Refused } from '../ui/Refused.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { ask, useAsk } from './ask.ts'
-import { deedText } from './deed-words.ts'
+import { Deeds } from './Deeds.tsx'
 import { Reasoned } from './Reasoned.tsx'
 import { columnText, commandText, tableText, valueText } from './record-words.ts'
 import { pathOf } from './route.ts'
@@ -166,20 +166,7 @@ function Facts({ shown }: { shown: Shown }) {
           {t('cases.trace')}
         </a>
       </p>
-      <section className="stack">
-        <h2 className="title">{t('cases.deeds')}</h2>
-        {shown.deeds.length === 0 && <p className="muted">{t('deeds.none')}</p>}
-        <ol className="history">
-          {shown.deeds.map((deed) => (
-            <li key={deed.number}>
-              <span className="cap">
-                <DateText at={deed.at} near /> · {deed.byName ?? t('terminal')}
-              </span>
-              {deedText(t, deed)}
-            </li>
-          ))}
-        </ol>
-      </section>
+      <Deeds title={t('cases.deeds')} deeds={shown.deeds} />
     </div>
   )
 }

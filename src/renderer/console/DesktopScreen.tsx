@@ -7,7 +7,7 @@ import { Loading } from '../ui/Loading.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { useAsk } from './ask.ts'
-import { deedText } from './deed-words.ts'
+import { Deeds } from './Deeds.tsx'
 import { DesktopActions } from './DesktopActions.tsx'
 import { Seen } from './DesktopTable.tsx'
 import { Rights } from './Rights.tsx'
@@ -106,20 +106,7 @@ function Facts({ shown }: { shown: Shown }) {
             ))}
           </ol>
         </section>
-        <section className="stack">
-          <h2 className="title">{t('desktop.deeds')}</h2>
-          {shown.deeds.length === 0 && <p className="muted">{t('deeds.none')}</p>}
-          <ol className="history">
-            {shown.deeds.map((deed) => (
-              <li key={deed.number}>
-                <span className="cap">
-                  <DateText at={deed.at} near /> · {deed.byName ?? t('terminal')}
-                </span>
-                {deedText(t, deed)}
-              </li>
-            ))}
-          </ol>
-        </section>
+        <Deeds title={t('desktop.deeds')} deeds={shown.deeds} />
       </div>
     </div>
   )

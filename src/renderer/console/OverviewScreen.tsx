@@ -14,7 +14,7 @@ import { DesktopTable } from './DesktopTable.tsx'
 import { Growth } from './Growth.tsx'
 import { go, pathOf } from './route.ts'
 import { Screen } from './Screen.tsx'
-import { bytesText, StandingMark } from './words.tsx'
+import { StandingMark, storagePairs, versionPairs } from './words.tsx'
 import { startOf } from '../../shared/dates.ts'
 
 type Shown = ConsoleOutput<'overview.show'>
@@ -100,17 +100,7 @@ function Group({ shown }: { shown: Shown }) {
         </section>
         <section className="stack">
           <h2 className="title">{t('overview.kept')}</h2>
-          <KeyValue
-            wide
-            pairs={[
-              [t('overview.database'), bytesText(disk.used)],
-              [t('overview.files'), bytesText(disk.files)],
-              [t('overview.free'), bytesText(disk.free)],
-              ...shown.versions.map(
-                ({ version, desktops }) => [t('overview.version', { version }), t('overview.desktops', { count: desktops })] as const,
-              ),
-            ]}
-          />
+          <KeyValue wide pairs={[...storagePairs(t, disk), ...versionPairs(t, shown.versions)]} />
         </section>
       </div>
     </div>

@@ -63,3 +63,15 @@ export function bytesText(bytes: number): string {
   const value = bytes / 1024 ** at
   return `${value >= 100 || at === 0 ? Math.round(value) : value.toFixed(1)} ${sizes[at]}`
 }
+
+/** What headquarters keeps and what room there is, as names and values. */
+export const storagePairs = (t: TFunction<'console'>, { used, files, free }: { used: number; files: number; free: number }) =>
+  [
+    [t('overview.database'), bytesText(used)],
+    [t('overview.files'), bytesText(files)],
+    [t('overview.free'), bytesText(free)],
+  ] as const
+
+/** How many desktops run which version, as names and values. */
+export const versionPairs = (t: TFunction<'console'>, versions: readonly { version: string; desktops: number }[]) =>
+  versions.map(({ version, desktops }) => [t('overview.version', { version }), t('overview.desktops', { count: desktops })] as const)
