@@ -168,7 +168,7 @@ export const openings: readonly Opening[] = [
   { of: 'CaptureEventDialog', screen: 'leads', permission: 'leads.edit', open: press('活动快录') },
   { of: 'ConsentDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记录$/) },
   { of: 'TalkDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^记一次沟通/) },
-  { of: 'AskDialog', screen: 'care', permission: 'care.edit', open: press(/^登记工单/) },
+  { of: 'AskDialog', screen: 'care', permission: 'care.edit', open: press(/^登记诉求/) },
   { of: 'pane of a request', screen: 'care', permission: 'care.edit', open: first },
   { of: 'CallBackDialog', screen: 'carePrompts', permission: 'care.edit', open: press('记录回访') },
   { of: 'LaunchDialog', screen: 'careCampaigns', permission: 'care.manage', open: press(/^新活动/) },

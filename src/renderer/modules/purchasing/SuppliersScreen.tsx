@@ -93,6 +93,7 @@ function SupplierPane({ row, steps, onChange }: { row: SupplierRow; steps: PaneS
       </Section>
       <Section>
         <KeyValue
+          wide
           pairs={[
             [t('suppliers.contact'), row.contact],
             [t('suppliers.phone'), row.phone],
