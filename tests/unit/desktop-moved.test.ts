@@ -200,15 +200,20 @@ test('[S-MOVE-5] what it claims to have seen at its old site afterwards is quara
     more: false,
     moved: { incarnation: 2, site: readDesk(sessionOf(suzhou).st).site },
   })
-  // It cannot know a position that came after it was moved, unless somebody told it.
-  const head = ((await (await device.tryRound()).json()) as RoundAnswer).head
-  const later = { number: old.number + 2, nonce: 'x' }
+  expect(answer.head).toBe(old.number)
+  // It cannot know a position that came after it was moved, unless somebody told it. This one exists: a neighbour has it.
+  const asked = readPairingCode(await hq.code('昆山店'))
+  if (!asked) throw new Error('no code')
+  const neighbour = new HqClient(asked)
+  await neighbour.pair({ name: '邻机' })
+  await neighbour.round()
+  const later = neighbour.position
+  expect(later.number).toBeGreaterThan(old.number)
   const forged = device.make({ ...customer('M2'), seen: later })
   expect((await (await device.tryRound([forged])).json()) as RoundAnswer).toMatchObject({
     rulings: [{ changeset: forged.id, outcome: 'quarantined', reason: 'moved' }],
     entries: [],
   })
-  expect(head).toBe(old.number)
   // At a site it never was at nothing is taken at all.
   const elsewhere = device.make({ ...customer('M3'), seen: old })
   expect(await (await device.tryRound([elsewhere], { site: 'S-nowhere' })).json()).toEqual({ error: 'bad-request' })
