@@ -4,18 +4,22 @@
 import { uuidv7 } from '../shared/ids.ts'
 import { Refusal } from '../shared/errors.ts'
 import { commandIn, tableIn } from '../shared/sync/manifest.ts'
-import type { Change, Guard, Row } from '../shared/sync/protocol.ts'
-import { CASES, docKey, noKeys, SYSTEM } from '../shared/sync/state.ts'
+import type { Change, Guard, Position, Row, Ruling } from '../shared/sync/protocol.ts'
+import { CASES, COMMENTS, docKey, noKeys, SYSTEM } from '../shared/sync/state.ts'
 import { linked } from './chain.ts'
 import { HQ } from './feed.ts'
 import type { Hq } from './hq.ts'
-import type { Deed } from './store/console.ts'
+import type { Decision } from './ingest.ts'
 import type { KeptCase } from './store/inquiry.ts'
 
-type Deciding = Pick<Hq, 'store' | 'queue' | 'ingest' | 'judging' | 'now' | 'draw' | 'live'>
+type Authoring = Pick<Hq, 'store' | 'ingest' | 'now' | 'draw'>
+export type Deciding = Authoring & Pick<Hq, 'queue' | 'judging' | 'live'>
 export type Settling = 'kept-theirs' | 'took-mine' | 'understood'
 const SETTLE = { 'kept-theirs': 'sync.resolveCase', understood: 'sync.resolveCase', 'took-mine': 'sync.takeMine' } as const
 const ASSIGN = 'sync.handOver'
+const COMMENT = 'sync.comment'
+/** Comments of a case that go along when it is handed to another site. */
+const COMMENTS_KEPT = 200
 
 /** The late value of a field case, where headquarters may write it: as if it had come first. */
 export async function lateValue(hq: Pick<Hq, 'store' | 'judging'>, { image }: KeptCase): Promise<Change | null> {
@@ -30,51 +34,78 @@ export async function lateValue(hq: Pick<Hq, 'store' | 'judging'>, { image }: Ke
   return { table, id, op: 'update', set, was: Object.fromEntries(Object.keys(set).map((column) => [column, doc.image[column] ?? null])) }
 }
 
-type Authored = { site: string; command: string; changes: readonly Change[]; guards: readonly Guard[]; deed: Deed }
-/** A changeset of headquarters' own, made of what is there and judged while nothing else is. */
-async function author(hq: Deciding, make: () => Promise<Authored>): Promise<void> {
-  const ruling = await hq.ingest.decide(async (chain) => {
-    const { site, command, changes, guards, deed } = await make()
+export type Authored = {
+  site: string
+  /** As far as the reach of a desktop of that site; the whole group unless told. */
+  reach?: 'site' | 'group'
+  command: string
+  changes: readonly Change[]
+  guards: readonly Guard[]
+  /** What its author had seen; all there is unless told. */
+  seen?: Position
+  closing: Decision['closing']
+}
+/** A changeset of headquarters' own, made of what is there and judged while nothing else is. Returns what became of it. @throws NotAccepted */
+export async function author(hq: Authoring, make: () => Promise<Authored>): Promise<Ruling> {
+  return hq.ingest.decide(async (chain) => {
+    const { site, reach = 'group', command, changes, guards, seen, closing } = await make()
+    const { at } = closing.deed
     return {
       changeset: linked(chain, {
-        id: uuidv7(deed.at, hq.draw(16)),
-        seen: await hq.store.head(),
+        id: uuidv7(at, hq.draw(16)),
+        seen: seen ?? (await hq.store.head()),
         after: [],
         command,
         schemaVersion: 0,
         actor: SYSTEM,
-        deviceTime: deed.at,
+        deviceTime: at,
         payload: JSON.stringify({ changes, guards }),
       }),
-      as: { replica: HQ, site, reach: 'group', history: 0, revokedAt: null },
-      deed,
+      as: { replica: HQ, site, reach, history: 0, revokedAt: null },
+      closing,
     }
   })
-  if (ruling.outcome !== 'accepted')
-    throw new Error(`headquarters' own changeset ${ruling.changeset}: ${ruling.outcome} ${ruling.reason ?? ''}`)
+}
+/** One that is made of what is there, while nothing else is judged: it can only be accepted. */
+async function enact(hq: Authoring, make: () => Promise<Authored>): Promise<void> {
+  const { changeset, outcome } = await author(hq, make)
+  if (outcome !== 'accepted') throw new Error(`headquarters' own changeset ${changeset}: ${outcome}`)
 }
 
-/** About one case, while it is open. @throws Refusal case-unknown, settled, cannot-take */
+/** What an administrator says about a case, as a row every desktop of its site gets. */
+async function comment(hq: Deciding, site: string, caseId: string, by: string, body: string): Promise<Change> {
+  const name = (await hq.store.console.administrator(by))?.name ?? by
+  const at = hq.now()
+  return {
+    table: COMMENTS,
+    id: uuidv7(at, hq.draw(16)),
+    op: 'insert',
+    set: { site_id: site, case_id: caseId, by_name: name, said_at: at, body },
+  }
+}
+
+/** About one case, while it is open, with the reason as a comment. @throws Refusal case-unknown, settled, cannot-take */
 const decide = (
   hq: Deciding,
   id: string,
   command: string,
   { by, act, reason }: { by: string; act: string; reason: string },
-  make: (found: KeptCase) => Promise<{ changes: Change[]; expects: string; details?: Record<string, string> }>,
+  /** `site`: whose people shall read the reason, where that is not the case's site as found. */
+  make: (found: KeptCase) => Promise<{ changes: Change[]; expects: string; site?: string; details?: Record<string, string> }>,
 ): Promise<void> =>
-  author(hq, async () => {
+  enact(hq, async () => {
     const found = await hq.store.inquiry.case(id)
     if (!found) throw new Refusal('case-unknown')
     if (found.image['state'] !== 'open') throw new Refusal('settled')
-    const { changes, expects, details } = await make(found)
+    const { changes, expects, details, site = found.site } = await make(found)
     const covers = changes.map((_, index) => index)
     const value = found.image[expects] ?? null
     return {
       site: found.site,
       command,
-      changes,
+      changes: [...changes, await comment(hq, site, id, by, reason)],
       guards: [{ kind: 'expect', table: CASES, id, column: expects, value, covers, otherwise: [] }],
-      deed: { at: hq.now(), by, act, subject: id, details: { reason, ...details } },
+      closing: { deed: { at: hq.now(), by, act, subject: id, details: { reason, ...details } } },
     }
   })
 
@@ -100,6 +131,10 @@ export const assignCase = (hq: Deciding, id: string, to: string, by: string, rea
     if (site.foundedAt === null) throw new Refusal('site-empty')
     if (found.site === site.id) throw new Refusal('already-there')
     const owner = found.image['owner_id'] ?? null
+    // What was said stays where it was said; the other site gets it anew.
+    const said = (await hq.store.inquiry.comments(id, COMMENTS_KEPT)).map(({ image }): Change => {
+      return { table: COMMENTS, id: uuidv7(hq.now(), hq.draw(16)), op: 'insert', set: { ...image, site_id: site.id } }
+    })
     return {
       changes: [
         {
@@ -109,18 +144,26 @@ export const assignCase = (hq: Deciding, id: string, to: string, by: string, rea
           set: { site_id: site.id, ...(owner === null ? {} : { owner_id: null }) },
           was: { site_id: found.site, ...(owner === null ? {} : { owner_id: owner }) },
         },
+        ...said,
       ],
       expects: 'site_id',
+      site: site.id,
       details: { site: site.name },
     }
   })
 
-/** @throws Refusal case-unknown */
+/** Told to every desktop of the case's site, whether it is open or settled. @throws Refusal case-unknown */
 export const commentOn = (hq: Deciding, id: string, by: string, text: string): Promise<void> =>
-  hq.queue.run(async () => {
-    if (!(await hq.store.inquiry.case(id))) throw new Refusal('case-unknown')
-    const deed = { at: hq.now(), by, act: 'case.comment', subject: id, details: { text } }
-    await hq.store.commit({ base: await hq.store.head(), deed })
+  enact(hq, async () => {
+    const found = await hq.store.inquiry.case(id)
+    if (!found) throw new Refusal('case-unknown')
+    return {
+      site: found.site,
+      command: COMMENT,
+      changes: [await comment(hq, found.site, id, by, text)],
+      guards: [],
+      closing: { deed: { at: hq.now(), by, act: 'case.comment', subject: id, details: { text } } },
+    }
   })
 
 /**
@@ -151,7 +194,7 @@ const OVERRIDE = 'vehicles.overrideRight'
  * firm there meanwhile is told by a case who took the right and why. @throws Refusal nothing-changed, cannot-override
  */
 export const overrideRight = (hq: Deciding, key: string, by: string, reason: string): Promise<void> =>
-  author(hq, async () => {
+  enact(hq, async () => {
     const { image } = (await hq.store.inquiry.right(key)) ?? { image: {} as Row }
     const [replica, of] = [image['replica'], image['row_id']]
     if (typeof replica !== 'string' || typeof of !== 'string') throw new Refusal('nothing-changed')
@@ -162,6 +205,6 @@ export const overrideRight = (hq: Deciding, key: string, by: string, reason: str
       command: OVERRIDE,
       changes: [],
       guards: [{ kind: 'grant', key, of, to: null, fence, override: true, reason, covers: [], otherwise: [] }],
-      deed: { at: hq.now(), by, act: 'right.override', subject: replica, details: { key, reason, fence: fence + 1 } },
+      closing: { deed: { at: hq.now(), by, act: 'right.override', subject: replica, details: { key, reason, fence: fence + 1 } } },
     }
   })

@@ -11,7 +11,7 @@ import type { Speaker } from './moved.ts'
 import type { Breather, Queue } from './queue.ts'
 import { HqRefusal } from './refusal.ts'
 import type { Deed } from './store/console.ts'
-import { HeadMoved, type Chain, type Loaded, type NewEntry, type PairedDevice, type Store } from './store/store.ts'
+import { HeadMoved, type Chain, type Commit, type Loaded, type NewEntry, type PairedDevice, type Store } from './store/store.ts'
 
 /** One commit takes at most this many changesets and about this much payload, so that none holds the program long. */
 const BATCH = { changesets: 250, payload: 600_000 }
@@ -24,11 +24,15 @@ export type Ingest = {
   again(device: PairedDevice, ids: readonly string[]): Promise<Ruling[]>
   /** Gives up own quarantined changesets, so that what waits for them need not wait. */
   discard(device: PairedDevice, ids: readonly string[]): Promise<void>
-  /** Judges a changeset of headquarters' own like anybody's: `make` writes it on what the store holds, while nothing else is judged. */
+  /** Judges a changeset of headquarters' own like anybody's: `make` writes it on what the store holds, while nothing else is judged. @throws NotAccepted */
   decide(make: (chain: Chain) => Promise<Decision>): Promise<Ruling>
 }
-/** A deed of an administrator that goes through the feed, with its line among the deeds. */
-export type Decision = { changeset: Changeset; as: Judged; deed: Deed }
+/** What is committed together with headquarters' own changeset: its line among the deeds, and what it takes the place of. */
+type Closing = Pick<Commit, 'discarded' | 'asks'> & { deed: Deed }
+/** A deed of an administrator that goes through the feed. */
+export type Decision = { changeset: Changeset; as: Judged; closing: Closing }
+/** Headquarters' own changeset would have been quarantined: nothing was written. `message` is the reason. */
+export class NotAccepted extends Error {}
 /** What of a device its changesets are judged by. */
 type Judged = Pick<Speaker, 'replica' | 'site' | 'reach' | 'history' | 'revokedAt' | 'until'>
 
@@ -52,7 +56,7 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
     fresh: readonly Changeset[],
     chain: Chain | undefined,
     again: boolean,
-    deed?: Deed,
+    closing?: Closing,
   ): Promise<Ruling[]> {
     const pause = breather()
     const read: Read[] = []
@@ -62,7 +66,7 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
     }
     for (let attempt = 1; ; attempt++) {
       try {
-        return await judge(device, read, chain, again, deed)
+        return await judge(device, read, chain, again, closing)
       } catch (error) {
         if (!(error instanceof HeadMoved) || attempt === ATTEMPTS) throw error instanceof HeadMoved ? new HqRefusal('busy') : error
       }
@@ -74,7 +78,7 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
     read: readonly Read[],
     chain: Chain | undefined,
     again: boolean,
-    deed: Deed | undefined,
+    closing: Closing | undefined,
   ): Promise<Ruling[]> {
     const pause = breather()
     const keys = noKeys()
@@ -110,6 +114,7 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
           judgement = { ...judgement, reason: 'internal' }
         }
       }
+      if (closing && judgement.outcome === 'quarantined') throw new NotAccepted(judgement.reason ?? 'internal')
       const told = judgement.outcome !== 'quarantined' || judgement.effect.length > 0
       if (told) {
         number += 1
@@ -146,7 +151,7 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
       grown: grownBy(written, loaded.docs),
       erasures,
       ...(chain ? { chain } : {}),
-      ...(deed ? { deed } : {}),
+      ...closing,
     })
     if (entries.length > 0) onCommitted(entries)
     return ruled.map((r) => r.ruling)
@@ -183,9 +188,9 @@ export function createIngest({ store, queue, manifest, log, now, draw, breather,
     decide: (make) =>
       queue.run(async () => {
         const chain = await store.chain(HQ, 1)
-        const { changeset, as, deed } = await make(chain)
+        const { changeset, as, closing } = await make(chain)
         const next = { ...chain, seq: changeset.seq, hash: changeset.hash }
-        return (await judgeAndCommit(as, [changeset], next, false, deed))[0] as Ruling
+        return (await judgeAndCommit(as, [changeset], next, false, closing))[0] as Ruling
       }),
     discard: async (device, ids) => {
       if (ids.length === 0) return

@@ -89,6 +89,8 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
       appVersion: request.appVersion,
       seenAt: hqTime,
       position: page.position.number,
+      // A desktop that does not say it has what it asks after.
+      kept: Math.min(request.kept ?? request.position.number, request.position.number),
       pending: Math.max(0, request.pending - request.changesets.length),
       skewMs: request.deviceTime - hqTime,
     }

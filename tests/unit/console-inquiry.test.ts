@@ -61,7 +61,7 @@ afterAll(async () => {
 })
 
 describe('a trace', () => {
-  it('leads from a phone or an id to what was done, by whom, where, and who has it by now', async () => {
+  it('[S-FEED-10] leads from a phone or an id to what was done, by whom, where, and who has it by now', async () => {
     now += 1000
     const added = await say(
       front,
@@ -80,15 +80,23 @@ describe('a trace', () => {
         receivedAt: now,
         ruling: 'accepted',
         position: added.ruling?.position,
-        // Its author, of the three whose reach it lies in: the other site’s desktop is not among them.
-        holders: { has: 1, of: 3 },
+        // Its author was answered and has not said that it kept it; the other site’s desktop is not among the three.
+        holders: { has: 0, told: 1, of: 3 },
       },
     ])
     expect(found.steps[0]?.holders?.without.map(({ name }) => name).toSorted()).toEqual(['前台二', '总部'])
     await back.round([], { deviceTime: now })
+    await front.round([], { deviceTime: now })
     const later = await auditor.call('trace.find', { text: added.id })
     expect(later.found).toEqual([])
-    expect(later.steps.map(({ changeset, holders }) => [changeset, holders?.has, holders?.of])).toEqual([[added.id, 2, 3]])
+    expect(later.steps.map(({ changeset, holders }) => [changeset, holders?.has, holders?.told, holders?.of])).toEqual([
+      [added.id, 1, 1, 3],
+    ])
+    // One whose next question runs ahead of what it kept says so.
+    await back.round([], { deviceTime: now, kept: 0 })
+    expect((await auditor.call('trace.find', { text: added.id })).steps[0]?.holders).toMatchObject({ has: 1, told: 1 })
+    await back.round([], { deviceTime: now })
+    expect((await auditor.call('trace.find', { text: added.id })).steps[0]?.holders).toMatchObject({ has: 2, told: 0 })
     expect(await auditor.call('trace.find', { text: '13800009999' })).toEqual({ found: [], steps: [], more: false })
   })
 
@@ -153,6 +161,7 @@ describe('a case', () => {
       state: 'resolved',
       canTake: false,
       resolution: { how: 'took-mine', at: now },
+      comments: [{ who: 'wang', headquarters: true, text: '客户来电确认' }],
       deeds: [{ act: 'case.settle', byName: 'wang', details: { how: 'took-mine', reason: '客户来电确认' } }],
     })
     // It is in the log like anybody’s, and the trace of the person leads to it.
@@ -180,14 +189,36 @@ describe('a case', () => {
     await operator.call('cases.settle', { id: again?.id ?? '', how: 'understood', reason: '已知悉' })
   })
 
-  it('[S-CASE-2] is handed to another site: gone from the one, whole at the other, with its comments', async () => {
+  it('[S-CASE-2] [S-CASE-3] is handed to another site: gone from the one, whole at the other, with its comments', async () => {
     const id = await clash('C4', '13800006666', '13800007777')
+    await front.round([], { deviceTime: now })
     await operator.call('cases.comment', { id, text: '请苏州店核实' })
+    // Every desktop of its site is told; nobody else's.
+    const told = async (client: HqClient) =>
+      (await client.round([], { deviceTime: now })).entries
+        .flatMap(({ changes }) => changes)
+        .filter(({ table }) => table === 'case_comments')
+    expect(await told(front)).toMatchObject([{ set: { site_id: one, case_id: id, by_name: 'wang', body: '请苏州店核实', said_at: now } }])
+    await say(
+      front,
+      'sync.comment',
+      [insert('case_comments', 'M1', { site_id: one, case_id: id, user_id: 'U1', said_at: now + 1, body: '已致电' })],
+      'U1',
+    )
+    expect((await auditor.call('cases.show', { id })).comments).toMatchObject([
+      { who: 'wang', headquarters: true, text: '请苏州店核实' },
+      { who: '陈屿', headquarters: false, text: '已致电' },
+    ])
     expect(await operator.tell('cases.assign', { id, site: 'nowhere', reason: '客户在苏州' })).toBe('site-unknown')
     await far.round([], { deviceTime: now })
     await operator.call('cases.assign', { id, site: two, reason: '客户在苏州' })
     const changes = (await far.round([], { deviceTime: now })).entries.flatMap((entry) => entry.changes)
     expect(changes).toContainEqual(expect.objectContaining({ table: 'cases', id, op: 'insert' }))
+    expect(changes.filter(({ table }) => table === 'case_comments').map(({ set }) => [set['site_id'], set['body']])).toEqual([
+      [two, '请苏州店核实'],
+      [two, '已致电'],
+      [two, '客户在苏州'],
+    ])
     expect((await back.round([], { deviceTime: now })).entries.flatMap((entry) => entry.changes)).toContainEqual(
       expect.objectContaining({ table: 'cases', id, op: 'depart' }),
     )
@@ -263,6 +294,59 @@ describe('quarantine', () => {
     expect(desk.troubles).toEqual([])
   })
 
+  it('[S-RULE-7] is corrected at headquarters: judged in its place under the same ids, given up there, and what waited counts', async () => {
+    const settled = (id: string, state: string) =>
+      eventually(
+        () => desk.state(id),
+        (is) => is === state,
+      )
+    const row = { siteId: one, kind: 'person', name: '贺知谣', phone: '13800007001', createdAt: now, createdBy: 'U1' }
+    const wrong = desk.write('customers.add', (db) => void db.put(customers, { id: 'C10', ...row } as never), { user: 'nobody' })
+    const behind = desk.write('customers.correct', (db) => void db.patch(customers, 'C10', { note: '周末来看车' } as never), { user: 'U1' })
+    await settled(wrong, 'quarantined')
+    await settled(behind, 'quarantined')
+    const [line] = (await auditor.call('quarantine.list', { ...all, site: one })).changesets.filter((each) => each.changeset === wrong)
+    expect(line).toMatchObject({ reason: 'unknown-actor', amendable: true })
+    const kinds = Object.fromEntries((line?.changes[0]?.columns ?? []).map(({ name, kind }) => [name, kind]))
+    expect(kinds).toMatchObject({ name: 'text', phone: 'secret', site_id: 'fixed', created_at: 'number' })
+    const amend = (corrections: { change: number; column: string; value: string | number | null }[]) =>
+      operator.tell('quarantine.amend', { changeset: wrong, corrections, reason: '姓名写错' })
+    // A reference, a column it does not write and a value of another kind are no corrections.
+    for (const [column, value] of [
+      ['site_id', two],
+      ['address', 'x'],
+      ['name', 7],
+    ] as const)
+      expect(await amend([{ change: 0, column, value }])).toBe('cannot-correct')
+    expect(await auditor.tell('quarantine.amend', { changeset: wrong, corrections: [], reason: 'no right' })).toBe('forbidden')
+    expect(await amend([{ change: 0, column: 'name', value: '贺知遥' }])).toEqual({ outcome: 'accepted' })
+    await settled(wrong, 'discarded')
+    await settled(behind, 'accepted')
+    await eventually(
+      () => desk.row('customers', 'C10'),
+      (is) => is?.['name'] === '贺知遥',
+    )
+    expect(desk.row('customers', 'C10')).toMatchObject({ name: '贺知遥', phone: '13800007001', note: '周末来看车' })
+    expect((await auditor.call('quarantine.list', { ...all, site: one })).changesets.filter((each) => each.desktop === '真机')).toEqual([])
+    expect((await auditor.call('trace.find', { text: wrong })).steps).toMatchObject([{ ruling: 'discarded' }])
+    expect(await acts(wrong)).toEqual(['quarantine.amend'])
+    expect(await amend([])).toBe('changeset-unknown')
+    expect(desk.troubles).toEqual([])
+  })
+
+  it('[S-RULE-7] what would be quarantined again is not written, and the original stays', async () => {
+    const elsewhere = await say(front, 'customers.add', [insert('customers', 'C11', { site_id: two, kind: 'person', name: '林' })], 'U1')
+    expect(elsewhere.ruling?.outcome).toBe('quarantined')
+    const { number } = await hq.hq.store.head()
+    const reason = '本店客户'
+    expect(await operator.tell('quarantine.amend', { changeset: elsewhere.id, corrections: [], reason })).toBe('still-refused')
+    expect((await hq.hq.store.head()).number).toBe(number)
+    const lines = (await auditor.call('quarantine.list', all)).changesets
+    expect(lines.filter(({ changeset }) => changeset === elsewhere.id)).toMatchObject([{ asked: null, reason: 'out-of-reach' }])
+    const unknown = await say(front, 'customers.fly', [])
+    expect(await operator.tell('quarantine.amend', { changeset: unknown.id, corrections: [], reason })).toBe('cannot-amend')
+  })
+
   it('[S-RULE-6] of a revoked desktop is given up by headquarters itself', async () => {
     const lost = await hq.join(one, false, '丢失的')
     const kept = await say(lost, 'orders.fly', [])
@@ -294,6 +378,7 @@ describe('asking a store of any size', () => {
     await inquiry.right('vin:x')
     await inquiry.casesAbout('x', 9)
     await inquiry.case('x')
+    await inquiry.comments('x', 9)
     await inquiry.cases({ state: 'open', site: null, kind: null, before: 9, after: null, limit: 9 })
     await inquiry.quarantine({ replicas: null, before: 9, after: null, limit: 9 })
     await inquiry.quarantined('x')

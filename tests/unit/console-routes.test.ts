@@ -52,6 +52,7 @@ const reckoned: Record<string, Line> = {
   'cases.comment': { for: 'operator', ask: { id: 'nothing', text: 'no such' }, refused: 'case-unknown' },
   'quarantine.list': { for: 'auditor', ask: { site: null, olderMs: 0, after: null } },
   'quarantine.decide': { for: 'operator', ask: { changeset: 'nothing', what: 'retry', reason: 'no such' }, refused: 'changeset-unknown' },
+  'quarantine.amend': { for: 'operator', ask: { changeset: 'nothing', corrections: [], reason: 'no such' }, refused: 'changeset-unknown' },
   'sites.list': { for: 'auditor' },
   'sites.add': { for: 'operator', ask: { name: 'x', code: 'ONE' }, refused: 'code-taken' },
   'codes.issue': { for: 'operator', ask: { site: 'nowhere', group: false, minutes: 60 }, refused: 'site-unknown' },

@@ -156,12 +156,20 @@ describe('one car, two desks', () => {
     expect(two.run('sync.recent', {}, colleague).rows[0]).toMatchObject({ kind: expect.stringMatching(/resolved|accepted/) as never })
   })
 
-  test('[S-RULE-4] handed to the manager, ended with the money given back the way it came', async () => {
+  test('[S-RULE-4] [S-CASE-3] handed to the manager, ended with the money given back the way it came', async () => {
     const car = shop.cars[2] as string
     const { first, second, caseId } = await doubleSale(car)
     expect(refused(() => two.run('sync.handOver', { id: caseId, to: 'nobody' }, colleague)).code).toBe('cannot-decide')
+    two.run('sync.comment', { id: caseId, text: '客户下午再来' }, colleague)
     two.run('sync.handOver', { id: caseId, to: userId('manager') }, colleague)
     await agree()
+    one.run('sync.comment', { id: caseId, text: '我来打电话' }, manager)
+    await agree()
+    for (const d of [one, two])
+      expect(d.run('sync.case', { id: caseId }, manager).comments.map(({ who, headquarters, text }) => [who, headquarters, text])).toEqual([
+        ['许南枝', false, '客户下午再来'],
+        [expect.any(String), false, '我来打电话'],
+      ])
     expect(two.run('sync.cases', {}, colleague)).toEqual([])
     expect(one.run('sync.cases', {}, manager).map((c) => [c.id, c.forMe])).toEqual([[caseId, true]])
     // The manager may end it; only the cashier may also pay out.

@@ -3,6 +3,7 @@
 import type { ConsoleInput, ConsoleName, ConsoleOutput } from '../../shared/console/contract.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { perform, type AdminAnswer, type AdminRequest } from '../admin.ts'
+import { amendQuarantined } from '../amending.ts'
 import { assignCase, commentOn, decideQuarantined, overrideRight, settleCase } from '../deciding.ts'
 import { askToCheck, releaseKey, requestKey, resume, suspend } from '../desktops.ts'
 import type { Hq } from '../hq.ts'
@@ -188,6 +189,9 @@ export const answers: Answers = {
     await decideQuarantined(asking.hq, changeset, what, by(asking), reason)
     return done
   },
+  'quarantine.amend': async ({ changeset, corrections, reason }, asking) => ({
+    outcome: await amendQuarantined(asking.hq, changeset, corrections, by(asking), reason),
+  }),
   'sites.list': async (_, { overview }) => ({ sites: await overview.sites() }),
   'sites.add': async ({ name, code }, asking) => {
     const { site } = await carryOut(asking, { ask: 'site', name, ...(code === '' ? {} : { code }) })

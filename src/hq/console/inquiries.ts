@@ -2,6 +2,7 @@
 // names to ids; what is found is the store's to say (store/inquiry.ts).
 import {
   type CaseLine,
+  type columnKinds,
   type ConsoleInput,
   type ConsoleOutput,
   type QuarantineLine,
@@ -11,8 +12,9 @@ import {
 import { Refusal } from '../../shared/errors.ts'
 import { type CaseKind, caseKinds } from '../../shared/sync/cases.ts'
 import { tableIn } from '../../shared/sync/manifest.ts'
-import { type Change, Payload, type Row, type Value } from '../../shared/sync/protocol.ts'
+import type { Change, Row, Value } from '../../shared/sync/protocol.ts'
 import { docKey, noKeys } from '../../shared/sync/state.ts'
+import { amendable, correctable, payloadIn } from '../amending.ts'
 import { lateValue } from '../deciding.ts'
 import { HQ } from '../feed.ts'
 import type { Hq } from '../hq.ts'
@@ -23,6 +25,7 @@ const FOUND = 20
 const STEPS = 60
 const PAGE = 50
 const CHANGES = 20
+const COMMENTS = 200
 const ALWAYS = Number.MAX_SAFE_INTEGER
 
 /** Names of sites, desktops and people, each asked for once. */
@@ -54,8 +57,10 @@ function holdersOf({ number, sites }: Passage, { devices, site }: Directory): St
     d.revokedAt === null && (d.reach === 'group' || sites.includes('') || sites.includes(d.site))
   const all: (PairedDevice & DeviceNote)[] = [...devices.values()].filter(concerns)
   const without = all.filter((d) => d.position < number)
+  const has = all.filter((d) => d.kept >= number).length
   return {
-    has: all.length - without.length,
+    has,
+    told: all.length - without.length - has,
     of: all.length,
     without: without.slice(0, SHOWN_WITHOUT).map((d) => ({ replica: d.replica, name: d.name, siteName: site(d.site) })),
   }
@@ -168,7 +173,10 @@ export async function showCase(hq: Hq, id: string): Promise<Omit<ConsoleOutput<'
   const { image } = kept
   const other = await otherSide(hq, kept)
   const [mine, theirs] = [parsed(image['mine']), parsed(image['theirs'])]
-  const people = [image['actor'], image['resolved_by'], other?.actor].flatMap((each) => word(each) ?? [])
+  const said = await hq.store.inquiry.comments(id, COMMENTS)
+  const people = [image['actor'], image['resolved_by'], other?.actor, ...said.map((each) => each.image['user_id'])].flatMap(
+    (each) => word(each) ?? [],
+  )
   const names = await directory(hq, people)
   const line = lineOf(kept, names)
   const lost = typeof mine['changes'] === 'string' ? (JSON.parse(mine['changes']) as Change[]) : []
@@ -192,6 +200,13 @@ export async function showCase(hq: Hq, id: string): Promise<Omit<ConsoleOutput<'
     lost: lost.slice(0, CHANGES).map(({ table, op, set }) => ({ table, op, columns: Object.keys(set) })),
     canTake: line.state === 'open' && (await lateValue(hq, kept)) !== null,
     changeset: String(image['changeset_id'] ?? ''),
+    comments: said.map((each) => ({
+      id: each.id,
+      who: word(each.image['by_name']) ?? names.person(each.image['user_id']),
+      headquarters: word(each.image['user_id']) === null,
+      at: Number(each.image['said_at'] ?? 0),
+      text: word(each.image['body']) ?? '',
+    })),
     resolution:
       line.state === 'open'
         ? null
@@ -228,19 +243,24 @@ function waitingLine(hq: Pick<Hq, 'judging'>, kept: KeptQuarantined, names: Dire
         name,
         value: masked(hq, table, name, set[name]),
         was: masked(hq, table, name, was?.[name]),
+        kind: kindOfColumn(hq, { table, op }, name, set[name]),
       })),
     })),
+    amendable: amendable(hq, kept),
     more: Math.max(0, changes.length - CHANGES),
   }
 }
 /** What cannot be read has no changes to show; its reason says so. */
-function changesIn(payload: string): Change[] {
-  try {
-    const read = Payload.safeParse(JSON.parse(payload))
-    return read.success ? read.data.changes : []
-  } catch {
-    return []
-  }
+const changesIn = (payload: string): Change[] => payloadIn(payload)?.changes ?? []
+function kindOfColumn(
+  hq: Pick<Hq, 'judging'>,
+  change: Pick<Change, 'table' | 'op'>,
+  name: string,
+  value: Value | undefined,
+): (typeof columnKinds)[number] {
+  if (!correctable(hq, change, name, value)) return 'fixed'
+  if (typeof value === 'number') return name.endsWith('_fen') ? 'money' : 'number'
+  return masked(hq, change.table, name, value) === shown(value) ? 'text' : 'secret'
 }
 
 export async function listQuarantine(hq: Hq, asked: ConsoleInput<'quarantine.list'>): Promise<ConsoleOutput<'quarantine.list'>> {

@@ -46,6 +46,8 @@ export type InquiryStore = {
   right(key: string): Promise<KeptRight | null>
   casesAbout(rowId: string, limit: number): Promise<KeptCase[]>
   case(id: string): Promise<KeptCase | null>
+  /** What was said about a case, oldest first. */
+  comments(caseId: string, limit: number): Promise<{ id: string; image: Row }[]>
   /** Oldest first, behind `after`, opened before `before`. */
   cases(asked: {
     state: 'open' | 'resolved'
@@ -58,6 +60,6 @@ export type InquiryStore = {
   /** What nobody gave up, oldest first. */
   quarantine(asked: { replicas: readonly string[] | null; before: number; after: Place | null; limit: number }): Promise<KeptQuarantined[]>
   quarantined(id: string): Promise<KeptQuarantined | null>
-  /** What this desktop shall do with changesets of its own that are still in quarantine. */
+  /** What this desktop shall do with changesets of its own that it still has in quarantine; one that was amended here is given up there. */
   asks(replica: string): Promise<{ changeset: string; wish: 'retry' | 'discard'; reason: string }[]>
 }

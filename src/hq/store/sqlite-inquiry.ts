@@ -120,6 +120,16 @@ export function inquiryOf(st: Statements): InquiryStore {
       const row = st.one<CaseRow>(`${OF_CASE} WHERE table_name = 'cases' AND id = ? AND deleted = 0`, id)
       return row ? caseOf(row) : null
     },
+    comments: async (caseId, limit) =>
+      st
+        .all<{ id: string; image: string }>(
+          `SELECT id, image FROM docs INDEXED BY docs_case_comments WHERE table_name = 'case_comments' AND deleted = 0
+           AND json_extract(image, '$.case_id') = ? ORDER BY json_extract(image, '$.said_at') DESC, id DESC LIMIT (SELECT ?)`,
+          caseId,
+          limit,
+        )
+        .map((row) => ({ id: row.id, image: JSON.parse(row.image) as Row }))
+        .toReversed(),
     cases: async ({ state, site, kind, before, after, limit }) =>
       st
         .all<CaseRow>(
@@ -158,7 +168,7 @@ export function inquiryOf(st: Statements): InquiryStore {
     asks: async (replica) =>
       st.all(
         `SELECT a.changeset, a.wish, a.reason FROM asks a JOIN changesets c ON c.id = a.changeset
-         WHERE a.replica = ? AND c.outcome = 'quarantined' AND c.discarded = 0 ORDER BY a.at, a.changeset LIMIT 100`,
+         WHERE a.replica = ? AND c.outcome = 'quarantined' AND (c.discarded = 0 OR a.wish = 'discard') ORDER BY a.at, a.changeset LIMIT 100`,
         replica,
       ),
   }

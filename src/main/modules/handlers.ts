@@ -612,6 +612,7 @@ export const handlers = {
   'sync.takeMine': syncCommands.takeMine,
   'sync.resolveCase': syncCommands.resolveCase,
   'sync.handOver': syncCommands.handOver,
+  'sync.comment': syncCommands.comment,
   'sync.now': syncJobs.now,
   'sync.retry': syncJobs.retry,
   'sync.amend': syncJobs.amend,

@@ -172,6 +172,7 @@ export function createEngine({
     ...wishes(),
     deviceTime: session.now(),
     pending: session.pendingCount(),
+    kept: session.chain().seen.number,
     appVersion,
     ...(checked() === null ? {} : { checked: checked() as number }),
   })

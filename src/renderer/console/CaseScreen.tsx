@@ -81,6 +81,7 @@ export function CaseScreen({ id }: { id: string }) {
         title={t('cases.comment')}
         confirm={t('cases.comment')}
         label={t('cases.commentText')}
+        hint={t('cases.commentHint')}
         send={(text) => ask('cases.comment', { id, text })}
       />
     </Screen>
@@ -166,6 +167,21 @@ function Facts({ shown }: { shown: Shown }) {
           {t('cases.trace')}
         </a>
       </p>
+      {shown.comments.length > 0 && (
+        <section className="stack">
+          <h2 className="title">{t('cases.comments')}</h2>
+          <ol className="history">
+            {shown.comments.map(({ id, who, headquarters, at, text }) => (
+              <li key={id}>
+                <span className="cap">
+                  <DateText at={at} near /> · {[headquarters && t('trace.headquarters'), who].filter(Boolean).join(' · ')}
+                </span>
+                <span className="block selectable">{text}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
       <Deeds title={t('cases.deeds')} deeds={shown.deeds} />
     </div>
   )

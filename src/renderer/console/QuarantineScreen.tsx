@@ -7,6 +7,7 @@ import { DateText } from '../ui/DateText.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Refused } from '../ui/Refused.tsx'
+import { Amend } from './Amend.tsx'
 import { ask, useAsk } from './ask.ts'
 import { EVERYTHING, Narrowed, type Narrowing, Onward } from './Narrowed.tsx'
 import { Reasoned } from './Reasoned.tsx'
@@ -15,7 +16,8 @@ import { pathOf } from './route.ts'
 import { Screen } from './Screen.tsx'
 import { useMay } from './session.ts'
 
-type Deciding = { line: QuarantineLine; what: 'retry' | 'discard'; open: boolean }
+type Way = 'retry' | 'discard' | 'amend'
+type Deciding = { line: QuarantineLine; what: Way; open: boolean }
 
 export function QuarantineScreen() {
   const { t } = useTranslation('console')
@@ -23,6 +25,8 @@ export function QuarantineScreen() {
   const { value, failure, again } = useAsk('quarantine.list', where)
   /** It stays while its dialog fades. */
   const [deciding, setDeciding] = useState<Deciding | null>(null)
+  const what = deciding?.what
+  const close = (): void => setDeciding((before) => before && { ...before, open: false })
   return (
     <Screen title={t('places.quarantine')} says={t('quarantine.says')}>
       <div className="stack wide">
@@ -37,24 +41,23 @@ export function QuarantineScreen() {
         </ol>
         <Onward value={where} next={value?.next ?? null} onChange={setWhere} />
       </div>
-      {deciding && (
+      {deciding?.what === 'amend' && <Amend key={deciding.line.changeset} line={deciding.line} open={deciding.open} onClose={close} />}
+      {deciding && what && what !== 'amend' && (
         <Reasoned
           open={deciding.open}
-          onClose={() => setDeciding((before) => before && { ...before, open: false })}
-          title={t(`quarantine.${deciding.what}Title`, { what: commandText(t, deciding.line.command) })}
-          confirm={t(`quarantine.${deciding.what}`)}
-          send={(reason) => ask('quarantine.decide', { changeset: deciding.line.changeset, what: deciding.what, reason })}
+          onClose={close}
+          title={t(`quarantine.${what}Title`, { what: commandText(t, deciding.line.command) })}
+          confirm={t(`quarantine.${what}`)}
+          send={(reason) => ask('quarantine.decide', { changeset: deciding.line.changeset, what, reason })}
         >
-          <p>
-            {t(deciding.line.revoked ? 'quarantine.discardRevoked' : `quarantine.${deciding.what}Says`, { desktop: deciding.line.desktop })}
-          </p>
+          <p>{t(deciding.line.revoked ? 'quarantine.discardRevoked' : `quarantine.${what}Says`, { desktop: deciding.line.desktop })}</p>
         </Reasoned>
       )}
     </Screen>
   )
 }
 
-function Line({ line, onDecide }: { line: QuarantineLine; onDecide: (what: 'retry' | 'discard') => void }) {
+function Line({ line, onDecide }: { line: QuarantineLine; onDecide: (what: Way) => void }) {
   const { t } = useTranslation('console')
   const mayChange = useMay('operator')
   const what = commandText(t, line.command)
@@ -90,6 +93,11 @@ function Line({ line, onDecide }: { line: QuarantineLine; onDecide: (what: 'retr
         {mayChange && !line.asked && !line.revoked && (
           <Button size="small" onPress={() => onDecide('retry')}>
             {t('quarantine.retry')}
+          </Button>
+        )}
+        {mayChange && !line.asked && line.amendable && (
+          <Button size="small" onPress={() => onDecide('amend')}>
+            {t('quarantine.amend')}
           </Button>
         )}
         {mayChange && !line.asked && (

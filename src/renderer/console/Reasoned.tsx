@@ -16,6 +16,7 @@ type Props = {
   title: string
   confirm: string
   label?: string
+  hint?: string
   children?: ReactNode
   send: (reason: string) => Promise<Envelope<unknown>>
 }
@@ -28,7 +29,7 @@ export function Reasoned(props: Props) {
   )
 }
 
-function ReasonForm({ confirm, label, children, send, onClose }: Props) {
+function ReasonForm({ confirm, label, hint, children, send, onClose }: Props) {
   const { t } = useTranslation('console')
   const form = useForm({
     module: 'console',
@@ -40,7 +41,7 @@ function ReasonForm({ confirm, label, children, send, onClose }: Props) {
   return (
     <Form form={form} submit={confirm}>
       {children}
-      <TextField label={label ?? t('reason')} hint={t('reasonHint')} autoFocus {...form.field('reason')} />
+      <TextField label={label ?? t('reason')} hint={hint ?? t('reasonHint')} autoFocus {...form.field('reason')} />
     </Form>
   )
 }

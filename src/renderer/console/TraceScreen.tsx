@@ -108,11 +108,13 @@ function StepLine({ step }: { step: Step }) {
         <span className="block muted">
           {holders.has === holders.of
             ? t('trace.everybody', { count: holders.of })
-            : t('trace.holders', {
-                has: holders.has,
-                of: holders.of,
-                names: holders.without.map(({ name }) => name).join(t('trace.comma')),
-              })}
+            : [
+                t('trace.holders', { has: holders.has, of: holders.of }),
+                holders.told > 0 && t('trace.told', { count: holders.told }),
+                holders.without.length > 0 && t('trace.without', { names: holders.without.map(({ name }) => name).join(t('trace.comma')) }),
+              ]
+                .filter(Boolean)
+                .join(t('trace.comma'))}
         </span>
       )}
       <span className="cap mono selectable">{step.changeset}</span>

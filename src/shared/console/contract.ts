@@ -115,9 +115,12 @@ const SiteLine = z.object({
 })
 export type SiteLine = z.infer<typeof SiteLine>
 
-/** Who holds an entry by now: unrevoked desktops in whose reach it lies and whose last acknowledged position covers it. */
+/** Who holds an entry by now, of the unrevoked desktops in whose reach it lies. */
 const Holders = z.object({
+  /** It said that it kept the entry. */
   has: z.number(),
+  /** It was answered with the entry and has not been in touch since. */
+  told: z.number(),
   of: z.number(),
   without: z.array(z.object({ replica: z.string(), name: z.string(), siteName: z.string() })),
 })
@@ -160,6 +163,8 @@ export type CaseLine = z.infer<typeof CaseLine>
 const Side = z.object({ who: z.string().nullable(), desktop: z.string().nullable(), at: z.number(), command: z.string() })
 export const settlings = ['kept-theirs', 'took-mine', 'understood'] as const
 
+/** How a value is corrected: `secret` ones are shown by their ends only, `fixed` ones are not (references, money that counts). */
+export const columnKinds = ['text', 'number', 'money', 'secret', 'fixed'] as const
 export const QuarantineLine = z.object({
   changeset: z.string(),
   replica: z.string(),
@@ -177,8 +182,14 @@ export const QuarantineLine = z.object({
   asked: z.enum(['retry', 'discard']).nullable(),
   /** What it would write. Money stays whatever happens. */
   changes: z.array(
-    z.object({ table: z.string(), op: z.string(), columns: z.array(z.object({ name: z.string(), value: Shown, was: Shown })) }),
+    z.object({
+      table: z.string(),
+      op: z.string(),
+      columns: z.array(z.object({ name: z.string(), value: Shown, was: Shown, kind: z.enum(columnKinds) })),
+    }),
   ),
+  /** It can be corrected here: headquarters knows its command, and no right changes hands in it. */
+  amendable: z.boolean(),
   /** Changes that are not shown. */
   more: z.number(),
 })
@@ -423,6 +434,10 @@ export const consoleContract = {
       canTake: z.boolean(),
       changeset: z.string(),
       resolution: z.object({ how: z.string(), by: z.string().nullable(), at: z.number() }).nullable(),
+      /** Oldest first. */
+      comments: z.array(
+        z.object({ id: z.string(), who: z.string().nullable(), headquarters: z.boolean(), at: z.number(), text: z.string() }),
+      ),
       deeds: z.array(DeedLine),
     }),
     refusals: ['case-unknown'],
@@ -457,6 +472,26 @@ export const consoleContract = {
     input: z.object({ changeset: z.string().min(1).max(200), what: z.enum(['retry', 'discard']), reason: Reason }),
     output: Done,
     refusals: ['changeset-unknown', 'author-revoked'],
+  }),
+  /** Headquarters does it in its place, with some values corrected: under the same ids, by its own authority, judged like anybody's. */
+  'quarantine.amend': entry({
+    who: 'operator',
+    input: z.object({
+      changeset: z.string().min(1).max(200),
+      /** By the number of the change in the list and the column's name. */
+      corrections: z
+        .array(
+          z.object({
+            change: z.number().int().nonnegative(),
+            column: z.string().max(64),
+            value: z.union([z.string().max(4000), z.number().int(), z.null()]),
+          }),
+        )
+        .max(500),
+      reason: Reason,
+    }),
+    output: z.object({ outcome: z.enum(outcomes) }),
+    refusals: ['changeset-unknown', 'cannot-amend', 'cannot-correct', 'still-refused'],
   }),
   'sites.list': entry({ who: 'signed-in', reads: true, input: Nothing, output: z.object({ sites: z.array(SiteLine) }) }),
   'sites.add': entry({

@@ -176,6 +176,8 @@ export const RoundRequest = z.object({
   /** Changesets this desktop still has pending, those of this request included. */
   pending: z.number().int().nonnegative(),
   appVersion: z.string().max(40),
+  /** How far this desktop kept the feed; `position` runs ahead of it while an answer is taken in. */
+  kept: z.number().int().nonnegative().optional(),
   /** The `check` this desktop heard last. */
   checked: z.number().int().optional(),
 })

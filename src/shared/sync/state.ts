@@ -154,6 +154,9 @@ export function absorb(into: Written, from: Written): void {
     for (const [key, value] of from[name]) (into[name] as Map<string, unknown>).set(key, value)
 }
 
+/** What is said about cases; headquarters writes it too. */
+export const COMMENTS = 'case_comments'
+
 /** Whom the program's own work is done by. Known everywhere; its bounds are its commands' tables and the device's reach. */
 export const SYSTEM = 'system'
 

@@ -6,7 +6,7 @@ import type { OrderId } from '../../../shared/ids.ts'
 import { readList } from '../../../shared/modules/admin/rules.ts'
 import { refundableFen } from '../../../shared/modules/receivables/rules.ts'
 import type { resolutions } from '../../../shared/modules/sync/contract.ts'
-import { cases } from '../../../shared/modules/sync/tables.ts'
+import { caseComments, cases } from '../../../shared/modules/sync/tables.ts'
 import type { Permission } from '../../../shared/permissions.ts'
 import type { Writer } from '../../store/write.ts'
 import { roleOf } from '../admin/queries.ts'
@@ -155,4 +155,11 @@ export function handOver(db: Writer, { id, to }: Input<'sync.handOver'>): Output
   if (!here || !decides) throw new Refusal('cannot-decide')
   db.patch(cases, id, { ownerId: to })
   return { id }
+}
+
+export function comment(db: Writer, { id, text }: Input<'sync.comment'>): Output<'sync.comment'> {
+  const { siteId } = mustSeeCase(db, id)
+  const said = { id: db.newId(), siteId, caseId: id, userId: db.who.user, byName: null, saidAt: db.now, body: text }
+  db.put(caseComments, said)
+  return { id: said.id }
 }

@@ -13,6 +13,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { sayBriefly } from '../../ui/toast.tsx'
+import { Comments } from './Comments.tsx'
 import { Differences } from './Differences.tsx'
 import { Remedies } from './Remedies.tsx'
 import { Sides } from './Sides.tsx'
@@ -63,6 +64,7 @@ export function CaseView({ id, place, onGone }: { id: string; place: ReactNode; 
       {card.fields.length > 0 && <Differences fields={card.fields} />}
       {card.open ? <Remedies card={card} /> : <Settled card={card} onNext={onGone} />}
       {card.open && <Saying card={card} />}
+      <Comments card={card} />
       {card.open && <Foot card={card} />}
     </article>
   )

@@ -109,6 +109,9 @@ const Side = z.object({
 })
 export type Side = z.infer<typeof Side>
 
+/** Said about a case: by somebody of the site, or (`headquarters`) by an administrator there. Oldest first. */
+const Comment = z.object({ id: z.string(), who: z.string().nullable(), headquarters: z.boolean(), at: z.number(), text: z.string() })
+
 const Candidate = z.object({
   id: z.string(),
   stockNo: z.string(),
@@ -182,6 +185,7 @@ export const CaseCard = CaseLine.extend({
   takenFen: Fen.nullable(),
   owner: z.string().nullable(),
   remedies: z.array(Remedy),
+  comments: z.array(Comment),
   resolution: z.object({ kind: z.enum(resolutions).or(z.string()), by: z.string().nullable(), at: z.number() }).nullable(),
 })
 export type CaseCard = z.infer<typeof CaseCard>
@@ -272,7 +276,19 @@ export const sync = {
     access: 'signed-in',
     input: z.object({ id: Id }),
     output: CaseCard,
-    reads: ['cases', ...log, ...titles, 'receipts', 'order_lines', 'plan_lines', 'roles', 'test_drives', 'recalls', 'parameters'],
+    reads: [
+      'cases',
+      'case_comments',
+      ...log,
+      ...titles,
+      'receipts',
+      'order_lines',
+      'plan_lines',
+      'roles',
+      'test_drives',
+      'recalls',
+      'parameters',
+    ],
   }),
 
   /** The order takes another car; deposit, price and papers stay. */
@@ -323,7 +339,7 @@ export const sync = {
     access: 'sync.resolve',
     input: z.object({ id: Id }),
     output: done,
-    writes: ['cases', 'customers', 'vehicles', 'vehicle_costs', 'orders', 'order_lines', 'plan_lines', 'approval_steps'],
+    writes: ['cases', 'case_comments', 'customers', 'vehicles', 'vehicle_costs', 'orders', 'order_lines', 'plan_lines', 'approval_steps'],
     refusals: [
       ...closing,
       'cannot-take',
@@ -348,7 +364,7 @@ export const sync = {
     access: 'sync.resolve',
     input: z.object({ id: Id, resolution: z.enum(['kept-theirs', 'kept-car', 'understood']) }),
     output: done,
-    writes: ['cases'],
+    writes: ['cases', 'case_comments'],
     refusals: closing,
   }),
   /** The car has left the house: it is written down as handed over, and its buyer is called back for the recall. */
@@ -390,8 +406,16 @@ export const sync = {
     access: 'signed-in',
     input: z.object({ id: Id, to: Id }),
     output: done,
-    writes: ['cases'],
+    writes: ['cases', 'case_comments'],
     refusals: [...closing, 'cannot-decide'],
+  }),
+  /** Said to whoever sees the case, at its site and at headquarters; also when it is settled. */
+  comment: command({
+    access: 'signed-in',
+    input: z.object({ id: Id, text: z.string().trim().min(1, 'required').max(500) }),
+    output: done,
+    writes: ['case_comments'],
+    refusals: [],
   }),
 
   /** What HQ could not accept, whole. */

@@ -31,6 +31,25 @@ export const cases = table(
   },
 )
 
+/**
+ * What people say to each other about a case, at its site and at headquarters. A ledger: two who write without a line both
+ * stand. A case that goes to another site takes copies along, for those rows stay where they were said.
+ */
+export const caseComments = table(
+  'case_comments',
+  { scope: 'site', policy: 'ledger' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    caseId: text('case_id').notNull(),
+    /** Null where an administrator of headquarters said it: `by_name` is theirs. */
+    userId: text('user_id'),
+    byName: text('by_name'),
+    saidAt: integer('said_at').notNull(),
+    body: text('body').notNull(),
+  },
+)
+
 /** Who has the sole right to a key, see sync/SPEC.md, Rights. HQ writes it; no command does. */
 table(
   'rights',

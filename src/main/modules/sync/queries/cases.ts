@@ -120,6 +120,7 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
     slot: drive ? { on: drive.driveOn, at: drive.slot } : null,
     takenFen: order ? order.money.netFen : null,
     owner: row.ownerId ? (namesIn(db, 'users', [row.ownerId]).get(row.ownerId) ?? null) : null,
+    comments: commentsOn(db, id),
     remedies: row.state === 'open' ? remediesOf(db, row, order, drive) : [],
     resolution:
       row.state === 'open'
@@ -132,6 +133,26 @@ function caseCard(db: Reader, { id }: Input<'sync.case'>): CaseCard {
   }
 }
 export { caseCard as case }
+
+const COMMENTS = 200
+function commentsOn(db: Reader, id: string): CaseCard['comments'] {
+  const said = db.all<{ id: string; userId: string | null; byName: string | null; at: number; text: string }>(
+    `SELECT id, user_id AS userId, by_name AS byName, said_at AS at, body AS text FROM case_comments
+     WHERE case_id = ? ORDER BY said_at DESC, id DESC LIMIT (SELECT ?)`,
+    id,
+    COMMENTS,
+  )
+  const names = namesIn(
+    db,
+    'users',
+    said.map(({ userId }) => userId),
+  )
+  return said.toReversed().map(({ userId, byName, ...rest }) => ({
+    ...rest,
+    who: byName ?? (userId && names.get(userId)) ?? null,
+    headquarters: userId === null,
+  }))
+}
 
 /** The recall that stopped the sale, as far as it is known here. */
 const stopOf = (db: Reader, row: Case): CaseCard['stop'] =>
