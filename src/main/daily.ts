@@ -1,7 +1,8 @@
 // What the program does once a day while a store is open: greetings of birthdays and holidays, and tickets made of what was
 // noted before there were any. Every desk does it, under ids that are the same at each, so that eight desks do it once.
-import { entries, type Asked, type Output } from '../shared/contract.ts'
+import type { Asked, Output } from '../shared/contract.ts'
 import { dayOf } from '../shared/dates.ts'
+import { care } from '../shared/modules/care/contract.ts'
 import { greet } from './modules/care/commands/outreach.ts'
 import { adopt } from './modules/care/commands/tickets.ts'
 import { programOf } from './modules/identity/queries.ts'
@@ -17,14 +18,13 @@ export type Daily = { greetToday(): Promise<number>; start(): void; stop(): void
 
 export function dailyWork({ session, log }: { session: Session; log: (error: unknown, what: string) => void }): Daily {
   let timer: NodeJS.Timeout | null = null
-  const writes = (command: 'care.greet' | 'care.adopt'): Set<string> =>
-    new Set((entries.get(command) as { writes: readonly string[] }).writes)
   const some = (input: Asked<'care.greet'>): Output<'care.greet'> =>
-    session.write(session.read(NOBODY, programOf), { command: 'care.greet', writes: writes('care.greet') }, (db) =>
+    session.write(session.read(NOBODY, programOf), { command: 'care.greet', writes: new Set(care.greet.writes) }, (db) =>
       greet(db, { on: input.on, after: input.after ?? null }),
     )
   const adoptSome = (): number =>
-    session.write(session.read(NOBODY, programOf), { command: 'care.adopt', writes: writes('care.adopt') }, (db) => adopt(db, {})).made
+    session.write(session.read(NOBODY, programOf), { command: 'care.adopt', writes: new Set(care.adopt.writes) }, (db) => adopt(db, {}))
+      .made
   /** Some people at a time, with room for the window between; a day that was begun and not ended is begun anew. */
   const greetToday = async (): Promise<number> => {
     const on = dayOf(session.now())

@@ -2,9 +2,8 @@
 // window keeps its frame rate whatever runs here.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../shared/errors.ts'
-import type { Name } from '../shared/contract.ts'
 import '../shared/tables.ts'
-import { handlers } from './modules/handlers.ts'
+import { lazyModules } from './modules/modules.ts'
 import { type BackupOrder, makeBackup, verifyBackup } from './store/backup.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import { getState } from './store/outbox.ts'
@@ -39,15 +38,17 @@ function reading<T>(work: (statements: Statements) => T): T {
   return db.transaction(() => work(statements))()
 }
 
-const ask = ({ name, input, who, now }: Extract<HeavyTask, { kind: 'query' }>): unknown =>
-  reading((statements) => {
+const modules = lazyModules()
+const ask = async ({ name, input, who, now }: Extract<HeavyTask, { kind: 'query' }>): Promise<unknown> => {
+  const handler = (await modules.ready(name))?.handler as (db: Reader, input: unknown) => unknown
+  return reading((statements) => {
     const joined = getState(statements, 'hq') !== null
-    const handler = handlers[name as Name] as (db: Reader, input: unknown) => unknown
     return handler(
       reader(statements, who, now, () => joined),
       input,
     )
   })
+}
 
 /** Carries the write-ahead log into the file. No content changes, and nobody waits for it but who asked. */
 function fold(): void {
@@ -59,7 +60,7 @@ function fold(): void {
   }
 }
 
-function run(task: HeavyTask): unknown {
+async function run(task: HeavyTask): Promise<unknown> {
   switch (task.kind) {
     case 'query':
       return ask(task)
@@ -74,10 +75,10 @@ function run(task: HeavyTask): unknown {
   }
 }
 
-parentPort?.on('message', ({ id, task }: { id: number; task: HeavyTask }) => {
+parentPort?.on('message', async ({ id, task }: { id: number; task: HeavyTask }) => {
   let reply: HeavyReply
   try {
-    reply = { id, ok: true, value: run(task) ?? null }
+    reply = { id, ok: true, value: (await run(task)) ?? null }
   } catch (error) {
     const e = error as { name?: string; message?: string; code?: string; what?: string; stack?: string }
     reply =

@@ -15,6 +15,7 @@ import { systemNotices } from './electron/notices.ts'
 import { openWindow } from './electron/window.ts'
 import { systemWords } from './electron/words.ts'
 import { bind, ORIGIN } from './ipc/bind.ts'
+import { SETTLED_MS } from './later.ts'
 import { openLog } from './log.ts'
 import type { Program } from './program.ts'
 import type { Port } from './sync/port.ts'
@@ -82,16 +83,10 @@ function start(): void {
     return (window = made)
   }
   const spawn = (): Port => utilityPort(join(here, 'sync-worker.js'))
-  /** In steps, so that the window's first requests are answered between them and neither process waits for the other. */
-  const load = async (): Promise<typeof import('./program.ts')> => {
-    await import('../shared/contract.ts')
-    await import('./modules/handlers.ts')
-    return import('./program.ts')
-  }
   /** Loaded once, while the window starts in its own process. */
   let loading: Promise<Program> | null = null
   const program = (): Promise<Program> =>
-    (loading ??= load().then(({ createProgram }) =>
+    (loading ??= import('./program.ts').then(({ createProgram }) =>
       createProgram({
         profile,
         migrations: join(resourcesFolder(), 'migrations'),
@@ -159,8 +154,10 @@ function start(): void {
     }
     const withoutMs = founding ? Date.now() - from : 0
     const shown = show()
-    const { desktop } = await program()
+    const { desktop, modules } = await program()
     if (!founding) await desktop.open()
+    // What the first screen did not ask for, before somebody does.
+    setTimeout(() => void modules.all(), SETTLED_MS)
     if (!smoking) return
     const { smoke } = await import('./electron/smoke.ts')
     await smoke(shown, await program(), spawn, withoutMs)

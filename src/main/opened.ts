@@ -16,9 +16,7 @@ import type { Correction } from './store/proof.ts'
 import { createSession, type Session } from './store/session.ts'
 import { keepUp } from './store/upkeep.ts'
 import { unfinished } from './sync/bootstrap.ts'
-import { type Daily, dailyWork } from './daily.ts'
-import { postThread } from './post/near.ts'
-import { type Office, openOffice } from './post/office.ts'
+import { type Later, later } from './later.ts'
 import { createEngine, type Engine } from './sync/engine.ts'
 import type { Port } from './sync/port.ts'
 
@@ -51,9 +49,9 @@ export type Opened = {
   care: Care
   engine: Engine
   /** Sends messages. */
-  office: Office
+  office: Later
   /** Greets on birthdays and holidays. */
-  daily: Daily
+  daily: Later
   /** Everything ends in order; nothing is written afterwards. */
   close(): Promise<void>
 }
@@ -141,8 +139,11 @@ function assemble(around: Surroundings, place: Place, raw: Database, key: string
     count: (table) => heavy.ask({ kind: 'count', table }) as Promise<Correction[]>,
     log: (what, detail) => (detail instanceof Error ? log.incident(detail, what) : log.note(what, detail as Record<string, string>)),
   })
-  const office = openOffice({ session, carrier: postThread(), log: log.incident })
-  const daily = dailyWork({ session, log: log.incident })
+  const office = later(async () => {
+    const [{ postThread }, { openOffice }] = await Promise.all([import('./post/near.ts'), import('./post/office.ts')])
+    return openOffice({ session, carrier: postThread(), log: log.incident })
+  }, log.incident)
+  const daily = later(async () => (await import('./daily.ts')).dailyWork({ session, log: log.incident }), log.incident)
   return {
     place,
     key,

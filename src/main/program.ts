@@ -4,8 +4,8 @@ import type { Output } from '../shared/contract.ts'
 import { createDesktop, type DesktopOptions } from './desktop.ts'
 import { createDispatch, NOBODY } from './ipc/dispatch.ts'
 import { createSessions } from './ipc/sessions.ts'
-import { handlers } from './modules/handlers.ts'
 import { whoOf } from './modules/identity/queries.ts'
+import { lazyModules } from './modules/modules.ts'
 import type { Services } from './modules/services.ts'
 import { watchAlerts } from './watch.ts'
 
@@ -19,6 +19,7 @@ export type Around = Omit<DesktopOptions, 'onPhase' | 'onTouched' | 'onShut'> & 
 export type Program = ReturnType<typeof createProgram>
 
 export function createProgram({ services, tell, notice, ...options }: Around) {
+  const modules = lazyModules()
   const sessions = createSessions({
     lookUp: (user) => desktop.session()?.read(NOBODY, (db) => whoOf(db, user)) ?? null,
     onChange: () => {
@@ -37,7 +38,7 @@ export function createProgram({ services, tell, notice, ...options }: Around) {
     onShut: () => sessions.clear(),
   })
   const dispatch = createDispatch({
-    handlers,
+    modules,
     store: () => desktop.session(),
     services: { ...services, sessions, desktop: desktop.control },
     heavy: desktop.heavy,
@@ -47,7 +48,11 @@ export function createProgram({ services, tell, notice, ...options }: Around) {
   })
   const watch = watchAlerts({
     present: () => (desktop.session() ? sessions.present() : null),
-    ask: (name, input, who) => desktop.heavy(name, input, who) as never,
+    // What it hears may make it run commands at once.
+    ask: async (name, input, who) => {
+      await modules.all()
+      return (await desktop.heavy(name, input, who)) as never
+    },
     run: (name, input, who) => dispatch.perform(name, input, who) as never,
     tell: (count, who) => {
       // Whoever does not want them says so in the message centre.
@@ -59,5 +64,5 @@ export function createProgram({ services, tell, notice, ...options }: Around) {
       if (desktop.session()) options.log.incident(error, 'alerts')
     },
   })
-  return { desktop, dispatch, sessions, watch }
+  return { desktop, dispatch, modules, sessions, watch }
 }

@@ -85,7 +85,8 @@ export const contract = {
   sync,
 }
 
-type Contract = typeof contract
+export type Contract = typeof contract
+export type ModuleName = keyof Contract & string
 type Flat = { [M in keyof Contract & string]: { [F in keyof Contract[M] & string as `${M}.${F}`]: Contract[M][F] } }[keyof Contract &
   string]
 type Merge<U> = (U extends unknown ? (u: U) => void : never) extends (u: infer I) => void ? I : never

@@ -13,10 +13,10 @@ test('a module has contract, rules and tables in shared, nothing else', () => {
     for (const name of names(`src/shared/modules/${module}`)) expect(['contract', 'rules', 'tables'], `${module}/${name}`).toContain(name)
 })
 
-test('a module has commands, queries, jobs and derive in main, nothing else', () => {
+test('a module has commands, queries, jobs, derive and its handlers in main, nothing else', () => {
   for (const module of folders('src/main/modules'))
     for (const name of names(`src/main/modules/${module}`))
-      expect(['commands', 'queries', 'jobs', 'derive'], `${module}/${name}`).toContain(name)
+      expect(['commands', 'queries', 'jobs', 'derive', 'handlers'], `${module}/${name}`).toContain(name)
 })
 
 test('every module in main and renderer has a contract in shared', () => {

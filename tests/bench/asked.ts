@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDispatch, NOBODY } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import { whoOf } from '../../src/main/modules/identity/queries.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { dayOf } from '../../src/shared/dates.ts'
@@ -59,7 +59,7 @@ export async function benchAsked(rows: number, given?: string) {
   const customers = session.st.one<{ n: number }>('SELECT count(*) AS n FROM customers')?.n
   let away = 0
   const { dispatch } = createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => desktop.session(),
     services: { sessions: { who: () => who } } as unknown as Services,
     heavy: (name, input, as) => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
 import { openDatabase, type Database } from '../../src/main/store/open.ts'
@@ -20,7 +20,7 @@ export async function benchCommand(rounds: number) {
   const who = somebody()
   const services = { sessions: { who: () => who } } as unknown as Services
   const { dispatch } = createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => store.session,
     services,
     incident: (error) => String((error as Error).stack),

@@ -1,6 +1,6 @@
 // A page of the customer list, sorted, through dispatch beside the bare query that finds the same rows.
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { sideBySide } from './measure.ts'
 import { customersStore } from './rows.ts'
@@ -11,7 +11,7 @@ export async function benchGrid(rows: number) {
   const who = somebody()
   const services = { sessions: { who: () => who } } as unknown as Services
   const { dispatch } = createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => store.session,
     services,
     incident: (error) => String((error as Error).stack),

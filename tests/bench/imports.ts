@@ -8,7 +8,7 @@ import { mobile, personName } from '../../src/main/demo/people.ts'
 import { seeded } from '../../src/main/demo/random.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
 import { heavyThread } from '../../src/main/heavy-thread.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { anyDue } from '../../src/main/store/due.ts'
 import { migrate, readMigrations } from '../../src/main/store/migrate.ts'
@@ -46,7 +46,7 @@ export async function benchImports(rows: number, format: 'csv' | 'xlsx' = 'csv')
   const upkeep = keepUp(store.session)
   const who = somebody()
   const { dispatch } = createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => store.session,
     services: { sessions: { who: () => who } } as unknown as Services,
     incident: (error) => String((error as Error).stack),

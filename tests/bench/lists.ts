@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { heavyThread } from '../../src/main/heavy-thread.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { held } from './held.ts'
 import { spread } from './measure.ts'
@@ -23,7 +23,7 @@ function desk(rows: number, more: (store: Store) => void = () => undefined) {
   const heavy = heavyThread(MAIN, { file, key })
   let away = 0
   const { dispatch, cancel } = createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => store.session,
     services: { sessions: { who: () => who } } as unknown as Services,
     heavy: (name, input, as) => {

@@ -5,7 +5,7 @@ import { entries, type Name } from '../../src/shared/contract.ts'
 import { permissions } from '../../src/shared/permissions.ts'
 import { declaredTables, syncOf } from '../../src/shared/tables/define.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Who } from '../../src/main/store/who.ts'
 import { somebody, testStore } from '../support/store.ts'
@@ -14,7 +14,12 @@ const { session, st } = testStore()
 let who: Who | null = null
 const incidents: unknown[] = []
 const services = { sessions: { who: () => who } } as unknown as Services
-const { dispatch } = createDispatch({ handlers, store: () => session, services, incident: (error) => (incidents.push(error), '1122-TEST') })
+const { dispatch } = createDispatch({
+  modules: allModules(),
+  store: () => session,
+  services,
+  incident: (error) => (incidents.push(error), '1122-TEST'),
+})
 
 const names = [...entries.keys()] as Name[]
 const rows = () => st.one<{ n: number }>('SELECT count(*) AS n FROM _sync_changesets')?.n

@@ -3,7 +3,7 @@ import type { Asked, Name, Reply } from '../../src/shared/contract.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
 import { createSessions } from '../../src/main/ipc/sessions.ts'
 import { establish } from '../../src/main/modules/admin/commands.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import { programOf, whoOf } from '../../src/main/modules/identity/queries.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { hashSecret } from '../../src/main/passwords.ts'
@@ -43,7 +43,7 @@ export async function testDesk(options: { demo?: boolean; joined?: boolean; save
     dialogs: { save: async ({ suggested }: { suggested: string }) => options.save?.(suggested) ?? null },
   } as unknown as Services
   const { dispatch, cancelAll } = createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => session,
     services,
     incident: (error) => (incidents.push(error), String((error as Error).stack)),

@@ -1,6 +1,6 @@
 // Jobs of the contract run as somebody on a store in memory, through the real dispatch.
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Session } from '../../src/main/store/session.ts'
 import type { Who } from '../../src/main/store/who.ts'
@@ -11,7 +11,7 @@ import { Refusal } from '../../src/shared/errors.ts'
 export function jobsOf(session: Session) {
   return async <N extends JobName>(name: N, input: Asked<N>, who: Who): Promise<Output<N>> => {
     const { dispatch } = createDispatch({
-      handlers,
+      modules: allModules(),
       store: () => session,
       services: { sessions: { who: () => who } } as unknown as Services,
       incident: (error) => {

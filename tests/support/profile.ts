@@ -6,7 +6,7 @@ import { createDesktop, type Desktop } from '../../src/main/desktop.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
 import { createSessions } from '../../src/main/ipc/sessions.ts'
 import { openLog } from '../../src/main/log.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Keychain } from '../../src/main/store/keys.ts'
 import { forkedPort } from '../../src/main/sync/port.ts'
@@ -49,7 +49,7 @@ export async function openProfile(profile: string, options: { keychain?: Keychai
   const sessions = createSessions({ lookUp: () => null })
   const services = { sessions, desktop: desktop.control } as unknown as Services
   const { dispatch } = createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => desktop.session(),
     services,
     heavy: desktop.heavy,

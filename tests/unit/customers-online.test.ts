@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Asked, Kind, Name, Output } from '../../src/shared/contract.ts'
 import type { ImportKind } from '../../src/shared/modules/imports/rules/kinds.ts'
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const manager = person('manager')
 const shop = openShop()
 const { dispatch } = createDispatch({
-  handlers,
+  modules: allModules(),
   store: () => shop.session,
   services: { sessions: { who: () => manager } } as unknown as Services,
   incident: (error) => {

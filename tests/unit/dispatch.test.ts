@@ -1,7 +1,7 @@
 // Whatever a window sends, an envelope comes back: no crash, no effect of what was not allowed, no stack.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createDispatch, type DispatchOptions } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules, handlers } from '../../src/main/modules/handlers.ts'
 import type { Job } from '../../src/main/modules/handler.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Writer } from '../../src/main/store/write.ts'
@@ -19,7 +19,7 @@ let told: unknown[]
 function dispatcher(over: Record<string, unknown> = {}, more: Partial<DispatchOptions> = {}) {
   const services = { sessions: { who: () => who }, desktop: { status: () => ({ phase: 'ready' }) } } as unknown as Services
   return createDispatch({
-    handlers: { ...handlers, ...over },
+    modules: allModules(over),
     store: () => (open ? store.session : null),
     services,
     progress: (caller, id, progress) => told.push([caller, id, progress]),

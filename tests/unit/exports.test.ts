@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import readWorkbook from 'read-excel-file/node'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Asked } from '../../src/shared/contract.ts'
 import { vinCheckDigit } from '../../src/shared/modules/vehicles/rules.ts'
@@ -25,7 +25,7 @@ beforeEach(() => {
 })
 const dispatcher = () =>
   createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => store.session,
     services: { sessions: { who: () => who }, dialogs: { save: async () => saveTo } } as unknown as Services,
     progress: () => onProgress?.(),

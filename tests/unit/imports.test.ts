@@ -8,7 +8,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import readWorkbook from 'read-excel-file/node'
 import writeWorkbook from 'write-excel-file/node'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Asked, JobName, Output } from '../../src/shared/contract.ts'
 import type { ImportKind } from '../../src/shared/modules/imports/rules/kinds.ts'
@@ -33,7 +33,7 @@ beforeEach(() => {
 
 const dispatcher = () =>
   createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => store.session,
     services: { sessions: { who: () => who }, dialogs: { open: async () => [], save: async () => null } } as unknown as Services,
     progress: (_caller, _id, progress) => {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { entries, type QueryName } from '../../src/shared/contract.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules, handlers } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { SITE, somebody, testStore } from '../support/store.ts'
 
@@ -17,7 +17,7 @@ function desk(last: number) {
   const who = somebody()
   const away: unknown[] = []
   const { dispatch } = createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => store.session,
     services: { sessions: { who: () => who } } as unknown as Services,
     heavy: async (name, input, as) => {

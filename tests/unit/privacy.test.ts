@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { CustomerId } from '../../src/shared/ids.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import type { Asked, Name } from '../../src/shared/contract.ts'
 import {
@@ -152,7 +152,7 @@ describe('where data came from and where it goes', () => {
   let answer: RegisterOutcome | null = null
   let who = director
   const { dispatch } = createDispatch({
-    handlers,
+    modules: allModules(),
     store: () => shop.session,
     services: {
       sessions: { who: () => who },

@@ -5,7 +5,7 @@ import type { CommandName, Name, Output, QueryName } from '../../src/shared/cont
 import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
 import { permissions } from '../../src/shared/permissions.ts'
 import { createDispatch } from '../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../src/main/modules/handlers.ts'
+import { allModules } from '../../src/main/modules/handlers.ts'
 import { whoOf } from '../../src/main/modules/identity/queries.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { identify } from '../../src/main/store/desk.ts'
@@ -26,7 +26,7 @@ let who: Who
 
 async function ask(name: Name, input: unknown): Promise<unknown> {
   const services = { sessions: { who: () => who }, desktop: { engine: () => one.engine } } as unknown as Services
-  const { dispatch } = createDispatch({ handlers, store: () => one.session, services, incident: (error) => String(error) })
+  const { dispatch } = createDispatch({ modules: allModules(), store: () => one.session, services, incident: (error) => String(error) })
   const reply = await dispatch({ name, input, caller: 'window' })
   if (!reply.ok) throw Object.assign(new Error(JSON.stringify(reply.error)), reply.error)
   return reply.value

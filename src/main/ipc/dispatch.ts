@@ -1,10 +1,10 @@
 // (name, input, caller) → reply. Finds the entry, checks phase, session and permission, parses the input, runs the
 // handler in its kind of transaction and turns whatever happens into an envelope. Plain Node: no Electron here.
 import { z } from 'zod'
-import { entries, type Name } from '../../shared/contract.ts'
 import { type Envelope, type Failure, Refusal } from '../../shared/errors.ts'
 import type { Permission } from '../../shared/permissions.ts'
 import type { Job } from '../modules/handler.ts'
+import type { Modules } from '../modules/modules.ts'
 import type { Services } from '../modules/services.ts'
 import { type Reader, TakesLong } from '../store/read.ts'
 import type { Session } from '../store/session.ts'
@@ -15,7 +15,7 @@ import { onceMore } from './once-more.ts'
 
 export type Call = { name: string; input: unknown; caller: string; attempt?: string | undefined; id?: string | undefined }
 export type DispatchOptions = {
-  handlers: Readonly<Record<Name, unknown>>
+  modules: Modules
   /** The open store, or null. */
   store(): Session | null
   services: Services
@@ -55,8 +55,7 @@ function known(error: unknown): Failure | null {
 
 export function createDispatch(options: DispatchOptions) {
   const running = new Map<string, AbortController>()
-  const writes = new Map<string, ReadonlySet<string>>()
-  for (const [name, entry] of entries) if (entry.kind === 'command') writes.set(name, new Set(entry.writes))
+  const { modules } = options
 
   const fail = (error: unknown, name: string): Envelope<never> => {
     const failure = known(error) ?? { code: 'internal', incident: options.incident(error, name) }
@@ -76,38 +75,37 @@ export function createDispatch(options: DispatchOptions) {
     return { code: 'forbidden', details: { needs: access } }
   }
 
-  /** Runs a query or command as `who`, from a screen or from inside a job. @throws whatever the handler throws. */
+  /** Runs a query or command of a loaded module as `who`, from a screen or from inside a job. @throws whatever the handler throws. */
   const perform = (name: string, input: unknown, who: Who, attempt?: string): unknown => {
-    const entry = entries.get(name as Name)
+    const answer = modules.answer(name)
     const store = options.store()
-    if (!entry || entry.kind === 'job') throw new Error(`${name} is not a query or command`)
+    if (!answer || answer.entry.kind === 'job') throw new Error(`${name} is not a query or command, or its module is not loaded`)
     if (!store) throw new Refusal('not-ready')
-    const handler = options.handlers[name as Name] as (db: Reader | Writer, input: unknown) => unknown
+    const { entry, writes } = answer
+    const handler = answer.handler as (db: Reader | Writer, input: unknown) => unknown
     if (entry.kind === 'query') return store.read(who, (db) => handler(db, input))
     if (attempt) {
       const earlier = store.replyTo(attempt)
       if (earlier !== null) return JSON.parse(earlier) as unknown
     }
     const kept = entry.amendable ? JSON.stringify(input) : null
-    return store.write(who, { command: name, attempt: attempt ?? null, writes: writes.get(name) ?? null, input: kept }, (db) =>
-      handler(db, input),
-    )
+    return store.write(who, { command: name, attempt: attempt ?? null, writes, input: kept }, (db) => handler(db, input))
   }
 
   const asOnce = onceMore<unknown>()
   /** Answers a query: at once where that takes a moment, by the worker where it takes longer. */
   const answer = async (name: string, input: unknown, who: Who): Promise<unknown> => {
-    const entry = entries.get(name as Name)
+    const found = modules.answer(name)
     const { heavy } = options
     if (!heavy) return perform(name, input, who)
     const away = (): Promise<unknown> => {
       const as = { ...who, permissions: [...who.permissions] }
       return asOnce(JSON.stringify([name, input, as]), () => heavy(name, input, who))
     }
-    if (entry?.kind === 'query' && entry.heavy) return away()
+    if (found?.entry.kind === 'query' && found.entry.heavy) return away()
     const store = options.store()
     if (!store) throw new Refusal('not-ready')
-    const handler = options.handlers[name as Name] as (db: Reader, input: unknown) => unknown
+    const handler = found?.handler as (db: Reader, input: unknown) => unknown
     try {
       return store.read(who, (db) => handler(db, input), true)
     } catch (error) {
@@ -120,7 +118,7 @@ export function createDispatch(options: DispatchOptions) {
     const within =
       <T>(kind: 'query' | 'command', work: (name: string, input: unknown, as: Who) => T) =>
       (name: string, input: unknown): T => {
-        const entry = entries.get(name as Name)
+        const entry = modules.answer(name)?.entry
         if (!entry || entry.kind !== kind) throw new Error(`${name} is not a ${kind}`)
         const failure = allowed(entry.access, who)
         if (failure) throw new Refusal(failure.code, failure.details)
@@ -137,6 +135,7 @@ export function createDispatch(options: DispatchOptions) {
       ask: within('query', perform) as Job['ask'],
       look: within('query', answer) as Job['look'],
       run: within('command', perform) as Job['run'],
+      entry: (name) => modules.answer(name)?.entry,
       progress: (done, total, note) => call.id && options.progress?.(call.caller, call.id, { done, total, note }),
       signal: controller.signal,
       services: options.services,
@@ -144,8 +143,9 @@ export function createDispatch(options: DispatchOptions) {
   }
 
   const dispatch = async (call: Call): Promise<Envelope<unknown>> => {
-    const entry = entries.get(call.name as Name)
-    if (!entry) return { ok: false, error: { code: 'invalid-input', details: { issues: [{ path: 'name', message: 'unknown' }] } } }
+    const found = await modules.ready(call.name)
+    if (!found) return { ok: false, error: { code: 'invalid-input', details: { issues: [{ path: 'name', message: 'unknown' }] } } }
+    const { entry } = found
     const who = options.services.sessions.who(call.caller)
     const failure = allowed(entry.access, who)
     if (failure) return { ok: false, error: failure }
@@ -167,7 +167,7 @@ export function createDispatch(options: DispatchOptions) {
       const controller = new AbortController()
       if (call.id) running.set(`${call.caller}:${call.id}`, controller)
       try {
-        const handler = options.handlers[call.name as Name] as (job: Job, input: unknown) => Promise<unknown>
+        const handler = found.handler as (job: Job, input: unknown) => Promise<unknown>
         return { ok: true, value: (await handler(jobOf(call, who, controller), parsed.data)) ?? null }
       } finally {
         if (call.id) running.delete(`${call.caller}:${call.id}`)

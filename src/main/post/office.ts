@@ -1,7 +1,7 @@
 // Sends what is due: asks the outbox of the open store, notes that it begins, hands the letter to the post thread and notes
 // what became of it. Only the desk with the sole right of its site's post sends (messages/queries/facts.ts, postOf).
-import { entries, type Asked, type CommandName, type Output } from '../../shared/contract.ts'
-import { GatewaySettings, MailSettings } from '../../shared/modules/messages/contract.ts'
+import type { Asked, Output } from '../../shared/contract.ts'
+import { GatewaySettings, MailSettings, messages as contract } from '../../shared/modules/messages/contract.ts'
 import {
   afterQuiet,
   composed,
@@ -48,12 +48,14 @@ export function openOffice({ session, carrier, log }: { session: Session; carrie
   let stopped = false
   const program = () => session.read(NOBODY, programOf)
   const look = <T>(work: (db: Reader) => T): T => session.read(program(), work)
-  const run = <N extends CommandName>(name: N, input: Asked<N>, work: (db: Writer, input: never) => Output<N>): Output<N> => {
-    const { writes } = entries.get(name) as { writes: readonly string[] }
-    return session.write(program(), { command: name, writes: new Set(writes) }, (db) => work(db, input as never))
-  }
+  const run = <F extends 'begin' | 'settle' | 'hear', N extends `messages.${F}`>(
+    name: F,
+    input: Asked<N>,
+    work: (db: Writer, input: never) => Output<N>,
+  ): Output<N> =>
+    session.write(program(), { command: `messages.${name}`, writes: new Set(contract[name].writes) }, (db) => work(db, input as never))
   const settled = (id: string, outcome: Outcome): void =>
-    void run('messages.settle', { id, kind: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null }, settle)
+    void run('settle', { id, kind: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null }, settle)
   const refuse = (id: string, reason: FailReason): void => settled(id, { kind: 'refused', reason })
 
   /** Begun by this desk in an earlier life of the program: nobody knows whether it left. It is not sent again by itself. */
@@ -100,7 +102,7 @@ export function openOffice({ session, carrier, log }: { session: Session; carrie
       if (stopped || look((db) => postOf(db, channel).who) !== 'here') return sent
       const ready = take(channel)
       if (ready.length === 0) return sent
-      for (const { id, text } of ready) run('messages.begin', { id, said: text, template: templateOf(id) }, begin)
+      for (const { id, text } of ready) run('begin', { id, said: text, template: templateOf(id) }, begin)
       // The thread died with it in hand: nobody knows.
       const outcome = await handOver(channel, settings, how.secret, ready).catch((): Outcome => ({ kind: 'refused', reason: 'unsure' }))
       if (stopped) return sent
@@ -145,7 +147,7 @@ export function openOffice({ session, carrier, log }: { session: Session; carrie
       session.bulk(() => {
         for (const receipt of receipts) {
           if (receipt.kind === 'reply') {
-            run('messages.hear', { channel: 'sms', from: receipt.from.slice(0, 200), answer: receipt.text.slice(0, 500) }, hear)
+            run('hear', { channel: 'sms', from: receipt.from.slice(0, 200), answer: receipt.text.slice(0, 500) }, hear)
             continue
           }
           const known = look((db) =>
@@ -156,11 +158,7 @@ export function openOffice({ session, carrier, log }: { session: Session; carrie
             ),
           )
           if (known?.noted === 0)
-            run(
-              'messages.settle',
-              { id: receipt.id, kind: receipt.kind, reason: receipt.kind === 'undelivered' ? 'undelivered' : null },
-              settle,
-            )
+            run('settle', { id: receipt.id, kind: receipt.kind, reason: receipt.kind === 'undelivered' ? 'undelivered' : null }, settle)
         }
       })
       await carrier.carry({ task: 'aside', folder, name })

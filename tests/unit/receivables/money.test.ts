@@ -2,7 +2,7 @@
 // day adding up to the fen.
 import { describe, expect, test } from 'vitest'
 import { createDispatch } from '../../../src/main/ipc/dispatch.ts'
-import { handlers } from '../../../src/main/modules/handlers.ts'
+import { allModules } from '../../../src/main/modules/handlers.ts'
 import type { Services } from '../../../src/main/modules/services.ts'
 import type { Asked } from '../../../src/shared/contract.ts'
 import { isHeld } from '../../../src/shared/modules/receivables/rules.ts'
@@ -62,7 +62,7 @@ describe('receiving', () => {
   test('a double click is one receipt', async () => {
     const { shop, id } = opened()
     const services = { sessions: { who: () => cashier } } as unknown as Services
-    const { dispatch } = createDispatch({ handlers, store: () => shop.session, services, incident: (error) => String(error) })
+    const { dispatch } = createDispatch({ modules: allModules(), store: () => shop.session, services, incident: (error) => String(error) })
     const click = (attempt: string) =>
       dispatch({ name: 'receivables.receive', input: { orderId: id, method: 'cash', amountFen: 500_000 }, caller: '1', attempt })
     const [first, second] = await Promise.all([click('attempt-one'), click('attempt-one')])
@@ -110,7 +110,7 @@ describe('giving back', () => {
     const { shop, id } = opened()
     receive(shop, id, 100)
     const services = { sessions: { who: () => consultant } } as unknown as Services
-    const { dispatch } = createDispatch({ handlers, store: () => shop.session, services, incident: (error) => String(error) })
+    const { dispatch } = createDispatch({ modules: allModules(), store: () => shop.session, services, incident: (error) => String(error) })
     expect(
       await dispatch({ name: 'receivables.refund', input: { orderId: id, method: 'cash', amountFen: 100, reason: 'x' }, caller: '1' }),
     ).toMatchObject({ ok: false, error: { code: 'forbidden' } })

@@ -1,7 +1,7 @@
 // Writes a list to a file: asks the list's own query slice by slice with the person's rights, so that whatever the screen
 // may not show does not leave either, and lets a thread write the file.
 import { basename } from 'node:path'
-import { type Input, type Output, type QueryName, entries } from '../../../shared/contract.ts'
+import type { Input, Output, QueryName } from '../../../shared/contract.ts'
 import { dayOf, isDay, timeOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import type { ExportColumn } from '../../../shared/modules/exports/contract.ts'
@@ -20,7 +20,7 @@ type Row = Record<string, unknown> & { id: string }
 
 export async function run(job: Job, input: Input<'exports.run'>): Promise<Output<'exports.run'>> {
   const name = (input.list.includes('.') ? input.list : `${input.list}.page`) as QueryName
-  const entry = entries.get(name)
+  const entry = job.entry(name)
   if (entry?.kind !== 'query' || !('offset' in ((entry.input as { shape?: object }).shape ?? {})))
     throw new Refusal('unknown-list', { list: input.list })
   const suggested = `${input.title}-${dayOf(job.store().now())}.${input.format}`

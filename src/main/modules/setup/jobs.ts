@@ -1,20 +1,12 @@
 // The profile's own work: founding, unlocking, backups, repair. Each asks the desktop; nothing here opens a store.
-import { hostname } from 'node:os'
-import { entries, type CommandName, type Input, type Output } from '../../../shared/contract.ts'
+import type { Input, Output } from '../../../shared/contract.ts'
 import { dayOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { problemsOfPassword } from '../../../shared/modules/identity/rules.ts'
-import { permissions } from '../../../shared/permissions.ts'
 import { hashSecret } from '../../passwords.ts'
 import { readDesk } from '../../store/desk.ts'
-import type { Session } from '../../store/session.ts'
 import type { Who } from '../../store/who.ts'
-import type { Writer } from '../../store/write.ts'
-import { establish } from '../admin/commands.ts'
-import { establish as establishApprovals } from '../approvals/commands.ts'
-import { establish as establishPapers } from '../documents/commands.ts'
 import type { Job } from '../handler.ts'
-import { whoOf } from '../identity/queries.ts'
 
 const DEMO = { name: '展厅演示店', code: 'YS' }
 const desktop = (job: Job) => job.services.desktop
@@ -53,40 +45,14 @@ export async function tryDemo(job: Job): Promise<Output<'setup.tryDemo'>> {
   return null
 }
 
-/** The founder of a store is the program: there is nobody yet. */
-const founderOf = (session: Session, siteCode: string): Who => {
-  const { site, replica, deviceCode } = readDesk(session.st)
-  return { user: 'system', name: '', permissions: new Set(permissions), reach: 'group', site, siteCode, replica, deviceCode }
-}
-const within = <T>(session: Session, who: Who, command: CommandName, work: (db: Writer) => T): T =>
-  session.write(who, { command, writes: new Set((entries.get(command) as { writes?: readonly string[] }).writes) }, work)
-
 export async function startStore(job: Job, input: Input<'setup.startStore'>): Promise<Output<'setup.startStore'>> {
   const problems = problemsOfPassword(input.password, input.login)
   if (problems.length > 0) throw new Refusal('weak-password', { problems })
+  const { establishStore } = await import('./jobs/founding.ts')
   const password = await hashSecret(input.password)
   let admin: Who | null = null
   const { recoveryCode } = await desktop(job).foundStore({ name: input.storeName, passphrase: input.passphrase }, (session) => {
-    const founder = founderOf(session, input.siteCode)
-    const { userId } = within(session, founder, 'admin.establish', (db) =>
-      establish(db, {
-        site: {
-          name: input.storeName,
-          code: input.siteCode,
-          legalName: null,
-          uscc: null,
-          phone: null,
-          address: null,
-          bankName: null,
-          bankAccount: null,
-        },
-        deviceName: hostname().slice(0, 60) || input.storeName,
-        person: { name: input.adminName, login: input.login, title: null, phone: null, password },
-      }),
-    )
-    within(session, founder, 'approvals.establish', establishApprovals)
-    within(session, founder, 'documents.establish', establishPapers)
-    admin = session.read(founder, (db) => whoOf(db, userId))
+    admin = establishStore(session, input, password)
   })
   // Whoever founds the store just chose the password: no need to type it again.
   if (admin) job.services.sessions.signIn(job.caller, admin)

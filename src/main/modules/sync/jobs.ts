@@ -1,5 +1,5 @@
 // Talking to HQ on request, and what an administrator decides about changesets HQ could not accept.
-import { type CommandName, entries, type Input, type Name, type Output } from '../../../shared/contract.ts'
+import type { CommandName, Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { readDesk } from '../../store/desk.ts'
 import { giveUp, judgeAgain } from '../../sync/asked.ts'
@@ -26,7 +26,7 @@ export async function retry(job: Job, { ids }: Input<'sync.retry'>): Promise<Out
 export async function amend(job: Job, { id, input }: Input<'sync.amend'>): Promise<null> {
   const store = job.store()
   const line = store.st.one<{ command: string; input: string | null }>('SELECT command, input FROM _sync_changesets WHERE id = ?', id)
-  const entry = line && line.input !== null ? entries.get(line.command as Name) : undefined
+  const entry = line && line.input !== null ? job.entry(line.command) : undefined
   if (!line || entry?.kind !== 'command' || !entry.amendable) throw new Refusal('cannot-amend')
   const parsed = entry.input.safeParse(input)
   if (!parsed.success)

@@ -1,0 +1,20 @@
+// What answers the entries of floor. Loaded when one of them is asked for.
+import type { HandlersOf } from '../handler.ts'
+import * as commands from './commands.ts'
+import * as queries from './queries.ts'
+
+export { floor as contract } from '../../../shared/modules/floor/contract.ts'
+
+export const handlers = {
+  board: queries.board,
+  mine: queries.mine,
+  ofOrder: queries.ofOrder,
+  efficiency: queries.efficiency,
+  bays: queries.bays,
+  keepBay: commands.keepBay,
+  plan: commands.plan,
+  replan: commands.replan,
+  split: commands.split,
+  unplan: commands.unplan,
+  clock: commands.clock,
+} satisfies HandlersOf<'floor'>

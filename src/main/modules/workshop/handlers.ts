@@ -1,0 +1,26 @@
+// What answers the entries of workshop. Loaded when one of them is asked for.
+import type { HandlersOf } from '../handler.ts'
+import * as commands from './commands.ts'
+import * as lines from './commands/lines.ts'
+import * as queries from './queries.ts'
+import * as cars from './queries/cars.ts'
+
+export { workshop as contract } from '../../../shared/modules/workshop/contract.ts'
+
+export const handlers = {
+  findCars: cars.findCars,
+  around: cars.around,
+  page: queries.page,
+  card: queries.card,
+  open: commands.open,
+  change: commands.change,
+  photograph: commands.photograph,
+  authorise: lines.authorise,
+  addJob: lines.addJob,
+  addPart: lines.addPart,
+  decide: lines.decide,
+  charge: lines.charge,
+  move: commands.move,
+  check: commands.check,
+  cancel: commands.cancel,
+} satisfies HandlersOf<'workshop'>
