@@ -4,6 +4,7 @@ import TrophyIcon from 'lucide-react/icons/trophy'
 import BellIcon from 'lucide-react/icons/bell'
 import SirenIcon from 'lucide-react/icons/siren'
 import BoardIcon from 'lucide-react/icons/square-kanban'
+import BookingIcon from 'lucide-react/icons/calendar-clock'
 import DoorIcon from 'lucide-react/icons/door-open'
 import LeadIcon from 'lucide-react/icons/target'
 import ChartIcon from 'lucide-react/icons/chart-column'
@@ -625,6 +626,31 @@ export const screens: readonly Screen[] = [
     pinyin: 'gys gongyingshang',
   },
   {
+    kind: 'appointments',
+    title: 'appointments:nav',
+    icon: BookingIcon,
+    screen: screen(() => import('./modules/appointments/AppointmentsScreen.tsx'), 'AppointmentsScreen'),
+    permission: 'workshop.view',
+    group: 'service',
+    pinyin: 'yy yuyue weixiuyuyue',
+  },
+  {
+    kind: 'appointmentList',
+    title: 'appointments:listNav',
+    icon: BookingIcon,
+    screen: screen(() => import('./modules/appointments/AppointmentListScreen.tsx'), 'AppointmentListScreen'),
+    permission: 'workshop.view',
+    pinyin: 'yyjl yuyuejilu',
+  },
+  {
+    kind: 'appointmentFigures',
+    title: 'appointments:figures.title',
+    icon: FiguresIcon,
+    screen: screen(() => import('./modules/appointments/AppointmentFiguresScreen.tsx'), 'AppointmentFiguresScreen'),
+    permission: 'workshop.view',
+    pinyin: 'ddl daodianlv shuangyue',
+  },
+  {
     kind: 'receivables',
     title: 'receivables:nav',
     icon: MoneyIcon,
@@ -788,6 +814,14 @@ export const commands: readonly Command[] = [
     pinyin: 'jckd jiechekaidan',
     permission: 'workshop.edit',
     run: () => open('workshop', { params: { add: true } }),
+  },
+  {
+    id: 'book',
+    title: 'appointments:book.open',
+    icon: BookingIcon,
+    pinyin: 'xyy xinyuyue weixiuyuyue',
+    permission: 'workshop.book',
+    run: () => open('appointments', { params: { add: true } }),
   },
   { id: 'quote', title: 'orders:new', icon: OrderIcon, pinyin: 'xbj xinbaojia', permission: 'orders.edit', run: () => open('quote') },
   { id: 'theme', title: 'shell:command.theme', icon: ThemeIcon, pinyin: 'qhqssh qiehuanqianseshense', run: turnTheme },

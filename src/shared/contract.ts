@@ -32,6 +32,7 @@ import { targets } from './modules/targets/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
 import { settlements } from './modules/settlements/contract.ts'
 import { floor } from './modules/floor/contract.ts'
+import { appointments } from './modules/appointments/contract.ts'
 import { workshop } from './modules/workshop/contract.ts'
 import { yard } from './modules/yard/contract.ts'
 import { parts } from './modules/parts/contract.ts'
@@ -70,6 +71,7 @@ export const contract = {
   yard,
   workshop,
   floor,
+  appointments,
   settlements,
   customers,
   catalogue,

@@ -36,6 +36,7 @@ export const permissions = [
   'testdrives.edit',
   'workshop.view',
   'workshop.edit',
+  'workshop.book',
   'workshop.work',
   'workshop.check',
   'workshop.dispatch',

@@ -101,6 +101,16 @@ const drive =
     if (step) await main(page).getByRole('button', { name: step }).click()
   }
 
+/** An appointment of tomorrow, which the demo store always has. */
+const booked =
+  (step?: RegExp) =>
+  async (page: Page): Promise<void> => {
+    await main(page).getByRole('button', { name: '往后' }).click()
+    await main(page).locator('.visit-chip', { hasText: '已预约' }).first().click()
+    await expect(main(page).getByRole('button', { name: /^到店接车/ })).toBeVisible()
+    if (step) await main(page).getByRole('button', { name: step }).click()
+  }
+
 /** A bank line with what is asked of it. */
 const lineWith =
   (payer: string, name: string) =>
@@ -462,6 +472,9 @@ export const openings: readonly Opening[] = [
     },
   })),
   { of: 'ReceiveDialog', screen: 'workshop', permission: 'workshop.edit', open: keyOnRecord('Control+N') },
+  { of: 'AppointmentDialog', screen: 'appointments', permission: 'workshop.book', open: keyOnRecord('Control+N') },
+  { of: 'pane of an appointment', screen: 'appointments', permission: 'workshop.view', open: booked() },
+  { of: 'AppointmentEndDialog', screen: 'appointments', permission: 'workshop.book', open: booked(/^取消/) },
   { of: 'BayDialog', screen: 'workshopBoard', permission: 'workshop.dispatch', open: press(/^加工位/) },
   { of: 'pane of a work order', screen: 'workshop', permission: 'workshop.view', open: first },
   ...(

@@ -3,6 +3,8 @@
 import { roleIdOf } from '../../shared/modules/admin/rules.ts'
 import type { ServiceKind } from '../../shared/modules/workshop/rules.ts'
 import { onStep, STEP } from '../../shared/modules/floor/rules.ts'
+import { dayOf } from '../../shared/dates.ts'
+import { bookFor, fillCalendar } from './bookings.ts'
 import { seeded, type Random } from './random.ts'
 import type { World } from './world.ts'
 
@@ -110,9 +112,18 @@ export function runGarage(world: World, site: string): void {
   cars.forEach((car, at) => {
     const inHouse = at >= cars.length - 9
     desk.at = inHouse ? end - (cars.length - at + 7) * HOUR : end - Math.round(((cars.length - at) / cars.length) * 50 * DAY)
+    const came = desk.at
+    // Every other car of the past was booked the day before.
+    let appointmentId: string | null = null
+    if (!inHouse && at % 2 === 1) {
+      desk.at = came - DAY
+      appointmentId = bookFor(world, garage.adviser, car, at, dayOf(came))
+      desk.at = came
+    }
     const stop = inHouse ? (['open', 'working', 'checking', 'ready'] as const)[at % 4] : 'left'
-    visit(world, garage, random, { ...car, newest: at >= cars.length - garage.technicians.length }, at, stop ?? 'open')
+    visit(world, garage, random, { ...car, appointmentId, newest: at >= cars.length - garage.technicians.length }, at, stop ?? 'open')
   })
+  fillCalendar(world, garage.adviser, cars)
   desk.at = Math.max(desk.at, end)
 }
 
@@ -120,7 +131,12 @@ function visit(
   { desk, today }: World,
   { adviser, technicians }: Garage,
   random: Random,
-  { customerId, vehicleId, newest }: { customerId: string; vehicleId: string; newest: boolean },
+  {
+    customerId,
+    vehicleId,
+    appointmentId,
+    newest,
+  }: { customerId: string; vehicleId: string; appointmentId: string | null; newest: boolean },
   at: number,
   stop: 'open' | 'working' | 'checking' | 'ready' | 'left',
 ): void {
@@ -135,6 +151,7 @@ function visit(
       complaint: work.complaint,
       promisedAt: desk.at + random.int(2, 6) * HOUR,
       waits: at % 3 === 0,
+      appointmentId,
     },
     adviser,
   )

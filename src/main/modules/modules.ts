@@ -32,6 +32,7 @@ export const sources = {
   workshop: () => import('./workshop/handlers.ts'),
   floor: () => import('./floor/handlers.ts'),
   settlements: () => import('./settlements/handlers.ts'),
+  appointments: () => import('./appointments/handlers.ts'),
   customers: () => import('./customers/handlers.ts'),
   catalogue: () => import('./catalogue/handlers.ts'),
   leads: () => import('./leads/handlers.ts'),

@@ -22,6 +22,7 @@ const TABLES = {
   BP: 'purchases',
   WO: 'work_orders',
   WB: 'settlements',
+  BK: 'appointments',
 } as const
 
 export function nextNumber(db: Reader, kind: keyof typeof TABLES): string {

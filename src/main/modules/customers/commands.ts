@@ -26,6 +26,7 @@ import { forgetPrivacyOf } from '../privacy/commands/forget.ts'
 import { forgetApplicationsOf } from '../applications/commands/forget.ts'
 import { forgetAppraisalsOf } from '../tradeins/commands/forget.ts'
 import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
+import { forgetAppointmentsOf } from '../appointments/commands/forget.ts'
 import { forgetWorkOrdersOf } from '../workshop/commands/forget.ts'
 import { forgetArrearsOf } from '../arrears/commands/forget.ts'
 import { forgetLinesOf } from '../bank/commands/forget.ts'
@@ -134,6 +135,7 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
     forgetApplicationsOf(db, each)
     forgetAppraisalsOf(db, each)
     forgetWorkOrdersOf(db, each)
+    forgetAppointmentsOf(db, each)
     forgetInvoicesOf(db, each)
     forgetLinesOf(db, each)
     forgetArrearsOf(db, each)

@@ -2,65 +2,17 @@
 // A state is built on: of two desks that move an order offline the first one's move stands, the other's is a case.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { uuidv5 } from '../../../shared/ids.ts'
-import { NewCustomer } from '../../../shared/modules/customers/contract.ts'
 import { isHere, workOrderMoves, type WorkOrderState } from '../../../shared/modules/workshop/rules.ts'
 import { workOrders, workOrderSteps } from '../../../shared/modules/workshop/tables.ts'
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
-import { claim, enter, refuseDuplicate } from '../customers/commands.ts'
-import { keepCar, noteCar } from '../customers/commands/around.ts'
-import { reachable } from '../customers/queries/reach.ts'
+import { cameIn } from '../appointments/commands/came-in.ts'
 import { attach } from '../documents/commands/attach.ts'
-import { carOf } from '../orders/queries/facts.ts'
-import { jobsOf, lastKmOf, mustKnowCar, mustSeeOrder, partsOf, type WorkOrder } from './queries/facts.ts'
-
-type Brought = Pick<WorkOrder, 'customerId' | 'carId' | 'vehicleId' | 'plate' | 'vin' | 'carName'>
-
-/** The car as it is written on the order; one that was never here, or whose driver nobody knew, is noted first. */
-function bring(db: Writer, car: Input<'workshop.open'>['car']): Brought {
-  if ('customerName' in car) {
-    const { plate, carName, vin, customerName, phone } = car
-    refuseDuplicate(db, { name: customerName, phone, phone2: null, idKind: null, idNumber: null })
-    const customerId = enter(db, NewCustomer.parse({ name: customerName, phone, source: '售后进店' }))
-    const [brand = carName, ...model] = carName.split(/\s+/)
-    const made = { brand, model: model.join(' '), plate, vin, boughtOn: null, goneOn: null, note: null }
-    return { customerId, carId: noteCar(db, { customerId, ...made }), vehicleId: null, plate, vin, carName }
-  }
-  const { customerId, vehicleId } = car
-  reachable(db, customerId)
-  if (car.carId !== null) {
-    const known = mustKnowCar(db, customerId, car.carId)
-    const plate = known.plate ?? car.plate
-    if (plate !== known.plate) keepCar(db, { ...known, plate })
-    return { customerId, carId: known.id, vehicleId, plate, vin: known.vin, carName: `${known.brand} ${known.model}`.trim() }
-  }
-  const sold = vehicleId === null ? undefined : carOf(db, vehicleId)
-  if (!sold || vehicleId === null) throw new Refusal('not-found', { table: 'vehicles', id: vehicleId })
-  claim(db, customerId)
-  const stock = db.one<{ brand: string; plate: string | null; leftOn: string | null }>(
-    'SELECT brand, plate, left_on AS "leftOn" FROM vehicles WHERE id = ?',
-    vehicleId,
-  )
-  const plate = stock?.plate ?? car.plate
-  const [brand, model] = [
-    stock?.brand ?? '',
-    sold.name.startsWith(stock?.brand ?? '') ? sold.name.slice((stock?.brand ?? '').length).trim() : sold.name,
-  ]
-  const facts = { customerId, brand, model, plate, vin: sold.vin, boughtOn: stock?.leftOn ?? null, goneOn: null, note: null }
-  // Taken in at two desks it is one car of one driver.
-  return {
-    customerId,
-    carId: noteCar(db, facts, uuidv5(vehicleId, `driven by ${customerId}`)),
-    vehicleId,
-    plate,
-    vin: sold.vin,
-    carName: sold.name,
-  }
-}
+import { bring } from './commands/bring.ts'
+import { jobsOf, lastKmOf, mustSeeOrder, partsOf, type WorkOrder } from './queries/facts.ts'
 
 export function open(db: Writer, given: Input<'workshop.open'>): Output<'workshop.open'> {
-  const { kind, km, complaint, promisedAt, waits, comebackOf, evenSo } = given
+  const { kind, km, complaint, promisedAt, waits, comebackOf, appointmentId, evenSo } = given
   const brought = bring(db, given.car)
   const { carId, vin } = brought
   const before = db.all<{ id: string; no: string; state: WorkOrderState }>(
@@ -88,6 +40,7 @@ export function open(db: Writer, given: Input<'workshop.open'>): Output<'worksho
     adviserId: db.who.user,
   })
   step(db, { id: made.id, siteId: db.who.site }, null, 'open', evenSo)
+  if (appointmentId !== null) cameIn(db, appointmentId, made.id)
   return made
 }
 

@@ -124,6 +124,7 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
     case 'message-quiet-hours':
       return <QuietHoursFields {...props} />
     case 'test-drive-hours':
+    case 'service-hours':
       return <DriveHoursFields {...props} />
     case 'test-drive-routes':
       return <DriveRoutesField {...props} />

@@ -132,7 +132,8 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       const { from, until } = value as ParameterValue<'message-quiet-hours'>
       return t('parameters.said.quiet', { from, until })
     }
-    case 'test-drive-hours': {
+    case 'test-drive-hours':
+    case 'service-hours': {
       const { opensAt, closesAt, slotMinutes } = value as ParameterValue<'test-drive-hours'>
       return t('parameters.said.hours', { from: opensAt, to: closesAt, minutes: slotMinutes })
     }

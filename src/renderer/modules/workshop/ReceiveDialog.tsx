@@ -3,16 +3,19 @@
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../shared/dates.ts'
-import { workshop, type CarFound } from '../../../shared/modules/workshop/contract.ts'
+import type { AppointmentRow } from '../../../shared/modules/appointments/contract.ts'
+import { workshop } from '../../../shared/modules/workshop/contract.ts'
 import { serviceKinds, type ServiceKind } from '../../../shared/modules/workshop/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckField, ChoiceField } from '../../ui/CheckField.tsx'
-import { ComboField, type Found } from '../../ui/ComboField.tsx'
+import { ComboField } from '../../ui/ComboField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { asFound, findCars, type FoundCar } from '../../ui/find-cars.ts'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Warnings } from '../../ui/people/Warnings.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
@@ -20,32 +23,25 @@ import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { Around } from './Around.tsx'
 import { clockOf, promisesFrom } from './promises.ts'
 
-type Choice = Found & { car: CarFound }
-const findCars = async (text: string): Promise<readonly Choice[]> => {
-  if (text === '') return []
-  const reply = await call('workshop.findCars', { text })
-  if (!reply.ok) return []
-  return reply.value.map((car) => ({
-    id: car.id,
-    label: [car.plate ?? car.vin?.slice(-6), car.carName].filter(Boolean).join(' '),
-    more: [car.customerName, car.phone].filter(Boolean).join(' · '),
-    car,
-  }))
+type Props = {
+  open: boolean
+  /** The appointment the car comes by, when somebody came from the calendar. */
+  expected?: AppointmentRow | null
+  onClose: () => void
+  onOpened: (order: { id: string; no: string }) => void
 }
 
-type Props = { open: boolean; onClose: () => void; onOpened: (order: { id: string; no: string }) => void }
-
-export function ReceiveDialog({ open, onClose, onOpened }: Props) {
+export function ReceiveDialog({ open, expected = null, onClose, onOpened }: Props) {
   const { t } = useTranslation('workshop')
   return (
     <Dialog open={open} onClose={onClose} title={t('receive.title')} width="wide" dismissable={false}>
-      {open && <Receiving onClose={onClose} onOpened={onOpened} />}
+      {open && <Receiving key={expected?.id ?? ''} expected={expected} onClose={onClose} onOpened={onOpened} />}
     </Dialog>
   )
 }
 
 type Values = {
-  chosen: Choice | null
+  chosen: FoundCar | null
   stranger: boolean
   plate: string
   carName: string
@@ -54,7 +50,9 @@ type Values = {
   kind: ServiceKind
   km: number | null
   complaint: string
+  /** One of the desk's ways of saying it, or the instant that was promised when it was booked. */
   promised: string
+  appointmentId: string
   waits: boolean
   comebackOf: string
   evenSo: string
@@ -69,7 +67,21 @@ const FIELDS: Readonly<Record<string, string>> = {
   'car.phone': 'phone',
 }
 
-function Receiving({ onClose, onOpened }: Omit<Props, 'open'>) {
+/** An appointment as the form holds it; its promise stands as the instant it is. */
+const comingBy = (row: AppointmentRow, now: number) => ({
+  kind: row.kind,
+  complaint: row.wants,
+  waits: row.waits,
+  appointmentId: row.id,
+  ...(row.promisedAt !== null && row.promisedAt > now ? { promised: String(row.promisedAt) } : {}),
+})
+const carOf = (row: AppointmentRow): FoundCar =>
+  asFound({
+    ...{ id: row.carId, carId: row.carId, vehicleId: row.vehicleId, customerId: row.customerId, customerName: row.customerName },
+    ...{ phone: row.phone, carName: row.carName, plate: row.plate, vin: null, lastKm: null },
+  })
+
+function Receiving({ expected = null, onClose, onOpened }: Omit<Props, 'open'>) {
   const { t } = useTranslation('workshop')
   const [now] = useState(() => Date.now())
   const promises = promisesFrom(now)
@@ -86,7 +98,9 @@ function Receiving({ onClose, onOpened }: Omit<Props, 'open'>) {
     promised: promises[0]?.id ?? '',
     waits: false,
     comebackOf: '',
+    appointmentId: '',
     evenSo: '',
+    ...(expected ? { chosen: carOf(expected), ...comingBy(expected, now) } : {}),
   }))
   const form = useForm({
     module: 'workshop',
@@ -98,7 +112,7 @@ function Receiving({ onClose, onOpened }: Omit<Props, 'open'>) {
         car: stranger
           ? { plate, carName, customerName, phone }
           : chosen && { customerId: chosen.car.customerId, carId: chosen.car.carId, vehicleId: chosen.car.vehicleId, plate },
-        promisedAt: promisesFrom(now).find(({ id }) => id === promised)?.at ?? null,
+        promisedAt: promisesFrom(now).find(({ id }) => id === promised)?.at ?? (Number(promised) || null),
       }),
       [now],
     ),
@@ -115,6 +129,12 @@ function Receiving({ onClose, onOpened }: Omit<Props, 'open'>) {
     'workshop.around',
     car ? { customerId: car.customerId, carId: car.carId, vehicleId: car.vehicleId } : null,
   )
+  const { data: booked } = useLive(
+    'appointments.ofCar',
+    car && expected === null ? { customerId: car.customerId, carId: car.carId, vehicleId: car.vehicleId } : null,
+  )
+  const { data: reception } = useLive('appointments.reception', {})
+  const promisedAt = Number(form.values.promised)
   const asks = form.failure?.code === 'already-here' || form.failure?.code === 'km-below-last' || form.values.evenSo !== ''
   return (
     <div className="receive">
@@ -128,7 +148,7 @@ function Receiving({ onClose, onOpened }: Omit<Props, 'open'>) {
         }
       >
         {!stranger && (
-          <ComboField<Choice>
+          <ComboField<FoundCar>
             label={t('receive.car')}
             hint={t('receive.carHint')}
             name="chosen"
@@ -155,6 +175,23 @@ function Receiving({ onClose, onOpened }: Omit<Props, 'open'>) {
             </div>
           </>
         )}
+        {car && booked && form.values.appointmentId !== booked.id && (
+          <Notice
+            action={
+              <Button size="small" onPress={() => form.change(comingBy(booked, now))}>
+                {t('receive.takeOver')}
+              </Button>
+            }
+          >
+            {t('receive.booked', { clock: booked.clock, wants: booked.wants })}
+          </Notice>
+        )}
+        {reception && (
+          <p className="cap">
+            {t('receive.queue', { count: reception.waiting })}
+            {reception.freeInMinutes === null ? t('receive.noneFree') : t('receive.freeIn', { minutes: reception.freeInMinutes })}
+          </p>
+        )}
         <ChoiceField
           label={t('column.kind')}
           {...form.field('kind')}
@@ -170,11 +207,22 @@ function Receiving({ onClose, onOpened }: Omit<Props, 'open'>) {
           <SelectField
             label={t('column.promisedAt')}
             {...form.field('promised')}
-            options={promises.map(({ id, at }) => ({
-              value: id,
-              label: t(`promises.${id}` as never),
-              more: `${dayOf(at).slice(5)} ${clockOf(at)}`,
-            }))}
+            options={[
+              ...(promisedAt > 0
+                ? [
+                    {
+                      value: String(promisedAt),
+                      label: t('receive.asBooked'),
+                      more: `${dayOf(promisedAt).slice(5)} ${clockOf(promisedAt)}`,
+                    },
+                  ]
+                : []),
+              ...promises.map(({ id, at }) => ({
+                value: id,
+                label: t(`promises.${id}` as never),
+                more: `${dayOf(at).slice(5)} ${clockOf(at)}`,
+              })),
+            ]}
           />
         </div>
         {form.values.kind === 'comeback' && around && around.history.length > 0 && (

@@ -2,6 +2,7 @@
 import AddIcon from 'lucide-react/icons/plus'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AppointmentRow } from '../../../shared/modules/appointments/contract.ts'
 import type { WorkOrderRow } from '../../../shared/modules/workshop/contract.ts'
 import { call } from '../../api.ts'
 import type { ScreenProps } from '../../nav.ts'
@@ -26,10 +27,16 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
   const may = useMay()
   useAsked('workshop', params)
   const [receiving, setReceiving] = useState(false)
+  /** The appointment somebody came from the calendar with. */
+  const [expected, setExpected] = useState<AppointmentRow | null>(null)
   const [heard, setHeard] = useState<ScreenProps['params']>(undefined)
   if (params !== heard) {
     setHeard(params)
     if (params?.['add'] === true) setReceiving(true)
+    if (params?.['expected']) {
+      setExpected(params['expected'] as AppointmentRow)
+      setReceiving(true)
+    }
   }
   const columns = useMemo(() => columnsOf(t), [t])
   const filters = useMemo(() => filtersOf(t), [t])
@@ -84,7 +91,15 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
           </Empty>
         }
       />
-      <ReceiveDialog open={receiving} onClose={() => setReceiving(false)} onOpened={show} />
+      <ReceiveDialog
+        open={receiving}
+        expected={expected}
+        onClose={() => {
+          setReceiving(false)
+          setExpected(null)
+        }}
+        onOpened={show}
+      />
     </>
   )
 }

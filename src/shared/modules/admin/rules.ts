@@ -18,6 +18,7 @@ import {
   ServiceGoals,
 } from '../care/rules.ts'
 import { firstTicketRules, TicketRules } from '../care/rules/tickets.ts'
+import { firstServiceHours } from '../appointments/rules.ts'
 import { Cadence, firstCadence } from '../leads/rules.ts'
 import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
 import { firstQuietHours, QuietHours } from '../messages/rules.ts'
@@ -90,6 +91,8 @@ export const parameterSchemas = {
   'retention-days': StaleDays,
   /** 试驾时段: from when to when cars are lent, and for how long. */
   'test-drive-hours': DriveHours,
+  /** 服务时段: from when to when cars are taken in, and in what steps. */
+  'service-hours': DriveHours,
   /** 试驾路线, in km. */
   'test-drive-routes': DriveRoutes,
   /** 免打扰时段: when no greeting and no offer is sent. */
@@ -216,6 +219,7 @@ export const parameterSeeds: readonly Seed[] = [
     value: { opensAt: '09:00', closesAt: '18:00', slotMinutes: 60 },
     source: '建店默认',
   },
+  { key: 'service-hours', validFromOn: '2020-01-01', value: firstServiceHours, source: '建店默认' },
   {
     key: 'test-drive-routes',
     validFromOn: '2020-01-01',
@@ -383,6 +387,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'recalls.edit',
       'workshop.view',
       'workshop.edit',
+      'workshop.book',
       'workshop.work',
       'workshop.check',
       'workshop.dispatch',
@@ -489,6 +494,7 @@ export const roleSeeds: Readonly<Record<RoleTemplate, { name: string; reach: Rea
       'vehicles.view',
       'orders.view',
       'workshop.view',
+      'workshop.book',
       'testdrives.view',
       'sync.view',
     ],

@@ -137,6 +137,13 @@ export const firstTemplates: readonly Template[] = [
   first('promotion-sms', '优惠政策', 'marketing', '{{customer}}，{{event}}。详询{{consultant}} {{consultantPhone}}。'),
   first('event-sms', '活动邀请', 'marketing', '{{customer}}，诚邀您{{date}}到店参加{{event}}，地址{{storeAddress}}，电话{{storePhone}}。'),
   first('visit-sms', '到店提醒', 'service', '{{customer}}，您预约{{date}}到店，{{consultant}}恭候，电话{{consultantPhone}}。'),
+  first('service-booked-sms', '维修预约确认', 'service', '{{customer}}，{{car}}的到店预约已确认：{{date}}。如需改期请致电{{storePhone}}。'),
+  first(
+    'service-visit-sms',
+    '维修预约提醒',
+    'service',
+    '{{customer}}，您为{{car}}预约了{{date}}到店，地址{{storeAddress}}，电话{{storePhone}}。',
+  ),
   first(
     'birthday-email',
     '生日祝福信',

@@ -188,6 +188,11 @@ const NewCar = z.object({
   customerName: words(60),
   phone: words(30),
 })
+/** A car somebody brings or will bring: one that is known, or one that is noted with its driver on the way. */
+export const BroughtCar = z.union([
+  z.object({ customerId: Id, carId: Id.nullable(), vehicleId: Id.nullable(), plate: orNull(Plate).default(null) }),
+  NewCar,
+])
 const Line = { orderId: Id, payer: z.enum(payers).default('customer'), decision: z.enum(lineDecisions).default('agreed'), note: Note }
 
 export const workshop = {
@@ -215,21 +220,20 @@ export const workshop = {
   open: command({
     access: 'workshop.edit',
     input: z.object({
-      car: z.union([
-        z.object({ customerId: Id, carId: Id.nullable(), vehicleId: Id.nullable(), plate: orNull(Plate).default(null) }),
-        NewCar,
-      ]),
+      car: BroughtCar,
       kind: z.enum(serviceKinds),
       km: Km,
       complaint: words(500),
       promisedAt: Instant.nullable().default(null),
       waits: z.boolean().default(false),
       comebackOf: orNull(Id).default(null),
+      /** The appointment it comes by. */
+      appointmentId: orNull(Id).default(null),
       evenSo: Note,
     }),
     output: z.object({ id: z.string(), no: z.string() }),
-    writes: ['work_orders', 'work_order_steps', 'customers', 'customer_cars'],
-    refusals: ['already-here', 'km-below-last', 'duplicate', 'not-its-order'],
+    writes: ['work_orders', 'work_order_steps', 'customers', 'customer_cars', 'appointments', 'messages'],
+    refusals: ['already-here', 'km-below-last', 'duplicate', 'not-its-order', 'over'],
   }),
   /** Facts of an order: what two desks change of different fields stays both. */
   change: command({
