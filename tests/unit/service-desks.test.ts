@@ -1,0 +1,121 @@
+// Two service desks without a line: both fill one hour, both end one booking. What was agreed with a customer stays and is seen;
+// of what can be only once the first one's word counts. Real processes, a real network.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { setState } from '../../src/main/store/outbox.ts'
+import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
+import { addDays, dayOf } from '../../src/shared/dates.ts'
+import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { type Group, startGroup } from '../support/group.ts'
+import { type Proxy, proxyTo } from '../support/proxy.ts'
+import { openShop, person } from '../support/shop.ts'
+import { SITE } from '../support/store.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
+
+/** May do everything in the workshop. */
+const boss = person('director')
+let hq: Group
+let lines: [Proxy, Proxy]
+let one: Desktop
+let two: Desktop
+let customerId: string
+
+beforeAll(async () => {
+  hq = await startGroup()
+  await hq.site('昆山店')
+  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
+  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
+  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+  customerId = shop.customerId
+  shop.run('admin.createUser', { name: '石磊', login: 'shi', roleIds: [roleIdOf('workshop')], siteIds: [SITE], password: null })
+  shop.run('floor.keepBay', { id: null, name: '机电 1', kind: 'mechanical' }, boss)
+  setState(shop.st, 'site', SITE)
+  setState(shop.st, 'device_code', '01')
+  shop.session.close()
+  one = desktop('服务台 1', { folder })
+  await one.join(await hq.code('昆山店', { group: true }), lines[0].port)
+  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
+  two = desktop('服务台 2')
+  await two.join(await hq.code('昆山店'), lines[1].port)
+  await agree()
+})
+afterAll(async () => {
+  await Promise.all([one.remove(), two.remove()])
+  await Promise.all(lines.map((line) => line.close()))
+  await hq.stop()
+})
+
+async function agree(): Promise<void> {
+  const quiet = (desk: Desktop) =>
+    desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online' && desk.engine.status().behind === 0
+  await eventually(() => [one, two].every(quiet), Boolean, 20_000)
+  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, 20_000)
+}
+/** Both work without a line; the first desk's word reaches headquarters first. */
+async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
+  lines.forEach((line) => line.set({ kind: 'cut' }))
+  await eventually(() => [one, two].every((desk) => desk.engine.status().mode === 'offline'))
+  atOne()
+  atTwo()
+  lines[0].set({ kind: 'pass' })
+  await one.engine.now()
+  await eventually(() => one.session.pendingCount() === 0)
+  lines[1].set({ kind: 'pass' })
+  await two.engine.now()
+  await agree()
+}
+
+/** A week from now: the hour is ahead at whatever hour this runs. */
+const on = addDays(dayOf(Date.now()), 7)
+let plates = 0
+/** A car both desks know. */
+async function car(): Promise<string> {
+  const plate = `苏E${String(70_000 + ++plates)}`
+  const { id } = one.run('customers.keepCar', { id: null, customerId, brand: '青屿', model: 'E5', plate }, boss)
+  await agree()
+  return id
+}
+const book = (desk: Desktop, carId: string, clock: string): string =>
+  desk.run(
+    'appointments.book',
+    { car: { customerId, carId, vehicleId: null }, dayOn: on, clock, minutes: 60, kind: 'maintenance', wants: '保养', channel: 'phone' },
+    boss,
+  ).id
+
+test('[S-MERGE-2] [AFS-01] one hour filled at two desks holds both bookings, and both are shown as too many', async () => {
+  const [first, second] = [await car(), await car()]
+  let made: string[] = []
+  await apart(
+    () => (made = [...made, book(one, first, '09:30')]),
+    () => (made = [...made, book(two, second, '09:30')]),
+  )
+  for (const desk of [one, two]) {
+    const [day] = desk.run('appointments.calendar', { fromOn: on, days: 1 }, boss).days
+    expect(day?.slots.find(({ clock }) => clock === '09:30')).toMatchObject({ plannedMinutes: 120, thereMinutes: 60 })
+    expect(day?.appointments.map(({ id, overbooked }) => [id, overbooked])).toEqual(made.map((id) => [id, true]))
+  }
+})
+
+test('[S-GUARD-6] of two ends of one booking the first stands; the car that was taken in stays taken in', async () => {
+  const carId = await car()
+  const id = book(one, carId, '13:30')
+  await agree()
+  await apart(
+    () => one.run('appointments.end', { id, kind: 'cancelled', reason: '客户出差' }, boss),
+    () =>
+      two.run(
+        'workshop.open',
+        { car: { customerId, carId, vehicleId: null }, kind: 'maintenance', km: 10, complaint: '保养', appointmentId: id },
+        boss,
+      ),
+  )
+  for (const desk of [one, two]) {
+    const card = desk.run('appointments.card', { id }, boss)
+    expect(card).toMatchObject({ state: 'cancelled', endReason: '客户出差', workOrderId: null })
+    expect(card.cases).toHaveLength(1)
+    expect(desk.run('workshop.around', { customerId, carId, vehicleId: null }, boss).here).toHaveLength(1)
+  }
+})
