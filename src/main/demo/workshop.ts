@@ -177,6 +177,8 @@ function visit(
     startsAt += slot * 60_000
   }
   desk.run('workshop.change', { id, finding: work.finding }, adviser)
+  // Nobody is begun with at the door.
+  desk.at += (5 + ((at * 7) % 30)) * 60_000
   for (const [nth, job] of jobs.entries()) {
     desk.run('floor.clock', { jobId: job.id, kind: 'start' }, technician)
     if (stop === 'working' && nth === jobs.length - 1) {

@@ -20,6 +20,7 @@ import { AppointmentDialog, type Booking } from './AppointmentDialog.tsx'
 import { AppointmentEndDialog } from './AppointmentEndDialog.tsx'
 import { AppointmentPane } from './AppointmentPane.tsx'
 import { Days } from './Days.tsx'
+import { waitText } from './looks.tsx'
 import './appointments.css'
 
 export function AppointmentsScreen({ params }: ScreenProps) {
@@ -130,13 +131,13 @@ function Waiting({ reception }: { reception: Reception }) {
     <div className="visit-now" role="status">
       <span>
         {t('now.waiting', { count: waiting })}
-        {waiting > 0 && t('now.longest', { minutes: longestMinutes })}
+        {waiting > 0 && t('now.longest', { wait: waitText(t, longestMinutes) })}
       </span>
-      <span>{freeInMinutes === null ? t('now.noneFree') : t('now.freeIn', { minutes: freeInMinutes })}</span>
+      <span>{freeInMinutes === null ? t('now.noneFree') : t('now.freeIn', { wait: waitText(t, freeInMinutes) })}</span>
       <span>{t('now.lounge', { count: lounge.length })}</span>
       {lounge.slice(0, 3).map((guest) => (
         <button key={guest.id} type="button" className="link" onClick={() => open('workOrder', { record: guest.id, title: guest.no })}>
-          {t('now.guest', { name: guest.customerName, car: guest.plate ?? guest.no, minutes: guest.minutes })}
+          {t('now.guest', { name: guest.customerName, car: guest.plate ?? guest.no, wait: waitText(t, guest.minutes) })}
         </button>
       ))}
     </div>

@@ -1,4 +1,5 @@
 // Where an appointment stands, as shape and word; how full an hour is; hours and shares as they are read.
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { AppointmentState } from '../../../shared/modules/appointments/rules.ts'
 import { Mark } from '../../ui/Mark.tsx'
@@ -19,6 +20,11 @@ export function AppointmentMark({ state, tag = false }: { state: AppointmentStat
 
 /** 1.5 of 90 minutes. */
 export const hoursText = (minutes: number): string => String(Math.round(minutes / 6) / 10)
+/** `35 分钟`, or from two hours on `2 小时 5 分`. */
+export const waitText = (t: TFunction, minutes: number): string =>
+  minutes < 120
+    ? t('appointments:wait', { minutes })
+    : t('appointments:waitLong', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
 export const shareText = (bp: number | null): string => (bp === null ? '—' : `${Math.round(bp / 10) / 10}%`)
 
 /** Hours planned against hours there are, in words and as a bar; more than there is is said. */
