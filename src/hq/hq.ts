@@ -15,6 +15,7 @@ import { type Address, createPairing, Denied } from './pairing.ts'
 import { type Draw, fromPool } from './feed.ts'
 import { type Breather, breather as breathing, createQueue } from './queue.ts'
 import { newRecoveryKey, recoveryPublic } from './recovery.ts'
+import { createRollouts } from './rollouts.ts'
 import type { DeviceNote, NewEntry, Store } from './store/store.ts'
 
 export type HqOptions = {
@@ -97,6 +98,7 @@ export async function openHq({
     pairing,
     entrance,
     people,
+    rollouts: createRollouts({ store, queue, now, draw, address: () => address }),
     auth: createAuth(store, proves),
     ingest: createIngest({ store, queue, manifest: judging.manifest, log, now, draw, breather, onCommitted }),
     /** Where desktops reach this HQ, for the pairing codes it gives out; remembered while it does not run. */

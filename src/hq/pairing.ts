@@ -101,6 +101,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
         digest: sha256(secret),
         site: site.id,
         reach: options.group ? ('group' as const) : ('site' as const),
+        name: null,
         expiresAt,
         usedAt: null,
         usedBy: null,
@@ -161,7 +162,7 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
         replica: newId(),
         site: site.id,
         reach: code.reach,
-        name: request.name,
+        name: code.name ?? request.name,
         code: await freeCode(site),
         publicKey,
         incarnation: 1,
@@ -317,8 +318,8 @@ export function keyFrom(base64: string): KeyObject {
 /** Words every dealership has in its name say nothing about which one it is. */
 const GENERIC = /有限责任公司|有限公司|股份|集团|汽车|销售|服务|贸易|4S|店|中心|展厅/g
 
-/** Two to four capitals from the initials of a name, the last replaced by a digit when another site has them. */
-function siteCode(name: string, taken: ReadonlySet<string>): string {
+/** Two to four capitals from the initials of a name, the last replaced by a digit when another site has them. @throws Denied code-taken */
+export function siteCode(name: string, taken: ReadonlySet<string>): string {
   const initials = (text: string): string =>
     pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
       .map((part) => part.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 2))

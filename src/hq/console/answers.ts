@@ -14,6 +14,7 @@ import type { Backups } from '../backups.ts'
 import { Denied } from '../pairing.ts'
 import type { Care } from './care.ts'
 import type { Overview } from './overview.ts'
+import { listRollouts, seenBy, showRollout } from './rollouts.ts'
 
 /** One request of the page. `visitor` is there for every entry that is not anyone's. */
 export type Asking = {
@@ -39,6 +40,8 @@ const here = ({ visitor }: Asking): Visitor => {
   return visitor
 }
 const by = (asking: Asking): string => here(asking).administrator.id
+/** Who does it, and whether they may let desktops see the whole group. */
+const authority = (asking: Asking) => ({ by: by(asking), group: here(asking).administrator.role === 'administrator' })
 const done = {}
 
 /** The same deed the command line asks for, by this person. @throws Refusal in its words */
@@ -47,14 +50,10 @@ async function carryOut(asking: Asking, request: AdminRequest): Promise<AdminAns
   if (answer.denied !== undefined) throw new Refusal(answer.denied)
   return answer
 }
-/** @throws Refusal in the words of `Denied` */
-async function backedUp<T>({ backups }: Asking, work: (backups: Backups) => Promise<T>): Promise<T> {
-  try {
-    if (!backups) throw new Denied('backup-failed')
-    return await work(backups)
-  } catch (error) {
-    throw error instanceof Denied ? new Refusal(error.code) : error
-  }
+/** @throws Denied backup-failed without a data directory */
+const kept = ({ backups }: Asking): Backups => {
+  if (!backups) throw new Denied('backup-failed')
+  return backups
 }
 async function named(hq: Hq, deeds: readonly KeptDeed[]): Promise<ConsoleOutput<'deeds.list'>['deeds']> {
   const names = new Map((await hq.store.console.administrators()).map((a) => [a.id, a.name]))
@@ -198,13 +197,24 @@ export const answers: Answers = {
     return site as NonNullable<typeof site>
   },
   'codes.issue': async ({ site, group, minutes }, asking) => {
-    if (group && here(asking).administrator.role !== 'administrator') throw new Refusal('forbidden')
+    if (group && !authority(asking).group) throw new Refusal('forbidden')
     const { pair } = await carryOut(asking, { ask: 'pair', site, group, minutes })
     return pair as NonNullable<typeof pair>
   },
+  'rollouts.list': async (_, asking) => ({ rollouts: await listRollouts(asking.hq, asking.overview) }),
+  'rollouts.show': async ({ id }, asking) => showRollout(asking.hq, asking.overview, id),
+  'rollouts.add': async ({ name, text }, asking) => asking.hq.rollouts.add(name, text, authority(asking)),
+  'rollouts.drop': async ({ id }, asking) => {
+    await asking.hq.rollouts.drop(id, by(asking))
+    return done
+  },
+  'rollouts.open': async ({ id, ...asked }, asking) => ({
+    codes: await asking.hq.rollouts.open(id, asked, { ...authority(asking), seen: await seenBy(asking.overview) }),
+  }),
+  'rollouts.renew': async ({ id, ...asked }, asking) => ({ codes: await asking.hq.rollouts.renew(id, asked, authority(asking)) }),
   'care.show': async ({ midnight }, { care }) => care.show(midnight),
-  'backups.make': async (_, asking) => backedUp(asking, (backups) => backups.make(by(asking))),
-  'backups.prove': async ({ name }, asking) => backedUp(asking, (backups) => backups.prove(name, by(asking))),
+  'backups.make': async (_, asking) => kept(asking).make(by(asking)),
+  'backups.prove': async ({ name }, asking) => kept(asking).prove(name, by(asking)),
   'deeds.list': async ({ before, by: whose }, { hq }) => {
     const found = await hq.store.console.deeds({ before, by: whose, limit: PAGE + 1 })
     return { deeds: await named(hq, found.slice(0, PAGE)), more: found.length > PAGE }

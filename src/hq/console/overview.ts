@@ -115,6 +115,9 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
 
   const find = async (replica: string): Promise<Desktop | null> => (await group()).desktops.find((d) => d.replica === replica) ?? null
 
+  /** Every desktop, by its replica. */
+  const all = async (): Promise<ReadonlyMap<string, Desktop>> => new Map((await group()).desktops.map((d) => [d.replica, d]))
+
   async function sites(): Promise<SiteLine[]> {
     const { desktops } = await group()
     const codes = await hq.store.watch.openCodes(hq.now())
@@ -133,7 +136,7 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
     })
   }
 
-  return { show, list, find, sites }
+  return { show, list, find, all, sites }
 }
 
 /** By standing; within one by what waits at people, then by how long nothing was heard. */

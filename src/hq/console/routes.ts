@@ -9,13 +9,13 @@ import { HqRefusal } from '../refusal.ts'
 import { createBackups } from '../backups.ts'
 import type { Certificate } from '../certificate.ts'
 import { answers, type Asking } from './answers.ts'
+import { Denied } from '../pairing.ts'
 import { createCare, metricsGate } from './care.ts'
 import { COOKIE_SECONDS, type Visitor } from './entrance.ts'
 import { createOverview } from './overview.ts'
 import type { Page } from './pages.ts'
 import { openWatch } from './watch.ts'
 
-const BODY_BYTES = 64 * 1024
 /** `__Host-`: a browser takes it over HTTPS only, for this very host, and no other host can set it. */
 const COOKIE = '__Host-forecourt-console'
 /** Entries that a guesser would call. */
@@ -80,7 +80,7 @@ export function addConsole(
     app.post(
       `${CONSOLE.api}${name}`,
       {
-        bodyLimit: BODY_BYTES,
+        bodyLimit: consoleContract[name].bytes,
         errorHandler,
         config: GUESSED.includes(name) ? limited('console-door', limits.signIn) : limited('console', limits.console),
         // Before a byte of the body: a page of somebody else cannot set the header, and its origin is another.
@@ -192,6 +192,7 @@ function remember(reply: FastifyReply, token: string | null): void {
 
 function failureFor(error: Error & { statusCode?: number }): Failure {
   if (error instanceof Refusal) return { code: error.code, ...(error.details === undefined ? {} : { details: error.details }) }
+  if (error instanceof Denied) return { code: error.code }
   if (error instanceof HqRefusal && error.failure.error === 'cannot-write') return { code: 'cannot-write' }
   if (error instanceof HqRefusal && error.failure.error === 'busy') return { code: 'too-many' }
   if (error.statusCode === 413) return { code: 'too-large' }

@@ -48,7 +48,7 @@ export function directoryOf(st: Statements): Methods & { flush(): void } {
     keyRequest: async (replica) => st.one<KeyRequest>('SELECT by, reason, at FROM key_requests WHERE replica = ?', replica) ?? null,
     code: async (digest) =>
       st.one<CodeRecord>(
-        'SELECT digest, site, reach, expires_at AS expiresAt, used_at AS usedAt, used_by AS usedBy FROM pairing_codes WHERE digest = ?',
+        'SELECT digest, site, reach, name, expires_at AS expiresAt, used_at AS usedAt, used_by AS usedBy FROM pairing_codes WHERE digest = ?',
         digest,
       ) ?? null,
     siteHasData: async (site) =>
@@ -107,10 +107,11 @@ export function writeDirectory(st: Statements, changes: readonly DirectoryChange
         break
       case 'code':
         st.run(
-          'INSERT INTO pairing_codes (digest, site, reach, expires_at) VALUES (?, ?, ?, ?)',
+          'INSERT INTO pairing_codes (digest, site, reach, name, expires_at) VALUES (?, ?, ?, ?, ?)',
           change.code.digest,
           change.code.site,
           change.code.reach,
+          change.code.name,
           change.code.expiresAt,
         )
         break

@@ -20,6 +20,7 @@ import { directoryOf, writeDirectory } from './sqlite-directory.ts'
 import { feedOf, headOf, writeEntries } from './sqlite-feed.ts'
 import { filesOf } from './sqlite-files.ts'
 import { inquiryOf } from './sqlite-inquiry.ts'
+import { rolloutsOf, writeRollouts } from './sqlite-rollouts.ts'
 import { type Sums, sumsOf } from './sqlite-sums.ts'
 import { watchOf } from './sqlite-watch.ts'
 import { statementsOf, type Statements } from './statements.ts'
@@ -72,6 +73,7 @@ export function openSqliteStore(folder: string, through: (db: Database) => Datab
       console: consoleOf(st),
       watch: watchOf(st, statementsOf(files)),
       inquiry: inquiryOf(st),
+      rollouts: rolloutsOf(st),
       close: async () => {
         try {
           flush()
@@ -300,6 +302,7 @@ function write(st: Statements, sums: Sums, commit: Commit): void {
   for (const [site, rows] of commit.grown ?? [])
     st.run('INSERT INTO doc_counts (site, rows) VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET rows = rows + excluded.rows', site, rows)
   writeDirectory(st, commit.directory ?? [])
+  writeRollouts(st, commit.rollouts ?? [])
   writeConsole(st, commit.console ?? [])
   if (commit.deed) writeDeed(st, commit.deed)
   for (const [key, value] of commit.state ?? [])

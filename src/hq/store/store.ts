@@ -5,6 +5,7 @@ import type { Defaults } from '../../shared/sync/integrity.ts'
 import type { Doc, Erasure, Hold, Keys, Shadow, Written } from '../../shared/sync/state.ts'
 import type { ConsoleChange, ConsoleStore, Deed } from './console.ts'
 import type { InquiryStore } from './inquiry.ts'
+import type { RolloutChange, RolloutStore } from './rollouts.ts'
 import type { Brought, WatchStore } from './watch.ts'
 
 export type Site = { id: string; name: string; code: string; createdAt: number; foundedAt: number | null }
@@ -38,6 +39,8 @@ export type CodeRecord = {
   digest: string
   site: string
   reach: 'site' | 'group'
+  /** What its desktop is called, whatever it calls itself. */
+  name: string | null
   expiresAt: number
   usedAt: number | null
   usedBy: string | null
@@ -107,6 +110,7 @@ export type Commit = {
   /** Rows whose personal columns go out of whatever is kept: feed, changesets, shadows, and the bytes no row of `files` names any more. */
   erasures?: readonly Erasure[]
   state?: ReadonlyMap<string, string>
+  rollouts?: readonly RolloutChange[]
   console?: readonly ConsoleChange[]
   /** What a person did; it goes to the end of the chain of deeds. */
   deed?: Deed
@@ -176,6 +180,7 @@ export type Store = {
   console: ConsoleStore
   watch: WatchStore
   inquiry: InquiryStore
+  rollouts: RolloutStore
   close(): Promise<void>
 }
 

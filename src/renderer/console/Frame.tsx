@@ -35,6 +35,8 @@ import { DesktopsScreen } from './DesktopsScreen.tsx'
 import { OverviewScreen } from './OverviewScreen.tsx'
 import { PeopleScreen } from './PeopleScreen.tsx'
 import { QuarantineScreen } from './QuarantineScreen.tsx'
+import { RolloutScreen } from './RolloutScreen.tsx'
+import { RolloutsScreen } from './RolloutsScreen.tsx'
 import { go, pathOf } from './route.ts'
 import { learn, useMe } from './session.ts'
 import { SitesScreen } from './SitesScreen.tsx'
@@ -53,10 +55,16 @@ function desktopsAt(more: readonly string[]): ReactNode {
   return <DesktopsScreen standing={standings.find((each) => each === after('standing')) ?? null} site={after('site')} />
 }
 
+/** `sites/rollouts/<id>` is a roll-out, `sites/pair/<site>` asks for a code at once. */
+function sitesAt([word, id]: readonly string[]): ReactNode {
+  if (word === 'rollouts') return id === undefined ? <RolloutsScreen /> : <RolloutScreen key={id} id={id} />
+  return <SitesScreen key={id} pairFor={word === 'pair' ? (id ?? null) : null} />
+}
+
 const places: readonly Place[] = [
   { id: 'overview', icon: OverviewIcon, screen: () => <OverviewScreen /> },
   { id: 'desktops', icon: DesktopsIcon, screen: desktopsAt },
-  { id: 'sites', icon: SitesIcon, screen: ([word, site]) => <SitesScreen key={site} pairFor={word === 'pair' ? (site ?? null) : null} /> },
+  { id: 'sites', icon: SitesIcon, screen: sitesAt },
   { id: 'people', icon: PeopleIcon, screen: () => <PeopleScreen /> },
   { id: 'deeds', icon: DeedsIcon, screen: () => <DeedsScreen /> },
   { id: 'trace', icon: TraceIcon, screen: ([text = '']) => <TraceScreen key={text} text={text} /> },

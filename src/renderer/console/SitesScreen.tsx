@@ -16,7 +16,7 @@ import { SelectField } from '../ui/SelectField.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { ask, useAsk } from './ask.ts'
 import { Once, type Shown } from './Once.tsx'
-import { pathOf } from './route.ts'
+import { go, pathOf } from './route.ts'
 import { Screen } from './Screen.tsx'
 import { useMay } from './session.ts'
 
@@ -43,11 +43,14 @@ export function SitesScreen({ pairFor }: { pairFor: string | null }) {
       title={t('places.sites')}
       says={t('sites.says')}
       actions={
-        mayChange && (
-          <Button kind="primary" icon={AddIcon} shortcut="mod+I" onPress={() => setAdding(true)}>
-            {t('sites.add')}
-          </Button>
-        )
+        <>
+          <Button onPress={() => go('sites', 'rollouts')}>{t('rollouts.title')}</Button>
+          {mayChange && (
+            <Button kind="primary" icon={AddIcon} shortcut="mod+I" onPress={() => setAdding(true)}>
+              {t('sites.add')}
+            </Button>
+          )}
+        </>
       }
     >
       {failure && <Refused error={failure} module="console" onRetry={again} />}

@@ -4,16 +4,22 @@ import { z } from 'zod'
 import { LOGIN } from '../modules/identity/rules.ts'
 import { caseKinds } from '../sync/cases.ts'
 import { outcomes } from '../sync/protocol.ts'
-import { roles, standings, type Who } from './rules.ts'
+import { MOST_TEXT } from './roll-out.ts'
+import { lineStates, roles, standings, type Who } from './rules.ts'
+
+/** Of a request's body, unless its entry says otherwise. */
+const BODY_BYTES = 64 * 1024
 
 const entry = <I extends z.ZodType, O extends z.ZodType, const R extends string = never>(spec: {
   who: Who
   /** A read: asking it leaves no line among the deeds. */
   reads?: true
+  /** Of a request's body, where it may be longer than others. */
+  bytes?: number
   input: I
   output: O
   refusals?: readonly R[]
-}) => ({ ...spec, reads: spec.reads ?? false, refusals: spec.refusals ?? ([] as readonly R[]) })
+}) => ({ ...spec, reads: spec.reads ?? false, bytes: spec.bytes ?? BODY_BYTES, refusals: spec.refusals ?? ([] as readonly R[]) })
 
 const Nothing = z.object({}).strict()
 const Done = z.object({})
@@ -235,6 +241,38 @@ const Backup = z.object({
 })
 export type Backup = z.infer<typeof Backup>
 const deviceRefusals = ['device-unknown', 'already-revoked'] as const
+
+const Days = z.number().int().min(1).max(90)
+const WaveOf = z.object({ id: z.string().min(1).max(100), wave: z.number().int().min(1).max(99), days: Days })
+/** Shown once: only a code's digest is kept. */
+export const HandedOut = z.object({
+  site: z.string(),
+  siteCode: z.string(),
+  desktop: z.string(),
+  group: z.boolean(),
+  code: z.string(),
+  expiresAt: z.number(),
+})
+export type HandedOut = z.infer<typeof HandedOut>
+const Wave = z.object({
+  wave: z.number(),
+  /** Null while it waits. */
+  openedAt: z.number().nullable(),
+  byName: z.string().nullable(),
+  /** Why it was opened although the one before was not well. */
+  reason: z.string().nullable(),
+  lines: z.array(
+    z.object({
+      number: z.number(),
+      site: z.string(),
+      desktop: z.string(),
+      group: z.boolean(),
+      state: z.enum(lineStates),
+      replica: z.string().nullable(),
+    }),
+  ),
+})
+export type Wave = z.infer<typeof Wave>
 
 export const consoleContract = {
   /** Where the page stands: asked first, and answered to everybody. */
@@ -514,6 +552,60 @@ export const consoleContract = {
     input: z.object({ site: z.string().min(1).max(100), group: z.boolean(), minutes: z.number().int().min(5).max(43_200) }),
     output: z.object({ site: z.string(), code: z.string(), expiresAt: z.number(), group: z.boolean() }),
     refusals: ['site-unknown', 'no-address'],
+  }),
+  /** Newest first. */
+  'rollouts.list': entry({
+    who: 'signed-in',
+    reads: true,
+    input: Nothing,
+    output: z.object({
+      rollouts: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          madeAt: z.number(),
+          desktops: z.number(),
+          well: z.number(),
+          waves: z.number(),
+          opened: z.number(),
+        }),
+      ),
+    }),
+  }),
+  'rollouts.show': entry({
+    who: 'signed-in',
+    reads: true,
+    input: z.object({ id: z.string().min(1).max(100) }),
+    output: z.object({ id: z.string(), name: z.string(), madeAt: z.number(), waves: z.array(Wave) }),
+    refusals: ['rollout-unknown'],
+  }),
+  /** The text of a file with one line a desktop. `list-unfit` names everything that is wrong with it. */
+  'rollouts.add': entry({
+    who: 'operator',
+    bytes: 4 * MOST_TEXT,
+    input: z.object({ name: z.string().trim().min(1, 'required').max(60), text: z.string().min(1, 'required').max(MOST_TEXT) }),
+    output: z.object({ id: z.string(), desktops: z.number() }),
+    refusals: ['list-unfit', 'forbidden'],
+  }),
+  /** A list of which no wave is open. */
+  'rollouts.drop': entry({
+    who: 'operator',
+    input: z.object({ id: z.string().min(1).max(100) }),
+    output: Done,
+    refusals: ['rollout-unknown', 'wave-open'],
+  }),
+  /** `reason` opens it although an earlier one is not well. */
+  'rollouts.open': entry({
+    who: 'operator',
+    input: WaveOf.extend({ reason: Reason.nullable() }),
+    output: z.object({ codes: z.array(HandedOut) }),
+    refusals: ['rollout-unknown', 'wave-unknown', 'wave-open', 'wave-unwell', 'no-address', 'code-taken'],
+  }),
+  'rollouts.renew': entry({
+    who: 'operator',
+    input: WaveOf,
+    output: z.object({ codes: z.array(HandedOut) }),
+    refusals: ['rollout-unknown', 'wave-unknown', 'nothing-left', 'no-address', 'code-taken'],
   }),
   'care.show': entry({
     who: 'signed-in',

@@ -64,3 +64,19 @@ export function standingOf(
   if (desktop.seenAt === 0) return 'never'
   return now - desktop.seenAt > LOST_MS ? 'lost' : 'away'
 }
+
+/** How a desktop of a roll-out is: from what was not begun to what is well. */
+export const lineStates = ['planned', 'coded', 'expired', 'never', 'lost', 'behind', 'suspended', 'revoked', 'quarantined', 'well'] as const
+export type LineState = (typeof lineStates)[number]
+
+/** `desktop` is the one that paired with the line's code. Away is well: people go home. */
+export function lineStateOf(
+  line: { digest: string | null; expiresAt: number | null },
+  desktop: { standing: Standing; quarantined: number } | undefined,
+  now: number,
+): LineState {
+  if (line.digest === null) return 'planned'
+  if (!desktop) return now > (line.expiresAt ?? 0) ? 'expired' : 'coded'
+  if (desktop.standing !== 'well' && desktop.standing !== 'away') return desktop.standing
+  return desktop.quarantined > 0 ? 'quarantined' : 'well'
+}
