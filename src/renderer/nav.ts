@@ -601,6 +601,21 @@ export const screens: readonly Screen[] = [
     pinyin: 'crkls churukuliushui peijian',
   },
   {
+    kind: 'partCounts',
+    title: 'partcounts:nav',
+    icon: ScanIcon,
+    screen: screen(() => import('./modules/partcounts/PartCountsScreen.tsx'), 'PartCountsScreen'),
+    permission: 'parts.view',
+    pinyin: 'pjpd peijianpandian',
+  },
+  {
+    kind: 'partCount',
+    title: 'partcounts:record',
+    icon: ScanIcon,
+    screen: screen(() => import('./modules/partcounts/PartCountScreen.tsx'), 'PartCountScreen'),
+    permission: 'parts.view',
+  },
+  {
     kind: 'purchases',
     title: 'purchasing:nav',
     icon: BuyIcon,

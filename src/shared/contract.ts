@@ -35,6 +35,7 @@ import { floor } from './modules/floor/contract.ts'
 import { appointments } from './modules/appointments/contract.ts'
 import { workshop } from './modules/workshop/contract.ts'
 import { yard } from './modules/yard/contract.ts'
+import { partcounts } from './modules/partcounts/contract.ts'
 import { parts } from './modules/parts/contract.ts'
 import { purchasing } from './modules/purchasing/contract.ts'
 import { tradeins } from './modules/tradeins/contract.ts'
@@ -62,6 +63,7 @@ export const contract = {
   stocktakes,
   targets,
   parts,
+  partcounts,
   purchasing,
   alerts,
   recalls,

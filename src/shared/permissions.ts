@@ -56,6 +56,8 @@ export const permissions = [
   'parts.promise',
   'parts.override',
   'parts.cost',
+  'parts.count',
+  'parts.post',
   'purchasing.view',
   'purchasing.edit',
   'purchasing.decide',

@@ -494,6 +494,21 @@ export const openings: readonly Opening[] = [
     open: press(words),
   })),
   { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
+  { of: 'BeginPartCountDialog', screen: 'partCounts', permission: 'parts.count', open: keyOnRecord('Control+N') },
+  {
+    of: 'DecidePartsDialog',
+    screen: 'partCount',
+    record: async (page) =>
+      (await asked(page, 'partcounts.page', { limit: 1, filters: [{ column: 'state', op: 'is', values: ['open'] }] })).rows[0]?.id,
+    permission: 'parts.count',
+    open: async (page) => {
+      await page.locator('#sheet [role=row][aria-rowindex="2"] .tick-cell').click()
+      await main(page)
+        .locator('.selection-bar')
+        .getByRole('button', { name: /^处理差异/ })
+        .click()
+    },
+  },
   { of: 'PartDialog', screen: 'parts', permission: 'parts.edit', open: keyOnRecord('Control+N') },
   {
     of: 'ReturnDialog',

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
+import { jobsOf } from '../support/dispatching.ts'
 import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
@@ -158,4 +159,43 @@ test('[S-RIGHT-4] [S-SHARE-1] a desk that promised before it heard of the right 
   expect(card(two, FILTER).part.right).toMatchObject({ here: true })
   expect(promise(two, FILTER, 1, '孙女士')).toMatchObject({ firm: true })
   await quiet()
+})
+
+test('[S-MERGE-5] [S-SHARE-2] [PAR-07] two desks count side by side without a line: it adds up, the bin both counted is asked about, and HQ’s level follows', async () => {
+  const { id } = one.run('partcounts.open', { location: '' }, boss)
+  await quiet()
+  await cut()
+  const scan = (desk: Desktop, code: string, units: number, bin: string) =>
+    desk.run('partcounts.scan', { id, bin, scans: [{ code, units }] }, boss)
+  const held = card(one, FILTER).part.units
+  scan(one, 'OF-1', held - 1, 'A-01')
+  scan(two, 'OF-1', 2, 'A-02')
+  scan(one, 'BP-1', 2, 'B-01')
+  scan(two, 'BP-1', 2, 'B-01')
+  await mend()
+  const seen = (desk: Desktop) =>
+    desk
+      .run('partcounts.lines', { id, limit: 10 }, boss)
+      .rows.map(({ code, verdict, countedUnits, units }) => ({ code, verdict, countedUnits, units }))
+  for (const desk of [one, two])
+    expect(seen(desk)).toEqual([
+      { code: 'OF-1', verdict: 'more', countedUnits: held + 1, units: 1 },
+      { code: 'BP-1', verdict: 'twice', countedUnits: 4, units: 0 },
+    ])
+  one.run('partcounts.decide', { id, subjects: [FILTER], decision: 'book', reason: '货架后面找到' }, boss)
+  two.run('partcounts.decide', { id, subjects: [PAD], decision: 'book', units: 2, reason: '同一货位盘了两次' }, boss)
+  await quiet()
+  one.run('partcounts.submit', { id }, boss)
+  await quiet()
+  await jobsOf(two.session)('partcounts.post', { id }, person('manager'))
+  await quiet()
+  for (const desk of [one, two]) {
+    expect(card(desk, FILTER).part.units).toBe(held + 1)
+    expect(card(desk, PAD).part.units).toBe(2)
+    expect(level(desk, FILTER)).toMatchObject({ units: held + 1 })
+  }
+  expect(books(one)).toEqual(books(two))
+  await jobsOf(one.session)('partcounts.undo', { id }, person('manager'))
+  await quiet()
+  for (const desk of [one, two]) expect([card(desk, FILTER).part.units, level(desk, FILTER)]).toMatchObject([held, { units: held }])
 })

@@ -3,7 +3,7 @@ import type { Derives } from '../store/session.ts'
 import { indexArticles } from './care/derive.ts'
 import { standMessages, standTries } from './messages/derive.ts'
 import { sumOrders, sumOrdersOf } from './orders/derive.ts'
-import { bookMoves } from './parts/derive.ts'
+import { bookCounts, bookMoves } from './parts/derive.ts'
 import { indexBatches, indexCustomers, indexOrders, indexOwners, indexVehicles, mergeWords } from './palette/derive/upkeep.ts'
 
 export const derives: Derives = {
@@ -17,6 +17,7 @@ export const derives: Derives = {
     messages: [standMessages],
     message_tries: [standTries],
     part_moves: [bookMoves],
+    stocktakes: [bookCounts],
   },
   /** What rows are found by. */
   later: {

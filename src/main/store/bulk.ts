@@ -56,6 +56,33 @@ export async function inBulk<R>(
   }
 }
 
+/**
+ * Has `write` take all of `rows`, so many at a time, each call its own transactions, people going on between two. `between` is told
+ * how many are written by then, and ends the work by throwing.
+ */
+export async function inSlices<R>(
+  session: Session,
+  rows: readonly R[],
+  atOnce: number,
+  write: (some: R[]) => void,
+  between: (written: number) => void,
+): Promise<void> {
+  const folding = foldElsewhere(session)
+  try {
+    for (let at = 0; at < rows.length; at += atOnce) {
+      between(at)
+      const from = performance.now()
+      write(rows.slice(at, at + atOnce))
+      await folding.after(performance.now() - from)
+      await new Promise(setImmediate)
+    }
+    between(rows.length)
+    await folding.finish()
+  } finally {
+    folding.end()
+  }
+}
+
 /** How many fold the log of a session elsewhere at present. */
 const folders = new WeakMap<Session, number>()
 

@@ -56,11 +56,23 @@ type Line = {
   /** Where an entry made twice must be one: see rules of whoever writes it. */
   id?: string
 }
-type About = { subject?: string | null; subjectId?: string | null; customerId?: string | null; told?: boolean; note?: string | null }
+type About = {
+  no?: string
+  subject?: string | null
+  subjectId?: string | null
+  customerId?: string | null
+  told?: boolean
+  note?: string | null
+}
 
 /** Writes the lines of one paper into the ledger. The only way into it; other modules call it with what they are about. */
-export function book(db: Writer, kind: MoveKind, lines: readonly Line[], { told, ...about }: About): { no: string; lines: number } {
-  const no = nextNumber(db, 'PM')
+export function book(
+  db: Writer,
+  kind: MoveKind,
+  lines: readonly Line[],
+  { told, no: given, ...about }: About,
+): { no: string; lines: number } {
+  const no = given ?? nextNumber(db, 'PM')
   for (const { id, ...line } of lines)
     db.put(partMoves, {
       id: id ?? db.newId(),

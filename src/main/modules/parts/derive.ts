@@ -3,6 +3,7 @@
 import { advance, type Book, emptyBook, type Layer, onHand, valueOf } from '../../../shared/modules/parts/rules.ts'
 import type { Derive } from '../../store/session.ts'
 import type { Statements } from '../../store/statements.ts'
+import { booked } from './queries/booked.ts'
 
 type Move = { id: string; movedAt: number; units: number; costFen: number }
 type Touched = { placeId: string; id: string; movedAt: number }
@@ -39,8 +40,8 @@ function moveOn(st: Statements, { placeId, movedAt, id }: Touched): void {
   let from = { movedAt, id }
   for (let first = true; ; first = false) {
     const moves = st.all<Move>(
-      `SELECT id, moved_at AS movedAt, units, cost_fen AS costFen FROM part_moves
-       WHERE place_id = ? AND (moved_at, id) ${first ? '>=' : '>'} (?, ?) ORDER BY moved_at, id LIMIT (SELECT ?)`,
+      `SELECT id, moved_at AS movedAt, units, cost_fen AS costFen FROM part_moves m
+       WHERE place_id = ? AND (moved_at, id) ${first ? '>=' : '>'} (?, ?) AND ${booked('m')} ORDER BY moved_at, id LIMIT (SELECT ?)`,
       placeId,
       from.movedAt,
       from.id,
@@ -64,7 +65,7 @@ function moveOn(st: Statements, { placeId, movedAt, id }: Touched): void {
   const [partId = '', siteId = ''] = placeId.split('@')
   const lastOn = (sign: '>' | '<'): string | null =>
     st.one<{ on: string | null }>(
-      `SELECT moved_on AS "on" FROM part_moves WHERE place_id = ? AND units ${sign} 0 ORDER BY moved_at DESC, id DESC LIMIT (SELECT 1)`,
+      `SELECT moved_on AS "on" FROM part_moves WHERE place_id = ? AND units ${sign} 0 AND kind <> 'count' ORDER BY moved_at DESC, id DESC LIMIT (SELECT 1)`,
       placeId,
     )?.on ?? null
   st.run(
@@ -82,6 +83,22 @@ export const bookMoves: Derive = (st, ids) => {
     some,
     some,
   )
+  moveOnFromEarliest(st, rows)
+}
+
+/** For stocktakes: entries that have begun to count, or count no longer. */
+export const bookCounts: Derive = (st, ids) =>
+  moveOnFromEarliest(
+    st,
+    st.all<Touched>(
+      `SELECT m.place_id AS placeId, m.moved_at AS movedAt, m.id FROM json_each(?) j CROSS JOIN part_moves m ON m.subject_id = j.value AND m.kind = 'count'
+       LEFT JOIN part_books b ON b.id = m.id WHERE (b.id IS NULL) = ${booked('m')} ORDER BY 2, 3`,
+      JSON.stringify(ids),
+    ),
+  )
+
+/** A place is moved on once, from its earliest entry. */
+function moveOnFromEarliest(st: Statements, rows: readonly Touched[]): void {
   const earliest = new Map(rows.toReversed().map((row) => [row.placeId, row]))
   for (const each of earliest.values()) moveOn(st, each)
 }

@@ -6,6 +6,7 @@ import type { MoveRow, PartFound, PartRow } from '../../../shared/modules/parts/
 import { normalCode, placeId } from '../../../shared/modules/parts/rules.ts'
 import { inOrder, joined, listed, part as sql, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
+import { booked } from './queries/booked.ts'
 import { costMethod, mustKnow } from './queries/facts.ts'
 import { promisesOf } from './queries/promises.ts'
 
@@ -143,7 +144,7 @@ export function moves(db: Reader, request: Input<'parts.moves'>): Output<'parts.
       movedAt: { sql: 'm.moved_at', kind: 'instant', indexed: true },
       subjectId: { sql: 'm.subject_id', kind: 'text' },
     },
-    where: db.who.reach === 'group' ? [] : [sql('m.site_id = ?', db.who.site)],
+    where: [sql(booked('m')), ...(db.who.reach === 'group' ? [] : [sql('m.site_id = ?', db.who.site)])],
     search: (text) => {
       const found = meaning(text)
       return found && joined([found, sql('instr(m.no, ?) > 0', text.trim().toUpperCase())], 'OR')
@@ -166,7 +167,7 @@ export function card(db: Reader, { id }: Input<'parts.card'>): Output<'parts.car
     ...[id, id, db.who.site, id, id],
   )
   const latest = db.all<{ id: string }>(
-    'SELECT id FROM part_moves WHERE place_id = ? ORDER BY moved_at DESC, id DESC LIMIT 30',
+    `SELECT id FROM part_moves m WHERE place_id = ? AND ${booked('m')} ORDER BY moved_at DESC, id DESC LIMIT 30`,
     placeId(id, db.who.site),
   )
   return {

@@ -1,55 +1,18 @@
-// Writes stocktakes: scans at any desk, what is decided about differences, and the posting by another person, one line a car
+// Writes stocktakes of cars: scans at any desk, what is decided about differences, and the posting by another person, one line a car
 // with what was decided done to it in the same changeset.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { checkVin } from '../../../shared/modules/vehicles/rules.ts'
-import {
-  decisionsFor,
-  type Decision,
-  findingId,
-  lineId,
-  scanId,
-  type StocktakeState,
-  stocktakeMoves,
-} from '../../../shared/modules/stocktakes/rules.ts'
-import { stocktakeFindings, stocktakeLines, stocktakes, stocktakeScans } from '../../../shared/modules/stocktakes/tables.ts'
-import { nextNumber } from '../../store/numbers.ts'
+import { decisionsFor, type Decision, lineId, scanId } from '../../../shared/modules/stocktakes/rules.ts'
+import { stocktakeLines, stocktakeScans } from '../../../shared/modules/stocktakes/tables.ts'
 import type { Reader } from '../../store/read.ts'
 import type { Writer } from '../../store/write.ts'
 import { move, mustBeFree, ownCar, receive, writeOff } from '../vehicles/commands.ts'
-import { isOwnCount, judgedByVin, judgedOf, judgedOnly, type Judged, mustSee } from './queries.ts'
+import { become, beginCount, countAgain, handIn, mayBecome, mustBeOurs, mustCount, noteFinding } from './commands/heads.ts'
+import { anyScan, isOwnCount, mustSee, type Stocktake } from './queries/heads.ts'
+import { judgedByVin, judgedOf, judgedOnly, type Judged } from './queries.ts'
 
-type Stocktake = ReturnType<typeof mustSee>
-
-/** @throws Refusal('not-open'). */
-function mustCount(db: Reader, id: string): Stocktake {
-  const stocktake = mustSee(db, id)
-  if (stocktake.state !== 'open') throw new Refusal('not-open', { no: stocktake.no, state: stocktake.state })
-  return stocktake
-}
-
-/** @throws Refusal('closed'). */
-function mayBecome({ no, state: from }: Stocktake, state: StocktakeState): void {
-  if (!stocktakeMoves[from as StocktakeState].includes(state)) throw new Refusal('closed', { no, state: from })
-}
-
-/** A state built on: another desk that handed it in or posted it meanwhile goes before. */
-function become(db: Writer, stocktake: Stocktake, state: StocktakeState, more: Partial<Stocktake> = {}): void {
-  mayBecome(stocktake, state)
-  db.expect(stocktakes, stocktake.id, 'state', { covering: () => db.patch(stocktakes, stocktake.id, { ...more, state }) })
-}
-
-export function open(db: Writer, { location, note }: Input<'stocktakes.open'>): Output<'stocktakes.open'> {
-  const going = db.one<{ id: string; no: string }>(
-    `SELECT id, no FROM stocktakes WHERE site_id = ? AND coalesce(location, '') = ? AND state IN ('open', 'submitted', 'posting') LIMIT 1`,
-    db.who.site,
-    location ?? '',
-  )
-  if (going) throw new Refusal('already-open', going)
-  const made = { id: db.newId(), no: nextNumber(db, 'ST') }
-  db.put(stocktakes, { ...made, siteId: db.who.site, location, note, state: 'open', openedBy: db.who.user, openedAt: db.now })
-  return made
-}
+export const open = (db: Writer, range: Input<'stocktakes.open'>): Output<'stocktakes.open'> => beginCount(db, 'cars', range)
 
 /** How often a car was scanned at each place, and how often that was taken back. */
 const scansOf = (db: Reader, id: string, vins: readonly string[]): Map<string, { at: string | null; scans: number; taken: number }[]> => {
@@ -65,7 +28,7 @@ const scansOf = (db: Reader, id: string, vins: readonly string[]): Map<string, {
 }
 
 export function scan(db: Writer, { id, vins, location }: Input<'stocktakes.scan'>): Output<'stocktakes.scan'> {
-  const stocktake = mustCount(db, id)
+  const stocktake = mustCount(db, id, 'cars')
   const at = stocktake.location ?? location
   const checked = vins.map((text) => checkVin(text))
   const readable = checked.filter((check) => check.problems.every(({ severity }) => severity !== 'refused')).map(({ vin }) => vin)
@@ -130,7 +93,7 @@ function saidOf(
 }
 
 export function unscan(db: Writer, { id, vin }: Input<'stocktakes.unscan'>): Output<'stocktakes.unscan'> {
-  const stocktake = mustCount(db, id)
+  const stocktake = mustCount(db, id, 'cars')
   const places = (scansOf(db, id, [vin]).get(vin) ?? []).filter(({ scans, taken }) => scans > taken)
   if (places.length === 0) throw new Refusal('not-scanned', { vin })
   for (const { at, scans } of places)
@@ -148,17 +111,14 @@ export function unscan(db: Writer, { id, vin }: Input<'stocktakes.unscan'>): Out
 }
 
 export function decide(db: Writer, { id, subjects, decision, reason }: Input<'stocktakes.decide'>): Output<'stocktakes.decide'> {
-  const stocktake = mustCount(db, id)
+  const stocktake = mustCount(db, id, 'cars')
   const found = new Map(judgedOnly(db, stocktake, subjects).map((line) => [line.subject, line]))
   for (const subject of new Set(subjects)) {
     const line = found.get(subject)
     if (!line || !decisionsFor(line.verdict, line.stranger).includes(decision))
       throw new Refusal('not-possible', { vin: line?.vin ?? subject, verdict: line?.verdict ?? null, decision })
     if (decision === 'write-off' && line.vehicleId) mustBeFree(db, ownCar(db, line.vehicleId))
-    const at = findingId(id, subject)
-    // Begun empty and then changed: an insert of a row that another desk made never argues, a change of it does.
-    if (!db.row(stocktakeFindings, at)) db.put(stocktakeFindings, { id: at, siteId: stocktake.siteId, stocktakeId: id, subject })
-    db.patch(stocktakeFindings, at, { decision, reason, decidedBy: db.who.user, decidedAt: db.now })
+    noteFinding(db, stocktake, subject, { decision, reason })
   }
   return { count: found.size }
 }
@@ -176,25 +136,25 @@ function mustBeDecided(db: Reader, stocktake: Stocktake): Judged[] {
 }
 
 export function submit(db: Writer, { id }: Input<'stocktakes.submit'>): Output<'stocktakes.submit'> {
-  const stocktake = mustCount(db, id)
-  if (!db.one('SELECT 1 FROM stocktake_scans WHERE stocktake_id = ? LIMIT 1', id)) throw new Refusal('nothing-scanned')
+  const stocktake = mustCount(db, id, 'cars')
+  if (!anyScan(db, id, 'cars')) throw new Refusal('nothing-scanned')
   mustBeDecided(db, stocktake)
-  become(db, stocktake, 'submitted', { submittedBy: db.who.user, submittedAt: db.now })
+  handIn(db, stocktake)
   return { id }
 }
 
 export function reopen(db: Writer, { id }: Input<'stocktakes.reopen'>): Output<'stocktakes.reopen'> {
-  become(db, mustSee(db, id), 'open', { submittedBy: null, submittedAt: null, postedBy: null })
+  countAgain(db, mustSee(db, id, 'cars'))
   return { id }
 }
 
 export function drop(db: Writer, { id }: Input<'stocktakes.drop'>): Output<'stocktakes.drop'> {
-  become(db, mustSee(db, id), 'dropped')
+  become(db, mustSee(db, id, 'cars'), 'dropped')
   return { id }
 }
 
 export function beginPosting(db: Writer, { id }: Input<'stocktakes.beginPosting'>): Output<'stocktakes.beginPosting'> {
-  const stocktake = mustSee(db, id)
+  const stocktake = mustSee(db, id, 'cars')
   mayBecome(stocktake, 'posting')
   if (isOwnCount(db, stocktake)) throw new Refusal('own-count')
   const resumed = stocktake.state === 'posting'
@@ -209,9 +169,8 @@ export function beginPosting(db: Writer, { id }: Input<'stocktakes.beginPosting'
 }
 
 export function postLines(db: Writer, { id, subjects }: Input<'stocktakes.postLines'>): Output<'stocktakes.postLines'> {
-  const stocktake = mustSee(db, id)
-  if (stocktake.state !== 'posting' || stocktake.postedBy !== db.who.user)
-    throw new Refusal('closed', { no: stocktake.no, state: stocktake.state })
+  const stocktake = mustSee(db, id, 'cars')
+  mustBeOurs(stocktake, 'posting', db.who.user)
   let lines = 0
   let adjusted = 0
   for (const line of judgedOnly(db, stocktake, subjects)) {
@@ -236,8 +195,8 @@ function adjust(db: Writer, { vehicleId, verdict, stranger, decision, foundAt }:
 }
 
 export function finishPosting(db: Writer, { id }: Input<'stocktakes.finishPosting'>): Output<'stocktakes.finishPosting'> {
-  const stocktake = mustSee(db, id)
-  if (stocktake.postedBy !== db.who.user) throw new Refusal('closed', { no: stocktake.no, state: stocktake.state })
+  const stocktake = mustSee(db, id, 'cars')
+  mustBeOurs(stocktake, 'posting', db.who.user)
   become(db, stocktake, 'posted', { postedAt: db.now })
   return { id }
 }

@@ -3,30 +3,22 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { LINES_AT_ONCE } from '../../../shared/modules/stocktakes/rules.ts'
-import { foldElsewhere } from '../../store/bulk.ts'
+import { inSlices } from '../../store/bulk.ts'
 import type { Job } from '../handler.ts'
 
 export async function post(job: Job, { id }: Input<'stocktakes.post'>): Promise<Output<'stocktakes.post'>> {
   const { subjects } = job.run('stocktakes.beginPosting', { id })
   let lines = 0
   let adjusted = 0
-  const folding = foldElsewhere(job.store())
-  try {
-    for (let at = 0; at < subjects.length; at += LINES_AT_ONCE) {
-      if (job.signal.aborted) throw new Refusal('cancelled')
-      const some = subjects.slice(at, at + LINES_AT_ONCE)
-      const from = performance.now()
-      const made = job.run('stocktakes.postLines', { id, subjects: some })
-      lines += made.lines
-      adjusted += made.adjusted
-      await folding.after(performance.now() - from)
-      job.progress(at + some.length, subjects.length, 'posting')
-      await new Promise(setImmediate)
-    }
-    await folding.finish()
-  } finally {
-    folding.end()
+  const write = (some: string[]): void => {
+    const made = job.run('stocktakes.postLines', { id, subjects: some })
+    lines += made.lines
+    adjusted += made.adjusted
   }
+  await inSlices(job.store(), subjects, LINES_AT_ONCE, write, (done) => {
+    if (job.signal.aborted) throw new Refusal('cancelled')
+    job.progress(done, subjects.length, 'posting')
+  })
   job.run('stocktakes.finishPosting', { id })
   return { lines, adjusted }
 }

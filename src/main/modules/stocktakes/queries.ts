@@ -1,22 +1,13 @@
-// Reads stocktakes: the list, one with its counts, and every car of it with what the books say and what was seen. A stocktake
+// Reads stocktakes of cars: one with its counts, and every car of it with what the books say and what was seen. A stocktake
 // that is not posted is judged as it stands now; a posted one shows its lines.
-import type { InferSelectModel } from 'drizzle-orm'
 import type { Input, Output } from '../../../shared/contract.ts'
-import { Refusal } from '../../../shared/errors.ts'
 import { type Stranger, verdicts, type Verdict } from '../../../shared/modules/stocktakes/rules.ts'
-import { stocktakes } from '../../../shared/modules/stocktakes/tables.ts'
 import { inOrder, joined, listed, type ListSpec, part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { meant } from '../palette/queries/match.ts'
+import { countersOf, headOf, isOwnCount, mustSee, pageOf } from './queries/heads.ts'
 import { carTitleSql } from '../vehicles/queries/title.ts'
-
-/** Of this site, or anybody's for people of the group. @throws Refusal('not-found'). */
-export function mustSee(db: Reader, id: string): InferSelectModel<typeof stocktakes> & { rowid: number } {
-  const row = db.must(stocktakes, id)
-  if (row.siteId !== db.who.site && db.who.reach !== 'group') throw new Refusal('not-found', { table: 'stocktakes', id })
-  return { ...row, rowid: db.one<{ n: number }>('SELECT rowid AS n FROM stocktakes WHERE id = ?', id)?.n ?? 0 }
-}
 
 /** What stands at the site by the books: not what left, is on the road, or came by an import that does not count. */
 const standing = (valid: string): string => `v.left_on IS NULL AND v.state <> 'in-transit' AND ${valid}`
@@ -97,7 +88,7 @@ export function judgedOnly(db: Reader, stocktake: Head, subjects: readonly strin
 const ORDER = `instr('missing unexpected misplaced double found', d.verdict)`
 
 export function lines(db: Reader, { id, ...request }: Input<'stocktakes.lines'>): Output<'stocktakes.lines'> {
-  const stocktake = mustSee(db, id)
+  const stocktake = mustSee(db, id, 'cars')
   const from = judged(db, stocktake)
   const spec: ListSpec = {
     from: `${from} d`,
@@ -132,61 +123,16 @@ export function lines(db: Reader, { id, ...request }: Input<'stocktakes.lines'>)
   return { rows: inOrder(ids, rows), ...sums }
 }
 
-const HEAD = `t.id, t.no, t.location, t.state, t.note, coalesce(o.name, '') AS openedBy, t.opened_at AS openedAt, s.name AS submittedBy, p.name AS postedBy,
-  t.posted_at AS postedAt, (SELECT count(DISTINCT n.vin) FROM stocktake_scans n WHERE n.stocktake_id = t.id) AS scanned`
-const PEOPLE = `LEFT JOIN users o ON o.id = t.opened_by LEFT JOIN users s ON s.id = t.submitted_by LEFT JOIN users p ON p.id = t.posted_by`
-type Shown = Omit<Output<'stocktakes.page'>['rows'][number], 'standing'>
-
-function heads(db: Reader, ids: readonly string[]): Output<'stocktakes.page'>['rows'] {
-  const states = db.states(ids)
-  const rows = db.all<Shown>(`SELECT ${HEAD} FROM json_each(?) j JOIN stocktakes t ON t.id = j.value ${PEOPLE}`, JSON.stringify(ids))
-  return inOrder(ids, rows).map((row) => ({ ...row, standing: states.get(row.id) ?? 'alone' }))
-}
-
-export function page(db: Reader, request: Input<'stocktakes.page'>): Output<'stocktakes.page'> {
-  const { ids, ...sums } = listed(db, request, {
-    from: 'stocktakes t',
-    id: 't.id',
-    columns: {
-      no: { sql: 't.no', kind: 'text' },
-      location: { sql: 't.location', kind: 'text' },
-      state: { sql: 't.state', kind: 'text', order: `instr('open submitted posting posted dropped', t.state)` },
-      openedAt: { sql: 't.opened_at', kind: 'instant', indexed: true },
-      postedAt: { sql: 't.posted_at', kind: 'instant' },
-    },
-    where: db.who.reach === 'group' ? [] : [part('t.site_id = ?', db.who.site)],
-    search: (text) => (text.trim() === '' ? null : part('instr(t.no, ?) > 0', text.trim().toUpperCase())),
-    order: 't.opened_at DESC',
-    indexed: true,
-    tie: 't.opened_at DESC, t.id',
-  })
-  return { rows: heads(db, ids), ...sums }
-}
-
-/** Who scanned anything that counts, with how much. */
-const countersOf = (db: Reader, id: string): { id: string; name: string; scans: number }[] =>
-  db.all(
-    `SELECT n.scanned_by AS id, coalesce(u.name, '') AS name, count(*) AS scans FROM stocktake_scans n LEFT JOIN users u ON u.id = n.scanned_by
-     WHERE n.stocktake_id = ? AND n.taken = 0 GROUP BY 1 ORDER BY 3 DESC`,
-    id,
-  )
-
-/** Whoever scanned, decided or handed it in is not the second pair of eyes. */
-export const isOwnCount = (db: Reader, stocktake: { id: string; submittedBy: string | null }): boolean =>
-  stocktake.submittedBy === db.who.user ||
-  db.one('SELECT 1 FROM stocktake_findings WHERE stocktake_id = ? AND decided_by = ? LIMIT 1', stocktake.id, db.who.user) !== undefined ||
-  countersOf(db, stocktake.id).some((counter) => counter.id === db.who.user)
+export const page = (db: Reader, request: Input<'stocktakes.page'>): Output<'stocktakes.page'> => pageOf(db, request, 'cars')
 
 export function card(db: Reader, { id }: Input<'stocktakes.card'>): Output<'stocktakes.card'> {
-  const stocktake = mustSee(db, id)
-  const [head] = heads(db, [id])
-  if (!head) throw new Refusal('not-found', { table: 'stocktakes', id })
+  const stocktake = mustSee(db, id, 'cars')
   const sums = db.one<Record<Verdict | 'undecided', number | null>>(
     `SELECT ${verdicts.map((verdict) => `sum(d.verdict = '${verdict}') AS "${verdict}"`).join(', ')},
        sum(d.verdict <> 'found' AND d.decision IS NULL) AS undecided FROM ${judged(db, stocktake)} d`,
   )
   return {
-    stocktake: head,
+    stocktake: headOf(db, id, 'cars'),
     counts: Object.fromEntries(verdicts.map((verdict) => [verdict, sums?.[verdict] ?? 0])) as Record<Verdict, number>,
     undecided: stocktake.state === 'posted' ? 0 : (sums?.undecided ?? 0),
     late:
@@ -197,7 +143,7 @@ export function card(db: Reader, { id }: Input<'stocktakes.card'>): Output<'stoc
              (SELECT l.vin FROM stocktake_lines l WHERE l.stocktake_id = n.stocktake_id AND l.verdict <> 'missing')`,
             id,
           )?.n ?? 0),
-    counters: countersOf(db, id).map(({ name, scans }) => ({ name, scans })),
+    counters: countersOf(db, id, 'cars').map(({ name, scans }) => ({ name, scans })),
     mine: isOwnCount(db, stocktake),
   }
 }

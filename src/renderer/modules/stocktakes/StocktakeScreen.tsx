@@ -9,20 +9,17 @@ import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
-import { DateText } from '../../ui/DateText.tsx'
+import { CountHead } from '../../ui/count/CountHead.tsx'
 import { Empty } from '../../ui/Empty.tsx'
-import { Figures } from '../../ui/KeyValue.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { DataTable, type DataTableProps, type Ticked } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { startWork } from '../../ui/work.ts'
-import { fileColumns, lineColumns, lineFilters, lineViews, placeOf, StocktakeMark } from './columns.tsx'
+import { fileColumns, lineColumns, lineFilters, lineViews } from './columns.tsx'
 import { DecideDialog } from './dialogs.tsx'
 import { ScanBar } from './ScanBar.tsx'
-import './stocktakes.css'
 
 const first = [{ column: 'verdict', dir: 'asc' as const }]
 
@@ -51,7 +48,7 @@ export function StocktakeScreen({ tabId, record }: ScreenProps) {
       </div>
     )
   if (!card) return <Loading />
-  const { stocktake, counts, counters } = card
+  const { stocktake, counts } = card
   const { state } = stocktake
   const counts_ = may('stocktakes.count')
   const isOpen = state === 'open'
@@ -74,62 +71,21 @@ export function StocktakeScreen({ tabId, record }: ScreenProps) {
     exportList({ list: 'stocktakes.lines', more: { id }, question, columns: fileColumns(t, shown), format, paper, title: stocktake.no })
   return (
     <div className="screen stocktake">
-      <header className="stocktake-head">
-        <div className="grow">
-          <div className="row">
-            <h1>{t('headline', { place: placeOf(t, stocktake.location) })}</h1>
-            <StocktakeMark state={state} tag />
-          </div>
-          <p className="cap">
-            {stocktake.no} · {stocktake.openedBy} · <DateText at={stocktake.openedAt} near />
-            {counters.length > 0 && ` · ${counters.map(({ name, scans }) => `${name} ${scans}`).join(t('comma'))}`}
-            {stocktake.note && ` · ${stocktake.note}`}
-          </p>
-        </div>
-        <Figures pairs={verdicts.map((verdict) => [t(`verdicts.${verdict}`), counts[verdict]] as const)} />
-        {counts_ && (state === 'open' || state === 'submitted') && (
-          <Button
-            kind="quiet"
-            onPress={() =>
-              deed.run(
-                (attempt) => call('stocktakes.drop', { id }, { attempt }),
-                () => open('stocktakes'),
-              )
-            }
-          >
-            {t('drop')}
-          </Button>
-        )}
-        {counts_ && state === 'submitted' && (
-          <Button kind="quiet" onPress={() => deed.run((attempt) => call('stocktakes.reopen', { id }, { attempt }))}>
-            {t('reopen')}
-          </Button>
-        )}
-        {counts_ && isOpen && (
-          <Button
-            kind="primary"
-            shortcut="F8"
-            busy={deed.busy}
-            disabled={card.undecided > 0 || stocktake.scanned === 0}
-            onPress={() => deed.run((attempt) => call('stocktakes.submit', { id }, { attempt }))}
-          >
-            {t('submit')}
-          </Button>
-        )}
-        {may('stocktakes.post') && !card.mine && (state === 'submitted' || state === 'posting') && (
-          <Button kind="primary" shortcut="F8" onPress={post}>
-            {t(state === 'posting' ? 'post.again' : 'post.go')}
-          </Button>
-        )}
-      </header>
-      {(deed.failure || card.late > 0 || (card.mine && state === 'submitted') || (isOpen && card.undecided > 0)) && (
-        <div className="stocktake-notes stack">
-          {deed.failure && <Refused error={deed.failure} module="stocktakes" />}
-          {isOpen && card.undecided > 0 && <Notice>{t('undecided', { count: card.undecided })}</Notice>}
-          {card.mine && state === 'submitted' && <Notice>{t('second')}</Notice>}
-          {card.late > 0 && <Notice kind="act">{t('late', { count: card.late })}</Notice>}
-        </div>
-      )}
+      <CountHead
+        card={card}
+        figures={verdicts.map((verdict) => [t(`verdicts.${verdict}`), counts[verdict]] as const)}
+        may={{ count: counts_, post: may('stocktakes.post') }}
+        deed={deed}
+        onDrop={() =>
+          deed.run(
+            (attempt) => call('stocktakes.drop', { id }, { attempt }),
+            () => open('stocktakes'),
+          )
+        }
+        onReopen={() => deed.run((attempt) => call('stocktakes.reopen', { id }, { attempt }))}
+        onSubmit={() => deed.run((attempt) => call('stocktakes.submit', { id }, { attempt }))}
+        onPost={post}
+      />
       {isOpen && counts_ && <ScanBar id={id} place={stocktake.location} />}
       <div className="stocktake-lines">
         <DataTable<StocktakeLine>

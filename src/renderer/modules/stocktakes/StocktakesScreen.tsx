@@ -13,7 +13,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
-import { headColumns, headFilters, headViews } from './columns.tsx'
+import { headColumns, headFilters, headViews } from '../../ui/count/heads.tsx'
 import { OpenDialog } from './dialogs.tsx'
 
 const newest = [{ column: 'openedAt', dir: 'desc' as const }]

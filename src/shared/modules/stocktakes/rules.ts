@@ -3,16 +3,25 @@
 import { uuidv5 } from '../../ids.ts'
 import { normalVin } from '../vehicles/rules.ts'
 
-/** 盘点中 · 待过账 · 过账中 · 已过账 · 已作废. `posting` is one that was cut off while its lines were written: it is taken up again. */
-export const stocktakeStates = ['open', 'submitted', 'posting', 'posted', 'dropped'] as const
+/** 车辆 · 配件. */
+export const stocktakeKinds = ['cars', 'parts'] as const
+export type StocktakeKind = (typeof stocktakeKinds)[number]
+
+/**
+ * 盘点中 · 待过账 · 过账中 · 已过账 · 已作废 · 撤销中 · 已撤销. `posting` and `undoing` are what was cut off while its lines were written: it is
+ * taken up again. Only what a ledger holds (parts) is undone, by counter-entries.
+ */
+export const stocktakeStates = ['open', 'submitted', 'posting', 'posted', 'dropped', 'undoing', 'undone'] as const
 export type StocktakeState = (typeof stocktakeStates)[number]
 
 export const stocktakeMoves: Readonly<Record<StocktakeState, readonly StocktakeState[]>> = {
   open: ['submitted', 'dropped'],
   submitted: ['open', 'posting', 'dropped'],
   posting: ['posting', 'posted', 'open'],
-  posted: [],
+  posted: ['undoing'],
   dropped: [],
+  undoing: ['undoing', 'undone'],
+  undone: [],
 }
 
 /** 相符 · 缺车 · 多车 · 错位 · 重复: there and expected, not seen, seen and not of this stock, at another place, at two places. */

@@ -1,11 +1,15 @@
-// A stocktake of a site or of one place in it: what was scanned, what was decided about each difference, and the lines it was
-// posted with. Scans and lines are a ledger; only the head and the decisions change.
+// A stocktake of a site or of one place in it: its head and what was decided about each difference, of cars and of parts alike;
+// and of cars what was scanned and the lines it was posted with. Scans and lines are a ledger; only head and decisions change.
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { table } from '../../tables/define.ts'
 
 export const stocktakes = table(
   'stocktakes',
-  { scope: 'site', policy: 'fields', groups: [['state', 'submitted_by', 'submitted_at', 'posted_by', 'posted_at']] },
+  {
+    scope: 'site',
+    policy: 'fields',
+    groups: [['state', 'submitted_by', 'submitted_at', 'posted_by', 'posted_at', 'undone_by', 'undone_at']],
+  },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
@@ -21,6 +25,10 @@ export const stocktakes = table(
     submittedAt: integer('submitted_at'),
     postedBy: text('posted_by'),
     postedAt: integer('posted_at'),
+    /** See rules.ts, stocktakeKinds. */
+    kind: text('kind').notNull().default('cars'),
+    undoneBy: text('undone_by'),
+    undoneAt: integer('undone_at'),
   },
 )
 
@@ -45,21 +53,23 @@ export const stocktakeScans = table(
   },
 )
 
-/** What a person decided about a difference, one row a car. */
+/** What a person decided about a difference, one row a car or part. */
 export const stocktakeFindings = table(
   'stocktake_findings',
-  { scope: 'site', policy: 'fields', groups: [['decision', 'reason', 'decided_by', 'decided_at']] },
+  { scope: 'site', policy: 'fields', groups: [['decision', 'reason', 'decided_by', 'decided_at', 'units']] },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
     stocktakeId: text('stocktake_id').notNull(),
-    /** The car's id, or the VIN of one nobody knows. */
+    /** The car's id, or the VIN of one nobody knows; the part's id. */
     subject: text('subject').notNull(),
-    /** See rules.ts, decisionsFor. */
+    /** See rules.ts, decisionsFor, of the module that counts. */
     decision: text('decision'),
     reason: text('reason'),
     decidedBy: text('decided_by'),
     decidedAt: integer('decided_at'),
+    /** So many there are, where the counts do not say it. */
+    units: integer('units'),
   },
 )
 

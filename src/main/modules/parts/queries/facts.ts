@@ -2,6 +2,7 @@
 import type { InferSelectModel } from 'drizzle-orm'
 import { type CostMethod, placeId } from '../../../../shared/modules/parts/rules.ts'
 import { parts } from '../../../../shared/modules/parts/tables.ts'
+import { mulDivRound } from '../../../../shared/money.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
 
@@ -29,6 +30,17 @@ export function stockOf(db: Reader, partId: string): Stock {
 export function costOfMove(db: Reader, moveId: string): number {
   const column = costMethod(db) === 'fifo' ? 'fifo_cost_fen' : 'average_cost_fen'
   return db.one<{ fen: number }>(`SELECT ${column} AS fen FROM part_books WHERE id = ?`, moveId)?.fen ?? 0
+}
+
+/** What units cost that turn up: as what lies there, else as what was received last; in 分. */
+export function costOfGain(db: Reader, partId: string, units: number): number {
+  const stock = stockOf(db, partId)
+  if (stock.units > 0) return mulDivRound(stock.valueFen, units, stock.units)
+  const last = db.one<{ units: number; fen: number }>(
+    `SELECT units, cost_fen AS fen FROM part_moves WHERE place_id = ? AND kind = 'receive' ORDER BY moved_at DESC, id DESC LIMIT 1`,
+    placeId(partId, db.who.site),
+  )
+  return last ? mulDivRound(last.fen, units, last.units) : 0
 }
 
 /** What came back of an entry so far, in units and 分. */
