@@ -15,6 +15,7 @@ import { address, birthday, companyName, idCard, mobile, personName, sources } f
 import { firstLent, lendCars } from './drives.ts'
 import { seeded } from './random.ts'
 import { careFor } from './care.ts'
+import { watchParts } from './part-alerts.ts'
 import { countParts } from './part-counts.ts'
 import { buyParts, openCounter } from './parts.ts'
 import { writeMessages } from './messages.ts'
@@ -138,6 +139,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   desk.session.bulk(() => careFor(world))
   desk.session.bulk(() => countParts(world))
   desk.session.bulk(() => buyParts(world))
+  desk.session.bulk(() => watchParts(world))
   desk.session.bulk(() => surround(world))
   desk.session.bulk(() => runGarage(world, site.id))
   desk.session.bulk(() => {

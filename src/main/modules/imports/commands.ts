@@ -10,6 +10,7 @@ import { enter } from '../customers/commands.ts'
 import { bringBehaviour, bringPartnerCustomer } from '../customers/commands/bring.ts'
 import { bring as bringLine } from '../bank/commands.ts'
 import { bring } from '../leads/commands.ts'
+import { bringPart } from '../parts/commands/places.ts'
 import { keepConsent, keepOrigin } from '../privacy/commands.ts'
 import { arrive } from '../vehicles/commands.ts'
 
@@ -44,7 +45,7 @@ function underWay(db: Writer, id: string) {
 
 export function take(
   db: Writer,
-  { batchId, customers, leads, vehicles, behaviours, partners, statements }: Input<'imports.take'>,
+  { batchId, customers, leads, vehicles, behaviours, partners, statements, parts }: Input<'imports.take'>,
 ): Output<'imports.take'> {
   underWay(db, batchId)
   for (const { createdOn, ...facts } of customers) enter(db, facts, { batchId, ...entered(db, createdOn) })
@@ -62,7 +63,10 @@ export function take(
   for (const act of behaviours) bringBehaviour(db, act, batchId)
   for (const shared of partners) share(db, shared, batchId)
   for (const line of statements) bringLine(db, line, batchId)
-  return { rows: customers.length + leads.length + vehicles.length + behaviours.length + partners.length + statements.length }
+  for (const part of parts) bringPart(db, part, batchId)
+  return {
+    rows: customers.length + leads.length + vehicles.length + behaviours.length + partners.length + statements.length + parts.length,
+  }
 }
 
 /** Somebody a partner shares: with the ground it does so on, and the consent the person gave there to be called about it. */

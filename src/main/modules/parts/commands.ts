@@ -7,7 +7,7 @@ import { partLinks, partMoves, partPlaces, parts } from '../../../shared/modules
 import { mulDivRound, sumFen } from '../../../shared/money.ts'
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
-import { placeOf, shelve } from './commands/places.ts'
+import { claimPart, placeOf, shelve } from './commands/places.ts'
 import { closePromise } from './commands/promises.ts'
 import { demand } from './queries/demand.ts'
 import { costOfMove, givenBack, mustKnow, stockOf } from './queries/facts.ts'
@@ -37,8 +37,7 @@ export function archive(db: Writer, { id, archived }: Input<'parts.archive'>): O
 
 export function link(db: Writer, { id: part, otherId, kind, dropped }: Input<'parts.link'>): Output<'parts.link'> {
   if (part === otherId) throw new Refusal('same-part')
-  mustKnow(db, part)
-  mustKnow(db, otherId)
+  for (const one of [part, otherId]) claimPart(db, mustKnow(db, one).id)
   const id = linkId(part, kind, otherId)
   if (!db.row(partLinks, id)) db.put(partLinks, { id, partId: part, otherId, kind })
   db.patch(partLinks, id, { dropped: dropped ? 1 : 0 })

@@ -6,6 +6,7 @@ import type { MoveRow, PartFound, PartRow } from '../../../shared/modules/parts/
 import { normalCode, placeId } from '../../../shared/modules/parts/rules.ts'
 import { inOrder, joined, listed, part as sql, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
+import { ofValidBatch } from '../imports/queries/batches.ts'
 import { booked } from './queries/booked.ts'
 import { costMethod, mustKnow } from './queries/facts.ts'
 import { promisesOf } from './queries/promises.ts'
@@ -75,7 +76,7 @@ export function page(db: Reader, request: Input<'parts.page'>): Output<'parts.pa
     from: FROM,
     id: 'p.id',
     columns: columnsFor(db),
-    where: [sql('w.id = ?', db.who.site), ...(wantsArchived ? [] : [sql('p.archived_at IS NULL')])],
+    where: [sql('w.id = ?', db.who.site), ...ofValidBatch(db, 'p.batch_id'), ...(wantsArchived ? [] : [sql('p.archived_at IS NULL')])],
     search: meaning,
     order: 'p.code',
     indexed: true,
@@ -91,11 +92,12 @@ export function find(db: Reader, { text, limit }: Input<'parts.find'>): Output<'
   const code = normalCode(text)
   const typed = text.trim()
   if (code === '') return { exact: null, parts: [] }
+  const shown = joined(ofValidBatch(db, 'p.batch_id'))
   const found = db.all<PartFound & { same: number }>(
     `SELECT ${FOUND}, (p.code = ? OR p.barcode IS ?) AS same FROM parts p JOIN (SELECT ? AS id) w ${HERE}
-     WHERE p.code = ? OR p.barcode = ? OR instr(p.code, ?) > 0 OR instr(p.name, ?) > 0
+     WHERE (p.code = ? OR p.barcode = ? OR instr(p.code, ?) > 0 OR instr(p.name, ?) > 0) AND ${shown.sql}
      ORDER BY same DESC, p.archived_at IS NOT NULL, instr(p.code, ?) <> 1, p.code LIMIT (SELECT ?)`,
-    ...[code, code, db.who.site, code, code, code, typed, code, limit],
+    ...[code, code, db.who.site, code, code, code, typed, ...shown.values, code, limit],
   )
   const parts = found.map(({ same: _, ...part }) => part)
   return { exact: found[0]?.same === 1 ? (parts[0] ?? null) : null, parts }
@@ -103,10 +105,15 @@ export function find(db: Reader, { text, limit }: Input<'parts.find'>): Output<'
 
 export function words(db: Reader): Output<'parts.words'> {
   const list = (text: string, ...values: unknown[]): string[] => db.all<{ word: string }>(text, ...values).map(({ word }) => word)
+  const shown = joined(ofValidBatch(db, 'batch_id'))
   return {
-    bins: list('SELECT DISTINCT bin AS word FROM part_places WHERE site_id = ? AND bin IS NOT NULL ORDER BY 1 LIMIT 2000', db.who.site),
-    makers: list('SELECT DISTINCT maker AS word FROM parts WHERE maker IS NOT NULL ORDER BY 1 LIMIT 200'),
-    units: list('SELECT unit AS word FROM parts GROUP BY 1 ORDER BY count(*) DESC LIMIT 20'),
+    bins: list(
+      `SELECT DISTINCT bin AS word FROM part_places WHERE site_id = ? AND bin IS NOT NULL AND ${shown.sql} ORDER BY 1 LIMIT 2000`,
+      db.who.site,
+      ...shown.values,
+    ),
+    makers: list(`SELECT DISTINCT maker AS word FROM parts WHERE maker IS NOT NULL AND ${shown.sql} ORDER BY 1 LIMIT 200`, ...shown.values),
+    units: list(`SELECT unit AS word FROM parts WHERE ${shown.sql} GROUP BY 1 ORDER BY count(*) DESC LIMIT 20`, ...shown.values),
   }
 }
 

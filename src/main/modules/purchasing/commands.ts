@@ -14,6 +14,7 @@ import {
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
 import { book } from '../parts/commands.ts'
+import { claimPart } from '../parts/commands/places.ts'
 import { mustKnow } from '../parts/queries/facts.ts'
 import { barTo, differenceOf, linesOf, mustSeePurchase, type Purchase } from './queries/facts.ts'
 
@@ -29,7 +30,7 @@ export function ask(db: Writer, { supplierId, dueOn, reason, lines }: Input<'pur
   const made = { id: db.newId(), no: nextNumber(db, 'BP') }
   db.put(purchases, { ...made, siteId: db.who.site, supplierId, dueOn, reason, state: 'asked', askedBy: db.who.user, askedAt: db.now })
   for (const [sort, line] of lines.entries()) {
-    mustKnow(db, line.partId)
+    claimPart(db, mustKnow(db, line.partId).id)
     db.put(purchaseLines, { id: db.newId(), siteId: db.who.site, purchaseId: made.id, sort, ...line })
   }
   return made

@@ -176,7 +176,7 @@ function Issues({
 
 function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
   const { t } = useTranslation('imports')
-  // A line of a statement is no record of its own: the list it stands in is shown.
+  // A line of a statement and a part are no records of their own: the list they stand in is shown.
   const record = {
     customers: 'customer',
     leads: 'lead',
@@ -184,6 +184,7 @@ function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
     behaviours: 'customer',
     partners: 'customer',
     statements: 'bank',
+    parts: 'parts',
   }[kind]
   return (
     <div className="imports-table">
@@ -210,7 +211,10 @@ function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
                     type="button"
                     className="link"
                     onClick={() =>
-                      open(record, kind === 'statements' ? { behind: true } : { record: of.id, title: of.title, behind: true })
+                      open(
+                        record,
+                        kind === 'statements' || kind === 'parts' ? { behind: true } : { record: of.id, title: of.title, behind: true },
+                      )
                     }
                   >
                     {t('check.sameHere', { title: of.title })}

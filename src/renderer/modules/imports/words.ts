@@ -19,6 +19,8 @@ export function valueShown(t: TFunction, field: string, value: string): string {
   if (field === 'kind') return t(`customers:kinds.${value}`, { defaultValue: value })
   if (field === 'gender') return t(`customers:genders.${value}`, { defaultValue: value })
   if (field === 'idKind') return t(`customers:idKinds.${value}`, { defaultValue: value })
+  if (field === 'class') return t(`parts:classes.${value}`, { defaultValue: value })
+  if (field === 'origin') return t(`parts:origins.${value}`, { defaultValue: value })
   if (field === 'state') return t(`ui:vehicle.${value}`, { defaultValue: value })
   if (field === 'energy') return t(`vehicles:energy.${value}`, { defaultValue: value })
   return value

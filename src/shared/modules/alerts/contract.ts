@@ -105,6 +105,9 @@ export const watchedTables = [
   'parameters',
   'import_batches',
   'users',
+  'parts',
+  'part_places',
+  'part_moves',
 ] as const
 const recorded = ['alerts', 'alert_deeds', 'alert_rules', 'users', 'roles']
 

@@ -38,6 +38,9 @@ export const indicators = {
   'approvals-waiting': { unit: 'count', direction: 'above', threshold: 0, window: 'waited', days: 1, by: 'site' },
   'open-cases': { unit: 'count', direction: 'above', threshold: 0, window: null, days: 0, by: 'site' },
   'late-deliveries': { unit: 'count', direction: 'above', threshold: 0, window: 'waited', days: 1, by: 'site' },
+  'parts-short': { unit: 'count', direction: 'above', threshold: 0, window: null, days: 0, by: 'site' },
+  'parts-over': { unit: 'count', direction: 'above', threshold: 0, window: null, days: 0, by: 'site' },
+  'parts-idle': { unit: 'count', direction: 'above', threshold: 0, window: 'waited', days: 180, by: 'site' },
   'late-tickets': { unit: 'count', direction: 'above', threshold: 0, window: 'waited', days: 0, by: 'person' },
 } as const satisfies Record<string, Indicator>
 export type IndicatorName = keyof typeof indicators

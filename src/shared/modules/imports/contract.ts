@@ -7,6 +7,7 @@ import { NewBankLine } from '../bank/rules.ts'
 import { NewCustomer } from '../customers/contract.ts'
 import { NewBehaviour, PartnerCustomer } from '../customers/contract/online.ts'
 import { NewLead } from '../leads/contract.ts'
+import { NewPart } from '../parts/contract.ts'
 import { NewVehicle } from '../vehicles/contract.ts'
 import { importKinds } from './rules/kinds.ts'
 
@@ -163,6 +164,7 @@ export const imports = {
       behaviours: z.array(NewBehaviour).max(200).default([]),
       partners: z.array(PartnerCustomer).max(200).default([]),
       statements: z.array(NewBankLine).max(200).default([]),
+      parts: z.array(NewPart).max(200).default([]),
     }),
     output: z.object({ rows: z.int() }),
     writes: [
@@ -178,6 +180,8 @@ export const imports = {
       'customer_origins',
       'customer_consents',
       'bank_lines',
+      'parts',
+      'part_places',
     ],
     refusals: ['batch-closed', 'met-meanwhile'],
   }),

@@ -157,7 +157,7 @@ export const partcounts = {
     access: 'parts.post',
     input: z.object({ id: Id, subjects: Subjects }),
     output: Booked,
-    writes: ['part_count_lines', 'part_moves', 'part_places'],
+    writes: ['part_count_lines', 'part_moves', 'part_places', 'parts'],
     refusals: ['closed'],
   }),
   finishPosting: command({
@@ -180,7 +180,7 @@ export const partcounts = {
     access: 'parts.post',
     input: z.object({ id: Id, subjects: Subjects }),
     output: z.object({ lines: z.int() }),
-    writes: ['part_moves', 'part_places'],
+    writes: ['part_moves', 'part_places', 'parts'],
     refusals: ['closed'],
   }),
   finishUndoing: command({

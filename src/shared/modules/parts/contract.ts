@@ -28,7 +28,27 @@ const Code = z.string().transform(normalCode).pipe(z.string().min(2, 'required')
 /** 缺货 · 低于下限 · 正常 · 高于上限. */
 export const stockLevels = ['none', 'short', 'enough', 'over'] as const
 const Ids = z.array(Id).min(1).max(LINES_AT_ONCE, 'too-much')
-const reading = ['parts', 'part_places', 'part_moves']
+const reading = ['parts', 'part_places', 'part_moves', 'import_batches']
+
+/** A part as it is entered, by hand or from a file: what it is, and where it lies here. */
+export const NewPart = z.object({
+  code: Code,
+  barcode: Text(40),
+  name: z.string().trim().min(1, 'required').max(80),
+  class: z.enum(partClasses),
+  origin: z.enum(partOrigins),
+  maker: Text(80),
+  tell: Text(200),
+  fits: Text(200),
+  unit: z.string().trim().min(1, 'required').max(8),
+  perUnits: Units.default(1),
+  packUnits: Units.default(1),
+  bin: Text(20),
+  lowUnits: Limit,
+  highUnits: Limit,
+  priceFen: Amount.nullable().default(null),
+})
+export type NewPart = z.infer<typeof NewPart>
 
 export const PartRow = z.object({
   id: z.string(),
@@ -166,7 +186,7 @@ export const parts = {
     access: 'parts.view',
     input: z.object({}),
     output: z.object({ bins: z.array(z.string()), makers: z.array(z.string()), units: z.array(z.string()) }),
-    reads: ['parts', 'part_places'],
+    reads: ['parts', 'part_places', 'import_batches'],
   }),
   /** The ledger, newest first. */
   moves: query({
@@ -204,23 +224,7 @@ export const parts = {
   /** Enters a part, or changes what is known of the one with this code: a code is one part in the whole group. */
   keep: command({
     access: 'parts.edit',
-    input: z.object({
-      code: Code,
-      barcode: Text(40),
-      name: z.string().trim().min(1, 'required').max(80),
-      class: z.enum(partClasses),
-      origin: z.enum(partOrigins),
-      maker: Text(80),
-      tell: Text(200),
-      fits: Text(200),
-      unit: z.string().trim().min(1, 'required').max(8),
-      perUnits: Units.default(1),
-      packUnits: Units.default(1),
-      bin: Text(20),
-      lowUnits: Limit,
-      highUnits: Limit,
-      priceFen: Amount.nullable().default(null),
-    }),
+    input: NewPart,
     output: z.object({ id: z.string(), made: z.boolean() }),
     writes: ['parts', 'part_places'],
     refusals: ['limits-crossed', 'unit-in-use'],
@@ -236,7 +240,7 @@ export const parts = {
     access: 'parts.edit',
     input: z.object({ id: Id, otherId: Id, kind: z.enum(linkKinds), dropped: z.boolean().default(false) }),
     output: z.object({ id: z.string() }),
-    writes: ['part_links'],
+    writes: ['part_links', 'parts'],
     refusals: ['same-part'],
   }),
   receive: command({
@@ -246,7 +250,7 @@ export const parts = {
       lines: Lines(z.object({ partId: Id, units: Units, costFen: Amount, bin: Text(20) })),
     }),
     output: Made,
-    writes: ['part_moves', 'part_places'],
+    writes: ['part_moves', 'part_places', 'parts'],
   }),
   /** `not-wanted`: a line of the order is another part, or takes less. `beyond-stock` names the first line of which the books have less; what lies on the shelf is counted and received first. */
   issue: command({
@@ -257,7 +261,7 @@ export const parts = {
       lines: Lines(z.object({ partId: Id, units: Units, lineId: orNull(Id).default(null), promiseId: orNull(Id).default(null) })),
     }),
     output: Made,
-    writes: ['part_moves', 'part_places', 'part_promises'],
+    writes: ['part_moves', 'part_places', 'part_promises', 'parts'],
     refusals: ['beyond-stock', 'promised-to-others', 'promise-closed', 'not-wanted'],
   }),
   /** What was issued or sold comes back. */
@@ -265,7 +269,7 @@ export const parts = {
     access: 'parts.move',
     input: z.object({ moveId: Id, units: Units, note: Text(200) }),
     output: Made,
-    writes: ['part_moves'],
+    writes: ['part_moves', 'part_places', 'parts'],
     refusals: ['not-given-out', 'more-than-given'],
   }),
   /** `not-told`: a line is not the maker's own part, and nobody said that the customer knows. */
@@ -278,7 +282,7 @@ export const parts = {
       lines: Lines(z.object({ partId: Id, units: Units, amountFen: Amount.nullable().default(null) })),
     }),
     output: Made.extend({ amountFen: Fen }),
-    writes: ['part_moves', 'part_places'],
+    writes: ['part_moves', 'part_places', 'parts'],
     refusals: ['beyond-stock', 'promised-to-others', 'not-told', 'no-price'],
   }),
   /**
@@ -297,7 +301,7 @@ export const parts = {
       note: Text(200),
     }),
     output: z.object({ id: z.string(), firm: z.boolean() }),
-    writes: ['part_promises', 'part_places'],
+    writes: ['part_promises', 'part_places', 'parts'],
     refusals: ['not-enough', 'right-elsewhere'],
   }),
   releasePromise: command({
@@ -312,14 +316,14 @@ export const parts = {
     access: 'parts.move',
     input: z.object({ ids: Ids }),
     output: z.object({ count: z.int() }),
-    writes: ['part_places'],
+    writes: ['part_places', 'parts'],
     refusals: ['alone', 'right-elsewhere', 'right-moving'],
   }),
   returnRights: command({
     access: 'parts.move',
     input: z.object({ ids: Ids }),
     output: z.object({ count: z.int() }),
-    writes: ['part_places'],
+    writes: ['part_places', 'parts'],
     refusals: ['right-moving'],
   }),
   /** Takes it from a desktop that cannot give it; what that one promised firm meanwhile may exist. */
@@ -327,7 +331,7 @@ export const parts = {
     access: 'parts.override',
     input: z.object({ id: Id, reason: z.string().trim().min(2, 'required').max(200) }),
     output: z.object({ id: z.string() }),
-    writes: ['part_places'],
+    writes: ['part_places', 'parts'],
     overrides: true,
     refusals: ['nothing-changed', 'right-moving'],
   }),

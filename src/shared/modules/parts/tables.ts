@@ -6,7 +6,7 @@ import { table } from '../../tables/define.ts'
 /** A part by its unified code; the id is made of the code (rules.ts, partId). */
 export const parts = table(
   'parts',
-  { scope: 'group', policy: 'fields', groups: [['origin', 'maker', 'tell']] },
+  { scope: 'group', policy: 'fields', groups: [['origin', 'maker', 'tell']], batch: 'batch_id' },
   {
     id: text('id').primaryKey(),
     code: text('code').notNull(),
@@ -30,6 +30,8 @@ export const parts = table(
     packUnits: integer('pack_units').notNull().default(1),
     archivedAt: integer('archived_at'),
     createdAt: integer('created_at').notNull(),
+    /** The import it came by, until somebody builds on it. */
+    batchId: text('batch_id'),
   },
 )
 
@@ -51,7 +53,7 @@ export const partLinks = table(
 /** A part at a site. The right to promise it stands for this row. */
 export const partPlaces = table(
   'part_places',
-  { scope: 'site', policy: 'fields', groups: [['low_units', 'high_units']], keys: { part: 'id' } },
+  { scope: 'site', policy: 'fields', groups: [['low_units', 'high_units']], keys: { part: 'id' }, batch: 'batch_id' },
   {
     /** See rules.ts, placeId. */
     id: text('id').primaryKey(),
@@ -63,6 +65,7 @@ export const partPlaces = table(
     highUnits: integer('high_units'),
     /** What the counter asks, for `per_units`. */
     priceFen: integer('price_fen'),
+    batchId: text('batch_id'),
   },
 )
 

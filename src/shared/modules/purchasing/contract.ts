@@ -134,7 +134,7 @@ export const purchasing = {
       lines: Lines(z.object({ partId: Id, units: Units, costFen: Amount })),
     }),
     output: z.object({ id: z.string(), no: z.string() }),
-    writes: ['purchases', 'purchase_lines'],
+    writes: ['purchases', 'purchase_lines', 'parts'],
   }),
   decide: command({
     access: 'purchasing.decide',
@@ -168,7 +168,7 @@ export const purchasing = {
       ),
     }),
     output: z.object({ no: z.string(), complete: z.boolean() }),
-    writes: ['purchase_receipts', 'purchases', 'part_moves', 'part_places'],
+    writes: ['purchase_receipts', 'purchases', 'part_moves', 'part_places', 'parts'],
     refusals: ['not-now', 'nothing-came', 'more-than-ordered'],
   }),
   invoice: command({

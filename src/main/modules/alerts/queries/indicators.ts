@@ -136,6 +136,13 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       db.now - windowDays * DAY_MS,
     ),
   'open-cases': (db) => one(db, `SELECT count(*) AS n FROM cases WHERE state = 'open' AND site_id = ?`, db.who.site),
+  'parts-short': (db) => partsThat(db, part('l.low_units IS NOT NULL AND coalesce(k.units, 0) < l.low_units')),
+  'parts-over': (db) => partsThat(db, part('k.units > l.high_units')),
+  'parts-idle': (db, { windowDays }) =>
+    partsThat(
+      db,
+      part(`k.units > 0 AND max(coalesce(k.last_in_on, ''), coalesce(k.last_out_on, '')) <= ?`, addDays(db.today, -windowDays)),
+    ),
   'late-deliveries': (db, { windowDays }) =>
     one(
       db,
@@ -144,6 +151,16 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       db.who.site,
       addDays(db.today, -windowDays),
     ),
+}
+
+/** Parts that lie at the site, or should, and are still kept. */
+function partsThat(db: Reader, condition: Part): Measure[] {
+  const where = joined([part('l.site_id = ? AND p.archived_at IS NULL', db.who.site), condition, ...ofValidBatch(db, 'l.batch_id')])
+  return one(
+    db,
+    `SELECT count(*) AS n FROM part_places l JOIN parts p ON p.id = l.part_id LEFT JOIN part_stock k ON k.id = l.id WHERE ${where.sql}`,
+    ...where.values,
+  )
 }
 
 function standingCosts(db: Reader): { costFen: number; arrivedOn: Day }[] {

@@ -11,6 +11,10 @@ export function ofValidBatch(db: Reader, column: string): Part[] {
     : [part(`(${column} IS NULL OR ${column} NOT IN (SELECT value FROM json_each(?)))`, JSON.stringify(hidden.map(({ id }) => id)))]
 }
 
+/** Whether a row of this import is there: it came by none, or by one that is whole. Of another site's imports nothing is known here. */
+export const batchCounts = (db: Reader, batchId: string | null): boolean =>
+  batchId === null || !db.one(`SELECT 1 FROM import_batches WHERE id = ? AND state <> 'valid'`, batchId)
+
 /** Imports of this site, newest first. One that is `running` and not of this program's doing was cut off: it can be undone. */
 export function batches(db: Reader, { kind }: Input<'imports.batches'>): Output<'imports.batches'> {
   return db.all(

@@ -1,6 +1,7 @@
 // Which of the keys of a file (a phone, a paper, a VIN, a stock number) the store has already, and whose they are.
 import type { ImportKind } from '../../../../shared/modules/imports/rules/kinds.ts'
 import { lineId } from '../../../../shared/modules/bank/rules.ts'
+import { partId, placeId } from '../../../../shared/modules/parts/rules.ts'
 import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { ofValidBatch } from './batches.ts'
@@ -84,6 +85,18 @@ const asked: Record<ImportKind, (db: Reader, keys: readonly string[]) => (Known 
         ...shown.values,
       )
       .map((found) => ({ ...found, key: `line:${ids.get(found.id) ?? ''}` }))
+  },
+  // One that lies here; a code another site entered gets its place here.
+  parts: (db, keys) => {
+    const shown = joined(ofValidBatch(db, 'l.batch_id'))
+    const ids = new Map(texts(keys, 'part:').map((code) => [placeId(partId(code), db.who.site), code]))
+    return db
+      .all<Known & { place: string }>(
+        `SELECT l.id AS place, p.id, p.code || ' ' || p.name AS title FROM json_each(?) j JOIN part_places l ON l.id = j.value JOIN parts p ON p.id = l.part_id WHERE ${shown.sql}`,
+        JSON.stringify([...ids.keys()]),
+        ...shown.values,
+      )
+      .map(({ place, ...found }) => ({ ...found, key: `part:${ids.get(place) ?? ''}` }))
   },
   vehicles: (db, keys) => {
     const shown = joined(ofValidBatch(db, 'v.batch_id'))

@@ -5,7 +5,9 @@ import { addDays, startOf } from '../../../../shared/dates.ts'
 import type { AdviceRow } from '../../../../shared/modules/purchasing/contract.ts'
 import { advise, policy } from '../../../../shared/modules/purchasing/rules.ts'
 import { holdBriefly } from '../../../store/list.ts'
+import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
+import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { meanDaysOf } from './suppliers.ts'
 
 type Stood = Omit<AdviceRow, 'leadDays' | 'wantedUnits' | 'countedUnits' | 'adviseUnits' | 'lastsDays' | 'why' | 'turnsHundredths'> & {
@@ -27,6 +29,7 @@ export function advice(db: Reader, _: Input<'purchasing.advice'>): Output<'purch
   holdBriefly(db, 'part_moves')
   const { site } = db.who
   const yearAgo = addDays(db.today, -365)
+  const shown = joined(ofValidBatch(db, 'l.batch_id'))
   const rows = db.all<Stood>(
     `WITH used AS MATERIALIZED (${USED}), due AS MATERIALIZED (${DUE}), paid AS MATERIALIZED (${PAID})
      SELECT p.id, p.code, p.name, p.class, p.unit, p.per_units AS perUnits, p.pack_units AS packUnits, coalesce(k.units, 0) AS units, coalesce(d.due, 0) AS dueUnits,
@@ -35,8 +38,8 @@ export function advice(db: Reader, _: Input<'purchasing.advice'>): Output<'purch
        b.supplier_id AS supplierId, s.name AS supplierName, b.fen AS lastFen, b.best AS bestFen
      FROM part_places l JOIN parts p ON p.id = l.part_id LEFT JOIN part_stock k ON k.id = l.id LEFT JOIN used u ON u.part_id = p.id
      LEFT JOIN due d ON d.part_id = p.id LEFT JOIN paid b ON b.part_id = p.id AND b.nth = 1 LEFT JOIN suppliers s ON s.id = b.supplier_id
-     WHERE l.site_id = ? AND p.archived_at IS NULL ORDER BY p.code`,
-    ...[addDays(db.today, -policy.windowDays), site, yearAgo, site, site, startOf(yearAgo), site],
+     WHERE l.site_id = ? AND p.archived_at IS NULL AND ${shown.sql} ORDER BY p.code`,
+    ...[addDays(db.today, -policy.windowDays), site, yearAgo, site, site, startOf(yearAgo), site, ...shown.values],
   )
   const days = new Map<string | null, number>([[null, policy.usualLeadDays]])
   const leadOf = (supplier: string | null): number => {

@@ -3,6 +3,7 @@ import { behaviourRows } from './behaviours.ts'
 import { customerRows } from './customers.ts'
 import { leadRows } from './leads.ts'
 import type { ImportKind, KindDef } from './kinds.ts'
+import { partRows } from './parts.ts'
 import { partnerRows } from './partners.ts'
 import { statementRows } from './statements.ts'
 import { vehicleRows } from './vehicles.ts'
@@ -14,4 +15,5 @@ export const kindDefs: Readonly<Record<ImportKind, KindDef>> = {
   behaviours: behaviourRows,
   partners: partnerRows,
   statements: statementRows,
+  parts: partRows,
 }
