@@ -2,6 +2,7 @@
 import { Activity, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { useKiosk } from './kiosk.ts'
 import { later } from './later.ts'
 import { screenOf } from './nav.ts'
 import { followPhase, learnPhase, usePhase } from './phase.ts'
@@ -17,6 +18,7 @@ import { Shell } from './ui/shell/Shell.tsx'
 const SetupScreen = later(async () => (await import('./modules/setup/SetupScreen.tsx')).SetupScreen)
 const SignInScreen = later(async () => (await import('./modules/identity/SignInScreen.tsx')).SignInScreen)
 const LockScreen = later(async () => (await import('./modules/identity/LockScreen.tsx')).LockScreen)
+const KioskScreen = later(async () => (await import('./modules/surveys/KioskScreen.tsx')).KioskScreen)
 const FirstPassword = later(async () => (await import('./modules/identity/FirstPassword.tsx')).FirstPassword)
 
 /** Learns where the window stands and fetches what that shows, so that the first paint is the right one. */
@@ -45,6 +47,8 @@ export function App() {
   }, [status?.storeName, t])
   const again = (): void => void learnPhase()
   const locked = standing?.state === 'locked'
+  const kiosk = useKiosk(({ formId }) => formId)
+  const before = standing?.state === 'signed-in' && kiosk !== null
   return (
     <I18nProvider locale={localeOf(language)}>
       <Fallen>
@@ -58,8 +62,9 @@ export function App() {
           {status?.phase === 'ready' && standing?.state === 'signed-out' && !failure && <SignInScreen onDone={again} />}
           {locked && standing.person && <LockScreen person={standing.person} onDone={again} />}
           {me?.mustChange && standing?.state === 'signed-in' && <FirstPassword key={me.id} me={me} onDone={again} />}
+          {me && before && <KioskScreen formId={kiosk} />}
           {me && !me.mustChange && (standing?.state === 'signed-in' || locked) && (
-            <Activity mode={locked ? 'hidden' : 'visible'}>
+            <Activity mode={locked || before ? 'hidden' : 'visible'}>
               <MeContext value={me}>
                 <Shell key={me.id} />
               </MeContext>

@@ -484,6 +484,21 @@ export const screens: readonly Screen[] = [
     pinyin: 'fwmb fuwumubiao manyidu',
   },
   {
+    kind: 'surveys',
+    title: 'surveys:nav',
+    icon: CareIcon,
+    screen: screen(() => import('./modules/surveys/SurveysScreen.tsx'), 'SurveysScreen'),
+    permission: 'care.view',
+    pinyin: 'wjymyd wenjuan manyidu diaocha',
+  },
+  {
+    kind: 'surveyFigures',
+    title: 'surveys:figures.title',
+    icon: CareIcon,
+    screen: screen(() => import('./modules/surveys/SurveyFiguresScreen.tsx'), 'SurveyFiguresScreen'),
+    permission: 'care.view',
+  },
+  {
     kind: 'messages',
     title: 'messages:nav',
     icon: MessageIcon,

@@ -28,6 +28,7 @@ import { insights } from './modules/insights/contract.ts'
 import { privacy } from './modules/privacy/contract.ts'
 import { preparation } from './modules/preparation/contract.ts'
 import { recalls } from './modules/recalls/contract.ts'
+import { surveys } from './modules/surveys/contract.ts'
 import { targets } from './modules/targets/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
 import { settlements } from './modules/settlements/contract.ts'
@@ -80,6 +81,7 @@ export const contract = {
   leads,
   messages,
   care,
+  surveys,
   vehicles,
   palette,
   imports,

@@ -186,6 +186,8 @@ export const openings: readonly Opening[] = [
   { of: 'GiveDialog', screen: 'careTasks', permission: 'care.edit', open: press(/^派任务/) },
   { of: 'pane of a task', screen: 'careTasks', permission: 'care.edit', open: first },
   { of: 'ArticleDialog', screen: 'careKnowledge', permission: 'care.manage', open: press(/^新条目/) },
+  { of: 'FormDialog', screen: 'surveys', permission: 'care.manage', open: press(/^新问卷/) },
+  { of: 'AnswerDialog', screen: 'surveys', permission: 'care.edit', open: press(/^代填/) },
   { of: 'ServiceDialog', screen: 'careServices', permission: 'care.manage', open: press(/^新服务/) },
   { of: 'WriteDialog', screen: 'messages', permission: 'messages.send', open: press(/^写消息/) },
   { of: 'PostDialog', screen: 'messages', permission: 'messages.edit', open: press('发信设置') },

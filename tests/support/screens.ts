@@ -19,6 +19,7 @@ export const screens: readonly RegisteredScreen[] = list
 const one = { search: '', limit: 1, filters: [], sort: [] }
 /** Which record a record's screen shows; undefined where the store has none. A screen of another kind needs none. */
 export const records: Readonly<Record<string, (page: Page) => Promise<string | undefined>>> = {
+  surveyFigures: async (page) => (await asked(page, 'surveys.forms', {}))[0]?.key,
   order: async (page) => (await asked(page, 'orders.page', one)).rows[0]?.id,
   compare: async (page) =>
     (await asked(page, 'orders.page', { ...one, filters: [{ column: 'state', op: 'is', values: ['quoted'] }] })).rows[0]?.id,

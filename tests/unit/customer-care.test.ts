@@ -7,16 +7,8 @@ import { dailyWork } from '../../src/main/daily.ts'
 import { setState } from '../../src/main/store/outbox.ts'
 import { CustomerId } from '../../src/shared/ids.ts'
 import { addMonths } from '../../src/shared/dates.ts'
-import {
-  firstHolidays,
-  firstPromptRules,
-  foresee,
-  gramQuery,
-  grams,
-  isBirthday,
-  recommendation,
-  taskStage,
-} from '../../src/shared/modules/care/rules.ts'
+import { firstHolidays, gramQuery, grams, isBirthday, recommendation, taskStage } from '../../src/shared/modules/care/rules.ts'
+import { dayAtKm, firstPromptRules, foresee, type Owned, paceOf, PromptRules } from '../../src/shared/modules/care/rules/prompts.ts'
 import { openShop, person, refused, userId, type Shop } from '../support/shop.ts'
 import { SITE, START_AT } from '../support/store.ts'
 
@@ -59,23 +51,78 @@ describe('rules', () => {
     expect(isBirthday('1992-11-22', '2026-11-22')).toBe(true)
     expect(isBirthday('2026-11-22', '2026-11-22')).toBe(false)
   })
+  const driven: Owned = { since: '2025-12-10', sold: true, loanMonths: 12, insuredUntilOn: null, readings: null }
+  const kinds = (car: Owned, today: string) => foresee(car, firstPromptRules, today).map(({ kind, dueOn }) => [kind, dueOn])
   test('[FUP-17] foresees insurance every year, first service, the end of loan and warranty once, each near its day', () => {
-    const car = { deliveredOn: '2025-12-10', loanMonths: 12 }
-    expect(foresee(car, firstPromptRules, TODAY)).toEqual([
-      { kind: 'insurance', dueOn: '2026-12-10' },
-      { kind: 'loan-end', dueOn: '2026-12-10' },
+    expect(kinds(driven, TODAY)).toEqual([
+      ['insurance', '2026-12-10'],
+      ['loan-end', '2026-12-10'],
     ])
-    expect(foresee(car, firstPromptRules, '2026-03-01')).toEqual([{ kind: 'first-service', dueOn: '2026-03-10' }])
-    expect(foresee({ ...car, loanMonths: null }, firstPromptRules, '2027-11-20')).toEqual([{ kind: 'insurance', dueOn: '2027-12-10' }])
-    expect(foresee(car, firstPromptRules, '2028-11-20').map(({ kind }) => kind)).toEqual(['insurance', 'warranty-end'])
-    expect(foresee(car, firstPromptRules, '2026-06-20')).toEqual([])
+    expect(kinds(driven, '2026-03-01')).toEqual([['first-service', '2026-03-10']])
+    expect(kinds({ ...driven, loanMonths: null }, '2027-11-20')).toEqual([
+      ['insurance', '2027-12-10'],
+      ['inspection', '2027-12-10'],
+    ])
+    expect(kinds(driven, '2028-11-20').map(([kind]) => kind)).toEqual(['insurance', 'warranty-end'])
+    expect(kinds(driven, '2026-06-20')).toEqual([])
+    // A policy that is known says its own day.
+    expect(kinds({ ...driven, loanMonths: null, insuredUntilOn: '2026-12-05' }, TODAY)).toEqual([['insurance', '2026-12-05']])
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), (months) => {
-        const today = addMonths(car.deliveredOn, months)
-        for (const { dueOn } of foresee(car, firstPromptRules, today)) expect(dueOn > car.deliveredOn).toBe(true)
+        const today = addMonths('2025-12-10', months)
+        for (const { dueOn } of foresee(driven, firstPromptRules, today)) expect(dueOn > '2025-12-10').toBe(true)
       }),
       { seed: 4 },
     )
+  })
+  const visited = { firstOn: '2026-03-10', firstKm: 5000, lastOn: '2026-09-06', lastKm: 27_000, keptOn: '2026-06-08', keptKm: 18_000 }
+  test('[FUP-17] a service is due by day or by distance, whichever comes first, and what was answered of its round stays answered', () => {
+    // 27,000 km in 270 days: 100 km a day, so that 28,000 km come ten days after the newest reading.
+    const car = { ...driven, readings: visited }
+    expect(paceOf(car)).toBe(100_000)
+    expect(foresee(car, firstPromptRules, '2026-09-10')).toContainEqual({
+      kind: 'maintenance',
+      dueOn: '2026-09-16',
+      roundOn: '2026-06-08',
+      showOn: '2026-09-02',
+    })
+    // Who drives little is told by the day; a first service that was done is not asked for again.
+    const slow = { ...car, readings: { ...visited, lastKm: 19_000 } }
+    expect(kinds(slow, '2026-12-01')).toContainEqual(['maintenance', '2026-12-08'])
+    const early = { firstOn: '2026-02-01', firstKm: 900, lastOn: '2026-02-01', lastKm: 900, keptOn: '2026-02-01', keptKm: 900 }
+    expect(kinds({ ...driven, readings: early }, '2026-03-01')).toEqual([])
+    // Of a car we did not sell and of which nobody knows since when it runs, only what its visits tell.
+    expect(kinds({ ...car, since: null, sold: false }, '2026-09-10').map(([kind]) => kind)).toEqual(['maintenance'])
+    // The warranty ends by distance too; its round is the day it would end by itself.
+    const far = { ...driven, loanMonths: null, readings: { ...visited, lastKm: 99_000 } }
+    expect(foresee(far, firstPromptRules, '2026-09-10')).toContainEqual(
+      expect.objectContaining({ kind: 'warranty-end', roundOn: '2028-12-10' }),
+    )
+  })
+  test('the day a distance comes is never before the newest reading, and never later for who drives more', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 5001, max: 200_000 }),
+        fc.integer({ min: 1, max: 50_000 }),
+        fc.integer({ min: 1, max: 300_000 }),
+        (lastKm, more, at) => {
+          const day = (km: number) => dayAtKm({ since: '2025-12-10', readings: { ...visited, lastKm: km } }, at)
+          const [less, further] = [day(lastKm), day(lastKm + more)]
+          if (less === null || further === null) return
+          expect(less >= visited.lastOn).toBe(true)
+          expect(further <= less).toBe(true)
+        },
+      ),
+      { seed: 4 },
+    )
+    expect(dayAtKm(driven, 10_000)).toBeNull()
+  })
+  test('[FUP-17] an inspection falls due every two years, from the eleventh on every year; rules of before read with what was added', () => {
+    const due = (year: number) => kinds({ ...driven, since: '2010-12-10', sold: false }, `${2010 + year}-12-01`).map(([kind]) => kind)
+    expect([1, 2, 3, 4, 9, 10, 11, 12, 15].filter((year) => due(year).length > 0)).toEqual([2, 4, 10, 11, 12, 15])
+    const { insuranceDays, firstServiceMonths, firstServiceDays, loanDays, warrantyMonths, warrantyDays, priceDropFen } = firstPromptRules
+    const before = { insuranceDays, firstServiceMonths, firstServiceDays, loanDays, warrantyMonths, warrantyDays, priceDropFen }
+    expect(PromptRules.parse(before)).toEqual(firstPromptRules)
   })
   test('any piece of a Chinese text is a piece of its grams', () => {
     const letters = fc.array(fc.constantFrom(...'新能源购置税减半征收政策2026ab'), {
@@ -375,6 +422,7 @@ describe('reaching out', () => {
       kind: 'price-drop' as const,
       subjectId: prompt?.id ?? '',
       dueOn: '2026-11-24',
+      roundOn: prompt?.roundOn ?? '',
     }
     shop.run('care.answerPrompt', { ...answer, plan: { dueOn: '2026-11-24', channel: 'phone', note: '告知降价一万' } }, manager)
     expect(prompts()).toEqual([])

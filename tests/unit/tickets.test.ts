@@ -4,13 +4,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dailyWork } from '../../src/main/daily.ts'
 import { setState } from '../../src/main/store/outbox.ts'
+import type { Asked } from '../../src/shared/contract.ts'
+import { roleIdOf, type RoleTemplate } from '../../src/shared/modules/admin/rules.ts'
 import { CustomerId } from '../../src/shared/ids.ts'
 import { firstTicketRules, nextStep, requestChannels, ticketSteps } from '../../src/shared/modules/care/rules/tickets.ts'
+import { middle } from '../../src/shared/modules/care/rules/voice.ts'
 import { inquiries } from '../../src/shared/modules/customers/tables.ts'
 import { openShop, person, refused, userId, type Shop } from '../support/shop.ts'
 import { SITE } from '../support/store.ts'
 
 const manager = person('manager')
+const director = person('director')
 const HOUR = 3_600_000
 /** Whole hours from `from` on: the clock of a store moves a little with every command. */
 const hoursFrom = (from: number, at: number | undefined): number => Math.round(((at ?? 0) - from) / HOUR)
@@ -185,5 +189,137 @@ describe('the way through', () => {
     expect(late()).toEqual([])
     shop.clock.at += 48 * HOUR
     expect(late()).toMatchObject([{ value: 1 }])
+  })
+  test('[TIC-04] what stays late is passed upwards: first whoever leads the sale hears of it, two days later whoever leads the house', () => {
+    const shop = open()
+    const rule = (name: string, windowDays: number, role: RoleTemplate): string =>
+      shop.run(
+        'alerts.keepRule',
+        { name, indicator: 'late-tickets', direction: 'above', threshold: 0, windowDays, toRole: roleIdOf(role) },
+        director,
+      ).id
+    const rules = [rule('诉求超时', 0, 'sales-manager'), rule('诉求超时两天', 2, 'general-manager')]
+    const heard = () => {
+      for (const ruleId of rules) shop.run('alerts.ring', { ruleId }, manager)
+      return [manager, director].map((who) => shop.run('alerts.messages', { kind: 'alert' }, who).rows.length)
+    }
+    complaint(shop)
+    expect(heard()).toEqual([0, 0])
+    shop.clock.at += 25 * HOUR
+    expect(heard()).toEqual([1, 0])
+    shop.clock.at += 48 * HOUR
+    expect(heard()[1]).toBe(1)
+  })
+})
+
+describe('what the workshop does of it', () => {
+  test('[TIC-09] a request of service is done in a work order of that customer, and what they say of it stands beside it', () => {
+    const shop = open()
+    const { id } = shop.run('care.ask', { kind: 'repair', channel: 'phone', customerId: guest(shop), question: '异响' }, manager)
+    const orders = () => shop.run('care.workOrders', { customerId: guest(shop) }, manager)
+    expect(orders()).toEqual([])
+    const keep = (customerId: CustomerId) =>
+      shop.run('customers.keepCar', { id: null, customerId, brand: '青屿', model: 'E5', plate: null }, director).id
+    const bring = (customerId: CustomerId) => {
+      const car = { customerId, carId: keep(customerId), vehicleId: null }
+      return shop.run('workshop.open', { car, kind: 'repair', km: 12_000, complaint: '异响' }, director).id
+    }
+    const order = bring(guest(shop))
+    shop.run('care.link', { id, workOrderId: order }, manager)
+    expect(rows(shop).find((row) => row.id === id)?.workOrderId).toBe(order)
+    expect(orders()).toMatchObject([{ id: order, state: 'open', points: null }])
+    const other = shop.run('customers.add', { name: '许岸', phone: '13900001111' } as never, manager).id
+    const stranger = bring(CustomerId.parse(other))
+    expect(refused(() => shop.run('care.link', { id, workOrderId: stranger }, manager)).code).toBe('not-their-order')
+    // Asked about the stay, they answer: the rating is that of the work order.
+    const questions = [{ id: 'a', kind: 'score' as const, text: '维修质量' }]
+    const form = shop.run('surveys.keep', { purpose: 'customer', name: '售后', trigger: 'service', questions }, manager).id
+    shop.run('surveys.open', { id: form }, manager)
+    shop.raw.prepare(`UPDATE work_order_steps SET state = 'delivered' WHERE order_id = ?`).run(order)
+    expect(shop.run('surveys.ask', { id: form, days: 7 }, manager).asked).toBe(1)
+    const [asked] = shop.run('surveys.waiting', { key: form }, manager)
+    shop.run('surveys.answer', { formId: form, invitationId: asked?.id ?? '', way: 'phone', answers: { a: 9 } }, manager)
+    expect(orders()).toMatchObject([{ id: order, points: 900 }])
+    shop.run('care.link', { id, workOrderId: null }, manager)
+    expect(rows(shop).find((row) => row.id === id)?.workOrderId).toBeNull()
+  })
+})
+
+describe('what tickets say', () => {
+  const span = { fromOn: '2026-11-01', toOn: '2026-12-31' } as never
+  test('[TIC-07] [TIC-10] response, solved, content and the first try are compared by place, person, kind and month', () => {
+    const shop = open()
+    const ask = (ownerId: string, content: number, solved: boolean, hours: number): string => {
+      const { id } = shop.run(
+        'care.ask',
+        { kind: 'complaint', channel: 'phone', customerId: guest(shop), question: '响', ownerId },
+        manager,
+      )
+      shop.clock.at += hours * HOUR
+      shop.run('care.finish', { id, result: '办了', content, solved, evenSo: true }, manager)
+      return id
+    }
+    ask(userId('consultant'), 5, true, 1)
+    ask(userId('consultant'), 4, true, 3)
+    const bad = ask(userId('colleague'), 2, false, 25)
+    const { all, people, kinds, sites, months } = shop.run('care.voice', span, manager)
+    expect(all).toMatchObject({ tickets: 3, answerMinutes: 180, inTimeBp: 6667, solvedBp: 6667, firstTimeBp: 10_000, contentTenths: 37 })
+    expect(people.map(({ name, tickets, solvedBp, answerMinutes }) => [name, tickets, solvedBp, answerMinutes])).toEqual([
+      ['陈屿', 2, 10_000, 120],
+      ['许南枝', 1, 0, 1500],
+    ])
+    expect(kinds).toMatchObject([{ id: 'complaint', tickets: 3 }])
+    expect(sites).toHaveLength(1)
+    expect(months).toMatchObject([{ id: '2026-11', tickets: 3 }])
+    // Opened again and solved then: solved, but not at the first try.
+    shop.run('care.reopen', { id: bad, reason: '没好' }, manager)
+    shop.run('care.finish', { id: bad, result: '好了', content: 4, solved: true, evenSo: true }, manager)
+    expect(shop.run('care.voice', span, manager).all).toMatchObject({ solvedBp: 10_000, firstTimeBp: 6667 })
+  })
+  test('[TIC-10] the middle of a list is one of its own or between two of its own, whatever their order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 30 }), (values) => {
+        const found = middle(values) ?? -1
+        expect(middle(values.toReversed())).toBe(found)
+        expect(values.filter((each) => each <= found).length * 2).toBeGreaterThanOrEqual(values.length)
+        expect(values.filter((each) => each >= found - 0.5).length * 2).toBeGreaterThanOrEqual(values.length)
+      }),
+    )
+    expect(middle([])).toBeNull()
+  })
+  test('[TIC-08] a useful suggestion earns what one proposes and another approves; nothing else earns, nobody decides their own', () => {
+    const shop = open()
+    const { id } = shop.run(
+      'care.ask',
+      { kind: 'suggestion', channel: 'wechat', customerId: guest(shop), question: '休息区加充电口' },
+      manager,
+    )
+    const propose = (ticket: string) => shop.run('care.proposeReward', { id: ticket, amountFen: 20_000, note: '已采纳' }, manager)
+    expect(refused(() => propose(complaint(shop))).code).toBe('not-a-suggestion')
+    propose(id)
+    expect(refused(() => propose(id)).code).toBe('reward-not-so')
+    expect(refused(() => shop.run('care.decideReward', { id, approved: true }, manager)).code).toBe('own-proposal')
+    expect(refused(() => shop.run('care.payReward', { id }, director)).code).toBe('reward-not-so')
+    shop.run('care.decideReward', { id, approved: false }, director)
+    propose(id)
+    shop.run('care.decideReward', { id, approved: true }, director)
+    shop.run('care.payReward', { id }, director)
+    expect(rows(shop).find((row) => row.id === id)).toMatchObject({ rewardFen: 20_000, rewardState: 'paid', rewardNote: '已采纳' })
+  })
+  test('[AFS-17] from a figure or a ticket to what is to improve it: owner, day, and what it was', () => {
+    const shop = open()
+    const ticket = complaint(shop, '交车等太久')
+    const task = { ownerIds: [userId('consultant')], dueOn: '2026-11-30' } as const
+    const give = (title: string, improves: Asked<'care.give'>['improves']): string =>
+      shop.run('care.give', { ...task, title, improves } as never, manager).ids[0] ?? ''
+    const figure = give('投诉当天联系', { kind: 'figure', id: 'inTimeBp', was: 6700 })
+    give('交车前一天确认', { kind: 'ticket', id: ticket })
+    shop.run('care.advance', { id: figure, percent: 100, result: '每天早会过一遍' }, person('consultant'))
+    const improving = shop.run('care.tasks', { filters: [{ column: 'improves', op: 'is', values: ['figure', 'ticket'] }] }, manager).rows
+    expect(improving.map(({ title, improves, about, was, stage }) => [title, improves, about, was, stage])).toEqual([
+      ['交车前一天确认', 'ticket', '交车等太久', null, 'open'],
+      ['投诉当天联系', 'figure', null, 6700, 'done'],
+    ])
+    expect(refused(() => give('没有这条', { kind: 'ticket', id: 'nowhere' })).code).toBe('not-found')
   })
 })

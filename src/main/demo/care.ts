@@ -3,6 +3,7 @@
 import { addDays } from '../../shared/dates.ts'
 import { CustomerId } from '../../shared/ids.ts'
 import { ticketSteps } from '../../shared/modules/care/rules/tickets.ts'
+import type { Asked } from '../../shared/contract.ts'
 import type { World } from './world.ts'
 
 const KNOWN = [
@@ -31,7 +32,66 @@ const TICKETS = [
 ] as const
 const WORDS = ['与客户核对过，情况属实', '由售后经理牵头，三日内办好', '已按方案处理并拍照留存', '电话告知客户，客户接受'] as const
 
-export function careFor({ desk, random, staff, known, today }: World): void {
+const SURVEYS: readonly Asked<'surveys.keep'>[] = [
+  {
+    name: '交车满意度',
+    purpose: 'customer',
+    trigger: 'delivery',
+    questions: [
+      { id: 'welcome', section: '接待', kind: 'score', text: '销售顾问的接待' },
+      { id: 'car', section: '交车', kind: 'score', text: '交车时车况和讲解' },
+      { id: 'wait', section: '交车', kind: 'choice', text: '交车等了多久', options: ['半小时内', '一小时内', '更久'] },
+      { id: 'recommend', section: '总体', kind: 'recommend', text: '会把我们推荐给朋友吗' },
+      { id: 'words', section: '总体', kind: 'words', text: '还想说什么', required: false },
+    ],
+  },
+  {
+    name: '售后满意度',
+    purpose: 'customer',
+    trigger: 'service',
+    questions: [
+      { id: 'adviser', section: '接车', kind: 'score', text: '服务顾问的接待' },
+      { id: 'work', section: '维修', kind: 'score', text: '维修质量' },
+      { id: 'recommend', section: '总体', kind: 'recommend', text: '会把我们推荐给朋友吗' },
+    ],
+  },
+  { name: '季度自评', purpose: 'self', trigger: 'none', questions: [{ id: 'service', kind: 'score', text: '我的服务态度' }] },
+  { name: '同事互评', purpose: 'peer', trigger: 'none', questions: [{ id: 'service', kind: 'score', text: '这位同事的服务态度' }] },
+]
+const LIKED = ['交车很细致', '讲解清楚', '等得有点久', '环境不错', '希望多一些活动'] as const
+
+function surveysFor({ desk, random, staff, known }: World): void {
+  const keys = SURVEYS.map((form) => {
+    const { id } = desk.run('surveys.keep', form, staff.manager)
+    desk.run('surveys.open', { id }, staff.manager)
+    return id
+  })
+  const [delivery = '', service = '', self = '', peer = ''] = keys
+  for (const { id: customerId } of known.slice(-14)) {
+    const answers = {
+      welcome: random.int(7, 10),
+      car: random.int(6, 10),
+      wait: random.pick(['半小时内', '半小时内', '一小时内', '更久'] as const),
+      recommend: random.int(6, 10),
+      words: random.pick(LIKED),
+    }
+    desk.run('surveys.answer', { formId: delivery, customerId: CustomerId.parse(customerId), way: 'kiosk', answers }, staff.manager)
+  }
+  for (const id of [delivery, service]) desk.run('surveys.ask', { id, days: 30 }, staff.manager)
+  const [one, two] = staff.consultants
+  if (!one || !two) return
+  for (const [by, about] of [
+    [one, two],
+    [two, one],
+  ] as const) {
+    desk.run('surveys.answer', { formId: self, way: 'desk', answers: { service: random.int(7, 9) } }, by)
+    desk.run('surveys.answer', { formId: peer, aboutId: about, way: 'desk', answers: { service: random.int(6, 10) } }, by)
+  }
+}
+
+export function careFor(world: World): void {
+  const { desk, random, staff, known, today } = world
+  surveysFor(world)
   for (const [category, title, body] of KNOWN) desk.run('care.keepArticle', { category, title, body }, staff.manager)
   const guest = (at: number) => known[known.length - 1 - at * 4]
   for (const [at, [kind, channel, question, answer]] of ASKED.entries()) {

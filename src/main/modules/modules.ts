@@ -39,6 +39,7 @@ export const sources = {
   leads: () => import('./leads/handlers.ts'),
   messages: () => import('./messages/handlers.ts'),
   care: () => import('./care/handlers.ts'),
+  surveys: () => import('./surveys/handlers.ts'),
   vehicles: () => import('./vehicles/handlers.ts'),
   palette: () => import('./palette/handlers.ts'),
   imports: () => import('./imports/handlers.ts'),

@@ -5,7 +5,7 @@ import { Refusal } from '../../../shared/errors.ts'
 import { careServices, careTasks, knowledgeArticles } from '../../../shared/modules/care/tables.ts'
 import type { Writer } from '../../store/write.ts'
 import { reachable } from '../customers/queries/reach.ts'
-import { mustSeeTask, mustWorkHere, serviceId } from './queries/facts.ts'
+import { mustSeeRequest, mustSeeTask, mustWorkHere, serviceId } from './queries/facts.ts'
 
 export function keepService(db: Writer, { key: known, steps, active, ...facts }: Input<'care.keepService'>): Output<'care.keepService'> {
   const key = known ?? db.newId()
@@ -27,14 +27,18 @@ export function keepArticle(db: Writer, { id: known, active, ...facts }: Input<'
   return { id }
 }
 
-export function give(db: Writer, { ownerIds, customerId, ...task }: Input<'care.give'>): Output<'care.give'> {
+export function give(db: Writer, { ownerIds, customerId, improves, ...task }: Input<'care.give'>): Output<'care.give'> {
   const customer = customerId === null ? null : reachable(db, customerId)
+  if (improves?.kind === 'ticket') mustSeeRequest(db, improves.id)
+  const about =
+    improves === null ? {} : { improves: improves.kind, improvesId: improves.id, was: improves.kind === 'figure' ? improves.was : null }
   const ids = [...new Set(ownerIds)].map((owner) => {
     const id = db.newId()
     db.put(careTasks, {
       id,
       siteId: customer?.siteId ?? db.who.site,
       ...task,
+      ...about,
       customerId,
       ownerId: mustWorkHere(db, owner),
       createdAt: db.now,

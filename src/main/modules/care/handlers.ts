@@ -2,11 +2,15 @@
 import type { HandlersOf } from '../handler.ts'
 import * as commands from './commands.ts'
 import * as outreachCommands from './commands/outreach.ts'
+import { remind } from './commands/remind.ts'
+import { decideReward, payReward, proposeReward } from './commands/rewards.ts'
 import * as ticketsCommands from './commands/tickets.ts'
 import * as queries from './queries.ts'
 import { figures } from './queries/figures.ts'
 import * as outreachQueries from './queries/outreach.ts'
+import { prompts } from './queries/prompts.ts'
 import * as ticketsQueries from './queries/tickets.ts'
+import { voice } from './queries/voice.ts'
 
 export { care as contract } from '../../../shared/modules/care/contract.ts'
 
@@ -18,6 +22,10 @@ export const handlers = {
   finish: ticketsCommands.finish,
   mark: ticketsCommands.mark,
   reopen: ticketsCommands.reopen,
+  proposeReward,
+  decideReward,
+  payReward,
+  link: ticketsCommands.link,
   adopt: ticketsCommands.adopt,
   keepService: commands.keepService,
   keepArticle: commands.keepArticle,
@@ -31,9 +39,11 @@ export const handlers = {
   planCallBack: outreachCommands.planCallBack,
   callBack: outreachCommands.callBack,
   greet: outreachCommands.greet,
+  remind,
   requests: ticketsQueries.requests,
   steps: ticketsQueries.steps,
   marks: ticketsQueries.marks,
+  workOrders: ticketsQueries.workOrders,
   services: queries.services,
   people: queries.people,
   articles: queries.articles,
@@ -41,7 +51,8 @@ export const handlers = {
   campaigns: outreachQueries.campaigns,
   invitees: outreachQueries.invitees,
   selection: outreachQueries.selection,
-  prompts: outreachQueries.prompts,
+  prompts,
   callbacks: outreachQueries.callbacks,
   figures,
+  voice,
 } satisfies HandlersOf<'care'>

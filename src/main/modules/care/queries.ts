@@ -61,6 +61,7 @@ export function tasks(db: Reader, request: Input<'care.tasks'>): Output<'care.ta
     from: 'care_tasks k LEFT JOIN users u ON u.id = k.owner_id',
     id: 'k.id',
     columns: {
+      improves: { sql: 'k.improves', kind: 'text' },
       stage: { sql: stage, kind: 'text', order: `instr('late doing open done', ${stage})` },
       ownerId: { sql: 'k.owner_id', kind: 'text' },
       owner: { sql: 'u.name', kind: 'text' },
@@ -75,8 +76,9 @@ export function tasks(db: Reader, request: Input<'care.tasks'>): Output<'care.ta
   })
   const rows = db.all<StoredTask>(
     `SELECT k.id, k.title, k.note, k.customer_id AS customerId, c.name AS customer, k.owner_id AS ownerId, coalesce(u.name, '') AS owner, coalesce(g.name, '') AS givenBy,
-       k.due_on AS dueOn, k.percent, k.done_at AS doneAt, k.result
-     FROM json_each(?) j JOIN care_tasks k ON k.id = j.value LEFT JOIN customers c ON c.id = k.customer_id LEFT JOIN users u ON u.id = k.owner_id LEFT JOIN users g ON g.id = k.created_by`,
+       k.due_on AS dueOn, k.percent, k.done_at AS doneAt, k.result, k.improves, k.improves_id AS improvesId, q.question AS about, k.was, k.created_at AS createdAt
+     FROM json_each(?) j JOIN care_tasks k ON k.id = j.value LEFT JOIN customers c ON c.id = k.customer_id LEFT JOIN users u ON u.id = k.owner_id LEFT JOIN users g ON g.id = k.created_by
+       LEFT JOIN care_requests q ON k.improves = 'ticket' AND q.id = k.improves_id`,
     JSON.stringify(ids),
   )
   const standings = db.states(ids)

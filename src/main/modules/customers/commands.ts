@@ -11,26 +11,15 @@ import { staleTaskId } from '../../../shared/modules/insights/rules.ts'
 import type { CadenceTask } from '../../../shared/modules/leads/rules.ts'
 import type { Writer } from '../../store/write.ts'
 import { noteChecked } from '../insights/commands/checked.ts'
-import { forget, reach, serve } from '../leads/commands/journey.ts'
-import { forgetAround } from './commands/forget.ts'
+import { reach, serve } from '../leads/commands/journey.ts'
+import { forgets } from '../forgets.ts'
 import { giveBack } from './commands/merge.ts'
 import { familyOf } from './queries/family.ts'
 import { nothingUnderWay } from './queries/under-way.ts'
 import { reachable } from './queries/reach.ts'
 import { similarTo } from './queries/similar.ts'
 import { parameterOn } from '../admin/queries.ts'
-import { forgetCareOf } from '../care/commands/forget.ts'
 import { carerOf } from '../care/queries/facts.ts'
-import { forgetMessagesOf } from '../messages/commands/forget.ts'
-import { forgetPrivacyOf } from '../privacy/commands/forget.ts'
-import { forgetApplicationsOf } from '../applications/commands/forget.ts'
-import { forgetAppraisalsOf } from '../tradeins/commands/forget.ts'
-import { forgetDrivesOf } from '../testdrives/commands/forget.ts'
-import { forgetAppointmentsOf } from '../appointments/commands/forget.ts'
-import { forgetWorkOrdersOf } from '../workshop/commands/forget.ts'
-import { forgetArrearsOf } from '../arrears/commands/forget.ts'
-import { forgetLinesOf } from '../bank/commands/forget.ts'
-import { forgetInvoicesOf } from '../invoices/commands/forget.ts'
 
 /** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
 export function refuseDuplicate(db: Writer, identity: Parameters<typeof similarTo>[1], except?: string): void {
@@ -126,19 +115,7 @@ export function erase(db: Writer, { id }: Input<'customers.erase'>): Output<'cus
   for (const each of family) {
     db.erase(customers, each)
     for (const noted of db.all<{ id: string }>('SELECT id FROM follow_ups WHERE customer_id = ?', each)) db.erase(followUps, noted.id)
-    forget(db, each)
-    forgetDrivesOf(db, each)
-    forgetPrivacyOf(db, each)
-    forgetAround(db, each)
-    forgetMessagesOf(db, each)
-    forgetCareOf(db, each)
-    forgetApplicationsOf(db, each)
-    forgetAppraisalsOf(db, each)
-    forgetWorkOrdersOf(db, each)
-    forgetAppointmentsOf(db, each)
-    forgetInvoicesOf(db, each)
-    forgetLinesOf(db, each)
-    forgetArrearsOf(db, each)
+    for (const forget of forgets) forget(db, each)
   }
   return { id }
 }
@@ -162,9 +139,10 @@ export function reveal(db: Writer, { ids, what }: Input<'customers.reveal'>): Ou
 export function planFollowUp(
   db: Writer,
   { customerId, ownerId, ...plan }: Input<'customers.planFollowUp'>,
+  // Of what several desks may plan apart: the same at each.
+  { id, createdAt }: { id: string; createdAt: number } = { id: db.newId(), createdAt: db.now },
 ): Output<'customers.planFollowUp'> {
   const customer = reachable(db, customerId)
-  const id = db.newId()
   db.claim(customers, customerId)
   db.put(followUps, {
     id,
@@ -173,7 +151,7 @@ export function planFollowUp(
     ...plan,
     ownerId: ownerId ?? customer.consultantId ?? db.who.user,
     leadId: serve(db, customerId),
-    createdAt: db.now,
+    createdAt,
   })
   if (plan.channel === 'visit' || plan.channel === 'test-drive') reach(db, customerId, 'invited')
   return { id }

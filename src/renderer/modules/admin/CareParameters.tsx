@@ -170,14 +170,35 @@ export function PromptFields(props: Props) {
     <>
       <Numbers
         {...props}
-        names={['insuranceDays', 'firstServiceMonths', 'firstServiceDays', 'loanDays', 'warrantyMonths', 'warrantyDays']}
-        unitOf={(name) => (name.endsWith('Months') ? 'monthUnit' : 'dayUnit')}
+        names={[
+          'insuranceDays',
+          'firstServiceMonths',
+          'firstServiceDays',
+          'maintenanceMonths',
+          'maintenanceKm',
+          'maintenanceDays',
+          'inspectionYears',
+          'inspectionYearlyFrom',
+          'inspectionDays',
+          'loanDays',
+          'warrantyMonths',
+          'warrantyKm',
+          'warrantyDays',
+        ]}
+        unitOf={(name) =>
+          name.endsWith('Months') ? 'monthUnit' : name.endsWith('Km') ? 'kmUnit' : name.endsWith('Days') ? 'dayUnit' : 'yearUnit'
+        }
       />
       <MoneyField
         label={t('parameters.fields.priceDropFen')}
         value={rules.priceDropFen ?? null}
         onChange={(priceDropFen) => props.onChange({ ...rules, priceDropFen })}
         error={props.errors['value.priceDropFen']}
+      />
+      <CheckField
+        label={t('parameters.fields.plans')}
+        value={rules.plans ?? false}
+        onChange={(plans) => props.onChange({ ...rules, plans })}
       />
     </>
   )

@@ -117,8 +117,7 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
     case 'care-holidays':
       return t('parameters.said.holidays', { count: (value as ParameterValue<'care-holidays'>).length })
     case 'care-prompts': {
-      const { insuranceDays, firstServiceDays, loanDays, warrantyDays } = value as ParameterValue<'care-prompts'>
-      return t('parameters.said.prompts', { insuranceDays, firstServiceDays, loanDays, warrantyDays })
+      return t('parameters.said.prompts', { ...(value as ParameterValue<'care-prompts'>) })
     }
     case 'service-goals': {
       const { contentTenths, recommendPoints, answerHours } = value as ParameterValue<'service-goals'>

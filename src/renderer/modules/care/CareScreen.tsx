@@ -156,13 +156,13 @@ export function CareScreen({ params }: ScreenProps) {
         groups={['stage', 'kind', 'channel']}
         actions={
           <>
-            {(['carePrompts', 'careCampaigns', 'careTasks', 'careKnowledge', 'careServices', 'careFigures', 'messages'] as const).map(
-              (kind) => (
-                <Button key={kind} size="small" onPress={() => open(kind)}>
-                  {t(`parts.${kind}`)}
-                </Button>
-              ),
-            )}
+            {(
+              ['carePrompts', 'careCampaigns', 'careTasks', 'careKnowledge', 'careServices', 'careFigures', 'surveys', 'messages'] as const
+            ).map((kind) => (
+              <Button key={kind} size="small" onPress={() => open(kind)}>
+                {t(`parts.${kind}`)}
+              </Button>
+            ))}
             {add}
           </>
         }

@@ -9,6 +9,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { useToday } from '../../ui/today.ts'
 import { addDays } from '../../../shared/dates.ts'
+import { Voices } from './Voices.tsx'
 
 const SPANS = [30, 90, 365] as const
 
@@ -53,13 +54,14 @@ export function FiguresScreen() {
                 pairs={[
                   [t('figures.content', { goal: tenths(data.goals.contentTenths) }), tenths(data.reached.contentTenths)],
                   [t('figures.recommend', { goal: data.goals.recommendPoints }), data.reached.recommendPoints ?? '—'],
-                  [t('figures.answered', { hours: data.goals.answerHours }), percent(data.reached.answeredBp)],
+                  [t('figures.answered'), percent(data.reached.answeredBp)],
                   [t('figures.callback', { goal: percent(data.goals.callbackBp) }), percent(data.reached.callbackBp)],
                   [t('figures.repeat', { goal: percent(data.goals.repeatBp) }), percent(data.reached.repeatBp)],
                   [t('kinds.complaint'), data.reached.complaints],
                 ]}
               />
             </Section>
+            <Voices fromOn={addDays(today, 1 - days)} toOn={today} />
             <Section title={t('figures.people')}>
               {data.people.length === 0 && <p className="cap">{t('figures.none')}</p>}
               <KeyValue

@@ -33,14 +33,14 @@ export function PromptsScreen() {
   const { data: callbacks } = useLive('care.callbacks', {})
   const [calling, setCalling] = useState<Callback | null>(null)
   const answer = (prompt: Prompt, planned: boolean): void => {
-    const { customerId, kind, id, dueOn } = prompt
+    const { customerId, kind, id, dueOn, roundOn } = prompt
     const plan = {
       dueOn: today,
       channel: 'phone' as const,
       note: t(`prompts.${kind}`, { car: prompt.car }),
     }
     deed.run((attempt) =>
-      call('care.answerPrompt', { customerId, kind, subjectId: id, dueOn, plan: planned ? plan : null } as never, { attempt }),
+      call('care.answerPrompt', { customerId, kind, subjectId: id, dueOn, roundOn, plan: planned ? plan : null } as never, { attempt }),
     )
   }
   return (
@@ -79,7 +79,7 @@ export function PromptsScreen() {
           {prompts?.length === 0 && <p className="cap">{t('prompts.none')}</p>}
           <ul className="stack">
             {prompts?.map((prompt) => (
-              <li key={`${prompt.id}${prompt.kind}${prompt.dueOn}`} className="row">
+              <li key={`${prompt.id}${prompt.kind}${prompt.roundOn}`} className="row">
                 <button
                   type="button"
                   className="link"
@@ -89,6 +89,7 @@ export function PromptsScreen() {
                 </button>
                 <span className="grow">
                   {t(`prompts.${prompt.kind}`, { car: prompt.car })}
+                  {prompt.km !== null && <span className="cap"> {t('prompts.km', { km: prompt.km })}</span>}
                   {prompt.wasFen !== null && prompt.nowFen !== null && (
                     <span className="cap">
                       {' '}

@@ -22,7 +22,10 @@ import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
+import { GiveDialog } from './GiveDialog.tsx'
 import { looks } from './looks.ts'
+import { Reward } from './Reward.tsx'
+import { WorkOrderOf } from './WorkOrderOf.tsx'
 
 export function RequestPane({ row, steps: moves }: { row: RequestRow; steps: PaneSteps }) {
   const { t } = useTranslation('care')
@@ -36,6 +39,7 @@ export function RequestPane({ row, steps: moves }: { row: RequestRow; steps: Pan
   // Whoever has just taken a step goes on with the next one.
   const [moved, setMoved] = useState(false)
   const [early, setEarly] = useState(false)
+  const [improving, setImproving] = useState(false)
   return (
     <DetailPane
       number={[t(`kinds.${row.kind}`), t(`channels.${row.channel}`)].join(' · ')}
@@ -44,11 +48,18 @@ export function RequestPane({ row, steps: moves }: { row: RequestRow; steps: Pan
       caption={row.serviceName ?? undefined}
       steps={moves}
       actions={
-        customerId !== null && (
-          <Button kind="quiet" onPress={() => open('customer', { record: customerId, title: row.who })}>
-            {t('customer')}
-          </Button>
-        )
+        <>
+          {edits && (
+            <Button kind="quiet" onPress={() => setImproving(true)}>
+              {t('task.improve')}
+            </Button>
+          )}
+          {customerId !== null && (
+            <Button kind="quiet" onPress={() => open('customer', { record: customerId, title: row.who })}>
+              {t('customer')}
+            </Button>
+          )}
+        </>
       }
     >
       {deed.failure && (
@@ -80,6 +91,8 @@ export function RequestPane({ row, steps: moves }: { row: RequestRow; steps: Pan
         )}
       </Section>
       <Log id={row.id} />
+      {customerId !== null && row.kind !== 'suggestion' && <WorkOrderOf row={row} customerId={customerId} />}
+      {row.kind === 'suggestion' && <Reward row={row} />}
       {steps && steps.length > 0 && (
         <Section title={t('column.steps')}>
           {steps.map(({ step, done, by }) =>
@@ -117,6 +130,7 @@ export function RequestPane({ row, steps: moves }: { row: RequestRow; steps: Pan
           <Reopening row={row} />
         </Section>
       )}
+      <GiveDialog about={improving ? { kind: 'ticket', id: row.id } : null} onClose={() => setImproving(false)} />
     </DetailPane>
   )
 }

@@ -3,16 +3,16 @@ import AddIcon from 'lucide-react/icons/plus'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { care, type TaskRow } from '../../../shared/modules/care/contract.ts'
+import type { VoiceFigure } from '../../../shared/modules/care/rules/voice.ts'
 import { taskStages } from '../../../shared/modules/care/rules.ts'
+import { dayOf } from '../../../shared/dates.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
-import { DateField } from '../../ui/DateField.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { DetailPane, Section, type PaneSteps } from '../../ui/DetailPane.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
@@ -25,8 +25,11 @@ import type { Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
-import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { TextArea } from '../../ui/TextField.tsx'
+import { useToday } from '../../ui/today.ts'
 import { useDeed } from '../../ui/use-deed.ts'
+import { figureSaid } from './figure-said.ts'
+import { GiveDialog } from './GiveDialog.tsx'
 import { looks } from './looks.ts'
 
 export function TasksScreen({ params }: ScreenProps) {
@@ -128,7 +131,7 @@ export function TasksScreen({ params }: ScreenProps) {
         {...(may('exports.run') ? { onExport: save } : {})}
         empty={<Empty action={add || undefined}>{t('task.empty')}</Empty>}
       />
-      <GiveDialog open={giving} onClose={() => setGiving(false)} />
+      <GiveDialog about={giving ? 'any' : null} onClose={() => setGiving(false)} />
     </>
   )
 }
@@ -138,6 +141,10 @@ function TaskPane({ row, steps }: { row: TaskRow; steps: PaneSteps }) {
   const edits = useMay()('care.edit') && row.doneAt === null
   const deed = useDeed()
   const { data: people } = useLive('care.people', edits ? {} : null)
+  // A figure it is to improve is asked anew: of what came in since it was done, or given.
+  const figure = row.improves === 'figure' ? (row.improvesId as VoiceFigure) : null
+  const today = useToday()
+  const { data: since } = useLive('care.voice', figure === null ? null : { fromOn: dayOf(row.doneAt ?? row.createdAt), toOn: today })
   const [initial] = useState(() => ({
     percent: row.percent as number | null,
     result: row.result ?? '',
@@ -169,6 +176,10 @@ function TaskPane({ row, steps }: { row: TaskRow; steps: PaneSteps }) {
             [t('task.givenBy'), row.givenBy],
             row.customer !== null && [t('column.customer'), row.customer],
             row.note !== null && [t('task.note'), row.note],
+            row.improves === 'ticket' && [t('task.improves'), row.about],
+            figure !== null && [t('task.improves'), t(`voice.${figure}`)],
+            figure !== null && [t('task.was'), figureSaid(t, figure, row.was)],
+            figure !== null && [t(row.doneAt === null ? 'task.now' : 'task.since'), figureSaid(t, figure, since?.all[figure] ?? null)],
             row.result !== null && [t('column.result'), row.result],
           ]}
         />
@@ -187,59 +198,10 @@ function TaskPane({ row, steps }: { row: TaskRow; steps: PaneSteps }) {
         <Section title={t('task.percent')}>
           <Form form={form} submit={t('save')}>
             <NumberField label={t('task.percentOf')} {...form.field('percent')} unit="%" width="short" />
-            <TextArea label={t('column.result')} optional {...form.field('result')} rows={2} />
+            <TextArea label={t(row.improves === null ? 'column.result' : 'task.effect')} optional {...form.field('result')} rows={2} />
           </Form>
         </Section>
       )}
     </DetailPane>
-  )
-}
-
-function GiveDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation('care')
-  return (
-    <Dialog open={open} onClose={onClose} title={t('task.new')} dismissable={false}>
-      {open && <Giving onClose={onClose} />}
-    </Dialog>
-  )
-}
-
-function Giving({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('care')
-  const { data: people } = useLive('care.people', {})
-  const form = useForm({
-    module: 'care',
-    schema: care.give.input,
-    initial: { title: '', note: '', owner: '', dueOn: null as string | null },
-    read: ({ owner, dueOn, ...values }) => ({
-      ...values,
-      ownerIds: owner === '' ? [] : [owner],
-      dueOn: dueOn ?? undefined,
-    }),
-    fieldOf: (path) => (path.startsWith('ownerIds') ? 'owner' : path),
-    send: (input, attempt) => call('care.give', input as never, { attempt }),
-    onDone: onClose,
-  })
-  return (
-    <Form
-      form={form}
-      submit={t('task.give')}
-      side={
-        <Button kind="quiet" onPress={onClose}>
-          {t('ui:cancel')}
-        </Button>
-      }
-    >
-      <TextField label={t('task.title')} {...form.field('title')} autoFocus maxLength={80} />
-      <div className="pair">
-        <SelectField
-          label={t('column.owner')}
-          {...form.field('owner')}
-          options={(people ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <DateField label={t('task.dueOn')} {...form.field('dueOn')} />
-      </div>
-      <TextArea label={t('task.note')} optional {...form.field('note')} rows={3} />
-    </Form>
   )
 }

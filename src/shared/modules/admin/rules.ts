@@ -11,12 +11,11 @@ import {
   firstGreetings,
   firstHolidays,
   firstOccasions,
-  firstPromptRules,
   Greetings,
   Holidays,
-  PromptRules,
   ServiceGoals,
 } from '../care/rules.ts'
+import { firstPromptRules, PromptRules } from '../care/rules/prompts.ts'
 import { firstTicketRules, TicketRules } from '../care/rules/tickets.ts'
 import { firstServiceHours } from '../appointments/rules.ts'
 import { Cadence, firstCadence } from '../leads/rules.ts'

@@ -9,7 +9,9 @@ import { Standing } from '../../standing.ts'
 import { followUpChannels, intentionLevels } from '../customers/rules.ts'
 import { messageChannels } from '../messages/rules.ts'
 import { tickets } from './contract/tickets.ts'
-import { articleCategories, campaignKinds, promptKinds, replies, ServiceGoals, serviceKinds, taskStages } from './rules.ts'
+import { promptKinds } from './rules/prompts.ts'
+import { improves, voiceFigures } from './rules/voice.ts'
+import { articleCategories, campaignKinds, replies, ServiceGoals, serviceKinds, taskStages } from './rules.ts'
 
 const Id = z.string().min(1).max(100)
 const orNull = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? null : value), type.nullable())
@@ -80,8 +82,11 @@ export const Prompt = z.object({
   customerId: z.string(),
   customer: z.string(),
   dueOn: z.string(),
-  /** The car it is about. */
+  /** What names the occasion: rules/prompts.ts, Foreseen. */
+  roundOn: z.string(),
+  /** The car it is about, and what it had run at its newest visit. */
   car: z.string(),
+  km: z.int().nullable(),
   /** Of a price drop: what it was and is, 分. */
   wasFen: z.int().nullable(),
   nowFen: z.int().nullable(),
@@ -104,6 +109,13 @@ export const TaskRow = z.object({
   percent: z.int(),
   doneAt: z.int().nullable(),
   result: z.string().nullable(),
+  improves: z.enum(improves).nullable(),
+  improvesId: z.string().nullable(),
+  /** What the ticket it is about said. */
+  about: z.string().nullable(),
+  /** The figure it is to improve when it was given; null of other work. */
+  was: z.int().nullable(),
+  createdAt: z.int(),
   standing: Standing,
 })
 export type TaskRow = z.infer<typeof TaskRow>
@@ -114,6 +126,17 @@ const Selection = z.object({
   model: z.string().trim().max(80).default(''),
   channel: z.enum(messageChannels).default('sms'),
 })
+
+/** rules/voice.ts, Voice. */
+const Voice = z.object({
+  tickets: z.int(),
+  answerMinutes: z.int().nullable(),
+  inTimeBp: z.int().nullable(),
+  solvedBp: z.int().nullable(),
+  firstTimeBp: z.int().nullable(),
+  contentTenths: z.int().nullable(),
+})
+const NamedVoice = Voice.extend({ id: z.string(), name: z.string() })
 
 export const care = {
   ...tickets,
@@ -236,6 +259,9 @@ export const care = {
       'catalogue_models',
       'catalogue_prices',
       'leads',
+      'work_orders',
+      'customer_cars',
+      'insurance_policies',
       'customer_consents',
       'parameters',
       'import_batches',
@@ -250,6 +276,7 @@ export const care = {
       kind: z.enum(promptKinds),
       subjectId: Id,
       dueOn: Day,
+      roundOn: Day,
       plan: z
         .object({
           dueOn: Day,
@@ -317,7 +344,7 @@ export const care = {
     access: 'care.view',
     input: ListRequest,
     output: listPage(TaskRow),
-    reads: ['care_tasks', 'customers', 'users', '_sync_changesets'],
+    reads: ['care_tasks', 'care_requests', 'customers', 'users', '_sync_changesets'],
   }),
   give: command({
     access: 'care.edit',
@@ -327,6 +354,14 @@ export const care = {
       customerId: CustomerId.nullable().default(null),
       ownerIds: z.array(Id).min(1, 'required').max(40, 'too-many'),
       dueOn: Day,
+      /** What it is to improve: a ticket, or a figure with what it was. */
+      improves: z
+        .union([
+          z.object({ kind: z.literal('ticket'), id: Id }),
+          z.object({ kind: z.literal('figure'), id: z.enum(voiceFigures), was: z.int().nullable() }),
+        ])
+        .nullable()
+        .default(null),
     }),
     output: z.object({ ids: z.array(z.string()) }),
     writes: ['care_tasks'],
@@ -376,6 +411,27 @@ export const care = {
     }),
     reads: ['care_tasks', 'care_surveys', 'care_requests', 'follow_ups', 'orders', 'users', 'parameters', 'customers'],
     heavy: true,
+  }),
+  /** What tickets say of the service in a span: all together, by place, person, kind and month. */
+  voice: query({
+    access: 'care.view',
+    input: z.object({ fromOn: Day, toOn: Day }),
+    output: z.object({
+      all: Voice,
+      sites: z.array(NamedVoice),
+      people: z.array(NamedVoice),
+      kinds: z.array(NamedVoice),
+      months: z.array(NamedVoice),
+    }),
+    reads: ['care_requests', 'sites', 'users'],
+    heavy: true,
+  }),
+  /** The program's own work of a day, where the rule says so: a task for what the care of a car asks for. The same at every desk. */
+  remind: command({
+    access: 'care.manage',
+    input: z.object({ on: Day }),
+    output: z.object({ made: z.int() }),
+    writes: ['care_prompts', 'follow_ups'],
   }),
   /** The program's own work of a day: greetings of birthdays and holidays, some at a time. The same at every desk. */
   greet: command({

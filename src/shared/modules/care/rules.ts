@@ -1,5 +1,5 @@
-// Care for customers beside the sale: when to greet and when to get in touch, what needs foresight, services with their steps,
-// what is asked at the desk, and what the store wants to reach. Who may be written to is privacy's, the wire is messages'.
+// Care for customers beside the sale: when to greet and when to get in touch, services with their steps, what is asked at the
+// desk, and what the store wants to reach. What needs foresight is in rules/prompts.ts; who may be written to is privacy's.
 import { z } from 'zod'
 import { addDays, addMonths, type Day, Day as DayText } from '../../dates.ts'
 import { uuidv5 } from '../../ids.ts'
@@ -78,79 +78,6 @@ export function isBirthday(born: Day, on: Day): boolean {
 /** The id of a greeting: of person, occasion and day, so that every desk makes the same one. */
 export const greetingId = (customerId: string, occasion: string, on: Day): string => uuidv5(customerId, `greeting ${occasion} ${on}`)
 
-/** 续保 · 首保 · 贷款结清 · 质保到期 · 心仪车型降价. */
-export const promptKinds = ['insurance', 'first-service', 'loan-end', 'warranty-end', 'price-drop'] as const
-export type PromptKind = (typeof promptKinds)[number]
-
-/** The parameter 主动关怀: so many days before the day itself; months a warranty and a first service run; a drop worth telling, 分. */
-export const PromptRules = z.object({
-  insuranceDays: z.int().min(0, 'not-negative').max(365, 'too-much'),
-  firstServiceMonths: z.int().min(1, 'not-negative').max(24, 'too-much'),
-  firstServiceDays: z.int().min(0, 'not-negative').max(365, 'too-much'),
-  loanDays: z.int().min(0, 'not-negative').max(365, 'too-much'),
-  warrantyMonths: z.int().min(1, 'not-negative').max(240, 'too-much'),
-  warrantyDays: z.int().min(0, 'not-negative').max(365, 'too-much'),
-  priceDropFen: z.int().min(1, 'not-negative').max(100_000_000, 'too-much'),
-})
-export type PromptRules = z.infer<typeof PromptRules>
-export const firstPromptRules: PromptRules = {
-  insuranceDays: 30,
-  firstServiceMonths: 3,
-  firstServiceDays: 14,
-  loanDays: 60,
-  warrantyMonths: 36,
-  warrantyDays: 60,
-  priceDropFen: 200_000,
-}
-
-/** What is known of a car somebody drives away with. */
-export type Owned = { deliveredOn: Day; loanMonths: number | null }
-export type Foreseen = { kind: PromptKind; dueOn: Day }
-
-/** How long a prompt stays when its day has passed. */
-const LATE_DAYS = 30
-
-/**
- * What somebody will need soon, of a car handed over on a day: shown from so many days before until a month after its day.
- * Insurance falls due every year, the others once.
- */
-export function foresee({ deliveredOn, loanMonths }: Owned, rules: PromptRules, today: Day): Foreseen[] {
-  const near = (dueOn: Day, ahead: number): boolean => dueOn <= addDays(today, ahead) && dueOn >= addDays(today, -LATE_DAYS)
-  const years = Number(today.slice(0, 4)) - Number(deliveredOn.slice(0, 4))
-  const found: (Foreseen & { ahead: number })[] = [
-    ...[years - 1, years, years + 1]
-      .filter((year) => year >= 1)
-      .map((year) => ({
-        kind: 'insurance' as const,
-        dueOn: addMonths(deliveredOn, year * 12),
-        ahead: rules.insuranceDays,
-      })),
-    {
-      kind: 'first-service',
-      dueOn: addMonths(deliveredOn, rules.firstServiceMonths),
-      ahead: rules.firstServiceDays,
-    },
-    {
-      kind: 'warranty-end',
-      dueOn: addMonths(deliveredOn, rules.warrantyMonths),
-      ahead: rules.warrantyDays,
-    },
-    ...(loanMonths === null
-      ? []
-      : [
-          {
-            kind: 'loan-end' as const,
-            dueOn: addMonths(deliveredOn, loanMonths),
-            ahead: rules.loanDays,
-          },
-        ]),
-  ]
-  return found
-    .filter(({ dueOn, ahead }) => near(dueOn, ahead))
-    .map(({ kind, dueOn }) => ({ kind, dueOn }))
-    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
-}
-export const promptId = (subjectId: string, kind: PromptKind, dueOn: Day): string => uuidv5(subjectId, `prompt ${kind} ${dueOn}`)
 /** 预售 · 售后 · 增值 · 车主. */
 export const serviceKinds = ['presale', 'aftersale', 'value', 'owner'] as const
 export type ServiceKind = (typeof serviceKinds)[number]

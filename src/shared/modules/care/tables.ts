@@ -26,7 +26,10 @@ export const careRequests = table(
   {
     scope: 'site',
     policy: 'fields',
-    groups: [['done_at', 'done_by', 'result', 'content', 'solved', 'round', 'solve_by']],
+    groups: [
+      ['done_at', 'done_by', 'result', 'content', 'solved', 'round', 'solve_by'],
+      ['reward_fen', 'reward_note', 'reward_state', 'reward_by', 'reward_at'],
+    ],
     personal: ['caller', 'question', 'answer', 'result'],
   },
   {
@@ -62,6 +65,15 @@ export const careRequests = table(
     solved: integer('solved'),
     /** The call that asks about it afterwards. */
     followUpId: text('follow_up_id'),
+    /** What a useful suggestion earns, 分, and why. */
+    rewardFen: integer('reward_fen'),
+    rewardNote: text('reward_note'),
+    /** proposed | approved | declined | paid; null without one. */
+    rewardState: text('reward_state'),
+    rewardBy: text('reward_by'),
+    rewardAt: integer('reward_at'),
+    /** The work order in which the workshop does it. */
+    workOrderId: text('work_order_id'),
   },
 )
 
@@ -225,5 +237,11 @@ export const careTasks = table(
     result: text('result'),
     createdAt: integer('created_at').notNull(),
     createdBy: text('created_by').notNull(),
+    /** ticket | figure: what it is to improve; null of other work. */
+    improves: text('improves'),
+    /** The ticket's id, or the figure's name. */
+    improvesId: text('improves_id'),
+    /** The figure when it was given, in its own unit. */
+    was: integer('was'),
   },
 )

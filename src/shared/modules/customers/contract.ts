@@ -428,6 +428,7 @@ export const customers = {
       'care_prompts',
       'care_surveys',
       'care_tasks',
+      'survey_answers',
       'applications',
       'application_steps',
       'insurance_policies',

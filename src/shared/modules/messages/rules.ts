@@ -136,6 +136,19 @@ export const firstTemplates: readonly Template[] = [
   first('holiday-sms', '节日问候', 'care', '{{customer}}，{{event}}将至，祝您和家人节日安康，出行平安。{{consultant}}'),
   first('promotion-sms', '优惠政策', 'marketing', '{{customer}}，{{event}}。详询{{consultant}} {{consultantPhone}}。'),
   first('event-sms', '活动邀请', 'marketing', '{{customer}}，诚邀您{{date}}到店参加{{event}}，地址{{storeAddress}}，电话{{storePhone}}。'),
+  first(
+    'survey-sms',
+    '满意度回访',
+    'care',
+    '{{customer}}，想听听您的感受：{{event}}。方便时请回电{{storePhone}}，或到店在自助屏上评价。{{consultant}}',
+  ),
+  first(
+    'survey-email',
+    '满意度回访信',
+    'care',
+    '{{customer}}：\n\n想听听您的感受：{{event}}。方便时请回电{{storePhone}}，或到店在自助屏上评价。\n\n{{consultant}}\n{{store}}',
+    '想听听您的感受',
+  ),
   first('visit-sms', '到店提醒', 'service', '{{customer}}，您预约{{date}}到店，{{consultant}}恭候，电话{{consultantPhone}}。'),
   first('service-booked-sms', '维修预约确认', 'service', '{{customer}}，{{car}}的到店预约已确认：{{date}}。如需改期请致电{{storePhone}}。'),
   first(

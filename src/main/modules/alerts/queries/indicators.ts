@@ -9,6 +9,7 @@ import { joined, part, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn, parametersOf } from '../../admin/queries.ts'
 import { DEADLINE } from '../../care/queries/tickets.ts'
+import { COUNTS } from '../../surveys/queries/facts.ts'
 import { OWING } from '../../customers/queries/warnings.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { STANDING } from '../../yard/queries.ts'
@@ -127,6 +128,16 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       'care_requests q',
       part(`q.site_id = ? AND q.done_at IS NULL AND ${DEADLINE} < ?`, db.who.site, db.now - windowDays * DAY_MS),
     ),
+  'survey-points': (db, { windowDays }) => {
+    const points = db.one<{ n: number | null }>(
+      `SELECT cast(round(avg(a.points)) AS INTEGER) AS n FROM survey_forms f JOIN survey_answers a ON a.form_id = f.id
+       WHERE f.purpose = 'customer' AND a.at >= ? AND a.site_id = ? AND ${COUNTS('a')}`,
+      since(db, windowDays),
+      db.who.site,
+    )?.n
+    // Nobody said anything: that is not a low mean.
+    return points === null || points === undefined ? [] : whole(points)
+  },
   'approvals-waiting': (db, { windowDays }) =>
     one(
       db,

@@ -2,7 +2,8 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import { uuidv5 } from '../../../../shared/ids.ts'
-import { firstGreetings, firstHolidays, greetingId, inviteeId, isBirthday, promptId } from '../../../../shared/modules/care/rules.ts'
+import { firstGreetings, firstHolidays, greetingId, inviteeId, isBirthday } from '../../../../shared/modules/care/rules.ts'
+import { promptId, promptTaskId } from '../../../../shared/modules/care/rules/prompts.ts'
 import { careCampaigns, careInvitees, carePrompts, careSurveys } from '../../../../shared/modules/care/tables.ts'
 import { mayContact } from '../../../../shared/modules/privacy/rules.ts'
 import { joined } from '../../../store/list.ts'
@@ -93,11 +94,11 @@ export function close(db: Writer, { id }: Input<'care.close'>): Output<'care.clo
 }
 
 export function answerPrompt(db: Writer, given: Input<'care.answerPrompt'>): Output<'care.answerPrompt'> {
-  const { customerId, kind, subjectId, dueOn, plan, note } = given
+  const { customerId, kind, subjectId, dueOn, roundOn, plan, note } = given
   const customer = reachable(db, customerId)
-  const id = promptId(subjectId, kind, dueOn)
+  const id = promptId(subjectId, kind, roundOn)
   if (db.row(carePrompts, id)) throw new Refusal('already-answered')
-  if (plan) planFollowUp(db, { customerId, dueMinute: null, ...plan })
+  if (plan) planFollowUp(db, { customerId, dueMinute: null, ...plan }, { id: promptTaskId(id), createdAt: startOf(plan.dueOn) })
   db.put(carePrompts, {
     id,
     siteId: customer.siteId,

@@ -76,9 +76,19 @@ function open(db: Writer, { ownerId, ...ticket }: Opened): string {
   return id
 }
 
+export function link(db: Writer, { id, workOrderId }: Input<'care.link'>): Output<'care.link'> {
+  const { customerId } = mustSeeRequest(db, id)
+  const theirs = workOrderId === null || db.one('SELECT 1 FROM work_orders WHERE id = ? AND customer_id = ?', workOrderId, customerId)
+  if (!theirs) throw new Refusal('not-their-order')
+  db.patch(careRequests, id, { workOrderId })
+  return { id }
+}
+
 /** A complaint the program opens: somebody said that they are not content. Returns its id. */
-export const complain = (db: Writer, about: { customerId: string; siteId: string; question: string; channel: RequestChannel }): string =>
-  open(db, { ...about, kind: 'complaint', ownerId: null })
+export const complain = (
+  db: Writer,
+  about: { customerId: string | null; caller?: string | null; siteId: string; question: string; channel: RequestChannel },
+): string => open(db, { ...about, kind: 'complaint', ownerId: null })
 
 /** @throws Refusal('already-done') */
 function mustBeOpen(db: Writer, id: string) {

@@ -1,14 +1,11 @@
 // What came of care in a span of days: tasks and contacts per person, and the service goals with what was reached.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { addDays, CHINA_OFFSET_MINUTES, daysBetween, type Day } from '../../../../shared/dates.ts'
+import { addDays, CHINA_OFFSET_MINUTES, type Day, startOf } from '../../../../shared/dates.ts'
+import { share } from '../../../../shared/modules/care/rules/voice.ts'
 import { recommendation } from '../../../../shared/modules/care/rules.ts'
 import { part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { goalsOn } from './facts.ts'
-
-const startOf = (day: Day): number => daysBetween('1970-01-01', day) * 86_400_000 - CHINA_OFFSET_MINUTES * 60_000
-/** Parts of a whole in basis points, half up; null of nothing. */
-const share = (some: number, all: number): number | null => (all === 0 ? null : Math.floor((some * 20_000 + all) / (2 * all)))
 
 export function figures(db: Reader, { fromOn, toOn }: Input<'care.figures'>): Output<'care.figures'> {
   const goals = goalsOn(db)

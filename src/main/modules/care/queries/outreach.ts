@@ -1,13 +1,10 @@
-// Reads whom one reaches out to and why: campaigns with their guests, who fits a selection, what customers will need soon,
-// and call-backs.
+// Reads whom one reaches out to: campaigns with their guests, who fits a selection, and call-backs.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { addDays, dayOf, type Day } from '../../../../shared/dates.ts'
-import type { CampaignRow, Prompt } from '../../../../shared/modules/care/contract.ts'
-import { firstPromptRules, foresee, promptId, type PromptRules } from '../../../../shared/modules/care/rules.ts'
+import { addDays } from '../../../../shared/dates.ts'
+import type { CampaignRow } from '../../../../shared/modules/care/contract.ts'
 import { mayContact } from '../../../../shared/modules/privacy/rules.ts'
 import { inOrder, joined, listed, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
-import { parameterOn } from '../../admin/queries.ts'
 import { talksInReach } from '../../customers/queries/follow-ups.ts'
 import { inReach } from '../../customers/queries/reach.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
@@ -95,109 +92,6 @@ export function selection(db: Reader, { levels, model, channel }: Input<'care.se
       return person !== undefined && addressOf(person, channel) !== null && mayContact(consentsOf(db, id), channel, 'marketing')
     })
   return { fitting: ids.length, ids: ids.slice(0, MOST) }
-}
-
-type Delivered = {
-  id: string
-  customerId: string
-  customer: string
-  deliveredAt: number
-  loanMonths: number | null
-  car: string
-}
-type Wished = {
-  id: string
-  customerId: string
-  customer: string
-  model: string
-  createdAt: number
-}
-
-type Foreseen = Omit<Prompt, 'mayCall'>
-
-export function prompts(db: Reader): Output<'care.prompts'> {
-  const rules = parameterOn(db, 'care-prompts', db.today) ?? firstPromptRules
-  const answered = new Set(db.all<{ id: string }>('SELECT id FROM care_prompts').map(({ id }) => id))
-  const shown = [...ofOwners(db, rules), ...ofWishes(db, rules)].filter(({ id, kind, dueOn }) => !answered.has(promptId(id, kind, dueOn)))
-  return shown
-    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id))
-    .slice(0, MOST)
-    .map((prompt) => ({ ...prompt, mayCall: mayCall(db, prompt.customerId) }))
-}
-
-const mayCall = (db: Reader, customerId: string): boolean => mayContact(consentsOf(db, customerId), 'phone', 'service')
-
-/** What falls due of cars that were handed over. */
-function ofOwners(db: Reader, rules: PromptRules): Foreseen[] {
-  const reach = joined([
-    ...inReach(db, 'c'),
-    part('c.archived_at IS NULL'),
-    part('o.delivered_at IS NOT NULL'),
-    part(`o.state = 'delivered'`),
-  ])
-  return db
-    .all<Delivered>(
-      `SELECT o.id, o.customer_id AS customerId, coalesce(c.name, '') AS customer, o.delivered_at AS deliveredAt, iif(o.loan_fen > 0, o.loan_months, NULL) AS loanMonths, coalesce(${CAR_NAME}, '') AS car
-       FROM orders o JOIN customers c ON c.id = o.customer_id LEFT JOIN vehicles v ON v.id = o.vehicle_id WHERE ${reach.sql}`,
-      ...reach.values,
-    )
-    .flatMap(({ deliveredAt, loanMonths, ...order }) =>
-      foresee({ deliveredOn: dayOf(deliveredAt), loanMonths }, rules, db.today).map((each) => ({
-        ...order,
-        ...each,
-        wasFen: null,
-        nowFen: null,
-      })),
-    )
-}
-
-/** Leads that are open, of a model that costs less now than when they came. */
-function ofWishes(db: Reader, { priceDropFen }: PromptRules): Foreseen[] {
-  const reach = joined([
-    ...inReach(db, 'c'),
-    part('c.archived_at IS NULL'),
-    part(`l.stage NOT IN ('won', 'lost')`),
-    part('l.model IS NOT NULL'),
-    ...ofValidBatch(db, 'l.batch_id'),
-  ])
-  const dropped = db.all<{
-    name: string
-    series: string
-    model: string
-    validFromOn: Day
-    nowFen: number
-    wasFen: number
-  }>(
-    `SELECT m.brand || ' ' || m.series || ' ' || m.model AS name, m.series, m.model, p.valid_from_on AS validFromOn, p.list_fen AS nowFen, q.list_fen AS wasFen
-     FROM catalogue_models m JOIN catalogue_prices p ON p.id = (SELECT x.id FROM catalogue_prices x WHERE x.model_id = m.id AND x.valid_from_on <= ? ORDER BY x.valid_from_on DESC, x.id DESC LIMIT 1)
-     JOIN catalogue_prices q ON q.id = (SELECT x.id FROM catalogue_prices x WHERE x.model_id = m.id AND x.valid_from_on < p.valid_from_on ORDER BY x.valid_from_on DESC, x.id DESC LIMIT 1)
-     WHERE q.list_fen - p.list_fen >= ? AND p.valid_from_on >= ? AND m.active = 1`,
-    db.today,
-    priceDropFen,
-    addDays(db.today, -30),
-  )
-  if (dropped.length === 0) return []
-  return db
-    .all<Wished>(
-      `SELECT l.id, l.customer_id AS customerId, coalesce(c.name, '') AS customer, l.model, l.created_at AS createdAt FROM leads l JOIN customers c ON c.id = l.customer_id WHERE ${reach.sql}`,
-      ...reach.values,
-    )
-    .flatMap(({ model, createdAt, ...lead }) =>
-      dropped
-        .filter(
-          (each) =>
-            dayOf(createdAt) < each.validFromOn && [each.name, each.series, each.model, `${each.series} ${each.model}`].includes(model),
-        )
-        .slice(0, 1)
-        .map(({ name, validFromOn, wasFen, nowFen }) => ({
-          ...lead,
-          kind: 'price-drop' as const,
-          dueOn: validFromOn,
-          car: name,
-          wasFen,
-          nowFen,
-        })),
-    )
 }
 
 export function callbacks(db: Reader, { done }: Input<'care.callbacks'>): Output<'care.callbacks'> {

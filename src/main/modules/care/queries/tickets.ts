@@ -4,7 +4,9 @@ import type { RequestRow } from '../../../../shared/modules/care/contract/ticket
 import { type RequestKind, type TicketStep, ticketSteps } from '../../../../shared/modules/care/rules/tickets.ts'
 import { inOrder, listed, part, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
+import { reachable } from '../../customers/queries/reach.ts'
 import { meant } from '../../palette/queries/match.ts'
+import { COUNTS } from '../../surveys/queries/facts.ts'
 import { inReach, mustSeeRequest, servicesNow, ticketRulesOn } from './facts.ts'
 
 /** The next of its two deadlines: until it is answered that of the answer, then that of the end. */
@@ -62,7 +64,8 @@ export function rowsOf(db: Reader, ids: readonly string[]): RequestRow[] {
   const rows = db.all<Stored>(
     `SELECT q.id, q.kind, q.channel, ${stageSql(db.now)} AS stage, q.customer_id AS customerId, coalesce(c.name, q.caller, '') AS who, q.service, q.question, q.answer,
        q.article_id AS articleId, a.title AS articleTitle, q.owner_id AS ownerId, coalesce(u.name, '') AS owner, ${DEADLINE} AS dueAt, q.done_at AS doneAt, q.result, q.content,
-       q.solved, q.round, ${STEP} AS step,
+       q.solved, q.round, ${STEP} AS step, q.reward_fen AS rewardFen, q.reward_note AS rewardNote, q.reward_state AS rewardState, q.work_order_id AS workOrderId,
+       (SELECT name FROM users WHERE id = q.reward_by) AS rewardBy,
        (SELECT count(*) FROM care_steps s WHERE s.request_id = q.id AND s.done = 1) AS stepsDone, q.created_at AS createdAt
      FROM json_each(?) j JOIN care_requests q ON q.id = j.value LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN users u ON u.id = q.owner_id LEFT JOIN knowledge_articles a ON a.id = q.article_id`,
     JSON.stringify(ids),
@@ -106,5 +109,20 @@ export function marks(db: Reader, { id }: Input<'care.marks'>): Output<'care.mar
     `SELECT m.id, m.round, m.mark, m.words, m.at, coalesce(u.name, '') AS by FROM care_marks m LEFT JOIN users u ON u.id = m.by
      WHERE m.request_id = ? ORDER BY m.round, m.at, m.id`,
     id,
+  )
+}
+
+/** Work orders that may do what a ticket asks for. */
+const ORDERS_SHOWN = 20
+
+export function workOrders(db: Reader, { customerId }: Input<'care.workOrders'>): Output<'care.workOrders'> {
+  reachable(db, customerId)
+  return db.all(
+    `SELECT w.id, w.no, w.state, coalesce(w.plate, w.car_name) AS car, w.received_on AS receivedOn,
+       (SELECT cast(round(avg(a.points)) AS INTEGER) FROM survey_invitations i JOIN survey_answers a ON a.invitation_id = i.id
+        WHERE i.subject = w.id AND ${COUNTS('a')}) AS points
+     FROM work_orders w WHERE w.customer_id = ? AND w.state <> 'cancelled' ORDER BY w.received_at DESC, w.id DESC LIMIT (SELECT ?)`,
+    customerId,
+    ORDERS_SHOWN,
   )
 }

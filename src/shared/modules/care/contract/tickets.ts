@@ -5,6 +5,8 @@ import { command, query } from '../../../define.ts'
 import { CustomerId } from '../../../ids.ts'
 import { listPage, ListRequest } from '../../../list.ts'
 import { Standing } from '../../../standing.ts'
+import { workOrderStates } from '../../workshop/rules.ts'
+import { rewardStates } from '../rules/voice.ts'
 import { requestChannels, requestKinds, requestStages, ticketMarks, ticketSteps } from '../rules/tickets.ts'
 
 const Id = z.string().min(1).max(100)
@@ -43,6 +45,12 @@ export const RequestRow = z.object({
   byStep: z.boolean(),
   stepsDone: z.int(),
   stepsTotal: z.int(),
+  rewardFen: z.int().nullable(),
+  rewardNote: z.string().nullable(),
+  rewardState: z.enum(rewardStates).nullable(),
+  /** Who proposed, decided or paid it last. */
+  rewardBy: z.string().nullable(),
+  workOrderId: z.string().nullable(),
   createdAt: z.int(),
   standing: Standing,
 })
@@ -167,6 +175,57 @@ export const tickets = {
     output: Done,
     writes: ['care_requests', 'care_marks'],
     refusals: ['not-done'],
+  }),
+  /** The work orders of this customer a ticket may be done in, the newest first, with what they said of each. */
+  workOrders: query({
+    access: 'care.view',
+    input: z.object({ customerId: CustomerId }),
+    output: z.array(
+      z.object({
+        id: z.string(),
+        no: z.string(),
+        state: z.enum(workOrderStates),
+        car: z.string(),
+        receivedOn: z.string(),
+        /** Of the surveys about it, hundredths of a point. */
+        points: z.int().nullable(),
+      }),
+    ),
+    reads: ['work_orders', 'survey_invitations', 'survey_answers'],
+  }),
+  /** The workshop does what was asked in a work order of this customer; null: in none. */
+  link: command({
+    access: 'care.edit',
+    input: z.object({ id: Id, workOrderId: orNull(Id) }),
+    output: Done,
+    writes: ['care_requests'],
+    refusals: ['not-their-order'],
+  }),
+  /** A suggestion was useful: so much, 分, for it. Decided by somebody else; what was declined may be proposed again. */
+  proposeReward: command({
+    access: 'care.edit',
+    input: z.object({
+      id: Id,
+      amountFen: z.int().min(1, 'required').max(10_000_000, 'too-much'),
+      note: z.string().trim().min(1, 'required').max(200, 'too-long'),
+    }),
+    output: Done,
+    writes: ['care_requests'],
+    refusals: ['not-a-suggestion', 'reward-not-so'],
+  }),
+  decideReward: command({
+    access: 'care.manage',
+    input: z.object({ id: Id, approved: z.boolean() }),
+    output: Done,
+    writes: ['care_requests'],
+    refusals: ['own-proposal', 'reward-not-so'],
+  }),
+  payReward: command({
+    access: 'care.manage',
+    input: z.object({ id: Id }),
+    output: Done,
+    writes: ['care_requests'],
+    refusals: ['reward-not-so'],
   }),
   /** The program's own work: what was noted of people before there were tickets becomes one, the same at every desk. */
   adopt: command({

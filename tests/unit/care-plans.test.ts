@@ -1,0 +1,69 @@
+// Care plans: what visits, deliveries and policies tell of a car becomes a prompt, and a task of whoever knows its driver, made by
+// hand or by the program where the rule says so. Real store, the product's own commands.
+import { expect, test } from 'vitest'
+import { dailyWork } from '../../src/main/daily.ts'
+import { setState } from '../../src/main/store/outbox.ts'
+import { CustomerId } from '../../src/shared/ids.ts'
+import { firstPromptRules, type PromptKind } from '../../src/shared/modules/care/rules/prompts.ts'
+import { openShop, person, refused, type Shop } from '../support/shop.ts'
+import { SITE } from '../support/store.ts'
+
+const boss = person('director')
+const DAY = 86_400_000
+/** A car somebody else sold, on the road since a day, maintained here today, 2026-11-22. */
+function maintained(boughtOn: string): { shop: Shop; carId: string } {
+  const shop = openShop()
+  setState(shop.st, 'site', SITE)
+  const car = { customerId: CustomerId.parse(shop.customerId), brand: '青屿', model: 'E5', plate: '苏E12345', boughtOn }
+  const { id: carId } = shop.run('customers.keepCar', { id: null, ...car }, boss)
+  visit(shop, carId, 18_000)
+  return { shop, carId }
+}
+const visit = (shop: Shop, carId: string, km: number): void => {
+  const car = { customerId: CustomerId.parse(shop.customerId), carId, vehicleId: null }
+  const { id } = shop.run('workshop.open', { car, kind: 'maintenance', km, complaint: '保养' }, boss)
+  shop.raw.prepare(`UPDATE work_orders SET state = 'delivered' WHERE id = ?`).run(id)
+}
+const prompts = (shop: Shop, kind?: PromptKind) =>
+  shop.run('care.prompts', {}, boss).filter((each) => kind === undefined || each.kind === kind)
+const tasks = (shop: Shop) => shop.run('customers.followUps', {}, boss).rows
+
+test('[FUP-17] a car the workshop knows is prompted for by day and distance, answered once a round, and again after the next visit', () => {
+  const { shop, carId } = maintained('2025-11-22')
+  expect(prompts(shop)).toEqual([])
+  // 18,000 km in its first year: 10,000 more come after about 203 days, the half year before them.
+  shop.clock.at += 170 * DAY
+  const [due] = prompts(shop, 'maintenance')
+  expect(due).toMatchObject({ customer: '周杉', car: '青屿 E5', km: 18_000, dueOn: '2027-05-22', roundOn: '2026-11-22', mayCall: true })
+  const answer = { customerId: CustomerId.parse(shop.customerId), kind: 'maintenance' as const, subjectId: carId }
+  const plan = { dueOn: '2027-05-12', channel: 'phone' as const, note: '该保养了' }
+  const given = { ...answer, dueOn: due?.dueOn ?? '', roundOn: due?.roundOn ?? '', plan }
+  shop.run('care.answerPrompt', given, boss)
+  expect(tasks(shop).filter(({ note }) => note === '该保养了')).toHaveLength(1)
+  expect(prompts(shop, 'maintenance')).toEqual([])
+  expect(refused(() => shop.run('care.answerPrompt', given, boss)).code).toBe('already-answered')
+  // It comes, far sooner than thought the next time: the distance decides.
+  visit(shop, carId, 60_000)
+  expect(prompts(shop, 'maintenance')).toEqual([])
+  shop.clock.at += 100 * DAY
+  expect(prompts(shop, 'maintenance')).toMatchObject([{ km: 60_000, roundOn: '2027-05-11' }])
+  // Given away: nobody is called about it any more.
+  shop.run('customers.keepCar', { id: carId, customerId: answer.customerId, brand: '青屿', model: 'E5', goneOn: '2027-08-01' }, boss)
+  expect(prompts(shop)).toEqual([])
+})
+
+test('[FUP-17] where the rule says so the program plans the call itself, once, in the first week, and only who may be called', async () => {
+  // Two years on the road sixty days from now.
+  const { shop } = maintained('2025-01-21')
+  const daily = dailyWork({ session: shop.session, log: (error) => expect(error).toBeUndefined() })
+  await daily.greetToday()
+  expect(prompts(shop, 'inspection')).toHaveLength(1)
+  const rule = { key: 'care-prompts', validFromOn: '2026-11-23', value: { ...firstPromptRules, plans: true }, source: '店长', note: '' }
+  shop.run('admin.dateParameter', rule as never, shop.founder)
+  shop.clock.at += DAY
+  expect(await daily.greetToday()).toBe(1)
+  expect(prompts(shop, 'inspection')).toEqual([])
+  expect(tasks(shop).map(({ note, dueOn, owner }) => [note, dueOn, owner])).toEqual([['年检提醒 青屿 E5 2027-01-21', '2026-11-22', '陈屿']])
+  shop.clock.at += DAY
+  expect(await daily.greetToday()).toBe(0)
+})
