@@ -1,25 +1,24 @@
 // Backups of headquarters: one folder each, with both databases and what was found when it was proved. A copy counts only
 // once it was opened as a restored HQ would be. One order at a time; the copying is a thread's.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
+import { BACKUPS_KEPT, drop, namesIn } from './backup-folder.ts'
 import type { BackupOrder, BackupReply } from './backup-thread.ts'
 import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'
+import { createSecondFolder } from './second-folder.ts'
 import { type Deed, TERMINAL } from './store/console.ts'
 import { giveName, writeWhole } from './whole.ts'
 
-/** The newest so many stay. */
-export const BACKUPS_KEPT = 7
 /** The newest is never older than this by more than an hour while HQ runs and its disk takes it. */
 export const BACKUP_EVERY_MS = 24 * 60 * 60_000
 const LOOK_EVERY_MS = 60 * 60_000
 /** What stays free beside a copy and the place it is proved in. */
 const SPARE = 64 * 1024 * 1024
 
-const NAME = /^\d{8}-\d{6}$/
 const REPORT = 'report.json'
 const Report = z.object({
   madeAt: z.number(),
@@ -44,7 +43,6 @@ type Report = z.infer<typeof Report>
 export type Backup = Report & { name: string }
 export type Backups = ReturnType<typeof createBackups>
 
-/** `20261128-174500`, UTC: names sort as they were made, whatever zone a machine is set to. */
 const nameAt = (at: number): string => new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
 
 /** `data` is the directory HQ has open. */
@@ -53,11 +51,10 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
   let doing: { what: 'make' | 'prove'; name: string } | null = null
   let failed: { at: number; why: string } | null = null
   let worker: Worker | null = null
+  const second = createSecondFolder(hq, { data, folder, prove: (path) => order('prove', path) })
 
   function list(): Backup[] {
-    if (!existsSync(folder)) return []
-    return readdirSync(folder)
-      .filter((name) => NAME.test(name))
+    return namesIn(folder)
       .flatMap((name) => {
         const report = reportOf(join(folder, name, REPORT))
         return report ? [{ name, ...report }] : []
@@ -71,11 +68,20 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
     return existsSync(join(folder, name)) ? freeName(at + 1000) : name
   }
 
-  /** Runs one order in a thread; nobody waits in a queue, for a second copy of the same moment is of no use. @throws Denied busy */
-  async function order(what: 'make' | 'prove', name: string, copy: string): Promise<BackupReply> {
+  /** One at a time; nobody waits in a queue, for a second copy of the same moment is of no use. @throws Denied backup-running */
+  async function alone<T>(what: 'make' | 'prove', name: string, work: () => Promise<T>): Promise<T> {
     if (doing) throw new Denied('backup-running')
     doing = { what, name }
     hq.news.tell()
+    try {
+      return await work()
+    } finally {
+      doing = null
+      hq.news.tell()
+    }
+  }
+  /** Runs one order in a thread. */
+  async function order(what: 'make' | 'prove', copy: string): Promise<BackupReply> {
     try {
       return await new Promise<BackupReply>((done, fail) => {
         const about: BackupOrder = { data, copy, place: join(folder, 'trial'), make: what === 'make' }
@@ -86,8 +92,6 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
       })
     } finally {
       worker = null
-      doing = null
-      hq.news.tell()
     }
   }
 
@@ -95,9 +99,11 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
 
   /** A new copy, proved before it has its name. @throws Denied backup-running, no-room, backup-failed */
   async function make(by = TERMINAL): Promise<Backup> {
-    if (doing) throw new Denied('backup-running')
     const at = hq.now()
     const name = freeName(at)
+    return alone('make', name, () => madeNow(at, name, by))
+  }
+  async function madeNow(at: number, name: string, by: string): Promise<Backup> {
     const draft = join(folder, `${name}.part`)
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -106,7 +112,7 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
       const { bavail, bsize } = await statfs(folder)
       if (bavail * bsize < 2 * (database + files) + SPARE) throw new Denied('no-room')
       const head = (await hq.store.head()).number
-      const reply = await order('make', name, draft)
+      const reply = await order('make', draft)
       // What was there before the copy began must be in it.
       if ('failed' in reply || reply.proof.head < head) {
         hq.log.error({ backup: name, why: 'failed' in reply ? reply.failed : 'head' }, 'a backup failed')
@@ -116,8 +122,9 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
       writeWhole(join(draft, REPORT), JSON.stringify(report), 0o600)
       const path = join(folder, name)
       giveName(draft, path)
-      for (const old of list().slice(BACKUPS_KEPT)) drop(old.name)
+      for (const old of list().slice(BACKUPS_KEPT)) drop(folder, old.name)
       failed = null
+      await second.carry(name)
       await keep({ at, by, act: 'backup.make', subject: name, details: { name, head: reply.proof.head, bytes: reply.proof.bytes } })
       return { name, ...report }
     } catch (error) {
@@ -125,16 +132,7 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
       failed = { at, why: error instanceof Denied ? error.code : 'backup-failed' }
       if (!(error instanceof Denied)) hq.log.error({ err: error }, 'a backup failed')
       throw error instanceof Denied ? error : new Denied('backup-failed')
-    } finally {
-      hq.news.tell()
     }
-  }
-
-  /** Out of its name first: half a copy is never taken for a whole one. */
-  function drop(name: string): void {
-    const gone = join(folder, `${name}.part`)
-    renameSync(join(folder, name), gone)
-    rmSync(gone, { recursive: true, force: true })
   }
 
   /** Proves a copy anew, by a drill. A damaged one stays, and says so. @throws Denied backup-unknown, backup-running, backup-failed */
@@ -142,7 +140,7 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
     const known = list().find((backup) => backup.name === name)
     if (!known) throw new Denied('backup-unknown')
     const path = join(folder, name)
-    const reply = await order('prove', name, path)
+    const reply = await alone('prove', name, () => order('prove', path))
     if ('failed' in reply && !reply.damaged) throw new Denied('backup-failed')
     const found: Report = {
       madeAt: known.madeAt,
@@ -162,6 +160,7 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
     if (doing || hq.disk() !== 'well' || (newest && hq.now() - newest.madeAt < BACKUP_EVERY_MS)) return
     await make().catch((error: unknown) => hq.log.error({ err: error }, 'the daily backup failed'))
   }
+  void second.remember()
   const timer = setInterval(() => void look(), LOOK_EVERY_MS)
   timer.unref()
 
@@ -171,7 +170,8 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
     make,
     prove,
     look,
-    standing: () => ({ doing, failed }),
+    standing: () => ({ doing, failed, second: second.standing() }),
+    setSecond: second.set,
     /** Ends a copy that is under way; what it left is cleared away by the next one. */
     close: async (): Promise<void> => {
       clearInterval(timer)

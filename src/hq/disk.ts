@@ -169,7 +169,11 @@ export function writingTo(store: Store, disk: Disk | null): Store {
       ),
     note: (...sign) => ifItCan(() => store.note(...sign)),
     console: { ...console, seeSession: (digest, at) => ifItCan(() => console.seeSession(digest, at)) },
-    watch: { ...watch, noteRefused: (...sign) => ifItCan(() => watch.noteRefused(...sign)) },
+    watch: {
+      ...watch,
+      noteRefused: (...sign) => ifItCan(() => watch.noteRefused(...sign)),
+      keepTrend: (...sample) => ifItCan(() => watch.keepTrend(...sample)),
+    },
     files: {
       ...files,
       append: (...piece) => taken(() => files.append(...piece)),

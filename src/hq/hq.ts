@@ -15,6 +15,7 @@ import { type Address, createPairing, Denied } from './pairing.ts'
 import { type Draw, fromPool } from './feed.ts'
 import { type Breather, breather as breathing, createQueue } from './queue.ts'
 import { newRecoveryKey, recoveryPublic } from './recovery.ts'
+import { createVersions } from './versions.ts'
 import { createRollouts } from './rollouts.ts'
 import type { DeviceNote, NewEntry, Store } from './store/store.ts'
 
@@ -68,6 +69,7 @@ export async function openHq({
   const judging = await judgingBy(store, queue, log, { number: RELEASE, ...manifest })
   const kept = await store.state(ADDRESS)
   let address = kept === null ? null : (JSON.parse(kept) as Address)
+  const versions = await createVersions({ store, queue, now, live })
   const pairing = createPairing({
     store,
     queue,
@@ -78,6 +80,7 @@ export async function openHq({
       if (!address) throw new Error('no-address')
       return address
     },
+    tooOld: (version) => versions.isBelow(version),
     recoveryKey: async () => (await recoveryPublic(store)) ?? '',
     onCommitted,
   })
@@ -96,6 +99,7 @@ export async function openHq({
     recoveryText,
     judging,
     pairing,
+    versions,
     entrance,
     people,
     rollouts: createRollouts({ store, queue, now, draw, address: () => address }),

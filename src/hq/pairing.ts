@@ -35,6 +35,7 @@ export type Denial =
   | 'backup-unknown'
   | 'backup-failed'
   | 'no-room'
+  | 'folder-unfit'
 export class Denied extends Error {
   readonly code: Denial
   constructor(code: Denial) {
@@ -54,11 +55,13 @@ export type PairingOptions = {
   now: () => number
   draw: Draw
   address: () => Address
+  /** Below the version headquarters asks for. */
+  tooOld: (version: string) => boolean
   recoveryKey: () => Promise<string>
   onCommitted(entries: readonly NewEntry[]): void
 }
 
-export function createPairing({ store, queue, hqId, now, draw, address, recoveryKey, onCommitted }: PairingOptions) {
+export function createPairing({ store, queue, hqId, now, draw, address, tooOld, recoveryKey, onCommitted }: PairingOptions) {
   const newId = (): string => uuidv7(now(), draw(16))
   /** Whoever asks; at the command line that is whoever sits at headquarters' own computer. */
   const deed = (by: string, act: string, subject: string, details: Deed['details']): Deed => ({ at: now(), by, act, subject, details })
@@ -154,6 +157,8 @@ export function createPairing({ store, queue, hqId, now, draw, address, recovery
           })
         return answer(device)
       }
+      // It has nothing here yet that could be lost, and the code stays good.
+      if (tooOld(request.appVersion)) throw new HqRefusal('protocol-too-old')
       const at = now()
       if (at > code.expiresAt) throw new HqRefusal('code-expired')
       const site = (await store.sites()).find((s) => s.id === code.site)

@@ -1,11 +1,11 @@
 // One round of one device: its changesets up, rulings and feed down. Refuses before it writes, answers after it is durable.
-import { type RoundAnswer, RoundRequest, type Ruling } from '../shared/sync/protocol.ts'
+import { type Position, type RoundAnswer, RoundRequest, type Ruling } from '../shared/sync/protocol.ts'
 import { PROTOCOL_FLOOR } from '../shared/sync/protocol-version.ts'
 import type { Hq } from './hq.ts'
 import { trusted } from './pairing.ts'
 import { HqRefusal } from './refusal.ts'
 import { awayFrom, speakingFor } from './moved.ts'
-import type { DeviceNote, PairedDevice } from './store/store.ts'
+import type { DeviceNote, FeedPage, PairedDevice } from './store/store.ts'
 import type { Brought } from './store/watch.ts'
 
 const FEED_BYTES = 1_000_000
@@ -14,7 +14,7 @@ const NOTE_EVERY_MS = 30_000
 
 export type Rounds = (device: PairedDevice, body: unknown) => Promise<RoundAnswer>
 
-export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' | 'address' | 'news' | 'heard'>): Rounds {
+export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' | 'address' | 'news' | 'heard' | 'versions'>): Rounds {
   const noted = new Map<string, number>()
   const refusals = new Map<string, { word: string; at: number }>()
   /** Keeps in the desktop's history that it was refused, now and then; that it must come again says nothing of it. */
@@ -72,12 +72,15 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
 
     if (speaker.until !== undefined) return { rulings, ...(await awayFrom(hq, device, request.position)) }
     const sent = new Map(request.changesets.map((c) => [c.id, c.payload]))
-    const page = await hq.store.feedAfter(device, request.position, FEED_BYTES, sent)
+    const outdated = hq.versions.isBelow(request.appVersion) ? hq.versions.minimum() : null
+    const page =
+      outdated === null ? await hq.store.feedAfter(device, request.position, FEED_BYTES, sent) : await nothingAfter(hq, request.position)
     if (!page) throw new HqRefusal('position-unknown')
     const hqTime = hq.now()
     const address = hq.address()
     const answer: RoundAnswer = { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
     if (page.root !== null) answer.root = page.root
+    if (outdated !== null) answer.outdated = outdated
     if (asks.length > 0) answer.asks = asks
     const check = device.checkAskedAt
     if (check !== null && request.checked !== check) answer.check = check
@@ -99,12 +102,21 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
       noted.set(device.replica, hqTime)
       // Announced now and then only: an answer that was lost is followed by another.
       if (address) answer.fingerprints = trusted(address)
-      await hq.store.note(device.replica, note, broughtBy(rulings))
+      await hq.store.note(device.replica, note, { ...broughtBy(rulings), refused: outdated === null ? null : 'outdated' })
     }
     hq.news.tell()
     return answer
   }
 }
+
+/** A desktop that is held back stays where it is. */
+const nothingAfter = async ({ store }: Pick<Hq, 'store'>, position: Position): Promise<FeedPage> => ({
+  entries: [],
+  position,
+  more: false,
+  head: (await store.head()).number,
+  root: null,
+})
 
 function broughtBy(rulings: readonly Ruling[]): Brought {
   const brought: Brought = { accepted: 0, adjusted: 0, lost: 0, quarantined: 0, refused: null }

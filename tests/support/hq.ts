@@ -18,6 +18,8 @@ export type TestHqOptions = {
   manifest?: Manifest
   now?: () => number
   publisher?: string
+  /** Of this headquarters' program. */
+  version?: string
   /** Shows the next certificate from now on. */
   renew?: boolean
   limits?: ServerOptions['limits']
@@ -52,7 +54,7 @@ export async function startHq(options: TestHqOptions = {}) {
     certificate,
     port: 0,
     bind: '127.0.0.1',
-    version: '0.0.0',
+    version: options.version ?? '0.0.0',
     folder: data,
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.slow ? { slow: options.slow } : {}),

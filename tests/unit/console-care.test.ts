@@ -1,9 +1,10 @@
 // Headquarters' care of itself, on a real HQ and its real files: copies that are proved by opening them, a damaged one that is
 // noticed, a restored one that goes on, and the figures for Prometheus behind their token.
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BACKUP_EVERY_MS, BACKUPS_KEPT, createBackups } from '../../src/hq/backups.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { BACKUPS_KEPT } from '../../src/hq/backup-folder.ts'
+import { BACKUP_EVERY_MS, createBackups } from '../../src/hq/backups.ts'
 import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
 import type { Backup, ConsoleOutput } from '../../src/shared/console/contract.ts'
 import { firstAdministrator, PASSWORD, type ConsoleClient } from '../support/console-client.ts'
@@ -181,5 +182,34 @@ describe('the figures for Prometheus', () => {
     expect(value('forecourt_disk_well')).toBe('1')
     expect(value('forecourt_backup_age_seconds')).toBe('0')
     expect(text).not.toMatch(/昆山|前台|林/)
+  })
+})
+
+describe('a second place for backups', () => {
+  it('has a proved copy of each; when it is gone that is said, and the first is whole', async () => {
+    await boss.tell('session.signIn', { login: 'lin', password: PASSWORD, code: '' })
+    const other = tempFolder()
+    for (const unfit of ['relative', hq.data, folder(), join(other, 'nowhere'), join(other, '..')])
+      expect([unfit, await boss.tell('backups.setSecond', { folder: unfit })]).toEqual([unfit, 'folder-unfit'])
+    await boss.call('backups.setSecond', { folder: other })
+    expect((await show()).backup.second).toEqual({ folder: other, name: null, failed: null })
+    now += 60_000
+    const { name } = await boss.call('backups.make', {})
+    expect((await show()).backup.second).toEqual({ folder: other, name, failed: null })
+    expect(readdirSync(other)).toEqual([name])
+    expect(readdirSync(join(other, name)).toSorted()).toEqual(['files.db', 'hq.db', 'report.json'])
+    // The next headquarters on this directory knows of it.
+    const again = createBackups(hq.hq, hq.data)
+    await vi.waitFor(() => expect(again.standing().second).toMatchObject({ folder: other, name }))
+    await again.close()
+
+    rmSync(other, { recursive: true })
+    now += 60_000
+    const next = await boss.call('backups.make', {})
+    expect(next.damaged).toBeNull()
+    expect((await show()).backup.second).toMatchObject({ folder: other, name, failed: { at: now, why: 'folder-unfit' } })
+    expect(existsSync(other)).toBe(false)
+    await boss.call('backups.setSecond', { folder: '' })
+    expect((await show()).backup.second).toBeNull()
   })
 })

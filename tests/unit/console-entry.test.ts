@@ -169,6 +169,28 @@ describe('a session', () => {
     expect(await signIn(li, 'li')).toBe('wrong')
   })
 
+  it('is listed among one’s own, and the others are ended from any of them; those that have ended are forgotten', async () => {
+    const wei = await colleague(hq, boss, 'wei', 'auditor')
+    now += 1000
+    const other = new ConsoleClient(hq)
+    expect(await signIn(other, 'wei')).toMatchObject({ login: 'wei' })
+    const lines = async (client: ConsoleClient) => (await client.call('me.sessions', {})).sessions.map(({ madeAt, here }) => [madeAt, here])
+    expect(await lines(wei)).toEqual([
+      [now, false],
+      [now - 1000, true],
+    ])
+    await other.call('me.endOthers', {})
+    expect(await wei.tell('people.list', {})).toBe('signed-out')
+    expect(await lines(other)).toEqual([[now, true]])
+    now += SESSION.wholeMs + 1
+    for (const [client, login] of [
+      [other, 'wei'],
+      [boss, 'lin'],
+    ] as const)
+      expect(await signIn(client, login)).toMatchObject({ login })
+    expect((await hq.hq.store.console.sessions(wei.me.id)).map(({ madeAt }) => madeAt)).toEqual([now])
+  })
+
   it('of others ends when the password changes, the own goes on', async () => {
     const sun = await colleague(hq, boss, 'sun', 'operator')
     const other = new ConsoleClient(hq)

@@ -380,7 +380,14 @@ describe('asking a store of any size', () => {
     await inquiry.case('x')
     await inquiry.comments('x', 9)
     await inquiry.cases({ state: 'open', site: null, kind: null, before: 9, after: null, limit: 9 })
+    for (const [site, kind] of [
+      ['x', null],
+      [null, 'hold'],
+      ['x', 'hold'],
+    ] as const)
+      await inquiry.cases({ state: 'open', site, kind, before: 9, after: null, limit: 9 })
     await inquiry.quarantine({ replicas: null, before: 9, after: null, limit: 9 })
+    await inquiry.quarantine({ replicas: ['x'], before: 9, after: null, limit: 9 })
     await inquiry.quarantined('x')
     await inquiry.asks('x')
     expect(asked.size).toBeGreaterThan(12)

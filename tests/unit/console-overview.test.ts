@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { CONSOLE, type Desktop } from '../../src/shared/console/contract.ts'
 import { BEHIND_MS, LOST_MS, standingOf } from '../../src/shared/console/rules.ts'
 import { readPairingCode } from '../../src/shared/sync/pairing-code.ts'
+import { createOverview } from '../../src/hq/console/overview.ts'
+import { createTrends } from '../../src/hq/console/trends.ts'
 import { colleague, firstAdministrator, PASSWORD, type ConsoleClient } from '../support/console-client.ts'
 import { HqClient } from '../support/hq-client.ts'
 import { removeFolders, startHq, type TestHq } from '../support/hq.ts'
@@ -120,6 +122,37 @@ describe('the group', () => {
     // All entries were written on the first day.
     expect(shown.days.map((day) => day.entries)).toEqual([...Array.from({ length: 10 }, () => 0), shown.head, 0, 0, 0])
     expect(shown.head).toBe((await hq.hq.store.head()).number)
+  })
+
+  it('shows how it stood over the last month, the last hour of each day, and nothing where nothing was noted', async () => {
+    const midnight = Date.UTC(2026, 5, 4)
+    const trends = createTrends(hq.hq, createOverview(hq.hq, null))
+    const day = async () => (await trends.show(midnight)).days.at(-1)?.sample
+    await trends.note()
+    const first = await day()
+    expect(first).toMatchObject({ at: now, online: 0, troubled: 1, pending: 7, cases: 0, quarantined: 0 })
+    // Once an hour at most; the day shows its last.
+    now += 60_000
+    await trends.note()
+    expect(await day()).toEqual(first)
+    now += 3_600_000
+    await trends.note()
+    expect(await day()).toMatchObject({ at: now })
+    // No session lives so long.
+    for (const [person, login] of [
+      [operator, 'wang'],
+      [boss, 'lin'],
+    ] as const)
+      await person.call('session.signIn', { login, password: PASSWORD, code: '' })
+    const { days } = await operator.call('trends.show', { midnight })
+    expect(days.length).toBe(30)
+    expect(days.at(-1)).toEqual({ from: midnight, sample: await day() })
+    expect(days.filter(({ from }) => from < START - DAY).every(({ sample }) => sample === null)).toBe(true)
+    // Samples older than they are kept go with the next one.
+    await hq.hq.store.watch.keepTrend({ ...(first as NonNullable<typeof first>), at: 5 }, 0)
+    await hq.hq.store.watch.keepTrend({ ...(first as NonNullable<typeof first>), at: now + 1 }, now - 400 * DAY)
+    expect(await hq.hq.store.watch.trendBefore(10, 0)).toBeNull()
+    trends.close()
   })
 
   it('keeps the history of rounds in lines people can read, and a lying clock is seen', async () => {

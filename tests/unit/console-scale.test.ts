@@ -73,7 +73,10 @@ it('a thousand desktops cost a question a site and a few more, none a desktop', 
   const note = (n: number) => ({ appVersion: '0.1.0', seenAt: NOW, position: positionOf(n), kept: positionOf(n), pending: 0, skewMs: 0 })
   const heard = new Map(Array.from({ length: DESKTOPS }, (_, n) => [`R${n}`, note(n)]))
   const live = { has: () => true } as never
-  const overview = createOverview({ store, heard, news: createNews(), now: () => NOW, disk: () => 'well', live }, null)
+  const overview = createOverview(
+    { store, heard, news: createNews(), now: () => NOW, disk: () => 'well', live, versions: { isBelow: () => false } as never },
+    null,
+  )
   questions = 0
   const shown = await overview.show(NOW)
   expect(Object.values(shown.counts).reduce((sum, n) => sum + n, 0)).toBe(DESKTOPS)

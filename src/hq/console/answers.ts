@@ -14,12 +14,14 @@ import type { Backups } from '../backups.ts'
 import { Denied } from '../pairing.ts'
 import type { Care } from './care.ts'
 import type { Overview } from './overview.ts'
+import type { Trends } from './trends.ts'
 import { listRollouts, seenBy, showRollout } from './rollouts.ts'
 
 /** One request of the page. `visitor` is there for every entry that is not anyone's. */
 export type Asking = {
   hq: Hq
   overview: Overview
+  trends: Trends
   care: Care
   /** Null without a data directory. */
   backups: Backups | null
@@ -98,6 +100,11 @@ export const answers: Answers = {
     await asking.hq.entrance.dropTotp(here(asking), password)
     return done
   },
+  'me.sessions': async (_, asking) => ({ sessions: await asking.hq.entrance.sessions(here(asking)) }),
+  'me.endOthers': async (_, asking) => {
+    await asking.hq.entrance.endOthers(here(asking))
+    return done
+  },
   'people.list': async (_, { hq }) => ({ people: await hq.people.list() }),
   'people.invite': async (person, asking) => asking.hq.people.invite(person, by(asking)),
   'people.link': async ({ id }, asking) => asking.hq.people.newLink(id, by(asking)),
@@ -110,6 +117,7 @@ export const answers: Answers = {
     return done
   },
   'overview.show': async ({ midnight }, { overview }) => overview.show(midnight),
+  'trends.show': async ({ midnight }, { trends }) => trends.show(midnight),
   'desktops.list': async (asked, { overview }) => overview.list(asked),
   'desktops.show': async ({ replica }, { hq, overview }) => {
     const [desktop, kept] = [await overview.find(replica), await hq.store.device(replica)]
@@ -215,6 +223,14 @@ export const answers: Answers = {
   'care.show': async ({ midnight }, { care }) => care.show(midnight),
   'backups.make': async (_, asking) => kept(asking).make(by(asking)),
   'backups.prove': async ({ name }, asking) => kept(asking).prove(name, by(asking)),
+  'backups.setSecond': async ({ folder }, asking) => {
+    await kept(asking).setSecond(folder === '' ? null : folder, by(asking))
+    return done
+  },
+  'versions.setMinimum': async ({ version }, asking) => {
+    await asking.hq.versions.setMinimum(version === '' ? null : version, asking.version, by(asking))
+    return done
+  },
   'deeds.list': async ({ before, by: whose }, { hq }) => {
     const found = await hq.store.console.deeds({ before, by: whose, limit: PAGE + 1 })
     return { deeds: await named(hq, found.slice(0, PAGE)), more: found.length > PAGE }

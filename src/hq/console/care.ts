@@ -5,7 +5,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConsoleOutput } from '../../shared/console/contract.ts'
 import { standings } from '../../shared/console/rules.ts'
-import { BACKUP_EVERY_MS, type Backups, BACKUPS_KEPT } from '../backups.ts'
+import { BACKUPS_KEPT } from '../backup-folder.ts'
+import { BACKUP_EVERY_MS, type Backups } from '../backups.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Hq } from '../hq.ts'
 import { ROUNDS_KEPT } from '../store/watch.ts'
@@ -20,7 +21,7 @@ export function createCare({ hq, overview, backups, certificate, version, starte
 
   async function show(midnight: number): Promise<ConsoleOutput<'care.show'>> {
     const { disk, days, head, versions } = await overview.show(midnight)
-    const standing = backups?.standing() ?? { doing: null, failed: null }
+    const standing = backups?.standing() ?? { doing: null, failed: null, second: null }
     return {
       version,
       startedAt: started,
@@ -29,6 +30,7 @@ export function createCare({ hq, overview, backups, certificate, version, starte
       days,
       rows: await hq.store.rowsInReach({ site: '', reach: 'group' }),
       versions,
+      minimum: { version: hq.versions.minimum(), below: [...(await overview.all()).values()].filter((d) => d.outdated).length },
       certificate: { fingerprint: certificate.fingerprint, until: certificateUntil, announced: [...(hq.address()?.next ?? [])] },
       backups: backups?.list() ?? [],
       backup: { folder: backups?.folder ?? '', everyMs: BACKUP_EVERY_MS, kept: BACKUPS_KEPT, ...standing },

@@ -81,7 +81,8 @@ export function createEntrance({ store, queue, now, draw }: { store: Store; queu
       if (totp !== null && step <= before.totpStep) throw new Refusal('code-wrong')
       const administrator = { ...before, totpStep: step, failures: 0, failedAt: null, lockedUntil: null }
       const { change, token } = newSession(id)
-      await keep([{ kind: 'administrator', administrator }, change], { by: id, act: 'session.signIn', subject: id, details: {} })
+      const gone: ConsoleChange = { kind: 'forget-sessions', before: now() - SESSION.wholeMs }
+      await keep([{ kind: 'administrator', administrator }, gone, change], { by: id, act: 'session.signIn', subject: id, details: {} })
       return { me: meOf(administrator), token }
     })
   }
@@ -102,6 +103,22 @@ export function createEntrance({ store, queue, now, draw }: { store: Store; queu
         by: administrator.id,
         act: 'session.signOut',
         subject: administrator.id,
+        details: {},
+      }),
+    )
+
+  /** One's own sessions that live, the newest first. */
+  async function sessions({ administrator, session }: Visitor): Promise<{ madeAt: number; seenAt: number; here: boolean }[]> {
+    const mine = (await store.console.sessions(administrator.id)).filter((each) => sessionLives(each, now()))
+    return mine.map(({ digest, madeAt, seenAt }) => ({ madeAt, seenAt, here: digest === session.digest }))
+  }
+  /** Ends every session of oneself but this one. */
+  const endOthers = ({ administrator: { id }, session }: Visitor): Promise<void> =>
+    queue.run(() =>
+      keep([{ kind: 'end-sessions', administrator: id, but: session.digest }], {
+        by: id,
+        act: 'session.endOthers',
+        subject: id,
         details: {},
       }),
     )
@@ -142,5 +159,5 @@ export function createEntrance({ store, queue, now, draw }: { store: Store; queu
     await changeOwn(visitor, { totp: null, totpStep: 0 }, 'me.dropTotp')
   }
 
-  return { newSession, signIn, visitorOf, signOut, setPassword, newTotp, keepTotp, dropTotp }
+  return { newSession, signIn, visitorOf, signOut, sessions, endOthers, setPassword, newTotp, keepTotp, dropTotp }
 }

@@ -16,7 +16,7 @@ type Counts = Record<Standing, number>
 type Group = { at: number; desktops: Desktop[]; counts: Counts; caseCount: number }
 export type Overview = ReturnType<typeof createOverview>
 
-export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' | 'now' | 'disk'>, folder: string | null) {
+export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' | 'now' | 'disk' | 'versions'>, folder: string | null) {
   let reckoned: Promise<Group> | null = null
   hq.news.listen(() => (reckoned = null))
 
@@ -62,6 +62,7 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
         cases: mine.get(d.replica) ?? 0,
         quarantined: quarantined.get(d.replica) ?? 0,
         appVersion: d.appVersion,
+        outdated: d.revokedAt === null && hq.versions.isBelow(d.appVersion),
         skewMs: d.skewMs,
         pairedAt: d.pairedAt,
         revokedAt: d.revokedAt,
@@ -91,7 +92,9 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
       head,
       days: await days(midnight, head),
       disk: { state: hq.disk(), used: database, files, free: folder === null ? 0 : await freeIn(folder) },
-      worst: alive.filter((d) => d.standing !== 'well' || d.cases + d.quarantined > 0 || Math.abs(d.skewMs) > SKEW_MS).slice(0, WORST),
+      worst: alive
+        .filter((d) => d.standing !== 'well' || d.outdated || d.cases + d.quarantined > 0 || Math.abs(d.skewMs) > SKEW_MS)
+        .slice(0, WORST),
     }
   }
 

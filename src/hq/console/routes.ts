@@ -14,6 +14,7 @@ import { createCare, metricsGate } from './care.ts'
 import { COOKIE_SECONDS, type Visitor } from './entrance.ts'
 import { createOverview } from './overview.ts'
 import type { Page } from './pages.ts'
+import { createTrends } from './trends.ts'
 import { openWatch } from './watch.ts'
 
 /** `__Host-`: a browser takes it over HTTPS only, for this very host, and no other host can set it. */
@@ -53,6 +54,7 @@ export function addConsole(
 ): { close(): Promise<void> } {
   const watch = openWatch(hq)
   const overview = createOverview(hq, folder)
+  const trends = createTrends(hq, overview)
   const backups = folder === null ? null : createBackups(hq, folder)
   const care = createCare({ hq, overview, backups, certificate, version, started: hq.now() })
   const mayRead = folder === null ? () => false : metricsGate(folder)
@@ -90,6 +92,7 @@ export function addConsole(
         const asking: Asking = {
           hq,
           overview,
+          trends,
           care,
           backups,
           version,
@@ -144,6 +147,7 @@ export function addConsole(
   return {
     close: async () => {
       watch.close()
+      trends.close()
       await backups?.close()
     },
   }

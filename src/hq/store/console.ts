@@ -35,6 +35,8 @@ export type ConsoleChange =
   /** Nobody opens an earlier link of this person any more. */
   | { kind: 'void-links'; administrator: string | null; at: number }
   | { kind: 'session'; session: Session }
+  /** Those begun before an instant: none of them lives any more. */
+  | { kind: 'forget-sessions'; before: number }
   | { kind: 'end-session'; digest: string }
   | { kind: 'end-sessions'; administrator: string; but: string | null }
 
@@ -45,6 +47,8 @@ export type ConsoleStore = {
   administratorBy(login: string): Promise<Administrator | null>
   link(digest: string): Promise<Link | null>
   session(digest: string): Promise<Session | null>
+  /** Newest first. */
+  sessions(administrator: string): Promise<Session[]>
   seeSession(digest: string, at: number): Promise<void>
   /** Newest first. */
   deeds(asked: { before: number | null; by: string | null; subject?: string; limit: number }): Promise<KeptDeed[]>

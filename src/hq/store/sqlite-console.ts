@@ -26,6 +26,11 @@ export function consoleOf(st: Statements): ConsoleStore {
         'SELECT digest, administrator, made_at AS madeAt, seen_at AS seenAt FROM console_sessions WHERE digest = ?',
         digest,
       ) ?? null,
+    sessions: async (administrator) =>
+      st.all<Session>(
+        'SELECT digest, administrator, made_at AS madeAt, seen_at AS seenAt FROM console_sessions WHERE administrator = ? ORDER BY made_at DESC, digest',
+        administrator,
+      ),
     seeSession: async (digest, at) => void st.run('UPDATE console_sessions SET seen_at = ? WHERE digest = ?', at, digest),
     deeds: async ({ before, by, subject, limit }) => {
       const from = before ?? Number.MAX_SAFE_INTEGER
@@ -103,6 +108,9 @@ export function writeConsole(st: Statements, changes: readonly ConsoleChange[]):
           change.session.madeAt,
           change.session.seenAt,
         )
+        break
+      case 'forget-sessions':
+        st.run('DELETE FROM console_sessions WHERE made_at < ?', change.before)
         break
       case 'end-session':
         st.run('DELETE FROM console_sessions WHERE digest = ?', change.digest)

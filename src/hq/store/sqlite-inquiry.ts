@@ -130,37 +130,45 @@ export function inquiryOf(st: Statements): InquiryStore {
         )
         .map((row) => ({ id: row.id, image: JSON.parse(row.image) as Row }))
         .toReversed(),
-    cases: async ({ state, site, kind, before, after, limit }) =>
-      st
+    cases: async ({ state, site, kind, before, after, limit }) => {
+      // Each narrowing has an index of its own: a list costs its page, however many cases of others there are.
+      const narrowed = [...(site === null ? [] : ['site = ?']), ...(kind === null ? [] : [`json_extract(image, '$.kind') = ?`])]
+      const index = ['docs_cases', ...(site === null ? [] : ['site']), ...(kind === null ? [] : ['kind'])].join('_')
+      return st
         .all<CaseRow>(
-          `${OF_CASE} INDEXED BY docs_cases_opened WHERE table_name = 'cases' AND deleted = 0 AND json_extract(image, '$.state') = ?
+          `${OF_CASE} INDEXED BY ${narrowed.length === 0 ? 'docs_cases_opened' : index} WHERE table_name = 'cases' AND deleted = 0
+           AND ${[`json_extract(image, '$.state') = ?`, ...narrowed].join(' AND ')}
            AND json_extract(image, '$.opened_at') < ? AND (json_extract(image, '$.opened_at'), id) > (?, ?)
-           AND (? IS NULL OR site = ?) AND (? IS NULL OR json_extract(image, '$.kind') = ?)
            ORDER BY json_extract(image, '$.opened_at'), id LIMIT (SELECT ?)`,
           state,
+          ...(site === null ? [] : [site]),
+          ...(kind === null ? [] : [kind]),
           before,
           after?.at ?? -1,
           after?.id ?? '',
-          site,
-          site,
-          kind,
-          kind,
           limit,
         )
-        .map(caseOf),
-    quarantine: async ({ replicas, before, after, limit }) =>
-      st
-        .all<Waiting>(
-          `${OF_CHANGESET} INDEXED BY changesets_waiting WHERE outcome = 'quarantined' AND discarded = 0 AND received_at < ? AND (received_at, id) > (?, ?)
-           AND (? IS NULL OR replica IN (SELECT value FROM json_each(?))) ORDER BY received_at, id LIMIT (SELECT ?)`,
-          before,
-          after?.at ?? -1,
-          after?.id ?? '',
-          replicas === null ? null : 1,
-          JSON.stringify(replicas ?? []),
-          limit,
-        )
-        .map(waitingOf),
+        .map(caseOf)
+    },
+    quarantine: async ({ replicas, before, after, limit }) => {
+      const page = (index: string, of: string, replica: readonly string[]): KeptQuarantined[] =>
+        st
+          .all<Waiting>(
+            `${OF_CHANGESET} INDEXED BY ${index} WHERE outcome = 'quarantined' AND discarded = 0${of} AND received_at < ?
+             AND (received_at, id) > (?, ?) ORDER BY received_at, id LIMIT (SELECT ?)`,
+            ...replica,
+            before,
+            after?.at ?? -1,
+            after?.id ?? '',
+            limit,
+          )
+          .map(waitingOf)
+      if (replicas === null) return page('changesets_waiting', '', [])
+      return replicas
+        .flatMap((replica) => page('changesets_waiting_replica', ' AND replica = ?', [replica]))
+        .toSorted((a, b) => a.receivedAt - b.receivedAt || (a.changeset < b.changeset ? -1 : 1))
+        .slice(0, limit)
+    },
     quarantined: async (id) => {
       const line = st.one<Waiting>(`${OF_CHANGESET} WHERE id = ? AND outcome = 'quarantined'`, id)
       return line ? waitingOf(line) : null

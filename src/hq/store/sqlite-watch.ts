@@ -1,7 +1,7 @@
 // Watching over the group in SQLite: counts by index, the history of rounds, the size of what is kept.
 import { headOf } from './sqlite-feed.ts'
 import type { Statements } from './statements.ts'
-import { type Brought, type KeptRound, type Reached, ROUNDS_KEPT, type WatchStore } from './watch.ts'
+import { type Brought, type KeptRound, type Reached, ROUNDS_KEPT, type TrendSample, type WatchStore } from './watch.ts'
 
 const NEWEST = 'SELECT number FROM feed_parts WHERE site = ? AND number > ? ORDER BY number DESC LIMIT (SELECT ?)'
 const FIRST = `SELECT json_extract(value, '$[0]') AS site, json_extract(value, '$[1]') AS position, (SELECT number FROM feed_parts
@@ -54,6 +54,26 @@ export function watchOf(st: Statements, files: Statements): WatchStore {
         replica,
       ),
     noteRefused: async (replica, at, word) => keepRound(st, replica, at, { ...nothing, refused: word }),
+    trendBefore: async (before, from) =>
+      st.one<TrendSample>(
+        `SELECT at, online, troubled, pending, cases, quarantined, head, bytes FROM trends WHERE at < ? AND at >= ? ORDER BY at DESC LIMIT 1`,
+        before,
+        from,
+      ) ?? null,
+    keepTrend: async (s, oldest) => {
+      st.run('DELETE FROM trends WHERE at < ?', oldest)
+      st.run(
+        'INSERT OR REPLACE INTO trends (at, online, troubled, pending, cases, quarantined, head, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        s.at,
+        s.online,
+        s.troubled,
+        s.pending,
+        s.cases,
+        s.quarantined,
+        s.head,
+        s.bytes,
+      )
+    },
     bytes: async () => ({ database: bytesOf(st), files: bytesOf(files) }),
   }
 }

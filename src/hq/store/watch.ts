@@ -12,6 +12,18 @@ export type KeptRound = Brought & { number: number; firstAt: number; lastAt: num
 /** How far somebody is, and in whose reach. */
 export type Reached = { site: string; reach: 'site' | 'group'; position: number }
 
+/** How the group stood at an instant (epoch ms): counts, the feed's head, bytes kept. */
+export type TrendSample = {
+  at: number
+  online: number
+  troubled: number
+  pending: number
+  cases: number
+  quarantined: number
+  head: number
+  bytes: number
+}
+
 export type WatchStore = {
   /** For each: entries in its site's reach (or everyone's) after its position, counted up to `most`, and when the first was received. */
   behind(places: readonly Reached[], most: number): Promise<{ entries: number; since: number | null }[]>
@@ -27,6 +39,10 @@ export type WatchStore = {
   rounds(replica: string): Promise<KeptRound[]>
   /** A round that was refused. */
   noteRefused(replica: string, at: number, word: string): Promise<void>
+  /** The last sample before an instant, not before `from`. */
+  trendBefore(before: number, from: number): Promise<TrendSample | null>
+  /** Adds a sample and drops those before `oldest`. */
+  keepTrend(sample: TrendSample, oldest: number): Promise<void>
   /** Bytes on the disk: of the database, and of the files' bytes. */
   bytes(): Promise<{ database: number; files: number }>
 }

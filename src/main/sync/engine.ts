@@ -358,8 +358,9 @@ export function createEngine({
     failures = losses = 0
     const skew = answer.heardAt - Math.round(answer.tripMs / 2) - answer.hqTime
     tell({
-      mode: 'online',
-      problem: null,
+      ...(answer.outdated === undefined
+        ? { mode: 'online', problem: null, minimum: null }
+        : { mode: 'problem', problem: 'update-needed', minimum: answer.outdated }),
       lastContactAt: heardAt,
       behind: Math.max(0, answer.head - answer.position.number),
       skewMs: Math.abs(skew) < 60_000 ? 0 : skew,

@@ -5,7 +5,7 @@ import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 
 /** Before the engine runs, and in a store without HQ. */
-export const ALONE: EngineStatus = { mode: 'alone', problem: null, lastContactAt: null, behind: 0, skewMs: 0, live: false }
+export const ALONE: EngineStatus = { mode: 'alone', problem: null, lastContactAt: null, behind: 0, skewMs: 0, live: false, minimum: null }
 
 /** Makes the place for it in an open store. */
 export const makeStatus = (st: Statements): void =>

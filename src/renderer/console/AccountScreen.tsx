@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { consoleContract } from '../../shared/console/contract.ts'
 import { passwordChange } from '../../shared/modules/identity/rules.ts'
 import { Button } from '../ui/Button.tsx'
+import { DateText } from '../ui/DateText.tsx'
 import { Form } from '../ui/form/Form.tsx'
 import { useForm } from '../ui/form/use-form.ts'
 import { Notice } from '../ui/Notice.tsx'
@@ -12,7 +13,7 @@ import { Refused } from '../ui/Refused.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { sayBriefly } from '../ui/toast.tsx'
 import { useDeed } from '../ui/use-deed.ts'
-import { ask } from './ask.ts'
+import { ask, useAsk } from './ask.ts'
 import { Qr } from './Qr.tsx'
 import { Screen } from './Screen.tsx'
 import { learn, useMe } from './session.ts'
@@ -32,7 +33,43 @@ export function AccountScreen() {
           {me.totp ? <DropTotp /> : <AddTotp />}
         </section>
       </div>
+      <Sessions />
     </Screen>
+  )
+}
+
+function Sessions() {
+  const { t } = useTranslation('console')
+  const { value, failure, again } = useAsk('me.sessions', {})
+  const deed = useDeed()
+  const others = value?.sessions.some(({ here }) => !here) ?? false
+  const end = (): void =>
+    deed.run(
+      () => ask('me.endOthers', {}),
+      () => sayBriefly(t('account.othersEnded')),
+    )
+  return (
+    <section className="stack wide account-sessions">
+      <h2 className="title">{t('account.sessions')}</h2>
+      <p className="muted">{t('account.sessionsSay')}</p>
+      {failure && <Refused error={failure} module="console" onRetry={again} />}
+      {deed.failure && <Refused error={deed.failure} module="console" />}
+      <ul>
+        {value?.sessions.map(({ madeAt, seenAt, here }) => (
+          <li key={`${madeAt} ${here}`}>
+            {t('account.began')} <DateText at={madeAt} near /> · {t('account.lastSeen')} <DateText at={seenAt} near />
+            {here && <b> {t('account.here')}</b>}
+          </li>
+        ))}
+      </ul>
+      {others && (
+        <div className="row">
+          <Button busy={deed.busy} onPress={end}>
+            {t('account.endOthers')}
+          </Button>
+        </div>
+      )}
+    </section>
   )
 }
 

@@ -1,6 +1,8 @@
 // How headquarters itself is kept: its backups with what was found in each, how much there is and how fast it grows, what the
 // desktops run, and how long the certificate lasts.
 import BackupIcon from 'lucide-react/icons/archive'
+import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup, ConsoleOutput } from '../../shared/console/contract.ts'
 import { startOf } from '../../shared/dates.ts'
@@ -16,7 +18,8 @@ import { useToday } from '../ui/today.ts'
 import { sayBriefly } from '../ui/toast.tsx'
 import { useDeed } from '../ui/use-deed.ts'
 import { ask, useAsk } from './ask.ts'
-import { Growth } from './Growth.tsx'
+import { CareSetting, type Setting } from './CareSetting.tsx'
+import { Bars } from './Bars.tsx'
 import { Screen } from './Screen.tsx'
 import { useMay } from './session.ts'
 import { useNow } from './use-now.ts'
@@ -59,6 +62,8 @@ export function CareScreen() {
 function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
   const { t } = useTranslation('console')
   const now = useNow()
+  const mayRule = useMay('administrator')
+  const [setting, setSetting] = useState<Setting['what'] | null>(null)
   const { disk, certificate, backup, backups } = shown
   const left = certificate.until - now
   const whole = backups.find(({ damaged }) => damaged === null)
@@ -74,6 +79,15 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
         <p className="muted">
           {t('care.backupsSay', { count: backup.kept, hours: Math.round(backup.everyMs / 3_600_000), folder: backup.folder })}
         </p>
+        {backup.second?.failed && <Notice kind="act">{t('care.secondFailed', { why: t(`refusals.${backup.second.failed.why}`) })}</Notice>}
+        <KeyValue wide pairs={[[t('care.second'), secondText(t, backup.second)]]} />
+        {mayRule && (
+          <div className="row">
+            <Button size="small" onPress={() => setSetting('second')}>
+              {t('care.setSecond')}
+            </Button>
+          </div>
+        )}
         {backups.length === 0 ? <Empty drawing="calm">{t('care.none')}</Empty> : <Backups shown={shown} mayChange={mayChange} />}
       </section>
       <div className="console-columns">
@@ -81,7 +95,7 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
           <h2 className="title">
             {t('overview.growth')} <span className="cap">{t('overview.head', { count: shown.head })}</span>
           </h2>
-          <Growth days={shown.days} />
+          <Bars title={t('overview.growth')} days={shown.days.map(({ from, entries }) => ({ from, value: entries }))} />
         </section>
         <section className="stack">
           <h2 className="title">{t('care.storage')}</h2>
@@ -100,10 +114,19 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
             wide
             pairs={[
               [t('care.headquarters'), shown.version],
+              [t('care.minimum'), shown.minimum.version ?? t('care.anyVersion')],
               ...versionPairs(t, shown.versions),
               [t('care.since'), <DateText key="since" at={shown.startedAt} near />],
             ]}
           />
+          {shown.minimum.below > 0 && <Notice kind="act">{t('care.below', { count: shown.minimum.below })}</Notice>}
+          {mayRule && (
+            <div className="row">
+              <Button size="small" onPress={() => setSetting('minimum')}>
+                {t('care.setMinimum')}
+              </Button>
+            </div>
+          )}
         </section>
         <section className="stack">
           <h2 className="title">{t('care.certificate')}</h2>
@@ -122,9 +145,15 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
           />
         </section>
       </div>
+      {(['minimum', 'second'] as const).map((what) => (
+        <CareSetting key={what} what={what} shown={shown} open={setting === what} onClose={() => setSetting(null)} />
+      ))}
     </div>
   )
 }
+
+const secondText = (t: TFunction<'console'>, second: Shown['backup']['second']): string =>
+  second === null ? t('care.secondNone') : t(second.name === null ? 'care.secondEmpty' : 'care.secondAt', { ...second })
 
 function Backups({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
   const { t } = useTranslation('console')

@@ -48,6 +48,7 @@ function Facts({ shown }: { shown: Shown }) {
           count: d.pending,
         })}
       </Notice>
+      {d.outdated && <Notice kind="act">{t('desktop.outdated')}</Notice>}
       <div className="console-columns">
         <KeyValue
           wide

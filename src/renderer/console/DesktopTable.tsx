@@ -55,7 +55,8 @@ function Line({ desktop }: { desktop: Desktop }) {
       <Count of={desktop.cases} act />
       <Count of={desktop.quarantined} act />
       <td>
-        {desktop.appVersion} {skew && <span className="warn">{skew}</span>}
+        <span className={desktop.outdated ? 'act' : undefined}>{desktop.appVersion}</span>{' '}
+        {desktop.outdated && <span className="cap">{t('desktop.tooOld')}</span>} {skew && <span className="warn">{skew}</span>}
       </td>
     </tr>
   )

@@ -11,9 +11,10 @@ import { Refused } from '../ui/Refused.tsx'
 import { useToday } from '../ui/today.ts'
 import { useAsk } from './ask.ts'
 import { DesktopTable } from './DesktopTable.tsx'
-import { Growth } from './Growth.tsx'
+import { Bars } from './Bars.tsx'
 import { go, pathOf } from './route.ts'
 import { Screen } from './Screen.tsx'
+import { Trend } from './Trend.tsx'
 import { StandingMark, storagePairs, versionPairs } from './words.tsx'
 import { startOf } from '../../shared/dates.ts'
 
@@ -91,12 +92,13 @@ function Group({ shown }: { shown: Shown }) {
         <h2 className="title">{t('overview.worst')}</h2>
         {shown.worst.length > 0 ? <DesktopTable desktops={shown.worst} /> : <Notice kind="good">{t('overview.allWell')}</Notice>}
       </section>
+      <Trend />
       <div className="console-columns">
         <section className="stack">
           <h2 className="title">
             {t('overview.growth')} <span className="cap">{t('overview.head', { count: shown.head })}</span>
           </h2>
-          <Growth days={shown.days} />
+          <Bars title={t('overview.growth')} days={shown.days.map(({ from, entries }) => ({ from, value: entries }))} />
         </section>
         <section className="stack">
           <h2 className="title">{t('overview.kept')}</h2>

@@ -83,6 +83,8 @@ export const Desktop = z.object({
   cases: z.number(),
   quarantined: z.number(),
   appVersion: z.string(),
+  /** Below the version that is asked for. */
+  outdated: z.boolean(),
   skewMs: z.number(),
   pairedAt: z.number(),
   revokedAt: z.number().nullable(),
@@ -318,6 +320,14 @@ export const consoleContract = {
     refusals: ['wrong', 'locked', 'code-wrong'],
   }),
   'me.dropTotp': entry({ who: 'signed-in', input: z.object({ password: Password }), output: Done, refusals: ['wrong', 'locked'] }),
+  /** One's own sessions that live, the newest first. */
+  'me.sessions': entry({
+    who: 'signed-in',
+    reads: true,
+    input: Nothing,
+    output: z.object({ sessions: z.array(z.object({ madeAt: z.number(), seenAt: z.number(), here: z.boolean() })) }),
+  }),
+  'me.endOthers': entry({ who: 'signed-in', input: Nothing, output: Done }),
   'people.list': entry({ who: 'signed-in', reads: true, input: Nothing, output: z.object({ people: z.array(Person) }) }),
   'people.invite': entry({
     who: 'administrator',
@@ -359,6 +369,32 @@ export const consoleContract = {
       disk: Storage,
       /** Those that most need somebody, worst first. */
       worst: z.array(Desktop),
+    }),
+  }),
+  /** How the group stood, a month back, the last hour of each day; null where headquarters did not run. */
+  'trends.show': entry({
+    who: 'signed-in',
+    reads: true,
+    input: z.object({ midnight: z.number().int() }),
+    output: z.object({
+      days: z.array(
+        z.object({
+          from: z.number(),
+          sample: z
+            .object({
+              at: z.number(),
+              online: z.number(),
+              /** Lost or behind. */
+              troubled: z.number(),
+              pending: z.number(),
+              cases: z.number(),
+              quarantined: z.number(),
+              head: z.number(),
+              bytes: z.number(),
+            })
+            .nullable(),
+        }),
+      ),
     }),
   }),
   'desktops.list': entry({
@@ -620,6 +656,8 @@ export const consoleContract = {
       days: z.array(z.object({ from: z.number(), entries: z.number() })),
       rows: z.number(),
       versions: z.array(z.object({ version: z.string(), desktops: z.number() })),
+      /** The oldest version that gets entries, and how many desktops are below it. */
+      minimum: z.object({ version: z.string().nullable(), below: z.number() }),
       /** `announced`: fingerprints of those that may be shown later. */
       certificate: z.object({ fingerprint: z.string(), until: z.number(), announced: z.array(z.string()) }),
       /** Newest first. */
@@ -630,6 +668,10 @@ export const consoleContract = {
         kept: z.number(),
         doing: z.object({ what: z.enum(['make', 'prove']), name: z.string() }).nullable(),
         failed: z.object({ at: z.number(), why: z.string() }).nullable(),
+        /** Another folder the newest are copied to; `name` is the last that was proved there. */
+        second: z
+          .object({ folder: z.string(), name: z.string().nullable(), failed: z.object({ at: z.number(), why: z.string() }).nullable() })
+          .nullable(),
       }),
       /** Lines of rounds kept of each desktop. */
       retention: z.object({ rounds: z.number() }),
@@ -641,6 +683,25 @@ export const consoleContract = {
     input: Nothing,
     output: Backup,
     refusals: ['backup-running', 'backup-failed', 'no-room'],
+  }),
+  /** A folder on another disk that every backup is copied to and proved in; empty: none. */
+  'backups.setSecond': entry({
+    who: 'administrator',
+    input: z.object({ folder: z.string().trim().max(500) }),
+    output: Done,
+    refusals: ['folder-unfit'],
+  }),
+  /** The oldest version that gets entries; empty: any. A desktop below it sends what it has and works on. */
+  'versions.setMinimum': entry({
+    who: 'administrator',
+    input: z.object({
+      version: z
+        .string()
+        .trim()
+        .regex(/^(\d{1,6}\.\d{1,3}\.\d{1,3})?$/, 'version-unfit'),
+    }),
+    output: Done,
+    refusals: ['version-unfit', 'above-headquarters'],
   }),
   /** A drill: the copy is opened as a restored headquarters would be, and counted. */
   'backups.prove': entry({

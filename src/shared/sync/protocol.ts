@@ -209,6 +209,8 @@ export const RoundAnswer = z.object({
     .optional(),
   /** Count every row anew and compare: said until `checked` says the same. */
   check: z.number().int().optional(),
+  /** This desktop's version is below the one HQ asks for, which is this: what it says is taken, and it gets no entries. */
+  outdated: z.string().max(40).optional(),
   /** This desktop belongs to another site than it believes: rulings come, entries do not. It begins there as this incarnation. */
   moved: z.object({ site: Id, name: z.string(), deviceCode: z.string(), incarnation: z.number().int().positive() }).optional(),
 })

@@ -54,6 +54,7 @@ export const screenFor = (subject: Subject | null): { kind: string; record: stri
 /** The headline's sentence: what works, what waits, when it settles. */
 export function saysText(t: TFunction<'sync'>, status: Status): string {
   if (!status.joined) return t('says.alone')
+  if (status.problem === 'update-needed' && status.minimum) return t('problem.below-minimum', { version: status.minimum })
   if (status.mode === 'problem' && status.problem) return t([`problem.${status.problem}`, 'says.offline'] as never)
   if (status.founding) return t('says.founding', { done: status.founding.done, total: status.founding.total })
   if (status.mode === 'syncing') return t('says.syncing')

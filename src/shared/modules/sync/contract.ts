@@ -47,6 +47,8 @@ export const EngineStatus = z.object({
   /** This desktop's clock minus HQ's; 0 while it is less than a minute. It decides nothing. */
   skewMs: z.int(),
   live: z.boolean(),
+  /** The version HQ asks for, where this one is below it: what is done goes up, and nothing new comes. */
+  minimum: z.string().nullable(),
 })
 export type EngineStatus = z.infer<typeof EngineStatus>
 
