@@ -108,7 +108,8 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut, 
         if (alive) unlessDark(() => void session.keep([], (st) => workAllOff(st, later)))
       })
     }
-    session.onTouched(follow)
+    // What the engine says of itself makes nothing due, and it says much.
+    session.onTouched((tables) => tables.some((table) => table !== '_sync_live') && follow())
     follow()
     if (getState(session.st, 'device_key') === null) session.keep([], (st) => setState(st, 'device_key', deviceKey(random)))
     let passed = 0

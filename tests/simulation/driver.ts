@@ -29,7 +29,10 @@ export type Fuse = {
   disarm(): void
   readonly blown: boolean
   readonly calls: number
-  pass<T>(call: () => T): T
+  /** A call begins; true when the power goes once it was carried out. @throws PowerCut when there is none, or it goes now. */
+  before(): boolean
+  /** The call was carried out. @throws PowerCut when the power went meanwhile, or goes now because `before` said so. */
+  after(last: boolean): void
 }
 
 /** Before the call, after it, or between two. */
@@ -58,16 +61,17 @@ export function createFuse(cut: (how: How) => void): Fuse {
     get calls() {
       return calls
     },
-    pass: (call) => {
+    before: () => {
       if (blown) throw new PowerCut()
       calls += 1
       const hit = --left === 0
       if (hit && !afterwards) blow('before')
       if (blown) throw new PowerCut()
-      const made = call()
-      if (hit) blow('after')
+      return hit
+    },
+    after: (last) => {
+      if (last) blow('after')
       if (blown) throw new PowerCut()
-      return made
     },
   }
 }
@@ -83,37 +87,70 @@ type Prepared = {
 }
 type Transaction = ((...given: unknown[]) => unknown) & Record<'immediate' | 'deferred' | 'exclusive', (...given: unknown[]) => unknown>
 
+/** A statement whose every call passes the fuse. A day makes a million of them: no call makes a function of its own. */
+class Fragile implements Prepared {
+  readonly #made: Prepared
+  readonly #fuse: Fuse
+  constructor(made: Prepared, fuse: Fuse) {
+    this.#made = made
+    this.#fuse = fuse
+  }
+  get busy(): boolean {
+    return this.#made.busy
+  }
+  run(...values: unknown[]): unknown {
+    const last = this.#fuse.before()
+    const made = this.#made.run(...values)
+    this.#fuse.after(last)
+    return made
+  }
+  get(...values: unknown[]): unknown {
+    const last = this.#fuse.before()
+    const made = this.#made.get(...values)
+    this.#fuse.after(last)
+    return made
+  }
+  all(...values: unknown[]): unknown[] {
+    const last = this.#fuse.before()
+    const made = this.#made.all(...values)
+    this.#fuse.after(last)
+    return made as unknown[]
+  }
+  /** Read at once: an iterator left open by a power cut would keep the file open. */
+  iterate(...values: unknown[]): Iterator<unknown> {
+    return this.all(...values)[Symbol.iterator]()
+  }
+  raw(): Fragile {
+    return new Fragile(this.#made.raw() as Prepared, this.#fuse)
+  }
+  pluck(): Fragile {
+    return new Fragile(this.#made.pluck() as Prepared, this.#fuse)
+  }
+}
+
 /** The same connection with every call through the fuse. A transaction is a call too: cut late, it was committed and nobody heard. */
 export function fragile(raw: Database, fuse: Fuse): Database {
   const db = Object.create(raw) as Record<string, unknown>
-  const statement = (made: Prepared): Prepared => ({
-    run: (...values) => fuse.pass(() => made.run(...values)),
-    get: (...values) => fuse.pass(() => made.get(...values)),
-    all: (...values) => fuse.pass(() => made.all(...values)),
-    // Read at once: an iterator left open by a power cut would keep the file open.
-    iterate: (...values) => fuse.pass(() => made.all(...values) as unknown[])[Symbol.iterator](),
-    get busy() {
-      return made.busy
-    },
-    raw: () => statement(made.raw() as Prepared),
-    pluck: () => statement(made.pluck() as Prepared),
-  })
+  const passing =
+    <Given extends unknown[], Made>(call: (...given: Given) => Made) =>
+    (...given: Given): Made => {
+      const last = fuse.before()
+      const made = call(...given)
+      fuse.after(last)
+      return made
+    }
   db['prepare'] = (sql: string) => {
     if (fuse.blown) throw new PowerCut()
-    return statement(raw.prepare(sql) as unknown as Prepared)
+    return new Fragile(raw.prepare(sql) as unknown as Prepared, fuse)
   }
-  db['exec'] = (sql: string) => fuse.pass(() => raw.exec(sql))
-  db['pragma'] = (text: string, options?: { simple?: boolean }) => fuse.pass(() => raw.pragma(text, options))
+  db['exec'] = passing((sql: string) => raw.exec(sql))
+  db['pragma'] = passing((text: string, options?: { simple?: boolean }) => raw.pragma(text, options))
   db['transaction'] = (work: (...given: unknown[]) => unknown) => {
     const made = raw.transaction(work) as unknown as Transaction
-    const through =
-      (run: (...given: unknown[]) => unknown) =>
-      (...given: unknown[]): unknown =>
-        fuse.pass(() => run(...given))
-    return Object.assign(through(made), {
-      immediate: through(made.immediate),
-      deferred: through(made.deferred),
-      exclusive: through(made.exclusive),
+    return Object.assign(passing(made), {
+      immediate: passing(made.immediate),
+      deferred: passing(made.deferred),
+      exclusive: passing(made.exclusive),
     })
   }
   return db as unknown as Database

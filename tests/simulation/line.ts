@@ -108,10 +108,20 @@ export function sealOf(text: string, key: KeyObject): string {
   return hash('sha256', `${secret} ${text}`, 'base64')
 }
 
+/** What a desktop's worker knows of its key, made once: a worker that is started again would make it anew. */
+const publicKeys = new Map<string, KeyObject>()
+function publicOf({ privateKey }: Identity): KeyObject {
+  let key = publicKeys.get(privateKey)
+  if (!key) {
+    key = createPublicKey(createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' }))
+    publicKeys.set(privateKey, key)
+  }
+  return key
+}
+
 /** HTTPS over this line, as the worker uses it: signed, one request after the other, said again where the real one is. */
 export function wireOver(line: Line, identity: Identity | null, now: () => number): Wire {
-  const key =
-    identity && createPublicKey(createPrivateKey({ key: Buffer.from(identity.privateKey, 'base64'), format: 'der', type: 'pkcs8' }))
+  const key = identity && publicOf(identity)
   let counter = Math.max(identity?.counter ?? 0, now())
   let turn: Promise<unknown> = Promise.resolve()
   let closed = false

@@ -3,6 +3,7 @@
 import { readDesk } from '../../src/main/store/desk.ts'
 import { applied } from '../../src/main/store/images.ts'
 import { changesOf, verifyChain } from '../../src/main/store/outbox.ts'
+import { filledTables } from '../../src/main/store/proof.ts'
 import type { Session } from '../../src/main/store/session.ts'
 import { outward } from '../../src/main/store/statements.ts'
 import { without } from '../../src/shared/sync/erase.ts'
@@ -84,11 +85,13 @@ function differences(
 /** What a store shows at one instant, by table; each table is read once. */
 export type Shown = (table: string) => readonly (readonly [id: string, image: Row])[]
 export function shownBy({ st }: Session): Shown {
+  const filled = new Set(filledTables(st))
   const read = new Map<string, readonly (readonly [string, Row])[]>()
   return (table) => {
     let rows = read.get(table)
     if (!rows) {
-      rows = st.all<Record<string, unknown> & { id: string }>(`SELECT * FROM "${table}"`).map((row) => [row.id, imageOf(row)])
+      const all = filled.has(table) ? st.all<Record<string, unknown> & { id: string }>(`SELECT * FROM "${table}"`) : []
+      rows = all.map((row) => [row.id, imageOf(row)])
       read.set(table, rows)
     }
     return rows
@@ -176,7 +179,7 @@ export function isQuiet(name: string, session: Session): string[] {
   if (aside > 0) found.push(`${name}: ${aside} changes were kept aside`)
   const broken = verifyChain(st)
   if (broken !== null) found.push(`${name}: its chain is broken at line ${broken}`)
-  for (const table of synced) {
+  for (const table of filledTables(st)) {
     if (syncOf(table)?.scope !== 'site' || desk.reach === 'group') continue
     const strange = count(`SELECT count(*) AS n FROM "${table}" WHERE site_id <> ?`, desk.site)
     if (strange > 0) found.push(`${name}: ${strange} rows of ${table} belong to another site`)

@@ -11,13 +11,26 @@ import { sumOfRow, sumsIn, writeSums } from './sums.ts'
 /** Where the kept sums are off, and by how much: they add up, so they may be set right later and meanwhile move on. */
 export type Correction = { table: string; bucket: number; off: Sum }
 
-/** Tables that may have confirmed rows, those this version does not know included. */
+const synced = (): string[] => declaredTables().filter((table) => syncOf(table)?.scope !== 'local')
+
+/** Synced tables that have rows. Most have none, and asking for the rows of each costs more than this one question. */
+export const filledTables = (st: Pick<Statements, 'all'>): string[] =>
+  st
+    .all<{ name: string }>(
+      synced()
+        .map((table) => `SELECT '${table}' AS name WHERE EXISTS (SELECT 1 FROM "${table}")`)
+        .join(' UNION ALL '),
+    )
+    .map((row) => row.name)
+
+/** Tables that may have confirmed rows or sums of some, those this version does not know included. */
 export const countedTables = (st: Pick<Statements, 'all'>): string[] =>
   [
     ...new Set([
-      ...declaredTables().filter((table) => syncOf(table)?.scope !== 'local'),
-      ...st.all<{ name: string }>('SELECT DISTINCT table_name AS name FROM _sync_unknown').map((row) => row.name),
-      ...st.all<{ name: string }>('SELECT DISTINCT table_name AS name FROM _sync_sums').map((row) => row.name),
+      ...filledTables(st),
+      ...['_sync_base', '_sync_unknown', '_sync_sums'].flatMap((among) =>
+        st.all<{ name: string }>(`SELECT DISTINCT table_name AS name FROM ${among}`).map((row) => row.name),
+      ),
     ]),
   ].filter((table) => table !== ROOT)
 
