@@ -413,4 +413,25 @@ export const mutants: readonly Mutant[] = [
     replace: '    if (batch && before[batch] !== undefined && batch in changed.set) {',
     tests: ['tests/unit/bulk.test.ts'],
   },
+  {
+    name: 'the second of two who make one row apart is lost without a word',
+    file: 'src/shared/sync/merge.ts',
+    find: '  if (twice.length > 0 && !table.repeats',
+    replace: '  if (twice.length > 99 && !table.repeats',
+    tests: ['tests/unit/arbitrate-merge.test.ts'],
+  },
+  {
+    name: 'a late row takes its case for itself and drops what lay there',
+    file: 'src/shared/sync/arbitrate.ts',
+    find: '{ ...earlier, ...mine }',
+    replace: 'mine',
+    tests: ['tests/unit/arbitrate-merge.test.ts'],
+  },
+  {
+    name: 'a table that was emptied is not counted any more',
+    file: 'src/main/store/proof.ts',
+    find: "['_sync_base', '_sync_unknown', '_sync_sums']",
+    replace: "['_sync_base', '_sync_unknown']",
+    tests: ['tests/unit/store-integrity.test.ts'],
+  },
 ]

@@ -5,11 +5,11 @@ import type { Change, Changeset, Guard, Row } from '../../src/shared/sync/protoc
 import { groundOver, type Device, type Doc } from '../../src/shared/sync/state.ts'
 
 const fields = { policy: 'fields' as const, groups: [], owner: 'site_id', personal: [], document: null }
-const everything = ['cars', 'notes', 'orders', 'lines', 'receipts', 'params', 'users', 'roles', 'sites', 'devices', 'cases']
+const everything = ['cars', 'notes', 'orders', 'lines', 'receipts', 'params', 'users', 'roles', 'sites', 'devices', 'cases', 'ticks']
 export const manifest: Manifest = {
   tables: {
     cars: { ...fields, scope: 'group', groups: [['state', 'holder_id']] },
-    notes: { ...fields, scope: 'site', groups: [['city', 'street']], personal: ['name'] },
+    notes: { ...fields, scope: 'site', groups: [['city', 'street']], personal: ['name'], defaults: { urgent: 0 }, making: ['created_at'] },
     orders: { scope: 'site', policy: 'document', groups: [], owner: 'site_id', personal: [], document: { head: 'orders', column: 'id' } },
     lines: {
       scope: 'site',
@@ -19,6 +19,7 @@ export const manifest: Manifest = {
       personal: [],
       document: { head: 'orders', column: 'order_id' },
     },
+    ticks: { ...fields, scope: 'site', repeats: true },
     receipts: { ...fields, scope: 'site', policy: 'ledger' },
     params: { ...fields, scope: 'group', policy: 'hq', owner: null },
     sites: { ...fields, scope: 'group', policy: 'hq', owner: null },

@@ -66,12 +66,64 @@ describe('fields', () => {
     expect(say({ changes: [set('phone', null, '1'), set('email', 'x', null)] }).outcome).toBe('accepted')
     expect(row('notes', 'N1')).toEqual({ site_id: 'S1', name: 'Wang', city: 'A', street: 'a', email: 'x' })
   })
+})
 
-  it('[S-MERGE-1] an insert of an id that exists adds what is missing and never argues', () => {
-    const { say, row, cases } = hq({ site_id: 'S1', name: 'Wang' })
-    expect(say({ changes: [insert('notes', 'N1', { site_id: 'S1', name: 'Li', phone: '5' })] }).outcome).toBe('accepted')
-    expect(row('notes', 'N1')).toEqual({ site_id: 'S1', name: 'Wang', phone: '5' })
+describe('two who make one row apart', () => {
+  it('[S-MERGE-7] what the row lacks is added, what both say alike stands once, and nobody is told', () => {
+    const { say, row, cases } = hq({ site_id: 'S1', name: 'Wang', urgent: 0 })
+    expect(say({ changes: [insert('notes', 'N1', { site_id: 'S1', name: 'Wang', phone: '5', urgent: 1 })] }).outcome).toBe('accepted')
+    expect(row('notes', 'N1')).toEqual({ site_id: 'S1', name: 'Wang', phone: '5', urgent: 1 })
+    expect(say({ by: R2, changes: [insert('notes', 'N1', { site_id: 'S1', phone: null, urgent: 0 })] }).outcome).toBe('accepted')
+    expect(row('notes', 'N1')).toMatchObject({ phone: '5', urgent: 1 })
     expect(cases()).toEqual([])
+  })
+
+  it('[S-MERGE-7] where they differ the first stays, and one case keeps all that the second said', () => {
+    const { say, row, cases } = hq({ ...NOTE, created_at: 1 })
+    const twice = insert('notes', 'N1', { site_id: 'S1', name: 'Li', phone: '5', city: 'B', street: 'a', email: 'x', created_at: 2 })
+    expect(say({ by: R2, changes: [twice] }).outcome).toBe('adjusted')
+    expect(row('notes', 'N1')).toEqual({ ...NOTE, email: 'x', created_at: 1 })
+    expect(cases()).toHaveLength(1)
+    expect(cases()[0]).toMatchObject({
+      kind: 'field',
+      subject_id: 'N1',
+      columns: 'city,street,name,phone',
+      mine: '{"city":"B","street":"a","name":"Li","phone":"5"}',
+      theirs: '{"city":"A","street":"a","name":"Wang","phone":"1"}',
+    })
+  })
+
+  it('[S-MERGE-7] [S-MERGE-3] what its author says of that row before they heard joins the case beside the rest', () => {
+    const { say, row, cases } = hq(NOTE)
+    say({ by: R2, seen: 0, changes: [insert('notes', 'N1', { site_id: 'S1', name: 'Li', phone: '5' })] })
+    expect(say({ by: R2, seen: 0, changes: [set('phone', '6', '5')] }).outcome).toBe('adjusted')
+    expect(cases().map((c) => c['mine'])).toEqual(['{"name":"Li","phone":"6"}'])
+    expect(row('notes', 'N1')).toEqual(NOTE)
+  })
+
+  it('[S-MERGE-7] in a table that repeats the second says the same row again', () => {
+    const { say, row, cases } = hq()
+    say({ changes: [insert('ticks', 'T1', { site_id: 'S1', done: 1, by: 'A' })] })
+    expect(say({ by: R2, seen: 0, changes: [insert('ticks', 'T1', { site_id: 'S1', done: 1, by: 'B', note: 'x' })] }).outcome).toBe(
+      'accepted',
+    )
+    expect(row('ticks', 'T1')).toEqual({ site_id: 'S1', done: 1, by: 'A', note: 'x' })
+    expect(cases()).toEqual([])
+  })
+
+  it('[S-MERGE-7] a store that brings its history argues with nobody', () => {
+    const { say, row, cases } = hq(NOTE)
+    const founder = device('R3', { founding: true })
+    say({ by: founder, seen: 0, changes: [insert('notes', 'N1', { site_id: 'S1', name: 'Li' })] })
+    expect(row('notes', 'N1')).toEqual(NOTE)
+    expect(cases()).toEqual([])
+  })
+
+  it('[S-MERGE-7] [S-GUARD-7] what a standing hold covers is taken, also of a row that is there', () => {
+    const { say, row } = hq(NOTE)
+    const guards: Guard[] = [{ kind: 'hold', key: 'vin:V1', of: 'V1', holder: 'B', covers: [0], otherwise: [] }]
+    say({ by: R2, seen: 0, changes: [insert('notes', 'N1', { site_id: 'S1', name: 'Li' })], guards })
+    expect(row('notes', 'N1')).toMatchObject({ name: 'Li', phone: '1' })
   })
 })
 

@@ -1,7 +1,7 @@
 // What a confirmed row counts for, whichever version holds it, and what a repair leaves of pending values and of patience.
 import { expect, test } from 'vitest'
 import { sha256 } from '../../src/hq/chain.ts'
-import { countTable, repair } from '../../src/main/store/proof.ts'
+import { countedTables, countTable, repair } from '../../src/main/store/proof.ts'
 import { rootOf } from '../../src/main/store/sums.ts'
 import { createIntegrity } from '../../src/main/sync/integrity.ts'
 import type { Link } from '../../src/main/sync/link.ts'
@@ -52,6 +52,20 @@ test('[S-HASH-1] null, defaults and columns this version does not know count as 
   hear(7, { table: 'roles', id: 'c1', op: 'update', set: Object.fromEntries(Object.keys(usual).map((name) => [name, null])) })
   expect(rootOf(st)).toBe(atHq(role, 'roles'))
   expect(countTable(st, 'roles')).toEqual([])
+})
+
+test('[S-HASH-5] a table that was emptied behind the store’s back is counted like any other, one that never had a row is not', () => {
+  const { st } = fresh()
+  expect(countedTables(st)).toContain('customers')
+  st.run('DELETE FROM customers')
+  expect(countedTables(st)).toContain('customers')
+  expect(countTable(st, 'customers')).toHaveLength(1)
+  expect(countedTables(st)).not.toContain('orders')
+  st.run(
+    `INSERT INTO orders (id, site_id, no, rev, state, customer_id, vehicle_id, consultant_id, list_fen, price_fen, created_at) VALUES ('o', 's', 'n', 1, 'draft', 'c', 'v', 'u', 1, 1, 1)`,
+  )
+  expect(countTable(st, 'orders')).toHaveLength(1)
+  expect(countedTables(st)).toContain('orders')
 })
 
 test('[S-HASH-4] a repair makes the confirmed image HQ’s; the pending value stays shown over it', () => {

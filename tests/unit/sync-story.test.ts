@@ -242,6 +242,31 @@ describe('one customer, two desks', () => {
   })
 })
 
+describe('one row made at two desks', () => {
+  test('[S-MERGE-7] a month’s target set at both while the line is dead: the first stands, the other is shown', async () => {
+    const target = { month: '2027-03', personId: null, measure: 'deliveries' } as const
+    cut()
+    const { id } = one.run('targets.setTarget', { ...target, value: 20 }, manager)
+    expect(two.run('targets.setTarget', { ...target, value: 25 }, manager)).toEqual({ id })
+    line1.set({ kind: 'pass' })
+    await one.engine.now()
+    await eventually(() => one.session.pendingCount() === 0)
+    mend()
+    await two.engine.now()
+    await agree()
+    expect(two.row('targets', id)).toMatchObject({ value: 20 })
+    const [found] = two.run('sync.cases', {}, manager).filter((c) => c.kind === 'field')
+    const card = two.run('sync.case', { id: found?.id ?? '' }, manager)
+    expect(card.fields).toEqual([{ table: 'targets', column: 'value', mine: 25, theirs: 20 }])
+    expect(card.remedies.map((r) => r.kind)).toEqual(['keep-theirs', 'hand-over'])
+    two.run('targets.setTarget', { ...target, value: 25 }, manager)
+    two.run('sync.resolveCase', { id: card.id, resolution: 'kept-theirs' }, manager)
+    await agree()
+    for (const d of [one, two]) expect(d.row('targets', id)).toMatchObject({ value: 25 })
+    expect(two.run('sync.cases', {}, manager)).toEqual([])
+  })
+})
+
 describe('one order, two desks', () => {
   test('[S-MERGE-6] the later change of an order is a case that holds it whole, and is made again over what is there', async () => {
     const spare = one.run('orders.candidates', {}, manager).find((c) => c.ownSite)?.id

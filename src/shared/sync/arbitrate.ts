@@ -176,6 +176,7 @@ class Bench {
       site,
       own: (name, id, unit) => this.ownText(name, id, unit),
       governed,
+      founding: this.device.founding,
     })
     if (doc?.erased && table.personal.some((c) => (change.set[c] ?? null) !== null)) {
       this.erasures.push({ table: change.table, id: change.id, columns: table.personal })
@@ -259,16 +260,20 @@ class Bench {
     this.docket.amend(lost.caseId, { ...mine, changes: JSON.stringify(changes) })
   }
 
-  /** Keeps a value that came late: in the open case of this replica's earlier late value, or in a new one. */
+  /** Keeps what came late: in the open case of this replica's earlier late value, or in a new one. */
   private late(change: Change, late: Late): void {
-    const { unit, mine, was, theirs, join } = late
+    const { units, mine, was, theirs, join } = late
+    const unit = units.flat()
     this.altered = true
+    const earlier = this.docket.openMine(join)
     const id =
-      join && this.docket.openMine(join)
-        ? this.docket.amend(join, mine)
+      join && earlier
+        ? this.docket.amend(join, { ...earlier, ...mine })
         : this.open('field', `${change.table}:${change.id}:${unit.join(',')}`, { table: change.table, id: change.id, unit, mine, theirs })
-    const shadow = { value: textOf(mine, unit), was: textOf(was, unit), kind: 'late' as const, position: this.position, caseId: id }
-    this.ground.setShadow(this.changeset.replica, fieldKey(change.table, change.id, unit), shadow)
+    for (const each of units) {
+      const shadow = { value: textOf(mine, each), was: textOf(was, each), kind: 'late' as const, position: this.position, caseId: id }
+      this.ground.setShadow(this.changeset.replica, fieldKey(change.table, change.id, each), shadow)
+    }
   }
 
   private openForGuard(guard: Condition, covers: readonly number[]): string {

@@ -27,6 +27,8 @@ export function buildManifest(): Manifest {
       document: sync.document ?? null,
       defaults: constantDefaults(name),
       ...(sync.counts ? { counts: sync.counts } : {}),
+      ...(sync.repeats ? { repeats: true } : {}),
+      ...(makingOf(name).length > 0 ? { making: makingOf(name) } : {}),
     }
     for (const [prefix, column] of Object.entries(sync.keys ?? {})) keys[prefix] = { table: name, column }
   }
@@ -42,6 +44,13 @@ export function buildManifest(): Manifest {
     commands[name] = { permission, writes, ...(entry.overrides ? { overrides: true } : {}) }
   }
   return { tables, commands, keys, grants: roleGrants }
+}
+
+/** Every table calls them so. */
+const MAKING = new Set(['created_at', 'created_by'])
+function makingOf(name: string): string[] {
+  const made = tableOf(name)
+  return made ? Object.values(columnsOf(made)).flatMap((c) => (MAKING.has(c.name) ? [c.name] : [])) : []
 }
 
 /** Rows of a site table, and those of a group table that name a site, belong to that site. */

@@ -22,6 +22,10 @@ const ManifestTable = z.strictObject({
   document: z.strictObject({ head: Name, column: Name }).nullable(),
   /** A ledger that says how much is there under a key: prefix of the key, column with the rest of it (a row's id), column with the units. */
   counts: z.strictObject({ key: Name, of: Name, units: Name }).optional(),
+  /** The same id is the same row said again: who comes second adds what is missing and is told of nothing. */
+  repeats: z.boolean().optional(),
+  /** Columns that say who made a row and when: of two who made it apart the first did. */
+  making: Names.optional(),
   /** Constant defaults by column: such a value is the same as an absent one. */
   defaults: Row.optional(),
 })

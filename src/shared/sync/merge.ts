@@ -5,12 +5,15 @@ import type { ManifestTable } from './manifest.ts'
 import type { Change, Row, Value } from './protocol.ts'
 import { fieldKey, type Doc, type Ground, type Shadow } from './state.ts'
 
-/** A value that came late: what its author wanted and saw, what HQ holds, and the open case it belongs to. */
-export type Late = { unit: readonly string[]; mine: Row; was: Row; theirs: Row; join: string | null }
+/** Values that came late: what their author wanted and saw, what HQ holds, and the open case they belong to. One unit, or all of a row that was there already. */
+export type Late = { units: readonly (readonly string[])[]; mine: Row; was: Row; theirs: Row; join: string | null }
 export type Merged = { effect: Change | null; late: Late[]; revived: boolean; deleteLost: boolean }
 const NOTHING: Merged = { effect: null, late: [], revived: false, deleteLost: false }
 
 const present = (value: Value | undefined): Value => value ?? null
+/** Says nothing: null, absent, or the constant default of its column. */
+const blank = (table: ManifestTable, column: string, value: Value | undefined): boolean =>
+  same(value, null) || (value !== null && table.defaults?.[column] === value)
 /** Equality of values; null and absent are the same. */
 export const same = (a: Value | undefined, b: Value | undefined): boolean => JSON.stringify(present(a)) === JSON.stringify(present(b))
 const pick = (row: Row, columns: readonly string[]): Row => Object.fromEntries(columns.map((c) => [c, present(row[c])]))
@@ -42,6 +45,8 @@ type Context = {
   own: (table: string, id: string, unit: readonly string[]) => string | undefined
   /** A guard that stands decides about this row: what it covers is taken whatever is there. */
   governed: boolean
+  /** A store that brings its history says again what others may have said before; it changes nobody's rows and argues with nobody. */
+  founding: boolean
 }
 
 /**
@@ -76,6 +81,7 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
   if (table.policy === 'ledger') return NOTHING
   const taken: Row = {}
   const late: Late[] = []
+  const twice: string[][] = []
   for (const unit of unitsOf(table, Object.keys(change.set))) {
     if (doc.erased && unit.some((c) => table.personal.includes(c))) continue
     const theirs = pick(doc.image, unit)
@@ -83,8 +89,8 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
     const mine = pick({ ...doc.image, ...change.set }, unit)
     if (sameRow(mine, theirs, unit)) continue
     if (change.op === 'insert') {
-      // An insert of an id that exists adds what is missing and never argues.
-      if (unit.every((c) => same(theirs[c], null))) Object.assign(taken, mine)
+      if (cx.governed || unit.every((c) => blank(table, c, theirs[c]))) Object.assign(taken, mine)
+      else if (!unit.every((c) => blank(table, c, mine[c]) || table.making?.includes(c))) twice.push(unit)
       continue
     }
     const field = fieldKey(change.table, change.id, unit)
@@ -94,7 +100,12 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
     if (cx.governed || accepts(textOf(was, unit), textOf(theirs, unit), shadowed, cx.own(change.table, change.id, unit))) {
       Object.assign(taken, mine)
       if (shadow) ground.setShadow(cx.replica, field, null)
-    } else late.push({ unit, mine, was, theirs, join: shadowed?.kind === 'late' ? shadowed.caseId : null })
+    } else late.push({ units: [unit], mine, was, theirs, join: shadowed?.kind === 'late' ? shadowed.caseId : null })
+  }
+  // Two who made one row apart said the same once more, or two things: then the late one is a case, whole.
+  if (twice.length > 0 && !table.repeats && !cx.founding) {
+    const mine = pick({ ...doc.image, ...change.set }, twice.flat())
+    late.push({ units: twice, mine, was: {}, theirs: pick(doc.image, twice.flat()), join: null })
   }
   if (Object.keys(taken).length === 0) return { ...NOTHING, late }
   const owner = table.owner ? (taken[table.owner] ?? null) : null

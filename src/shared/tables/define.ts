@@ -23,6 +23,11 @@ export type Sync = {
    * id of the row the key stands for, and the column with the units, below 0 what went.
    */
   counts?: { key: string; of: string; units: string }
+  /**
+   * Rows a program makes under ids made of what they are about, or that say one thing only: two desktops that make the same
+   * one make it once. Without this word the second one's differing values are a case (S-MERGE-7).
+   */
+  repeats?: boolean
   /** The column (SQL name) with the batch a row came in; whoever changes the row takes it out of the batch. */
   batch?: string
   /** For `document` rows: the head table and the column (SQL name) that holds the head's id; the head names itself with `id`. */

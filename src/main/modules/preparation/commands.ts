@@ -42,9 +42,9 @@ export function tick(db: Writer, { id, item, result, note }: Input<'preparation.
   const inspection = mustBeOpen(db, id)
   if (!inspection.items.includes(item)) throw new Refusal('no-such-item', { item })
   const at = tickId(id, item)
-  // Begun empty and then changed: an insert of a row that another desk made never argues, a change of it does.
-  if (!db.row(inspectionTicks, at)) db.put(inspectionTicks, { id: at, siteId: inspection.siteId, inspectionId: id, item })
-  db.patch(inspectionTicks, at, { result, note, tickedBy: db.who.user, tickedAt: db.now })
+  const ticked = { result, note, tickedBy: db.who.user, tickedAt: db.now }
+  if (db.row(inspectionTicks, at)) db.patch(inspectionTicks, at, ticked)
+  else db.put(inspectionTicks, { id: at, siteId: inspection.siteId, inspectionId: id, item, ...ticked })
   return { id }
 }
 

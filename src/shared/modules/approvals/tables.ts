@@ -24,7 +24,7 @@ export const approvalRules = table(
 
 export const approvalSteps = table(
   'approval_steps',
-  { scope: 'site', policy: 'fields', groups: [['state', 'decided_by', 'decided_at', 'comment', 'decided_for']] },
+  { scope: 'site', policy: 'fields', repeats: true, groups: [['state', 'decided_by', 'decided_at', 'comment', 'decided_for']] },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),

@@ -7,6 +7,7 @@ export const bankLines = table(
   {
     scope: 'site',
     policy: 'fields',
+    repeats: true,
     batch: 'batch_id',
     groups: [['ignored', 'ignored_by', 'ignored_at']],
     personal: ['payer_name', 'payer_account', 'purpose'],

@@ -97,7 +97,7 @@ export const careMarks = table(
 /** A step of a request that was ticked; id: uuid5(request, step). */
 export const careSteps = table(
   'care_steps',
-  { scope: 'site', policy: 'fields', groups: [['done', 'done_by', 'done_at']] },
+  { scope: 'site', policy: 'fields', repeats: true, groups: [['done', 'done_by', 'done_at']] },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
@@ -154,6 +154,7 @@ export const careInvitees = table(
   {
     scope: 'site',
     policy: 'fields',
+    repeats: true,
     groups: [['reply', 'people', 'reply_at', 'reply_by']],
     personal: ['note'],
   },

@@ -89,6 +89,7 @@ export const followUps = table(
   {
     scope: 'site',
     policy: 'fields',
+    repeats: true,
     groups: [['done_at', 'done_by', 'result', 'feedback', 'changed']],
     personal: ['note', 'result', 'feedback', 'changed'],
   },
@@ -144,6 +145,7 @@ export const partnerTasks = table(
   {
     scope: 'site',
     policy: 'fields',
+    repeats: true,
     groups: [['state', 'result', 'done_at', 'done_by']],
     personal: ['note', 'result'],
   },

@@ -9,7 +9,13 @@ import { table } from '../../tables/define.ts'
  */
 export const messages = table(
   'messages',
-  { scope: 'site', policy: 'fields', groups: [['cancelled_at', 'cancelled_by', 'cancel_reason']], personal: ['body', 'facts'] },
+  {
+    scope: 'site',
+    policy: 'fields',
+    repeats: true,
+    groups: [['cancelled_at', 'cancelled_by', 'cancel_reason']],
+    personal: ['body', 'facts'],
+  },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
@@ -85,7 +91,7 @@ export const messageTemplates = table(
  */
 export const messagePosts = table(
   'message_posts',
-  { scope: 'site', policy: 'fields', keys: { post: 'id' } },
+  { scope: 'site', policy: 'fields', repeats: true, keys: { post: 'id' } },
   {
     /** `<site>/<channel>` */
     id: text('id').primaryKey(),

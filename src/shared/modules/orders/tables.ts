@@ -65,7 +65,7 @@ export const orders = table(
  */
 export const orderTicks = table(
   'order_ticks',
-  { scope: 'site', policy: 'fields', groups: [['done', 'done_by', 'done_at']] },
+  { scope: 'site', policy: 'fields', repeats: true, groups: [['done', 'done_by', 'done_at']] },
   {
     /** uuid5(order, check): two desktops that tick the same write one row. */
     id: text('id').primaryKey(),

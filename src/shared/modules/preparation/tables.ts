@@ -4,7 +4,7 @@ import { table } from '../../tables/define.ts'
 
 export const inspections = table(
   'inspections',
-  { scope: 'site', policy: 'fields', groups: [['state', 'closed_by', 'closed_at', 'reason']] },
+  { scope: 'site', policy: 'fields', repeats: true, groups: [['state', 'closed_by', 'closed_at', 'reason']] },
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
