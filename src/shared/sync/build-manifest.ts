@@ -46,11 +46,12 @@ export function buildManifest(): Manifest {
   return { tables, commands, keys, grants: roleGrants }
 }
 
-/** Every table calls them so. */
+/** Every table calls them so; the batch a row came in is another. */
 const MAKING = new Set(['created_at', 'created_by'])
 function makingOf(name: string): string[] {
   const made = tableOf(name)
-  return made ? Object.values(columnsOf(made)).flatMap((c) => (MAKING.has(c.name) ? [c.name] : [])) : []
+  const names = made ? Object.values(columnsOf(made)).map((c) => c.name) : []
+  return names.filter((column) => MAKING.has(column) || column === syncOf(name)?.batch)
 }
 
 /** Rows of a site table, and those of a group table that name a site, belong to that site. */
