@@ -421,6 +421,13 @@ export const mutants: readonly Mutant[] = [
     tests: ['tests/unit/arbitrate-merge.test.ts'],
   },
   {
+    name: 'a row two brought apart goes with the batch of the one who undoes it',
+    file: 'src/shared/sync/merge.ts',
+    find: 'taken[table.batch] = null',
+    replace: 'taken[table.batch] = doc.image[table.batch] ?? null',
+    tests: ['tests/unit/arbitrate-merge.test.ts'],
+  },
+  {
     name: 'a late row takes its case for itself and drops what lay there',
     file: 'src/shared/sync/arbitrate.ts',
     find: '{ ...earlier, ...mine }',

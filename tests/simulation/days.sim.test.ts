@@ -12,7 +12,7 @@ import { type Deeds, DEEDS } from './shop-floor.ts'
 // A lost message is an error, and a day loses thousands: where they come from is known.
 Error.stackTraceLimit = 4
 /** As many as a test run has time for; with so many every fault happens. */
-const ENOUGH = 60
+const ENOUGH = 72
 const count = Number(process.env['SEEDS'] ?? ENOUGH)
 const first = Number(process.env['SEED'] ?? 1)
 

@@ -9,7 +9,15 @@ const everything = ['cars', 'notes', 'orders', 'lines', 'receipts', 'params', 'u
 export const manifest: Manifest = {
   tables: {
     cars: { ...fields, scope: 'group', groups: [['state', 'holder_id']] },
-    notes: { ...fields, scope: 'site', groups: [['city', 'street']], personal: ['name'], defaults: { urgent: 0 }, making: ['created_at'] },
+    notes: {
+      ...fields,
+      scope: 'site',
+      groups: [['city', 'street']],
+      personal: ['name'],
+      defaults: { urgent: 0 },
+      making: ['created_at'],
+      batch: 'batch_id',
+    },
     orders: { scope: 'site', policy: 'document', groups: [], owner: 'site_id', personal: [], document: { head: 'orders', column: 'id' } },
     lines: {
       scope: 'site',

@@ -101,6 +101,24 @@ describe('two who make one row apart', () => {
     expect(row('notes', 'N1')).toEqual(NOTE)
   })
 
+  it('[S-MERGE-7] [S-BULK-5] what two brought apart is in neither’s batch, whoever came first and in which batch', () => {
+    const brought = (batch: string | null) => insert('notes', 'N2', { site_id: 'S1', name: 'Wang', batch_id: batch })
+    for (const [first, second] of [
+      ['b1', 'b2'],
+      ['b1', null],
+      [null, 'b2'],
+    ] as const) {
+      const { say, row, cases } = hq()
+      say({ changes: [brought(first)] })
+      expect(say({ by: R2, seen: 0, changes: [brought(second)] }).outcome).toBe('accepted')
+      expect(row('notes', 'N2')).toEqual({ site_id: 'S1', name: 'Wang' })
+      expect(cases()).toEqual([])
+    }
+    const { say, row } = hq()
+    for (const by of [R1, R2]) expect(say({ by, seen: 0, changes: [brought('b1')] }).outcome).toBe('accepted')
+    expect(row('notes', 'N2')).toMatchObject({ batch_id: 'b1' })
+  })
+
   it('[S-MERGE-7] in a table that repeats the second says the same row again', () => {
     const { say, row, cases } = hq()
     say({ changes: [insert('ticks', 'T1', { site_id: 'S1', done: 1, by: 'A' })] })

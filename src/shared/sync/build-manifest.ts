@@ -28,6 +28,7 @@ export function buildManifest(): Manifest {
       defaults: constantDefaults(name),
       ...(sync.counts ? { counts: sync.counts } : {}),
       ...(sync.repeats ? { repeats: true } : {}),
+      ...(sync.batch ? { batch: sync.batch } : {}),
       ...(makingOf(name).length > 0 ? { making: makingOf(name) } : {}),
     }
     for (const [prefix, column] of Object.entries(sync.keys ?? {})) keys[prefix] = { table: name, column }
@@ -46,12 +47,11 @@ export function buildManifest(): Manifest {
   return { tables, commands, keys, grants: roleGrants }
 }
 
-/** Every table calls them so; the batch a row came in is another. */
+/** Every table calls them so. */
 const MAKING = new Set(['created_at', 'created_by'])
 function makingOf(name: string): string[] {
   const made = tableOf(name)
-  const names = made ? Object.values(columnsOf(made)).map((c) => c.name) : []
-  return names.filter((column) => MAKING.has(column) || column === syncOf(name)?.batch)
+  return made ? Object.values(columnsOf(made)).flatMap((c) => (MAKING.has(c.name) ? [c.name] : [])) : []
 }
 
 /** Rows of a site table, and those of a group table that name a site, belong to that site. */

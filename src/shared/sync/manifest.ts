@@ -24,8 +24,10 @@ const ManifestTable = z.strictObject({
   counts: z.strictObject({ key: Name, of: Name, units: Name }).optional(),
   /** The same id is the same row said again: who comes second adds what is missing and is told of nothing. */
   repeats: z.boolean().optional(),
-  /** Columns that say who made a row, when and in which batch: of two who made it apart the first did. */
+  /** Columns that say who made a row and when: of two who made it apart the first did. */
   making: Names.optional(),
+  /** The column with the batch a row came in; of two who brought one row apart neither takes it away again. */
+  batch: Name.optional(),
   /** Constant defaults by column: such a value is the same as an absent one. */
   defaults: Row.optional(),
 })

@@ -89,6 +89,7 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
     const mine = pick({ ...doc.image, ...change.set }, unit)
     if (sameRow(mine, theirs, unit)) continue
     if (change.op === 'insert') {
+      if (unit[0] === table.batch) continue
       if (cx.governed || unit.every((c) => blank(table, c, theirs[c]))) Object.assign(taken, mine)
       else if (!unit.every((c) => blank(table, c, mine[c]) || table.making?.includes(c))) twice.push(unit)
       continue
@@ -102,6 +103,9 @@ function update(change: Change, doc: Doc, cx: Context): Merged {
       if (shadow) ground.setShadow(cx.replica, field, null)
     } else late.push({ units: [unit], mine, was, theirs, join: shadowed?.kind === 'late' ? shadowed.caseId : null })
   }
+  // Brought once more, by hand or in another batch, it stays whichever of them is undone.
+  const batch = change.op === 'insert' && table.batch ? (doc.image[table.batch] ?? null) : null
+  if (table.batch && batch !== null && batch !== change.set[table.batch]) taken[table.batch] = null
   // Two who made one row apart said the same once more, or two things: then the late one is a case, whole.
   if (twice.length > 0 && !table.repeats && !cx.founding) {
     const mine = pick({ ...doc.image, ...change.set }, twice.flat())
