@@ -135,6 +135,27 @@ const customer = async (id: string) => {
   return rows.get(`customers/${id}`)
 }
 
+describe('what the whole group works by', () => {
+  it('[S-FEED-10] is listed as it was published, newest first, a page at a time, with who has it by now', async () => {
+    now += 1000
+    const { id } = await say(boss, 'admin.dateParameter', [insert('parameters', 'P1', { name: 'x', value: '1' })])
+    const [last, ...earlier] = (await auditor.call('published.list', { before: null })).steps
+    expect(last).toMatchObject({
+      changeset: id,
+      command: 'admin.dateParameter',
+      tables: ['parameters'],
+      holders: { has: 0, told: 1, of: 4 },
+    })
+    // The roles and people of the beginning; a customer is nobody's to publish.
+    expect(earlier.map(({ tables }) => tables)).toEqual([['users'], ['roles']])
+    for (const each of [boss, front, back, far]) for (let n = 0; n < 2; n++) await each.round([], { deviceTime: now })
+    expect((await auditor.call('published.list', { before: null })).steps[0]?.holders).toMatchObject({ has: 4, told: 0, of: 4 })
+    const below = await auditor.call('published.list', { before: last?.position ?? 0 })
+    expect(below.steps.map(({ changeset }) => changeset)).toEqual(earlier.map(({ changeset }) => changeset))
+    expect(below.next).toBeNull()
+  })
+})
+
 describe('a case', () => {
   it('[S-CASE-1] is settled at headquarters by a changeset of its own: the late value as if it had come first', async () => {
     const id = await clash('C2', '13800003333', '13800002222')
@@ -372,6 +393,7 @@ describe('asking a store of any size', () => {
     await inquiry.wrote(row, 9, 9)
     await inquiry.passage('x')
     await inquiry.entry(1)
+    await inquiry.published(9, 9)
     await inquiry.writerOf(row, [], 9)
     await inquiry.holdOf('vin:x')
     await inquiry.rights('x', 9)

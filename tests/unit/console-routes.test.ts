@@ -48,6 +48,7 @@ const reckoned: Record<string, Line> = {
   'keys.release': { for: 'administrator', ask: { replica: 'nobody' }, refused: 'device-unknown' },
   'desktops.revoke': { for: 'operator', ask: { replica: 'nobody' }, refused: 'device-unknown' },
   'trace.find': { for: 'auditor', ask: { text: 'nothing' } },
+  'published.list': { for: 'auditor', ask: { before: null } },
   'cases.list': { for: 'auditor', ask: { state: 'open', site: null, kind: null, olderMs: 0, after: null } },
   'cases.show': { for: 'auditor', ask: { id: 'nothing' }, refused: 'case-unknown' },
   'cases.settle': { for: 'operator', ask: { id: 'nothing', how: 'understood', reason: 'no such' }, refused: 'case-unknown' },

@@ -9,7 +9,7 @@ import { askToCheck, releaseKey, requestKey, resume, suspend } from '../desktops
 import type { Hq } from '../hq.ts'
 import { type KeptDeed, TERMINAL } from '../store/console.ts'
 import { meOf, type Visitor } from './entrance.ts'
-import { listCases, listQuarantine, showCase, trace } from './inquiries.ts'
+import { listCases, listPublished, listQuarantine, showCase, trace } from './inquiries.ts'
 import type { Backups } from '../backups.ts'
 import { Denied } from '../pairing.ts'
 import type { Care } from './care.ts'
@@ -131,6 +131,7 @@ export const answers: Answers = {
       position: (hq.heard.get(replica) ?? kept).position,
       incarnation: kept.incarnation,
       former: kept.former.map(({ site, code, incarnation }) => ({ site, code, incarnation })),
+      rows: await hq.store.rowsInReach(kept),
       rights: await hq.store.rightsOf(replica),
       held: (await hq.store.inquiry.rights(replica, 50)).map(({ key, image }) => ({ key, fence: Number(image['fence']) })),
       check: kept.checkAskedAt === null ? null : { askedAt: kept.checkAskedAt, heard: kept.checkedAt === kept.checkAskedAt },
@@ -174,6 +175,7 @@ export const answers: Answers = {
     return done
   },
   'trace.find': async (asked, { hq }) => trace(hq, asked),
+  'published.list': async (asked, { hq }) => listPublished(hq, asked),
   'cases.list': async (asked, { hq }) => listCases(hq, asked),
   'cases.show': async ({ id }, { hq }) => ({
     ...(await showCase(hq, id)),

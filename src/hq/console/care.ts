@@ -12,6 +12,7 @@ import type { Hq } from '../hq.ts'
 import { ROUNDS_KEPT } from '../store/watch.ts'
 import { writeWhole } from '../whole.ts'
 import type { Overview } from './overview.ts'
+import { TRENDS_KEPT_DAYS } from './trends.ts'
 
 export type Care = ReturnType<typeof createCare>
 type Known = { hq: Hq; overview: Overview; backups: Backups | null; certificate: Certificate; version: string; started: number }
@@ -34,7 +35,7 @@ export function createCare({ hq, overview, backups, certificate, version, starte
       certificate: { fingerprint: certificate.fingerprint, until: certificateUntil, announced: [...(hq.address()?.next ?? [])] },
       backups: backups?.list() ?? [],
       backup: { folder: backups?.folder ?? '', everyMs: BACKUP_EVERY_MS, kept: BACKUPS_KEPT, ...standing },
-      retention: { rounds: ROUNDS_KEPT },
+      retention: { rounds: ROUNDS_KEPT, trendDays: TRENDS_KEPT_DAYS },
     }
   }
 

@@ -109,6 +109,21 @@ export async function trace(hq: Hq, { text }: ConsoleInput<'trace.find'>): Promi
   }
 }
 
+/** What was published to the whole group, newest first, with who has it by now. */
+export async function listPublished(hq: Hq, { before }: ConsoleInput<'published.list'>): Promise<ConsoleOutput<'published.list'>> {
+  const found = await hq.store.inquiry.published(before ?? ALWAYS, PAGE + 1)
+  const page = found.slice(0, PAGE)
+  const names = await directory(
+    hq,
+    page.map(({ actor }) => actor),
+  )
+  const last = page.at(-1)
+  return {
+    steps: page.map(({ tables, ...passage }) => ({ ...stepOf(passage, names), tables })),
+    next: found.length > PAGE && last ? last.number : null,
+  }
+}
+
 const word = (value: Value | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)
 const parsed = (value: Value | undefined): Row => (typeof value === 'string' ? (JSON.parse(value) as Row) : {})
 /** Telephones and numbers of papers in personal columns are told apart by their ends; nobody reads them off a list. */

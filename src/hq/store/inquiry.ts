@@ -7,6 +7,19 @@ export const NAMED = { orders: 'no', vehicles: 'vin', customers: 'phone' } as co
 export type NamedTable = keyof typeof NAMED
 export type NamedRow = { table: NamedTable; id: string; site: string }
 
+/** What the whole group works by, edited on a desktop with group reach: each entry that changed some of it is noted. */
+export const PUBLISHED: readonly string[] = [
+  'users',
+  'roles',
+  'parameters',
+  'approval_rules',
+  'templates',
+  'message_templates',
+  'catalogue_models',
+  'catalogue_prices',
+  'loan_products',
+]
+
 /** One changeset on its way: `outcome` is null for what headquarters wrote itself, `number` for what is not in the feed. */
 export type Passage = {
   changeset: string
@@ -35,6 +48,8 @@ export type InquiryStore = {
   named(text: string, limit: number): Promise<NamedRow[]>
   /** Entries that wrote the row, newest first. */
   wrote(row: { table: string; id: string }, before: number, limit: number): Promise<Passage[]>
+  /** Entries below a number that changed what the group works by, newest first. */
+  published(before: number, limit: number): Promise<(Passage & { tables: string[] })[]>
   passage(changeset: string): Promise<Passage | null>
   /** The last entry up to `number` that wrote one of these columns of a row; null when it is not kept which did. */
   writerOf(row: { table: string; id: string }, columns: readonly string[], number: number): Promise<Passage | null>

@@ -1,6 +1,15 @@
 // Asking after one thing in SQLite.
 import type { Change, Outcome, Row } from '../../shared/sync/protocol.ts'
-import { type InquiryStore, type KeptCase, type KeptQuarantined, type KeptRight, NAMED, type NamedTable, type Passage } from './inquiry.ts'
+import {
+  type InquiryStore,
+  type KeptCase,
+  type KeptQuarantined,
+  type KeptRight,
+  NAMED,
+  type NamedTable,
+  type Passage,
+  PUBLISHED,
+} from './inquiry.ts'
 import type { Statements } from './statements.ts'
 import type { NewEntry } from './store.ts'
 
@@ -68,6 +77,14 @@ export function inquiryOf(st: Statements): InquiryStore {
           limit,
         )
         .map(passageOf),
+    published: async (before, limit) =>
+      st
+        .all<Line & { tables: string }>(
+          `${OF_ENTRY.replace('SELECT', 'SELECT p.tables,')} JOIN published p ON p.number = f.number WHERE p.number < ? ORDER BY p.number DESC LIMIT (SELECT ?)`,
+          before,
+          limit,
+        )
+        .map(({ tables, ...line }) => ({ ...passageOf(line), tables: JSON.parse(tables) as string[] })),
     passage: async (changeset) => {
       const line = st.one<Waiting>(`${OF_CHANGESET} WHERE id = ?`, changeset)
       if (!line) return null
@@ -182,8 +199,10 @@ export function inquiryOf(st: Statements): InquiryStore {
   }
 }
 
-/** Notes which records an entry wrote; inside the commit that appends it. */
+/** Notes which records an entry wrote, and what of the group's; inside the commit that appends it. */
 export function noteRows(st: Statements, { number, parts }: NewEntry): void {
+  const tables = [...new Set((parts.get('') ?? []).map(({ table }) => table))].filter((table) => PUBLISHED.includes(table))
+  if (tables.length > 0) st.run('INSERT INTO published (number, tables) VALUES (?, ?)', number, JSON.stringify(tables))
   const seen = new Set<string>()
   for (const changes of parts.values())
     for (const { table, id } of changes) {

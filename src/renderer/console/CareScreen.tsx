@@ -105,6 +105,7 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
               ...storagePairs(t, disk),
               [t('care.rows'), shown.rows],
               [t('care.rounds'), t('care.roundsKept', { count: shown.retention.rounds })],
+              [t('care.trends'), t('care.trendsKept', { count: shown.retention.trendDays })],
             ]}
           />
         </section>

@@ -59,6 +59,7 @@ function Facts({ shown }: { shown: Shown }) {
             [t('desktop.pending'), d.pending],
             [t('desktop.cases'), d.cases],
             [t('desktop.quarantined'), d.quarantined],
+            [t('care.rows'), shown.rows],
             [t('desktop.rights'), shown.rights],
           ]}
         />

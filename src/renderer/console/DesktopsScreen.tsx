@@ -2,7 +2,6 @@
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { standings, type Standing } from '../../shared/console/rules.ts'
-import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Refused } from '../ui/Refused.tsx'
@@ -10,6 +9,7 @@ import { SelectField } from '../ui/SelectField.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { useAsk } from './ask.ts'
 import { DesktopTable } from './DesktopTable.tsx'
+import { Pages } from './Pages.tsx'
 import { go } from './route.ts'
 import { Screen } from './Screen.tsx'
 
@@ -60,16 +60,14 @@ export function DesktopsScreen({ standing, site }: { standing: Standing | null; 
         {!value && !failure && <Loading />}
         {value && value.desktops.length === 0 && <Empty drawing="search">{t('desktop.none')}</Empty>}
         {value && value.desktops.length > 0 && <DesktopTable desktops={value.desktops} />}
-        {value && value.total > PAGE && (
-          <nav className="row" aria-label={t('pages')}>
-            <Button disabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - PAGE))}>
-              {t('previous')}
-            </Button>
+        {value && (
+          <Pages
+            word="previous"
+            back={offset === 0 ? null : () => setOffset(Math.max(0, offset - PAGE))}
+            next={offset + PAGE >= value.total ? null : () => setOffset(offset + PAGE)}
+          >
             <span>{t('page', { from: offset + 1, to: Math.min(value.total, offset + PAGE), total: value.total })}</span>
-            <Button disabled={offset + PAGE >= value.total} onPress={() => setOffset(offset + PAGE)}>
-              {t('next')}
-            </Button>
-          </nav>
+          </Pages>
         )}
       </div>
     </Screen>

@@ -9,6 +9,7 @@ import LogOutIcon from 'lucide-react/icons/log-out'
 import QuarantineIcon from 'lucide-react/icons/shield-alert'
 import TraceIcon from 'lucide-react/icons/route'
 import CasesIcon from 'lucide-react/icons/git-merge'
+import PublishedIcon from 'lucide-react/icons/megaphone'
 import PeopleIcon from 'lucide-react/icons/users'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -34,6 +35,7 @@ import { DesktopScreen } from './DesktopScreen.tsx'
 import { DesktopsScreen } from './DesktopsScreen.tsx'
 import { OverviewScreen } from './OverviewScreen.tsx'
 import { PeopleScreen } from './PeopleScreen.tsx'
+import { PublishedScreen } from './PublishedScreen.tsx'
 import { QuarantineScreen } from './QuarantineScreen.tsx'
 import { RolloutScreen } from './RolloutScreen.tsx'
 import { RolloutsScreen } from './RolloutsScreen.tsx'
@@ -71,6 +73,7 @@ const places: readonly Place[] = [
   { id: 'cases', icon: CasesIcon, screen: ([id]) => (id === undefined ? <CasesScreen /> : <CaseScreen key={id} id={id} />) },
   { id: 'quarantine', icon: QuarantineIcon, screen: () => <QuarantineScreen /> },
   { id: 'care', icon: CareIcon, screen: () => <CareScreen /> },
+  { id: 'published', icon: PublishedIcon, screen: () => <PublishedScreen /> },
   { id: 'account', icon: AccountIcon, foot: true, screen: () => <AccountScreen /> },
 ]
 const themes = ['system', 'light', 'dark'] as const
@@ -104,7 +107,7 @@ export function Frame({ route, version }: { route: readonly string[]; version: s
         {places
           .filter((each) => !each.foot)
           .map((each, at) => (
-            <RailLine key={each.id} place={each} on={each === place} keys={`alt+${at + 1}`} />
+            <RailLine key={each.id} place={each} on={each === place} keys={`alt+${(at + 1) % 10}`} />
           ))}
         <span className="grow" />
         {places

@@ -1,9 +1,9 @@
 // What the lists of cases and of quarantine have in common: narrowing by site and age, and going on page after page.
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../ui/Button.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { useAsk } from './ask.ts'
+import { Pages } from './Pages.tsx'
 
 const DAY_MS = 86_400_000
 const ages = [0, DAY_MS, 3 * DAY_MS, 7 * DAY_MS] as const
@@ -35,16 +35,6 @@ export function Narrowed({ value, onChange, children }: { value: Narrowing; onCh
 }
 
 export function Onward({ value, next, onChange }: { value: Narrowing; next: Place | null; onChange: (next: Narrowing) => void }) {
-  const { t } = useTranslation('console')
-  if (!next && !value.after) return null
-  return (
-    <nav className="row" aria-label={t('pages')}>
-      <Button disabled={!value.after} onPress={() => onChange({ ...value, after: null })}>
-        {t('first')}
-      </Button>
-      <Button disabled={!next} onPress={() => onChange({ ...value, after: next })}>
-        {t('next')}
-      </Button>
-    </nav>
-  )
+  const at = (after: Place | null) => (): void => onChange({ ...value, after })
+  return <Pages back={value.after && at(null)} next={next && at(next)} />
 }

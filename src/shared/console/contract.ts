@@ -419,6 +419,8 @@ export const consoleContract = {
       position: z.number(),
       incarnation: z.number(),
       former: z.array(z.object({ site: z.string(), code: z.string(), incarnation: z.number() })),
+      /** Records in its reach: about what its store holds. */
+      rows: z.number(),
       rights: z.number(),
       /** Sole rights it has, with what an override must name; at most 50. */
       held: z.array(z.object({ key: z.string(), fence: z.number() })),
@@ -485,6 +487,14 @@ export const consoleContract = {
       steps: z.array(Step),
       more: z.boolean(),
     }),
+  }),
+  /** What the whole group works by: every entry that changed some of it, newest first, with who has it by now. */
+  'published.list': entry({
+    who: 'signed-in',
+    reads: true,
+    /** Those below this position; null: the newest. */
+    input: z.object({ before: z.number().int().nullable() }),
+    output: z.object({ steps: z.array(Step.extend({ tables: z.array(z.string()) })), next: z.number().nullable() }),
   }),
   'cases.list': entry({
     who: 'signed-in',
@@ -673,8 +683,8 @@ export const consoleContract = {
           .object({ folder: z.string(), name: z.string().nullable(), failed: z.object({ at: z.number(), why: z.string() }).nullable() })
           .nullable(),
       }),
-      /** Lines of rounds kept of each desktop. */
-      retention: z.object({ rounds: z.number() }),
+      /** Lines of rounds kept of each desktop, and days the figures for charts are kept. */
+      retention: z.object({ rounds: z.number(), trendDays: z.number() }),
     }),
   }),
   /** Answered when the copy is there and proved. */
