@@ -211,6 +211,7 @@ describe('answers', () => {
       { option: '半小时', count: 3 },
       { option: '更久', count: 0 },
     ])
+    expect(asked.find((each) => each.id === 'd')).toMatchObject({ recommend: 33, points: null })
     const november = shop.run('surveys.figures', { key, fromOn: '2026-11-01', toOn: '2026-11-30' }, manager)
     expect(november.all.answers).toBe(1)
   })

@@ -96,7 +96,9 @@ export function careFor(world: World): void {
   const guest = (at: number) => known[known.length - 1 - at * 4]
   for (const [at, [kind, channel, question, answer]] of ASKED.entries()) {
     const person = guest(at)
-    if (person) desk.run('care.ask', { kind, channel, customerId: CustomerId.parse(person.id), question, answer }, staff.manager)
+    if (!person) continue
+    const asked = desk.run('care.ask', { kind, channel, customerId: CustomerId.parse(person.id), question, answer }, staff.manager)
+    if (kind === 'suggestion') desk.run('care.proposeReward', { id: asked.id, amountFen: 20_000, note: '已采纳' }, staff.manager)
   }
   for (const [at, [kind, channel, question, steps]] of TICKETS.entries()) {
     const person = guest(at + 18)
@@ -143,6 +145,8 @@ export function careFor(world: World): void {
   }
   const [one = staff.manager, two = staff.manager] = staff.consultants
   desk.run('care.give', { title: '整理展车并核对价签', ownerIds: [one, two], dueOn: addDays(today, 2) }, staff.manager)
+  const improves = { kind: 'figure' as const, id: 'inTimeBp' as const, was: 9000 }
+  desk.run('care.give', { title: '早会过一遍前一天的投诉', ownerIds: [two], dueOn: addDays(today, 5), improves }, staff.manager)
   const { ids } = desk.run('care.give', { title: '更新朋友圈活动海报', ownerIds: [one], dueOn: today }, staff.manager)
   for (const task of ids) desk.run('care.advance', { id: task, percent: 60, result: '初稿已发群里' }, one)
 }

@@ -121,6 +121,7 @@ export function figures(db: Reader, { key, fromOn, toOn }: Input<'surveys.figure
         kind,
         answers: given.length,
         points: kind === 'score' ? meanOf(numbers.map((each) => each * 100)) : null,
+        recommend: kind === 'recommend' ? recommendation(numbers) : null,
         choices: kind === 'choice' ? options.map((option) => ({ option, count: texts.filter((each) => each === option).length })) : [],
         words: kind === 'words' ? texts.slice(-20).toReversed() : [],
       }

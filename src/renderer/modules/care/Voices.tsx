@@ -53,20 +53,22 @@ export function Voices({ fromOn, toOn }: { fromOn: Day; toOn: Day }) {
           ))}
         </ul>
       </Section>
-      {(['months', 'sites', 'people', 'kinds'] as const).map((part) => (
-        <Section key={part} title={t(`voice.by-${part}`)}>
-          {data[part].length === 0 ? (
-            <p className="cap">{t('voice.none')}</p>
-          ) : (
+      {data.all.tickets === 0 && (
+        <Section>
+          <p className="cap">{t('voice.none')}</p>
+        </Section>
+      )}
+      {data.all.tickets > 0 &&
+        (['months', 'sites', 'people', 'kinds'] as const).map((part) => (
+          <Section key={part} title={t(`voice.by-${part}`)}>
             <Compared
               of={t(`voice.of-${part}`)}
               barOf={t('voice.solvedBp')}
               columns={[t('voice.tickets'), ...voiceFigures.map((figure) => t(`voice.${figure}`))]}
               rows={data[part].map(rowOf(({ id, name }) => (part === 'kinds' ? t(`kinds.${id as RequestKind}`) : name)))}
             />
-          )}
-        </Section>
-      ))}
+          </Section>
+        ))}
       <GiveDialog about={improving} onClose={() => setImproving(null)} />
     </>
   )

@@ -79,11 +79,11 @@ function Answering({ form, onClose }: { form: FormRow; onClose: () => void }) {
       ))}
       {deed.failure && <Refused error={deed.failure} module="surveys" />}
       <div className="form-foot">
-        <Button kind="quiet" onPress={onClose}>
-          {t('ui:cancel')}
-        </Button>
         <Button kind="primary" shortcut="mod+Enter" busy={deed.busy} onPress={send}>
           {t('answer.save')}
+        </Button>
+        <Button kind="quiet" onPress={onClose}>
+          {t('ui:cancel')}
         </Button>
       </div>
     </div>

@@ -17,7 +17,7 @@ import { TextArea, TextField } from '../../ui/TextField.tsx'
 export function FormDialog({ about, onClose }: { about: FormRow | 'new' | null; onClose: () => void }) {
   const { t } = useTranslation('surveys')
   return (
-    <Dialog open={about !== null} onClose={onClose} title={t(about === 'new' ? 'new' : 'edit')} width="wide" dismissable={false}>
+    <Dialog open={about !== null} onClose={onClose} title={t(about === 'new' ? 'new' : 'edit')} dismissable={false}>
       {about && <Building key={about === 'new' ? 'new' : about.id} about={about === 'new' ? null : about} onClose={onClose} />}
     </Dialog>
   )
@@ -92,7 +92,7 @@ function Building({ about, onClose }: { about: FormRow | null; onClose: () => vo
         </>
       )}
       {questions.map((question, at) => (
-        <fieldset key={question.id}>
+        <fieldset key={question.id} className="form">
           <legend>{t('question', { at: at + 1 })}</legend>
           <div className="pair">
             <TextField

@@ -95,6 +95,7 @@ export function SurveyFiguresScreen({ record }: ScreenProps) {
                   <span key={question.id}>
                     {[
                       question.points === null ? '' : points(question.points),
+                      question.recommend === null ? '' : t('figures.recommends', { points: question.recommend }),
                       ...question.choices.map(({ option, count }) => `${option} ${count}`),
                       ...question.words,
                     ]

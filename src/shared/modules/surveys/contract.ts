@@ -124,6 +124,8 @@ export const surveys = {
           kind: z.string(),
           answers: z.int(),
           points: z.int().nullable(),
+          /** Of whether they would recommend us: promoters less detractors. */
+          recommend: z.int().nullable(),
           choices: z.array(z.object({ option: z.string(), count: z.int() })),
           words: z.array(z.string()),
         }),
