@@ -28,13 +28,20 @@ const prompts = (shop: Shop, kind?: PromptKind) =>
   shop.run('care.prompts', {}, boss).filter((each) => kind === undefined || each.kind === kind)
 const tasks = (shop: Shop) => shop.run('customers.followUps', {}, boss).rows
 
-test('[FUP-17] a car the workshop knows is prompted for by day and distance, answered once a round, and again after the next visit', () => {
+test('[FUP-17] a car the workshop knows is prompted for by day and distance unless it is booked, answered once a round, and again after the next visit', () => {
   const { shop, carId } = maintained('2025-11-22')
   expect(prompts(shop)).toEqual([])
   // 18,000 km in its first year: 10,000 more come after about 203 days, the half year before them.
   shop.clock.at += 170 * DAY
   const [due] = prompts(shop, 'maintenance')
   expect(due).toMatchObject({ customer: '周杉', car: '青屿 E5', km: 18_000, dueOn: '2027-05-22', roundOn: '2026-11-22', mayCall: true })
+  // Who has booked already is not called to book.
+  const car = { customerId: CustomerId.parse(shop.customerId), carId, vehicleId: null }
+  const wish = { dayOn: '2027-05-18', clock: '10:30', minutes: 60, kind: 'maintenance', wants: '保养', channel: 'phone' } as const
+  const { id: booked } = shop.run('appointments.book', { car, ...wish, evenSo: '客户坚持' }, boss)
+  expect(prompts(shop, 'maintenance')).toEqual([])
+  shop.run('appointments.end', { id: booked, kind: 'cancelled', reason: '改期' }, boss)
+  expect(prompts(shop, 'maintenance')).toHaveLength(1)
   const answer = { customerId: CustomerId.parse(shop.customerId), kind: 'maintenance' as const, subjectId: carId }
   const plan = { dueOn: '2027-05-12', channel: 'phone' as const, note: '该保养了' }
   const given = { ...answer, dueOn: due?.dueOn ?? '', roundOn: due?.roundOn ?? '', plan }

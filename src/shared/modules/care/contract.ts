@@ -260,6 +260,7 @@ export const care = {
       'catalogue_prices',
       'leads',
       'work_orders',
+      'appointments',
       'customer_cars',
       'insurance_policies',
       'customer_consents',

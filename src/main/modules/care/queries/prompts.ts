@@ -94,6 +94,7 @@ export function foreseen(
       ...customers.values,
     )
     .filter(({ customerId, vin }) => !ours.has(`${customerId} ${vin}`))
+  const booked = bookedCars(db)
   const found = [...sold, ...serviced].flatMap(({ carId, vin, deliveredAt, boughtOn, loanMonths, insuredUntilOn, ...driven }) => {
     const read = (vin === null ? undefined : readings.get(vin)) ?? (carId === null ? undefined : readings.get(carId)) ?? null
     const owned = {
@@ -103,10 +104,24 @@ export function foreseen(
       insuredUntilOn,
       readings: read,
     }
-    return foresee(owned, rules, db.today).map((each) => ({ ...driven, ...each, km: read?.lastKm ?? null, wasFen: null, nowFen: null }))
+    const comes = booked.has(vin ?? carId ?? '')
+    const soon = foresee(owned, rules, db.today).filter(({ kind }) => !(comes && (kind === 'maintenance' || kind === 'first-service')))
+    return soon.map((each) => ({ ...driven, ...each, km: read?.lastKm ?? null, wasFen: null, nowFen: null }))
   })
   return unanswered(db, found)
 }
+
+/** Cars that have an appointment ahead, by VIN or row: nobody is called to bring what they bring anyway. */
+const bookedCars = (db: Reader): Set<string> =>
+  new Set(
+    db
+      .all<{ car: string }>(
+        `SELECT coalesce(k.vin, a.car_id) AS car FROM appointments a LEFT JOIN customer_cars k ON k.id = a.car_id
+         WHERE a.state IN ('booked', 'confirmed') AND a.day_on >= ?`,
+        db.today,
+      )
+      .map(({ car }) => car),
+  )
 
 /** What the visits of each car tell, by its VIN, of one without by its row. */
 function readingsOf(db: Reader): Map<string, Readings> {
