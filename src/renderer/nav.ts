@@ -550,6 +550,22 @@ export const screens: readonly Screen[] = [
     permission: 'workshop.view',
   },
   {
+    kind: 'jobs',
+    title: 'jobs:nav',
+    icon: WrenchIcon,
+    screen: screen(() => import('./modules/jobs/JobsScreen.tsx'), 'JobsScreen'),
+    permission: 'jobs.view',
+    pinyin: 'wxxm weixiuxiangmu gongshi jiage',
+  },
+  {
+    kind: 'packages',
+    title: 'jobs:packages.title',
+    icon: WrenchIcon,
+    screen: screen(() => import('./modules/jobs/PackagesScreen.tsx'), 'PackagesScreen'),
+    permission: 'jobs.view',
+    pinyin: 'wxtc weixiutaocan',
+  },
+  {
     kind: 'settlements',
     title: 'workshop:records.open',
     icon: WrenchIcon,

@@ -32,6 +32,7 @@ import { surveys } from './modules/surveys/contract.ts'
 import { targets } from './modules/targets/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
 import { settlements } from './modules/settlements/contract.ts'
+import { jobs } from './modules/jobs/contract.ts'
 import { floor } from './modules/floor/contract.ts'
 import { appointments } from './modules/appointments/contract.ts'
 import { workshop } from './modules/workshop/contract.ts'
@@ -75,6 +76,7 @@ export const contract = {
   workshop,
   floor,
   appointments,
+  jobs,
   settlements,
   customers,
   catalogue,

@@ -43,6 +43,8 @@ const questions = (today: string): Readonly<Record<string, object>> => ({
   'stocktakes.page': newest('openedAt'),
   'recalls.page': { limit: 100 },
   'catalogue.page': { limit: 100 },
+  'jobs.page': { limit: 100 },
+  'jobs.packages': { limit: 100 },
   'sync.status': {},
   'sync.recent': {},
   'admin.audit': { limit: 100 },

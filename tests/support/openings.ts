@@ -521,6 +521,20 @@ export const openings: readonly Opening[] = [
       await main(page).getByRole('row').filter({ hasText: '领料' }).first().dblclick()
     },
   },
+  { of: 'JobDialog', screen: 'jobs', permission: 'jobs.edit', open: keyOnRecord('Control+N') },
+  { of: 'PackageDialog', screen: 'packages', permission: 'jobs.edit', open: keyOnRecord('Control+N') },
+  { of: 'pane of a package', screen: 'packages', permission: 'jobs.view', open: first },
+  { of: 'RatesDialog', screen: 'jobs', permission: 'jobs.view', open: press('工时单价') },
+  { of: 'pane of a job', screen: 'jobs', permission: 'jobs.view', open: first },
+  {
+    of: 'JobPriceDialog',
+    screen: 'jobs',
+    permission: 'jobs.edit',
+    open: async (page) => {
+      await first(page)
+      await main(page).getByRole('complementary').getByRole('button', { name: '定价' }).click()
+    },
+  },
   { of: 'ModelDialog', screen: 'catalogue', permission: 'catalogue.edit', open: keyOnRecord('Control+N') },
   {
     of: 'PriceDialog',

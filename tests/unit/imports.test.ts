@@ -556,3 +556,27 @@ test('forbidden without the right', async () => {
   for (const name of ['imports.read', 'imports.check', 'imports.run'] as const)
     expect(await attempt(name, {} as never)).toMatchObject({ ok: false, error: { code: 'forbidden' } })
 })
+
+describe('the workshop’s jobs', () => {
+  test('[IMP-01] [AFS-03] [AFS-05] a maker’s list of jobs comes in with hours and fixed prices, what is known is left out, and all goes again', async () => {
+    const table =
+      '工时代码,维修项目,标准工时,适用车系,部位,固定价\nBY-001,更换机油机滤,0.5,,发动机,120\nBY-001,更换机油机滤,0.7,E5,发动机,\nBY-002,全车检查,30分钟,,整车,0\n'
+    store.run('jobs.keep', { code: 'BY-002', name: '已有的检查', area: 'whole', kind: 'inspection', minutes: 24 })
+    const { chosen, result } = await checked('jobs', file(table))
+    expect(result).toMatchObject({ good: 2, issues: { total: 0 }, duplicates: { inStore: 1, inFile: 0 } })
+    const { batchId, rows, skipped } = await ask('imports.run', chosen)
+    expect([rows, skipped]).toEqual([2, 1])
+    const list = () => store.run('jobs.page', { limit: 20 }).rows
+    expect(
+      list()
+        .map(({ code, name, minutes, series, priceFen }) => [code, name, minutes, series, priceFen])
+        .toSorted(),
+    ).toEqual([
+      ['BY-001', '更换机油机滤', 30, null, 12_000],
+      ['BY-001', '更换机油机滤', 42, 'E5', null],
+      ['BY-002', '已有的检查', 24, null, null],
+    ])
+    store.run('imports.undo', { batchId })
+    expect(list().map(({ code }) => code)).toEqual(['BY-002'])
+  })
+})

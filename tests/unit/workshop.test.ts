@@ -150,3 +150,34 @@ describe('lines and the way through the house', () => {
     })
   })
 })
+
+describe('progress', () => {
+  test('[AFS-07] a customer may be told of a state once, in the words of a template, through the outbox and with consent', () => {
+    const { id } = shop.run('workshop.open', bringing({ evenSo: '测试', km: 60_000, promisedAt: shop.clock.at + 3 * 3_600_000 }), adviser)
+    job(id)
+    const progress = () => shop.run('workshop.progress', { id }, adviser)
+    const tell = () => shop.run('workshop.tell', { id }, adviser)
+    expect(progress()).toMatchObject({ text: null, told: false })
+    expect(refused(tell).code).toBe('nothing-to-tell')
+    shop.run('workshop.move', { id, to: 'working' }, technician)
+    expect(progress()).toMatchObject({ may: true, reachable: true, told: false })
+    expect(progress().text).toContain('苏E12345已开始维修。预计11月22日 13:30交车。')
+    const message = tell()
+    expect(progress()).toMatchObject({ told: true, messages: [{ id: message.id, state: 'waiting', text: progress().text }] })
+    expect(refused(tell).code).toBe('told-already')
+    const listed = shop.run('messages.page', { limit: 5 }, adviser).rows.find((row) => row.id === message.id)
+    expect(listed).toMatchObject({ origin: 'work-order', purpose: 'service' })
+    // What comes to a state anew is news again.
+    shop.clock.at += 60_000
+    shop.run('workshop.move', { id, to: 'checking' }, technician)
+    shop.run('workshop.check', { id, passed: false, reason: '仍有异响' }, technician)
+    expect(progress()).toMatchObject({ state: 'working', told: false })
+    shop.run(
+      'privacy.noteConsent',
+      { customerId: shop.customerId, state: 'withdrawn', purpose: 'service', channel: 'sms', how: 'spoken' },
+      adviser,
+    )
+    expect(progress().may).toBe(false)
+    expect(refused(tell).code).toBe('no-consent')
+  })
+})

@@ -1,10 +1,12 @@
 // The workshop of the demo store: people who take cars in and repair them, and cars of the last weeks, most of them gone, some
-// in every state. Cars are those the store delivered; jobs and prices are fictional.
+// in every state. Cars are those the store delivered; what is done to them is chosen from the catalogue.
 import { roleIdOf } from '../../shared/modules/admin/rules.ts'
 import type { ServiceKind } from '../../shared/modules/workshop/rules.ts'
 import { onStep, STEP } from '../../shared/modules/floor/rules.ts'
 import { dayOf } from '../../shared/dates.ts'
 import { bookFor, fillCalendar } from './bookings.ts'
+import { jobsOf } from '../modules/workshop/queries/facts.ts'
+import { enterJobs } from './jobs.ts'
 import { seeded, type Random } from './random.ts'
 import type { World } from './world.ts'
 
@@ -15,62 +17,22 @@ type Work = {
   kind: ServiceKind
   complaint: string
   finding: string
-  jobs: readonly (readonly [code: string, name: string, minutes: number, yuan: number])[]
-  parts: readonly (readonly [code: string, name: string, milli: number, yuan: number])[]
-  advice?: readonly [name: string, minutes: number, yuan: number]
+  /** Codes of the catalogue (jobs.ts). */
+  jobs: readonly string[]
+  advice?: string
   maker?: boolean
 }
 const WORKS: readonly Work[] = [
-  {
-    kind: 'maintenance',
-    complaint: '到里程做常规保养',
-    finding: '机油发黑，滤芯脏',
-    jobs: [
-      ['BY-001', '更换机油机滤', 30, 120],
-      ['BY-002', '全车 32 项检查', 30, 0],
-    ],
-    parts: [
-      ['8100-OIL-4L', '全合成机油 4L', 1000, 328],
-      ['8100-OF-01', '机油滤清器', 1000, 46],
-    ],
-    advice: ['更换空调滤芯', 12, 168],
-  },
-  {
-    kind: 'repair',
-    complaint: '刹车时有异响',
-    finding: '前制动片磨损到极限',
-    jobs: [['WX-011', '更换前制动片', 60, 240]],
-    parts: [['8400-BP-F', '前制动片（套）', 1000, 468]],
-    advice: ['更换前制动盘', 72, 980],
-  },
-  {
-    kind: 'claim',
-    complaint: '中控屏偶尔黑屏',
-    finding: '车机供电接插件接触不良',
-    jobs: [['SP-021', '检修车机供电', 90, 360]],
-    parts: [['8800-CN-07', '车机供电线束', 1000, 210]],
-    maker: true,
-  },
-  {
-    kind: 'body',
-    complaint: '右后门刮伤',
-    finding: '右后门钣金变形约 20 厘米',
-    jobs: [
-      ['BP-031', '右后门钣金修复', 120, 450],
-      ['BP-041', '右后门喷漆', 180, 700],
-    ],
-    parts: [],
-  },
+  { kind: 'maintenance', complaint: '到里程做常规保养', finding: '机油发黑，滤芯脏', jobs: ['BY-001', 'BY-002'], advice: 'BY-015' },
+  { kind: 'repair', complaint: '刹车时有异响', finding: '前制动片磨损到极限', jobs: ['WX-011'], advice: 'WX-012' },
+  { kind: 'claim', complaint: '中控屏偶尔黑屏', finding: '车机供电接插件接触不良', jobs: ['SP-021'], maker: true },
+  { kind: 'body', complaint: '右后门刮伤', finding: '右后门钣金变形约 20 厘米', jobs: ['BP-031', 'BP-041'] },
   {
     kind: 'maintenance',
     complaint: '两万公里保养，顺便看看轮胎',
     finding: '轮胎花纹 3 毫米',
-    jobs: [
-      ['BY-003', '两万公里保养', 60, 260],
-      ['BY-012', '四轮换位', 30, 80],
-    ],
-    parts: [['8100-AF-02', '空气滤清器', 1000, 88]],
-    advice: ['更换前轮胎两条', 48, 1680],
+    jobs: ['BY-003', 'BY-012'],
+    advice: 'WX-061',
   },
 ]
 
@@ -83,6 +45,7 @@ const BAYS = [
 ] as const
 
 export type Garage = { adviser: string; technicians: string[] }
+type Catalogue = ReadonlyMap<string, string>
 
 export function staffGarage({ desk, staff }: World, site: string): Garage {
   const hire = (name: string, login: string, title: string, role: 'service-adviser' | 'workshop'): string =>
@@ -101,7 +64,7 @@ export function staffGarage({ desk, staff }: World, site: string): Garage {
 export function runGarage(world: World, site: string): void {
   const { desk } = world
   const random = seeded(44)
-  const garage = staffGarage(world, site)
+  const garage = { ...staffGarage(world, site), catalogue: enterJobs(world) }
   const end = desk.at
   for (const [name, kind] of BAYS) desk.run('floor.keepBay', { id: null, name, kind }, garage.adviser)
   const cars = desk.read((db) =>
@@ -129,7 +92,7 @@ export function runGarage(world: World, site: string): void {
 
 function visit(
   { desk, today }: World,
-  { adviser, technicians }: Garage,
+  { adviser, technicians, catalogue }: Garage & { catalogue: Catalogue },
   random: Random,
   {
     customerId,
@@ -156,17 +119,14 @@ function visit(
     adviser,
   )
   const payer = work.maker ? 'warranty' : work.kind === 'body' ? 'insurer' : 'customer'
-  const jobs = work.jobs.map(([code, name, minutes, yuan]) => ({
-    ...desk.run('workshop.addJob', { orderId: id, code, name, minutes, priceFen: yuan * 100, payer }, adviser),
-    minutes,
-  }))
-  for (const [code, name, quantityMilli, yuan] of work.parts)
-    desk.run('workshop.addPart', { orderId: id, code, name, quantityMilli, priceFen: yuan * 100, payer }, adviser)
+  const choose = (code: string, more: { payer?: typeof payer; decision?: 'proposed' }): string =>
+    desk.run('jobs.choose', { orderId: id, jobId: catalogue.get(code) as string, ...more }, adviser).id
+  for (const code of work.jobs) choose(code, { payer })
+  const jobs = desk.read((db) => jobsOf(db, id))
   if (work.advice) {
-    const [name, minutes, yuan] = work.advice
-    const job = desk.run('workshop.addJob', { orderId: id, name, minutes, priceFen: yuan * 100, decision: 'proposed' }, adviser)
+    const advised = choose(work.advice, { decision: 'proposed' })
     if (stop !== 'open')
-      desk.run('workshop.decide', { orderId: id, ids: [job.id], decision: random.chance(0.6) ? 'declined' : 'proposed' }, adviser)
+      desk.run('workshop.decide', { orderId: id, ids: [advised], decision: random.chance(0.6) ? 'declined' : 'proposed' }, adviser)
   }
   if (stop === 'open') return
   // The board of the last day shows what is in the house, whatever hour the store is made at.

@@ -32,6 +32,7 @@ export const sources = {
   yard: () => import('./yard/handlers.ts'),
   workshop: () => import('./workshop/handlers.ts'),
   floor: () => import('./floor/handlers.ts'),
+  jobs: () => import('./jobs/handlers.ts'),
   settlements: () => import('./settlements/handlers.ts'),
   appointments: () => import('./appointments/handlers.ts'),
   customers: () => import('./customers/handlers.ts'),

@@ -1,5 +1,5 @@
 // Cars as a service desk's form looks for them: by plate, end of a phone or a VIN, name or pinyin.
-import type { CarFound } from '../../shared/modules/workshop/contract.ts'
+import type { CarFound } from '../../shared/modules/workshop/contract/shapes.ts'
 import { call } from '../api.ts'
 import type { Found } from './ComboField.tsx'
 

@@ -9,6 +9,7 @@ import type { PartnerCustomer } from '../../../shared/modules/customers/contract
 import { enter } from '../customers/commands.ts'
 import { bringBehaviour, bringPartnerCustomer } from '../customers/commands/bring.ts'
 import { bring as bringLine } from '../bank/commands.ts'
+import { bring as bringJob } from '../jobs/commands.ts'
 import { bring } from '../leads/commands.ts'
 import { bringPart } from '../parts/commands/places.ts'
 import { keepConsent, keepOrigin } from '../privacy/commands.ts'
@@ -45,7 +46,7 @@ function underWay(db: Writer, id: string) {
 
 export function take(
   db: Writer,
-  { batchId, customers, leads, vehicles, behaviours, partners, statements, parts }: Input<'imports.take'>,
+  { batchId, customers, leads, vehicles, behaviours, partners, statements, parts, jobs }: Input<'imports.take'>,
 ): Output<'imports.take'> {
   underWay(db, batchId)
   for (const { createdOn, ...facts } of customers) enter(db, facts, { batchId, ...entered(db, createdOn) })
@@ -64,9 +65,9 @@ export function take(
   for (const shared of partners) share(db, shared, batchId)
   for (const line of statements) bringLine(db, line, batchId)
   for (const part of parts) bringPart(db, part, batchId)
-  return {
-    rows: customers.length + leads.length + vehicles.length + behaviours.length + partners.length + statements.length + parts.length,
-  }
+  for (const job of jobs) bringJob(db, job, batchId)
+  const taken = [customers, leads, vehicles, behaviours, partners, statements, parts, jobs]
+  return { rows: taken.reduce((sum, rows) => sum + rows.length, 0) }
 }
 
 /** Somebody a partner shares: with the ground it does so on, and the consent the person gave there to be called about it. */

@@ -2,8 +2,10 @@
 import type { HandlersOf } from '../handler.ts'
 import * as commands from './commands.ts'
 import * as lines from './commands/lines.ts'
+import { tell } from './commands/tell.ts'
 import * as queries from './queries.ts'
 import * as cars from './queries/cars.ts'
+import { progress } from './queries/progress.ts'
 
 export { workshop as contract } from '../../../shared/modules/workshop/contract.ts'
 
@@ -23,4 +25,6 @@ export const handlers = {
   move: commands.move,
   check: commands.check,
   cancel: commands.cancel,
+  progress,
+  tell,
 } satisfies HandlersOf<'workshop'>

@@ -1,7 +1,7 @@
 // Reads work orders: the list, and one with its lines, its way and all that is known of its car. Cars are queries/cars.ts's.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { maskPhone } from '../../../shared/modules/customers/rules.ts'
-import type { WorkOrderRow } from '../../../shared/modules/workshop/contract.ts'
+import type { WorkOrderRow } from '../../../shared/modules/workshop/contract/shapes.ts'
 import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { attachedTo } from '../documents/queries/attached.ts'
@@ -105,6 +105,11 @@ export function card(db: Reader, { id }: Input<'workshop.card'>): Output<'worksh
         id,
       ) ?? null,
     pictures: attachedTo(db, id),
-    cases: db.all(`SELECT id FROM cases WHERE subject_id = ? AND state = 'open' ORDER BY opened_at LIMIT 20`, id),
+    // A job both desks laid on it lies there once: the other one is a case that names the order in its key.
+    cases: db.all(
+      `SELECT id FROM cases WHERE state = 'open' AND (subject_id = ? OR instr(key, ?) > 0) ORDER BY opened_at LIMIT 20`,
+      id,
+      `:${id} `,
+    ),
   }
 }

@@ -20,6 +20,7 @@ export const permissionGroups: readonly { id: string; permissions: readonly Perm
   'tradeins',
   'testdrives',
   'workshop',
+  'jobs',
   'approvals',
   'receivables',
   'targets',

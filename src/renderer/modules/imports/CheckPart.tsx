@@ -176,7 +176,7 @@ function Issues({
 
 function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
   const { t } = useTranslation('imports')
-  // A line of a statement and a part are no records of their own: the list they stand in is shown.
+  // A line of a statement, a part or a job is no record of its own: the list it stands in is shown.
   const record = {
     customers: 'customer',
     leads: 'lead',
@@ -185,6 +185,7 @@ function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
     partners: 'customer',
     statements: 'bank',
     parts: 'parts',
+    jobs: 'jobs',
   }[kind]
   return (
     <div className="imports-table">
@@ -213,7 +214,9 @@ function Duplicates({ kind, checked }: { kind: ImportKind; checked: Checked }) {
                     onClick={() =>
                       open(
                         record,
-                        kind === 'statements' || kind === 'parts' ? { behind: true } : { record: of.id, title: of.title, behind: true },
+                        kind === 'statements' || kind === 'parts' || kind === 'jobs'
+                          ? { behind: true }
+                          : { record: of.id, title: of.title, behind: true },
                       )
                     }
                   >

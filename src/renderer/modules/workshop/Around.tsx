@@ -1,7 +1,7 @@
 // What must be known of a car before anybody touches it: recalls, what the law counts, what was advised and not done, and what
 // was done. In the desk's dialog and beside every order.
 import { useTranslation } from 'react-i18next'
-import type { CarAround } from '../../../shared/modules/workshop/contract.ts'
+import type { CarAround } from '../../../shared/modules/workshop/contract/shapes.ts'
 import { open } from '../../state.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'

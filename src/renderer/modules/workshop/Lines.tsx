@@ -1,6 +1,6 @@
 // What is done and used on an order, what it comes to and who pays; the customer's word to each line is one press away.
 import { useTranslation } from 'react-i18next'
-import type { WorkOrderCard } from '../../../shared/modules/workshop/contract.ts'
+import type { WorkOrderCard, WorkOrderJob } from '../../../shared/modules/workshop/contract/shapes.ts'
 import { isOpenForLines, payers, type LineDecision, type Payer } from '../../../shared/modules/workshop/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -8,11 +8,12 @@ import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Money } from '../../ui/Money.tsx'
+import { originWords } from '../../ui/price-origin.ts'
 import { Refused } from '../../ui/Refused.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 import { hoursText, quantityText } from './looks.tsx'
 
-type Shown = { id: string; name: string; says: string; amount: string; fen: number; payer: Payer; decision: LineDecision }
+type Shown = Pick<WorkOrderJob, 'id' | 'name' | 'payer' | 'decision' | 'pricedBy'> & { says: string; amount: string; fen: number }
 
 export function Lines({ card, onAsk }: { card: WorkOrderCard; onAsk: (what: 'job' | 'part') => void }) {
   const { t } = useTranslation('workshop')
@@ -51,6 +52,16 @@ export function Lines({ card, onAsk }: { card: WorkOrderCard; onAsk: (what: 'job
         <section key={what}>
           <div className="row">
             <h2 className="title grow">{t(`lines.${what}s`)}</h2>
+            {edits && what === 'job' && jobs.some(({ catalogueId }) => catalogueId !== null) && (
+              <Button
+                size="small"
+                kind="quiet"
+                busy={deed.busy}
+                onPress={() => deed.run((attempt) => call('jobs.reprice', { orderId: order.id }, { attempt }))}
+              >
+                {t('lines.reprice')}
+              </Button>
+            )}
             {edits && (
               <Button size="small" shortcut={what === 'job' ? 'J' : 'P'} onPress={() => onAsk(what)}>
                 {t(`ask.${what}`)}
@@ -87,8 +98,9 @@ export function Lines({ card, onAsk }: { card: WorkOrderCard; onAsk: (what: 'job
                     </td>
                     <td className="small">{line.amount}</td>
                     <td className="small">{t(`payers.${line.payer}`)}</td>
-                    <td className="num">
+                    <td className="num" title={originWords(t, line.pricedBy)}>
                       <Money fen={line.fen} />
+                      <span className="cap origin">{originWords(t, line.pricedBy)}</span>
                     </td>
                     {edits && (
                       <td className="deeds">

@@ -2,7 +2,7 @@
 import MoreIcon from 'lucide-react/icons/ellipsis'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WorkOrderCard } from '../../../shared/modules/workshop/contract.ts'
+import type { WorkOrderCard } from '../../../shared/modules/workshop/contract/shapes.ts'
 import { isHere, isOpenForLines, workOrderStates } from '../../../shared/modules/workshop/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
@@ -29,6 +29,7 @@ import { OrderDialogs, type Asked } from './dialogs.tsx'
 import { Papers, Settlement } from './Settlement.tsx'
 import { Lines } from './Lines.tsx'
 import { OrderMark } from './looks.tsx'
+import { ProgressOffer, ProgressTold } from './Progress.tsx'
 import './workshop.css'
 
 export function WorkOrderScreen({ tabId, record }: ScreenProps) {
@@ -62,6 +63,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
           <Notice kind="act">{t('around.here', { list: card.around.here.map(({ no }) => no).join(t('comma')) })}</Notice>
         </div>
       )}
+      <ProgressOffer order={order} />
       <div className="split">
         <div className="main work-main">
           {isHere(order.state) && <Way card={card} />}
@@ -77,6 +79,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
         <aside className="side">
           <Facts card={card} />
           <Around around={card.around} />
+          <ProgressTold order={order} />
           <Section title={t('steps')}>
             <ul className="stack">
               {card.steps.map((step) => (

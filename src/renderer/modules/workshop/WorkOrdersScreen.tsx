@@ -3,7 +3,7 @@ import AddIcon from 'lucide-react/icons/plus'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/modules/appointments/contract.ts'
-import type { WorkOrderRow } from '../../../shared/modules/workshop/contract.ts'
+import type { WorkOrderRow } from '../../../shared/modules/workshop/contract/shapes.ts'
 import { call } from '../../api.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
@@ -65,6 +65,11 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
             {may('workshop.work') && (
               <Button size="small" onPress={() => open('bench')}>
                 {t('floor:bench')}
+              </Button>
+            )}
+            {may('jobs.view') && (
+              <Button size="small" onPress={() => open('jobs')}>
+                {t('jobs:nav')}
               </Button>
             )}
             <Button size="small" onPress={() => open('settlements')}>

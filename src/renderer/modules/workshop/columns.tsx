@@ -1,6 +1,6 @@
 // Work orders as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
-import type { WorkOrderRow } from '../../../shared/modules/workshop/contract.ts'
+import type { WorkOrderRow } from '../../../shared/modules/workshop/contract/shapes.ts'
 import { serviceKinds, workOrderStates, type WorkOrderState } from '../../../shared/modules/workshop/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'

@@ -1,33 +1,29 @@
-// What is asked about one work order: a job, a part, its facts, photos, the customer's word, the check, and its end.
+// What is asked about one work order: its facts, photos, the customer's word, the check, and its end. Lines and money are
+// LineForms.tsx's and MoneyForms.tsx's.
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../shared/dates.ts'
 import type { Photo } from '../../../shared/modules/documents/contract.ts'
-import { moneyMethods } from '../../../shared/modules/receivables/rules.ts'
-import { settlements } from '../../../shared/modules/settlements/contract.ts'
-import { workshop, type WorkOrderCard } from '../../../shared/modules/workshop/contract.ts'
-import { partOrigins, payers, type PartOrigin, type Payer } from '../../../shared/modules/workshop/rules.ts'
+import { workshop } from '../../../shared/modules/workshop/contract.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
-import { Button } from '../../ui/Button.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
-import { MoneyField } from '../../ui/MoneyField.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
-import { SelectField } from '../../ui/SelectField.tsx'
 import { PictureField } from '../../ui/sign/PictureField.tsx'
 import { SignaturePad } from '../../ui/sign/SignaturePad.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { DiscountForm, LeaveForm, PayForm } from './MoneyForms.tsx'
+import { JobForm, PartForm } from './LineForms.tsx'
 import { clockOf, momentOf } from './promises.ts'
+import { Back, type Due, type Step } from './step.tsx'
 
 export type Asked = 'pay' | 'off' | 'leave' | 'job' | 'part' | 'change' | 'photos' | 'sign' | 'fail' | 'reopen' | 'cancel'
-type Step = { card: WorkOrderCard; onClose: () => void }
-type Due = { dueFen: number }
 
 /** What is inside is begun anew each time it opens. */
 function Asking({
@@ -65,106 +61,6 @@ export function OrderDialogs({ asked, card, dueFen, onClose }: Step & Due & { as
       {asked === 'sign' && <SignForm {...step} />}
       {(asked === 'fail' || asked === 'reopen' || asked === 'cancel') && <ReasonForm {...step} asked={asked} />}
     </Asking>
-  )
-}
-
-function Back({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
-  )
-}
-
-const usePayers = () => {
-  const { t } = useTranslation('workshop')
-  return payers.map((value) => ({ value, label: t(`payers.${value}`) }))
-}
-
-function JobForm({ card, onClose }: Step) {
-  const { t } = useTranslation('workshop')
-  const [initial] = useState(() => ({
-    name: '',
-    hundredths: 100 as number | null,
-    priceFen: null as number | null,
-    payer: 'customer' as Payer,
-    subletTo: '',
-    subletCostFen: null as number | null,
-    note: '',
-  }))
-  const form = useForm({
-    module: 'workshop',
-    schema: workshop.addJob.input,
-    initial,
-    read: ({ hundredths, ...values }) => ({
-      ...values,
-      orderId: card.order.id,
-      minutes: hundredths === null ? undefined : Math.round((hundredths * 60) / 100),
-      subletCostFen: values.subletTo === '' ? null : values.subletCostFen,
-    }),
-    fieldOf: (path) => (path === 'minutes' ? 'hundredths' : path),
-    send: (input, attempt) => call('workshop.addJob', input, { attempt }),
-    onDone: onClose,
-  })
-  return (
-    <Form form={form} submit={t('job.save')} side={<Back onClose={onClose} />}>
-      <TextField label={t('job.name')} {...form.field('name')} autoFocus maxLength={120} />
-      <div className="pair">
-        <NumberField label={t('job.hours')} unit={t('job.hundredths')} {...form.field('hundredths')} />
-        <MoneyField label={t('job.price')} {...form.field('priceFen')} />
-      </div>
-      <SelectField label={t('payer')} {...form.field('payer')} options={usePayers()} />
-      <TextField label={t('job.sublet')} optional {...form.field('subletTo')} maxLength={80} />
-      {form.values.subletTo !== '' && <MoneyField label={t('job.subletCost')} {...form.field('subletCostFen')} />}
-      <TextField label={t('note')} optional {...form.field('note')} maxLength={300} />
-    </Form>
-  )
-}
-
-function PartForm({ card, onClose }: Step) {
-  const { t } = useTranslation('workshop')
-  const [initial] = useState(() => ({
-    code: '',
-    name: '',
-    quantity: '1',
-    priceFen: null as number | null,
-    origin: 'original' as PartOrigin,
-    payer: 'customer' as Payer,
-    note: '',
-  }))
-  const form = useForm({
-    module: 'workshop',
-    schema: workshop.addPart.input,
-    initial,
-    read: ({ quantity, ...values }) => ({
-      ...values,
-      orderId: card.order.id,
-      quantityMilli: /^\d{1,4}(\.\d{1,3})?$/.test(quantity.trim()) ? Math.round(Number(quantity) * 1000) : undefined,
-    }),
-    fieldOf: (path) => (path === 'quantityMilli' ? 'quantity' : path),
-    send: (input, attempt) => call('workshop.addPart', input, { attempt }),
-    onDone: onClose,
-  })
-  return (
-    <Form form={form} submit={t('part.save')} side={<Back onClose={onClose} />}>
-      <div className="pair">
-        <TextField label={t('part.name')} {...form.field('name')} autoFocus maxLength={120} />
-        <TextField label={t('part.code')} optional mono {...form.field('code')} maxLength={40} />
-      </div>
-      <div className="pair">
-        <TextField label={t('part.quantity')} {...form.field('quantity')} maxLength={9} />
-        <MoneyField label={t('part.price')} {...form.field('priceFen')} />
-      </div>
-      <SelectField
-        label={t('part.origin')}
-        {...form.field('origin')}
-        options={partOrigins.map((value) => ({ value, label: t(`origins.${value}`) }))}
-        {...(form.values.origin === 'original' ? {} : { hint: t('part.mustBeTold') })}
-      />
-      <SelectField label={t('payer')} {...form.field('payer')} options={usePayers()} />
-      <TextField label={t('note')} optional {...form.field('note')} maxLength={300} />
-    </Form>
   )
 }
 
@@ -271,79 +167,6 @@ function SignForm({ card, onClose }: Step) {
         onChange={(path) => form.set('path', path)}
         error={form.errors['path']}
       />
-    </Form>
-  )
-}
-
-const methods = moneyMethods.filter((method) => method !== 'loan')
-
-function PayForm({ card, dueFen, onClose }: Step & Due) {
-  const { t } = useTranslation('workshop')
-  const [initial] = useState(() => ({ method: 'wechat' as (typeof methods)[number], methodRef: '', amountFen: dueFen as number | null }))
-  const form = useForm({
-    module: 'workshop',
-    schema: settlements.collect.input,
-    initial,
-    read: (values) => ({ ...values, workOrderId: card.order.id }),
-    send: (input, attempt) => call('settlements.collect', input, { attempt }),
-    onDone: onClose,
-  })
-  return (
-    <Form form={form} submit={t('pay.save')} side={<Back onClose={onClose} />}>
-      <MoneyField label={t('pay.amount')} {...form.field('amountFen')} autoFocus />
-      <ChoiceField
-        label={t('pay.method')}
-        {...form.field('method')}
-        options={methods.map((value) => ({ value, label: t(`receivables:methods.${value}`) }))}
-      />
-      <TextField label={t('pay.ref')} optional {...form.field('methodRef')} maxLength={60} />
-    </Form>
-  )
-}
-
-function DiscountForm({ card, onClose }: Step) {
-  const { t } = useTranslation('workshop')
-  const [initial] = useState(() => ({ labour: 0 as number | null, parts: 0 as number | null }))
-  const form = useForm({
-    module: 'workshop',
-    schema: settlements.discount.input,
-    initial,
-    read: ({ labour, parts }) => ({ workOrderId: card.order.id, labourBp: (labour ?? 0) * 100, partsBp: (parts ?? 0) * 100 }),
-    fieldOf: (path) => path.replace('Bp', ''),
-    send: (input, attempt) => call('settlements.discount', input, { attempt }),
-    onDone: onClose,
-  })
-  return (
-    <Form form={form} submit={t('off.save')} side={<Back onClose={onClose} />}>
-      <div className="pair">
-        <NumberField label={t('off.labour')} unit="%" {...form.field('labour')} autoFocus hint={t('off.hint')} />
-        <NumberField label={t('off.parts')} unit="%" {...form.field('parts')} />
-      </div>
-    </Form>
-  )
-}
-
-function LeaveForm({ card, dueFen, onClose }: Step & Due) {
-  const { t } = useTranslation('workshop')
-  const [initial] = useState(() => ({ evenSo: '' }))
-  const form = useForm({
-    module: 'workshop',
-    schema: settlements.handOver.input,
-    initial,
-    read: (values) => ({ ...values, workOrderId: card.order.id }),
-    send: (input, attempt) => call('settlements.handOver', input, { attempt }),
-    onDone: onClose,
-  })
-  return (
-    <Form form={form} submit={t('leave.save')} side={<Back onClose={onClose} />}>
-      {dueFen > 0 ? (
-        <>
-          <Notice kind="act">{t('leave.due', { amount: formatYuan(dueFen) })}</Notice>
-          <TextField label={t('leave.evenSo')} {...form.field('evenSo')} maxLength={200} autoFocus />
-        </>
-      ) : (
-        <p>{t('leave.says', { car: card.order.plate ?? card.order.carName })}</p>
-      )}
     </Form>
   )
 }

@@ -6,6 +6,7 @@ import { command, job, query } from '../../define.ts'
 import { NewBankLine } from '../bank/rules.ts'
 import { NewCustomer } from '../customers/contract.ts'
 import { NewBehaviour, PartnerCustomer } from '../customers/contract/online.ts'
+import { NewJob } from '../jobs/contract.ts'
 import { NewLead } from '../leads/contract.ts'
 import { NewPart } from '../parts/contract.ts'
 import { NewVehicle } from '../vehicles/contract.ts'
@@ -95,6 +96,8 @@ export type Batch = z.infer<typeof Batch>
 const fileRefusals = ['file-missing', 'file-too-large', 'not-a-table', 'file-changed', 'nothing-in-it'] as const
 /** A row as it will be entered, checked by the same schema as a row typed by hand. */
 const CustomerRow = z.intersection(NewCustomer, z.object({ createdOn: Day.nullable().default(null) }))
+/** With the fixed price a file may say. */
+const JobRow = NewJob.extend({ priceFen: z.int().min(0).max(100_000_000).nullable() })
 const LeadRow = z.intersection(NewLead, z.object({ createdOn: Day.nullable().default(null) }))
 
 export const imports = {
@@ -165,6 +168,7 @@ export const imports = {
       partners: z.array(PartnerCustomer).max(200).default([]),
       statements: z.array(NewBankLine).max(200).default([]),
       parts: z.array(NewPart).max(200).default([]),
+      jobs: z.array(JobRow).max(200).default([]),
     }),
     output: z.object({ rows: z.int() }),
     writes: [
@@ -182,6 +186,8 @@ export const imports = {
       'bank_lines',
       'parts',
       'part_places',
+      'service_jobs',
+      'job_prices',
     ],
     refusals: ['batch-closed', 'met-meanwhile'],
   }),

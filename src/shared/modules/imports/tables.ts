@@ -8,7 +8,7 @@ export const importBatches = table(
   {
     id: text('id').primaryKey(),
     siteId: text('site_id').notNull(),
-    /** customers | leads | vehicles | behaviours | partners | statements | parts */
+    /** See rules/kinds.ts, importKinds. */
     kind: text('kind').notNull(),
     fileName: text('file_name').notNull(),
     /** running | valid | undone */

@@ -157,6 +157,7 @@ export const firstTemplates: readonly Template[] = [
     'service',
     '{{customer}}，您为{{car}}预约了{{date}}到店，地址{{storeAddress}}，电话{{storePhone}}。',
   ),
+  first('service-progress-sms', '维修进度', 'service', '{{customer}}，{{car}}{{event}}。{{date}}如有疑问请致电{{storePhone}}。'),
   first(
     'birthday-email',
     '生日祝福信',

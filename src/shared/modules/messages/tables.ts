@@ -30,7 +30,7 @@ export const messages = table(
     body: text('body'),
     /** JSON: what its occasion adds to the template's facts (event, date). */
     facts: text('facts'),
-    /** hand | birthday | holiday | campaign | survey */
+    /** hand | birthday | holiday | campaign | survey | appointment | work-order */
     origin: text('origin').notNull(),
     originId: text('origin_id'),
     dueAt: integer('due_at').notNull(),

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { command, query } from '../../define.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
-import { Standing } from '../../standing.ts'
-import { Warnings } from '../customers/contract/around.ts'
-import { Attached, Photos, Signature } from '../documents/contract.ts'
-import { guaranteeLevels, lineDecisions, normalPlate, partOrigins, payers, serviceKinds, workOrderStates } from './rules.ts'
+import { Photos, Signature } from '../documents/contract.ts'
+import { progressEntries } from './contract/progress.ts'
+import { CarAround, CarFound, WorkOrderCard, WorkOrderRow } from './contract/shapes.ts'
+import { lineDecisions, normalPlate, partOrigins, payers, serviceKinds } from './rules.ts'
 
 const Id = z.string().min(1).max(60)
 const orNull = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? null : value), type.nullable())
@@ -25,145 +25,6 @@ const Vin = z
   .toUpperCase()
   .regex(/^[0-9A-HJ-NPR-Z]{17}$/, 'vin-characters')
 const Done = z.object({ id: z.string() })
-const State = z.enum(workOrderStates)
-
-/** A car somebody may bring: noted with its driver, or one we handed over that was not here yet (`carId` null). */
-export const CarFound = z.object({
-  id: z.string(),
-  carId: z.string().nullable(),
-  vehicleId: z.string().nullable(),
-  customerId: z.string(),
-  customerName: z.string(),
-  phone: z.string().nullable(),
-  carName: z.string(),
-  plate: z.string().nullable(),
-  vin: z.string().nullable(),
-  lastKm: z.int().nullable(),
-})
-export type CarFound = z.infer<typeof CarFound>
-
-export const WorkOrderRow = z.object({
-  id: z.string(),
-  no: z.string(),
-  state: State,
-  kind: z.enum(serviceKinds),
-  customerId: z.string(),
-  customerName: z.string(),
-  carName: z.string(),
-  plate: z.string().nullable(),
-  adviserName: z.string(),
-  complaint: z.string(),
-  km: z.int(),
-  receivedAt: z.int(),
-  promisedAt: z.int().nullable(),
-  /** Promised for a time that is past, and not ready. */
-  late: z.boolean(),
-  waits: z.boolean(),
-  comeback: z.boolean(),
-  totalFen: Fen,
-  standing: Standing,
-})
-export type WorkOrderRow = z.infer<typeof WorkOrderRow>
-
-const Job = z.object({
-  id: z.string(),
-  code: z.string().nullable(),
-  name: z.string(),
-  minutes: z.int(),
-  priceFen: Fen,
-  discountFen: Fen,
-  payer: z.enum(payers),
-  decision: z.enum(lineDecisions),
-  subletTo: z.string().nullable(),
-  subletCostFen: Fen.nullable(),
-  note: z.string().nullable(),
-})
-export type WorkOrderJob = z.infer<typeof Job>
-const Part = z.object({
-  id: z.string(),
-  jobId: z.string().nullable(),
-  partId: z.string().nullable(),
-  code: z.string().nullable(),
-  name: z.string(),
-  quantityMilli: z.int(),
-  priceFen: Fen,
-  discountFen: Fen,
-  amountFen: Fen,
-  payer: z.enum(payers),
-  decision: z.enum(lineDecisions),
-  origin: z.enum(partOrigins),
-  told: z.boolean(),
-  note: z.string().nullable(),
-})
-export type WorkOrderPart = z.infer<typeof Part>
-
-const Bill = z.object({ labourFen: Fen, partsFen: Fen, discountFen: Fen, totalFen: Fen, byPayer: z.record(z.enum(payers), Fen) })
-
-/** What is known of a car before anybody touches it. */
-export const CarAround = z.object({
-  history: z.array(
-    z.object({
-      id: z.string(),
-      no: z.string(),
-      state: State,
-      kind: z.enum(serviceKinds),
-      receivedOn: z.string(),
-      km: z.int(),
-      complaint: z.string(),
-      totalFen: Fen,
-    }),
-  ),
-  /** Orders of it that have not left. */
-  here: z.array(z.object({ id: z.string(), no: z.string() })),
-  recalls: z.array(z.object({ id: z.string(), no: z.string(), title: z.string() })),
-  guarantee: z
-    .object({
-      level: z.enum(guaranteeLevels),
-      repairUntil: z.string(),
-      validUntil: z.string(),
-      inRepairPeriod: z.boolean(),
-      inValidPeriod: z.boolean(),
-      days: z.int(),
-      dayLimit: z.int(),
-      times: z.int(),
-      worst: z.string().nullable(),
-      worstTimes: z.int(),
-      timeLimit: z.int(),
-    })
-    .nullable(),
-  /** What was advised and not done, newest first. */
-  declined: z.array(z.object({ name: z.string(), on: z.string(), no: z.string() })),
-  warnings: Warnings,
-  lastKm: z.int().nullable(),
-})
-export type CarAround = z.infer<typeof CarAround>
-
-export const WorkOrderCard = z.object({
-  order: WorkOrderRow.extend({
-    carId: z.string(),
-    vehicleId: z.string().nullable(),
-    vin: z.string().nullable(),
-    phone: z.string().nullable(),
-    contactName: z.string().nullable(),
-    contactPhone: z.string().nullable(),
-    fuelPercent: z.int().nullable(),
-    finding: z.string().nullable(),
-    note: z.string().nullable(),
-    endReason: z.string().nullable(),
-    comebackOf: z.object({ id: z.string(), no: z.string() }).nullable(),
-    authorisedFen: Fen.nullable(),
-    authorisedAt: z.int().nullable(),
-  }),
-  jobs: z.array(Job),
-  parts: z.array(Part),
-  bill: Bill,
-  around: CarAround,
-  steps: z.array(z.object({ fromState: State.nullable(), state: State, reason: z.string().nullable(), by: z.string(), at: z.int() })),
-  signed: z.object({ name: z.string().nullable(), sha256: z.string(), at: z.int() }).nullable(),
-  pictures: z.array(Attached),
-  cases: z.array(z.object({ id: z.string() })),
-})
-export type WorkOrderCard = z.infer<typeof WorkOrderCard>
 
 const lines = ['work_order_jobs', 'work_order_parts'] as const
 const orderReads = ['work_orders', ...lines, 'customers', 'users', '_sync_changesets', 'cases'] as const
@@ -196,6 +57,7 @@ export const BroughtCar = z.union([
 const Line = { orderId: Id, payer: z.enum(payers).default('customer'), decision: z.enum(lineDecisions).default('agreed'), note: Note }
 
 export const workshop = {
+  ...progressEntries,
   /** By plate, tail of a phone or a VIN, name or pinyin. */
   findCars: query({
     access: 'workshop.edit',
@@ -270,8 +132,9 @@ export const workshop = {
     writes: ['work_orders', 'signatures', 'work_order_parts'],
     refusals: ['closed', 'nothing-agreed'],
   }),
+  /** At a price somebody types: what the catalogue has is chosen from it (jobs.choose). */
   addJob: command({
-    access: 'workshop.edit',
+    access: 'workshop.price',
     input: z.object({
       ...Line,
       code: orNull(z.string().trim().max(40)).default(null),
@@ -286,7 +149,7 @@ export const workshop = {
     refusals: ['closed'],
   }),
   addPart: command({
-    access: 'workshop.edit',
+    access: 'workshop.price',
     input: z.object({
       ...Line,
       jobId: orNull(Id).default(null),

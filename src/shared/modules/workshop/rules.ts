@@ -26,6 +26,13 @@ export const isHere = (state: WorkOrderState): boolean => state !== 'delivered' 
 /** Jobs and parts may be added, changed and decided about. */
 export const isOpenForLines = (state: WorkOrderState): boolean => isHere(state) && state !== 'settled'
 
+/** What a customer is told of a state, as the text message says it; of the others nobody is written to. */
+export const progressWords: Partial<Readonly<Record<WorkOrderState, string>>> = {
+  working: '已开始维修',
+  checking: '已修好，正在质检',
+  ready: '已完工，可以来取车了',
+}
+
 /** 客户 · 保险 · 厂家质保 · 三包 · 内部: who pays a line. */
 export const payers = ['customer', 'insurer', 'warranty', 'guarantee', 'internal'] as const
 export type Payer = (typeof payers)[number]

@@ -67,7 +67,7 @@ export const workOrderJobs = table(
     policy: 'fields',
     groups: [
       ['decision', 'decided_at'],
-      ['minutes', 'price_fen'],
+      ['minutes', 'price_fen', 'price_origin'],
     ],
   },
   {
@@ -91,6 +91,11 @@ export const workOrderJobs = table(
     note: text('note'),
     addedAt: integer('added_at').notNull(),
     addedBy: text('added_by').notNull(),
+    /** The job of the catalogue, and where the price came from (jobs/rules.ts, PriceOrigin, as JSON); null: typed by hand. */
+    catalogueId: text('catalogue_id'),
+    priceOrigin: text('price_origin'),
+    /** Lines of one package share it. */
+    bundleId: text('bundle_id'),
   },
 )
 
@@ -128,6 +133,9 @@ export const workOrderParts = table(
     note: text('note'),
     addedAt: integer('added_at').notNull(),
     addedBy: text('added_by').notNull(),
+    /** As those of jobs. */
+    priceOrigin: text('price_origin'),
+    bundleId: text('bundle_id'),
   },
 )
 

@@ -98,6 +98,15 @@ const asked: Record<ImportKind, (db: Reader, keys: readonly string[]) => (Known 
       )
       .map(({ place, ...found }) => ({ ...found, key: `part:${ids.get(place) ?? ''}` }))
   },
+  // A job of this code for these cars.
+  jobs: (db, keys) => {
+    const shown = joined(ofValidBatch(db, 'j.batch_id'))
+    return db.all(
+      `SELECT 'job:' || j.id AS key, j.id, j.code || ' ' || j.name AS title FROM json_each(?) k JOIN service_jobs j ON j.id = k.value WHERE ${shown.sql}`,
+      after(keys, 'job:'),
+      ...shown.values,
+    )
+  },
   vehicles: (db, keys) => {
     const shown = joined(ofValidBatch(db, 'v.batch_id'))
     const title = `v.stock_no || ' ' || v.brand || ' ' || v.series`

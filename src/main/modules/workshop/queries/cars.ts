@@ -3,7 +3,7 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import type { Day } from '../../../../shared/dates.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
-import type { CarAround, CarFound } from '../../../../shared/modules/workshop/contract.ts'
+import type { CarAround, CarFound } from '../../../../shared/modules/workshop/contract/shapes.ts'
 import { guaranteeOf, isHere, makersPayers, normalPlate, type Repair } from '../../../../shared/modules/workshop/rules.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'

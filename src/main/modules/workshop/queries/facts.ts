@@ -2,7 +2,8 @@
 import type { InferSelectModel } from 'drizzle-orm'
 import type { Input } from '../../../../shared/contract.ts'
 import { Refusal } from '../../../../shared/errors.ts'
-import type { WorkOrderJob, WorkOrderPart } from '../../../../shared/modules/workshop/contract.ts'
+import { PriceOrigin } from '../../../../shared/modules/jobs/rules.ts'
+import type { WorkOrderJob, WorkOrderPart } from '../../../../shared/modules/workshop/contract/shapes.ts'
 import { billOf, isOpenForLines, partFen, type Bill, type WorkOrderState } from '../../../../shared/modules/workshop/rules.ts'
 import { workOrders } from '../../../../shared/modules/workshop/tables.ts'
 import { part, type Part } from '../../../store/list.ts'
@@ -27,21 +28,35 @@ export function mustBeOpen(db: Reader, id: string): WorkOrder {
   return order
 }
 
+/** How a price came about, as it was written down; null when it was typed, or said in words this program does not know. */
+const readOrigin = (text: string | null): PriceOrigin | null =>
+  text === null ? null : (PriceOrigin.safeParse(JSON.parse(text)).data ?? null)
+type Stored<Line> = Omit<Line, 'pricedBy'> & { priceOrigin: string | null }
+
 export const jobsOf = (db: Pick<Reader, 'all'>, orderId: string): WorkOrderJob[] =>
-  db.all(
-    `SELECT id, code, name, minutes, price_fen AS "priceFen", discount_fen AS "discountFen", payer, decision, sublet_to AS "subletTo",
-       sublet_cost_fen AS "subletCostFen", note FROM work_order_jobs WHERE order_id = ? ORDER BY added_at, id`,
-    orderId,
-  )
+  db
+    .all<Stored<WorkOrderJob>>(
+      `SELECT id, code, name, minutes, price_fen AS "priceFen", discount_fen AS "discountFen", payer, decision, sublet_to AS "subletTo",
+         sublet_cost_fen AS "subletCostFen", note, catalogue_id AS "catalogueId", price_origin AS "priceOrigin", bundle_id AS "bundleId"
+       FROM work_order_jobs WHERE order_id = ? ORDER BY added_at, id`,
+      orderId,
+    )
+    .map(({ priceOrigin, ...line }) => ({ ...line, pricedBy: readOrigin(priceOrigin) }))
 
 export const partsOf = (db: Pick<Reader, 'all'>, orderId: string): WorkOrderPart[] =>
   db
-    .all<Omit<WorkOrderPart, 'amountFen' | 'told'> & { toldAt: number | null }>(
+    .all<Omit<Stored<WorkOrderPart>, 'amountFen' | 'told'> & { toldAt: number | null }>(
       `SELECT id, job_id AS "jobId", part_id AS "partId", code, name, quantity_milli AS "quantityMilli", price_fen AS "priceFen",
-         discount_fen AS "discountFen", payer, decision, origin, told_at AS "toldAt", note FROM work_order_parts WHERE order_id = ? ORDER BY added_at, id`,
+         discount_fen AS "discountFen", payer, decision, origin, told_at AS "toldAt", note, price_origin AS "priceOrigin", bundle_id AS "bundleId"
+       FROM work_order_parts WHERE order_id = ? ORDER BY added_at, id`,
       orderId,
     )
-    .map(({ toldAt, ...line }) => ({ ...line, told: toldAt !== null, amountFen: partFen(line) }))
+    .map(({ toldAt, priceOrigin, ...line }) => ({
+      ...line,
+      told: toldAt !== null,
+      amountFen: partFen(line),
+      pricedBy: readOrigin(priceOrigin),
+    }))
 
 /** What the agreed lines of an order come to. */
 export const billFor = (jobs: readonly WorkOrderJob[], parts: readonly WorkOrderPart[]): Bill =>

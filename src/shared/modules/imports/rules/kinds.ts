@@ -2,7 +2,7 @@
 // function that reads one row. A new kind is one file beside this one and one line in the registry.
 import type { Cell } from './cells.ts'
 
-export const importKinds = ['customers', 'leads', 'vehicles', 'behaviours', 'partners', 'statements', 'parts'] as const
+export const importKinds = ['customers', 'leads', 'vehicles', 'behaviours', 'partners', 'statements', 'parts', 'jobs'] as const
 export type ImportKind = (typeof importKinds)[number]
 
 export type FieldDef = {

@@ -1,6 +1,7 @@
 // Every kind the wizard can bring in, by name.
 import { behaviourRows } from './behaviours.ts'
 import { customerRows } from './customers.ts'
+import { jobRows } from './jobs.ts'
 import { leadRows } from './leads.ts'
 import type { ImportKind, KindDef } from './kinds.ts'
 import { partRows } from './parts.ts'
@@ -16,4 +17,5 @@ export const kindDefs: Readonly<Record<ImportKind, KindDef>> = {
   partners: partnerRows,
   statements: statementRows,
   parts: partRows,
+  jobs: jobRows,
 }

@@ -1,0 +1,126 @@
+// Two desks at the workshop's catalogue without a line: one job whoever entered it, one price a day with the late word kept as a
+// case, and one order that takes a job once. Real processes, a real network.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { setState } from '../../src/main/store/outbox.ts'
+import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { type Group, startGroup } from '../support/group.ts'
+import { type Proxy, proxyTo } from '../support/proxy.ts'
+import { openShop, person } from '../support/shop.ts'
+import { SITE } from '../support/store.ts'
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
+
+const boss = person('director')
+/** Waited for what must come, however slow the machine, in ms. */
+const LONG = 60_000
+let hq: Group
+let lines: [Proxy, Proxy]
+let one: Desktop
+let two: Desktop
+let customerId: string
+
+beforeAll(async () => {
+  hq = await startGroup()
+  await hq.site('昆山店')
+  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
+  const folder = mkdtempSync(join(tmpdir(), 'forecourt-jobs-'))
+  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+  customerId = shop.customerId
+  setState(shop.st, 'site', SITE)
+  setState(shop.st, 'device_code', '01')
+  shop.session.close()
+  one = desktop('服务台 1', { folder })
+  await one.join(await hq.code('昆山店', { group: true }), lines[0].port)
+  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, LONG)
+  two = desktop('服务台 2')
+  await two.join(await hq.code('昆山店'), lines[1].port)
+  await agree()
+})
+afterAll(async () => {
+  await Promise.all([one.remove(), two.remove()])
+  await Promise.all(lines.map((line) => line.close()))
+  await hq.stop()
+})
+
+async function agree(): Promise<void> {
+  const quiet = (desk: Desktop) =>
+    desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online' && desk.engine.status().behind === 0
+  await eventually(() => [one, two].every(quiet), Boolean, LONG)
+  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, LONG)
+}
+/** Both work without a line; the first desk's word reaches headquarters first. */
+async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
+  lines.forEach((line) => line.set({ kind: 'cut' }))
+  atOne()
+  atTwo()
+  lines[0].set({ kind: 'pass' })
+  await one.engine.now()
+  await eventually(() => one.session.pendingCount() === 0, Boolean, LONG)
+  lines[1].set({ kind: 'pass' })
+  await two.engine.now()
+  await agree()
+}
+const job = { code: 'BY-001', name: '更换机油机滤', area: 'engine' as const, kind: 'maintenance' as const, minutes: 30 }
+
+test('[S-MERGE-2] [AFS-03] two desks that enter one code make one job; what they say of different facts of it stays', async () => {
+  await apart(
+    () => one.run('jobs.keep', job, boss),
+    () => two.run('jobs.keep', job, boss),
+  )
+  const [found] = one.run('jobs.page', { limit: 10 }, boss).rows
+  expect(two.run('jobs.page', { limit: 10 }, boss).total).toBe(1)
+  await apart(
+    () => one.run('jobs.keep', { ...job, minutes: 36 }, boss),
+    () => two.run('jobs.keep', { ...job, name: '更换机油及机滤' }, boss),
+  )
+  expect(one.run('jobs.card', { id: found?.id ?? '' }, boss).job).toMatchObject({ minutes: 36, name: '更换机油及机滤' })
+})
+
+test('[S-GUARD-6] [AFS-06] of two words about one price on one day the first stands, whole, and the other is one case', async () => {
+  const jobId = one.run('jobs.page', { limit: 10 }, boss).rows[0]?.id ?? ''
+  const price = { jobId, validFromOn: '2026-12-01' }
+  await apart(
+    () => one.run('jobs.setPrice', { ...price, priceFen: 9900, source: '店长' }, boss),
+    () => two.run('jobs.setPrice', { ...price, priceFen: 8800, source: '活动' }, boss),
+  )
+  const { prices } = two.run('jobs.card', { id: jobId }, boss)
+  const { cases } = two.run('jobs.card', { id: jobId }, boss)
+  expect(prices).toMatchObject([{ priceFen: 9900, source: '店长' }])
+  expect(cases).toHaveLength(1)
+  // Of different classes and days nothing clashes.
+  await apart(
+    () => one.run('jobs.setRate', { class: 'retail', validFromOn: '2026-01-01', rateFen: 24_000 }, boss),
+    () => two.run('jobs.setRate', { class: 'maker', validFromOn: '2026-01-01', rateFen: 15_000 }, boss),
+  )
+  expect(
+    one
+      .run('jobs.rates', {}, boss)
+      .map(({ class: of, rateFen }) => [of, rateFen])
+      .toSorted(),
+  ).toEqual([
+    ['maker', 15_000],
+    ['retail', 24_000],
+  ])
+})
+
+test('[S-GUARD-2] a job both desks lay on one order lies there once', async () => {
+  const jobId = one.run('jobs.page', { limit: 10 }, boss).rows[0]?.id ?? ''
+  const { id: carId } = one.run('customers.keepCar', { id: null, customerId, brand: '青屿', model: 'E5', plate: '苏E10001' }, boss)
+  const car = { customerId, carId, vehicleId: null }
+  const { id: orderId } = one.run('workshop.open', { car, kind: 'maintenance', km: 1000, complaint: '保养' }, boss)
+  await agree()
+  await apart(
+    () => one.run('jobs.choose', { orderId, jobId }, boss),
+    () => two.run('jobs.choose', { orderId, jobId }, boss),
+  )
+  const { jobs, cases } = two.run('workshop.card', { id: orderId }, boss)
+  expect(jobs).toHaveLength(1)
+  expect(cases).toHaveLength(1)
+  // Laid again by one who sees the first, it is a second one.
+  two.run('jobs.choose', { orderId, jobId }, boss)
+  await agree()
+  expect(one.run('workshop.card', { id: orderId }, boss).jobs).toHaveLength(2)
+})
