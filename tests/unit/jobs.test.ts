@@ -150,7 +150,7 @@ describe('on a store', () => {
     expect(shop.run('jobs.keep', job({ code: 'WX011', series: 'E5', minutes: 72, parts: [] }), boss).id).not.toBe(made.id)
     const found = () =>
       shop.run('jobs.page', { limit: 20, search: 'wx011', filters: [{ column: 'series', op: 'empty', values: [] }] }, adviser).rows
-    expect(found()).toMatchObject([{ code: 'WX011', name: '更换前制动片', minutes: 66, archived: false }])
+    expect(found()).toMatchObject([{ code: 'WX011', name: '更换前制动片', minutes: 66, hours: 1.1, archived: false }])
     shop.run('jobs.archive', { id: made.id, archived: true }, boss)
     expect(found()).toMatchObject([{ archived: true }])
     const offered = shop.run('jobs.offered', { orderId, text: 'WX011', payer: 'customer' }, adviser)

@@ -2,7 +2,7 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { inForce } from '../../../shared/dates.ts'
 import type { JobRow } from '../../../shared/modules/jobs/contract.ts'
-import { fitting, priceClasses } from '../../../shared/modules/jobs/rules.ts'
+import { fitting, hoursOf, priceClasses } from '../../../shared/modules/jobs/rules.ts'
 import { inOrder, joined, listed, part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
@@ -15,6 +15,7 @@ const shown = (db: Reader, jobs: readonly Job[]): JobRow[] => {
   return jobs.map(({ archivedAt, ...job }) => ({
     ...job,
     archived: archivedAt !== null,
+    hours: hoursOf(job.minutes),
     ...costOf(db, db.who.site, job, 'retail', rates),
     standing: states.get(job.id) ?? 'alone',
   }))

@@ -12,7 +12,7 @@ import { Money } from '../../ui/Money.tsx'
 import { originWords } from '../../ui/price-origin.ts'
 import { Refused } from '../../ui/Refused.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
-import { fitsText, hoursOf } from './columns.tsx'
+import { fitsText } from './columns.tsx'
 
 type Props = { row: JobRow; steps: PaneSteps; onChange: () => void; onPrice: () => void }
 
@@ -63,7 +63,7 @@ export function JobPane({ row, steps, onChange, onPrice }: Props) {
             [t('column.fits'), fitsText(t, row)],
             [t('column.area'), t(`areas.${row.area}`)],
             [t('column.kind'), t(`kinds.${row.kind}`)],
-            [t('column.minutes'), t('hours', { hours: hoursOf(row.minutes) })],
+            [t('column.minutes'), t('hours', { hours: row.hours })],
             row.note !== null && [t('fields.note'), row.note],
           ]}
         />

@@ -46,7 +46,14 @@ export function JobsScreen({ params }: ScreenProps) {
           ? []
           : [column],
     )
-    exportList({ list: 'jobs', question, columns: columnsInFile(columnsShown, wordsInFile(t)), format, paper, title: t('title') })
+    exportList({
+      list: 'jobs',
+      question,
+      columns: columnsInFile(columnsShown, wordsInFile(t), { minutes: 'hours' }),
+      format,
+      paper,
+      title: t('title'),
+    })
   }
   return (
     <>

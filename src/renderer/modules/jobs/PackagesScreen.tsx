@@ -73,7 +73,7 @@ export function PackagesScreen({ params }: ScreenProps) {
   const save: NonNullable<DataTableProps<PackageRow>['onExport']> = (format, question, shown, paper) => {
     const words = { state: Object.fromEntries(packageStates.map((each) => [each, t(`packages.states.${each}`)])) }
     const inFile = shown.map((column) => (column.id === 'fits' ? { id: 'series', title: t('column.series') } : column))
-    exportList({ list: 'packages', question, columns: columnsInFile(inFile, words), format, paper, title: t('packages.title') })
+    exportList({ list: 'jobs.packages', question, columns: columnsInFile(inFile, words), format, paper, title: t('packages.title') })
   }
   return (
     <>

@@ -7,8 +7,6 @@ import { Money } from '../../ui/Money.tsx'
 import { originWords } from '../../ui/price-origin.ts'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 
-/** 0.5 of 30 minutes: hours as workshops sell them. */
-export const hoursOf = (minutes: number): string => String(Math.round((minutes / 60) * 100) / 100)
 export const fitsText = (t: TFunction, { brand, series }: Pick<JobRow, 'brand' | 'series'>): string =>
   [brand, series].filter(Boolean).join(' ') || t('jobs:any')
 
@@ -28,7 +26,7 @@ export const columnsOf = (t: TFunction): Column<JobRow>[] => {
     { id: 'fits', title: word('fits'), width: 130, cell: (row) => fitsText(t, row), text: (row) => fitsText(t, row) },
     { id: 'area', title: word('area'), width: 80, sortable: true, cell: (row) => t(`jobs:areas.${row.area}`) },
     { id: 'kind', title: word('kind'), width: 80, sortable: true, cell: (row) => t(`jobs:kinds.${row.kind}`) },
-    { id: 'minutes', title: word('minutes'), width: 96, align: 'end', sortable: true, cell: (row) => hoursOf(row.minutes) },
+    { id: 'minutes', title: word('minutes'), width: 96, align: 'end', sortable: true, cell: (row) => row.hours },
     {
       id: 'priceFen',
       title: word('priceFen'),

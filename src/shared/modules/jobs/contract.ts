@@ -30,6 +30,8 @@ export const JobRow = z.object({
   area: z.enum(carAreas),
   kind: z.enum(jobKinds),
   minutes: z.int(),
+  /** The same as people and files say it: 0.5. */
+  hours: z.number(),
   parts: z.array(JobPart),
   note: z.string().nullable(),
   archived: z.boolean(),

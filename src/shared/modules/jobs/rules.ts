@@ -102,6 +102,9 @@ export const PriceOrigin = z.discriminatedUnion('from', [
 ])
 export type PriceOrigin = z.infer<typeof PriceOrigin>
 
+/** Hours of minutes, to two places: 0.5 of 30. */
+export const hoursOf = (minutes: number): number => Math.round((minutes * 100) / 60) / 100
+
 /** Hours at a rate, half up to whole 分. */
 export const labourFen = (minutes: number, rateFen: Fen): Fen => mulDivRound(rateFen, minutes, 60)
 
