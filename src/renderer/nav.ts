@@ -550,6 +550,13 @@ export const screens: readonly Screen[] = [
     permission: 'workshop.view',
   },
   {
+    kind: 'inspection',
+    title: 'inspections:record',
+    icon: WrenchIcon,
+    screen: screen(() => import('./modules/inspections/InspectionScreen.tsx'), 'InspectionScreen'),
+    permission: 'workshop.view',
+  },
+  {
     kind: 'jobs',
     title: 'jobs:nav',
     icon: WrenchIcon,

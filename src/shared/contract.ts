@@ -32,6 +32,7 @@ import { surveys } from './modules/surveys/contract.ts'
 import { targets } from './modules/targets/contract.ts'
 import { stocktakes } from './modules/stocktakes/contract.ts'
 import { settlements } from './modules/settlements/contract.ts'
+import { inspections } from './modules/inspections/contract.ts'
 import { jobs } from './modules/jobs/contract.ts'
 import { floor } from './modules/floor/contract.ts'
 import { appointments } from './modules/appointments/contract.ts'
@@ -77,6 +78,7 @@ export const contract = {
   floor,
   appointments,
   jobs,
+  inspections,
   settlements,
   customers,
   catalogue,

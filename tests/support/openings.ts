@@ -521,6 +521,13 @@ export const openings: readonly Opening[] = [
       await main(page).getByRole('row').filter({ hasText: '领料' }).first().dblclick()
     },
   },
+  {
+    of: 'PointPhotos',
+    screen: 'inspection',
+    record: workOrder('working'),
+    permission: 'workshop.work',
+    open: async (page) => main(page).getByRole('button', { name: '拍照' }).first().click(),
+  },
   { of: 'JobDialog', screen: 'jobs', permission: 'jobs.edit', open: keyOnRecord('Control+N') },
   { of: 'PackageDialog', screen: 'packages', permission: 'jobs.edit', open: keyOnRecord('Control+N') },
   { of: 'pane of a package', screen: 'packages', permission: 'jobs.view', open: first },

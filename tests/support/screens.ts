@@ -26,6 +26,7 @@ export const records: Readonly<Record<string, (page: Page) => Promise<string | u
   vehicle: async (page) => (await asked(page, 'vehicles.page', one)).rows[0]?.id,
   lead: async (page) => (await asked(page, 'leads.page', one)).rows[0]?.id,
   workOrder: async (page) => (await asked(page, 'workshop.page', one)).rows[0]?.id,
+  inspection: async (page) => (await asked(page, 'workshop.page', one)).rows[0]?.id,
   customer: async (page) => (await asked(page, 'customers.page', one)).rows[0]?.id,
 }
 

@@ -124,3 +124,22 @@ test('[S-GUARD-2] a job both desks lay on one order lies there once', async () =
   await agree()
   expect(one.run('workshop.card', { id: orderId }, boss).jobs).toHaveLength(2)
 })
+
+test('[S-MERGE-1] of two technicians at one point the first one’s finding stands, whole, and the other’s is a case; other points meet no argument', async () => {
+  const { id: carId } = one.run('customers.keepCar', { id: null, customerId, brand: '青屿', model: 'E5', plate: '苏E10002' }, boss)
+  const car = { customerId, carId, vehicleId: null }
+  const { id: orderId } = one.run('workshop.open', { car, kind: 'maintenance', km: 1000, complaint: '保养' }, boss)
+  await agree()
+  const pads = { orderId, point: '前制动片厚度' }
+  await apart(
+    () => one.run('inspections.note', { ...pads, valueMilli: 2500, note: '内侧' }, boss),
+    () => {
+      two.run('inspections.note', { ...pads, valueMilli: 6000 }, boss)
+      two.run('inspections.note', { orderId, point: '防冻液', state: 'ok' }, boss)
+    },
+  )
+  const found = (name: string) => two.run('inspections.ofOrder', { orderId }, boss).points.find((point) => point.name === name)
+  expect(found('前制动片厚度')).toMatchObject({ state: 'urgent', valueMilli: 2500, note: '内侧' })
+  expect(found('防冻液')).toMatchObject({ state: 'ok' })
+  expect(two.st.all("SELECT id FROM cases WHERE subject_table = 'point_results' AND state = 'open'")).toHaveLength(1)
+})

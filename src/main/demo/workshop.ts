@@ -91,7 +91,7 @@ export function runGarage(world: World, site: string): void {
 }
 
 function visit(
-  { desk, today }: World,
+  world: World,
   { adviser, technicians, catalogue }: Garage & { catalogue: Catalogue },
   random: Random,
   {
@@ -103,6 +103,7 @@ function visit(
   at: number,
   stop: 'open' | 'working' | 'checking' | 'ready' | 'left',
 ): void {
+  const { desk, today } = world
   const work = WORKS[at % WORKS.length] as Work
   const technician = technicians[at % technicians.length] as string
   const { id } = desk.run(
@@ -129,6 +130,7 @@ function visit(
       desk.run('workshop.decide', { orderId: id, ids: [advised], decision: random.chance(0.6) ? 'declined' : 'proposed' }, adviser)
   }
   if (stop === 'open') return
+  inspect(world, { id, technician, adviser }, random, at)
   // The board of the last day shows what is in the house, whatever hour the store is made at.
   let startsAt = stop === 'left' ? onStep(desk.at) : Date.parse(`${today}T09:00:00+08:00`) + (at % 3) * 2 * HOUR
   for (const job of jobs) {
@@ -166,4 +168,22 @@ function visit(
       adviser,
     )
   desk.run('settlements.handOver', { workOrderId: id }, adviser)
+}
+
+/** Every second car is looked at point by point; tyres and pads of some are worn, and not all of it is put right at once. */
+function inspect(
+  { desk }: World,
+  { id: orderId, technician, adviser }: { id: string; technician: string; adviser: string },
+  random: Random,
+  at: number,
+): void {
+  if (at % 2 === 1) return
+  const note = (point: string, found: { state?: 'ok' | 'watch'; valueMilli?: number; note?: string }): string =>
+    desk.run('inspections.note', { orderId, point, ...found }, technician).state
+  for (const point of ['大灯与尾灯', '转向灯与刹车灯', '悬架与球头', '漏油漏液']) note(point, { state: 'ok' })
+  note('雨刮片', at % 4 === 0 ? { state: 'watch', note: '刮不净' } : { state: 'ok' })
+  for (const tyre of ['左前轮胎花纹', '右前轮胎花纹', '左后轮胎花纹', '右后轮胎花纹']) note(tyre, { valueMilli: random.int(14, 70) * 100 })
+  const pads = note('前制动片厚度', { valueMilli: random.int(25, 90) * 100 })
+  if (at % 4 === 0) desk.run('inspections.answer', { orderId, points: ['雨刮片'], answer: 'declined' }, adviser)
+  if (pads !== 'ok' && at % 4 === 2) desk.run('inspections.propose', { orderId, point: '前制动片厚度' }, adviser)
 }

@@ -33,6 +33,7 @@ export const sources = {
   workshop: () => import('./workshop/handlers.ts'),
   floor: () => import('./floor/handlers.ts'),
   jobs: () => import('./jobs/handlers.ts'),
+  inspections: () => import('./inspections/handlers.ts'),
   settlements: () => import('./settlements/handlers.ts'),
   appointments: () => import('./appointments/handlers.ts'),
   customers: () => import('./customers/handlers.ts'),

@@ -9,6 +9,7 @@ import { mustSeeApplication } from '../applications/queries/facts.ts'
 import { mustSeeAppraisal } from '../tradeins/queries/facts.ts'
 import { mustSee } from '../orders/queries/facts.ts'
 import { mustSeeDrive } from '../testdrives/queries/facts.ts'
+import { mustSeeOrder } from '../workshop/queries/facts.ts'
 import { defaultTemplates } from './commands/defaults.ts'
 import { factsOfDrive } from './queries/drive-facts.ts'
 import { factsOfOrder, type PaperFacts } from './queries/facts.ts'
@@ -158,6 +159,8 @@ const SEEN_WITH: Readonly<Record<string, (db: Reader, id: string) => unknown>> =
   applications: mustSeeApplication,
   appraisals: mustSeeAppraisal,
   inspection_ticks: mustSeeInspected,
+  work_orders: mustSeeOrder,
+  point_results: mustSeeInspected,
 }
 
 export function picture(db: Reader, { id }: Input<'documents.picture'>): Output<'documents.picture'> {

@@ -44,9 +44,11 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
     case 'stock-ageing':
       return <Steps {...props} />
     case 'pdi-items':
+    case 'inspection-points':
       return (
         <TextArea
           label={t('parameters.fields.items')}
+          hint={parameter === 'inspection-points' ? t('parameters.fields.pointsHint') : undefined}
           value={((value ?? []) as string[]).join('\n')}
           onChange={(text) => onChange(text === '' ? [] : text.split('\n'))}
           rows={8}

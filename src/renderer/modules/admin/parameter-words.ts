@@ -63,6 +63,7 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
     case 'stock-ageing':
       return t('parameters.said.days', { list: (value as number[]).join(t('ui:filter.comma')) })
     case 'pdi-items':
+    case 'inspection-points':
       return t('parameters.said.items', { count: (value as string[]).length })
     case 'floor-plan': {
       const { annualBp, freeDays } = value as ParameterValue<'floor-plan'>

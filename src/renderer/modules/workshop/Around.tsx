@@ -18,7 +18,7 @@ const levels = {
 
 export function Around({ around, fresh = false }: { around: CarAround; fresh?: boolean }) {
   const { t } = useTranslation('workshop')
-  const { recalls, guarantee, declined, history, here } = around
+  const { recalls, guarantee, declined, findings, history, here } = around
   return (
     <>
       {recalls.length > 0 && (
@@ -50,6 +50,28 @@ export function Around({ around, fresh = false }: { around: CarAround; fresh?: b
             {declined.map(({ name, on, no }) => (
               <li key={`${no} ${name}`} className="row">
                 <span className="grow">{name}</span>
+                <span className="cap">
+                  <DateText on={on} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {findings.length > 0 && (
+        <Section title={t('around.findings')}>
+          <ul className="stack">
+            {findings.map(({ name, state, valueMilli, unit, declined: no, on }) => (
+              <li key={name} className="row">
+                <Mark
+                  shape={state === 'urgent' ? 'diamond' : 'triangle'}
+                  tone={state === 'urgent' ? 'act' : 'warn'}
+                  word={t(`inspections:states.${state}`)}
+                />
+                <span className="grow">
+                  {name} {valueMilli !== null && `${valueMilli / 1000} ${unit ?? ''}`}{' '}
+                  {no && <span className="cap">{t('inspections:answers.declined')}</span>}
+                </span>
                 <span className="cap">
                   <DateText on={on} />
                 </span>

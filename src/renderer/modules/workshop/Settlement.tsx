@@ -15,7 +15,7 @@ import { usePrint } from '../../ui/paper/use-print.ts'
 import { Refused } from '../../ui/Refused.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 
-const papers = ['workorder', 'settlement', 'gatepass'] as const
+const papers = ['workorder', 'inspection', 'settlement', 'gatepass'] as const
 
 /** Prints what there is of the order's papers by now. */
 export function Papers({ id, settled }: { id: string; settled: boolean }) {
@@ -26,7 +26,7 @@ export function Papers({ id, settled }: { id: string; settled: boolean }) {
       <Menu
         label={t('papers.title')}
         entries={papers
-          .filter((kind) => kind === 'workorder' || settled)
+          .filter((kind) => kind === 'workorder' || kind === 'inspection' || settled)
           .flatMap((kind) => [
             {
               id: `${kind} printer`,

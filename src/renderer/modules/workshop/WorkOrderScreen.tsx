@@ -78,6 +78,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
         </div>
         <aside className="side">
           <Facts card={card} />
+          <Inspected orderId={order.id} />
           <Around around={card.around} />
           <ProgressTold order={order} />
           <Section title={t('steps')}>
@@ -186,6 +187,7 @@ function Head({ card, dueFen, onAsk }: { card: WorkOrderCard; dueFen: number; on
               onPress: () => onAsk('cancel'),
               disabled: !edits || (state !== 'open' && state !== 'working'),
             },
+            { id: 'inspection', label: t('inspect'), onPress: () => open('inspection', { record: id }) },
             {
               id: 'customer',
               label: t('customer'),
@@ -214,6 +216,23 @@ function Since({ at }: { at: number }) {
     return () => clearInterval(timer)
   }, [])
   return t('minutes', { minutes: Math.max(0, Math.floor((now - at) / 60_000)) })
+}
+
+/** What the inspection of the car says so far, one press from its points. */
+function Inspected({ orderId }: { orderId: string }) {
+  const { t } = useTranslation('workshop')
+  const { data } = useLive('inspections.ofOrder', { orderId })
+  if (!data || data.points.length === 0) return null
+  return (
+    <Section title={t('inspect')}>
+      <div className="row">
+        <span className="grow cap">{t('inspections:counts', data.counts)}</span>
+        <Button size="small" shortcut="I" onPress={() => open('inspection', { record: orderId })}>
+          {t('toPoints')}
+        </Button>
+      </div>
+    </Section>
+  )
 }
 
 const WAY = workOrderStates.filter((state) => state !== 'cancelled')

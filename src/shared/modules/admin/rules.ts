@@ -20,6 +20,7 @@ import { firstTicketRules, TicketRules } from '../care/rules/tickets.ts'
 import { firstServiceHours } from '../appointments/rules.ts'
 import { Cadence, firstCadence } from '../leads/rules.ts'
 import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
+import { firstPoints, readPoint } from '../inspections/rules.ts'
 import { firstQuietHours, QuietHours } from '../messages/rules.ts'
 import { costMethods } from '../parts/rules.ts'
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
@@ -64,6 +65,18 @@ export const parameterSchemas = {
     .refine((days) => AgeLadder.safeParse(days).success, 'steps-must-rise'),
   /** What an inspection before delivery (PDI) looks at, in order. */
   'pdi-items': z.array(z.string().trim().min(1).max(80)).min(1, 'one-at-least').max(60, 'too-much'),
+  /** What an inspection in the workshop looks at, one point a line: see inspections/rules.ts, readPoint. */
+  'inspection-points': z
+    .array(
+      z
+        .string()
+        .trim()
+        .max(160, 'too-much')
+        .refine((line) => readPoint(line) !== null, 'point-line'),
+    )
+    .min(1, 'one-at-least')
+    .max(120, 'too-much')
+    .refine((lines) => new Set(lines.map((line) => readPoint(line)?.name)).size === lines.length, 'twice'),
   /** 库存融资: yearly rate in bp, days after arrival that cost nothing. */
   'floor-plan': z.object({ annualBp: BasisPoints, freeDays: z.int().min(0, 'not-negative').max(365, 'too-much') }),
   /** 库存系数 in hundredths: short below, much above, too much above. */
@@ -179,6 +192,7 @@ export const parameterSeeds: readonly Seed[] = [
     value: ['外观漆面与缝隙', '内饰与座椅', '轮胎气压与螺栓', '灯光与雨刮', '油液或高压电池', '仪表故障灯', '随车工具与资料', '路试'],
     source: '建店默认',
   },
+  { key: 'inspection-points', validFromOn: '2020-01-01', value: [...firstPoints], source: '建店默认' },
   { key: 'floor-plan', validFromOn: '2020-01-01', value: { annualBp: 450, freeDays: 60 }, source: '建店默认' },
   { key: 'stock-coefficient', validFromOn: '2020-01-01', value: { low: 80, high: 150, severe: 250 }, source: '中国汽车流通协会口径' },
   { key: 'idle-lock-minutes', validFromOn: '2020-01-01', value: 10, source: '建店默认' },

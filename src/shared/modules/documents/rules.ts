@@ -45,6 +45,7 @@ export const paperKinds = [
   'workorder',
   'settlement',
   'gatepass',
+  'inspection',
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 
@@ -148,6 +149,11 @@ export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
   workorder: service,
   settlement: service,
   gatepass: service,
+  inspection: [
+    ...service,
+    ...text('found.ok', 'found.watch', 'found.urgent'),
+    { path: 'points', kind: 'list', fields: text('part', 'name', 'state', 'value', 'note', 'answer', 'before') },
+  ],
   contract: [...always, ...prices],
   quote: [...always, ...prices],
   comparison: [

@@ -27,7 +27,7 @@ const Vin = z
 const Done = z.object({ id: z.string() })
 
 const lines = ['work_order_jobs', 'work_order_parts'] as const
-const orderReads = ['work_orders', ...lines, 'customers', 'users', '_sync_changesets', 'cases'] as const
+const orderReads = ['work_orders', ...lines, 'point_results', 'customers', 'users', '_sync_changesets', 'cases'] as const
 const aroundReads = [
   ...orderReads,
   'customer_cars',

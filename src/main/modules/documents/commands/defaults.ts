@@ -312,6 +312,21 @@ ${SERVICE_LINES}
 ${SIGN('托修方（签字）', '承修方（盖章）')}`,
   },
   {
+    kind: 'inspection',
+    name: '车况检查单',
+    body: `${HEAD('工单编号', 'work.no')}
+<h1>车况检查单</h1>
+${SERVICE_CAR}
+<p>正常 {{ found.ok }} 项，注意 {{ found.watch }} 项，需尽快处理 {{ found.urgent }} 项。</p>
+<table>
+  <tr><th>部位</th><th>检查点</th><th>结果</th><th class="n">测量值</th><th>说明</th><th>客户意见</th><th>上次</th></tr>
+  {% for point in points %}<tr><td>{{ point.part }}</td><td>{{ point.name }}</td><td>{{ point.state }}</td><td class="n">{{ point.value }}</td><td>{{ point.note }}</td><td>{{ point.answer }}</td><td class="d">{{ point.before }}</td></tr>
+  {% endfor %}
+</table>
+<ol><li>“尽快”的项目关系行车安全，建议马上处理；未做的会在下次进厂时再次提示。</li></ol>
+${SIGN('客户（签字）', '检查人（签字）')}`,
+  },
+  {
     kind: 'gatepass',
     name: '出门证',
     body: `${HEAD('工单编号', 'work.no')}

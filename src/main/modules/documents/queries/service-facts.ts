@@ -5,14 +5,15 @@ import { customers } from '../../../../shared/modules/customers/tables.ts'
 import type { PaperKind } from '../../../../shared/modules/documents/rules.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import type { Reader } from '../../../store/read.ts'
+import { ofOrder as inspectionOf } from '../../inspections/queries.ts'
 import { content as settledContent } from '../../settlements/queries.ts'
 import { paidFor } from '../../settlements/queries/facts.ts'
 import { billFor, jobsOf, mustSeeOrder, partsOf } from '../../workshop/queries/facts.ts'
 import { amount, clock, type PaperFacts } from './facts.ts'
 
-export type ServicePaper = Extract<PaperKind, 'workorder' | 'settlement' | 'gatepass'>
+export type ServicePaper = Extract<PaperKind, 'workorder' | 'settlement' | 'gatepass' | 'inspection'>
 export const isServicePaper = (kind: PaperKind): kind is ServicePaper =>
-  kind === 'workorder' || kind === 'settlement' || kind === 'gatepass'
+  kind === 'workorder' || kind === 'settlement' || kind === 'gatepass' || kind === 'inspection'
 
 const KINDS: Readonly<Record<string, string>> = {
   maintenance: '保养',
@@ -35,7 +36,14 @@ const ORIGINS: Readonly<Record<string, string>> = {
   remanufactured: '再制造件',
   reused: '回用件',
 }
-const TITLES: Readonly<Record<ServicePaper, string>> = { workorder: '维修委托书', settlement: '维修结算单', gatepass: '出门证' }
+const TITLES: Readonly<Record<ServicePaper, string>> = {
+  workorder: '维修委托书',
+  settlement: '维修结算单',
+  gatepass: '出门证',
+  inspection: '车况检查单',
+}
+const FOUND: Readonly<Record<string, string>> = { ok: '正常', watch: '注意', urgent: '尽快' }
+const ANSWERS: Readonly<Record<string, string>> = { agreed: '同意处理', declined: '未做' }
 const hours = (minutes: number): string => String(Math.round((minutes * 100) / 60) / 100)
 
 type Job = { name: string; code: string | null; minutes: number; priceFen: number; discountFen: number; payer: string }
@@ -57,17 +65,33 @@ const partFacts = (part: Omit<Part, 'minutes'>) => ({
   amount: amount(part.amountFen - part.discountFen),
 })
 
+/** The points that were looked at, as the customer reads them. */
+function pointFacts(db: Reader, orderId: string) {
+  const { points, counts } = inspectionOf(db, { orderId })
+  return {
+    found: { ok: String(counts.ok), watch: String(counts.watch), urgent: String(counts.urgent) },
+    points: points
+      .filter(({ state }) => state !== null)
+      .map(({ part, name, unit, state, valueMilli, note, answer, before }) => ({
+        ...{ part, name, note: note ?? '' },
+        state: FOUND[state ?? ''] ?? '',
+        value: valueMilli === null ? '' : `${valueMilli / 1000} ${unit ?? ''}`.trim(),
+        answer: ANSWERS[answer ?? ''] ?? '',
+        before: before === null ? '' : `${FOUND[before.state] ?? ''} ${before.on}`,
+      })),
+  }
+}
+
 /** @throws Refusal('not-found') also for a settlement of an order that is not settled. */
 export function factsOfWorkOrder(db: Reader, kind: ServicePaper, id: string): PaperFacts {
   const order = mustSeeOrder(db, id)
   const settled = settledContent(db, { workOrderId: id })
-  if (kind !== 'workorder' && settled.length === 0) throw new Refusal('not-found', { table: 'settlements', id })
-  const jobs =
-    kind === 'workorder'
-      ? jobsOf(db, id).filter(({ decision }) => decision === 'agreed')
-      : settled.flatMap(({ content }) => content.jobs.map((job) => ({ ...job, priceFen: job.amountFen })))
-  const parts =
-    kind === 'workorder' ? partsOf(db, id).filter(({ decision }) => decision === 'agreed') : settled.flatMap(({ content }) => content.parts)
+  const isOfWork = kind === 'workorder' || kind === 'inspection'
+  if (!isOfWork && settled.length === 0) throw new Refusal('not-found', { table: 'settlements', id })
+  const jobs = isOfWork
+    ? jobsOf(db, id).filter(({ decision }) => decision === 'agreed')
+    : settled.flatMap(({ content }) => content.jobs.map((job) => ({ ...job, priceFen: job.amountFen })))
+  const parts = isOfWork ? partsOf(db, id).filter(({ decision }) => decision === 'agreed') : settled.flatMap(({ content }) => content.parts)
   const lines = {
     jobs: jobs.map((job) => ({ ...job, decision: 'agreed' as const })),
     parts: parts.map((part) => ({ ...part, decision: 'agreed' as const })),
@@ -114,6 +138,7 @@ export function factsOfWorkOrder(db: Reader, kind: ServicePaper, id: string): Pa
     },
     jobs: jobs.map(jobFacts),
     goods: parts.map(partFacts),
+    ...(kind === 'inspection' ? pointFacts(db, id) : {}),
     signature: {
       path: signed?.path ?? '',
       name: signed?.name ?? '',
@@ -127,7 +152,7 @@ export function factsOfWorkOrder(db: Reader, kind: ServicePaper, id: string): Pa
 /** The newest order a template can be looked at with. */
 export const newestFor = (db: Reader, kind: ServicePaper): string | undefined =>
   db.one<{ id: string }>(
-    kind === 'workorder'
+    kind === 'workorder' || kind === 'inspection'
       ? 'SELECT id FROM work_orders WHERE site_id = ? ORDER BY received_at DESC LIMIT 1'
       : 'SELECT work_order_id AS id FROM settlements WHERE site_id = ? ORDER BY settled_at DESC LIMIT 1',
     db.who.site,

@@ -8,5 +8,6 @@ export function forgetWorkOrdersOf(db: Writer, customerId: string): void {
   for (const { id } of db.all<{ id: string }>('SELECT id FROM work_orders WHERE customer_id = ?', customerId)) {
     db.erase(workOrders, id)
     forgetAttached(db, id)
+    for (const point of db.all<{ id: string }>('SELECT id FROM point_results WHERE order_id = ?', id)) forgetAttached(db, point.id)
   }
 }

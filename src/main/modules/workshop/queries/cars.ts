@@ -9,6 +9,7 @@ import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
 import { reachable } from '../../customers/queries/reach.ts'
 import { warningsOf } from '../../customers/queries/warnings.ts'
+import { openFindings } from '../../inspections/queries/facts.ts'
 import { search } from '../../palette/queries/search.ts'
 import { openRecallsOf } from '../../recalls/queries.ts'
 import { carTitleSql } from '../../vehicles/queries/title.ts'
@@ -112,6 +113,10 @@ export function aroundOf(db: Reader, known: Known, except = ''): CarAround {
       except,
       ...reach.values,
     ),
+    findings: openFindings(db, known, except).map(({ point: name, state, valueMilli, unit, answer, on, no }) => ({
+      ...{ name, state, valueMilli, unit, on, no },
+      declined: answer === 'declined',
+    })),
     warnings: warningsOf(db, known.customerId),
     lastKm,
   }

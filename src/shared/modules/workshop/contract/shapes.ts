@@ -5,6 +5,7 @@ import { Fen } from '../../../money.ts'
 import { Standing } from '../../../standing.ts'
 import { Warnings } from '../../customers/contract/around.ts'
 import { Attached } from '../../documents/contract.ts'
+import { pointStates } from '../../inspections/rules.ts'
 import { PriceOrigin } from '../../jobs/rules.ts'
 import { guaranteeLevels, lineDecisions, partOrigins, payers, serviceKinds, workOrderStates } from '../rules.ts'
 
@@ -123,6 +124,18 @@ export const CarAround = z.object({
     .nullable(),
   /** What was advised and not done, newest first. */
   declined: z.array(z.object({ name: z.string(), on: z.string(), no: z.string() })),
+  /** What an inspection found that was not put right, nor found in order since. */
+  findings: z.array(
+    z.object({
+      name: z.string(),
+      state: z.enum(pointStates),
+      valueMilli: z.int().nullable(),
+      unit: z.string().nullable(),
+      declined: z.boolean(),
+      on: z.string(),
+      no: z.string(),
+    }),
+  ),
   warnings: Warnings,
   lastKm: z.int().nullable(),
 })
