@@ -47,7 +47,7 @@ export function InspectionScreen({ tabId, record }: ScreenProps) {
   const asked = points.filter(({ state, answer, proposed }) => state !== null && state !== 'ok' && answer === null && !proposed)
   return (
     <div className="screen">
-      <header className="work-head">
+      <header className="inspection-head">
         <div className="grow">
           <h1>{title}</h1>
           <p className="cap">
