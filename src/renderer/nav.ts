@@ -4,6 +4,7 @@ import TrophyIcon from 'lucide-react/icons/trophy'
 import BellIcon from 'lucide-react/icons/bell'
 import SirenIcon from 'lucide-react/icons/siren'
 import BoardIcon from 'lucide-react/icons/square-kanban'
+import LoanerIcon from 'lucide-react/icons/car-front'
 import BookingIcon from 'lucide-react/icons/calendar-clock'
 import DoorIcon from 'lucide-react/icons/door-open'
 import LeadIcon from 'lucide-react/icons/target'
@@ -702,6 +703,22 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/appointments/AppointmentFiguresScreen.tsx'), 'AppointmentFiguresScreen'),
     permission: 'workshop.view',
     pinyin: 'ddl daodianlv shuangyue',
+  },
+  {
+    kind: 'loaners',
+    title: 'loaners:nav',
+    icon: LoanerIcon,
+    screen: screen(() => import('./modules/loaners/LoanersScreen.tsx'), 'LoanersScreen'),
+    permission: 'workshop.view',
+    pinyin: 'dbc daibuche',
+  },
+  {
+    kind: 'loanList',
+    title: 'loaners:listTitle',
+    icon: LoanerIcon,
+    screen: screen(() => import('./modules/loaners/LoanListScreen.tsx'), 'LoanListScreen'),
+    permission: 'workshop.view',
+    pinyin: 'jyjl jieyongjilu',
   },
   {
     kind: 'receivables',

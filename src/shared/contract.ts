@@ -35,6 +35,7 @@ import { settlements } from './modules/settlements/contract.ts'
 import { inspections } from './modules/inspections/contract.ts'
 import { jobs } from './modules/jobs/contract.ts'
 import { floor } from './modules/floor/contract.ts'
+import { loaners } from './modules/loaners/contract.ts'
 import { appointments } from './modules/appointments/contract.ts'
 import { workshop } from './modules/workshop/contract.ts'
 import { yard } from './modules/yard/contract.ts'
@@ -79,6 +80,7 @@ export const contract = {
   appointments,
   jobs,
   inspections,
+  loaners,
   settlements,
   customers,
   catalogue,

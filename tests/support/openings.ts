@@ -477,6 +477,23 @@ export const openings: readonly Opening[] = [
   { of: 'AppointmentDialog', screen: 'appointments', permission: 'workshop.book', open: keyOnRecord('Control+N') },
   { of: 'pane of an appointment', screen: 'appointments', permission: 'workshop.view', open: booked() },
   { of: 'AppointmentEndDialog', screen: 'appointments', permission: 'workshop.book', open: booked(/^取消/) },
+  { of: 'MarkDialog', screen: 'loaners', permission: 'workshop.dispatch', open: keyOnRecord('Control+N') },
+  { of: 'LendDialog', screen: 'loaners', permission: 'workshop.edit', open: press(/^借出/) },
+  { of: 'pane of a loan', screen: 'loaners', permission: 'workshop.view', open: press(/^看借用/) },
+  ...(
+    [
+      ['takeBack', /^还车/],
+      ['extend', /^延期/],
+    ] as const
+  ).map(([what, words]): Opening => ({
+    of: `LoanerDialog ${what}`,
+    screen: 'loaners',
+    permission: 'workshop.edit',
+    open: async (page) => {
+      await press(/^看借用/)(page)
+      await main(page).getByRole('complementary').getByRole('button', { name: words }).click()
+    },
+  })),
   { of: 'BayDialog', screen: 'workshopBoard', permission: 'workshop.dispatch', open: press(/^加工位/) },
   { of: 'pane of a work order', screen: 'workshop', permission: 'workshop.view', open: first },
   ...(

@@ -1,4 +1,4 @@
-// Two service desks without a line: both fill one hour, both end one booking. What was agreed with a customer stays and is seen;
+// Two service desks without a line: both fill one hour, both end one booking, both lend one car. What was agreed with a customer stays and is seen;
 // of what can be only once the first one's word counts. Real processes, a real network.
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
 import { addDays, dayOf } from '../../src/shared/dates.ts'
+import { CustomerId, VehicleId } from '../../src/shared/ids.ts'
 import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
@@ -22,6 +23,7 @@ let lines: [Proxy, Proxy]
 let one: Desktop
 let two: Desktop
 let customerId: string
+let loaner: string
 
 beforeAll(async () => {
   hq = await startGroup()
@@ -30,6 +32,9 @@ beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
   const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
   customerId = shop.customerId
+  loaner = shop.car
+  shop.run('vehicles.setState', { id: loaner, state: 'demo', location: '代步车位' }, person('manager'))
+  shop.run('loaners.mark', { vehicleId: VehicleId.parse(loaner), active: true }, boss)
   shop.run('admin.createUser', { name: '石磊', login: 'shi', roleIds: [roleIdOf('workshop')], siteIds: [SITE], password: null })
   shop.run('floor.keepBay', { id: null, name: '机电 1', kind: 'mechanical' }, boss)
   setState(shop.st, 'site', SITE)
@@ -118,4 +123,42 @@ test('[S-GUARD-6] of two ends of one booking the first stands; the car that was 
     expect(card.cases).toHaveLength(1)
     expect(desk.run('workshop.around', { customerId, carId, vehicleId: null }, boss).here).toHaveLength(1)
   }
+})
+
+const HAND = 'M20 100L60 40 90 150 140 60 180 130 240 80M260 90L300 95'
+const lend = (desk: Desktop, km: number): string =>
+  desk.run(
+    'loaners.lend',
+    {
+      vehicleId: VehicleId.parse(loaner),
+      customerId: CustomerId.parse(customerId),
+      dueAt: Date.now() + 3 * 86_400_000,
+      km,
+      fuel: 80,
+      licence: { no: '11010519491231002X', class: 'C1' },
+      signature: { name: '周杉', path: HAND },
+    },
+    boss,
+  ).id
+
+test('[S-GUARD-1] one car lent at two desks is out with the first; the other loan is a case, is dropped, and the car is free once back', async () => {
+  let [first, second] = ['', '']
+  await apart(
+    () => (first = lend(one, 100)),
+    () => (second = lend(two, 100)),
+  )
+  for (const desk of [one, two]) {
+    expect(desk.run('loaners.card', { id: first }, boss)).toMatchObject({ stage: 'out', cases: [] })
+    const lost = desk.run('loaners.card', { id: second }, boss)
+    expect(lost).toMatchObject({ stage: 'clash', lostTo: desk.run('loaners.card', { id: first }, boss).no })
+    expect(lost.cases).toHaveLength(1)
+    expect(desk.run('sync.case', { id: lost.cases[0]?.id ?? '' }, boss)).toMatchObject({ kind: 'hold', open: true })
+    expect(desk.run('loaners.cars', {}, boss).cars).toMatchObject([{ id: loaner, out: { id: first } }])
+  }
+  two.run('loaners.drop', { id: second, reason: '另借一台' }, boss)
+  one.run('loaners.takeBack', { id: first, km: 130, fuel: 80 }, boss)
+  await agree()
+  const third = lend(two, 130)
+  await agree()
+  expect(one.run('loaners.card', { id: third }, boss)).toMatchObject({ stage: 'out', kmOut: 130 })
 })

@@ -7,6 +7,7 @@ import { dayOf } from '../../shared/dates.ts'
 import { bookFor, fillCalendar } from './bookings.ts'
 import { jobsOf } from '../modules/workshop/queries/facts.ts'
 import { enterJobs } from './jobs.ts'
+import { lendLoaners } from './loaners.ts'
 import { seeded, type Random } from './random.ts'
 import type { World } from './world.ts'
 
@@ -87,6 +88,8 @@ export function runGarage(world: World, site: string): void {
     visit(world, garage, random, { ...car, appointmentId, newest: at >= cars.length - garage.technicians.length }, at, stop ?? 'open')
   })
   fillCalendar(world, garage.adviser, cars)
+  desk.at = end
+  lendLoaners(world, garage.adviser, random)
   desk.at = Math.max(desk.at, end)
 }
 

@@ -9,6 +9,7 @@ import { forgetCareOf } from './care/commands/forget.ts'
 import { forgetAround } from './customers/commands/forget.ts'
 import { forgetInvoicesOf } from './invoices/commands/forget.ts'
 import { forget as forgetLeadsOf } from './leads/commands/journey.ts'
+import { forgetLoansOf } from './loaners/commands/forget.ts'
 import { forgetMessagesOf } from './messages/commands/forget.ts'
 import { forgetPrivacyOf } from './privacy/commands/forget.ts'
 import { forgetAnswersOf } from './surveys/commands/forget.ts'
@@ -28,6 +29,7 @@ export const forgets: readonly ((db: Writer, customerId: string) => void)[] = [
   forgetAppraisalsOf,
   forgetWorkOrdersOf,
   forgetAppointmentsOf,
+  forgetLoansOf,
   forgetInvoicesOf,
   forgetLinesOf,
   forgetArrearsOf,

@@ -23,6 +23,7 @@ const TABLES = {
   WO: 'work_orders',
   WB: 'settlements',
   BK: 'appointments',
+  LO: 'loaner_loans',
 } as const
 
 export function nextNumber(db: Reader, kind: keyof typeof TABLES): string {

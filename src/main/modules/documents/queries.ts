@@ -9,7 +9,9 @@ import { mustSeeApplication } from '../applications/queries/facts.ts'
 import { mustSeeAppraisal } from '../tradeins/queries/facts.ts'
 import { mustSee } from '../orders/queries/facts.ts'
 import { mustSeeDrive } from '../testdrives/queries/facts.ts'
+import { mustSeeLoan } from '../loaners/queries/facts.ts'
 import { mustSeeOrder } from '../workshop/queries/facts.ts'
+import { factsOfLoan, newestLoan } from './queries/loan-facts.ts'
 import { defaultTemplates } from './commands/defaults.ts'
 import { factsOfDrive } from './queries/drive-facts.ts'
 import { factsOfOrder, type PaperFacts } from './queries/facts.ts'
@@ -50,6 +52,12 @@ export function preview(db: Reader, { kind, body, orderId }: Input<'documents.pr
     const newest = newestFor(db, kind)
     return newest
       ? { html: pageOf(body, factsOfWorkOrder(db, kind, newest).facts), problem: null }
+      : { html: null, problem: { code: 'no-order-yet', detail: '' } }
+  }
+  if (kind === 'loaner') {
+    const newest = newestLoan(db)
+    return newest
+      ? { html: pageOf(body, factsOfLoan(db, newest).facts), problem: null }
       : { html: null, problem: { code: 'no-order-yet', detail: '' } }
   }
   if (kind === 'invoice' || kind === 'closing') return previewRecord(db, kind, body)
@@ -93,6 +101,7 @@ function previewDrive(db: Reader, body: string): Output<'documents.preview'> {
 /** @throws Refusal('not-found') also when the paper is of a kind its record has not. */
 function factsOf(db: Reader, { kind, orderId, driveId, receiptNo, recordId }: Input<'documents.facts'>): PaperFacts {
   if (isServicePaper(kind)) return factsOfWorkOrder(db, kind, recordId ?? '')
+  if (kind === 'loaner') return factsOfLoan(db, recordId ?? '')
   if (kind === 'invoice') return factsOfInvoice(db, recordId ?? '')
   if (kind === 'closing') return factsOfClosing(db, recordId ?? '')
   if (kind === 'dunning') return factsOfDunning(db, orderId ?? '')
@@ -156,6 +165,8 @@ function mustSeeInspected(db: Reader, id: string): void {
 const SEEN_WITH: Readonly<Record<string, (db: Reader, id: string) => unknown>> = {
   orders: mustSee,
   test_drives: mustSeeDrive,
+  work_orders: mustSeeOrder,
+  loaner_loans: mustSeeLoan,
   applications: mustSeeApplication,
   appraisals: mustSeeAppraisal,
   inspection_ticks: mustSeeInspected,

@@ -113,7 +113,8 @@ export function depart(db: Writer, given: Input<'testdrives.depart'>): Output<'t
     'SELECT no FROM test_drives WHERE vehicle_id = ? AND out_at IS NOT NULL AND in_at IS NULL LIMIT 1',
     drive.vehicleId,
   )
-  if (out) throw new Refusal('car-out', out)
+  const lent = db.one<{ no: string }>(`SELECT no FROM loaner_loans WHERE vehicle_id = ? AND state = 'out' LIMIT 1`, drive.vehicleId)
+  if (out ?? lent) throw new Refusal('car-out', out ?? lent)
   const [problem] = licenceProblems({ number: licence.no, expiresOn: licence.expiresOn }, db.today)
   if (problem) throw new Refusal(problem === 'number' ? 'licence-number' : 'licence-expired', { expiresOn: licence.expiresOn })
   const route = routesOn(db).find(({ name }) => name === given.route)

@@ -12,6 +12,8 @@ import { meant } from '../palette/queries/match.ts'
 import { clockOf, inReach, lastKmOf, mustSeeDrive, routesOn } from './queries/facts.ts'
 
 const FROM = `test_drives d LEFT JOIN customers c ON c.id = d.customer_id LEFT JOIN vehicles v ON v.id = d.vehicle_id LEFT JOIN users u ON u.id = d.consultant_id`
+/** Cars that are lent to customers of the workshop wait for nobody's test drive. */
+const NO_LOANER = 'NOT EXISTS (SELECT 1 FROM loaner_cars k WHERE k.id = v.id AND k.active = 1)'
 /** rules.ts, stageOf, as SQL. */
 const STAGE = `iif(d.in_at IS NOT NULL, 'done', iif(d.out_at IS NOT NULL, 'out', d.state))`
 const COLUMNS = `d.id, d.no, d.state, d.out_at AS "outAt", d.in_at AS "inAt", d.customer_id AS "customerId", coalesce(c.name, '') AS "customerName",
@@ -61,7 +63,7 @@ export function calendar(db: Reader, { fromOn, days }: Input<'testdrives.calenda
   const valid = joined(ofValidBatch(db, 'v.batch_id'))
   const cars = db.all<{ id: string; name: string; stockNo: string; plate: string | null; exterior: string | null; state: string }>(
     `SELECT v.id, ${CAR_NAME} AS name, v.stock_no AS "stockNo", v.plate, v.exterior, v.state FROM vehicles v WHERE
-       (v.state = 'demo' AND v.left_on IS NULL AND v.site_id = ? AND ${valid.sql}) OR v.id IN (SELECT value FROM json_each(?)) ORDER BY name, v.stock_no`,
+       (v.state = 'demo' AND v.left_on IS NULL AND v.site_id = ? AND ${NO_LOANER} AND ${valid.sql}) OR v.id IN (SELECT value FROM json_each(?)) ORDER BY name, v.stock_no`,
     db.who.site,
     ...valid.values,
     JSON.stringify(rows.map(({ vehicleId }) => vehicleId)),
@@ -159,7 +161,7 @@ const MOST = 8
 /** Cars of the drive's site that are lent, its own first. */
 export function choicesFor(db: Reader, drive: { siteId: string; vehicleId: string; driveOn: Day; slot: string }): DriveChoice[] {
   const cars = db.all<{ id: string; name: string; stockNo: string }>(
-    `SELECT v.id, ${CAR_NAME} AS name, v.stock_no AS "stockNo" FROM vehicles v WHERE v.state = 'demo' AND v.left_on IS NULL AND v.site_id = ? ORDER BY v.id <> ?, name, v.stock_no`,
+    `SELECT v.id, ${CAR_NAME} AS name, v.stock_no AS "stockNo" FROM vehicles v WHERE v.state = 'demo' AND v.left_on IS NULL AND v.site_id = ? AND ${NO_LOANER} ORDER BY v.id <> ?, name, v.stock_no`,
     drive.siteId,
     drive.vehicleId,
   )

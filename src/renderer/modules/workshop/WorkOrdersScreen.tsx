@@ -10,6 +10,7 @@ import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { Menu } from '../../ui/Menu.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
@@ -75,9 +76,15 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
             <Button size="small" onPress={() => open('settlements')}>
               {t('records.open')}
             </Button>
-            <Button size="small" onPress={() => open('workshopFigures')}>
-              {t('floor:efficiency.title')}
-            </Button>
+            <Menu
+              label={t('more')}
+              entries={[
+                { id: 'loaners', label: t('loaners:title'), onPress: () => open('loaners') },
+                { id: 'figures', label: t('floor:efficiency.title'), onPress: () => open('workshopFigures') },
+              ]}
+            >
+              <Button size="small">{t('more')}</Button>
+            </Menu>
             {add}
           </>
         }

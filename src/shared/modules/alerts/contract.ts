@@ -91,6 +91,7 @@ const Reaction = z.object({
 /** Everything an indicator is measured from. */
 export const watchedTables = [
   'alert_rules',
+  'loaner_loans',
   'vehicles',
   'vehicle_costs',
   'orders',

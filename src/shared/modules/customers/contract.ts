@@ -405,6 +405,7 @@ export const customers = {
     writes: [
       'work_orders',
       'appointments',
+      'loaner_loans',
       'customers',
       'follow_ups',
       'leads',

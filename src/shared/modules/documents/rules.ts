@@ -46,6 +46,7 @@ export const paperKinds = [
   'settlement',
   'gatepass',
   'inspection',
+  'loaner',
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 
@@ -237,6 +238,26 @@ export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
       'drive.plate',
     ),
     { path: 'drive.on', kind: 'day' },
+  ],
+  loaner: [
+    ...common,
+    ...text(
+      'loan.no',
+      'loan.plate',
+      'loan.order',
+      'loan.driver',
+      'loan.licenceNo',
+      'loan.licenceClass',
+      'loan.licenceUntil',
+      'loan.outAt',
+      'loan.dueAt',
+      'loan.kmOut',
+      'loan.fuelOut',
+      'loan.inAt',
+      'loan.kmIn',
+      'loan.fuelIn',
+      'loan.returnNote',
+    ),
   ],
   invoice: [
     ...always,

@@ -106,7 +106,7 @@ export const testdrives = {
       days: z.array(z.object({ on: z.string(), slots: z.array(z.string()) })),
       drives: z.array(DriveRow),
     }),
-    reads: [...driveReads, 'parameters', 'cases'],
+    reads: [...driveReads, 'parameters', 'cases', 'loaner_cars'],
   }),
   page: query({ access: 'testdrives.view', input: ListRequest, output: listPage(DriveRow), reads: [...driveReads, 'cases'] }),
   card: query({
@@ -126,7 +126,7 @@ export const testdrives = {
     access: 'testdrives.view',
     input: z.object({ id: Id }),
     output: z.array(DriveChoice),
-    reads: ['test_drives', 'vehicles', 'parameters'],
+    reads: ['test_drives', 'vehicles', 'parameters', 'loaner_cars'],
   }),
   book: command({
     access: 'testdrives.edit',

@@ -121,6 +121,13 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       'follow_ups f',
       part('f.site_id = ? AND f.done_at IS NULL AND f.due_on <= ?', db.who.site, addDays(db.today, -windowDays)),
     ),
+  'late-loaners': (db, { windowDays }) =>
+    one(
+      db,
+      `SELECT count(*) AS n FROM loaner_loans l WHERE l.site_id = ? AND l.state = 'out' AND l.due_at < ?`,
+      db.who.site,
+      db.now - windowDays * DAY_MS,
+    ),
   'late-tickets': (db, { windowDays }) =>
     byPerson(
       db,

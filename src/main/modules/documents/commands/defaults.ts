@@ -208,6 +208,35 @@ ${SIGN('购买者（签字）', '销售者（盖章）')}`,
 ${SIGN('试驾人（签字）', '提供方（签字）')}`,
   },
   {
+    kind: 'loaner',
+    name: '代步车借用协议',
+    body: `${HEAD('借用编号', 'loan.no')}
+<h1>代步车借用协议</h1>
+<h2>一、双方</h2>
+<table>
+  <tr><th style="width:66px">出借方</th><td>{{ site.legalName }}</td><th style="width:66px">经办人</th><td style="width:208px">{{ consultant.name }}</td></tr>
+  <tr><th>借用人</th><td>{{ customer.name }}</td><th>联系电话</th><td>{{ customer.phone }}</td></tr>
+  <tr><th>驾驶人</th><td>{{ loan.driver }}</td><th>驾驶证</th><td><span class="mono">{{ loan.licenceNo }}</span> {{ loan.licenceClass }}，有效期至 {{ loan.licenceUntil }}</td></tr>
+</table>
+<h2>二、车辆</h2>
+<table>
+  <tr><th style="width:66px">代步车</th><td>{{ car.name }}{% if loan.plate != '' %}（{{ loan.plate }}）{% endif %}</td><th style="width:66px">车架号</th><td style="width:208px"><span class="mono">{{ car.vin }}</span></td></tr>
+  <tr><th>借出</th><td>{{ loan.outAt }}</td><th>应还</th><td>{{ loan.dueAt }}</td></tr>
+  <tr><th>借出里程</th><td>{{ loan.kmOut }} 公里</td><th>油量/电量</th><td>{{ loan.fuelOut }}%</td></tr>
+  {% if loan.order != '' %}<tr><th>送修工单</th><td colspan="3" class="mono">{{ loan.order }}</td></tr>{% endif %}
+  {% if loan.inAt != '' %}<tr><th>归还</th><td>{{ loan.inAt }}</td><th>归还里程</th><td>{{ loan.kmIn }} 公里，油量/电量 {{ loan.fuelIn }}%</td></tr>{% endif %}
+  {% if loan.returnNote != '' %}<tr><th>还车说明</th><td colspan="3">{{ loan.returnNote }}</td></tr>{% endif %}
+</table>
+<h2>三、约定</h2>
+<ol>
+<li>车辆仅供借用人及上列驾驶人在送修期间代步，不得转借、营运、驶出约定地区，不得酒后或无证驾驶。</li>
+<li>借用期间的交通违法和因驾驶人过错造成的损失由借用人依法承担；发生事故立即报警、报保险并通知出借方。</li>
+<li>按时归还，油量或电量不低于借出时；双方借出、归还时共同查看车况。</li>
+<li>驾驶证信息仅用于核验驾驶资格并留存备查，不作他用。</li>
+</ol>
+${SIGN('借用人（签字）', '出借方（签字）')}`,
+  },
+  {
     kind: 'invoice',
     name: '开票单',
     body: `${HEAD('发票号码', 'paper.no')}

@@ -65,7 +65,7 @@ function subjectOf(c: Case): [table: string, id: string] | null {
 
 /** The order whose hold was refused, or whose document moved on. */
 export function orderIdOf(c: Case): string | null {
-  if (c.kind === 'hold') return ofDrive(c) ? null : text(parsed(c.mine)['who'])
+  if (c.kind === 'hold') return ofDrive(c) || ofLoaner(c) ? null : text(parsed(c.mine)['who'])
   return c.kind === 'expect' && c.subjectTable === 'orders' ? c.subjectId : stoppedOrderOf(c)
 }
 /** The order whose car was handed over while a stop of sale came. */
@@ -74,6 +74,7 @@ export const stoppedOrderOf = (c: Case): string | null =>
 /** The test drive whose slot another one has. */
 export const driveIdOf = (c: Case): string | null => (c.kind === 'hold' && ofDrive(c) ? text(parsed(c.mine)['who']) : null)
 const ofDrive = (c: Case): boolean => c.key?.startsWith('drive:') === true
+const ofLoaner = (c: Case): boolean => c.key?.startsWith('loaner:') === true
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 export function cases(db: Reader): Output<'sync.cases'> {
