@@ -4,6 +4,7 @@ import TrophyIcon from 'lucide-react/icons/trophy'
 import BellIcon from 'lucide-react/icons/bell'
 import SirenIcon from 'lucide-react/icons/siren'
 import BoardIcon from 'lucide-react/icons/square-kanban'
+import ClaimIcon from 'lucide-react/icons/file-check'
 import LoanerIcon from 'lucide-react/icons/car-front'
 import BookingIcon from 'lucide-react/icons/calendar-clock'
 import DoorIcon from 'lucide-react/icons/door-open'
@@ -719,6 +720,22 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/loaners/LoanListScreen.tsx'), 'LoanListScreen'),
     permission: 'workshop.view',
     pinyin: 'jyjl jieyongjilu',
+  },
+  {
+    kind: 'claims',
+    title: 'claims:nav',
+    icon: ClaimIcon,
+    screen: screen(() => import('./modules/claims/ClaimsScreen.tsx'), 'ClaimsScreen'),
+    permission: 'workshop.view',
+    pinyin: 'sp suopei lipei',
+  },
+  {
+    kind: 'claimFigures',
+    title: 'claims:figures.title',
+    icon: FiguresIcon,
+    screen: screen(() => import('./modules/claims/ClaimFiguresScreen.tsx'), 'ClaimFiguresScreen'),
+    permission: 'workshop.view',
+    pinyin: 'spqk suopeiqingkuang',
   },
   {
     kind: 'receivables',

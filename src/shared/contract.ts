@@ -35,6 +35,7 @@ import { settlements } from './modules/settlements/contract.ts'
 import { inspections } from './modules/inspections/contract.ts'
 import { jobs } from './modules/jobs/contract.ts'
 import { floor } from './modules/floor/contract.ts'
+import { claims } from './modules/claims/contract.ts'
 import { loaners } from './modules/loaners/contract.ts'
 import { appointments } from './modules/appointments/contract.ts'
 import { workshop } from './modules/workshop/contract.ts'
@@ -81,6 +82,7 @@ export const contract = {
   jobs,
   inspections,
   loaners,
+  claims,
   settlements,
   customers,
   catalogue,

@@ -37,6 +37,7 @@ export const permissions = [
   'workshop.view',
   'workshop.edit',
   'workshop.book',
+  'workshop.claim',
   'workshop.work',
   'workshop.check',
   'workshop.dispatch',

@@ -477,6 +477,34 @@ export const openings: readonly Opening[] = [
   { of: 'AppointmentDialog', screen: 'appointments', permission: 'workshop.book', open: keyOnRecord('Control+N') },
   { of: 'pane of an appointment', screen: 'appointments', permission: 'workshop.view', open: booked() },
   { of: 'AppointmentEndDialog', screen: 'appointments', permission: 'workshop.book', open: booked(/^取消/) },
+  { of: 'ClaimDialog', screen: 'claims', permission: 'workshop.claim', open: keyOnRecord('Control+N') },
+  { of: 'pane of a claim', screen: 'claims', permission: 'workshop.view', open: first },
+  ...(
+    [
+      ['submit', 'draft', 0, /^申报/],
+      ['answer', 'submitted', 1, /^登记答复/],
+      ['collect', 'accepted', 1, /^到账/],
+    ] as const
+  ).map(([what, state, open, words]): Opening => ({
+    of: `ClaimDeedDialog ${what}`,
+    screen: 'claims',
+    permission: 'workshop.claim',
+    open: async (page) => {
+      const { rows } = await asked(page, 'claims.page', {
+        limit: 1,
+        filters: [
+          { column: 'state', op: 'is', values: [state] },
+          { column: 'open', op: 'is', values: [open] },
+        ],
+      })
+      if (state === 'draft') await press(/^草稿/)(page)
+      await main(page)
+        .getByRole('row')
+        .filter({ hasText: rows[0]?.no ?? 'none' })
+        .click()
+      await main(page).getByRole('complementary').getByRole('button', { name: words }).click()
+    },
+  })),
   { of: 'MarkDialog', screen: 'loaners', permission: 'workshop.dispatch', open: keyOnRecord('Control+N') },
   { of: 'LendDialog', screen: 'loaners', permission: 'workshop.edit', open: press(/^借出/) },
   { of: 'pane of a loan', screen: 'loaners', permission: 'workshop.view', open: press(/^看借用/) },

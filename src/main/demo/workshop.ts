@@ -7,6 +7,7 @@ import { dayOf } from '../../shared/dates.ts'
 import { bookFor, fillCalendar } from './bookings.ts'
 import { jobsOf } from '../modules/workshop/queries/facts.ts'
 import { enterJobs } from './jobs.ts'
+import { claimRepairs } from './claims.ts'
 import { lendLoaners } from './loaners.ts'
 import { seeded, type Random } from './random.ts'
 import type { World } from './world.ts'
@@ -90,6 +91,7 @@ export function runGarage(world: World, site: string): void {
   fillCalendar(world, garage.adviser, cars)
   desk.at = end
   lendLoaners(world, garage.adviser, random)
+  claimRepairs(world, garage.adviser)
   desk.at = Math.max(desk.at, end)
 }
 

@@ -10,6 +10,7 @@ import { forgetAround } from './customers/commands/forget.ts'
 import { forgetInvoicesOf } from './invoices/commands/forget.ts'
 import { forget as forgetLeadsOf } from './leads/commands/journey.ts'
 import { forgetLoansOf } from './loaners/commands/forget.ts'
+import { forgetClaimsOf } from './claims/commands/forget.ts'
 import { forgetMessagesOf } from './messages/commands/forget.ts'
 import { forgetPrivacyOf } from './privacy/commands/forget.ts'
 import { forgetAnswersOf } from './surveys/commands/forget.ts'
@@ -29,6 +30,7 @@ export const forgets: readonly ((db: Writer, customerId: string) => void)[] = [
   forgetAppraisalsOf,
   forgetWorkOrdersOf,
   forgetAppointmentsOf,
+  forgetClaimsOf,
   forgetLoansOf,
   forgetInvoicesOf,
   forgetLinesOf,

@@ -35,6 +35,7 @@ export const sources = {
   jobs: () => import('./jobs/handlers.ts'),
   inspections: () => import('./inspections/handlers.ts'),
   settlements: () => import('./settlements/handlers.ts'),
+  claims: () => import('./claims/handlers.ts'),
   loaners: () => import('./loaners/handlers.ts'),
   appointments: () => import('./appointments/handlers.ts'),
   customers: () => import('./customers/handlers.ts'),

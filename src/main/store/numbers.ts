@@ -24,6 +24,7 @@ const TABLES = {
   WB: 'settlements',
   BK: 'appointments',
   LO: 'loaner_loans',
+  CM: 'claims',
 } as const
 
 export function nextNumber(db: Reader, kind: keyof typeof TABLES): string {

@@ -128,7 +128,7 @@ export function card(db: Reader, { id }: Input<'closings.card'>): Output<'closin
     payments: db.all(
       `SELECT m.no, m.method, sum(m.amount_fen) AS amountFen, m.at, coalesce(c.name, '') AS name
        FROM json_each(?) j JOIN ${MONEY} m ON m.no = j.value LEFT JOIN orders o ON o.id = m.order_id LEFT JOIN work_orders w ON w.id = m.order_id
-       LEFT JOIN customers c ON c.id = coalesce(o.customer_id, w.customer_id) GROUP BY m.no, m.method ORDER BY m.at, m.no`,
+       LEFT JOIN claims k ON k.id = m.order_id LEFT JOIN customers c ON c.id = coalesce(o.customer_id, w.customer_id, k.customer_id) GROUP BY m.no, m.method ORDER BY m.at, m.no`,
       row.numbers,
     ),
     mine: row.cashierId === db.who.user,

@@ -9,6 +9,7 @@ import { mustSeeApplication } from '../applications/queries/facts.ts'
 import { mustSeeAppraisal } from '../tradeins/queries/facts.ts'
 import { mustSee } from '../orders/queries/facts.ts'
 import { mustSeeDrive } from '../testdrives/queries/facts.ts'
+import { mustSeeClaim } from '../claims/queries/facts.ts'
 import { mustSeeLoan } from '../loaners/queries/facts.ts'
 import { mustSeeOrder } from '../workshop/queries/facts.ts'
 import { factsOfLoan, newestLoan } from './queries/loan-facts.ts'
@@ -167,6 +168,7 @@ const SEEN_WITH: Readonly<Record<string, (db: Reader, id: string) => unknown>> =
   test_drives: mustSeeDrive,
   work_orders: mustSeeOrder,
   loaner_loans: mustSeeLoan,
+  claims: mustSeeClaim,
   applications: mustSeeApplication,
   appraisals: mustSeeAppraisal,
   inspection_ticks: mustSeeInspected,

@@ -35,7 +35,7 @@ const AMOUNT = '(SELECT sum(x.amount_fen) FROM receipts x WHERE x.no = r.no)'
 
 const columns: Readonly<Record<string, ListColumn>> = {
   no: { sql: 'r.no', kind: 'text' },
-  orderNo: { sql: 'coalesce(o.no, w.no)', kind: 'text' },
+  orderNo: { sql: 'coalesce(o.no, w.no, k.no)', kind: 'text' },
   orderId: { sql: 'r.order_id', kind: 'text' },
   customer: { sql: 'c.name', kind: 'text', order: '(SELECT name_key FROM search_docs WHERE id = r.customer_id)' },
   customerId: { sql: 'r.customer_id', kind: 'text' },
@@ -113,7 +113,7 @@ function paymentOf(rows: readonly Stored[], standings: ReadonlyMap<string, Stand
 /** Payments, newest first unless sorted. `totals`: amount. */
 export function page(db: Reader, request: Input<'receivables.page'>): Output<'receivables.page'> {
   const { ids, ...sums } = listed(db, request, {
-    from: 'receipts r LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN work_orders w ON w.id = r.order_id LEFT JOIN customers c ON c.id = r.customer_id LEFT JOIN users u ON u.id = r.received_by',
+    from: 'receipts r LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN work_orders w ON w.id = r.order_id LEFT JOIN claims k ON k.id = r.order_id LEFT JOIN customers c ON c.id = r.customer_id LEFT JOIN users u ON u.id = r.received_by',
     id: 'r.id',
     columns,
     where: [within(db), FIRST],
@@ -123,10 +123,10 @@ export function page(db: Reader, request: Input<'receivables.page'>): Output<'re
     totals: { amount: `sum(${AMOUNT})` },
   })
   const rows = db.all<Stored>(
-    `SELECT r.id, r.no, r.order_id AS "orderId", coalesce(o.no, w.no, '') AS "orderNo", coalesce(c.name, '') AS "customerName", r.kind, r.method, r.method_ref AS "methodRef",
+    `SELECT r.id, r.no, r.order_id AS "orderId", coalesce(o.no, w.no, k.no, '') AS "orderNo", coalesce(c.name, '') AS "customerName", r.kind, r.method, r.method_ref AS "methodRef",
        r.amount_fen AS "amountFen", r.received_on AS "receivedOn", r.received_at AS "receivedAt", coalesce(u.name, '') AS by, r.reverses_id AS "reversesId",
        EXISTS (SELECT 1 FROM receipts x WHERE x.reverses_id = r.id) AS reversed, r.note
-     FROM receipts r LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN work_orders w ON w.id = r.order_id LEFT JOIN customers c ON c.id = r.customer_id LEFT JOIN users u ON u.id = r.received_by
+     FROM receipts r LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN work_orders w ON w.id = r.order_id LEFT JOIN claims k ON k.id = r.order_id LEFT JOIN customers c ON c.id = r.customer_id LEFT JOIN users u ON u.id = r.received_by
      WHERE r.no IN (SELECT f.no FROM json_each(?) j JOIN receipts f ON f.id = j.value) ORDER BY r.no, r.id`,
     JSON.stringify(ids),
   )

@@ -79,6 +79,7 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
             <Menu
               label={t('more')}
               entries={[
+                { id: 'claims', label: t('claims:title'), onPress: () => open('claims') },
                 { id: 'loaners', label: t('loaners:title'), onPress: () => open('loaners') },
                 { id: 'figures', label: t('floor:efficiency.title'), onPress: () => open('workshopFigures') },
               ]}

@@ -406,6 +406,7 @@ export const customers = {
       'work_orders',
       'appointments',
       'loaner_loans',
+      'claims',
       'customers',
       'follow_ups',
       'leads',

@@ -28,6 +28,7 @@ export const attachmentKinds = [
   'appraisal',
   'walk-round',
   'work',
+  'claim',
 ] as const
 export type AttachmentKind = (typeof attachmentKinds)[number]
 

@@ -10,6 +10,7 @@ import type { Reader } from '../../../store/read.ts'
 import { parameterOn, parametersOf } from '../../admin/queries.ts'
 import { DEADLINE } from '../../care/queries/tickets.ts'
 import { COUNTS } from '../../surveys/queries/facts.ts'
+import { OUTSTANDING } from '../../claims/queries/facts.ts'
 import { OWING } from '../../customers/queries/warnings.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { STANDING } from '../../yard/queries.ts'
@@ -127,6 +128,13 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       `SELECT count(*) AS n FROM loaner_loans l WHERE l.site_id = ? AND l.state = 'out' AND l.due_at < ?`,
       db.who.site,
       db.now - windowDays * DAY_MS,
+    ),
+  'overdue-claims': (db, { windowDays }) =>
+    one(
+      db,
+      `SELECT coalesce(sum(${OUTSTANDING}), 0) AS n FROM claims k WHERE k.site_id = ? AND k.state IN ('submitted', 'accepted', 'partly') AND k.due_on < ?`,
+      db.who.site,
+      addDays(db.today, -windowDays),
     ),
   'late-tickets': (db, { windowDays }) =>
     byPerson(
