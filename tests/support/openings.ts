@@ -540,6 +540,16 @@ export const openings: readonly Opening[] = [
     permission: 'workshop.edit',
     open: press(words),
   })),
+  {
+    of: 'Asking refund',
+    screen: 'workOrder',
+    record: workOrder('delivered'),
+    permission: 'receivables.refund',
+    open: async (page) => {
+      await main(page).getByRole('button', { name: '更多' }).first().click()
+      await page.getByRole('menuitem', { name: '退款' }).click()
+    },
+  },
   { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
   { of: 'BeginPartCountDialog', screen: 'partCounts', permission: 'parts.count', open: keyOnRecord('Control+N') },
   {

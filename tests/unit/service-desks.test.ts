@@ -1,4 +1,4 @@
-// Two service desks without a line: both fill one hour, both end one booking, both lend one car. What was agreed with a customer stays and is seen;
+// Two service desks without a line: both fill one hour, both end one booking, both lend one car, both claim and answer one charge. What was agreed with a customer stays and is seen;
 // of what can be only once the first one's word counts. Real processes, a real network.
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -161,4 +161,61 @@ test('[S-GUARD-1] one car lent at two desks is out with the first; the other loa
   const third = lend(two, 130)
   await agree()
   expect(one.run('loaners.card', { id: third }, boss)).toMatchObject({ stage: 'out', kmOut: 130 })
+})
+
+/** A settled order that charges the maker, known at both desks. */
+async function charged(): Promise<string> {
+  const carId = await car()
+  const { id } = one.run('workshop.open', { car: { customerId, carId, vehicleId: null }, kind: 'claim', km: 10, complaint: '黑屏' }, boss)
+  one.run('workshop.addJob', { orderId: id, name: '检修供电', minutes: 60, priceFen: 30_000, payer: 'warranty' }, boss)
+  one.run('workshop.move', { id, to: 'working' }, boss)
+  one.run('workshop.move', { id, to: 'checking' }, boss)
+  one.run('workshop.check', { id, passed: true }, boss)
+  one.run('settlements.settle', { workOrderId: id }, boss)
+  await agree()
+  return id
+}
+const claim = (desk: Desktop, workOrderId: string): string =>
+  desk.run('claims.open', { workOrderId, payer: 'warranty', party: '示例厂', about: '黑屏', claimedFen: 30_000 }, boss).id
+
+test('[S-GUARD-6] [FIN-15] one charge claimed at two desks is claimed once', async () => {
+  const order = await charged()
+  let first = ''
+  await apart(
+    () => (first = claim(one, order)),
+    () => void claim(two, order),
+  )
+  for (const desk of [one, two])
+    expect(
+      desk
+        .run('claims.page', { limit: 5 }, boss)
+        .rows.filter((row) => row.workOrderId === order)
+        .map(({ id }) => id),
+    ).toEqual([first])
+})
+
+test('[S-GUARD-3] [FIN-15] of two answers to one claim the first stands, and money booked at both desks counts', async () => {
+  const id = claim(one, await charged())
+  const today = dayOf(Date.now())
+  const later = addDays(today, 30)
+  one.run('claims.submit', { id, claimedFen: 30_000, dueOn: later, reason: '照片在厂家系统' }, boss)
+  await agree()
+  const answer = (desk: Desktop, result: 'accepted' | 'refused') =>
+    desk.run('claims.answer', { id, result, acceptedFen: 0, reason: '看答复', answeredOn: dayOf(Date.now()), dueOn: later }, boss)
+  await apart(
+    () => answer(one, 'accepted'),
+    () => answer(two, 'refused'),
+  )
+  for (const desk of [one, two]) {
+    const card = desk.run('claims.card', { id }, boss)
+    expect(card).toMatchObject({ state: 'accepted', outstandingFen: 30_000 })
+    expect(card.steps.map(({ state }) => state)).toEqual(['draft', 'submitted', 'accepted'])
+    expect(card.cases).toHaveLength(1)
+  }
+  const collect = (desk: Desktop) => desk.run('claims.collect', { id, method: 'transfer', amountFen: 20_000 }, boss)
+  await apart(
+    () => collect(one),
+    () => collect(two),
+  )
+  expect(two.run('claims.card', { id }, boss)).toMatchObject({ stage: 'paid', paidFen: 40_000, outstandingFen: 0 })
 })

@@ -52,7 +52,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
   const { order } = card
   return (
     <div className="screen">
-      <Head card={card} dueFen={settled?.dueFen ?? 0} onAsk={setAsked} />
+      <Head card={card} dueFen={settled?.dueFen ?? 0} paidFen={settled?.paidFen ?? 0} onAsk={setAsked} />
       {card.cases.length > 0 && (
         <div className="work-notes">
           <CasesNotice cases={card.cases}>{t('cases', { count: card.cases.length })}</CasesNotice>
@@ -93,12 +93,20 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
           </Section>
         </aside>
       </div>
-      <OrderDialogs asked={asked} card={card} dueFen={settled?.dueFen ?? 0} onClose={() => setAsked(null)} />
+      <OrderDialogs
+        asked={asked}
+        card={card}
+        dueFen={settled?.dueFen ?? 0}
+        paidFen={settled?.paidFen ?? 0}
+        onClose={() => setAsked(null)}
+      />
     </div>
   )
 }
 
-function Head({ card, dueFen, onAsk }: { card: WorkOrderCard; dueFen: number; onAsk: (what: Asked) => void }) {
+type HeadProps = { card: WorkOrderCard; dueFen: number; paidFen: number; onAsk: (what: Asked) => void }
+
+function Head({ card, dueFen, paidFen, onAsk }: HeadProps) {
   const { t } = useTranslation('workshop')
   const may = useMay()
   const deed = useDeed()
@@ -180,6 +188,7 @@ function Head({ card, dueFen, onAsk }: { card: WorkOrderCard; dueFen: number; on
               disabled: state !== 'settled' || !may('workshop.settle'),
             },
             { id: 'pay', label: t('ask.pay'), onPress: () => onAsk('pay'), disabled: dueFen <= 0 || !may('workshop.settle') },
+            { id: 'refund', label: t('ask.refund'), onPress: () => onAsk('refund'), disabled: paidFen <= 0 || !may('receivables.refund') },
             { id: 'reopen', label: t('ask.reopen'), onPress: () => onAsk('reopen'), disabled: state !== 'ready' || !may('workshop.work') },
             {
               id: 'cancel',

@@ -21,9 +21,11 @@ import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { DiscountForm, LeaveForm, PayForm } from './MoneyForms.tsx'
 import { JobForm, PartForm } from './LineForms.tsx'
 import { clockOf, momentOf } from './promises.ts'
+import { RefundForm } from './RefundForm.tsx'
 import { Back, type Due, type Step } from './step.tsx'
 
-export type Asked = 'pay' | 'off' | 'leave' | 'job' | 'part' | 'change' | 'photos' | 'sign' | 'fail' | 'reopen' | 'cancel'
+export type Asked = 'pay' | 'refund' | 'off' | 'leave' | 'job' | 'part' | 'change' | 'photos' | 'sign' | 'fail' | 'reopen' | 'cancel'
+type Paid = { paidFen: number }
 
 /** What is inside is begun anew each time it opens. */
 function Asking({
@@ -46,12 +48,13 @@ function Asking({
   )
 }
 
-export function OrderDialogs({ asked, card, dueFen, onClose }: Step & Due & { asked: Asked | null }) {
+export function OrderDialogs({ asked, card, dueFen, paidFen, onClose }: Step & Due & Paid & { asked: Asked | null }) {
   const { t } = useTranslation('workshop')
   const step = { card, onClose }
   return (
     <Asking open={asked !== null} title={asked ? t(`ask.${asked}`) : ''} onClose={onClose} wide={asked === 'sign'}>
       {asked === 'pay' && <PayForm {...step} dueFen={dueFen} />}
+      {asked === 'refund' && <RefundForm workOrderId={card.order.id} paidFen={paidFen} dueFen={dueFen} onClose={onClose} />}
       {asked === 'off' && <DiscountForm {...step} />}
       {asked === 'leave' && <LeaveForm {...step} dueFen={dueFen} />}
       {asked === 'job' && <JobForm {...step} />}
