@@ -641,6 +641,14 @@ export const screens: readonly Screen[] = [
     pinyin: 'crkls churukuliushui peijian',
   },
   {
+    kind: 'partTransfers',
+    title: 'parttransfers:nav',
+    icon: ExchangeIcon,
+    screen: screen(() => import('./modules/parttransfers/PartTransfersScreen.tsx'), 'PartTransfersScreen'),
+    permission: 'parts.view',
+    pinyin: 'pjdb peijiandiaobo',
+  },
+  {
     kind: 'partCounts',
     title: 'partcounts:nav',
     icon: ScanIcon,

@@ -19,6 +19,7 @@ const TABLES = {
   TD: 'test_drives',
   AP: 'applications',
   PM: 'part_moves',
+  PT: 'part_transfers',
   BP: 'purchases',
   WO: 'work_orders',
   WB: 'settlements',

@@ -14,8 +14,8 @@ const PATIENCE = 2000
 const fileName = (title: string): string => `${title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.pdf`
 
 export async function print(job: Job, input: Input<'documents.print'>): Promise<Output<'documents.print'>> {
-  const { kind, orderId, receiptNo, driveId, recordId, copies } = input
-  const subject = { kind, orderId, receiptNo, driveId, recordId }
+  const { kind, orderId, receiptNo, driveId, recordId, recordIds, copies } = input
+  const subject = { kind, orderId, receiptNo, driveId, recordId, recordIds }
   let gathered = job.ask('documents.facts', subject)
   for (
     const until = Date.now() + PATIENCE;

@@ -17,6 +17,7 @@ import { defaultTemplates } from './commands/defaults.ts'
 import { factsOfDrive } from './queries/drive-facts.ts'
 import { factsOfOrder, type PaperFacts } from './queries/facts.ts'
 import { factsOfWorkOrder, isServicePaper, newestFor } from './queries/service-facts.ts'
+import { factsOfLabels, factsOfPurchase, factsToLookAt, isPartPaper } from './queries/part-facts.ts'
 import { factsOfClosing, factsOfDunning, factsOfInvoice } from './queries/money-facts.ts'
 import { pageOf, problemOf } from './queries/render.ts'
 
@@ -61,6 +62,10 @@ export function preview(db: Reader, { kind, body, orderId }: Input<'documents.pr
       ? { html: pageOf(body, factsOfLoan(db, newest).facts), problem: null }
       : { html: null, problem: { code: 'no-order-yet', detail: '' } }
   }
+  if (isPartPaper(kind)) {
+    const looked = factsToLookAt(db, kind)
+    return looked ? { html: pageOf(body, looked.facts), problem: null } : { html: null, problem: { code: 'no-order-yet', detail: '' } }
+  }
   if (kind === 'invoice' || kind === 'closing') return previewRecord(db, kind, body)
   const paid = kind === 'receipt' ? 'AND EXISTS (SELECT 1 FROM receipts r WHERE r.order_id = o.id)' : ''
   const order =
@@ -100,9 +105,11 @@ function previewDrive(db: Reader, body: string): Output<'documents.preview'> {
 }
 
 /** @throws Refusal('not-found') also when the paper is of a kind its record has not. */
-function factsOf(db: Reader, { kind, orderId, driveId, receiptNo, recordId }: Input<'documents.facts'>): PaperFacts {
+function factsOf(db: Reader, { kind, orderId, driveId, receiptNo, recordId, recordIds }: Input<'documents.facts'>): PaperFacts {
   if (isServicePaper(kind)) return factsOfWorkOrder(db, kind, recordId ?? '')
   if (kind === 'loaner') return factsOfLoan(db, recordId ?? '')
+  if (kind === 'purchase') return factsOfPurchase(db, recordId ?? '')
+  if (kind === 'labels') return factsOfLabels(db, recordIds)
   if (kind === 'invoice') return factsOfInvoice(db, recordId ?? '')
   if (kind === 'closing') return factsOfClosing(db, recordId ?? '')
   if (kind === 'dunning') return factsOfDunning(db, orderId ?? '')

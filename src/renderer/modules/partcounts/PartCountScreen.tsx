@@ -16,6 +16,7 @@ import { Money } from '../../ui/Money.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { DataTable, type DataTableProps, type Ticked } from '../../ui/table/DataTable.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
+import { tickedRows } from '../../ui/table/ticked-rows.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { startWork } from '../../ui/work.ts'
 import { lineColumns, lineFilters, lineViews, wordsInFile } from './columns.tsx'
@@ -53,15 +54,8 @@ export function PartCountScreen({ tabId, record }: ScreenProps) {
   const { stocktake, counts, gainFen, lossFen } = card
   const countsHere = may('parts.count') && stocktake.state === 'open'
   const begin = async (ticked: Ticked): Promise<void> => {
-    const rows: PartCountLine[] = []
-    for (let offset = 0; ; offset += 500) {
-      const reply = await page({ ...ticked.question, group: null, offset, limit: 500 })
-      if (!reply.ok) return
-      rows.push(...reply.value.rows)
-      if (rows.length >= reply.value.total || reply.value.rows.length === 0) break
-    }
-    const ids = new Set(ticked.ids)
-    setDeciding({ lines: rows.filter((row) => ids.has(row.id) !== ticked.all), done: ticked.clear })
+    const rows = await tickedRows(page, ticked)
+    if (rows) setDeciding({ lines: rows, done: ticked.clear })
   }
   const post = (): void =>
     void startWork(t('stocktakes:post.label', { no: stocktake.no }), 'partcounts.post', { id }, ({ lines, adjusted }) =>

@@ -1,5 +1,5 @@
-// 配件柜台: what a scanner reads becomes lines of one paper, which is booked as an issue, a receipt or a sale over the counter. The
-// keyboard never leaves the field it types into: each code ends with Enter, F8 books.
+// 配件柜台: what a scanner reads becomes lines of one paper, which is booked as an issue, a receipt, a sale over the counter or what is
+// sent to another site. The keyboard never leaves the field it types into: each code ends with Enter, F8 books.
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PartFound } from '../../../shared/modules/parts/contract.ts'
@@ -15,6 +15,7 @@ import { findCustomers } from '../../ui/find-customers.ts'
 import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 import { type Counted, CounterLines } from './CounterLines.tsx'
@@ -22,7 +23,7 @@ import { findOrders } from './find.ts'
 import { Wanted } from './Wanted.tsx'
 import './parts.css'
 
-const deeds = ['issue', 'receive', 'sell'] as const
+const deeds = ['issue', 'receive', 'sell', 'send'] as const
 type Deed = (typeof deeds)[number]
 
 export function CounterScreen({ params }: ScreenProps) {
@@ -36,6 +37,8 @@ export function CounterScreen({ params }: ScreenProps) {
   const [customer, setCustomer] = useState<Found | null>(null)
   const [told, setTold] = useState(false)
   const [order, setOrder] = useState<Found | null>(null)
+  const { data: sites } = useLive('parttransfers.sites', kind === 'send' ? {} : null)
+  const [site, setSite] = useState('')
   const { data: wanted } = useLive('parts.demand', kind === 'issue' && order ? { workOrderId: order.id } : null)
   const [said, setSaid] = useState<string | null>(null)
   const deed = useDeed()
@@ -76,7 +79,10 @@ export function CounterScreen({ params }: ScreenProps) {
   const amounts = lines.map(
     ({ part, units, fen }) => fen ?? (part.priceFen === null ? 0 : amountOf(part.priceFen, units ?? 0, part.perUnits)),
   )
-  const ready = lines.length > 0 && lines.every(({ units, fen }) => units !== null && units > 0 && (kind !== 'receive' || fen !== null))
+  const ready =
+    lines.length > 0 &&
+    (kind !== 'send' || site !== '') &&
+    lines.every(({ units, fen }) => units !== null && units > 0 && (kind !== 'receive' || fen !== null))
   const tells = kind === 'sell' ? lines.filter(({ part }) => mustTell(part.origin)) : []
   const done = ({ no, lines: count }: { no: string; lines: number }): void => {
     setSaid(t(`counter.done.${kind}`, { no, count }))
@@ -101,6 +107,11 @@ export function CounterScreen({ params }: ScreenProps) {
             { attempt },
           ),
         done,
+      )
+    else if (kind === 'send')
+      deed.run(
+        (attempt) => call('parttransfers.send', { toSiteId: site, note, lines: units }, { attempt }),
+        ({ no }) => done({ no, lines: units.length }),
       )
     else if (kind === 'receive')
       deed.run(
@@ -160,10 +171,18 @@ export function CounterScreen({ params }: ScreenProps) {
               </Button>
             ))}
             {said !== null && <Notice>{said}</Notice>}
-            {deed.failure && <Refused error={deed.failure} module="parts" />}
+            {deed.failure && <Refused error={deed.failure} module={kind === 'send' ? 'parttransfers' : 'parts'} />}
           </div>
           {kind === 'issue' && <ComboField label={t('counter.order')} optional chosen={order} onChange={setOrder} search={findOrders} />}
           {kind === 'issue' && order && wanted && <Wanted lines={wanted} onTake={(code) => scanned(code)} />}
+          {kind === 'send' && (
+            <SelectField
+              label={t('counter.site')}
+              value={site}
+              onChange={setSite}
+              options={[{ value: '', label: t('counter.noSite') }, ...(sites ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+            />
+          )}
           {kind === 'sell' && (
             <ComboField label={t('move.customer')} optional chosen={customer} onChange={setCustomer} search={findCustomers} />
           )}
@@ -178,7 +197,7 @@ export function CounterScreen({ params }: ScreenProps) {
               onChange={setTold}
             />
           )}
-          {kind !== 'issue' && lines.length > 0 && (
+          {(kind === 'receive' || kind === 'sell') && lines.length > 0 && (
             <p className="row">
               <span className="grow">{t('counter.total')}</span>
               <strong>
@@ -187,7 +206,7 @@ export function CounterScreen({ params }: ScreenProps) {
             </p>
           )}
         </section>
-        <CounterLines lines={lines} asks={kind === 'issue' ? null : kind} onChange={setLines} />
+        <CounterLines lines={lines} asks={kind === 'receive' || kind === 'sell' ? kind : null} onChange={setLines} />
       </div>
     </div>
   )

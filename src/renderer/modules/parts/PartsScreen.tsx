@@ -10,13 +10,15 @@ import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
-import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
+import { DataTable, type DataTableProps, type Ticked } from '../../ui/table/DataTable.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { partColumns, partFilters, partViews } from './columns.tsx'
 import { type Known, PartDialog } from './PartDialog.tsx'
 import { PartPane } from './PartPane.tsx'
+import { TickedParts } from './TickedParts.tsx'
 
+const page: DataTableProps<PartRow>['page'] = (request) => call('parts.page', request)
 const byCode = [{ column: 'code', dir: 'asc' as const }]
 
 export function PartsScreen({ params }: ScreenProps) {
@@ -57,13 +59,14 @@ export function PartsScreen({ params }: ScreenProps) {
         list="parts"
         title={t('title')}
         query="parts.page"
-        page={(request) => call('parts.page', request)}
+        page={page}
         columns={columns}
         filters={filters}
         views={views}
         sort={byCode}
         groups={['class', 'origin', 'bin', 'level']}
         actions={actions}
+        ticked={(ticked: Ticked) => <TickedParts ticked={ticked} page={page} />}
         toneOf={(row) => (row.archived ? 'done' : undefined)}
         pane={(row, steps) => <PartPane key={row.id} row={row} steps={steps} onChange={setKnown} />}
         foot={(_totals, total) => t('count', { count: total })}

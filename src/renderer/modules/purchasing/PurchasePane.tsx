@@ -17,6 +17,8 @@ import { Money } from '../../ui/Money.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
+import { Outcome } from '../../ui/paper/Outcome.tsx'
+import { usePrint } from '../../ui/paper/use-print.ts'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
@@ -28,6 +30,7 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
   const may = useMay()
   const { data: card } = useLive('purchasing.card', { id: row.id })
   const deed = useDeed()
+  const { state: paper, print } = usePrint()
   const { id, state } = card?.purchase ?? row
   const edits = may('purchasing.edit')
   const decide = (approved: boolean): void => deed.run((attempt) => call('purchasing.decide', { id, approved }, { attempt }))
@@ -54,6 +57,11 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
               {t('pane.order')}
             </Button>
           )}
+          {may('documents.print') && ['approved', 'ordered', 'complete'].includes(state) && (
+            <Button kind="quiet" disabled={paper.phase === 'working'} onPress={() => print({ kind: 'purchase', recordId: id, to: 'file' })}>
+              {t('pane.paper')}
+            </Button>
+          )}
           {edits && ['asked', 'approved', 'ordered'].includes(state) && (
             <Button kind="quiet" busy={deed.busy} onPress={() => deed.run((attempt) => call('purchasing.drop', { id }, { attempt }))}>
               {t('pane.drop')}
@@ -62,6 +70,11 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
         </>
       }
     >
+      {paper.phase !== 'idle' && (
+        <Section>
+          <Outcome state={paper} />
+        </Section>
+      )}
       {deed.failure && (
         <Section>
           <Refused error={deed.failure} module="purchasing" />

@@ -15,6 +15,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { DataTable, type DataTableProps, type Ticked } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
+import { tickedRows } from '../../ui/table/ticked-rows.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { startWork } from '../../ui/work.ts'
 import { fileColumns, lineColumns, lineFilters, lineViews } from './columns.tsx'
@@ -53,15 +54,8 @@ export function StocktakeScreen({ tabId, record }: ScreenProps) {
   const counts_ = may('stocktakes.count')
   const isOpen = state === 'open'
   const begin = async (ticked: Ticked): Promise<void> => {
-    const rows: StocktakeLine[] = []
-    for (let offset = 0; ; offset += 500) {
-      const reply = await page({ ...ticked.question, group: null, offset, limit: 500 })
-      if (!reply.ok) return
-      rows.push(...reply.value.rows)
-      if (rows.length >= reply.value.total || reply.value.rows.length === 0) break
-    }
-    const ids = new Set(ticked.ids)
-    setDeciding({ lines: rows.filter((row) => ids.has(row.id) !== ticked.all), done: ticked.clear })
+    const rows = await tickedRows(page, ticked)
+    if (rows) setDeciding({ lines: rows, done: ticked.clear })
   }
   const post = (): void =>
     void startWork(t('post.label', { no: stocktake.no }), 'stocktakes.post', { id }, ({ lines, adjusted }) =>

@@ -53,14 +53,16 @@ export const Printed = z.object({
 export type Printed = z.infer<typeof Printed>
 
 const DriveId = z.string().min(1).max(60)
-/** What is printed: an order's paper, one payment's receipt, the agreement of a test drive, an invoice, or a cashier's closing. */
+/** What is printed: an order's paper, one payment's receipt, the agreement of a test drive, one record's paper, or labels of several. */
 const Subject = z.object({
   kind: Kind,
   orderId: OrderId.nullable().default(null),
   receiptNo: z.string().max(40).nullable().default(null),
   driveId: DriveId.nullable().default(null),
-  /** The invoice or the closing it shows. */
+  /** The invoice, closing, work order or purchase it shows. */
   recordId: DriveId.nullable().default(null),
+  /** The parts labels are printed of. */
+  recordIds: z.array(DriveId).max(200).default([]),
 })
 const troubles = ['template-missing', 'template-broken', 'no-such-receipt', 'no-printer'] as const
 
@@ -97,7 +99,7 @@ export const documents = {
       html: z.string().nullable(),
       problem: z.object({ code: z.enum(['template-broken', 'unknown-field', 'no-order-yet']), detail: z.string() }).nullable(),
     }),
-    reads: ['orders', 'templates'],
+    reads: ['orders', 'templates', 'purchases', 'parts', 'part_places'],
   }),
 
   /** Renders, archives with its digest, and prints. While online a provisional paper waits up to 2 s for the ruling, then says what is true. */
@@ -163,7 +165,7 @@ export const documents = {
       /** The number of the sale right the order was signed firm under. */
       rightNo: z.string().nullable(),
     }),
-    reads: ['orders', 'test_drives', 'signatures', 'invoices', 'closings'],
+    reads: ['orders', 'test_drives', 'signatures', 'invoices', 'closings', 'purchases', 'parts', 'part_places'],
   }),
   /** The templates a new store begins with: once, by founding. */
   establish: command({ access: 'setup', input: z.object({}), output: z.null(), writes: ['templates'], refusals: ['already-established'] }),

@@ -48,6 +48,8 @@ export const paperKinds = [
   'gatepass',
   'inspection',
   'loaner',
+  'purchase',
+  'labels',
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 
@@ -155,6 +157,20 @@ export const fieldsOf: Readonly<Record<PaperKind, readonly Field[]>> = {
     ...service,
     ...text('found.ok', 'found.watch', 'found.urgent'),
     { path: 'points', kind: 'list', fields: text('part', 'name', 'state', 'value', 'note', 'answer', 'before') },
+  ],
+  purchase: [
+    ...text('site.name', 'site.legalName', 'site.address', 'site.phone', 'site.uscc', 'site.bank'),
+    ...text('paper.no', 'paper.printedAt', 'paper.device', 'paper.by', 'paper.archiveNo'),
+    ...text('supplier.name', 'supplier.contact', 'supplier.phone', 'supplier.terms'),
+    ...text('purchase.no', 'purchase.state', 'purchase.reason', 'purchase.askedBy', 'purchase.decidedBy'),
+    { path: 'purchase.dueOn', kind: 'day' },
+    ...money('purchase.amount'),
+    { path: 'goods', kind: 'list', fields: [...text('code', 'name', 'quantity'), ...money('amount')] },
+  ],
+  labels: [
+    ...text('site.name', 'site.legalName'),
+    ...text('paper.no', 'paper.printedAt', 'paper.device', 'paper.by', 'paper.archiveNo'),
+    { path: 'labels', kind: 'list', fields: text('code', 'name', 'bin', 'unit', 'maker', 'scan', 'bars', 'width') },
   ],
   contract: [...always, ...prices],
   quote: [...always, ...prices],

@@ -16,8 +16,8 @@ export const partOrigins = ['original', 'equivalent', 'remanufactured', 'reused'
 export type PartOrigin = (typeof partOrigins)[number]
 export const mustTell = (origin: PartOrigin): boolean => origin !== 'original'
 
-/** 入库 · 领料 · 退料 · 零售 · 盘点. */
-export const moveKinds = ['receive', 'issue', 'return', 'sale', 'count'] as const
+/** 入库 · 领料 · 退料 · 零售 · 盘点 · 调拨. */
+export const moveKinds = ['receive', 'issue', 'return', 'sale', 'count', 'transfer'] as const
 export type MoveKind = (typeof moveKinds)[number]
 
 /** 替代 · 被取代: another part does as well; another part has taken this one's place in the maker's list. */

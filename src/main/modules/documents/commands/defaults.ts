@@ -1,5 +1,6 @@
 // The templates a new store begins with. Their wording is a beginning: have a lawyer read it before it binds anyone.
 import type { PaperKind } from '../../../../shared/modules/documents/rules.ts'
+import { partTemplates } from './part-papers.ts'
 
 const HEAD = (label: string, no: string) => `<header>
   <div><div class="co">{{ site.legalName }}</div><div class="small">{{ site.address }}{% if site.phone != '' %} · {{ site.phone }}{% endif %}</div></div>
@@ -368,4 +369,5 @@ ${SIGN('客户（签字）', '检查人（签字）')}`,
 <p>以上车辆已结算，准予出门。</p>
 ${SIGN('门卫（签字）', '签发人（签字）')}`,
   },
+  ...partTemplates,
 ]
