@@ -45,6 +45,7 @@ import WrenchIcon from 'lucide-react/icons/wrench'
 import ScanIcon from 'lucide-react/icons/scan-line'
 import PartIcon from 'lucide-react/icons/cog'
 import BuyIcon from 'lucide-react/icons/shopping-cart'
+import TruckIcon from 'lucide-react/icons/truck'
 import SupplierIcon from 'lucide-react/icons/factory'
 import LedgerIcon from 'lucide-react/icons/scroll-text'
 import ArrearsIcon from 'lucide-react/icons/hourglass'
@@ -744,6 +745,30 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/claims/ClaimFiguresScreen.tsx'), 'ClaimFiguresScreen'),
     permission: 'workshop.view',
     pinyin: 'spqk suopeiqingkuang',
+  },
+  {
+    kind: 'shipments',
+    title: 'logistics:nav',
+    icon: TruckIcon,
+    screen: screen(() => import('./modules/logistics/ShipmentsScreen.tsx'), 'ShipmentsScreen'),
+    permission: 'purchasing.view',
+    pinyin: 'wl wuliu yundan',
+  },
+  {
+    kind: 'carriers',
+    title: 'logistics:carriers.nav',
+    icon: TruckIcon,
+    screen: screen(() => import('./modules/logistics/CarriersScreen.tsx'), 'CarriersScreen'),
+    permission: 'purchasing.view',
+    pinyin: 'cys chengyunshang',
+  },
+  {
+    kind: 'logisticsFigures',
+    title: 'logistics:figures.nav',
+    icon: FiguresIcon,
+    screen: screen(() => import('./modules/logistics/LogisticsFiguresScreen.tsx'), 'LogisticsFiguresScreen'),
+    permission: 'purchasing.view',
+    pinyin: 'wlfy wuliufeiyong',
   },
   {
     kind: 'receivables',

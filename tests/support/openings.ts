@@ -551,6 +551,8 @@ export const openings: readonly Opening[] = [
     },
   },
   { of: 'OpenDialog', screen: 'stocktakes', permission: 'stocktakes.count', open: keyOnRecord('Control+N') },
+  { of: 'ShipDialog', screen: 'shipments', permission: 'purchasing.edit', open: keyOnRecord('Control+N') },
+  { of: 'CarrierDialog', screen: 'carriers', permission: 'purchasing.edit', open: keyOnRecord('Control+N') },
   { of: 'BeginPartCountDialog', screen: 'partCounts', permission: 'parts.count', open: keyOnRecord('Control+N') },
   {
     of: 'DecidePartsDialog',

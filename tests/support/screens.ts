@@ -27,6 +27,8 @@ export const records: Readonly<Record<string, (page: Page) => Promise<string | u
   lead: async (page) => (await asked(page, 'leads.page', one)).rows[0]?.id,
   workOrder: async (page) => (await asked(page, 'workshop.page', one)).rows[0]?.id,
   inspection: async (page) => (await asked(page, 'workshop.page', one)).rows[0]?.id,
+  partCount: async (page) =>
+    (await asked(page, 'partcounts.page', { ...one, filters: [{ column: 'state', op: 'is', values: ['open'] }] })).rows[0]?.id,
   customer: async (page) => (await asked(page, 'customers.page', one)).rows[0]?.id,
 }
 

@@ -18,6 +18,7 @@ import { careFor } from './care.ts'
 import { watchParts } from './part-alerts.ts'
 import { countParts } from './part-counts.ts'
 import { buyParts, openCounter } from './parts.ts'
+import { carryParts } from './shipments.ts'
 import { writeMessages } from './messages.ts'
 import { hire, type Secrets, type Staff } from './staff.ts'
 import { dressYard } from './yard.ts'
@@ -139,6 +140,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
   desk.session.bulk(() => careFor(world))
   desk.session.bulk(() => countParts(world))
   desk.session.bulk(() => buyParts(world))
+  desk.session.bulk(() => carryParts(world))
   desk.session.bulk(() => watchParts(world))
   desk.session.bulk(() => surround(world))
   desk.session.bulk(() => runGarage(world, site.id))

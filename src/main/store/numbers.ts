@@ -20,6 +20,7 @@ const TABLES = {
   AP: 'applications',
   PM: 'part_moves',
   PT: 'part_transfers',
+  SH: 'shipments',
   BP: 'purchases',
   WO: 'work_orders',
   WB: 'settlements',

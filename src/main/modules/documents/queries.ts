@@ -179,7 +179,6 @@ const SEEN_WITH: Readonly<Record<string, (db: Reader, id: string) => unknown>> =
   applications: mustSeeApplication,
   appraisals: mustSeeAppraisal,
   inspection_ticks: mustSeeInspected,
-  work_orders: mustSeeOrder,
   point_results: mustSeeInspected,
 }
 

@@ -126,7 +126,7 @@ export function PartTransfersScreen({ params }: ScreenProps) {
       foot={(totals, total) => (
         <>
           {t('count', { count: total })}
-          {totals['roadFen'] !== undefined && (
+          {typeof totals['roadFen'] === 'number' && (
             <>
               {' · '}
               {t('road')} <Money fen={totals['roadFen']} whole />

@@ -1,0 +1,98 @@
+// Writes logistics: carriers and their ways, shipments, and what happened to them. Everything that happened is a ledger: what two desks
+// said without a line adds up.
+import type { Input, Output } from '../../../shared/contract.ts'
+import { addDays } from '../../../shared/dates.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import { isOver, routeId } from '../../../shared/modules/logistics/rules.ts'
+import {
+  carrierRoutes,
+  carriers,
+  shipmentCosts,
+  shipmentDamages,
+  shipments,
+  shipmentSteps,
+} from '../../../shared/modules/logistics/tables.ts'
+import { nextNumber } from '../../store/numbers.ts'
+import type { Writer } from '../../store/write.ts'
+import { mustKnow } from '../parts/queries/facts.ts'
+import { costSoFar, mustKnowSubject, mustSeeShipment, stateOf } from './queries/facts.ts'
+
+export function keepCarrier(db: Writer, { id, archived, ...about }: Input<'logistics.keepCarrier'>): Output<'logistics.keepCarrier'> {
+  if (id !== null) {
+    const { archivedAt } = db.must(carriers, id)
+    db.patch(carriers, id, { ...about, archivedAt: archived ? (archivedAt ?? db.now) : null })
+    return { id }
+  }
+  const made = db.newId()
+  db.put(carriers, { id: made, ...about, createdAt: db.now })
+  return { id: made }
+}
+
+export function keepRoute(db: Writer, given: Input<'logistics.keepRoute'>): Output<'logistics.keepRoute'> {
+  const { carrierId, fromPlace, toPlace, dropped, ...terms } = given
+  if (fromPlace === toPlace) throw new Refusal('same-place')
+  db.must(carriers, carrierId)
+  const id = routeId(carrierId, fromPlace, toPlace)
+  // Begun empty and then changed: an insert of a row that another desk made never argues, a change of it does.
+  if (!db.row(carrierRoutes, id)) db.put(carrierRoutes, { id, carrierId, fromPlace, toPlace })
+  db.patch(carrierRoutes, id, { ...terms, dropped: dropped ? 1 : 0 })
+  return { id }
+}
+
+export function ship(db: Writer, given: Input<'logistics.ship'>): Output<'logistics.ship'> {
+  const { carrierId, fromPlace, toPlace, dueOn, subject, subjectId, ...about } = given
+  if (fromPlace === toPlace) throw new Refusal('same-place')
+  db.must(carriers, carrierId)
+  if (subject !== null && subjectId !== null) mustKnowSubject(db, subject, subjectId)
+  const { days } = db.row(carrierRoutes, routeId(carrierId, fromPlace, toPlace)) ?? { days: null }
+  const made = { id: db.newId(), no: nextNumber(db, 'SH') }
+  db.put(shipments, {
+    ...{ ...made, siteId: db.who.site, carrierId, fromPlace, toPlace },
+    ...(subject !== null && subjectId !== null ? { subject, subjectId } : {}),
+    ...about,
+    ...{ dueOn: dueOn ?? (days === null ? null : addDays(db.today, days)), openedAt: db.now, openedBy: db.who.user },
+  })
+  say(db, made.id, db.who.site, { kind: 'booked', place: fromPlace, note: null })
+  return made
+}
+
+type Said = Pick<Input<'logistics.step'>, 'kind' | 'place' | 'note'>
+const say = (db: Writer, shipmentId: string, siteId: string, said: Said): void =>
+  db.put(shipmentSteps, {
+    ...{ id: db.newId(), siteId, shipmentId },
+    ...said,
+    ...{ happenedAt: db.now, saidAt: db.now, saidBy: db.who.user },
+  })
+
+export function step(db: Writer, { id, ...said }: Input<'logistics.step'>): Output<'logistics.step'> {
+  const shipment = mustSeeShipment(db, id)
+  const state = stateOf(db, id)
+  if (isOver(state)) throw new Refusal('over', { no: shipment.no, state })
+  say(db, id, shipment.siteId, said)
+  return { id }
+}
+
+export function cost(db: Writer, { id, kind, amountFen, spentOn, note }: Input<'logistics.cost'>): Output<'logistics.cost'> {
+  const shipment = mustSeeShipment(db, id)
+  if (amountFen === 0) throw new Refusal('nothing-cost')
+  const before = costSoFar(db, id, kind)
+  if (before + amountFen < 0) throw new Refusal('below-nothing', { beforeFen: before })
+  const made = db.newId()
+  db.put(shipmentCosts, {
+    ...{ id: made, siteId: shipment.siteId, shipmentId: id, kind, amountFen, note },
+    ...{ spentOn: spentOn ?? db.today, notedAt: db.now, notedBy: db.who.user },
+  })
+  return { id: made }
+}
+
+export function damage(db: Writer, { id, partId, ...said }: Input<'logistics.damage'>): Output<'logistics.damage'> {
+  const shipment = mustSeeShipment(db, id)
+  if (partId !== null) mustKnow(db, partId)
+  const made = db.newId()
+  db.put(shipmentDamages, {
+    ...{ id: made, siteId: shipment.siteId, shipmentId: id, partId },
+    ...said,
+    ...{ notedAt: db.now, notedBy: db.who.user },
+  })
+  return { id: made }
+}
