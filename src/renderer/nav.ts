@@ -747,6 +747,14 @@ export const screens: readonly Screen[] = [
     pinyin: 'spqk suopeiqingkuang',
   },
   {
+    kind: 'costChanges',
+    title: 'costings:nav',
+    icon: LedgerIcon,
+    screen: screen(() => import('./modules/costings/CostChangesScreen.tsx'), 'CostChangesScreen'),
+    permission: 'parts.cost',
+    pinyin: 'jjff jijiafangfa chengbenchayi',
+  },
+  {
     kind: 'shipments',
     title: 'logistics:nav',
     icon: TruckIcon,

@@ -42,6 +42,7 @@ import { workshop } from './modules/workshop/contract.ts'
 import { yard } from './modules/yard/contract.ts'
 import { partcounts } from './modules/partcounts/contract.ts'
 import { parts } from './modules/parts/contract.ts'
+import { costings } from './modules/costings/contract.ts'
 import { logistics } from './modules/logistics/contract.ts'
 import { parttransfers } from './modules/parttransfers/contract.ts'
 import { purchasing } from './modules/purchasing/contract.ts'
@@ -73,6 +74,7 @@ export const contract = {
   partcounts,
   parttransfers,
   logistics,
+  costings,
   purchasing,
   alerts,
   recalls,

@@ -22,6 +22,7 @@ export const sources = {
   stocktakes: () => import('./stocktakes/handlers.ts'),
   targets: () => import('./targets/handlers.ts'),
   parts: () => import('./parts/handlers.ts'),
+  costings: () => import('./costings/handlers.ts'),
   logistics: () => import('./logistics/handlers.ts'),
   parttransfers: () => import('./parttransfers/handlers.ts'),
   partcounts: () => import('./partcounts/handlers.ts'),

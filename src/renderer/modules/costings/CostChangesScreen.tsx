@@ -1,0 +1,82 @@
+// 计价方法变更: each change of the costing method with what it made of the value of what lay on the shelves, and its booking.
+import { useTranslation } from 'react-i18next'
+import { call } from '../../api.ts'
+import { useLive } from '../../live.ts'
+import { useMay } from '../../session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DateText } from '../../ui/DateText.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { Money } from '../../ui/Money.tsx'
+import { Refused } from '../../ui/Refused.tsx'
+import { useDeed } from '../../ui/use-deed.ts'
+
+export function CostChangesScreen() {
+  const { t } = useTranslation('costings')
+  const may = useMay()
+  const { data } = useLive('costings.changes', {})
+  const deed = useDeed()
+  if (!data) return <Loading />
+  return (
+    <div className="screen">
+      <div className="screen-body stack">
+        <h1>{t('title')}</h1>
+        <p className="cap">{t('says')}</p>
+        {deed.failure && <Refused error={deed.failure} module="costings" />}
+        {data.length === 0 && <Empty drawing="paper">{t('empty')}</Empty>}
+        {data.length > 0 && (
+          <table className="facts">
+            <thead>
+              <tr>
+                <th>{t('changedOn')}</th>
+                <th>{t('change')}</th>
+                <th className="num">{t('beforeFen')}</th>
+                <th className="num">{t('afterFen')}</th>
+                <th className="num">{t('openFen')}</th>
+                <th>{t('booked')}</th>
+                <th aria-label={t('book')} />
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((change) => (
+                <tr key={change.changedOn}>
+                  <td>
+                    <DateText on={change.changedOn} />
+                  </td>
+                  <td>{`${t(`parts:methods.${change.from}`)} → ${t(`parts:methods.${change.to}`)}`}</td>
+                  <td className="num">
+                    <Money fen={change.beforeFen} />
+                  </td>
+                  <td className="num">
+                    <Money fen={change.afterFen} />
+                  </td>
+                  <td className="num">
+                    <Money fen={change.openFen} />
+                  </td>
+                  <td>
+                    {change.booked.map((entry) => (
+                      <p key={entry.id}>
+                        <Money fen={entry.differenceFen} /> {entry.bookedBy} <DateText at={entry.bookedAt} near />
+                      </p>
+                    ))}
+                  </td>
+                  <td>
+                    {may('parts.post') && change.openFen !== 0 && (
+                      <Button
+                        size="small"
+                        busy={deed.busy}
+                        onPress={() => deed.run((attempt) => call('costings.book', { changedOn: change.changedOn }, { attempt }))}
+                      >
+                        {t('book')}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </div>
+  )
+}
