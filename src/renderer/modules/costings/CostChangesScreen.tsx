@@ -19,9 +19,13 @@ export function CostChangesScreen() {
   if (!data) return <Loading />
   return (
     <div className="screen">
+      <header className="screen-head">
+        <div className="grow">
+          <h1>{t('title')}</h1>
+          <p className="cap">{t('says')}</p>
+        </div>
+      </header>
       <div className="screen-body stack">
-        <h1>{t('title')}</h1>
-        <p className="cap">{t('says')}</p>
         {deed.failure && <Refused error={deed.failure} module="costings" />}
         {data.length === 0 && <Empty drawing="paper">{t('empty')}</Empty>}
         {data.length > 0 && (

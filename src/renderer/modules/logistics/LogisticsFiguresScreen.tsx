@@ -17,12 +17,14 @@ export function LogisticsFiguresScreen() {
   const { data } = useLive('logistics.figures', from && to ? { from, to } : null)
   return (
     <div className="screen">
-      <div className="screen-body stack">
-        <h1>{t('figures.nav')}</h1>
-        <div className="row">
-          <DateField label={t('figures.from')} value={from} onChange={setFrom} />
-          <DateField label={t('figures.to')} value={to} onChange={setTo} min={from ?? undefined} />
+      <header className="screen-head">
+        <div className="grow">
+          <h1>{t('figures.nav')}</h1>
         </div>
+        <DateField label={t('figures.from')} value={from} onChange={setFrom} />
+        <DateField label={t('figures.to')} value={to} onChange={setTo} min={from ?? undefined} />
+      </header>
+      <div className="screen-body stack">
         {data && (
           <>
             <Figures
