@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { defaultTemplates } from '../../src/main/modules/documents/commands/defaults.ts'
 import { pageOf, problemOf } from '../../src/main/modules/documents/queries/render.ts'
-import { barsOf, code128 } from '../../src/shared/modules/parts/barcode.ts'
+import { barsOf, code128 } from '../../src/shared/barcode.ts'
 import { openShop, refused, type Shop } from '../support/shop.ts'
 import { somebody } from '../support/store.ts'
 

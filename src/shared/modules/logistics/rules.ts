@@ -35,7 +35,7 @@ export function allocated(totalFen: Fen, weights: readonly number[]): Fen[] {
 }
 
 /** What happened with a carrier: shipments that ended, those of them by the day promised, without damage, and lost ones. */
-export type Record = { ended: number; onTime: number; whole: number; lost: number }
+export type CarriedSoFar = { ended: number; onTime: number; whole: number; lost: number }
 /** 0 to 100: punctual counts 60, undamaged 40, a lost shipment counts for neither. Null while nothing ended. */
-export const carrierScore = ({ ended, onTime, whole }: Record): number | null =>
+export const carrierScore = ({ ended, onTime, whole }: CarriedSoFar): number | null =>
   ended === 0 ? null : Math.round((60 * onTime + 40 * whole) / ended)

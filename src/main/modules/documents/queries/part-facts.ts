@@ -1,7 +1,7 @@
 // The facts of the papers of the parts store: a purchase as its supplier gets it, and the labels of parts where they lie.
 import { devices, sites, users } from '../../../../shared/modules/admin/tables.ts'
 import type { PaperKind } from '../../../../shared/modules/documents/rules.ts'
-import { barsOf } from '../../../../shared/modules/parts/barcode.ts'
+import { barsOf } from '../../../../shared/barcode.ts'
 import { suppliers } from '../../../../shared/modules/purchasing/tables.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import { sumFen } from '../../../../shared/money.ts'
