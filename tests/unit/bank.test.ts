@@ -26,6 +26,8 @@ describe('a line', () => {
     expect(same({ balanceFen: 900 }, { balanceFen: 901 })).toBe(false)
     expect(same({ payerName: '周杉' }, { payerName: '周杉' })).toBe(true)
     expect(same({ payerName: '周杉' }, { payerName: '周衫' })).toBe(false)
+    expect(same({ payerName: '周杉' }, { payerName: '周杉', nth: 2 })).toBe(false)
+    expect(same({ reference: 'A1' }, { reference: 'A1', nth: 2 })).toBe(true)
   })
 
   const candidate = (over: Partial<Candidate> = {}): Candidate => ({
@@ -162,6 +164,20 @@ describe('the statements of', () => {
   })
 })
 
+test('[REC-06] two equal lines of a day without number or balance are two, in every file that has them', async () => {
+  const shop = openShop()
+  const heads = '交易时间,交易对方,商品,收/支,金额(元)'
+  const row = '2026-11-22 09:30,李桐,购车款,收入,3000.00'
+  const file = (name: string, rows: string[]) => bring(shop, write(name, [heads, ...rows].join('\r\n')))
+  const morning = await file('morning.csv', [row])
+  await morning.run()
+  const whole = await file('day.csv', [row, row, row.replace('3000', '100')])
+  expect(whole.checked).toMatchObject({ good: 2, duplicates: { total: 1, inStore: 1, inFile: 0 } })
+  expect(await whole.run()).toMatchObject({ rows: 2, skipped: 1 })
+  expect(lines(shop).map(({ amountFen }) => amountFen)).toEqual([10_000, 300_000, 300_000])
+  expect((await file('again.csv', [row, row])).checked.duplicates).toMatchObject({ total: 2, inStore: 2 })
+})
+
 describe('matching', () => {
   const { shop, id, no } = selling()
   const due = () => shop.run('receivables.standing', { orderId: id }, cashier).dueFen
@@ -231,5 +247,42 @@ describe('matching', () => {
     shop.run('bank.ignore', { id: idOf('I-1'), reason: '' }, cashier)
     expect(card(idOf('I-1')).line.state).toBe('open')
     expect(refused(() => shop.run('bank.ignore', { id: idOf('L-1'), reason: '利息' }, cashier)).code).toBe('is-matched')
+  })
+
+  test('[REC-06] what went out is matched with refunds and payouts, by payee, never with a receipt, and books nothing itself', () => {
+    shop.run('receivables.receive', { orderId: id, method: 'cash', amountFen: 300_000, kind: 'held-tax', over: true }, cashier)
+    const back = { orderId: id, method: 'transfer' as const, methodRef: null, amountFen: 120_000, kind: null, reason: '多收' }
+    const refund = shop.run('receivables.refund', back, cashier).no
+    const tax = {
+      orderId: id,
+      kind: 'held-tax' as const,
+      method: 'transfer' as const,
+      methodRef: 'T-9',
+      payee: '昆山税务局',
+      amountFen: 250_000,
+    }
+    const payout = shop.run('receivables.payOut', tax, cashier).no
+    const before = due()
+    put([
+      line({ reference: 'OUT-1', amountFen: -120_000, payerName: '周杉' }),
+      line({ reference: 'OUT-2', amountFen: -250_000, payerName: '昆山税务局' }),
+    ])
+    const of = (reference: string) => card(idOf(reference)).suggestions[0]
+    expect(of('OUT-1')).toMatchObject({ kind: 'refund', key: refund, orderNo: no, why: ['amount', 'name', 'same-day'] })
+    expect(of('OUT-2')).toMatchObject({ kind: 'payout', key: payout, openFen: 250_000, why: ['amount', 'name', 'same-day'] })
+    expect(shop.run('bank.matchSure', { ids: [idOf('OUT-1'), idOf('OUT-2')] }, cashier)).toEqual({ matched: 2, left: 0 })
+    expect(['OUT-1', 'OUT-2'].map((reference) => card(idOf(reference)).line.state)).toEqual(['matched', 'matched'])
+    put([line({ reference: 'OUT-3', amountFen: -120_000, payerName: '周杉' })])
+    expect(card(idOf('OUT-3')).suggestions).toEqual([])
+    const take = (part: object) =>
+      refused(() => shop.run('bank.match', { id: idOf('OUT-3'), parts: [{ amountFen: 100, ...part }] as never }, cashier)).code
+    expect([take({ receiptNo: refund }), take({ receiptNo: payout }), take({ orderId: id })]).toEqual([
+      'beyond-receipt',
+      'beyond-receipt',
+      'no-such-receipt',
+    ])
+    const [matched] = card(idOf('OUT-2')).matches
+    shop.run('bank.undo', { matchId: matched?.id ?? '' }, cashier)
+    expect([card(idOf('OUT-2')).line.state, of('OUT-2')?.key, due()]).toEqual(['open', payout, before])
   })
 })

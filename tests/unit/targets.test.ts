@@ -1,7 +1,7 @@
 // Targets and commission on a real store: what is counted, each line with its order, the steps of a statement, and that a
 // locked month is put right by a counter-line in the next one only.
 import { expect, test } from 'vitest'
-import { corrections, forecast, linesOf, totalOf, type SchemeTerms } from '../../src/shared/modules/targets/rules.ts'
+import { corrections, forecast, linesOf, totalOf, SchemeTerms } from '../../src/shared/modules/targets/rules.ts'
 import { openShop, person, quoteOf, refused, type Shop, userId } from '../support/shop.ts'
 
 const manager = person('manager')
@@ -108,4 +108,28 @@ test('a forecast is the pace so far, today counted; nothing is foreseen of a mon
   expect(forecast(10, '2026-11', '2026-12-05')).toBe(10)
   expect(forecast(0, '2026-12', '2026-11-15')).toBe(0)
   expect(totalOf(corrections(linesOf(MONTH, terms, [], { reached: 0, target: null }), []))).toBe(0)
+})
+
+test('a scheme has as many steps as its form adds; two from one car are refused where the second stands', () => {
+  const shop = sold()
+  const steps = [
+    { fromCars: 5, perCarFen: 120_000 },
+    { fromCars: 2, perCarFen: 80_000 },
+    { fromCars: 9, perCarFen: 150_000 },
+  ]
+  shop.run('targets.addScheme', { name: '三级', validFromOn: '2026-09-01', terms: { ...terms, steps } }, manager)
+  expect(shop.run('targets.schemes', {}, manager).find(({ name }) => name === '三级')?.terms.steps).toEqual(steps)
+  const cars = Array.from({ length: 9 }, (_, at) => ({
+    orderId: `o${at}`,
+    deliveredAt: at,
+    marginFen: null,
+    accessoriesFen: 0,
+    insuranceFen: 0,
+    loanFen: 0,
+  }))
+  expect(linesOf(MONTH, { ...terms, steps, bonus: null }, cars, { reached: 0, target: null }).map(({ amountFen }) => amountFen)).toEqual([
+    50_000, 80_000, 80_000, 80_000, 120_000, 120_000, 120_000, 120_000, 150_000,
+  ])
+  const twice = SchemeTerms.safeParse({ ...terms, steps: [...steps, { fromCars: 2, perCarFen: 1 }] })
+  expect(twice.error?.issues.map(({ path, message }) => [path, message])).toEqual([[['steps', 3, 'fromCars'], 'step-twice']])
 })

@@ -3,7 +3,7 @@
 import { type Cell, isNothing, textOf } from '../../shared/modules/imports/rules/cells.ts'
 import type { Checked, Duplicate, RowIssue } from '../../shared/modules/imports/contract.ts'
 import { headInWan, headRow, suggestMapping } from '../../shared/modules/imports/rules/headers.ts'
-import type { ImportKind, Mapping, ReadWith } from '../../shared/modules/imports/rules/kinds.ts'
+import type { ImportKind, Mapping, ReadWith, RowRead } from '../../shared/modules/imports/rules/kinds.ts'
 import { kindDefs } from '../../shared/modules/imports/rules/registry.ts'
 import type { TableFile } from './table-file.ts'
 
@@ -62,7 +62,7 @@ const shownValue = (value: unknown): string =>
 
 /** Every row is looked at; a row that says the same as an earlier one (a phone, a VIN) is a duplicate of it. */
 export function sift(file: TableFile, kind: ImportKind, mapping: Mapping, having: Omit<ReadWith, 'inWan'>): Sifted {
-  const { fields, read } = kindDefs[kind]
+  const { fields, read, nth } = kindDefs[kind]
   const look = lookAt(file, kind)
   const used = fields.flatMap(({ name }) => (mapping[name] === undefined ? [] : [[name, mapping[name]] as const]))
   const inWan = new Set(used.flatMap(([name, column]) => (look.columns[column]?.inWan ? [name] : [])))
@@ -76,12 +76,21 @@ export function sift(file: TableFile, kind: ImportKind, mapping: Mapping, having
     preview: [],
   }
   const seen = new Map<string, number>()
+  const times = new Map<string, number>()
+  /** The row as what it is the how many-th of, where that makes it another. */
+  const counted = (result: RowRead): RowRead => {
+    const [key] = result.keys
+    if (nth === undefined || result.value === null || key === undefined) return result
+    const time = (times.get(key) ?? 0) + 1
+    times.set(key, time)
+    return time === 1 ? result : { ...result, ...nth(result.value, time) }
+  }
   for (const [at, cells] of file.rows.entries()) {
     if (at < look.headRow || cells.every(isNothing)) continue
     sifted.rows++
     const row = at + 1
     const taken: Record<string, Cell> = Object.fromEntries(used.map(([name, column]) => [name, cells[column] ?? null]))
-    const result = read(taken, { ...having, inWan })
+    const result = counted(read(taken, { ...having, inWan }))
     const told = ({ field, code }: { field: string; code: string }): RowIssue => ({
       row,
       field,

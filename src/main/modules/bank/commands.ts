@@ -1,4 +1,4 @@
-// Brings bank lines in, takes them as receipts and takes that back. A line and a receipt are counted in turns: two desks that
+// Brings bank lines in, takes them as bookings and takes that back. A line and a booking are counted in turns: two desks that
 // matched the same one without a line take the same turn, and the later match is a case while what it booked stays.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
@@ -7,11 +7,11 @@ import { bankLines, bankMatches } from '../../../shared/modules/bank/tables.ts'
 import { sumFen } from '../../../shared/money.ts'
 import type { Writer } from '../../store/write.ts'
 import { receive, reverse } from '../receivables/commands.ts'
-import { lineOf, mustSee, RECEIPT_LEFT, suggestionsFor } from './queries.ts'
+import { bookingLeft, lineOf, mustSee, suggestionsFor } from './queries.ts'
 
 /** A line of a statement. One that came before in an import that was taken back comes again with this one. */
-export function bring(db: Writer, line: NewBankLine, batchId: string): void {
-  const id = lineId(db.who.site, fingerprintOf(line))
+export function bring(db: Writer, { nth, ...line }: NewBankLine, batchId: string): void {
+  const id = lineId(db.who.site, fingerprintOf({ ...line, nth }))
   if (db.row(bankLines, id)) return db.patch(bankLines, id, { batchId })
   db.unique(`bank-line:${id}`, id, {
     covering: () => db.put(bankLines, { id, siteId: db.who.site, ...line, batchId, createdAt: db.now }),
@@ -21,17 +21,6 @@ export function bring(db: Writer, line: NewBankLine, batchId: string): void {
 type Why = { score: number; why: readonly string[] }
 type Part = Input<'bank.match'>['parts'][number]
 
-function receiptLeft(db: Writer, no: string): { orderId: string; leftFen: number } {
-  const found = db.one<{ orderId: string | null; leftFen: number | null }>(
-    `SELECT max(r.order_id) AS orderId, ${RECEIPT_LEFT} AS leftFen FROM receipts r WHERE r.no = ? AND r.site_id = ? AND r.reverses_id IS NULL
-     AND NOT EXISTS (SELECT 1 FROM receipts x WHERE x.reverses_id = r.id)`,
-    no,
-    db.who.site,
-  )
-  if (!found?.orderId) throw new Refusal('no-such-receipt', { no })
-  return { orderId: found.orderId, leftFen: found.leftFen ?? 0 }
-}
-
 const turns = (db: Writer, column: 'line_id' | 'receipt_no', key: string): number =>
   db.one<{ n: number }>(`SELECT count(*) AS n FROM bank_matches WHERE ${column} = ?`, key)?.n ?? 0
 
@@ -40,10 +29,12 @@ function take(db: Writer, id: string, parts: readonly Part[], said: Why): Output
   const line = lineOf(db, id)
   if (row.ignored !== null) throw new Refusal('ignored')
   const wanted = sumFen(parts.map(({ amountFen }) => amountFen))
-  if (line.amountFen < 0 || wanted > line.leftFen) throw new Refusal('beyond-line', { leftFen: line.amountFen < 0 ? 0 : line.leftFen })
+  if (wanted > line.leftFen) throw new Refusal('beyond-line', { leftFen: line.leftFen })
+  const out = line.amountFen < 0
   db.claim(bankLines, id)
   const receipts = parts.map(({ receiptNo, orderId, amountFen }) => {
-    const booked = receiptNo === null && orderId !== null
+    // Money that goes out is decided at the till, never by a line of the bank.
+    const booked = receiptNo === null && orderId !== null && !out
     const no = booked
       ? receive(db, {
           orderId,
@@ -55,14 +46,15 @@ function take(db: Writer, id: string, parts: readonly Part[], said: Why): Output
           note: `银行 ${row.bookedOn} ${row.payerName ?? ''}`.trim().slice(0, 200),
         }).no
       : (receiptNo ?? '')
-    const receipt = receiptLeft(db, no)
-    if (amountFen > receipt.leftFen) throw new Refusal('beyond-receipt', { no, leftFen: receipt.leftFen })
+    const booking = bookingLeft(db, no, out)
+    if (!booking) throw new Refusal('no-such-receipt', { no })
+    if (amountFen > booking.leftFen) throw new Refusal('beyond-receipt', { no, leftFen: booking.leftFen })
     const match = {
       id: db.newId(),
       siteId: row.siteId,
       lineId: id,
       receiptNo: no,
-      orderId: receipt.orderId,
+      orderId: booking.orderId,
       amountFen,
       booked: booked ? 1 : 0,
       why: JSON.stringify(said.why),
@@ -97,7 +89,7 @@ export function matchSure(db: Writer, { ids }: Input<'bank.matchSure'>): Output<
     const line = lineOf(db, id)
     const sure = sureOf(suggestionsFor(db, line, siteId))
     if (!sure) continue
-    const to = sure.kind === 'receipt' ? { receiptNo: sure.key, orderId: null } : { receiptNo: null, orderId: sure.orderId as never }
+    const to = sure.kind === 'order' ? { receiptNo: null, orderId: sure.orderId as never } : { receiptNo: sure.key, orderId: null }
     take(db, id, [{ ...to, amountFen: line.leftFen }], sure)
     matched++
   }

@@ -1,4 +1,4 @@
-// Reads bank lines: how far each is matched, and which receipts and orders it may be.
+// Reads bank lines: how far each is matched, and which bookings and orders it may be.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { type Candidate, lineStates, type LineState, type Reason, suggest, type Suggestion } from '../../../shared/modules/bank/rules.ts'
@@ -59,7 +59,7 @@ export function page(db: Reader, request: Input<'bank.page'>): Output<'bank.page
     },
     order: 'b.booked_on DESC, b.clock DESC',
     tie: 'b.booked_on DESC, b.id DESC',
-    totals: { amount: counted('b.amount_fen'), left: counted(`iif(b.amount_fen > 0, b.amount_fen - ${MATCHED}, 0)`) },
+    totals: { amount: counted('b.amount_fen'), left: counted(`abs(b.amount_fen) - ${MATCHED}`) },
   })
   return { rows: rowsOf(db, ids), ...sums }
 }
@@ -68,44 +68,83 @@ type Found = Candidate & { orderId: string; customerName: string; openFen: numbe
 /** A receipt is looked for this many days around its line. */
 const AROUND = 10
 
-/** What of a receipt no line stands for yet. */
-export const RECEIPT_LEFT = `sum(r.amount_fen) - (SELECT coalesce(sum(m.amount_fen), 0) FROM bank_matches m WHERE m.receipt_no = r.no AND m.undone_at IS NULL)`
+const MATCHED_OF = '(SELECT coalesce(sum(m.amount_fen), 0) FROM bank_matches m WHERE m.receipt_no = r.no AND m.undone_at IS NULL)'
+/** What of a receipt no line stands for yet; of a refund it lies below 0. */
+const RECEIPT_LEFT = `sum(r.amount_fen) - ${MATCHED_OF}`
+const REFUND_LEFT = `-sum(r.amount_fen) - ${MATCHED_OF}`
+const PAYOUT_LEFT = `r.amount_fen - ${MATCHED_OF}`
+const stands = (table: 'receipts' | 'payouts'): string =>
+  `r.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM ${table} x WHERE x.reverses_id = r.id)`
 
-function receiptsNear(db: Reader, siteId: string, bookedOn: string): Found[] {
+/**
+ * What of a booking no line stands for yet, and its order: of a receipt for money that came in, of a refund or a payout for what
+ * went out. Undefined for a number that is none of them, or was taken back.
+ */
+export function bookingLeft(db: Reader, no: string, out: boolean): { orderId: string; leftFen: number } | undefined {
+  const of = <Found extends { orderId: string | null; leftFen: number | null }>(sql: string) => db.one<Found>(sql, no, db.who.site)
+  const receipt = of(
+    `SELECT max(r.order_id) AS orderId, ${out ? REFUND_LEFT : RECEIPT_LEFT} AS leftFen FROM receipts r WHERE r.no = ? AND r.site_id = ? AND ${stands('receipts')}`,
+  )
+  const found =
+    receipt?.orderId || !out
+      ? receipt
+      : of(
+          `SELECT r.order_id AS orderId, ${PAYOUT_LEFT} AS leftFen FROM payouts r WHERE r.no = ? AND r.site_id = ? AND ${stands('payouts')} LIMIT 1`,
+        )
+  return found?.orderId ? { orderId: found.orderId, leftFen: found.leftFen ?? 0 } : undefined
+}
+
+type Near = {
+  kind: Found['kind']
+  no: string
+  orderId: string
+  orderNo: string
+  name: string
+  contact: string | null
+  other: string | null
+  openFen: number
+  ref: string | null
+  on: string
+}
+const named = ({ kind, no, name, contact, other, openFen, ref, ...rest }: Near): Found => ({
+  ...rest,
+  kind,
+  key: no,
+  customerName: name,
+  names: [name, contact ?? '', other ?? ''],
+  amounts: [openFen],
+  openFen,
+  reference: ref,
+})
+const around = (day: string) => [addDays(day, -AROUND), addDays(day, AROUND)] as const
+const BY = `JOIN orders o ON o.id = r.order_id LEFT JOIN customers c ON c.id = o.customer_id`
+const SAID = `r.no, r.order_id AS orderId, o.no AS orderNo, coalesce(c.name, '') AS name, c.contact, r.method_ref AS ref`
+
+/** Receipts, or refunds, of these days that a bank knows of. */
+function receiptsNear(db: Reader, siteId: string, bookedOn: string, kind: 'receipt' | 'refund'): Found[] {
   return db
-    .all<{
-      no: string
-      orderId: string
-      orderNo: string
-      name: string
-      contact: string | null
-      bank: string | null
-      openFen: number
-      ref: string | null
-      on: string
-    }>(
-      `SELECT r.no, r.order_id AS orderId, o.no AS orderNo, coalesce(c.name, '') AS name, c.contact, iif(r.method = 'loan', o.loan_bank, NULL) AS bank,
-         ${RECEIPT_LEFT} AS openFen, r.method_ref AS ref, r.received_on AS "on"
-       FROM receipts r JOIN orders o ON o.id = r.order_id LEFT JOIN customers c ON c.id = o.customer_id
-       WHERE r.received_on BETWEEN ? AND ? AND r.site_id = ? AND r.method NOT IN ('cash', 'trade-in', 'write-off') AND r.reverses_id IS NULL
-         AND NOT EXISTS (SELECT 1 FROM receipts x WHERE x.reverses_id = r.id)
+    .all<Near>(
+      `SELECT '${kind}' AS kind, ${SAID}, iif(r.method = 'loan', o.loan_bank, NULL) AS other, ${kind === 'refund' ? REFUND_LEFT : RECEIPT_LEFT} AS openFen,
+         r.received_on AS "on"
+       FROM receipts r ${BY}
+       WHERE r.received_on BETWEEN ? AND ? AND r.site_id = ? AND r.method NOT IN ('cash', 'trade-in', 'write-off') AND ${stands('receipts')}
        GROUP BY r.no HAVING openFen > 0`,
-      addDays(bookedOn, -AROUND),
-      addDays(bookedOn, AROUND),
+      ...around(bookedOn),
       siteId,
     )
-    .map(({ no, orderId, orderNo, name, contact, bank, openFen, ref, on }) => ({
-      kind: 'receipt',
-      key: no,
-      orderId,
-      orderNo,
-      customerName: name,
-      names: [name, contact ?? '', bank ?? ''],
-      amounts: [openFen],
-      openFen,
-      reference: ref,
-      on,
-    }))
+    .map(named)
+}
+
+/** Payouts of these days: the payee is who the bank names. */
+function payoutsNear(db: Reader, siteId: string, bookedOn: string): Found[] {
+  return db
+    .all<Near>(
+      `SELECT * FROM (SELECT 'payout' AS kind, ${SAID}, r.payee AS other, ${PAYOUT_LEFT} AS openFen, r.paid_on AS "on" FROM payouts r ${BY}
+         WHERE r.paid_on BETWEEN ? AND ? AND r.site_id = ? AND r.method <> 'cash' AND r.amount_fen > 0 AND ${stands('payouts')}) WHERE openFen > 0`,
+      ...around(bookedOn),
+      siteId,
+    )
+    .map(named)
 }
 
 function ordersOwing(db: Reader, siteId: string): Found[] {
@@ -135,10 +174,16 @@ function ordersOwing(db: Reader, siteId: string): Found[] {
   }))
 }
 
-/** The likeliest receipts and orders of an incoming line that is not matched whole. */
+/** What a line that is not matched whole most likely is: receipts and orders of what came in, refunds and payouts of what went out. */
 export function suggestionsFor(db: Reader, row: Row, siteId: string): Suggestion<Found>[] {
-  if (row.amountFen <= 0 || row.leftFen <= 0 || row.ignored !== null) return []
-  return suggest(row, [...receiptsNear(db, siteId, row.bookedOn), ...ordersOwing(db, siteId)])
+  if (row.leftFen <= 0 || row.ignored !== null) return []
+  const { bookedOn } = row
+  return suggest(
+    row,
+    row.amountFen < 0
+      ? [...receiptsNear(db, siteId, bookedOn, 'refund'), ...payoutsNear(db, siteId, bookedOn)]
+      : [...receiptsNear(db, siteId, bookedOn, 'receipt'), ...ordersOwing(db, siteId)],
+  )
 }
 
 export const lineOf = (db: Reader, id: string): Row => {

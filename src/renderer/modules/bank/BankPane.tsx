@@ -28,7 +28,8 @@ export function BankPane({ row, steps }: { row: BankLineRow; steps: PaneSteps })
   const deed = useDeed()
   const { data: card } = useLive('bank.card', { id: row.id })
   const [asked, setAsked] = useState<Asked>(null)
-  const waits = row.amountFen > 0 && row.leftFen > 0 && row.ignored === null
+  const waits = row.leftFen > 0 && row.ignored === null
+  const out = row.amountFen < 0
   const take = (of: Suggested): void =>
     deed.run((attempt) => call('bank.match', { id: row.id, parts: [partOf(of, Math.min(row.leftFen, of.openFen))] }, { attempt }))
   const [best] = card?.suggestions ?? []
@@ -49,7 +50,7 @@ export function BankPane({ row, steps }: { row: BankLineRow; steps: PaneSteps })
                   {t('take')}
                 </Button>
               )}
-              <Button onPress={() => setAsked({ kind: 'part', of: null })}>{t('part.do')}</Button>
+              {!out && <Button onPress={() => setAsked({ kind: 'part', of: null })}>{t('part.do')}</Button>}
               {row.matchedFen === 0 && (
                 <Button kind="quiet" onPress={() => setAsked({ kind: 'ignore' })}>
                   {t('ignore.do')}
@@ -71,7 +72,7 @@ export function BankPane({ row, steps }: { row: BankLineRow; steps: PaneSteps })
               row.payerAccount !== null && [t('column.payerAccount'), row.payerAccount],
               row.reference !== null && [t('column.reference'), row.reference],
               row.account !== null && [t('column.account'), row.account],
-              row.amountFen > 0 && [t('column.left'), <Money key="left" fen={row.leftFen} />],
+              [t('column.left'), <Money key="left" fen={row.leftFen} />],
               row.ignored !== null && [t('states.ignored'), row.ignored],
             ]}
           />
@@ -87,13 +88,13 @@ export function BankPane({ row, steps }: { row: BankLineRow; steps: PaneSteps })
         </Section>
         {waits && (
           <Section title={t('suggestions')}>
-            {card?.suggestions.length === 0 && <p className="cap">{t('none')}</p>}
+            {card?.suggestions.length === 0 && <p className="cap">{t(out ? 'noneOut' : 'none')}</p>}
             <ul className="stack">
               {card?.suggestions.map((each, at) => (
                 <li key={`${each.kind} ${each.key}`}>
                   <div className="row">
                     <span className="grow">
-                      {each.customerName} · {each.kind === 'receipt' ? each.key : each.orderNo}
+                      {each.customerName} · {each.kind === 'order' ? each.orderNo : each.key}
                     </span>
                     <b>{t('score', { score: each.score })}</b>
                   </div>
@@ -157,7 +158,7 @@ export function BankPane({ row, steps }: { row: BankLineRow; steps: PaneSteps })
 }
 
 const partOf = (of: Pick<Suggested, 'kind' | 'key' | 'orderId'>, amountFen: Fen | undefined) => ({
-  receiptNo: of.kind === 'receipt' ? of.key : null,
+  receiptNo: of.kind === 'order' ? null : of.key,
   orderId: of.kind === 'order' ? (of.orderId as never) : null,
   amountFen: amountFen as Fen,
 })
@@ -197,7 +198,7 @@ function Parting({ row, of, onClose }: { row: BankLineRow; of: Suggested | null;
     >
       {of ? (
         <p>
-          {of.customerName} · {of.kind === 'receipt' ? of.key : of.orderNo}
+          {of.customerName} · {of.kind === 'order' ? of.orderNo : of.key}
         </p>
       ) : (
         <OrderChoice label={t('part.order')} chosen={order} onChange={setOrder} autoFocus openOnly />

@@ -25,10 +25,7 @@ import { LineMark } from './LineMark.tsx'
 const nothing = <span className="muted">·</span>
 const page: DataTableProps<BankLineRow>['page'] = (request) => call('bank.page', request)
 const open1st = [{ column: 'state', dir: 'asc' as const }]
-const unmatched = [
-  { column: 'state', op: 'is' as const, values: ['open', 'partly'] },
-  { column: 'direction', op: 'is' as const, values: ['in'] },
-]
+const unmatched = [{ column: 'state', op: 'is' as const, values: ['open', 'partly'] }]
 const sum = (totals: Readonly<Record<string, unknown>>, name: string) => <Money fen={typeof totals[name] === 'number' ? totals[name] : 0} />
 
 export function BankScreen({ params }: ScreenProps) {
@@ -70,7 +67,7 @@ export function BankScreen({ params }: ScreenProps) {
         width: 124,
         align: 'end',
         sortable: true,
-        cell: (row) => (row.leftFen === 0 || row.amountFen < 0 ? nothing : <Money fen={row.leftFen} />),
+        cell: (row) => (row.leftFen === 0 ? nothing : <Money fen={row.leftFen} />),
         foot: (totals) => sum(totals, 'left'),
       },
       { id: 'payerName', title: t('column.payerName'), width: 150, sortable: true, cell: (row) => row.payerName ?? nothing },

@@ -1,9 +1,11 @@
 // What the team or a person is to reach in a month, and a scheme of commission that holds from a day on.
+import AddIcon from 'lucide-react/icons/plus'
+import RemoveIcon from 'lucide-react/icons/x'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { targets } from '../../../shared/modules/targets/contract.ts'
-import { isMoney, type Measure, measures } from '../../../shared/modules/targets/rules.ts'
+import { isMoney, type Measure, measures, MOST_STEPS } from '../../../shared/modules/targets/rules.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
@@ -81,13 +83,12 @@ export function SchemeDialog({ open, onClose }: { open: boolean; onClose: () => 
   )
 }
 
-/** Steps and the bonus as this form has them: one of each, which is what stores use; more come by the contract. */
+type Step = { fromCars: number | null; perCarFen: Fen | null }
 type Values = {
   name: string
   validFromOn: string | null
   perCarFen: Fen | null
-  fromCars: number | null
-  stepFen: Fen | null
+  steps: readonly Step[]
   marginBp: number | null
   accessoriesBp: number | null
   insuranceFen: Fen | null
@@ -107,8 +108,7 @@ function Scheme({ onClose }: { onClose: () => void }) {
       name: '',
       validFromOn: null,
       perCarFen: null,
-      fromCars: null,
-      stepFen: null,
+      steps: [],
       marginBp: null,
       accessoriesBp: null,
       insuranceFen: null,
@@ -118,17 +118,16 @@ function Scheme({ onClose }: { onClose: () => void }) {
       bonusFrom: 100,
       bonusFen: null,
     } as Values,
-    read: ({ name, validFromOn, fromCars, stepFen, bonusOf, bonusFrom, bonusFen, ...parts }: Values) => ({
+    read: ({ name, validFromOn, steps, bonusOf, bonusFrom, bonusFen, ...parts }: Values) => ({
       name,
       validFromOn: validFromOn ?? '',
       terms: {
         ...Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, value ?? 0])),
-        steps: fromCars === null ? [] : [{ fromCars, perCarFen: stepFen ?? 0 }],
+        steps,
         bonus: bonusOf === NONE ? null : { measure: bonusOf, fromBp: (bonusFrom ?? 0) * 100, fen: bonusFen ?? 0 },
       },
     }),
-    fieldOf: (path) =>
-      path.startsWith('terms.steps') ? 'fromCars' : path.startsWith('terms.bonus') ? 'bonusFen' : path.replace(/^terms\./, ''),
+    fieldOf: (path) => (path.startsWith('terms.bonus') ? 'bonusFen' : path.replace(/^terms\./, '')),
     send: (input, attempt) => call('targets.addScheme', input, { attempt }),
     onDone: onClose,
   })
@@ -140,9 +139,8 @@ function Scheme({ onClose }: { onClose: () => void }) {
       </div>
       <div className="pair">
         <MoneyField label={t('scheme.perCar')} optional {...form.field('perCarFen')} />
-        <NumberField label={t('scheme.fromCars')} optional {...form.field('fromCars')} />
-        <MoneyField label={t('scheme.stepFen')} optional {...form.field('stepFen')} />
       </div>
+      <Steps steps={form.values.steps} errors={form.errors} onChange={(steps) => form.set('steps', steps)} />
       <div className="pair">
         <NumberField label={t('scheme.marginBp')} optional {...form.field('marginBp')} unit={t('scheme.bp')} />
         <NumberField label={t('scheme.accessoriesBp')} optional {...form.field('accessoriesBp')} unit={t('scheme.bp')} />
@@ -162,5 +160,57 @@ function Scheme({ onClose }: { onClose: () => void }) {
         <MoneyField label={t('scheme.bonusFen')} optional {...form.field('bonusFen')} />
       </div>
     </Form>
+  )
+}
+
+/** From which car of the month on each is worth how much. */
+function Steps({
+  steps,
+  errors,
+  onChange,
+}: {
+  steps: readonly Step[]
+  errors: Readonly<Record<string, string>>
+  onChange: (steps: readonly Step[]) => void
+}) {
+  const { t } = useTranslation('targets')
+  const put = (at: number, part: Partial<Step>): void => onChange(steps.map((step, index) => (index === at ? { ...step, ...part } : step)))
+  return (
+    <div className="stack">
+      {steps.map((step, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a step has no identity until the scheme is kept
+        <div key={at} className="scheme-step">
+          <NumberField
+            label={t('scheme.fromCars')}
+            value={step.fromCars}
+            onChange={(fromCars) => put(at, { fromCars })}
+            error={errors[`steps.${at}.fromCars`]}
+            autoFocus={step.fromCars === null && at === steps.length - 1}
+          />
+          <MoneyField
+            label={t('scheme.stepFen')}
+            value={step.perCarFen}
+            onChange={(perCarFen) => put(at, { perCarFen })}
+            error={errors[`steps.${at}.perCarFen`]}
+          />
+          <Button
+            kind="quiet"
+            icon={RemoveIcon}
+            label={t('scheme.removeStep', { n: at + 1 })}
+            onPress={() => onChange(steps.filter((_, index) => index !== at))}
+          />
+        </div>
+      ))}
+      <div>
+        <Button
+          size="small"
+          icon={AddIcon}
+          disabled={steps.length >= MOST_STEPS}
+          onPress={() => onChange([...steps, { fromCars: null, perCarFen: null }])}
+        >
+          {t('scheme.addStep')}
+        </Button>
+      </div>
+    </div>
   )
 }

@@ -1,7 +1,6 @@
 // What is known of a car, in three blocks: the car itself, its order, what happened to it. Shown in the pane and in the record.
 import { useTranslation } from 'react-i18next'
 import type { VehicleCard } from '../../../shared/modules/vehicles/contract.ts'
-import { POWERTRAIN_WARRANTY } from '../../../shared/modules/vehicles/rules.ts'
 import { open } from '../../state.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
@@ -44,9 +43,9 @@ export function CarFacts({ card, wide = false }: { card: VehicleCard; wide?: boo
         wide && car.energy === 'nev' && [t('fact.soh'), car.sohPercent === null ? null : `${car.sohPercent}%`],
         wide && car.energy === 'nev' && [t('fact.charger'), car.charger && t(`charger.${car.charger}`)],
         wide &&
-          car.warrantyUntil !== null && [
+          car.warranty !== null && [
             t('fact.warranty'),
-            t('fact.warrantyUntil', { day: car.warrantyUntil, km: POWERTRAIN_WARRANTY.km.toLocaleString('en-US') }),
+            t('fact.warrantyUntil', { day: car.warranty.untilOn, km: car.warranty.km.toLocaleString('en-US') }),
           ],
         wide && [t('fact.origin'), car.origin],
         wide && [t('fact.produced'), car.producedOn && <DateText key="produced" on={car.producedOn} />],

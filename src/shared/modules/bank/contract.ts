@@ -4,7 +4,7 @@ import { command, query } from '../../define.ts'
 import { OrderId } from '../../ids.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
-import { lineStates, reasons } from './rules.ts'
+import { candidateKinds, lineStates, reasons } from './rules.ts'
 
 const Id = z.string().min(1).max(60)
 const Done = z.object({ id: z.string() })
@@ -27,12 +27,12 @@ export const BankLineRow = z.object({
 export type BankLineRow = z.infer<typeof BankLineRow>
 
 export const Suggested = z.object({
-  kind: z.enum(['receipt', 'order']),
+  kind: z.enum(candidateKinds),
   key: z.string(),
   orderId: z.string(),
   orderNo: z.string(),
   customerName: z.string(),
-  /** What is left of the receipt, or what the order still owes. */
+  /** What is left of the booking, or what the order still owes. */
   openFen: Fen,
   on: z.string().nullable(),
   score: z.int(),
@@ -41,7 +41,7 @@ export const Suggested = z.object({
 export type Suggested = z.infer<typeof Suggested>
 
 const Part = z.object({
-  /** A receipt of the books, or an order a receipt is booked for. */
+  /** A booking: of what came in a receipt, of what went out a refund or a payout. Or, of what came in, an order a receipt is booked for. */
   receiptNo: z.string().min(1).max(40).nullable().default(null),
   orderId: OrderId.nullable().default(null),
   amountFen: Fen.min(1, 'not-zero'),
@@ -51,7 +51,7 @@ const writes = ['bank_lines', 'bank_matches', 'receipts'] as const
 const refusals = ['ignored', 'beyond-line', 'beyond-receipt', 'no-such-receipt', 'closed', 'beyond-due'] as const
 
 export const bank = {
-  /** `totals`: amount, matched, left of what is not ignored. */
+  /** `totals` of what is not ignored: amount, out against in, and what is left to match, in and out together. */
   page: query({ access: 'receivables.bank', input: ListRequest, output: listPage(BankLineRow), reads }),
   card: query({
     access: 'receivables.bank',
@@ -76,9 +76,9 @@ export const bank = {
       ),
       suggestions: z.array(Suggested),
     }),
-    reads: [...reads, 'receipts', 'orders', 'order_sums', 'plan_lines', 'customers', 'users'],
+    reads: [...reads, 'receipts', 'payouts', 'orders', 'order_sums', 'plan_lines', 'customers', 'users'],
   }),
-  /** Takes a line, or parts of it, as receipts that are booked or are booked by it. All of it or nothing. */
+  /** Takes a line, or parts of it, as bookings that are there, or as receipts booked by it. All of it or nothing. */
   match: command({
     access: 'receivables.bank',
     input: z.object({ id: Id, parts: z.array(Part).min(1).max(20) }),

@@ -22,19 +22,22 @@ export const NewBankLine = z.object({
   /** The bank's own number of the line. */
   reference: words(80),
   purpose: words(300),
+  /** The how many-th line that says all this, in the order of its file. */
+  nth: z.int().min(1).max(999).default(1),
 })
 export type NewBankLine = z.infer<typeof NewBankLine>
 
 /**
- * What a line is known by, whatever file it stands in: the bank's number of it, else the balance after it, else all it says.
- * A bank numbers its lines anew each day, so the day is always part of it.
+ * What a line is known by, whatever file it stands in: the bank's number of it, else the balance after it, else all it says
+ * and, of lines that say the same, the how many-th it is. A bank numbers its lines anew each day, so the day is always part of it.
  */
 export function fingerprintOf(line: NewBankLine): string {
   const { bookedOn, amountFen, account, reference, balanceFen } = line
   const start = [account ?? '', bookedOn, amountFen]
   if (reference) return [...start, `#${reference}`].join('|')
   if (balanceFen !== null) return [...start, `=${balanceFen}`, line.clock ?? ''].join('|')
-  return [...start, line.clock ?? '', line.payerName ?? '', line.payerAccount ?? '', line.purpose ?? ''].join('|')
+  const again = line.nth > 1 ? [`~${line.nth}`] : []
+  return [...start, line.clock ?? '', line.payerName ?? '', line.payerAccount ?? '', line.purpose ?? '', ...again].join('|')
 }
 /** The row of a line: two desks that bring in the same statement make the same rows. */
 export const lineId = (siteId: string, fingerprint: string): string => uuidv5(LINES, `${siteId} ${fingerprint}`)
@@ -43,7 +46,7 @@ export const lineId = (siteId: string, fingerprint: string): string => uuidv5(LI
 export const lineStates = ['open', 'partly', 'matched', 'ignored'] as const
 export type LineState = (typeof lineStates)[number]
 
-/** 金额相同 · 付款人是客户 · 用途里写了客户 · 写了订单号 · 流水号相同 · 同一天 · 前后三天 · 一周内. */
+/** 金额相同 · 对方名称相同 · 用途里写了名字 · 写了订单号 · 流水号相同 · 同一天 · 前后三天 · 一周内. */
 export const reasons = ['amount', 'name', 'named', 'order-no', 'reference', 'same-day', 'near', 'week'] as const
 export type Reason = (typeof reasons)[number]
 const POINTS: Readonly<Record<Reason, number>> = {
@@ -60,18 +63,21 @@ const POINTS: Readonly<Record<Reason, number>> = {
 export const SURE = 85
 const LEAST = 40
 
-/** Something a line may be: a receipt that is in the books and has no line yet, or an order that still waits for money. */
+/** 收据 · 订单 · 退款 · 代付: what came in may be the first two, what went out the others. */
+export const candidateKinds = ['receipt', 'order', 'refund', 'payout'] as const
+
+/** Something a line may be: a booking that has no line yet, or an order that still waits for money. */
 export type Candidate = {
-  kind: 'receipt' | 'order'
-  /** The receipt's number, or the order's id. */
+  kind: (typeof candidateKinds)[number]
+  /** The booking's number, or the order's id. */
   key: string
   orderNo: string
-  /** The customer, and who else may pay for him. */
+  /** The customer, and who else may pay for him or be paid. */
   names: readonly string[]
-  /** What would fit exactly: what is left of the receipt; what the order still owes, whole or by lines of its plan. */
+  /** What would fit exactly: what is left of the booking; what the order still owes, whole or by lines of its plan. */
   amounts: readonly Fen[]
   reference: string | null
-  /** When the receipt was booked; null of an order. */
+  /** When it was booked; null of an order. */
   on: Day | null
 }
 
@@ -103,12 +109,13 @@ export function judge(
 
 export type Suggestion<Of extends Candidate = Candidate> = Of & { score: number; why: Reason[] }
 
+const inBooks = ({ kind }: Candidate): number => (kind === 'order' ? 1 : 0)
 /** The likeliest first; of equals what is in the books already before what is not. */
 export const suggest = <Of extends Candidate>(line: Parameters<typeof judge>[0], candidates: readonly Of[]): Suggestion<Of>[] =>
   candidates
     .map((candidate) => ({ ...candidate, ...judge(line, candidate) }))
     .filter(({ score }) => score >= LEAST)
-    .toSorted((a, b) => b.score - a.score || b.kind.localeCompare(a.kind) || a.key.localeCompare(b.key))
+    .toSorted((a, b) => b.score - a.score || inBooks(a) - inBooks(b) || a.key.localeCompare(b.key))
     .slice(0, 6)
 
 /** The one that may be taken without a look: sure, and no other is as sure. */

@@ -16,10 +16,19 @@ export const after = (month: Month): Day => addMonths(firstOf(month), 1)
 
 const Amount = Fen.min(0).max(100_000_000)
 const Bp = z.int().min(0).max(10_000)
+/** As many steps as a scheme may have. */
+export const MOST_STEPS = 9
 /** A scheme: what each part is worth. A step holds from its nth car of the month on, in place of what came before. */
 export const SchemeTerms = z.object({
   perCarFen: Amount,
-  steps: z.array(z.object({ fromCars: z.int().min(2).max(999), perCarFen: Amount })).max(9),
+  steps: z
+    .array(z.object({ fromCars: z.int().min(2).max(999), perCarFen: Amount }))
+    .max(MOST_STEPS)
+    .superRefine((steps, told) => {
+      for (const [at, { fromCars }] of steps.entries())
+        if (steps.findIndex((step) => step.fromCars === fromCars) < at)
+          told.addIssue({ code: 'custom', path: [at, 'fromCars'], message: 'step-twice' })
+    }),
   marginBp: Bp,
   accessoriesBp: Bp,
   insuranceFen: Amount,

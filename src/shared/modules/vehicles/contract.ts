@@ -180,7 +180,7 @@ export const VehicleCard = z.object({
     sohPercent: z.number().nullable(),
     charger: z.enum(chargerStates).nullable(),
     /** 三电质保, of a car with a large battery that was handed over. */
-    warrantyUntil: z.string().nullable(),
+    warranty: z.object({ untilOn: z.string(), km: z.number() }).nullable(),
     createdAt: z.number(),
   }),
   /** Null for another site's car and for people without the right. */

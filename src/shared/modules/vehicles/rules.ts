@@ -1,7 +1,7 @@
 // What is true of a car: its VIN, its age in stock, the states it may be in and the moves between them. Who may move
 // it, and which order holds it, is decided elsewhere.
 import { z } from 'zod'
-import { addDays, addMonths, daysBetween, type Day, isDay } from '../../dates.ts'
+import { addMonths, daysBetween, type Day } from '../../dates.ts'
 import { halfWidth } from '../../text.ts'
 
 /** A character's place in this line, modulo 10, is its value: A1 … H8, J1 … N5, P7, R9, S2 … Z9. */
@@ -144,16 +144,6 @@ export const stateWhenHeld = (state: VehicleState): VehicleState => (state === '
 
 /** 不装 · 待装 · 已装: the charger at the customer's. */
 export const chargerStates = ['none', 'planned', 'installed'] as const
-
-/** 三电质保: battery, motor and controller, from the day it is handed over; the least a maker owes, whichever comes first. */
-export const POWERTRAIN_WARRANTY = { years: 8, km: 120_000 } as const
-/** The last day of it; null before the car left. The 29th of February ends on the 28th where there is none. */
-export function powertrainWarrantyUntil(leftOn: Day | null): Day | null {
-  if (leftOn === null) return null
-  const day = leftOn.slice(4)
-  const year = Number(leftOn.slice(0, 4)) + POWERTRAIN_WARRANTY.years
-  return addDays(isDay(`${year}${day}`) ? `${year}${day}` : `${year}-03-01`, -1)
-}
 
 /** What tax and plates ask: a car for fuel (also a hybrid that cannot be plugged in), or a 新能源 one. */
 export const energies = ['fuel', 'nev'] as const

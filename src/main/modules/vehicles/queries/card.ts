@@ -1,5 +1,6 @@
 // One car all around, and what a scanned VIN or a form asks of the cars we know.
 import type { Input, Output } from '../../../../shared/contract.ts'
+import type { Day } from '../../../../shared/dates.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import { settableStates } from '../../../../shared/modules/vehicles/contract.ts'
 import {
@@ -7,7 +8,8 @@ import {
   ageStep,
   canMove,
   checkVin,
-  powertrainWarrantyUntil,
+  guaranteeDays,
+  lawfulGuarantees,
   type Energy,
   type VehicleState,
 } from '../../../../shared/modules/vehicles/rules.ts'
@@ -59,7 +61,7 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
       batteryNo: row.battery_no,
       sohPercent: row.soh_percent,
       charger: row.charger,
-      warrantyUntil: row.energy === 'nev' && row.state === 'sold' ? powertrainWarrantyUntil(row.left_on) : null,
+      warranty: row.energy === 'nev' && row.state === 'sold' && row.left_on !== null ? powertrainWarranty(db, row.left_on) : null,
       createdAt: row.created_at,
     },
     cost: cost ? { ...cost, marginFen: row.price_fen + cost.rebateFen - cost.costFen } : null,
@@ -85,6 +87,12 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
       own && !row.order_id && !row.left_on && row.state !== 'in-transit' ? settableStates.filter((state) => canMove(row.state, state)) : [],
     timeline: timeline(db, [id]),
   }
+}
+
+/** By the terms of the day it was handed over, as its certificate says them: later ones do not change it. */
+function powertrainWarranty(db: Reader, leftOn: Day): { untilOn: Day; km: number } {
+  const terms = parameterOn(db, 'three-guarantees', leftOn) ?? lawfulGuarantees
+  return { untilOn: guaranteeDays(terms, leftOn).nevUntil, km: terms.nevKm }
 }
 
 /** Prefix of a VIN that says maker, model and body; the rest is the single car. */

@@ -29,6 +29,8 @@ export type ReadWith = { people: Readonly<Record<string, string>>; today: string
 export type KindDef = {
   fields: readonly FieldDef[]
   read: (cells: Readonly<Record<string, Cell>>, having: ReadWith) => RowRead
+  /** Where rows that say the same may both be meant: the row as the nth of them. Elsewhere it is a duplicate. */
+  nth?: (value: Record<string, unknown>, nth: number) => Pick<RowRead, 'value' | 'keys'>
 }
 
 /** Column number by field name. */
