@@ -1,7 +1,8 @@
 // What an open store needs from day to day: a verified backup every day and at exit, and old attempts forgotten.
 import type { Status } from '../shared/modules/setup/contract.ts'
 import type { Log } from './log.ts'
-import { type BackupFile, BackupDamaged, listBackups, type Reason } from './store/backup.ts'
+import { BACKED_UP_AT, type BackupFile, BackupDamaged, listBackups, type Reason } from './store/backup.ts'
+import { getState, setState } from './store/outbox.ts'
 import type { Session } from './store/session.ts'
 import { diskTrouble } from './store/whole.ts'
 
@@ -44,6 +45,7 @@ export function careFor(options: {
     try {
       written = false
       const made = await options.backup(reason)
+      backedUp(now())
       trouble = null
       log.note('backup', { reason, bytes: made.bytes })
       return made
@@ -56,6 +58,8 @@ export function careFor(options: {
       options.onTrouble()
     }
   }
+  /** Kept in the store, so that an alert can watch how long ago it was. */
+  const backedUp = (at: number): void => session.keep([], (st) => setState(st, BACKED_UP_AT, String(at)))
   const none = (): boolean => {
     try {
       return listBackups(options.folder()).length === 0
@@ -72,6 +76,7 @@ export function careFor(options: {
     } catch {
       // A folder that cannot be read is told by the backup that follows.
     }
+    if (getState(session.st, BACKED_UP_AT) === null) backedUp(last || now())
     // A clock that went back must not put backups off for ever.
     if (now() - last >= DAY || last > now() + DAY) await backup('daily').catch(() => undefined)
   }

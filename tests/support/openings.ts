@@ -301,6 +301,8 @@ export const openings: readonly Opening[] = [
   },
   { of: 'SupplierDialog', screen: 'suppliers', permission: 'purchasing.edit', open: keyOnRecord('Control+N') },
   { of: 'LinePartDialog', screen: 'bank', permission: 'receivables.bank', open: lineWith('远方贸易', '找一单…') },
+  { of: 'LimitDialog', screen: 'flow', permission: 'approvals.configure', open: press(/^改 .* 的额度/) },
+  { of: 'MonthsDialog', screen: 'arrears', permission: 'receivables.view', open: press('按月') },
   { of: 'IgnoreDialog', screen: 'bank', permission: 'receivables.bank', open: lineWith('结息', '不用对') },
   { of: 'CountDialog', screen: 'closings', permission: 'receivables.close', open: keyOnRecord('F8') },
   {

@@ -1,6 +1,9 @@
 // Alerts from the rule to the report: what rings, how often, who is told, what people do about it, and the message centre.
 import { describe, expect, test } from 'vitest'
 import { type AlertState, deedKinds, indicatorNames, isQuiet, periodOf, rings, stateAfter } from '../../src/shared/modules/alerts/rules.ts'
+import { OrderId } from '../../src/shared/ids.ts'
+import { BACKED_UP_AT } from '../../src/main/store/backup.ts'
+import { setState } from '../../src/main/store/outbox.ts'
 import { openShop, person, quoteOf, refused, type Shop, userId } from '../support/shop.ts'
 
 const manager = person('manager')
@@ -186,6 +189,44 @@ describe('ringing', () => {
     shop.st.run(`UPDATE vehicles SET arrived_on = '2026-06-01'`)
     expect(value('slow-stock', 90)).toMatchObject([{ value: 3, rings: true }])
     expect(value('floor-plan-cost', 0)[0]?.value).toBeGreaterThan(0)
+  })
+})
+
+describe('what is measured', () => {
+  test('[ALR-06] payments past the day of their plan ring by consultant, and stop when they come in', () => {
+    const shop = openShop()
+    const { id } = shop.run('orders.draft', quoteOf(shop, { priceFen: 18_990_000, deliverOn: '2026-11-25' }), consultant)
+    const orderId = OrderId.parse(id)
+    shop.run('orders.place', { id: orderId }, consultant)
+    const { termsRev } = shop.run('orders.card', { id: orderId }, consultant)
+    shop.run('orders.sign', { id: orderId, termsRev, reserve: true }, consultant)
+    const payments = { indicator: 'overdue-payments', direction: 'above', threshold: 0, windowDays: 3 } as const
+    const ruleId = rule(shop, payments)
+    shop.clock.at += 5 * DAY
+    expect(ring(shop, ruleId)).toEqual({ rung: 0, returned: 0, cleared: 0 })
+    shop.clock.at += DAY
+    expect(ring(shop, ruleId)).toMatchObject({ rung: 1 })
+    const overdue = shop.run('arrears.page', {}, person('cashier')).rows[0]
+    expect(rows(shop)).toMatchObject([{ label: '陈屿', subject: userId('consultant'), value: overdue?.overdueFen, state: 'open' }])
+    const { dueFen, loanDueFen } = shop.run('receivables.standing', { orderId }, person('cashier'))
+    shop.run('receivables.receive', { orderId, method: 'transfer', amountFen: dueFen - loanDueFen }, person('cashier'))
+    expect(ring(shop, ruleId)).toMatchObject({ rung: 0, cleared: 1 })
+    expect(rows(shop)).toMatchObject([{ state: 'cleared' }])
+  })
+
+  test('[ALR-02] an old backup rings at its own desktop, which alone can say that there is a new one', () => {
+    const shop = openShop()
+    const ruleId = rule(shop, { indicator: 'backup-age', direction: 'above', threshold: 3, windowDays: 0 })
+    expect(ring(shop, ruleId)).toMatchObject({ rung: 0 })
+    const backedUp = (at: number) => shop.session.keep([], (st) => setState(st, BACKED_UP_AT, String(at)))
+    backedUp(shop.clock.at - 5 * DAY)
+    expect(ring(shop, ruleId)).toMatchObject({ rung: 1 })
+    expect(rows(shop)).toMatchObject([{ label: manager.deviceCode, subject: manager.replica, value: 5, unit: 'days' }])
+    // Another desktop of the site, itself well backed up, learned of it: it is not its own to take back.
+    shop.st.run(`UPDATE alerts SET subject = 'another', label = '02'`)
+    backedUp(shop.clock.at)
+    expect(ring(shop, ruleId)).toEqual({ rung: 0, returned: 0, cleared: 0 })
+    expect(rows(shop)).toMatchObject([{ label: '02', state: 'open' }])
   })
 })
 

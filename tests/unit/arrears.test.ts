@@ -91,6 +91,12 @@ describe('a debt', () => {
     expect(figures).toMatchObject({ plannedFen: overdueFen + 500_000, collectedFen: 500_000, overdueFen: overdueFen - 1_000_000 })
     expect(figures.byBucket.find(({ bucket }) => bucket === 'to-60')).toMatchObject({ count: 1, overdueFen: overdueFen - 1_000_000 })
     expect(figures.byConsultant).toEqual([{ name: '陈屿', count: 1, overdueFen: overdueFen - 1_000_000 }])
+    const months = shop.run('arrears.months', {}, cashier)
+    expect([months.length, months[0]?.month, months.at(-1)?.month]).toEqual([12, '2026-02', '2027-01'])
+    expect(months.filter(({ plannedFen, collectedFen }) => plannedFen !== 0 || collectedFen !== 0)).toEqual([
+      { month: '2026-11', plannedFen: overdueFen + 500_000, collectedFen: 500_000 },
+      { month: '2027-01', plannedFen: 0, collectedFen: 12_000_000 },
+    ])
     const { dueFen } = shop.run('receivables.standing', { orderId: id }, cashier)
     shop.run('receivables.receive', { orderId: id, method: 'transfer', amountFen: dueFen }, cashier)
     expect(list(shop).total).toBe(0)

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { careFor } from '../../src/main/care.ts'
 import { openLog } from '../../src/main/log.ts'
-import { backupName, type BackupFile, type Reason } from '../../src/main/store/backup.ts'
+import { BACKED_UP_AT, backupName, type BackupFile, type Reason } from '../../src/main/store/backup.ts'
+import { getState } from '../../src/main/store/outbox.ts'
 import { testStore } from '../support/store.ts'
 
 const HOUR = 3_600_000
@@ -130,4 +131,21 @@ test('at exit: only when something was written that is worth keeping, and never 
   await demo.care.finish()
   expect(demo.made).toEqual([])
   demo.care.stop()
+})
+
+test('[ALR-02] when the store was last backed up is kept in it, and how long ago that was can ring', async () => {
+  const { store, care, fault, pass, clock } = cared()
+  const kept = () => Number(getState(store.st, BACKED_UP_AT))
+  fault.error = Object.assign(new Error('full'), { code: 'ENOSPC' })
+  care.start()
+  await pass(61_000)
+  // Never backed up: counted from the first look on.
+  const began = kept()
+  expect(began).toBe(clock.at)
+  await pass(HOUR)
+  expect(kept()).toBe(began)
+  fault.error = null
+  await pass(HOUR)
+  expect(kept()).toBe(clock.at)
+  care.stop()
 })

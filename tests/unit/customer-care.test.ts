@@ -357,6 +357,13 @@ describe('reaching out', () => {
     agree(shop, 'care', people[2])
     const { ids } = shop.run('care.selection', { levels: ['H', 'C'] }, manager)
     expect(ids.toSorted()).toEqual(people.slice(0, 2).toSorted())
+    // A saved group narrows it; one that is gone holds nobody.
+    const named = [{ column: 'name', op: 'has' as const, values: ['苏'] }]
+    const { id: segmentId } = shop.run('insights.keepSegment', { id: null, name: '老客户', filters: named }, manager)
+    const inGroup = () => shop.run('care.selection', { levels: ['H', 'C'], segmentId }, manager).ids
+    expect(inGroup()).toEqual([people[0]])
+    shop.run('insights.dropSegment', { id: segmentId }, manager)
+    expect(inGroup()).toEqual([])
     const launch = {
       kind: 'event' as const,
       name: '冬季试驾会',

@@ -4,6 +4,7 @@ import { addDays, weekdayOf } from '../../shared/dates.ts'
 import { permissions } from '../../shared/permissions.ts'
 import type { Session } from '../store/session.ts'
 import type { Who } from '../store/who.ts'
+import { watch } from './alerts.ts'
 import { payPeople } from './pay.ts'
 import { bringStatement, chase, closeDays, prepareInvoices } from './books.ts'
 import { costFen, demoVin, exteriors, interiors, models, places, season } from './catalogue.ts'
@@ -149,6 +150,7 @@ export async function fillDemo(founding: Session, options: DemoOptions): Promise
     bringStatement(world)
     chase(world)
     payPeople(world)
+    watch(world)
   })
   await options.progress?.(days.length, days.length)
   return { staff, vehicles: world.entered, customers: world.known.length }

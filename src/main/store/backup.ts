@@ -9,6 +9,8 @@ import { giveName, sync } from './whole.ts'
 export const reasons = ['daily', 'exit', 'manual', 'before-update', 'before-restore'] as const
 export type Reason = (typeof reasons)[number]
 export type BackupFile = { path: string; name: string; at: number; bytes: number; reason: Reason }
+/** Under this key a store keeps when it was last backed up, in ms. */
+export const BACKED_UP_AT = 'backed_up_at'
 const NAME = /^forecourt-(\d{8})-(\d{6})-([a-z-]+)\.db$/
 const KEPT = 7
 

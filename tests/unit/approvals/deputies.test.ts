@@ -121,3 +121,20 @@ describe('a level by margin', () => {
     )
   })
 })
+
+test('[CON-04] what one may give away alone is set for whoever may decide; where there is no headquarters to ask, every word stands', () => {
+  const shop = openShop()
+  const limit = (who: Parameters<typeof userId>[0], maxFen: number | null) =>
+    shop.run('approvals.setLimit', { userId: userId(who) as never, maxFen }, director)
+  expect(refused(() => limit('consultant', 1)).code).toBe('cannot-decide')
+  limit('manager', 100)
+  limit('manager', 0)
+  expect(shop.run('approvals.limits', {}, director).find(({ name }) => name === '顾听澜')).toMatchObject({ maxFen: 0 })
+  const about = asked(shop)
+  expect(shop.run('approvals.waiting', {}, manager)).toMatchObject([{ mine: true, limitFen: null }])
+  shop.run('approvals.decide', { ...about, decision: 'approved', comment: '同意' }, manager)
+  shop.run('approvals.decide', { ...about, decision: 'approved', comment: '同意' }, director)
+  shop.run('orders.sign', { id: about.orderId, termsRev: about.termsRev }, consultant)
+  limit('manager', null)
+  expect(shop.run('approvals.limits', {}, director).every(({ maxFen }) => maxFen === null)).toBe(true)
+})

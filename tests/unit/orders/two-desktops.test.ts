@@ -284,6 +284,59 @@ describe('words and payments that meet an edit', () => {
   })
 })
 
+describe('a word beyond what its person may give away alone', () => {
+  test('[CON-04] counts once headquarters has it; within the limit, or by a deputy with a larger one, it stands without a line', async () => {
+    const manager = people['manager'] as never
+    at(one, 'director', 'approvals.setLimit', { userId: manager, maxFen: 400_000 })
+    const asked = (serial: number, priceFen: number) => {
+      const car = at(one, 'manager', 'vehicles.arrive', {
+        vin: vinOf(serial),
+        brand: '青屿',
+        series: '青屿 E5',
+        model: '长续航 610',
+        energy: 'nev',
+        seats: 5,
+        listFen: 18_990_000,
+        priceFen: 18_990_000,
+        state: 'for-sale',
+        stockNo: `Y${serial}`,
+      }).id
+      const { id } = at(one, 'consultant', 'orders.draft', { customerId: customers[0] as never, vehicleId: car as never, priceFen })
+      at(one, 'consultant', 'orders.place', { id })
+      return id
+    }
+    const [within, beyond, instead] = [asked(21, 18_595_000), asked(22, 18_550_000), asked(23, 18_550_000)]
+    await settled()
+    await cut()
+    expect(
+      at(two, 'manager', 'approvals.waiting', {})
+        .map(({ orderId, limitFen }) => [orderId, limitFen])
+        .toSorted(),
+    ).toEqual(
+      [
+        [within, null],
+        [beyond, 400_000],
+        [instead, 400_000],
+      ].toSorted(),
+    )
+    const agreed = (id: typeof within, who = 'manager') =>
+      at(two, who, 'approvals.decide', { orderId: id, termsRev: 1, decision: 'approved', comment: '可以' })
+    const sign = (id: typeof within) => at(two, 'consultant', 'orders.sign', { id, termsRev: 1 })
+    agreed(within)
+    agreed(beyond)
+    sign(within)
+    expect(refused(() => sign(beyond))).toEqual({ code: 'word-waits', details: { name: 'manager' } })
+    at(two, 'manager', 'approvals.depute', { deputyId: people['director'] as never, fromOn: '2020-01-01', untilOn: '2199-12-31' })
+    agreed(instead, 'director')
+    sign(instead)
+    await mend()
+    sign(beyond)
+    await settled()
+    agree()
+    expect([within, beyond, instead].map((id) => card(one, id).stage)).toEqual(['signed', 'signed', 'signed'])
+  })
+})
+
 describe('one person entered twice', () => {
   test('[S-GUARD-6] [CUS-11] merged the other way round at each desktop, one merge stands and the later is a case', async () => {
     const [first = '', second = ''] = ['陆远', '陆 远'].map(

@@ -99,13 +99,15 @@ export function changesOf(
   const sounding = rule.active === 1 ? measured(db, rule).filter(({ value }) => rings(value, rule)) : []
   const now = new Map(sounding.map((each) => [each.subject, each]))
   // Everything of this period, and what is still open of earlier ones.
-  const known = db
+  const all = db
     .all<{ id: string; subject: string; period: string }>(
       `SELECT a.id, a.subject, a.period FROM alerts a WHERE a.rule_id = ? AND (a.period = ? OR ${STATE} NOT IN ('closed', 'cleared'))`,
       rule.id,
       period,
     )
     .map((alert) => ({ ...alert, ...stateAfter(db.all('SELECT turn, kind FROM alert_deeds WHERE alert_id = ?', alert.id)) }))
+  // What another desktop's backups are is that one's to say.
+  const known = indicatorOf(rule.indicator).by === 'desktop' ? all.filter(({ subject }) => subject === db.who.replica) : all
   const current = known.filter((alert) => alert.period === period)
   const quiet = isQuiet(clockOf(db.now), rule.quietFrom, rule.quietTo)
   const fresh = quiet ? [] : sounding.filter(({ subject }) => !current.some((alert) => alert.subject === subject))

@@ -4,6 +4,8 @@ import * as commands from './commands.ts'
 import * as deputiesCommands from './commands/deputies.ts'
 import * as queries from './queries.ts'
 import * as deputiesQueries from './queries/deputies.ts'
+import { setLimit } from './commands/limits.ts'
+import { limits } from './queries/limits.ts'
 
 export { approvals as contract } from '../../../shared/modules/approvals/contract.ts'
 
@@ -16,6 +18,8 @@ export const handlers = {
   deputies: deputiesQueries.deputies,
   depute: deputiesCommands.depute,
   endDeputy: deputiesCommands.endDeputy,
+  limits,
+  setLimit,
   remind: deputiesCommands.remind,
   decide: commands.decide,
   addRule: commands.addRule,

@@ -15,6 +15,7 @@ import { ageInDays } from '../../../shared/modules/vehicles/rules.ts'
 import { joined, part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { deputedRoles } from './queries/deputies.ts'
+import { limitPassed } from './queries/limits.ts'
 import { documentedRebates, type Documented } from '../yard/queries/rebates.ts'
 import { CAR_NAME, linesOf, reachOf, sheetOf, type Order } from '../orders/queries/facts.ts'
 
@@ -229,6 +230,7 @@ export function waiting(db: Reader, { mine }: Input<'approvals.waiting'>): Outpu
         requestedAt: first?.requestedAt ?? 0,
         reason: first?.reason ?? null,
         reminded: remindersOf(db, order),
+        limitFen: my ? limitPassed(db, order, db.who.user) : null,
         insteadOf: absent === null ? null : (userNames.get(absent) ?? ''),
         listFen: order.listFen,
         priceFen: order.priceFen,

@@ -9,6 +9,7 @@ export const handlers = {
   page: queries.page,
   card: queries.card,
   figures: queries.figures,
+  months: queries.months,
   remind: commands.remind,
   planTasks: commands.planTasks,
   setTerms: commands.setTerms,

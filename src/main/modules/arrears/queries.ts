@@ -1,6 +1,7 @@
 // Reads what is overdue: payments settle the oldest amount of an order first, the lender's part apart, so that what is left of
 // the plan by its days is the debt and its age.
 import type { Input, Output } from '../../../shared/contract.ts'
+import { addDays, addMonths, type Day, monthOf } from '../../../shared/dates.ts'
 import {
   type DunningLevels,
   type DunningTerms,
@@ -107,6 +108,14 @@ export function debts(db: Reader): Row[] {
   )
 }
 
+/** What payment plans say is overdue for at least so many days, by the orders' consultants, of the whole site. */
+export const overdueByConsultant = (db: Reader, forDays: number): { subject: string; label: string; value: number }[] =>
+  db.all(
+    `SELECT o.consultant_id AS subject, coalesce(u.name, '') AS label, sum(d.overdue) AS value FROM ${overdue(addDays(db.today, 1 - forDays))} d
+     JOIN orders o ON o.id = d.order_id LEFT JOIN users u ON u.id = o.consultant_id WHERE o.site_id = ? AND ${signed.sql} GROUP BY 1, 2 ORDER BY 1`,
+    db.who.site,
+  )
+
 /** The debt of an order; null where nothing is overdue. */
 export const debtOf = (db: Reader, orderId: string): Row | null =>
   db.one(`SELECT 1 FROM ${overdue(db.today)} d JOIN orders o ON o.id = d.order_id WHERE d.order_id = ? AND ${signed.sql}`, orderId)
@@ -155,25 +164,45 @@ export function card(db: Reader, { orderId }: Input<'arrears.card'>): Output<'ar
   }
 }
 
-export function figures(db: Reader, { month }: Input<'arrears.figures'>): Output<'arrears.figures'> {
+const MONTHS = 12
+
+/** By month from the first of `from` to the end of `until`: of signed orders what their plans say, and what came in, write-offs left out. */
+function byMonth(db: Reader, from: Day, until: Day): Map<string, { plannedFen: number; collectedFen: number }> {
   const reach = reachOf(db.who)
-  const sum = (sql: string, ...values: unknown[]): number => db.one<{ fen: number | null }>(sql, ...values)?.fen ?? 0
+  const sums = new Map<string, { plannedFen: number; collectedFen: number }>()
+  const put = (name: 'plannedFen' | 'collectedFen', sql: string): void => {
+    for (const { month, fen } of db.all<{ month: string; fen: number }>(sql, from, until, ...reach.values))
+      sums.set(month, { plannedFen: 0, collectedFen: 0, ...sums.get(month), [name]: fen })
+  }
+  put(
+    'plannedFen',
+    `SELECT substr(p.due_on, 1, 7) AS month, sum(p.amount_fen) AS fen FROM plan_lines p JOIN orders o ON o.id = p.order_id
+     WHERE p.due_on BETWEEN ? AND ? AND ${signed.sql} AND (${reach.sql}) GROUP BY 1`,
+  )
+  put(
+    'collectedFen',
+    `SELECT substr(r.received_on, 1, 7) AS month, sum(r.amount_fen) AS fen FROM receipts r JOIN orders o ON o.id = r.order_id
+     WHERE r.received_on BETWEEN ? AND ? AND r.method <> 'write-off' AND (${reach.sql}) GROUP BY 1`,
+  )
+  return sums
+}
+const NONE = { plannedFen: 0, collectedFen: 0 }
+const firstDay = (month: string): Day => `${month}-01`
+const lastDay = (month: string): Day => addDays(addMonths(firstDay(month), 1), -1)
+
+export function months(db: Reader): Output<'arrears.months'> {
+  const now = firstDay(monthOf(db.today))
+  const shown = Array.from({ length: MONTHS }, (_, at) => monthOf(addMonths(now, at - MONTHS + 1)))
+  const sums = byMonth(db, firstDay(shown[0] ?? now), lastDay(monthOf(now)))
+  return shown.map((month) => ({ month, ...(sums.get(month) ?? NONE) }))
+}
+
+export function figures(db: Reader, { month }: Input<'arrears.figures'>): Output<'arrears.figures'> {
   const all = debts(db)
   const names = [...new Set(all.map(({ consultant }) => consultant))].toSorted()
   const of = (rows: readonly Row[]) => ({ count: rows.length, overdueFen: sumFen(rows.map(({ overdueFen }) => overdueFen)) })
   return {
-    plannedFen: sum(
-      `SELECT sum(p.amount_fen) AS fen FROM plan_lines p JOIN orders o ON o.id = p.order_id WHERE substr(p.due_on, 1, 7) = ? AND ${signed.sql} AND (${reach.sql})`,
-      month,
-      ...reach.values,
-    ),
-    collectedFen: sum(
-      `SELECT sum(r.amount_fen) AS fen FROM receipts r JOIN orders o ON o.id = r.order_id
-       WHERE r.received_on BETWEEN ? AND ? AND r.method <> 'write-off' AND (${reach.sql})`,
-      `${month}-01`,
-      `${month}-31`,
-      ...reach.values,
-    ),
+    ...(byMonth(db, firstDay(month), lastDay(month)).get(month) ?? NONE),
     overdueFen: of(all).overdueFen,
     byBucket: buckets.map((bucket) => ({ bucket, ...of(all.filter((row) => row.bucket === bucket)) })),
     byConsultant: names.map((name) => ({ name, ...of(all.filter((row) => row.consultant === name)) })),

@@ -24,6 +24,7 @@ import { parametersOf } from '../admin/queries.ts'
 import { attach, keepSignature } from '../documents/commands/attach.ts'
 import { ask, withdrawSteps } from '../approvals/commands.ts'
 import { levelsFor, namesOf, staffed } from '../approvals/queries.ts'
+import { wordThatWaits } from '../approvals/queries/limits.ts'
 import { dropPlans, planCare } from '../customers/commands.ts'
 import { reach } from '../leads/commands/journey.ts'
 import { plan as keepPlan } from '../receivables/commands.ts'
@@ -110,6 +111,8 @@ export function sign(db: Writer, { id, termsRev, reserve: also, signature }: Inp
   const about = knownOrder(db, id)
   if (about.order.termsRev !== termsRev) throw new Refusal('moved-on', { no: about.order.no, termsRev: about.order.termsRev })
   mustBe(about, 'approved')
+  const waits = wordThatWaits(db, about.order)
+  if (waits !== null) throw new Refusal('word-waits', { name: waits })
   const car = mustHaveCar(about)
   const rev = db.revise(orders, id)
   db.patch(orders, id, { state: 'signed', signedAt: db.now })

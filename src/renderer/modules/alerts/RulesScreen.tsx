@@ -217,7 +217,7 @@ function Keeping({ rule, onClose }: { rule: AlertRule | null; onClose: () => voi
         {window && <NumberField label={t(`rule.windows.${window}`)} {...form.field('windowDays')} unit={t('rule.units.days')} />}
       </div>
       <div className="pair">
-        {by !== 'site' && (
+        {(by === 'series' || by === 'person') && (
           <SelectField label={t(`rule.only.${by}`)} {...form.field('about')} options={[{ value: ANY, label: t('rule.each') }, ...among]} />
         )}
         <SelectField

@@ -18,6 +18,7 @@ import { Glyph } from '../../ui/Glyph.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { Limits } from './Limits.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
 import { sentenceOf, troubleOf, type Flow, type FlowRule } from './sentence.ts'
 import { TryOut } from './TryOut.tsx'
@@ -84,6 +85,9 @@ export function FlowScreen() {
           <aside className="side">
             <Section title={t('flow.tryOut')}>
               <TryOut flow={data} />
+            </Section>
+            <Section title={t('limit.title')}>
+              <Limits />
             </Section>
             <Section title={t('flow.how')}>
               <ul className="stack ink2">

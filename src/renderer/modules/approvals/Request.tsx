@@ -46,6 +46,11 @@ export function Request({ item, position }: { item: Waiting; position: string | 
             {t('reminded', { count: item.reminded.times })} <DateText at={item.reminded.at} near /> {item.reminded.note}
           </Notice>
         )}
+        {item.limitFen !== null && (
+          <Notice>
+            {t('limit.beyond')} <Money fen={item.limitFen} />. {t('limit.beyondSays')}
+          </Notice>
+        )}
         {item.belowCost && <Notice kind="act">{t('belowCostSays')}</Notice>}
         <Discount item={item} />
         <dl className="weigh">

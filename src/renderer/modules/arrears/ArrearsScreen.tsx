@@ -1,6 +1,7 @@
 // 催收: what is overdue, oldest first, by age; what comes due and in this month above it.
+import MonthsIcon from 'lucide-react/icons/chart-column'
 import TaskIcon from 'lucide-react/icons/list-plus'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArrearsRow } from '../../../shared/modules/arrears/contract.ts'
 import { buckets, strategies, writeOffStates } from '../../../shared/modules/arrears/rules.ts'
@@ -20,6 +21,7 @@ import { useAsked } from '../../ui/table/use-asked.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { AgeMark } from './AgeMark.tsx'
 import { ArrearsPane } from './ArrearsPane.tsx'
+import { MonthsDialog } from './MonthsDialog.tsx'
 
 const nothing = <span className="muted">·</span>
 const page: DataTableProps<ArrearsRow>['page'] = (request) => call('arrears.page', request)
@@ -31,6 +33,7 @@ export function ArrearsScreen({ params }: ScreenProps) {
   const may = useMay()
   const deed = useDeed()
   useAsked('arrears', params)
+  const [byMonth, setByMonth] = useState(false)
   const columns = useMemo(
     (): Column<ArrearsRow>[] => [
       {
@@ -140,39 +143,47 @@ export function ArrearsScreen({ params }: ScreenProps) {
     exportList({ list: 'arrears', question, columns: columnsInFile(shown, words, named), format, paper, title: t('title') })
   }
   return (
-    <DataTable<ArrearsRow>
-      list="arrears"
-      title={t('title')}
-      query="arrears.page"
-      page={page}
-      columns={columns}
-      filters={filters}
-      views={views}
-      sort={oldest}
-      groups={['bucket', 'consultant']}
-      actions={
-        may('receivables.dun') && (
-          <Button
-            kind="primary"
-            size="small"
-            icon={TaskIcon}
-            shortcut="F9"
-            busy={deed.busy}
-            onPress={() =>
-              deed.run(
-                (attempt) => call('arrears.planTasks', {}, { attempt }),
-                ({ planned }) => sayBriefly(t('tasks.done', { count: planned })),
-              )
-            }
-          >
-            {t('tasks.do')}
-          </Button>
-        )
-      }
-      onOpen={(row) => open('order', { record: row.id, title: row.orderNo })}
-      pane={(row, steps) => <ArrearsPane key={row.id} row={row} steps={steps} />}
-      {...(may('exports.run') ? { onExport: save } : {})}
-      empty={<Empty drawing="calm">{t('empty')}</Empty>}
-    />
+    <>
+      <DataTable<ArrearsRow>
+        list="arrears"
+        title={t('title')}
+        query="arrears.page"
+        page={page}
+        columns={columns}
+        filters={filters}
+        views={views}
+        sort={oldest}
+        groups={['bucket', 'consultant']}
+        actions={
+          <>
+            <Button size="small" icon={MonthsIcon} onPress={() => setByMonth(true)}>
+              {t('months.do')}
+            </Button>
+            {may('receivables.dun') && (
+              <Button
+                kind="primary"
+                size="small"
+                icon={TaskIcon}
+                shortcut="F9"
+                busy={deed.busy}
+                onPress={() =>
+                  deed.run(
+                    (attempt) => call('arrears.planTasks', {}, { attempt }),
+                    ({ planned }) => sayBriefly(t('tasks.done', { count: planned })),
+                  )
+                }
+              >
+                {t('tasks.do')}
+              </Button>
+            )}
+          </>
+        }
+        onOpen={(row) => open('order', { record: row.id, title: row.orderNo })}
+        pane={(row, steps) => <ArrearsPane key={row.id} row={row} steps={steps} />}
+        {...(may('exports.run') ? { onExport: save } : {})}
+        empty={<Empty drawing="calm">{t('empty')}</Empty>}
+      />
+      <MonthsDialog open={byMonth} onClose={() => setByMonth(false)} />
+    </>
   )
 }

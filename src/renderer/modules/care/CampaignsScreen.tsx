@@ -184,10 +184,14 @@ function LaunchDialog({ open, onClose }: { open: boolean; onClose: () => void })
   )
 }
 
+const EVERYBODY = 'all'
+
 function Launching({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('care')
   const [level, setLevel] = useState<IntentionLevel | 'all'>('all')
   const [model, setModel] = useState('')
+  const [group, setGroup] = useState(EVERYBODY)
+  const may = useMay()
   const [channel, setChannel] = useState<MessageChannel>('sms')
   const [initial] = useState(() => ({
     kind: 'event' as (typeof campaignKinds)[number],
@@ -199,10 +203,12 @@ function Launching({ onClose }: { onClose: () => void }) {
     template: 'event-sms',
   }))
   const { data: templates } = useLive('messages.templates', {})
+  const { data: groups } = useLive('insights.segments', may('customers.view') ? {} : null)
   const { data: chosen } = useLive('care.selection', {
     levels: level === 'all' ? [] : [level],
     model,
     channel,
+    segmentId: group === EVERYBODY ? null : group,
   })
   const form = useForm({
     module: 'care',
@@ -252,6 +258,17 @@ function Launching({ onClose }: { onClose: () => void }) {
           .filter((each) => each.active && each.channel === channel)
           .map(({ key, name }) => ({ value: key, label: name }))}
       />
+      {groups && groups.length > 0 && (
+        <SelectField
+          label={t('campaign.group')}
+          value={group}
+          onChange={setGroup}
+          options={[
+            { value: EVERYBODY, label: t('campaign.everybody') },
+            ...groups.map(({ id, name, count }) => ({ value: id, label: count === null ? name : `${name} ${count}` })),
+          ]}
+        />
+      )}
       <div className="pair">
         <SelectField
           label={t('campaign.level')}

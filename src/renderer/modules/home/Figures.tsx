@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { monthOf } from '../../../shared/dates.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { useMe } from '../../session.ts'
+import { Bars } from '../../ui/Bars.tsx'
 import { Mix } from '../../ui/Mix.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { Today } from './ways.ts'
@@ -26,7 +27,7 @@ export function Figures({ today: { today, receipts, orders, stock } }: { today: 
         >
           <Bars
             label={t('figures.receipts')}
-            bars={receipts.days.map(({ on, fen }) => ({ on, value: Math.max(0, fen), says: formatYuan(fen) }))}
+            bars={receipts.days.map(({ on, fen }) => ({ key: on, value: fen, says: formatYuan(fen) }))}
             onOpen={(on) => toReceipts(on, on)}
           />
         </Block>
@@ -41,7 +42,7 @@ export function Figures({ today: { today, receipts, orders, stock } }: { today: 
         >
           <Bars
             label={t('figures.delivered')}
-            bars={orders.days.map(({ on, count }) => ({ on, value: count, says: t('figures.cars', { count }) }))}
+            bars={orders.days.map(({ on, count }) => ({ key: on, value: count, says: t('figures.cars', { count }) }))}
             onOpen={(on) => toOrders(deliveredBetween(on, on))}
           />
         </Block>
@@ -82,29 +83,6 @@ function Block({
       </button>
       {children}
     </section>
-  )
-}
-
-type Bar = { on: string; value: number; says: string }
-
-function Bars({ label, bars, onOpen }: { label: string; bars: readonly Bar[]; onOpen: (on: string) => void }) {
-  const most = Math.max(1, ...bars.map((bar) => bar.value))
-  return (
-    <ul className="bars" aria-label={label}>
-      {bars.map((bar, at) => (
-        <li key={bar.on}>
-          <button
-            type="button"
-            tabIndex={-1}
-            title={`${bar.on.slice(5)} ${bar.says}`}
-            aria-label={`${bar.on} ${bar.says}`}
-            onClick={() => onOpen(bar.on)}
-          >
-            <i className={at === bars.length - 1 ? 'now' : ''} style={{ height: `${Math.round((bar.value / most) * 100)}%` }} />
-          </button>
-        </li>
-      ))}
-    </ul>
   )
 }
 

@@ -18,7 +18,7 @@ type Indicator = {
   window: 'back' | 'waited' | null
   days: number
   /** What it is measured of. */
-  by: 'series' | 'person' | 'site'
+  by: 'series' | 'person' | 'site' | 'desktop'
 }
 
 export const indicators = {
@@ -28,6 +28,7 @@ export const indicators = {
   sales: { unit: 'count', direction: 'below', threshold: 3, window: 'back', days: 30, by: 'series' },
   'slow-stock': { unit: 'count', direction: 'above', threshold: 5, window: 'waited', days: 90, by: 'series' },
   'overdue-receivables': { unit: 'fen', direction: 'above', threshold: 0, window: 'waited', days: 1, by: 'site' },
+  'overdue-payments': { unit: 'fen', direction: 'above', threshold: 0, window: 'waited', days: 1, by: 'person' },
   'stock-cost': { unit: 'fen', direction: 'above', threshold: 5_000_000_000, window: null, days: 0, by: 'site' },
   'floor-plan-cost': { unit: 'fen', direction: 'above', threshold: 10_000_000, window: null, days: 0, by: 'site' },
   'gift-cost': { unit: 'fen', direction: 'above', threshold: 2_000_000, window: 'back', days: 30, by: 'site' },
@@ -45,6 +46,7 @@ export const indicators = {
   'overdue-claims': { unit: 'fen', direction: 'above', threshold: 0, window: 'waited', days: 0, by: 'site' },
   'late-tickets': { unit: 'count', direction: 'above', threshold: 0, window: 'waited', days: 0, by: 'person' },
   'survey-points': { unit: 'hundredths', direction: 'below', threshold: 700, window: 'back', days: 30, by: 'site' },
+  'backup-age': { unit: 'days', direction: 'above', threshold: 3, window: null, days: 0, by: 'desktop' },
 } as const satisfies Record<string, Indicator>
 export type IndicatorName = keyof typeof indicators
 export const indicatorNames = Object.keys(indicators) as [IndicatorName, ...IndicatorName[]]

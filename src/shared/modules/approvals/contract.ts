@@ -48,6 +48,8 @@ export const Waiting = z.object({
   reason: z.string().nullable(),
   /** How often it was asked for once more, when last and with which words. */
   reminded: z.object({ times: z.int(), at: z.int(), note: z.string().nullable() }).nullable(),
+  /** What this person may give away alone, where this is more: their word then counts once headquarters has it. */
+  limitFen: Fen.nullable(),
   /** Whom this person would answer for. */
   insteadOf: z.string().nullable(),
   listFen: Fen,
@@ -92,6 +94,7 @@ export const approvals = {
       'vehicle_rebates',
       'deputies',
       'approval_reminders',
+      'approval_limits',
       'customers',
       'users',
       'roles',
@@ -175,6 +178,21 @@ export const approvals = {
     input: z.object({ id: z.string().max(60) }),
     output: z.object({ id: z.string() }),
     writes: ['deputies'],
+  }),
+  /** Everybody who may decide, with what they may give away while headquarters cannot be asked. */
+  limits: query({
+    access: 'approvals.configure',
+    input: z.object({}),
+    output: z.array(z.object({ userId: z.string(), name: z.string(), maxFen: Fen.nullable() })),
+    reads: ['approval_limits', 'users', 'roles'],
+  }),
+  /** Null takes the limit away. */
+  setLimit: command({
+    access: 'approvals.configure',
+    input: z.object({ userId: UserId, maxFen: Fen.min(0, 'not-negative').max(10_000_000_000, 'too-much').nullable() }),
+    output: z.object({ id: z.string() }),
+    writes: ['approval_limits'],
+    refusals: ['cannot-decide'],
   }),
   /** Asks once more for a word on an order, at most once an hour. */
   remind: command({

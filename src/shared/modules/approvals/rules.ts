@@ -117,6 +117,12 @@ export function stepToDecide<Step extends ApprovalStep>(
   return step ? { ok: true, step } : { ok: false, bar: 'not-your-level' }
 }
 
+/**
+ * Whether a person's word on what is given away (discount and gifts) stands by itself while headquarters cannot be asked.
+ * Beyond their limit it counts once headquarters has it. Null: without limit.
+ */
+export const standsAlone = (givenFen: Fen, limitFen: Fen | null): boolean => limitFen === null || givenFen <= limitFen
+
 export type Decision = 'approved' | 'rejected'
 
 /**

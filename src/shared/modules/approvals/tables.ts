@@ -77,3 +77,16 @@ export const approvalReminders = table(
     remindedAt: integer('reminded_at').notNull(),
   },
 )
+
+/** What one person may give away while headquarters cannot be asked; the id is the person's, so that two desks set one row. */
+export const approvalLimits = table(
+  'approval_limits',
+  { scope: 'group', policy: 'fields', groups: [['max_fen', 'set_by', 'set_at']] },
+  {
+    id: text('id').primaryKey(),
+    /** Null: without limit. */
+    maxFen: integer('max_fen'),
+    setBy: text('set_by').notNull(),
+    setAt: integer('set_at').notNull(),
+  },
+)

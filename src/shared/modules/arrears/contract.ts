@@ -102,6 +102,14 @@ export const arrears = {
     }),
     reads,
   }),
+  /** What fell due by the plans and what came in, of the twelve months up to this one, oldest first. */
+  months: query({
+    access: 'receivables.view',
+    heavy: true,
+    input: z.object({}),
+    output: z.array(z.object({ month: z.string(), plannedFen: Fen, collectedFen: Fen })),
+    reads,
+  }),
   /** A reminder went out at the level the days call for; each level of a debt once. */
   remind: command({
     access: 'receivables.dun',

@@ -1,6 +1,7 @@
 // What may be asked of care: tickets (contract/tickets.ts), the service catalogue, knowledge, campaigns with replies, prompts,
 // call-backs, tasks, and what the store reached of its service goals.
 import { z } from 'zod'
+import { segmentTables } from '../insights/contract.ts'
 import { Day } from '../../dates.ts'
 import { command, query } from '../../define.ts'
 import { CustomerId } from '../../ids.ts'
@@ -125,6 +126,8 @@ const Selection = z.object({
   /** Words of the model they wish for or drive. */
   model: z.string().trim().max(80).default(''),
   channel: z.enum(messageChannels).default('sms'),
+  /** A saved customer group, besides the others. */
+  segmentId: orNull(Id).default(null),
 })
 
 /** rules/voice.ts, Voice. */
@@ -205,7 +208,7 @@ export const care = {
     access: 'care.manage',
     input: Selection,
     output: z.object({ fitting: z.int(), ids: z.array(z.string()) }),
-    reads: ['customers', 'customer_consents', 'import_batches', 'vehicles', 'orders'],
+    reads: ['customers', 'customer_consents', 'import_batches', 'vehicles', 'orders', ...segmentTables],
     heavy: true,
   }),
   /** A promotion goes out or guests are invited: one message each, once. `outside-reach` of ids is left out. */

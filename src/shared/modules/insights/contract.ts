@@ -70,7 +70,8 @@ export const dimensions = [
 ] as const
 export type Dimension = (typeof dimensions)[number]
 
-const reads = [
+/** Everything a group's conditions may look at. */
+export const segmentTables = [
   'customers',
   'customer_segments',
   'customer_checks',
@@ -93,7 +94,7 @@ const reads = [
 
 export const insights = {
   /** Groups of the site by name, classes first in their order, each with how many it holds now. */
-  segments: query({ access: 'customers.view', input: z.object({}), output: z.array(Segment), reads, heavy: true }),
+  segments: query({ access: 'customers.view', input: z.object({}), output: z.array(Segment), reads: segmentTables, heavy: true }),
   /** Keeps the conditions under a name; `null` makes a new one. */
   keepSegment: command({
     access: 'customers.edit',
@@ -124,14 +125,14 @@ export const insights = {
       classes: z.array(z.object({ id: z.string(), name: z.string(), count: z.int() })),
       by: z.record(z.enum(dimensions), z.array(Count)),
     }),
-    reads,
+    reads: segmentTables,
     heavy: true,
   }),
   /**
    * Everybody with what they are worth, where they stand and why; without those who took back their consent to be profiled.
    * Columns: as the customer list has them.
    */
-  page: query({ access: 'customers.view', input: ListRequest, output: listPage(ValuedCustomer), reads, heavy: true }),
+  page: query({ access: 'customers.view', input: ListRequest, output: listPage(ValuedCustomer), reads: segmentTables, heavy: true }),
   /** The same of one; `value` and `life` are null when they do not want to be profiled. */
   of: query({
     access: 'customers.view',
@@ -144,7 +145,7 @@ export const insights = {
       refreshedOn: z.string(),
       stale: z.boolean(),
     }),
-    reads,
+    reads: segmentTables,
   }),
   /** Days after which a record is stale, and after which somebody who never bought may not be kept any longer. */
   limits: query({

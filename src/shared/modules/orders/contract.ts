@@ -727,7 +727,16 @@ export const orders = {
     input: Id.extend({ termsRev: z.int(), reserve: z.boolean().default(false), signature: Signature.nullable().default(null) }),
     output: Revised,
     writes: ['orders', 'vehicles', 'leads', 'lead_steps', 'follow_ups', 'signatures'],
-    refusals: ['wrong-stage', 'moved-on', 'no-car', 'vehicle-elsewhere', 'vehicle-held', 'right-elsewhere', 'vehicle-not-sellable'],
+    refusals: [
+      'wrong-stage',
+      'moved-on',
+      'word-waits',
+      'no-car',
+      'vehicle-elsewhere',
+      'vehicle-held',
+      'right-elsewhere',
+      'vehicle-not-sellable',
+    ],
   }),
 
   /** Promises the car: provisional until HQ confirms, when there is one. */

@@ -7,7 +7,9 @@ import { floorPlanInterest, stockCoefficient } from '../../../../shared/modules/
 import { sumFen } from '../../../../shared/money.ts'
 import { joined, part, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
+import { BACKED_UP_AT } from '../../../store/backup.ts'
 import { parameterOn, parametersOf } from '../../admin/queries.ts'
+import { overdueByConsultant } from '../../arrears/queries.ts'
 import { DEADLINE } from '../../care/queries/tickets.ts'
 import { COUNTS } from '../../surveys/queries/facts.ts'
 import { OUTSTANDING } from '../../claims/queries/facts.ts'
@@ -84,6 +86,7 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       addDays(db.today, -windowDays),
       addDays(db.today, -windowDays),
     ),
+  'overdue-payments': (db, { windowDays }) => overdueByConsultant(db, windowDays),
   'stock-cost': (db) => {
     const where = cars(db, part(STANDING))
     return one(db, `SELECT sum(k.cost_fen) AS n FROM vehicles v JOIN vehicle_costs k ON k.id = v.id WHERE ${where.sql}`, ...where.values)
@@ -169,6 +172,12 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       db,
       part(`k.units > 0 AND max(coalesce(k.last_in_on, ''), coalesce(k.last_out_on, '')) <= ?`, addDays(db.today, -windowDays)),
     ),
+  // The demo store has no backups and nothing to tell; a desktop that never looked after them has not begun to count.
+  'backup-age': (db) => {
+    const at = db.one<{ at: string }>('SELECT value AS at FROM _sync_state WHERE key = ?', BACKED_UP_AT)?.at
+    const value = at === undefined ? null : Math.max(0, Math.floor((db.now - Number(at)) / DAY_MS))
+    return value === null ? [] : [{ subject: db.who.replica, label: db.who.deviceCode, value }]
+  },
   'late-deliveries': (db, { windowDays }) =>
     one(
       db,

@@ -17,9 +17,9 @@ export const deputedRoles = (db: Reader, userId: string): Role[] =>
     )
     .flatMap(({ userId: absent, roles }) => readList(roles).map((roleId) => ({ userId: absent, roleId })))
 
-export function deputies(db: Reader, _input: Input<'approvals.deputies'>): Output<'approvals.deputies'> {
-  const everybody = db.who.permissions.has('approvals.configure')
-  const deciders = new Set(
+/** Everybody whose roles may decide, by name. */
+export function deciders(db: Reader): { id: string; name: string }[] {
+  const deciding = new Set(
     db
       .all<{ id: string; permissions: string; known: string; template: string | null }>(
         'SELECT id, permissions, known, template FROM roles',
@@ -27,6 +27,14 @@ export function deputies(db: Reader, _input: Input<'approvals.deputies'>): Outpu
       .filter((role) => permissionsOf(role).permissions.includes('approvals.decide'))
       .map(({ id }) => id),
   )
+  return db
+    .all<{ id: string; name: string; roles: string }>('SELECT id, name, role_ids AS roles FROM users WHERE active = 1 ORDER BY name')
+    .filter(({ roles }) => readList(roles).some((role) => deciding.has(role)))
+    .map(({ id, name }) => ({ id, name }))
+}
+
+export function deputies(db: Reader, _input: Input<'approvals.deputies'>): Output<'approvals.deputies'> {
+  const everybody = db.who.permissions.has('approvals.configure')
   return {
     rows: db
       .all<Omit<Output<'approvals.deputies'>['rows'][number], 'mine' | 'now'> & { userId: string }>(
@@ -40,9 +48,6 @@ export function deputies(db: Reader, _input: Input<'approvals.deputies'>): Outpu
         mine: everybody || userId === db.who.user,
         now: row.fromOn <= db.today,
       })),
-    people: db
-      .all<{ id: string; name: string; roles: string }>('SELECT id, name, role_ids AS roles FROM users WHERE active = 1 ORDER BY name')
-      .filter(({ roles }) => readList(roles).some((role) => deciders.has(role)))
-      .map(({ id, name }) => ({ id, name })),
+    people: deciders(db),
   }
 }

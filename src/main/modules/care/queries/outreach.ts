@@ -8,6 +8,7 @@ import type { Reader } from '../../../store/read.ts'
 import { talksInReach } from '../../customers/queries/follow-ups.ts'
 import { inReach } from '../../customers/queries/reach.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
+import { inSegments } from '../../insights/queries/columns.ts'
 import { addressOf, personOf } from '../../messages/queries/facts.ts'
 import { CAR_NAME } from '../../orders/queries/facts.ts'
 import { consentsOf } from '../../privacy/queries/consents.ts'
@@ -63,7 +64,7 @@ const LOOKED_AT = 3000
 /** A call-back overdue for longer stays an overdue follow-up, and is no call-back of these days any more. */
 const CALL_BACK_DAYS = 30
 
-export function selection(db: Reader, { levels, model, channel }: Input<'care.selection'>): Output<'care.selection'> {
+export function selection(db: Reader, { levels, model, channel, segmentId }: Input<'care.selection'>): Output<'care.selection'> {
   const liked = `%${model.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
   const where = joined([
     ...inReach(db, 'c'),
@@ -79,6 +80,7 @@ export function selection(db: Reader, { levels, model, channel }: Input<'care.se
             liked,
           ),
         ]),
+    ...(segmentId === null ? [] : [inSegments(db, [segmentId])]),
     part('EXISTS (SELECT 1 FROM customer_consents n WHERE n.customer_id = c.id)'),
   ])
   const found = db.all<{ id: string }>(
