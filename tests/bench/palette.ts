@@ -3,7 +3,7 @@
 import { seeded } from '../../src/main/demo/random.ts'
 import { personName } from '../../src/main/demo/people.ts'
 import { somebody } from '../support/store.ts'
-import { spread } from './measure.ts'
+import { sideBySide, spread } from './measure.ts'
 import { customersStore } from './rows.ts'
 
 const LETTERS = [
@@ -42,7 +42,7 @@ export const slowestOf = (typed: readonly string[], times: readonly number[]): {
     .toSorted((a, b) => b.ms - a.ms)
     .slice(0, 5)
 
-/** Milliseconds in main, for somebody who sees the site and for somebody who sees only their own. */
+/** Milliseconds in main beside the bare full-text query for the same letters, for somebody who sees the site and for somebody who sees only their own. */
 export async function benchPalette(rows: number) {
   const { store, close } = customersStore(rows)
   const who = somebody()
@@ -55,7 +55,24 @@ export async function benchPalette(rows: number) {
   for (const text of typed.slice(0, 50)) timed(text, who)
   const site = typed.map((text) => timed(text, who))
   const own = typed.map((text) => timed(text, { ...who, reach: 'own', user: 'c2' }))
+  const bare = store.raw.prepare(
+    `SELECT c.id, c.name, c.phone FROM search_customer s JOIN search_docs d ON d.n = s.rowid JOIN customers c ON c.id = d.id
+     WHERE search_customer MATCH ? LIMIT 8`,
+  )
+  const textAt = (i: number): string => typed[i % typed.length] as string
+  const beside = await sideBySide(
+    typed.length,
+    (i) => store.run('palette.search', { text: textAt(i) }, who),
+    (i) => bare.all(`"${textAt(i).replaceAll('"', '')}"*`),
+  )
   const index = store.raw.prepare(`SELECT sum(pgsize) AS bytes FROM dbstat WHERE name LIKE '%search_%'`).get() as { bytes: number }
   close()
-  return { rows, site: spread(site), own: spread(own), slowest: slowestOf(typed, site), indexMb: Math.round(index.bytes / 1e5) / 10 }
+  return {
+    rows,
+    beside,
+    site: spread(site),
+    own: spread(own),
+    slowest: slowestOf(typed, site),
+    indexMb: Math.round(index.bytes / 1e5) / 10,
+  }
 }

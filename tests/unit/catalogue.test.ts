@@ -72,3 +72,26 @@ test('an option is typed as its name and its price in yuan', () => {
     { name: '20 寸轮毂', priceFen: 600_000 },
   ])
 })
+
+test('[VEH-12] a car’s record has its site and place, when it was made, size, seats, displacement and range by its model, and its trim', () => {
+  const shop = openShop()
+  const measured = { size: '4620×1880×1560', displacementMl: null, rangeKm: 610 }
+  shop.run('catalogue.add', { ...e5, ...measured }, director)
+  expect(() => shop.run('catalogue.add', { ...e5, model: '另一款', size: '4.6 米' }, director)).toThrow('size')
+  const id = shop.arrive(40, { location: 'B3', producedOn: '2026-09-18', modelYear: 2026, interior: '米' })
+  const { vehicle } = shop.run('vehicles.card', { id }, manager)
+  expect(vehicle).toMatchObject({
+    stockNo: expect.any(String),
+    energy: 'nev',
+    location: 'B3',
+    producedOn: '2026-09-18',
+    modelYear: 2026,
+    seats: 5,
+    model: '长续航 610',
+    interior: '米',
+    measures: measured,
+  })
+  expect(vehicle.site).toEqual(expect.any(String))
+  shop.st.run(`UPDATE vehicles SET model = '没有的款' WHERE id = ?`, id)
+  expect(shop.run('vehicles.card', { id }, manager).vehicle.measures).toBeNull()
+})

@@ -53,6 +53,28 @@ describe('figures', () => {
     expect(level('澄湖 V6')).toMatchObject({ stock: 1, sold: 0, coefficient: null, level: 'severe' })
   })
 
+  test('[VEH-13] what to order follows from the sales foreseen, what stands and comes, and the policy of the store', () => {
+    const shop = yard()
+    const plan = () => shop.run('yard.plan', {}, manager)
+    const of = (series: string) => plan().rows.find((row) => row.series === series)
+    // One in the last 30 days, one in the 30 before: (3 + 2) / 6 is 1 car in 30 days; 55 days of it are 2 cars.
+    expect(of('青屿 青屿 E5')).toEqual({ series: '青屿 青屿 E5', sold: [1, 1, 0], forecast: 1, stock: 4, coming: 1, target: 2, order: -3 })
+    expect(of('澄湖 V6')).toMatchObject({ sold: [0, 0, 0], forecast: 0, target: 0, order: -1 })
+    shop.run(
+      'admin.dateParameter',
+      { key: 'stock-policy', validFromOn: '2026-11-22', value: { coverDays: 180, safetyDays: 30 }, note: '备货' } as never,
+      person('director'),
+    )
+    expect(plan().policy).toEqual({ coverDays: 180, safetyDays: 30 })
+    expect(of('青屿 青屿 E5')).toMatchObject({ target: 7, order: 2 })
+    // Ninety days back counts, ninety-one does not; what a buyer waits for is not on its way to the yard.
+    shop.st.run(`UPDATE vehicles SET left_on = '2026-08-25' WHERE left_on = '2026-10-23'`)
+    expect(of('青屿 青屿 E5')?.sold).toEqual([1, 0, 1])
+    shop.st.run(`UPDATE vehicles SET left_on = '2026-08-24' WHERE left_on = '2026-08-25'`)
+    shop.st.run(`UPDATE vehicles SET holder_id = 'order' WHERE state = 'in-transit'`)
+    expect(of('青屿 青屿 E5')).toMatchObject({ sold: [1, 0, 0], coming: 0 })
+  })
+
   test('money is for who may see cost, and says how many cars have none', () => {
     const shop = yard()
     expect(figures(shop, consultant).money).toBeNull()

@@ -32,6 +32,16 @@ export function modelOfVin(db: Reader, vin: string): Known | null {
   return found && listFen !== null ? { ...found, listFen } : null
 }
 
+type Measures = { size: string | null; displacementMl: number | null; rangeKm: number | null }
+/** What the catalogue says a car measures, takes and reaches; null for a car of no model on sale. */
+export const measuresOf = (db: Reader, { brand, series, model }: { brand: string; series: string; model: string }): Measures | null =>
+  db.one<Measures>(
+    'SELECT size, displacement_ml AS displacementMl, range_km AS rangeKm FROM catalogue_models WHERE brand = ? AND series = ? AND model = ? LIMIT 1',
+    brand,
+    series,
+    model,
+  ) ?? null
+
 type Row = Omit<
   Output<'catalogue.page'>['rows'][number],
   'exteriors' | 'interiors' | 'options' | 'active' | 'prices' | 'listFen' | 'otherPrice'
@@ -69,7 +79,7 @@ export function page(db: Reader, request: Input<'catalogue.page'>): Output<'cata
   const rows = db.all<Row>(
     `WITH here AS MATERIALIZED (SELECT brand, series, model, count(*) AS n FROM vehicles WHERE site_id = ? AND left_on IS NULL GROUP BY brand, series, model)
      SELECT m.id, m.brand, m.series, m.model, m.model_year AS modelYear, m.energy, m.seats, m.vin_prefix AS vinPrefix, m.exteriors, m.interiors, m.options,
-       m.note, m.active, coalesce(h.n, 0) AS inStock FROM json_each(?) j JOIN catalogue_models m ON m.id = j.value
+       m.note, m.active, m.size, m.displacement_ml AS displacementMl, m.range_km AS rangeKm, coalesce(h.n, 0) AS inStock FROM json_each(?) j JOIN catalogue_models m ON m.id = j.value
      LEFT JOIN here h ON h.brand = m.brand AND h.series = m.series AND h.model = m.model`,
     db.who.site,
     JSON.stringify(ids),

@@ -7,6 +7,7 @@ export { yard as contract } from '../../../shared/modules/yard/contract.ts'
 
 export const handlers = {
   figures: queries.figures,
+  plan: queries.plan,
   costs: queries.costs,
   accrueRebate: commands.accrueRebate,
   documentRebate: commands.documentRebate,

@@ -5,13 +5,16 @@ import { addDays, daysBetween, type Day } from '../../../shared/dates.ts'
 import { sumFen } from '../../../shared/money.ts'
 import { cuts, type Cut } from '../../../shared/modules/yard/contract.ts'
 import {
+  firstPolicy,
   floorPlanInterest,
+  forecastSales,
   interestPerDay,
   levelOf,
   type Limits,
   netMargin,
   SALES_DAYS,
   stockCoefficient,
+  targetStock,
   turnoverDays,
 } from '../../../shared/modules/yard/rules.ts'
 import { joined, type Part, part } from '../../store/list.ts'
@@ -137,6 +140,38 @@ export function figures(db: Reader, _input: Input<'yard.figures'>): Output<'yard
     money: money(db),
     ages: ages(db),
     cuts: Object.fromEntries(cuts.map((cut) => [cut, cutBy(db, KEYS[cut])])) as Output<'yard.figures'>['cuts'],
+  }
+}
+
+export function plan(db: Reader, _input: Input<'yard.plan'>): Output<'yard.plan'> {
+  const policy = parameterOn(db, 'stock-policy', db.today) ?? firstPolicy
+  const since = addDays(db.today, 1 - 3 * SALES_DAYS)
+  const where = here(
+    db,
+    part(
+      `(${STANDING}) OR (v.state = 'in-transit' AND v.holder_id IS NULL) OR (v.state = 'sold' AND v.left_on BETWEEN ? AND ?)`,
+      since,
+      db.today,
+    ),
+  )
+  const span = `CAST(julianday('${db.today}') - julianday(v.left_on) AS INTEGER) / ${SALES_DAYS}`
+  const soldIn = (at: number): string => `count(*) FILTER (WHERE v.state = 'sold' AND ${span} = ${at})`
+  const rows = db.all<{ series: string; last: number; before: number; earlier: number; stock: number; coming: number }>(
+    `SELECT ${KEYS.series} AS series, ${soldIn(0)} AS last, ${soldIn(1)} AS before, ${soldIn(2)} AS earlier,
+       count(*) FILTER (WHERE ${STANDING}) AS stock, count(*) FILTER (WHERE v.state = 'in-transit') AS coming
+     FROM vehicles v WHERE ${where.sql} GROUP BY 1`,
+    ...where.values,
+  )
+  return {
+    policy,
+    rows: rows
+      .map(({ series, last, before, earlier, stock, coming }) => {
+        const sold: [number, number, number] = [last, before, earlier]
+        const forecast = forecastSales(sold)
+        const target = targetStock(forecast, policy)
+        return { series, sold, forecast, stock, coming, target, order: target - stock - coming }
+      })
+      .toSorted((a, b) => b.order - a.order || a.series.localeCompare(b.series, 'zh-CN')),
   }
 }
 

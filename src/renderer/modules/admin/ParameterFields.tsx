@@ -57,6 +57,8 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       )
     case 'floor-plan':
       return <FloorPlan {...props} />
+    case 'stock-policy':
+      return <StockPolicy {...props} />
     case 'stock-coefficient':
       return <Limits {...props} />
     case 'customer-value':
@@ -206,6 +208,25 @@ function FloorPlan({ value, onChange, errors }: Props) {
         unit={t('parameters.fields.dayUnit')}
         error={errors['value.freeDays']}
       />
+    </div>
+  )
+}
+
+function StockPolicy({ value, onChange, errors }: Props) {
+  const { t } = useTranslation('admin')
+  const policy = (value ?? {}) as Partial<ParameterValue<'stock-policy'>>
+  return (
+    <div className="pair">
+      {(['coverDays', 'safetyDays'] as const).map((name) => (
+        <NumberField
+          key={name}
+          label={t(`parameters.fields.${name}`)}
+          value={policy[name] ?? null}
+          onChange={(days) => onChange({ ...policy, [name]: days })}
+          unit={t('parameters.fields.dayUnit')}
+          error={errors[`value.${name}`]}
+        />
+      ))}
     </div>
   )
 }

@@ -69,6 +69,10 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       const { annualBp, freeDays } = value as ParameterValue<'floor-plan'>
       return t('parameters.said.floorPlan', { rate: percentOf(annualBp), days: freeDays })
     }
+    case 'stock-policy': {
+      const { coverDays, safetyDays } = value as ParameterValue<'stock-policy'>
+      return t('parameters.said.stockPolicy', { cover: coverDays, safety: safetyDays })
+    }
     case 'stock-coefficient': {
       const { low, high, severe } = value as ParameterValue<'stock-coefficient'>
       const said = (hundredths: number): string => (hundredths / 100).toFixed(2)

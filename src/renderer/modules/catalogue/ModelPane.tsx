@@ -63,6 +63,9 @@ export function ModelPane({ row, steps, onChange, onPrice }: Props) {
           pairs={[
             [t('fields.modelYear'), row.modelYear],
             [t('fields.seats'), row.seats],
+            [t('fields.size'), row.size],
+            [t('fields.displacementMl'), row.displacementMl],
+            [t('fields.rangeKm'), row.rangeKm],
             [t('fields.exteriors'), row.exteriors.join(t('comma'))],
             [t('fields.interiors'), row.interiors.join(t('comma'))],
             [t('fields.note'), row.note],

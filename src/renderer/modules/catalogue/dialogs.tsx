@@ -32,6 +32,9 @@ type Values = {
   modelYear: number | null
   energy: Energy
   seats: number | null
+  size: string
+  displacementMl: number | null
+  rangeKm: number | null
   vinPrefix: string
   exteriors: string
   interiors: string
@@ -55,6 +58,9 @@ function Keeping({ row, onClose }: { row: CatalogueRow | null; onClose: () => vo
     modelYear: row?.modelYear ?? null,
     energy: row?.energy ?? 'nev',
     seats: row?.seats ?? 5,
+    size: row?.size ?? '',
+    displacementMl: row?.displacementMl ?? null,
+    rangeKm: row?.rangeKm ?? null,
     vinPrefix: row?.vinPrefix ?? '',
     exteriors: row?.exteriors.join('\n') ?? '',
     interiors: row?.interiors.join('\n') ?? '',
@@ -102,6 +108,18 @@ function Keeping({ row, onClose }: { row: CatalogueRow | null; onClose: () => vo
       <div className="pair">
         <NumberField label={t('fields.modelYear')} optional {...form.field('modelYear')} />
         <NumberField label={t('fields.seats')} optional {...form.field('seats')} />
+      </div>
+      <div className="pair">
+        <TextField
+          label={t('fields.size')}
+          optional
+          {...form.field('size')}
+          onChange={(text) => form.set('size', text.replace(/\s*[xX*]\s*/g, '×'))}
+          maxLength={20}
+          placeholder="4620×1880×1560"
+        />
+        <NumberField label={t('fields.displacementMl')} optional {...form.field('displacementMl')} unit={t('fields.ml')} />
+        <NumberField label={t('fields.rangeKm')} optional {...form.field('rangeKm')} unit={t('fields.km')} />
       </div>
       <ChoiceField
         label={t('column.energy')}

@@ -37,6 +37,13 @@ export function CarFacts({ card, wide = false }: { card: VehicleCard; wide?: boo
             .filter(Boolean)
             .join(t('dot')),
         ],
+        wide && !!car.measures?.size && [t('fact.size'), t('fact.mm', { size: car.measures.size })],
+        wide &&
+          !!car.measures?.displacementMl && [
+            t('fact.displacement'),
+            t('fact.litres', { litres: (car.measures.displacementMl / 1000).toFixed(1) }),
+          ],
+        wide && !!car.measures?.rangeKm && [t('fact.range'), t('fact.km', { count: car.measures.rangeKm })],
         [t('fact.certificate'), car.certificateNo],
         [t('fact.engine'), car.engineNo],
         wide && car.energy === 'nev' && [t('fact.battery'), car.batteryNo],

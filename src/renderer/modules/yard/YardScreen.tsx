@@ -14,6 +14,8 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { StockPlan } from './StockPlan.tsx'
+import { seriesName } from './series-name.ts'
 import './yard.css'
 
 type Figures = Output<'yard.figures'>
@@ -90,6 +92,7 @@ export function YardScreen() {
           />
           <Cuts data={data} by={by} show={show} soldLately={soldLately} />
         </section>
+        <StockPlan />
       </div>
     </div>
   )
@@ -195,7 +198,7 @@ function Cuts({
   const nameOf = (key: string | null): string => {
     if (key === null || key === '') return t('nowhere')
     if (by === 'state') return t(`ui:vehicle.${key}`)
-    if (by === 'series') return key.replace(/^(\S+) (?=\1)/, '')
+    if (by === 'series') return seriesName(key)
     return by === 'energy' ? t(`vehicles:energy.${key}`) : key
   }
   const only = (key: string | null): ListFilter =>

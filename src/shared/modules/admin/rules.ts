@@ -26,6 +26,7 @@ import { costMethods } from '../parts/rules.ts'
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
 import { DunningLevels, firstLevels } from '../arrears/rules.ts'
 import { TaxOffice } from '../invoices/rules.ts'
+import { firstPolicy } from '../yard/rules.ts'
 import { AgeLadder, lawfulGuarantees, ThreeGuarantees } from '../vehicles/rules.ts'
 
 /** Ids and words as `hq` tables keep them, a JSON list of text; what cannot be read is empty. */
@@ -79,6 +80,11 @@ export const parameterSchemas = {
     .refine((lines) => new Set(lines.map((line) => readPoint(line)?.name)).size === lines.length, 'twice'),
   /** 库存融资: yearly rate in bp, days after arrival that cost nothing. */
   'floor-plan': z.object({ annualBp: BasisPoints, freeDays: z.int().min(0, 'not-negative').max(365, 'too-much') }),
+  /** 补货策略, in days of sales. */
+  'stock-policy': z.object({
+    coverDays: z.int().min(1, 'not-zero').max(365, 'too-much'),
+    safetyDays: z.int().min(0, 'not-negative').max(180, 'too-much'),
+  }),
   /** 库存系数 in hundredths: short below, much above, too much above. */
   'stock-coefficient': z
     .object({ low: z.int().min(0, 'not-negative'), high: z.int().min(1, 'not-negative'), severe: z.int().min(1, 'not-negative') })
@@ -194,6 +200,7 @@ export const parameterSeeds: readonly Seed[] = [
   },
   { key: 'inspection-points', validFromOn: '2020-01-01', value: [...firstPoints], source: '建店默认' },
   { key: 'floor-plan', validFromOn: '2020-01-01', value: { annualBp: 450, freeDays: 60 }, source: '建店默认' },
+  { key: 'stock-policy', validFromOn: '2020-01-01', value: firstPolicy, source: '建店默认' },
   { key: 'stock-coefficient', validFromOn: '2020-01-01', value: { low: 80, high: 150, severe: 250 }, source: '中国汽车流通协会口径' },
   { key: 'idle-lock-minutes', validFromOn: '2020-01-01', value: 10, source: '建店默认' },
   { key: 'plate-fee', validFromOn: '2020-01-01', value: 50_000, source: '建店默认' },

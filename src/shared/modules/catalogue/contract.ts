@@ -13,7 +13,19 @@ const orNull = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value 
 const Names = z.array(z.string().trim().min(1).max(40)).max(60)
 const Price = Fen.min(1, 'not-zero').max(10_000_000_000, 'too-much')
 
+/** 尺寸 · 排量 · 续航. */
+const measures = {
+  size: orNull(
+    z
+      .string()
+      .trim()
+      .regex(/^\d{3,5}×\d{3,5}×\d{3,5}$/, 'size'),
+  ).default(null),
+  displacementMl: z.int().min(1).max(20_000).nullable().default(null),
+  rangeKm: z.int().min(1).max(5000).nullable().default(null),
+}
 const model = {
+  ...measures,
   brand: Words,
   series: Words,
   model: Words,
@@ -42,6 +54,9 @@ export const CatalogueRow = z.object({
   modelYear: z.int().nullable(),
   energy: z.enum(energies),
   seats: z.int().nullable(),
+  size: z.string().nullable(),
+  displacementMl: z.int().nullable(),
+  rangeKm: z.int().nullable(),
   vinPrefix: z.string().nullable(),
   exteriors: z.array(z.string()),
   interiors: z.array(z.string()),

@@ -23,6 +23,11 @@ export const catalogueModels = table(
     options: text('options').notNull(),
     note: text('note'),
     active: integer('active').notNull().default(1),
+    /** Length × width × height in mm. */
+    size: text('size'),
+    displacementMl: integer('displacement_ml'),
+    /** 续航 by the maker's word, in km. */
+    rangeKm: integer('range_km'),
   },
 )
 

@@ -175,6 +175,8 @@ export const VehicleCard = z.object({
     origin: z.string().nullable(),
     producedOn: z.string().nullable(),
     seats: z.number().nullable(),
+    /** What the catalogue says of its model. */
+    measures: z.object({ size: z.string().nullable(), displacementMl: z.int().nullable(), rangeKm: z.int().nullable() }).nullable(),
     note: z.string().nullable(),
     batteryNo: z.string().nullable(),
     sohPercent: z.number().nullable(),
@@ -238,7 +240,7 @@ export const vehicles = {
     access: 'vehicles.view',
     input: z.object({ id: Id }),
     output: VehicleCard,
-    reads: [...reading, 'vehicle_costs', 'parameters', 'users', 'receipts', 'approval_steps'],
+    reads: [...reading, 'catalogue_models', 'vehicle_costs', 'parameters', 'users', 'receipts', 'approval_steps'],
   }),
   /** What a scanned VIN means here: a car we know (on the road, in stock, gone), or what similar cars were entered as. */
   byVin: query({

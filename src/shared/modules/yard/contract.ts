@@ -59,6 +59,31 @@ export const yard = {
     }),
     reads: ['vehicles', 'vehicle_costs', 'parameters', 'import_batches'],
   }),
+  /**
+   * 补货计划 by series: what is foreseen for 30 days, how many should stand for it by the store's policy, and how many to order;
+   * below 0 that many are too many. A series nobody bought in 90 days and that does not stand is left out.
+   */
+  plan: query({
+    access: 'vehicles.view',
+    heavy: true,
+    input: z.object({}),
+    output: z.object({
+      policy: z.object({ coverDays: z.int(), safetyDays: z.int() }),
+      rows: z.array(
+        z.object({
+          series: z.string(),
+          /** Handed over in the last three spans of 30 days, the latest first. */
+          sold: z.tuple([z.int(), z.int(), z.int()]),
+          forecast: z.int(),
+          stock: z.int(),
+          coming: z.int(),
+          target: z.int(),
+          order: z.int(),
+        }),
+      ),
+    }),
+    reads: ['vehicles', 'parameters', 'import_batches'],
+  }),
   /** Null for people without the right and for another site's car. */
   costs: query({
     access: 'vehicles.view',

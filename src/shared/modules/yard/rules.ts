@@ -45,6 +45,18 @@ export const stockCoefficient = (stock: number, sold: number): number | null => 
 /** Days the stock lasts at the pace of the last 30. */
 export const turnoverDays = (stock: number, sold: number): number | null => (sold === 0 ? null : Math.round((stock * SALES_DAYS) / sold))
 
+/** 补货策略: how many days of sales stock is to last, and how many more against what nobody foresees. */
+export type StockPolicy = { coverDays: number; safetyDays: number }
+export const firstPolicy: StockPolicy = { coverDays: 45, safetyDays: 10 }
+
+/** Sales of the next 30 days by those of the last three spans of 30, the latest first: weighed 3 to 2 to 1, rounded half up. */
+export const forecastSales = ([last, before, earlier]: readonly [number, number, number]): number =>
+  mulDivRound(last * 3 + before * 2 + earlier, 1, 6)
+
+/** Cars that should stand or be on their way for a forecast of 30 days; a part of a car is a car. */
+export const targetStock = (forecast: number, { coverDays, safetyDays }: StockPolicy): number =>
+  Math.ceil((forecast * (coverDays + safetyDays)) / SALES_DAYS)
+
 /** In hundredths: below `low` stock is short, above `high` it is much, above `severe` too much. */
 export type Limits = { low: number; high: number; severe: number }
 export const levels = ['short', 'fine', 'high', 'severe'] as const

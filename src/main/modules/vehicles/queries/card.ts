@@ -16,7 +16,7 @@ import {
 import { holdBriefly, joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
-import { modelOfVin } from '../../catalogue/queries.ts'
+import { measuresOf, modelOfVin } from '../../catalogue/queries.ts'
 import { openCases, timeline } from '../../customers/queries/timeline.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { provisional } from './hold.ts'
@@ -57,6 +57,7 @@ export function card(db: Reader, { id }: Input<'vehicles.card'>): Output<'vehicl
       origin: row.origin,
       producedOn: row.produced_on,
       seats: row.seats,
+      measures: measuresOf(db, row),
       note: row.note,
       batteryNo: row.battery_no,
       sohPercent: row.soh_percent,
