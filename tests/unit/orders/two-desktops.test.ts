@@ -338,7 +338,7 @@ describe('a word beyond what its person may give away alone', () => {
 })
 
 describe('one person entered twice', () => {
-  test('[S-GUARD-6] [CUS-11] merged the other way round at each desktop, one merge stands and the later is a case', async () => {
+  test('[S-GUARD-6] [CUS-11] [CUS-17] merged the other way round at each desktop, one merge stands and the later is a case', async () => {
     const [first = '', second = ''] = ['陆远', '陆 远'].map(
       (name) => at(one, 'manager', 'customers.add', { name, phone: '13800008888', evenSo: '另一张名片' }).id,
     )

@@ -159,7 +159,20 @@ const signatureOf = (db: Reader, subjectId: string, about: string) =>
 export function factsOfOrder(
   db: Reader,
   about: {
-    kind: Exclude<PaperKind, 'drive' | 'invoice' | 'closing' | 'dunning' | 'workorder' | 'settlement' | 'gatepass' | 'inspection' | 'loaner' | 'purchase' | 'labels'>
+    kind: Exclude<
+      PaperKind,
+      | 'drive'
+      | 'invoice'
+      | 'closing'
+      | 'dunning'
+      | 'workorder'
+      | 'settlement'
+      | 'gatepass'
+      | 'inspection'
+      | 'loaner'
+      | 'purchase'
+      | 'labels'
+    >
     orderId: string
     receiptNo: string | null
   },
