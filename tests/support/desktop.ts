@@ -152,3 +152,12 @@ export async function eventually<T>(look: () => T, until: (value: T) => boolean 
     await new Promise((done) => setTimeout(done, 15))
   }
 }
+
+/**
+ * Desks whose line was cut have noticed it when this resolves. Each asks, for one that does not listen just then would only
+ * find out when it next has something to say.
+ */
+export async function cutOff(...desks: readonly Desktop[]): Promise<void> {
+  await Promise.all(desks.map((desk) => desk.engine.now()))
+  await eventually(() => desks.every((desk) => desk.engine.status().mode === 'offline'))
+}

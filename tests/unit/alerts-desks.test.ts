@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, type Shop } from '../support/shop.ts'
@@ -58,7 +58,7 @@ const quiet = (): Promise<unknown> =>
   )
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
-  await eventually(() => [one, two].every((d) => d.engine.status().mode === 'offline'))
+  await cutOff(one, two)
 }
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })

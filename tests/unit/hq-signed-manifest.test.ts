@@ -104,7 +104,7 @@ describe('a signed manifest', () => {
 
   it(
     '[S-TRUST-11] is made by the publisher and installed by the administrator, running or not, in words',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const [data, folder] = [tempFolder(), tempFolder()]
       const [secret, known, artefact] = [join(folder, 'publisher.pem'), join(folder, 'publisher.pub'), join(folder, 'manifest.json')]

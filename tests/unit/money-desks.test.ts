@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import type { OrderId } from '../../src/shared/ids.ts'
 import type { InvoiceContent } from '../../src/shared/modules/invoices/rules.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { paid } from '../support/sales.ts'
@@ -72,7 +72,7 @@ const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
   // Whoever asks now is told at once that there is no line.
   await Promise.allSettled([one.engine.now(), two.engine.now()])
-  await eventually(() => [one, two].every((d) => d.engine.status().mode === 'offline'))
+  await cutOff(one, two)
 }
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })

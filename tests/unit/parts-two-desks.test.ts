@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
 import { jobsOf } from '../support/dispatching.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, refused } from '../support/shop.ts'
@@ -61,7 +61,7 @@ const quiet = (): Promise<unknown> =>
   )
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
-  await eventually(() => [one, two].every((d) => d.engine.status().mode === 'offline'))
+  await cutOff(one, two)
 }
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })
@@ -145,7 +145,7 @@ test('[S-RIGHT-1] [S-RIGHT-5] [S-SHARE-4] the counter with the right promises fi
 test('[S-RIGHT-4] [S-SHARE-1] a desk that promised before it heard of the right is told by a case', async () => {
   const before = one.st.all(`SELECT id FROM cases WHERE kind = 'share'`).length
   lines[1]?.set({ kind: 'cut' })
-  await eventually(() => two.engine.status().mode === 'offline')
+  await cutOff(two)
   promise(two, FILTER, 1, '钱先生')
   one.run('parts.takeRights', { ids: [FILTER] }, boss)
   await eventually(() => one.session.pendingCount() === 0, Boolean, 20_000)

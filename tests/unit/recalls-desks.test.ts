@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, refused, vinOf, type Shop } from '../support/shop.ts'
@@ -56,7 +56,7 @@ async function agree(): Promise<void> {
 /** Without a line the second desk hands a car over; the first enters a recall, which reaches headquarters first. */
 async function meanwhile(order: string, no: string, text: string): Promise<void> {
   lines.forEach((line) => line.set({ kind: 'cut' }))
-  await eventually(() => [one, two].every((desk) => desk.engine.status().mode === 'offline'))
+  await cutOff(one, two)
   two.run('orders.deliver', { id: order as never }, consultant)
   one.run('recalls.enter', { no, title: '制动软管', announcedOn: '2026-11-20', text }, manager)
   lines[0].set({ kind: 'pass' })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import { jobsOf } from '../support/dispatching.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, vinOf, type Shop } from '../support/shop.ts'
@@ -57,7 +57,7 @@ const quiet = (): Promise<unknown> =>
   )
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
-  await eventually(() => [one, two].every((d) => d.engine.status().mode === 'offline'))
+  await cutOff(one, two)
 }
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, quoteOf, refused, type Shop, userId } from '../support/shop.ts'
@@ -87,7 +87,7 @@ function sell(desk: Desktop, who: Somebody, vehicleId: string): string {
 /** Both sell the same car while the line is dead; one's word comes first. Returns the case the second meets. */
 async function doubleSale(vehicleId: string): Promise<{ first: string; second: string; caseId: string }> {
   cut()
-  await eventually(() => [one, two].every((d) => d.engine.status().mode === 'offline'))
+  await cutOff(one, two)
   const first = sell(one, consultant, vehicleId)
   const second = sell(two, colleague, vehicleId)
   line1.set({ kind: 'pass' })

@@ -8,7 +8,7 @@ import type { Asked } from '../../src/shared/contract.ts'
 import { inProblems, licenceProblems, meanTenths, outProblems, slotsOf, stageOf } from '../../src/shared/modules/testdrives/rules.ts'
 import { signedOver } from '../../src/main/modules/documents/commands/attach.ts'
 import { setState } from '../../src/main/store/outbox.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, refused, type Shop } from '../support/shop.ts'
@@ -271,7 +271,7 @@ describe('the same car and hour at two desks', () => {
   /** Both give the hour away while the line is dead; the first desk's word reaches headquarters first. */
   async function clash(slot: string, after: (drive: string) => void = () => undefined): Promise<{ first: string; second: string }> {
     lines.forEach((line) => line.set({ kind: 'cut' }))
-    await eventually(() => [one, two].every((desk) => desk.engine.status().mode === 'offline'))
+    await cutOff(one, two)
     const first = one.run('testdrives.book', booking(shop, { driveOn: on, slot }), consultant).id
     const second = two.run('testdrives.book', booking(shop, { driveOn: on, slot }), colleague).id
     after(second)
@@ -350,7 +350,7 @@ describe('the same car and hour at two desks', () => {
     const kept = two.run('testdrives.book', booking(shop, { driveOn: on, slot: '14:00' }), colleague).id
     await agree()
     lines.forEach((line) => line.set({ kind: 'cut' }))
-    await eventually(() => [one, two].every((desk) => desk.engine.status().mode === 'offline'))
+    await cutOff(one, two)
     one.run('testdrives.book', booking(shop, { driveOn: on, slot: '15:00' }), consultant)
     const moved = two.run('testdrives.move', { id: kept, ...booking(shop, { driveOn: on, slot: '15:00' }) }, colleague).id
     lines[0].set({ kind: 'pass' })

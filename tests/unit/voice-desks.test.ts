@@ -8,7 +8,7 @@ import { setState } from '../../src/main/store/outbox.ts'
 import { addDays, addMonths, dayOf } from '../../src/shared/dates.ts'
 import { CustomerId } from '../../src/shared/ids.ts'
 import { firstPromptRules } from '../../src/shared/modules/care/rules/prompts.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person } from '../support/shop.ts'
@@ -88,7 +88,7 @@ async function prepare(): Promise<void> {
 /** Both work without a line; the first desk's word reaches headquarters first. */
 async function apart(): Promise<void> {
   lines.forEach((line) => line.set({ kind: 'cut' }))
-  await eventually(() => [one, two].every((desk) => desk.engine.status().mode === 'offline'))
+  await cutOff(one, two)
   for (const desk of [one, two]) work(desk)
   lines[0].set({ kind: 'pass' })
   await one.engine.now()

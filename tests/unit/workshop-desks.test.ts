@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person } from '../support/shop.ts'
@@ -53,7 +53,7 @@ async function agree(): Promise<void> {
 /** Both work without a line; the first desk's word reaches headquarters first. */
 async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
   lines.forEach((line) => line.set({ kind: 'cut' }))
-  await eventually(() => [one, two].every((desk) => desk.engine.status().mode === 'offline'))
+  await cutOff(one, two)
   atOne()
   atTwo()
   lines[0].set({ kind: 'pass' })
