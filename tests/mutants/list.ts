@@ -351,6 +351,13 @@ export const mutants: readonly Mutant[] = [
     tests: ['tests/unit/hq-ingest.test.ts', 'tests/unit/arbitrate-objections.test.ts'],
   },
   {
+    name: 'a talk asked for in the last moment of another is forgotten',
+    file: 'src/main/sync/engine.ts',
+    find: 'if (!again || failures > 0) return',
+    replace: 'if (again || failures >= 0) return',
+    tests: ['tests/unit/sync-integrity.test.ts'],
+  },
+  {
     name: 'an appointment that fell into a talk stands in the way of every later one',
     file: 'src/main/sync/engine.ts',
     find: '      timer = null\n      dueAt = Infinity\n      void converse()',

@@ -270,7 +270,13 @@ export function createEngine({
   const converse = (): Promise<void> =>
     (talking ??= talk()
       .catch((error: unknown) => void log?.('sync failed', error))
-      .finally(() => (talking = null)))
+      .finally(() => {
+        talking = null
+        // Asked for in the last moment of a talk that went well; after one that failed its own appointment stands.
+        if (!again || failures > 0) return
+        again = false
+        soon(0)
+      }))
   const talk = async (): Promise<void> => {
     timer?.cancel()
     timer = null
