@@ -36,7 +36,10 @@ test('[S-FEED-7] what HQ made something else of comes back as what it became', a
   const sent = a.make({ changes: [note('N1', { site_id: site, name: 'mine', body: 'more' })] })
   const entry = (await a.round([sent])).entries.find((e) => e.changeset === sent.id)
   expect(entry?.asSent).toBeUndefined()
-  expect(entry?.changes).toEqual([{ table: 'notes', id: 'N1', op: 'update', set: { body: 'more' } }])
+  const [merged, about] = entry?.changes ?? []
+  expect(merged).toEqual({ table: 'notes', id: 'N1', op: 'update', set: { body: 'more' } })
+  expect(about).toMatchObject({ table: 'cases', op: 'insert', set: { kind: 'field', subject_id: 'N1', columns: 'name' } })
+  expect(entry?.changes).toHaveLength(2)
 })
 
 test('[S-FEED-6] a long answer comes in pages of about a megabyte, of whole entries, until there is no more', async () => {
