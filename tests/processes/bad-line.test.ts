@@ -79,10 +79,12 @@ async function download(): Promise<Downloaded> {
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 const heal = (): void => lines.forEach((line) => line.set({ kind: 'pass' }))
-/** Nobody works, everything was said and heard. */
+/** Nobody works; everything was said, and then heard by everybody. */
 async function atRest(): Promise<void> {
-  for (const desk of desks) desk.rest()
-  for (const desk of desks) await desk.until(desk.quiet, PATIENCE_MS, 'draining')
+  for (const what of ['draining', 'hearing the other']) {
+    for (const desk of desks) desk.rest()
+    for (const desk of desks) await desk.until(desk.quiet, PATIENCE_MS, what)
+  }
 }
 const unruled = (): string[] => notes.flatMap(({ wrote, ruled }) => [...wrote.keys()].filter((id) => ruled.get(id) !== 'accepted'))
 

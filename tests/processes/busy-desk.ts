@@ -166,7 +166,10 @@ while (!asked.end || !settled()) {
     await new Promise((next) => setTimeout(next, random.int(0, Number(pause))))
     continue
   }
-  if (said !== asked.rest && settled()) say('quiet', (said = asked.rest))
+  const { rest } = asked
+  // What others said last may not have been announced here yet: it is asked for.
+  if (said !== rest) await engine.now()
+  if (said !== rest && settled()) say('quiet', (said = rest))
   await new Promise((next) => setTimeout(next, 100))
 }
 clearInterval(watch)

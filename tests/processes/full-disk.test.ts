@@ -139,8 +139,10 @@ describe('headquarters as a process', () => {
       await heals()
     }
     await until(async () => (await health()).ok && saidAtTerminal(sentences.well) > healing, 5_000, 'words of recovery')
-    for (const desk of desks) desk.rest()
-    for (const desk of desks) await desk.until(desk.quiet, PATIENCE_MS, 'draining')
+    for (const what of ['draining', 'hearing the other']) {
+      for (const desk of desks) desk.rest()
+      for (const desk of desks) await desk.until(desk.quiet, PATIENCE_MS, what)
+    }
     expect(notes.flatMap(({ wrote, ruled }) => [...wrote.keys()].filter((id) => ruled.get(id) !== 'accepted'))).toEqual([])
   }
 

@@ -148,8 +148,11 @@ export async function killAtRandom(programs: KillPrograms, { seed, count }: { se
       await Promise.all(desks.map((desk) => desk.until(() => desk.counts().answers > 0, PATIENCE_MS, 'a first answer')))
       await kill(random)
     }
-    for (const desk of desks) desk.rest()
-    for (const desk of desks) await desk.until(desk.quiet, PATIENCE_MS, 'draining')
+    // Once for everybody to say everything, and once to hear what the others said.
+    for (const what of ['draining', 'hearing the others']) {
+      for (const desk of desks) desk.rest()
+      for (const desk of desks) await desk.until(desk.quiet, PATIENCE_MS, what)
+    }
     for (const desk of desks) {
       const code = await desk.end()
       if (code !== 0) result.faults.push(`a desk that was closed ended with ${code}`)
