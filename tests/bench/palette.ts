@@ -2,6 +2,7 @@
 // pinyin, initials, mixtures and phone tails are typed.
 import { seeded } from '../../src/main/demo/random.ts'
 import { personName } from '../../src/main/demo/people.ts'
+import { expressionOf } from '../../src/main/modules/palette/queries/match.ts'
 import { somebody } from '../support/store.ts'
 import { sideBySide, spread } from './measure.ts'
 import { customersStore } from './rows.ts'
@@ -42,7 +43,7 @@ export const slowestOf = (typed: readonly string[], times: readonly number[]): {
     .toSorted((a, b) => b.ms - a.ms)
     .slice(0, 5)
 
-/** Milliseconds in main beside the bare full-text query for the same letters, for somebody who sees the site and for somebody who sees only their own. */
+/** Milliseconds in main beside the bare full-text query of the same expression, for somebody who sees the site and for somebody who sees only their own. */
 export async function benchPalette(rows: number) {
   const { store, close } = customersStore(rows)
   const who = somebody()
@@ -63,7 +64,7 @@ export async function benchPalette(rows: number) {
   const beside = await sideBySide(
     typed.length,
     (i) => store.run('palette.search', { text: textAt(i) }, who),
-    (i) => bare.all(`"${textAt(i).replaceAll('"', '')}"*`),
+    (i) => bare.all(expressionOf(textAt(i), 0) ?? '""'),
   )
   const index = store.raw.prepare(`SELECT sum(pgsize) AS bytes FROM dbstat WHERE name LIKE '%search_%'`).get() as { bytes: number }
   close()
