@@ -5,6 +5,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { spokenLanguagesOnly, traditionalChinese } from './build/i18n-plugin.ts'
 import { tablesRead } from './build/reads-plugin.ts'
+import { startChunk } from './build/start-chunk.ts'
+import { firstModules } from './src/main/modules/modules.ts'
 
 /** Runs on the official Electron and on the stand-in of machines that cannot download it. */
 const node = 'node20.18'
@@ -17,6 +19,8 @@ const entries = {
   'sync-worker': 'src/main/sync/worker.ts',
   found: 'src/main/demo/found.ts',
 }
+/** Programs and threads that do not open the store, and the entry, which is small so that the window is on its way. */
+const apart = [entries.main, entries.sheets, entries.post, entries['sync-worker']]
 const present = Object.fromEntries(
   Object.entries(entries)
     .map(([name, file]) => [name, resolve(file)] as const)
@@ -34,8 +38,16 @@ export default defineConfig({
         output: {
           format: 'es',
           chunkFileNames: 'chunks/[name]-[hash].js',
-          // All tables are declared at every start: one file is read instead of forty.
-          codeSplitting: { groups: [{ name: 'tables', test: /\/tables\.ts$/, includeDependenciesRecursively: false }] },
+          codeSplitting: {
+            groups: [
+              startChunk('start', ['src/main/program.ts'], apart),
+              startChunk(
+                'first',
+                firstModules.map((module) => `src/main/modules/${module}/handlers.ts`),
+                ['src/main/program.ts', ...apart],
+              ),
+            ],
+          },
         },
       },
     },

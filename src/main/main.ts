@@ -156,6 +156,7 @@ function start(): void {
     const shown = show()
     const { desktop, modules } = await program()
     if (!founding) await desktop.open()
+    void modules.first()
     // What the first screen did not ask for, before somebody does.
     setTimeout(() => void modules.all(), SETTLED_MS)
     if (!smoking) return

@@ -56,6 +56,18 @@ export const sources = {
   sync: () => import('./sync/handlers.ts'),
 } satisfies { [M in ModuleName]: () => Promise<{ contract: Contract[M]; handlers: HandlersOf<M> }> }
 
+/** Asked before a window shows anything: built into one file and loaded while the window's own process starts. */
+export const firstModules = [
+  'setup',
+  'identity',
+  'shell',
+  'alerts',
+  'sync',
+  'customers',
+  'approvals',
+  'home',
+] as const satisfies readonly ModuleName[]
+
 /** An entry of the contract with what answers it: a Handler of its kind. */
 export type Answer = { entry: Entry; handler: unknown; writes: ReadonlySet<string> }
 export type Modules = {
@@ -63,6 +75,8 @@ export type Modules = {
   answer(name: string): Answer | undefined
   /** The same, after loading its module; everything for a job, which may run any entry. */
   ready(name: string): Promise<Answer | undefined>
+  /** Loads what a window asks first. */
+  first(): Promise<void>
   /** Loads everything, a module a turn, so that what is asked meanwhile is answered between two of them. */
   all(): Promise<void>
 }
@@ -89,6 +103,7 @@ export function lazyModules(): Modules {
     loading.set(module, fresh)
     return fresh
   }
+  const first = async (): Promise<void> => void (await Promise.all(firstModules.map(load)))
   const all = async (): Promise<void> => {
     for (const module of Object.keys(sources)) {
       await load(module)
@@ -104,6 +119,7 @@ export function lazyModules(): Modules {
       if (found?.entry.kind === 'job' && !alone.has(module)) await all()
       return found
     },
+    first,
     all,
   }
 }
@@ -112,5 +128,5 @@ export function lazyModules(): Modules {
 export function wholeModules(entries: ReadonlyMap<string, Entry>, handlers: Readonly<Record<string, unknown>>): Modules {
   const answers = new Map([...entries].map(([name, entry]) => [name, answering(entry, handlers[name])]))
   const answer = (name: string): Answer | undefined => answers.get(name)
-  return { answer, ready: async (name) => answer(name), all: async () => undefined }
+  return { answer, ready: async (name) => answer(name), first: async () => undefined, all: async () => undefined }
 }
