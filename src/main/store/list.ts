@@ -257,15 +257,15 @@ export function listed(db: Reader, request: ListRequest, spec: ListSpec): { ids:
 }
 
 /**
- * The same for a list of one table, with `columns` (a select list) of each row. Where an index gives the order it is one
- * walk over it; else only row numbers are sorted, and the columns read for those that are shown. Errors as `listed`.
+ * The same with `columns` (a select list) of each row. A list of one table is one walk where an index gives its order; else only row
+ * numbers are sorted and skipped, and the columns, and what other tables add, read for those that are shown. Errors as `listed`.
  */
 export function pageOf<Row>(db: Reader, request: ListRequest, spec: ListSpec, columns: string): { rows: Row[] } & Sums {
   const { none, indexed, from, where, order, ...sums } = asked(db, request, spec)
   if (none) return { rows: [], ...sums }
   const slice = `FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT (SELECT ?) OFFSET ?`
   const values = [...where.values, request.limit, request.offset]
-  if (indexed) return { rows: db.all<Row>(`SELECT ${columns} ${slice}`, ...values), ...sums }
+  if (indexed && !spec.from.includes(' JOIN ')) return { rows: db.all<Row>(`SELECT ${columns} ${slice}`, ...values), ...sums }
   const rowid = spec.id.replace(/\.id$/, '.rowid')
   const numbers = db.all<{ n: number }>(`SELECT ${rowid} AS n ${slice}`, ...values).map(({ n }) => n)
   return {

@@ -1,7 +1,7 @@
 // Reads appointments: the calendar of a day or a week, the list, one of them, and what a car is expected for.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { addDays } from '../../../shared/dates.ts'
-import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../store/list.ts'
+import { joined, pageOf, part, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { techniciansOf } from '../floor/queries/facts.ts'
 import { meant } from '../palette/queries/match.ts'
@@ -56,7 +56,7 @@ function meaning(text: string): Part | null {
 }
 
 export function page(db: Reader, request: Input<'appointments.page'>): Output<'appointments.page'> {
-  const { ids, ...sums } = listed(db, request, {
+  const spec = {
     from: FROM,
     id: 'a.id',
     columns: columnsAt(db.now),
@@ -65,12 +65,9 @@ export function page(db: Reader, request: Input<'appointments.page'>): Output<'a
     order: 'a.starts_at DESC',
     indexed: true,
     tie: 'a.starts_at DESC, a.id',
-  })
-  const rows = db.all<Stored>(
-    `SELECT ${COLUMNS} FROM json_each(?) j JOIN ${FROM.replace('appointments a', 'appointments a ON a.id = j.value')}`,
-    JSON.stringify(ids),
-  )
-  return { rows: inOrder(ids, shown(db, rows)), ...sums }
+  }
+  const { rows, ...sums } = pageOf<Stored>(db, request, spec, COLUMNS)
+  return { rows: shown(db, rows), ...sums }
 }
 
 export function card(db: Reader, { id }: Input<'appointments.card'>): Output<'appointments.card'> {

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import type { Day } from '../../../shared/dates.ts'
 import type { Unclaimed } from '../../../shared/modules/claims/contract.ts'
 import { ageIndex, ageSteps, claimPayers, refusedBp, type ClaimPayer, type ClaimState } from '../../../shared/modules/claims/rules.ts'
-import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../store/list.ts'
+import { joined, pageOf, part, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { attachedTo } from '../documents/queries/attached.ts'
 import { meant } from '../palette/queries/match.ts'
@@ -62,7 +62,7 @@ function meaning(text: string): Part | null {
 }
 
 export function page(db: Reader, request: Input<'claims.page'>): Output<'claims.page'> {
-  const { ids, ...sums } = listed(db, request, {
+  const spec = {
     from: FROM,
     id: 'k.id',
     columns: columnsAt(db.today),
@@ -72,12 +72,9 @@ export function page(db: Reader, request: Input<'claims.page'>): Output<'claims.
     indexed: true,
     tie: 'k.made_at DESC, k.id',
     totals: { claimedFen: 'sum(k.claimed_fen)', outstandingFen: `sum(${OUTSTANDING})` },
-  })
-  const rows = db.all<Stored>(
-    `SELECT ${COLUMNS} FROM json_each(?) j JOIN ${FROM.replace('claims k', 'claims k ON k.id = j.value')}`,
-    JSON.stringify(ids),
-  )
-  return { rows: inOrder(ids, shown(db, rows)), ...sums }
+  }
+  const { rows, ...sums } = pageOf<Stored>(db, request, spec, COLUMNS)
+  return { rows: shown(db, rows), ...sums }
 }
 
 export function card(db: Reader, { id }: Input<'claims.card'>): Output<'claims.card'> {

@@ -1,6 +1,6 @@
 // Reads loaner cars: which there are and who has them, the list of loans, and one of them with its agreement.
 import type { Input, Output } from '../../../shared/contract.ts'
-import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../store/list.ts'
+import { joined, pageOf, part, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { attachedTo } from '../documents/queries/attached.ts'
 import { CAR_NAME } from '../orders/queries/facts.ts'
@@ -64,7 +64,7 @@ function meaning(text: string): Part | null {
 }
 
 export function page(db: Reader, request: Input<'loaners.page'>): Output<'loaners.page'> {
-  const { ids, ...sums } = listed(db, request, {
+  const spec = {
     from: FROM,
     id: 'l.id',
     columns: columnsAt(db.now),
@@ -73,12 +73,9 @@ export function page(db: Reader, request: Input<'loaners.page'>): Output<'loaner
     order: 'l.out_at DESC',
     indexed: true,
     tie: 'l.out_at DESC, l.id',
-  })
-  const rows = db.all<Stored>(
-    `SELECT ${COLUMNS} FROM json_each(?) j JOIN ${FROM.replace('loaner_loans l', 'loaner_loans l ON l.id = j.value')}`,
-    JSON.stringify(ids),
-  )
-  return { rows: inOrder(ids, shown(db, rows)), ...sums }
+  }
+  const { rows, ...sums } = pageOf<Stored>(db, request, spec, COLUMNS)
+  return { rows: shown(db, rows), ...sums }
 }
 
 export function card(db: Reader, { id }: Input<'loaners.card'>): Output<'loaners.card'> {

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { addDays, type Day } from '../../../shared/dates.ts'
 import type { DriveChoice, DriveRow } from '../../../shared/modules/testdrives/contract.ts'
 import { meanTenths, Scores, slotKey, slotsOf, stageOf, type DriveState } from '../../../shared/modules/testdrives/rules.ts'
-import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../store/list.ts'
+import { joined, pageOf, part, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
@@ -93,7 +93,7 @@ function meaning(text: string): Part | null {
 }
 
 export function page(db: Reader, request: Input<'testdrives.page'>): Output<'testdrives.page'> {
-  const { ids, ...sums } = listed(db, request, {
+  const spec = {
     from: FROM,
     id: 'd.id',
     columns,
@@ -102,12 +102,9 @@ export function page(db: Reader, request: Input<'testdrives.page'>): Output<'tes
     order: 'd.drive_on DESC',
     indexed: true,
     tie: 'd.drive_on DESC, d.slot, d.id',
-  })
-  const rows = db.all<Stored>(
-    `SELECT ${COLUMNS} FROM json_each(?) j JOIN ${FROM.replace('test_drives d', 'test_drives d ON d.id = j.value')}`,
-    JSON.stringify(ids),
-  )
-  return { rows: inOrder(ids, shown(db, rows)), ...sums }
+  }
+  const { rows, ...sums } = pageOf<Stored>(db, request, spec, COLUMNS)
+  return { rows: shown(db, rows), ...sums }
 }
 
 export function card(db: Reader, { id }: Input<'testdrives.card'>): Output<'testdrives.card'> {
