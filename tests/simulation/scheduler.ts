@@ -24,8 +24,8 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 /** How far virtual time may run on while something is under way: others get in between, nobody waits for ever. */
 const AHEAD_MS = 40
-/** Turns of the event loop after which nothing will end any more. */
-const ENDLESS = 20_000
+/** How long the machine may take over one thing under way (a file, a digest in a thread) before it counts as one that never ends. */
+const ENDLESS_MS = 120_000
 
 export function createScheduler(start: number): Scheduler {
   const heap: Entry[] = []
@@ -74,17 +74,18 @@ export function createScheduler(start: number): Scheduler {
     busy: () => under,
     run: async (until, enough) => {
       let asked = now
-      let turns = 0
+      let since: number | null = null
       await turn()
       if (enough?.()) return true
       for (;;) {
         const next = heap[0]
         if ((!next || next.at > now + AHEAD_MS) && under > 0) {
-          if (++turns > ENDLESS) throw new Error('something under way never ends')
+          since ??= performance.now()
+          if (performance.now() - since > ENDLESS_MS) throw new Error('something under way never ends')
           await turn()
           continue
         }
-        turns = 0
+        since = null
         if (!next || next.at > until) break
         const { at, work } = pop()
         if (!work) continue
