@@ -1,12 +1,12 @@
 // Backups of headquarters: one folder each, with both databases and what was found when it was proved. A copy counts only
 // once it was opened as a restored HQ would be. One order at a time; the copying is a thread's.
+import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import { BACKUPS_KEPT, drop, namesIn } from './backup-folder.ts'
-import type { BackupOrder, BackupReply } from './backup-thread.ts'
+import type { BackupOrder, BackupReply } from './backup-process.ts'
 import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'
 import { createSecondFolder } from './second-folder.ts'
@@ -50,7 +50,7 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
   const folder = join(data, 'backups')
   let doing: { what: 'make' | 'prove'; name: string } | null = null
   let failed: { at: number; why: string } | null = null
-  let worker: Worker | null = null
+  let child: ChildProcess | null = null
   const second = createSecondFolder(hq, { data, folder, prove: (path) => order('prove', path) })
 
   function list(): Backup[] {
@@ -80,18 +80,20 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
       hq.news.tell()
     }
   }
-  /** Runs one order in a thread. */
+  /** Runs one order in a process. */
   async function order(what: 'make' | 'prove', copy: string): Promise<BackupReply> {
+    const about: BackupOrder = { data, copy, place: join(folder, 'trial'), make: what === 'make' }
+    const made = fork(new URL('./backup-process.ts', import.meta.url), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] })
+    child = made
     try {
       return await new Promise<BackupReply>((done, fail) => {
-        const about: BackupOrder = { data, copy, place: join(folder, 'trial'), make: what === 'make' }
-        worker = new Worker(new URL('./backup-thread.ts', import.meta.url), { workerData: about })
-        worker.on('message', done)
-        worker.on('error', fail)
-        worker.on('exit', (code) => fail(new Error(`the thread ended with ${code}`)))
+        made.on('message', (reply) => done(reply as BackupReply))
+        made.on('error', fail)
+        made.on('exit', (code, signal) => fail(new Error(`the copying ended with ${code ?? signal}`)))
+        made.send(about, (error) => error && fail(error))
       })
     } finally {
-      worker = null
+      child = null
     }
   }
 
@@ -175,7 +177,8 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
     /** Ends a copy that is under way; what it left is cleared away by the next one. */
     close: async (): Promise<void> => {
       clearInterval(timer)
-      await worker?.terminate()
+      const ending = child
+      if (ending) await new Promise((exited) => ending.once('exit', exited).kill('SIGKILL'))
     },
   }
 }

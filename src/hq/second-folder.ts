@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
-import type { BackupReply } from './backup-thread.ts'
+import type { BackupReply } from './backup-process.ts'
 import { BACKUPS_KEPT, drop, namesIn } from './backup-folder.ts'
 import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'

@@ -1,15 +1,21 @@
-// The near end of the worker thread: sends it tasks, hands back their answers, and starts it anew if it dies.
+// The near end of the worker thread: sends it tasks, hands back their answers, and starts it anew if it dies. It is asked to
+// leave, never terminated: a thread that is stopped while SQLite works in it takes the whole program down.
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../shared/errors.ts'
-import type { HeavyReply, HeavyTask } from './heavy.ts'
+import type { HeavyData, HeavyReply, HeavyTask } from './heavy.ts'
 import { BackupDamaged } from './store/backup.ts'
 
-export type HeavyThread = { ask(task: HeavyTask): Promise<unknown>; stop(): Promise<void> }
+export type HeavyThread = {
+  ask(task: HeavyTask): Promise<unknown>
+  /** Lets it finish what is under way and close its connection; what waits fails with ABORT_ERR. */
+  stop(): Promise<void>
+}
 
 /** Starts on the first task, so that opening a store costs no thread. `entry` is heavy.ts, or what it was built into. */
 export function heavyThread(entry: string | URL, about: { file: string; key: string | null }): HeavyThread {
   const waiting = new Map<number, { done(value: unknown): void; failed(error: unknown): void }>()
   let worker: Worker | null = null
+  let leaving = new Int32Array(1)
   let last = 0
   const failAll = (error: unknown): void => {
     worker = null
@@ -18,7 +24,8 @@ export function heavyThread(entry: string | URL, about: { file: string; key: str
   }
   const running = (): Worker => {
     if (worker) return worker
-    const made = new Worker(entry, { workerData: about })
+    leaving = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+    const made = new Worker(entry, { workerData: { ...about, leaving } satisfies HeavyData })
     made.on('message', (reply: HeavyReply) => {
       const each = waiting.get(reply.id)
       waiting.delete(reply.id)
@@ -42,7 +49,14 @@ export function heavyThread(entry: string | URL, about: { file: string; key: str
     stop: async () => {
       const ending = worker
       worker = null
-      await ending?.terminate()
+      if (ending) {
+        const left = new Promise((exited) => ending.once('exit', exited))
+        Atomics.store(leaving, 0, 1)
+        // Wakes it; what was asked before this is left undone, too.
+        ending.postMessage(null)
+        ending.ref()
+        await left
+      }
       failAll(Object.assign(new Error('the store is closing'), { code: 'ABORT_ERR' }))
     },
   }

@@ -18,6 +18,8 @@ export type HeavyTask =
   | { kind: 'verify'; path: string; key: string | null }
   | { kind: 'count'; table: string }
   | { kind: 'fold' }
+/** `leaving`: not 0 once the thread is to end. */
+export type HeavyData = { file: string; key: string | null; leaving: Int32Array }
 export type HeavyReply =
   | { id: number; ok: true; value: unknown }
   | {
@@ -27,12 +29,15 @@ export type HeavyReply =
       error?: { name: string; message: string; code?: string; what?: string; stack?: string }
     }
 
-const { file, key } = workerData as { file: string; key: string | null }
+const { file, key, leaving } = workerData as HeavyData
 let db: Database | undefined
 let st: Statements | undefined
 
+const toLeave = (): boolean => Atomics.load(leaving, 0) !== 0
+
 /** Runs work in one transaction: a report of many statements sees one moment of the store. */
 function reading<T>(work: (statements: Statements) => T): T {
+  if (toLeave()) throw Object.assign(new Error('the store is closing'), { code: 'ABORT_ERR' })
   db ??= openDatabase({ file, key, readonly: true })
   const statements = (st ??= statementsOf(db))
   return db.transaction(() => work(statements))()
@@ -75,7 +80,13 @@ async function run(task: HeavyTask): Promise<unknown> {
   }
 }
 
-parentPort?.on('message', async ({ id, task }: { id: number; task: HeavyTask }) => {
+parentPort?.on('message', async (asked: { id: number; task: HeavyTask }) => {
+  if (toLeave()) {
+    db?.close()
+    parentPort?.close()
+    return
+  }
+  const { id, task } = asked
   let reply: HeavyReply
   try {
     reply = { id, ok: true, value: (await run(task)) ?? null }

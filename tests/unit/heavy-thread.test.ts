@@ -58,3 +58,19 @@ test('a thread that dies fails what waited, and the next question starts another
   await heavy.stop()
   store.session.close()
 })
+
+test('a thread that is stopped in the middle of its work ends in peace: the program goes on', async () => {
+  const file = join(root, 'd.db')
+  const store = testStore({ file, key })
+  for (let round = 0; round < 12; round++) {
+    const heavy = heavyThread(entry, { file, key })
+    // The first answer says that it works on the file by now.
+    await heavy.ask({ kind: 'count', table: 'customers' })
+    const waiting = Array.from({ length: 50 }, () => heavy.ask({ kind: 'count', table: 'customers' }))
+    const settled = Promise.allSettled(waiting)
+    await waiting[0]
+    await heavy.stop()
+    for (const each of await settled) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'ABORT_ERR' })
+  }
+  store.session.close()
+})

@@ -1,5 +1,5 @@
 // Copies the databases of a running HQ as of one moment, and proves a copy by opening it as a start of HQ would. Runs in a
-// thread of its own (backup-thread.ts), on connections of its own; the running HQ is neither asked nor held up.
+// process of its own (backup-process.ts), on connections of its own; the running HQ is neither asked nor held up.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { syncFile } from '../whole.ts'

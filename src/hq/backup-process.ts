@@ -1,5 +1,5 @@
-// The thread that copies and proves, one order in its life: the program goes on answering desktops meanwhile.
-import { parentPort, workerData } from 'node:worker_threads'
+// The process that copies and proves, one order in its life: the program goes on answering desktops meanwhile, and can end
+// this one at any moment. A thread could not be ended while SQLite works in it: that takes the whole program down.
 import { CopyDamaged, copyDatabases, type Proof, proveCopy } from './store/copy.ts'
 
 /** `copy`: makes it first; else proves the one that is there. */
@@ -17,4 +17,9 @@ async function carryOut({ data, copy, place, make }: BackupOrder): Promise<Backu
   }
 }
 
-parentPort?.postMessage(await carryOut(workerData as BackupOrder))
+// Without the program that ordered it there is nobody to keep a copy for.
+process.on('disconnect', () => process.exit(0))
+process.once('message', async (order) => {
+  const reply = await carryOut(order as BackupOrder)
+  process.send?.(reply, undefined, undefined, () => process.exit(0))
+})
