@@ -10,6 +10,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Node strips types with WebAssembly, in each thread that is started from source, and V8 frees a wrapper that another thread
+    // still calls when it compiles it anew after 1,000 calls: the process dies of it. It stays with the first one.
+    execArgv: ['--wasm-wrapper-tiering-budget=2000000000'],
     // A test that passes at the second try has found something.
     retry: 0,
   },
