@@ -1,9 +1,9 @@
 // One file for what a start reads: Electron's main process takes milliseconds a file, and the natural split of forty modules
 // that are loaded on demand makes hundreds of small ones.
 import { resolve } from 'node:path'
-import type { CodeSplittingGroup, CodeSplittingNameFunction } from 'rolldown'
+import type { Rolldown } from 'vite'
 
-type Graph = Parameters<CodeSplittingNameFunction>[1]
+type Graph = Parameters<Rolldown.CodeSplittingNameFunction>[1]
 
 /** Everything these files import by name, themselves included; what they load later is not in it. */
 function reached(graph: Graph, files: readonly string[]): Set<string> {
@@ -18,13 +18,15 @@ function reached(graph: Graph, files: readonly string[]): Set<string> {
 }
 
 /** What `files` import, as one chunk; but not what one of `others` needs too, which run without the rest of it. */
-export function startChunk(name: string, files: readonly string[], others: readonly string[]): CodeSplittingGroup {
+export function startChunk(name: string, files: readonly string[], others: readonly string[]): Rolldown.CodeSplittingGroup {
   let chunk: ReadonlySet<string> | undefined
+  const chunkOf = (graph: Graph): ReadonlySet<string> => {
+    if (chunk) return chunk
+    const elsewhere = reached(graph, others)
+    return (chunk = new Set([...reached(graph, files)].filter((id) => !elsewhere.has(id))))
+  }
   return {
-    name: (id, graph) => {
-      chunk ??= reached(graph, files).difference(reached(graph, others))
-      return chunk.has(id) ? name : null
-    },
+    name: (id, graph) => (chunkOf(graph).has(id) ? name : null),
     includeDependenciesRecursively: false,
   }
 }

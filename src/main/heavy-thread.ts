@@ -15,7 +15,7 @@ export type HeavyThread = {
 export function heavyThread(entry: string | URL, about: { file: string; key: string | null }): HeavyThread {
   const waiting = new Map<number, { done(value: unknown): void; failed(error: unknown): void }>()
   let worker: Worker | null = null
-  let leaving = new Int32Array(1)
+  let leaving: Int32Array = new Int32Array(1)
   let last = 0
   const failAll = (error: unknown): void => {
     worker = null
