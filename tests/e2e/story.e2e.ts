@@ -1,6 +1,6 @@
 // A car is sold twice with the cable pulled out, in two real windows, and headquarters settles it when the line is back.
 // Every deed is done by keys and clicks; the store is only asked, never told.
-import { mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -117,6 +117,7 @@ test('[HQ-01] [HQ-04] [ORD-02] two desktops sell one car with the cable pulled o
     await expect(hand.dialogOf(one.page)).toHaveCount(0)
 
     const { price, vehicle } = await card(one, first.id)
+    if (process.env['FORECOURT_SHOTS']) cpSync(file, join(process.env['FORECOURT_SHOTS'], 'contract.pdf'))
     const [paper = '', ...more] = await pdfPages(file)
     expect(more.length).toBeLessThan(3)
     for (const words of [
@@ -142,6 +143,16 @@ test('[HQ-01] [HQ-04] [ORD-02] two desktops sell one car with the cable pulled o
     await expect(one.page.getByRole('main').getByRole('cell', { name: '¥5,000.00' }).first()).toBeVisible()
     await expect(hand.seen(one.page, /汽车购买合同/)).toBeVisible()
     expect((await card(one, first.id)).money.receivedFen).toBe(500_000)
+  })
+
+  await tell('the sync centre says what waits for a line', async () => {
+    await one.page.keyboard.press('Control+K')
+    await one.page.keyboard.type('tbzx')
+    await expect(hand.dialogOf(one.page).getByRole('option', { name: /同步中心/ })).toBeVisible()
+    await one.page.keyboard.press('Enter')
+    const main = one.page.getByRole('main')
+    await expect(main.getByText('照常工作即可').first()).toBeVisible()
+    await expect(main.getByText('等网络').first()).toBeVisible()
   })
 
   await tell('desktop 2, offline too, sells the same car', async () => {

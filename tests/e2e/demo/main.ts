@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 
 const shots = resolve(process.argv[2] ?? 'test-results/demo')
 mkdirSync(shots, { recursive: true })
-const run = spawnSync('playwright', ['test', '--config', 'tests/e2e/playwright.config.ts', 'story'], {
+const run = spawnSync('playwright', ['test', '--config', 'tests/e2e/playwright.config.ts', '--project=windows', '--no-deps', 'story'], {
   stdio: 'inherit',
   env: { ...process.env, FORECOURT_SHOTS: shots, FORECOURT_PACE: process.env['FORECOURT_PACE'] ?? '2500' },
 })
