@@ -1,10 +1,12 @@
-// What the program does once a day while a store is open: greetings of birthdays and holidays, calls for the care of cars,
-// people asked how content they are, and tickets made of what was noted before there were any. Every desk does it, under ids
-// that are the same at each, so that eight desks do it once.
+// What the program does once a day while a store is open: greetings of birthdays and holidays, calls for the care of cars and of
+// what is overdue, people asked how content they are, and tickets made of what was noted before there were any. Every desk does
+// it, under ids that are the same at each, so that eight desks do it once.
 import type { Output } from '../shared/contract.ts'
 import { dayOf } from '../shared/dates.ts'
+import { arrears } from '../shared/modules/arrears/contract.ts'
 import { care } from '../shared/modules/care/contract.ts'
 import { surveys } from '../shared/modules/surveys/contract.ts'
+import { chase } from './modules/arrears/commands.ts'
 import { greet } from './modules/care/commands/outreach.ts'
 import { remind } from './modules/care/commands/remind.ts'
 import { adopt } from './modules/care/commands/tickets.ts'
@@ -40,6 +42,8 @@ export function dailyWork({ session, log }: { session: Session; log: (error: unk
       await new Promise(setImmediate)
     }
     made += done('care.remind', care.remind, (db) => remind(db, { on })).made
+    await new Promise(setImmediate)
+    made += done('arrears.chase', arrears.chase, (db) => chase(db, { on })).planned
     await new Promise(setImmediate)
     made += done('surveys.invite', surveys.invite, (db) => invite(db, { on })).made
     session.keep([], (st) => setState(st, LAST, on))

@@ -2,6 +2,8 @@
 // debt given up only by two people.
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
+import { chase } from '../../src/main/modules/arrears/commands.ts'
+import { startOf } from '../../src/shared/dates.ts'
 import type { CustomerId, OrderId } from '../../src/shared/ids.ts'
 import { bucketOf, DunningLevels, firstLevels, levelOf, strategies } from '../../src/shared/modules/arrears/rules.ts'
 import { levelLines, readLevels } from '../../src/renderer/modules/admin/parameter-words.ts'
@@ -59,6 +61,13 @@ describe('levels', () => {
         expect(at(days + more)).toBeGreaterThanOrEqual(at(days))
       }),
     ))
+  test('say by a star which of them the program plans', () => {
+    expect(readLevels('*8 finance 催款通知 | 请付清')).toEqual([
+      { plans: true, afterDays: 8, who: 'finance', name: '催款通知', text: '请付清' },
+    ])
+    const planned = firstLevels.map((level, at) => ({ ...level, plans: at === 1 }))
+    expect(DunningLevels.parse(readLevels(levelLines(planned)))).toEqual(planned)
+  })
   test('are written as lines and read back; a line that says no days is refused', () => {
     expect(DunningLevels.parse(readLevels(levelLines(firstLevels)))).toEqual(firstLevels)
     expect(DunningLevels.safeParse(readLevels('随便写写')).success).toBe(false)
@@ -126,8 +135,52 @@ describe('a debt', () => {
     shop.run('arrears.setTerms', { customerId, strategy: 'normal' }, cashier)
     expect(shop.run('arrears.remind', { orderId: id, channel: 'letter' }, cashier)).toEqual({ level: 2 })
     later(30)
-    shop.run('arrears.planTasks', {}, cashier)
+    expect(shop.run('arrears.planTasks', { orderId: id }, cashier)).toEqual({ planned: 1 })
     expect(shop.st.one('SELECT owner_id AS owner FROM follow_ups WHERE note LIKE ?', '催款函%')).toEqual({ owner: userId('manager') })
+  })
+
+  test('[REC-02] [REC-03] the program plans the tasks of the levels that say so, once, and no others', () => {
+    const { shop, later } = owing()
+    const program = { ...shop.founder, user: 'system', permissions: new Set<never>(), reach: 'own' as const }
+    const daily = (on: string) => shop.session.write(program, { command: 'arrears.chase', writes: null }, (db) => chase(db, { on }))
+    const levels = firstLevels.map((level, at) => ({ ...level, plans: at > 0 }))
+    later(4)
+    expect(daily('2026-11-26')).toEqual({ planned: 0 })
+    shop.run(
+      'admin.dateParameter',
+      { key: 'dunning-levels', validFromOn: '2026-11-26', value: levels, source: '店长', note: '' } as never,
+      shop.founder,
+    )
+    expect(daily('2026-11-26')).toEqual({ planned: 0 })
+    later(12)
+    expect(daily('2026-12-04')).toEqual({ planned: 1 })
+    expect(daily('2026-12-04')).toEqual({ planned: 0 })
+    const task = 'SELECT owner_id AS owner, due_on AS "on", created_at AS at FROM follow_ups WHERE note LIKE ?'
+    expect(shop.st.one(task, '催款通知%')).toEqual({ owner: userId('cashier'), on: '2026-12-04', at: startOf('2026-12-04') })
+    // What somebody planned by hand since is not planned again.
+    expect(shop.run('arrears.planTasks', {}, cashier)).toEqual({ planned: 0 })
+  })
+
+  test('[REC-03] [ALR-03] [ALR-06] an alert of overdue money is answered with its tasks in one step, and says so', () => {
+    const { shop, id, later } = owing()
+    later(12)
+    const rule = { name: '逾期收款', indicator: 'overdue-payments', direction: 'above', threshold: 0, windowDays: 1 } as const
+    const { id: ruleId } = shop.run('alerts.keepRule', rule, shop.founder)
+    shop.run('alerts.ring', { ruleId }, cashier)
+    const [alert] = shop.run('alerts.page', { limit: 10 }, cashier).rows
+    expect(alert).toMatchObject({ subject: userId('consultant'), state: 'open' })
+    expect(shop.run('alerts.plan', { id: alert?.id ?? '' }, cashier)).toEqual({ planned: 1 })
+    expect(shop.run('alerts.plan', { id: alert?.id ?? '' }, cashier)).toEqual({ planned: 0 })
+    expect(shop.run('arrears.planTasks', { orderId: id }, cashier)).toEqual({ planned: 0 })
+    const said = shop.run('alerts.card', { id: alert?.id ?? '' }, cashier)
+    expect(said.alert).toMatchObject({ state: 'acted', words: '安排了 1 个催款任务' })
+    expect(said.deeds).toHaveLength(1)
+    const { id: other } = shop.run('alerts.keepRule', { ...rule, name: '库存', indicator: 'stock-count', threshold: 0 }, shop.founder)
+    shop.run('alerts.ring', { ruleId: other }, cashier)
+    const cars = shop.run('alerts.page', { limit: 10 }, cashier).rows.find(({ ruleId: of }) => of === other)
+    expect(refused(() => shop.run('alerts.plan', { id: cars?.id ?? '' }, cashier)).code).toBe('not-money')
+    shop.run('alerts.handle', { id: alert?.id ?? '', kind: 'closed', words: '付清了' }, cashier)
+    expect(refused(() => shop.run('alerts.plan', { id: alert?.id ?? '' }, cashier)).code).toBe('closed')
   })
 
   test('[REC-08] is given up by two people, of our own part alone, as a row that is no money', () => {

@@ -1,9 +1,13 @@
 // Writes alerts: the rules, what the program saw by itself, what people did about it, and what they have read.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { deedId, readId } from '../../../shared/modules/alerts/rules.ts'
+import { deedId, ofOverdueMoney, readId, WHOLE } from '../../../shared/modules/alerts/rules.ts'
 import { alertDeeds, alertRules, alerts, messageReads } from '../../../shared/modules/alerts/tables.ts'
+import { joined, part } from '../../store/list.ts'
 import type { Writer } from '../../store/write.ts'
+import { planOf } from '../arrears/commands.ts'
+import { debts } from '../arrears/queries.ts'
+import { reachOf } from '../orders/queries/facts.ts'
 import { changesOf, mustSeeAlert, rulesOf } from './queries.ts'
 
 /** A rule of this site. @throws Refusal('not-found') */
@@ -45,6 +49,17 @@ export function handle(db: Writer, { id, kind, words }: Input<'alerts.handle'>):
   if (kind !== 'seen' && words === null) throw new Refusal('say-what')
   db.put(alertDeeds, { id: db.newId(), siteId: db.who.site, alertId: id, turn: alert.turn, kind, words, by: db.who.user, at: db.now })
   return { id }
+}
+
+export function plan(db: Writer, { id }: Input<'alerts.plan'>): Output<'alerts.plan'> {
+  const alert = mustSeeAlert(db, id)
+  if (alert.state === 'closed') throw new Refusal('closed', { handledBy: alert.handledBy })
+  if (!ofOverdueMoney.includes(alert.indicator)) throw new Refusal('not-money')
+  const of = [reachOf(db.who), part('o.site_id = ?', db.who.site)]
+  if (alert.subject !== WHOLE) of.push(part('o.consultant_id = ?', alert.subject))
+  const planned = planOf(db, debts(db, joined(of)), { dueOn: db.today, createdAt: db.now })
+  if (planned > 0) handle(db, { id, kind: 'acted', words: `安排了 ${planned} 个催款任务` })
+  return { planned }
 }
 
 export function markRead(db: Writer, { keys }: Input<'alerts.markRead'>): Output<'alerts.markRead'> {

@@ -19,5 +19,6 @@ export const handlers = {
   keepRule: commands.keepRule,
   ring: commands.ring,
   handle: commands.handle,
+  plan: commands.plan,
   markRead: commands.markRead,
 } satisfies HandlersOf<'alerts'>

@@ -1,12 +1,15 @@
 // Reminds, plans who reminds next, says how a customer is reminded, and settles what will not come. Reminders and tasks are
 // named by their debt and level: two desks that do the same make one row.
 import type { Input, Output } from '../../../shared/contract.ts'
+import { type Day, startOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { roleIdOf } from '../../../shared/modules/admin/rules.ts'
-import { noticeId, type Reminder, taskId, termsId } from '../../../shared/modules/arrears/rules.ts'
+import { type DunningLevels, noticeId, type Reminder, taskId, termsId } from '../../../shared/modules/arrears/rules.ts'
 import { dunningNotices, dunningTerms, writeOffs } from '../../../shared/modules/arrears/tables.ts'
 import { formatYuan } from '../../../shared/money.ts'
+import { part } from '../../store/list.ts'
 import type { Writer } from '../../store/write.ts'
+import { PROGRAM } from '../identity/queries.ts'
 import { keepTask } from '../customers/commands.ts'
 import { reachable } from '../customers/queries/reach.ts'
 import { knownOrder, mustSee } from '../orders/queries/facts.ts'
@@ -41,36 +44,64 @@ export function remind(db: Writer, { orderId, channel, said, promisedOn }: Input
   return { level: debt.level }
 }
 
-/** Whose task a reminder is; where nobody has the role, whoever plans it. */
-function reminderOf(db: Writer, who: Reminder, consultantId: string): string {
-  if (who === 'consultant') return consultantId
-  if (who === 'finance') return db.who.user
-  const manager = db.one<{ id: string }>(
+/** Somebody of this site with the role, the same at every desk. */
+const holderOf = (db: Writer, role: 'sales-manager' | 'finance'): string | undefined =>
+  db.one<{ id: string }>(
     `SELECT u.id FROM users u, json_each(u.role_ids) r, json_each(u.site_ids) s WHERE u.active = 1 AND r.value = ? AND s.value = ? ORDER BY u.id LIMIT 1`,
-    roleIdOf('sales-manager'),
+    roleIdOf(role),
     db.who.site,
-  )
-  return manager?.id ?? db.who.user
+  )?.id
+
+/** Whose task a reminder is; where nobody has the role, whoever plans it, and the consultant's where the program does. */
+function reminderOf(db: Writer, who: Reminder, consultantId: string): string {
+  const planner = db.who.user === PROGRAM ? undefined : db.who.user
+  if (who === 'consultant') return consultantId
+  if (who === 'manager') return holderOf(db, 'sales-manager') ?? planner ?? consultantId
+  return planner ?? holderOf(db, 'finance') ?? holderOf(db, 'sales-manager') ?? consultantId
 }
 
-export function planTasks(db: Writer): Output<'arrears.planTasks'> {
+const consultantOf = (db: Writer, orderId: string): string =>
+  db.one<{ id: string }>('SELECT consultant_id AS id FROM orders WHERE id = ?', orderId)?.id ?? db.who.user
+
+type Level = DunningLevels[number]
+type Debt = ReturnType<typeof debts>[number]
+
+/** How many of these debts had no task at their level and have one now. */
+export function planOf(
+  db: Writer,
+  owing: readonly Debt[],
+  when: { dueOn: Day; createdAt: number },
+  wants?: (level: Level) => boolean,
+): number {
   const levels = levelsInForce(db)
   let planned = 0
-  for (const debt of debts(db)) {
+  for (const debt of owing) {
     const level = levels[debt.level - 1]
-    if (!level || debt.reminded >= debt.level) continue
-    const { consultantId } = knownOrder(db, debt.id).order
+    if (!level || debt.reminded >= debt.level || wants?.(level) === false) continue
     const made = keepTask(db, {
       id: taskId(debt.id, debt.oldestOn, debt.level),
       customerId: debt.customerId,
-      ownerId: reminderOf(db, level.who, consultantId),
-      dueOn: db.today,
+      ownerId: reminderOf(db, level.who, consultantOf(db, debt.id)),
       channel: 'phone',
       note: `${level.name} ${debt.orderNo} ${formatYuan(debt.overdueFen)}`,
+      ...when,
     })
     if (made) planned++
   }
-  return { planned }
+  return planned
+}
+
+export function planTasks(db: Writer, { orderId }: Input<'arrears.planTasks'>): Output<'arrears.planTasks'> {
+  if (orderId !== null) mustSee(db, orderId)
+  const owing = debts(db).filter(({ id }) => orderId === null || id === orderId)
+  return { planned: planOf(db, owing, { dueOn: db.today, createdAt: db.now }) }
+}
+
+/** Nothing in a task is of this desk or this minute. */
+export function chase(db: Writer, { on }: Input<'arrears.chase'>): Output<'arrears.chase'> {
+  if (!levelsInForce(db).some(({ plans }) => plans)) return { planned: 0 }
+  const owing = debts(db, part('o.site_id = ?', db.who.site))
+  return { planned: planOf(db, owing, { dueOn: on, createdAt: startOf(on) }, ({ plans }) => plans) }
 }
 
 export function setTerms(db: Writer, { customerId, strategy, untilOn, reason }: Input<'arrears.setTerms'>): Output<'arrears.setTerms'> {

@@ -12,6 +12,7 @@ export const handlers = {
   months: queries.months,
   remind: commands.remind,
   planTasks: commands.planTasks,
+  chase: commands.chase,
   setTerms: commands.setTerms,
   askWriteOff: commands.askWriteOff,
   decideWriteOff: commands.decideWriteOff,

@@ -14,7 +14,7 @@ import {
 } from '../../../shared/modules/arrears/rules.ts'
 import { isHeld } from '../../../shared/modules/receivables/rules.ts'
 import { sumFen } from '../../../shared/money.ts'
-import { inOrder, joined, listed, part } from '../../store/list.ts'
+import { inOrder, joined, listed, part, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
 import { knownOrder, reachOf, type Known } from '../orders/queries/facts.ts'
@@ -95,9 +95,8 @@ export function page(db: Reader, request: Input<'arrears.page'>): Output<'arrear
   return { rows: rowsOf(db, ids), ...sums }
 }
 
-/** Every debt this person may see, whoever asks: for tasks and figures. */
-export function debts(db: Reader): Row[] {
-  const reach = reachOf(db.who)
+/** Every debt this person may see, or of such a part of the orders `o`: for tasks and figures. */
+export function debts(db: Reader, reach: Part = reachOf(db.who)): Row[] {
   const ids = db.all<{ id: string }>(
     `SELECT o.id FROM ${FROM(db.today)} WHERE (${reach.sql}) AND ${signed.sql} ORDER BY d.oldest, o.id`,
     ...reach.values,

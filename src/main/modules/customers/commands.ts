@@ -301,11 +301,11 @@ export function planCheck(db: Writer, customerId: string, since: Day): boolean {
 /** A task a rule makes, named by what it is about; true when it was not there yet. */
 export function keepTask(
   db: Writer,
-  task: { id: string; customerId: string; ownerId: string; dueOn: Day; channel: string; note: string },
+  task: { id: string; customerId: string; ownerId: string; dueOn: Day; channel: string; note: string; createdAt?: number },
 ): boolean {
   if (db.row(followUps, task.id)) return false
   const { siteId } = db.must(customers, task.customerId)
-  db.put(followUps, { ...task, siteId, createdAt: db.now })
+  db.put(followUps, { createdAt: db.now, ...task, siteId })
   return true
 }
 

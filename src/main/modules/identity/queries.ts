@@ -30,9 +30,11 @@ export function whoOf(db: Reader, userId: string): Who | null {
 }
 
 /** On whose behalf the program itself writes at this desktop. */
+/** Who does what nobody does by hand. */
+export const PROGRAM = 'system'
 export function programOf(db: Reader): Who {
   const { site, siteCode, replica, deviceCode } = readDesk(db)
-  return { user: 'system', name: '', permissions: new Set(), reach: 'own', site, siteCode, replica, deviceCode }
+  return { user: PROGRAM, name: '', permissions: new Set(), reach: 'own', site, siteCode, replica, deviceCode }
 }
 
 /** The user a person means by a login or an id: of several with that login, or made distinct from it, the one who works here. */

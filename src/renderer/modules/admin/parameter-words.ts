@@ -24,9 +24,9 @@ export function readPercent(text: string): number | null {
   return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : null
 }
 
-/** Levels of dunning as lines of text: `8 finance 催款通知 | what the letter says`. */
+/** Levels of dunning as lines of text: `8 finance 催款通知 | what the letter says`; a star before it: the program plans its task. */
 export const levelLines = (levels: ParameterValue<'dunning-levels'>): string =>
-  levels.map(({ afterDays, who, name, text }) => `${afterDays} ${who} ${name} | ${text}`).join('\n')
+  levels.map(({ afterDays, who, name, text, plans }) => `${plans ? '*' : ''}${afterDays} ${who} ${name} | ${text}`).join('\n')
 
 /** Those lines read; a line that cannot be read is a level of 0 days, which the schema refuses. */
 export const readLevels = (text: string): unknown[] =>
@@ -34,9 +34,9 @@ export const readLevels = (text: string): unknown[] =>
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {
-      const match = /^\s*(\d{1,3})\s+(consultant|manager|finance)\s+([^|｜]+)[|｜](.+)$/.exec(line)
+      const match = /^\s*([*＊])?\s*(\d{1,3})\s+(consultant|manager|finance)\s+([^|｜]+)[|｜](.+)$/.exec(line)
       return match
-        ? { afterDays: Number(match[1]), who: match[2], name: match[3]?.trim(), text: match[4]?.trim() }
+        ? { plans: match[1] !== undefined, afterDays: Number(match[2]), who: match[3], name: match[4]?.trim(), text: match[5]?.trim() }
         : { afterDays: 0, who: 'consultant', name: line.trim(), text: '' }
     })
 

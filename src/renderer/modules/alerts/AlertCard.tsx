@@ -1,8 +1,11 @@
 // One alert with all that happened to it, and what may be done about it: beside the list, and over the message centre.
+import TaskIcon from 'lucide-react/icons/list-plus'
 import { useTranslation } from 'react-i18next'
 import { alerts, type AlertRow } from '../../../shared/modules/alerts/contract.ts'
+import { ofOverdueMoney } from '../../../shared/modules/alerts/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
+import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { DateText } from '../../ui/DateText.tsx'
@@ -13,17 +16,34 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
+import { sayBriefly } from '../../ui/toast.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
+import { useDeed } from '../../ui/use-deed.ts'
 import { limitText, reading, StateMark } from './words.tsx'
 
 export function AlertFacts({ id }: { id: string }) {
   const { t } = useTranslation('alerts')
+  const may = useMay()
+  const deed = useDeed()
   const { data, error } = useLive('alerts.card', { id })
   if (error) return <Refused error={error} module="alerts" />
   if (!data) return <Loading />
   const { alert, deeds } = data
+  const plan = (): void =>
+    deed.run(
+      (attempt) => call('alerts.plan', { id }, { attempt }),
+      ({ planned }) => sayBriefly(planned === 0 ? t('plan.none') : t('plan.done', { count: planned })),
+    )
   return (
     <>
+      {deed.failure && <Refused error={deed.failure} module="alerts" />}
+      {ofOverdueMoney.includes(alert.indicator) && alert.state !== 'closed' && may('receivables.dun') && (
+        <div className="row">
+          <Button size="small" icon={TaskIcon} busy={deed.busy} onPress={plan}>
+            {t('plan.do')}
+          </Button>
+        </div>
+      )}
       <KeyValue
         pairs={[
           [t('field.indicator'), t(`indicators.${alert.indicator}`)],

@@ -17,6 +17,7 @@ import { Money } from '../../ui/Money.tsx'
 import { Outcome } from '../../ui/paper/Outcome.tsx'
 import { usePrint } from '../../ui/paper/use-print.ts'
 import { Refused } from '../../ui/Refused.tsx'
+import { sayBriefly } from '../../ui/toast.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 import { AgeMark } from './AgeMark.tsx'
 import { RemindDialog, StrategyDialog, WriteOffDialog } from './dialogs.tsx'
@@ -30,6 +31,11 @@ export function ArrearsPane({ row, steps }: { row: ArrearsRow; steps: PaneSteps 
   const [asked, setAsked] = useState<'remind' | 'strategy' | 'writeOff' | null>(null)
   const duns = may('receivables.dun')
   const close = (): void => setAsked(null)
+  const plan = (): void =>
+    deed.run(
+      (attempt) => call('arrears.planTasks', { orderId: row.id as never }, { attempt }),
+      ({ planned }) => sayBriefly(planned === 0 ? t('tasks.none') : t('tasks.done', { count: planned })),
+    )
   const decide = (id: string, decision: 'approved' | 'refused'): void =>
     deed.run((attempt) => call('arrears.decideWriteOff', { id, decision }, { attempt }))
   return (
@@ -64,6 +70,7 @@ export function ArrearsPane({ row, steps }: { row: ArrearsRow; steps: PaneSteps 
                 { id: 'order', label: t('openOrder'), onPress: () => open('order', { record: row.id, title: row.orderNo }) },
                 ...(duns
                   ? [
+                      { id: 'task', label: t('tasks.this'), onPress: plan },
                       { id: 'strategy', label: t('strategy.do'), onPress: () => setAsked('strategy') },
                       {
                         id: 'writeOff',

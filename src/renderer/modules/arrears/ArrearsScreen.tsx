@@ -169,7 +169,7 @@ export function ArrearsScreen({ params }: ScreenProps) {
                 onPress={() =>
                   deed.run(
                     (attempt) => call('arrears.planTasks', {}, { attempt }),
-                    ({ planned }) => sayBriefly(t('tasks.done', { count: planned })),
+                    ({ planned }) => sayBriefly(planned === 0 ? t('tasks.none') : t('tasks.done', { count: planned })),
                   )
                 }
               >

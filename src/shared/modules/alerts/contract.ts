@@ -177,6 +177,14 @@ export const alerts = {
     writes: ['alert_deeds'],
     refusals: ['closed', 'say-what'],
   }),
+  /** What is overdue, of whom the alert is about, gets its tasks in one step, and the alert says so. */
+  plan: command({
+    access: 'receivables.dun',
+    input: z.object({ id: Id }),
+    output: z.object({ planned: z.int() }),
+    writes: ['follow_ups', 'alert_deeds'],
+    refusals: ['closed', 'not-money'],
+  }),
   report: query({
     access: 'alerts.view',
     heavy: true,

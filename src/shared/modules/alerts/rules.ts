@@ -49,6 +49,8 @@ export const indicators = {
   'backup-age': { unit: 'days', direction: 'above', threshold: 3, window: null, days: 0, by: 'desktop' },
 } as const satisfies Record<string, Indicator>
 export type IndicatorName = keyof typeof indicators
+/** Those whose alert may be answered with tasks of reminding. */
+export const ofOverdueMoney: readonly IndicatorName[] = ['overdue-payments', 'overdue-receivables']
 export const indicatorNames = Object.keys(indicators) as [IndicatorName, ...IndicatorName[]]
 export const indicatorOf = (name: IndicatorName): Indicator => indicators[name]
 

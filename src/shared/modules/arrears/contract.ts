@@ -118,10 +118,17 @@ export const arrears = {
     writes: ['dunning_notices'],
     refusals: ['nothing-overdue', 'not-yet', 'already-reminded'],
   }),
-  /** One task for whoever the level names, for every debt that has none at its level. */
+  /** One task for whoever the level names, for every debt, or the one named, that has none at its level. */
   planTasks: command({
     access: 'receivables.dun',
-    input: z.object({}),
+    input: z.object({ orderId: OrderId.nullable().default(null) }),
+    output: z.object({ planned: z.int() }),
+    writes: ['follow_ups'],
+  }),
+  /** The program's own work of a day: those tasks for the levels that say so. The same at every desk. */
+  chase: command({
+    access: 'receivables.dun',
+    input: z.object({ on: Day }),
     output: z.object({ planned: z.int() }),
     writes: ['follow_ups'],
   }),

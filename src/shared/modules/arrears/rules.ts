@@ -13,7 +13,8 @@ export const bucketOf = (days: number): Bucket => (days <= 30 ? 'to-30' : days <
 export const reminders = ['consultant', 'manager', 'finance'] as const
 export type Reminder = (typeof reminders)[number]
 
-/** The dated parameter 催款分级: from how many days overdue, by whom, called what, and what the letter says. */
+/** The dated parameter 催款分级: from how many days overdue, by whom, called what, what the letter says, and whether the program
+ * plans its task by itself on the day it is reached. */
 export const DunningLevels = z
   .array(
     z.object({
@@ -21,6 +22,7 @@ export const DunningLevels = z
       who: z.enum(reminders),
       name: z.string().trim().min(1, 'required').max(40),
       text: z.string().trim().min(1, 'required').max(400),
+      plans: z.boolean().default(false),
     }),
   )
   .min(1, 'required')
@@ -28,11 +30,11 @@ export const DunningLevels = z
   .refine((levels) => levels.every((level, at) => at === 0 || level.afterDays > (levels[at - 1]?.afterDays ?? 0)), 'steps-must-rise')
 export type DunningLevels = z.infer<typeof DunningLevels>
 
-export const firstLevels: DunningLevels = [
+export const firstLevels: DunningLevels = DunningLevels.parse([
   { afterDays: 1, who: 'consultant', name: '付款提醒', text: '您的购车款已到约定的付款日，如已付款请忽略本提醒。' },
   { afterDays: 8, who: 'finance', name: '催款通知', text: '您的购车款已逾期，请在三日内付清；如有困难请与我们联系。' },
   { afterDays: 31, who: 'manager', name: '催款函', text: '您的购车款已逾期较久，请在收到本函后七日内付清，否则我们将按合同约定处理。' },
-]
+])
 
 /** 正常 · 宽缓 (a level's days count twice) · 从紧 (half) · 暂缓 (none, until a day). */
 export const strategies = ['normal', 'gentle', 'strict', 'hold'] as const
