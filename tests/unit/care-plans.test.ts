@@ -3,8 +3,11 @@
 import { expect, test } from 'vitest'
 import { dailyWork } from '../../src/main/daily.ts'
 import { setState } from '../../src/main/store/outbox.ts'
-import { CustomerId } from '../../src/shared/ids.ts'
+import { dayOf, daysBetween } from '../../src/shared/dates.ts'
+import { CustomerId, uuidv5 } from '../../src/shared/ids.ts'
+import { insurancePolicies } from '../../src/shared/modules/applications/tables.ts'
 import { firstPromptRules, type PromptKind } from '../../src/shared/modules/care/rules/prompts.ts'
+import { paid } from '../support/sales.ts'
 import { openShop, person, refused, type Shop } from '../support/shop.ts'
 import { SITE } from '../support/store.ts'
 
@@ -73,4 +76,46 @@ test('[FUP-17] where the rule says so the program plans the call itself, once, i
   expect(tasks(shop).map(({ note, dueOn, owner }) => [note, dueOn, owner])).toEqual([['年检提醒 青屿 E5 2027-01-21', '2026-11-22', '陈屿']])
   shop.clock.at += DAY
   expect(await daily.greetToday()).toBe(0)
+})
+
+test('[FUP-17] what was planned at a delivery is not asked a second time by the program or by hand, and the year after it is', async () => {
+  const shop = openShop()
+  setState(shop.st, 'site', SITE)
+  const rule = { key: 'care-prompts', validFromOn: '2026-11-22', value: { ...firstPromptRules, plans: true }, source: '店长', note: '' }
+  shop.run('admin.dateParameter', rule as never, shop.founder)
+  const id = paid(shop)
+  shop.run('orders.deliver', { id }, person('consultant'))
+  const calls = (words: string) => shop.st.all<{ note: string }>('SELECT note FROM follow_ups WHERE note LIKE ?', `${words}%`).length
+  const daily = dailyWork({ session: shop.session, log: (error) => expect(error).toBeUndefined() })
+  const on = async (day: string): Promise<void> => {
+    shop.clock.at += daysBetween(dayOf(shop.clock.at), day) * DAY
+    await daily.greetToday()
+  }
+  const once = ['首保提醒', '续保提醒', '年检提醒'] as const
+  expect(once.map(calls)).toEqual([1, 1, 1])
+  // 首保 is due on 2027-02-22, the policy ends a day before its year is round, and the car is inspected on 2028-11-22.
+  const { vehicle } = shop.run('orders.card', { id }, boss)
+  const policy = uuidv5(id, 'policy')
+  shop.write((db) =>
+    db.put(insurancePolicies, {
+      id: policy,
+      siteId: SITE,
+      customerId: shop.customerId,
+      vehicleId: vehicle?.id ?? null,
+      kind: 'commercial',
+      insurer: '示例财险',
+      premiumFen: 400_000,
+      startsOn: '2026-11-22',
+      endsOn: '2027-11-21',
+      createdAt: db.now,
+    }),
+  )
+  for (const day of ['2027-02-10', '2027-10-25', '2028-09-25']) {
+    await on(day)
+    expect(prompts(shop).filter(({ kind }) => kind !== 'insurance')).toEqual([])
+    expect(once.map(calls)).toEqual([1, 1, 1])
+  }
+  shop.write((db) => db.patch(insurancePolicies, policy, { startsOn: '2027-11-22', endsOn: '2028-11-21' }))
+  await on('2028-10-23')
+  expect(once.map(calls)).toEqual([1, 2, 1])
 })

@@ -2,7 +2,7 @@
 // that answers, knowledge found by any piece of its text, campaigns with replies, call-backs, tasks, and the goals.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { planCare } from '../../src/main/modules/customers/commands.ts'
+import { planCare } from '../../src/main/modules/care/commands/remind.ts'
 import { dailyWork } from '../../src/main/daily.ts'
 import { setState } from '../../src/main/store/outbox.ts'
 import { CustomerId } from '../../src/shared/ids.ts'

@@ -1,6 +1,7 @@
 // What the steps of an order ask headquarters to hold: the document's rev everywhere, the car's hold wherever a car is
 // written, nothing over the ledger and nothing over a word.
 import { firstOccasions } from '../../../src/shared/modules/care/rules.ts'
+import { firstPromptRules, firstRound } from '../../../src/shared/modules/care/rules/prompts.ts'
 import { checksFor, legalPapers } from '../../../src/shared/modules/orders/rules.ts'
 import { describe, expect, test } from 'vitest'
 import { uuidv5 } from '../../../src/shared/ids.ts'
@@ -57,7 +58,13 @@ test('delivering repeats the hold over the car and the order', () => {
   const hold = guardOf(payload, 'hold')
   expect(hold).toMatchObject({ key: KEY, holder: id, otherwise: [{ table: 'orders', set: { state: 'car-lost', lost_to: '$holder' } }] })
   // What is planned for after the delivery falls with it.
-  expect(covered(payload, hold)).toEqual(['vehicles', 'orders', ...firstOccasions.map(() => 'follow_ups')])
+  expect(covered(payload, hold)).toEqual([
+    'vehicles',
+    'orders',
+    ...firstOccasions.flatMap(({ name }) =>
+      firstRound(name, '2026-11-22', firstPromptRules) ? ['follow_ups', 'care_prompts'] : ['follow_ups'],
+    ),
+  ])
   expect(guardOf(payload, 'release')).toBeUndefined()
   expect(payload.changes.find((change) => change.table === 'vehicles')?.set).toEqual({ left_on: '2026-11-22' })
 })

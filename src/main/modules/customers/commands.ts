@@ -1,11 +1,9 @@
 // Writes people and companies, and what is planned to stay in touch with them.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { uuidv5 } from '../../../shared/ids.ts'
 import { checkPaper, type CustomerPatch, NewCustomer } from '../../../shared/modules/customers/contract.ts'
-import { firstOccasions, occasionDay } from '../../../shared/modules/care/rules.ts'
 import { addDays, type Day, startOf } from '../../../shared/dates.ts'
-import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
+import type { FollowUpChannel, IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { customers, followUps } from '../../../shared/modules/customers/tables.ts'
 import { staleTaskId } from '../../../shared/modules/insights/rules.ts'
 import type { CadenceTask } from '../../../shared/modules/leads/rules.ts'
@@ -18,8 +16,6 @@ import { familyOf } from './queries/family.ts'
 import { nothingUnderWay } from './queries/under-way.ts'
 import { reachable } from './queries/reach.ts'
 import { similarTo } from './queries/similar.ts'
-import { parameterOn } from '../admin/queries.ts'
-import { carerOf } from '../care/queries/facts.ts'
 
 /** One row per person: whoever is found by phone, paper or a mistyped phone is named, and entered twice only with a reason. */
 export function refuseDuplicate(db: Writer, identity: Parameters<typeof similarTo>[1], except?: string): void {
@@ -309,26 +305,6 @@ export function keepTask(
   return true
 }
 
-/** Plans what follows a delivery, as the table in force says. The ids are of order and occasion: eight desks make one task of each. */
-export function planCare(db: Writer, { customerId, orderId, from }: { customerId: string; orderId: string; from: Day }): void {
-  const customer = db.must(customers, customerId)
-  for (const { name, channel, who, ...after } of parameterOn(db, 'care-occasions', from) ?? firstOccasions) {
-    const id = uuidv5(orderId, `care ${name}`)
-    if (db.row(followUps, id)) continue
-    const carer = who === 'care' ? carerOf(db, customer.siteId) : undefined
-    db.put(followUps, {
-      id,
-      siteId: customer.siteId,
-      customerId,
-      dueOn: occasionDay(from, after),
-      channel,
-      note: name,
-      ownerId: carer ?? customer.consultantId ?? db.who.user,
-      createdAt: db.now,
-    })
-  }
-}
-
 /** A contact the program plans, by an id that is the same at every desk. False when it is there already. */
 export function planContact(
   db: Writer,
@@ -337,7 +313,15 @@ export function planContact(
     customerId,
     ownerId,
     ...task
-  }: { id: string; customerId: string; dueOn: Day; channel: 'phone' | 'wechat'; note: string; createdAt: number; ownerId?: string },
+  }: {
+    id: string
+    customerId: string
+    dueOn: Day
+    channel: FollowUpChannel
+    note: string
+    createdAt: number
+    ownerId?: string | undefined
+  },
 ): boolean {
   if (db.row(followUps, id)) return false
   const { siteId, consultantId, createdBy } = db.must(customers, customerId)

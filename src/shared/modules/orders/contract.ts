@@ -836,6 +836,7 @@ export const orders = {
       'files',
       'customers',
       'follow_ups',
+      'care_prompts',
       'recall_kinds',
     ],
     refusals: [

@@ -17,6 +17,8 @@ const carePlan = {
 } as const satisfies Partial<Record<PromptKind, string>>
 /** The words of the task the program plans; null of what it does not plan. */
 export const taskOf = (kind: PromptKind): string | null => (kind in carePlan ? carePlan[kind as keyof typeof carePlan] : null)
+/** What a task of these words is about: an occasion a store calls as the program calls its own task is that task. */
+const kindOf = (words: string): PromptKind | undefined => promptKinds.find((kind) => taskOf(kind) === words)
 
 const days = z.int().min(0, 'not-negative').max(365, 'too-much')
 const months = (most: number) => z.int().min(1, 'not-negative').max(most, 'too-much')
@@ -78,6 +80,24 @@ export type Owned = {
 /** `roundOn` names the occasion where its day moves with the distance: what was answered stays answered. `showOn`: told from then on. */
 export type Foreseen = { kind: PromptKind; dueOn: Day; roundOn: Day; showOn: Day }
 
+/** The year of its policy, told apart whether the policy ends on the very day or one before it. */
+const insuranceRound = (since: Day, endsOn: Day): Day => addMonths(since, 12 * Math.max(1, Math.round(daysBetween(since, endsOn) / 365.25)))
+
+/**
+ * The first round after a delivery of what a task of these words is about, named as `foresee` names it; null of words that are
+ * of nothing the program foresees, and of maintenance, whose rounds begin with a visit.
+ */
+export function firstRound(words: string, since: Day, rules: PromptRules): { kind: PromptKind; roundOn: Day } | null {
+  const kind = kindOf(words)
+  const months = {
+    insurance: 12,
+    'first-service': rules.firstServiceMonths,
+    'warranty-end': rules.warrantyMonths,
+    inspection: 12 * Math.min(rules.inspectionYears, rules.inspectionYearlyFrom + 1),
+  }
+  return kind !== undefined && kind in months ? { kind, roundOn: addMonths(since, months[kind as keyof typeof months]) } : null
+}
+
 /** How long a prompt stays when its day has passed. */
 const LATE_DAYS = 30
 
@@ -114,7 +134,9 @@ export function foresee(car: Owned, rules: PromptRules, today: Day): Foreseen[] 
       car.insuredUntilOn === null
         ? [years - 1, years, years + 1].filter((year) => year >= 1).map((year) => addMonths(since, year * 12))
         : [car.insuredUntilOn]
-    found.push(...insured.map((dueOn) => ({ kind: 'insurance' as const, dueOn, ahead: rules.insuranceDays })))
+    found.push(
+      ...insured.map((dueOn) => ({ kind: 'insurance' as const, dueOn, ahead: rules.insuranceDays, roundOn: insuranceRound(since, dueOn) })),
+    )
     if (!readings?.keptOn)
       found.push({ kind: 'first-service', dueOn: addMonths(since, rules.firstServiceMonths), ahead: rules.firstServiceDays })
     const ends = addMonths(since, rules.warrantyMonths)
