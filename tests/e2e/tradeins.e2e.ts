@@ -1,6 +1,8 @@
-// A customer's old car in the real window, without a mouse: looked at, valued, and counted towards an order.
+// An order with an old car and a loan in the real window, without a mouse: quoted with its loan, the old car looked at, valued and
+// counted towards it, the loan applied for until its money is there. What it took is printed.
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { OrderId } from '../../src/shared/ids.ts'
 import { launch } from '../support/app.ts'
 import { countInputs, sayJob } from '../support/inputs.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
@@ -13,26 +15,58 @@ const type = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.type(text)
   await page.keyboard.press('Tab')
 }
+/** Walks with Tab until it is there. */
+async function tabTo(page: Page, goal: Locator): Promise<void> {
+  await expect(goal).toBeVisible()
+  for (let step = 0; step < 60; step++) {
+    if (await goal.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('not reached with 60 × Tab')
+}
 
-test('[CON-11] an old car is appraised, valued and counted towards an order, and its loan applied for until the money is there, by keyboard alone', async () => {
+test('[CON-11] a car is quoted with its loan, an old one appraised, valued and counted towards it, and the loan applied for until the money is there, by keyboard alone', async () => {
   const { page, close } = await launch()
   await openDemo(page)
   const [customer] = (await asked(page, 'customers.page', { search: '', limit: 1, filters: [], sort: [] })).rows
   const [car] = await asked(page, 'orders.candidates', { search: '', limit: 1 })
   if (!customer || !car) throw new Error('an empty demo store')
-  const { id: orderId, no } = await asked(page, 'orders.draft', {
-    customerId: customer.id as never,
-    vehicleId: car.id as never,
-    loanFen: 4_000_000,
-    loanBank: '示例银行',
-    loanMonths: 36,
-  })
-  const due = (await asked(page, 'orders.card', { id: orderId as never })).money.dueFen
+  await showOnly(page, 'customer', customer.id)
+  await expect(
+    page
+      .getByRole('main')
+      .getByRole('button', { name: /建报价/ })
+      .first(),
+  ).toBeEnabled()
+  const end = await countInputs(page)
+  await page.keyboard.press('F8')
+  await tabTo(page, page.getByRole('combobox', { name: /车辆/ }))
+  await page.keyboard.type(car.stockNo)
+  await expect(page.getByRole('option').first()).toContainText(car.stockNo)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  // The price comes with the car.
+  await expect(page.getByLabel('成交价', { exact: true })).not.toHaveValue('')
+  await tabTo(page, page.getByLabel('贷款金额'))
+  await page.keyboard.type('40000')
+  await expect(page.getByLabel('银行', { exact: true })).toBeEnabled()
+  await page.keyboard.press('Tab')
+  await type(page, '示例银行')
+  await page.keyboard.type('36')
+  await shot(page, 'tradeins-quote')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByLabel('订单进度')).toBeVisible()
+  const made = await asked(page, 'orders.page', { limit: 1, search: customer.name, sort: [{ column: 'createdAt', dir: 'desc' }] })
+  const orderId = OrderId.parse(made.rows[0]?.id)
+  const no = made.rows[0]?.no ?? ''
+  const due = (await asked(page, 'orders.card', { id: orderId })).money.dueFen
 
-  await showOnly(page, 'tradeins')
+  await page.keyboard.press('Control+K')
+  await page.keyboard.type('zhihuan')
+  await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('置换')
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: /^评估旧车/ }).first()).toBeVisible()
   await shot(page, 'tradeins-empty')
-  const end = await countInputs(page)
   await page.keyboard.press('ControlOrMeta+n')
   const looking = page.getByRole('dialog', { name: '评估旧车' })
   await expect(looking.getByLabel('客户')).toBeFocused()
@@ -79,7 +113,7 @@ test('[CON-11] an old car is appraised, valued and counted towards an order, and
   await expect(taking).toBeHidden()
   await expect(page.getByText('已置换').first()).toBeVisible()
   await shot(page, 'tradeins-taken')
-  const { money } = await asked(page, 'orders.card', { id: orderId as never })
+  const { money } = await asked(page, 'orders.card', { id: orderId })
   expect(money.dueFen).toBe(due - 5_000_000)
   expect(money.payments[0]).toMatchObject({ method: 'trade-in', amountFen: 5_000_000 })
   const { rows } = await asked(page, 'vehicles.page', { search: '090001', limit: 5, filters: [], sort: [] })
@@ -126,6 +160,6 @@ test('[CON-11] an old car is appraised, valued and counted towards an order, and
   }
   sayJob('order with trade-in and loan', await end())
   await shot(page, 'applications-done')
-  expect((await asked(page, 'orders.card', { id: orderId as never })).money.dueFen).toBe(due - 9_000_000)
+  expect((await asked(page, 'orders.card', { id: orderId })).money.dueFen).toBe(due - 9_000_000)
   await close()
 })
