@@ -155,6 +155,7 @@ export const openings: readonly Opening[] = [
     },
   },
   { of: 'PlanDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press(/^安排跟进/) },
+  { of: 'RescheduleDialog', screen: 'customer', record: awaited, permission: 'customers.edit', open: press('改期…') },
   { of: 'FinishDialog', screen: 'customer', record: awaited, permission: 'customers.edit', open: press('完成') },
   { of: 'ConfirmDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('更多', '归档') },
   { of: 'Asking CarDialog', screen: 'customer', record: customer, permission: 'customers.edit', open: press('登记在用车') },

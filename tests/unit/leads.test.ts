@@ -135,6 +135,23 @@ describe('followed', () => {
     expect(card(shop, id).lead.stage).toBe('invited')
   })
 
+  test('[LEA-07] an appointment is moved to another day and hour, by whoever may see it, until somebody noted what came of it', () => {
+    const shop = openShop()
+    const { customerId } = card(shop, add(shop)).lead
+    const plan = { dueOn: addDays(TODAY, 1), dueMinute: 615, channel: 'visit' as const, note: '看车' }
+    const { id } = shop.run('customers.planFollowUp', { customerId, ...plan }, consultant)
+    const stands = () => shop.st.one('SELECT due_on AS dueOn, due_minute AS dueMinute, note FROM follow_ups WHERE id = ?', id)
+    shop.run('customers.moveFollowUp', { id, dueOn: addDays(TODAY, 4) }, consultant)
+    expect(stands()).toEqual({ dueOn: addDays(TODAY, 4), dueMinute: 615, note: '看车' })
+    shop.run('customers.moveFollowUp', { id, dueOn: addDays(TODAY, 4), dueMinute: 840 }, person('manager'))
+    shop.run('customers.moveFollowUp', { id, dueOn: addDays(TODAY, 5), dueMinute: null }, consultant)
+    expect(stands()).toEqual({ dueOn: addDays(TODAY, 5), dueMinute: null, note: '看车' })
+    const stranger = person('colleague', { reach: 'own' })
+    expect(refused(() => shop.run('customers.moveFollowUp', { id, dueOn: TODAY }, stranger)).code).toBe('not-found')
+    shop.run('customers.finishFollowUp', { id, result: '来过了' }, consultant)
+    expect(refused(() => shop.run('customers.moveFollowUp', { id, dueOn: TODAY }, consultant)).code).toBe('already-done')
+  })
+
   test('[FUP-05] talks nobody planned are noted, found by channel, and taken out', () => {
     const shop = openShop()
     const id = add(shop)

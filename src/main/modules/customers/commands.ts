@@ -200,6 +200,14 @@ export function noteTalk(db: Writer, { customerId, channel, result, ...talk }: I
   return { id, nextId: afterTalk(db, customer, customer.consultantId ?? db.who.user, talk) }
 }
 
+export function moveFollowUp(db: Writer, { id, dueOn, dueMinute }: Input<'customers.moveFollowUp'>): Output<'customers.moveFollowUp'> {
+  const planned = db.must(followUps, id)
+  if (planned.ownerId !== db.who.user) reachable(db, planned.customerId)
+  if (planned.doneAt !== null) throw new Refusal('already-done', { doneAt: planned.doneAt, result: planned.result })
+  db.patch(followUps, id, { dueOn, ...(dueMinute === undefined ? {} : { dueMinute }) })
+  return { id }
+}
+
 export function dropFollowUp(db: Writer, { id }: Input<'customers.dropFollowUp'>): Output<'customers.dropFollowUp'> {
   const noted = db.must(followUps, id)
   if (noted.ownerId !== db.who.user) reachable(db, noted.customerId)

@@ -38,5 +38,6 @@ export const handlers = {
   planFollowUp: commands.planFollowUp,
   finishFollowUp: commands.finishFollowUp,
   noteTalk: commands.noteTalk,
+  moveFollowUp: commands.moveFollowUp,
   dropFollowUp: commands.dropFollowUp,
 } satisfies HandlersOf<'customers'>

@@ -14,7 +14,7 @@ import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useToday } from '../../ui/today.ts'
 import { followUpColumnsOf, followUpFileColumns, followUpFiltersOf, followUpViewsOf } from './columns.tsx'
-import { FinishDialog } from '../../ui/people/FollowUpDialogs.tsx'
+import { FinishDialog, RescheduleDialog } from '../../ui/people/FollowUpDialogs.tsx'
 import { LevelMark } from '../../ui/people/LevelMark.tsx'
 import { PersonFacts } from './Person.tsx'
 import { FollowUps } from '../../ui/people/FollowUps.tsx'
@@ -31,6 +31,7 @@ export function FollowUpsScreen({ params }: ScreenProps) {
   useAsked('followUps', params)
   const { data: words } = useLive('customers.words', {})
   const [finishing, setFinishing] = useState<FollowUp | null>(null)
+  const [moving, setMoving] = useState<FollowUp | null>(null)
   const leads = may('approvals.decide')
   const columns = useMemo(() => followUpColumnsOf(t), [t])
   const filters = useMemo(() => followUpFiltersOf(t, words?.consultants ?? []), [t, words?.consultants])
@@ -68,12 +69,21 @@ export function FollowUpsScreen({ params }: ScreenProps) {
           </>
         }
         onOpen={(row) => open('customer', { record: row.customerId, title: row.customer })}
-        pane={(row, steps) => <FollowUpPane key={row.id} row={row} steps={steps} onFinish={edits ? () => setFinishing(row) : undefined} />}
+        pane={(row, steps) => (
+          <FollowUpPane
+            key={row.id}
+            row={row}
+            steps={steps}
+            onFinish={edits ? () => setFinishing(row) : undefined}
+            onMove={edits && row.doneAt === null ? () => setMoving(row) : undefined}
+          />
+        )}
         foot={(_totals, total) => t('followUps.count', { count: total })}
         {...(may('exports.run') ? { onExport: save } : {})}
         empty={<Empty drawing="calm">{t('followUps.empty')}</Empty>}
       />
       <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
+      <RescheduleDialog followUp={moving} onClose={() => setMoving(null)} />
     </>
   )
 }
@@ -82,10 +92,12 @@ function FollowUpPane({
   row,
   steps,
   onFinish,
+  onMove,
 }: {
   row: FollowUp
   steps: Parameters<NonNullable<DataTableProps<FollowUp>['pane']>>[1]
   onFinish: (() => void) | undefined
+  onMove: (() => void) | undefined
 }) {
   const { t } = useTranslation('customers')
   const may = useMay()
@@ -105,6 +117,7 @@ function FollowUpPane({
               {t('finish.open')}
             </Button>
           )}
+          {onMove && <Button onPress={onMove}>{t('move.open')}</Button>}
           {row.channel === 'test-drive' && row.doneAt === null && may('testdrives.edit') && (
             <Button onPress={() => open('testdrives', { params: { guest: { id: row.customerId, label: row.customer } } })}>
               {t('bookDrive')}

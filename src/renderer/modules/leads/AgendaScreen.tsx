@@ -1,11 +1,14 @@
 // 日历: appointments by their hour and tasks by their day, a week or a day at a time. Page Up and Page Down turn it, T goes back
-// to today; Enter on an entry ticks it off or opens whom it is about.
+// to today; Enter on an entry ticks it off or opens whom it is about. An entry is moved by dragging it to another day or hour,
+// or with Shift: left and right by a day, up and down by an hour.
 import NextIcon from 'lucide-react/icons/chevron-right'
 import PreviousIcon from 'lucide-react/icons/chevron-left'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract.ts'
+import type { Failure } from '../../../shared/errors.ts'
 import { addDays, weekdayOf } from '../../../shared/dates.ts'
+import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { useMay, useMe } from '../../session.ts'
 import { open } from '../../state.ts'
@@ -17,11 +20,13 @@ import { FinishDialog, type Planned } from '../../ui/people/FollowUpDialogs.tsx'
 import { minuteText } from '../../ui/people/minutes.ts'
 import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
+import { useDeed } from '../../ui/use-deed.ts'
 import { useToday } from '../../ui/today.ts'
 import './leads.css'
 
 type Item = Output<'leads.agenda'>['items'][number]
 const EVERYBODY = 'all'
+const DRAGGED = 'application/x-forecourt-contact'
 const HOURS = Array.from({ length: 13 }, (_, at) => at + 8)
 const weekday = (day: string): number => (weekdayOf(day) + 6) % 7
 
@@ -46,15 +51,50 @@ export function AgendaScreen() {
       : item.leadId
         ? open('lead', { record: item.leadId, title: item.customer ?? '' })
         : open('customer', { record: item.customerId, title: item.customer ?? '' })
+  const deed = useDeed()
+  const sheet = useRef<HTMLDivElement>(null)
+  const [carried, setCarried] = useState('')
+  /** To another day, and another hour where one is meant; the eye and the focus go along. */
+  const move = (item: Item, dueOn: string, dueMinute?: number | null): void => {
+    if (item.doneAt !== null || (dueOn === item.dueOn && (dueMinute === undefined || dueMinute === item.dueMinute))) return
+    setCarried(item.id)
+    deed.run(
+      (attempt) => call('customers.moveFollowUp', { id: item.id, dueOn, ...(dueMinute === undefined ? {} : { dueMinute }) }, { attempt }),
+      () => (dueOn < first || dueOn > last) && setAt(dueOn),
+    )
+  }
+  const now = data?.items.find(({ id }) => id === carried)
+  const place = now ? `${now.dueOn} ${now.dueMinute}` : ''
+  useEffect(() => {
+    // The entry that stood elsewhere is gone, and the focus with it.
+    if (place !== '' && document.activeElement === document.body)
+      sheet.current?.querySelector<HTMLElement>(`[data-entry="${carried}"]`)?.focus()
+  }, [carried, place])
+  const moving: Moving | null = may('customers.edit')
+    ? {
+        by: (item, days, minutes) =>
+          minutes === 0
+            ? move(item, addDays(item.dueOn, days))
+            : item.dueMinute !== null && move(item, item.dueOn, Math.min(Math.max(item.dueMinute + minutes, 0), 1439)),
+        onto: (day, minuteOf) => ({
+          onDragOver: (event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault(),
+          onDrop: (event) => {
+            const item = data?.items.find(({ id }) => id === event.dataTransfer.getData(DRAGGED))
+            if (item) move(item, day, minuteOf?.(item))
+          },
+        }),
+      }
+    : null
   const on = (day: string): Item[] => data?.items.filter((item) => item.dueOn === day) ?? []
   return (
-    <div className="screen agenda-screen">
+    <div className="screen agenda-screen" ref={sheet}>
       <header className="screen-head">
         <div className="grow">
           <h1>{t('agenda.title')}</h1>
           <p className="cap">
             {view === 'week' ? t('agenda.span', { from: first, to: last }) : first}
-            {data?.items.length === 0 && `${t('dot')}${t('agenda.nothing')}`}
+            {t('dot')}
+            {data?.items.length === 0 ? t('agenda.nothing') : moving && t('agenda.keys')}
           </p>
         </div>
         {me.reach !== 'own' && (
@@ -83,20 +123,20 @@ export function AgendaScreen() {
           </Button>
         </div>
       </header>
-      {error && <Refused error={error} module="leads" />}
+      {(error ?? deed.failure) && <Refused error={(error ?? deed.failure) as Failure} module={error ? 'leads' : 'customers'} />}
       {!data && !error && <Loading />}
       {data?.cut && <Notice>{t('agenda.cut')}</Notice>}
       {data && view === 'week' && (
         <div className="agenda">
           {days.map((day) => (
-            <section key={day} className={`agenda-day${day === today ? ' now' : ''}`} aria-label={day}>
+            <section key={day} className={`agenda-day${day === today ? ' now' : ''}`} aria-label={day} {...moving?.onto(day)}>
               <h2>
                 <button type="button" className="link" onClick={() => (setAt(day), setView('day'))}>
                   {t(`home:weekdays.${weekdayOf(day)}`)} {day.slice(5)}
                 </button>
                 <span className="cap">{on(day).length}</span>
               </h2>
-              <Entries items={on(day)} today={today} onAct={act} />
+              <Entries items={on(day)} today={today} onAct={act} moving={moving} />
             </section>
           ))}
         </div>
@@ -106,15 +146,19 @@ export function AgendaScreen() {
           {HOURS.map((hour) => {
             const items = on(first).filter(({ dueMinute }) => dueMinute !== null && hourOf(dueMinute) === hour)
             return (
-              <section key={hour} aria-label={minuteText(hour * 60)}>
+              <section
+                key={hour}
+                aria-label={minuteText(hour * 60)}
+                {...moving?.onto(first, ({ dueMinute }) => hour * 60 + ((dueMinute ?? 0) % 60))}
+              >
                 <h2 className="cap">{minuteText(hour * 60)}</h2>
-                <Entries items={items} today={today} onAct={act} />
+                <Entries items={items} today={today} onAct={act} moving={moving} />
               </section>
             )
           })}
-          <section aria-label={t('agenda.noHour')}>
+          <section aria-label={t('agenda.noHour')} {...moving?.onto(first, () => null)}>
             <h2 className="cap">{t('agenda.noHour')}</h2>
-            <Entries items={on(first).filter(({ dueMinute }) => dueMinute === null)} today={today} onAct={act} />
+            <Entries items={on(first).filter(({ dueMinute }) => dueMinute === null)} today={today} onAct={act} moving={moving} />
           </section>
         </div>
       )}
@@ -126,7 +170,28 @@ export function AgendaScreen() {
 /** The row an hour stands in: what is earlier or later than the store is open stands at its edge. */
 const hourOf = (minute: number): number => Math.min(Math.max(Math.floor(minute / 60), 8), 20)
 
-function Entries({ items, today, onAct }: { items: readonly Item[]; today: string; onAct: (item: Item) => void }) {
+type Moving = {
+  by(item: Item, days: number, minutes: number): void
+  onto(day: string, minuteOf?: (item: Item) => number | null): Pick<React.HTMLAttributes<HTMLElement>, 'onDragOver' | 'onDrop'>
+}
+const STEPS: Readonly<Record<string, readonly [days: number, minutes: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -60],
+  ArrowDown: [0, 60],
+}
+
+function Entries({
+  items,
+  today,
+  onAct,
+  moving,
+}: {
+  items: readonly Item[]
+  today: string
+  onAct: (item: Item) => void
+  moving: Moving | null
+}) {
   const { t } = useTranslation('leads')
   return (
     <ul>
@@ -141,7 +206,23 @@ function Entries({ items, today, onAct }: { items: readonly Item[]; today: strin
                 : ''
         return (
           <li key={item.id}>
-            <button type="button" className={`agenda-entry ${tone}`} onClick={() => onAct(item)}>
+            <button
+              type="button"
+              className={`agenda-entry ${tone}`}
+              data-entry={item.id}
+              draggable={moving !== null && item.doneAt === null}
+              onClick={() => onAct(item)}
+              onDragStart={({ dataTransfer }) => {
+                dataTransfer.setData(DRAGGED, item.id)
+                dataTransfer.effectAllowed = 'move'
+              }}
+              onKeyDown={(event) => {
+                const step = event.shiftKey ? STEPS[event.key] : undefined
+                if (!step || !moving) return
+                event.preventDefault()
+                moving.by(item, ...step)
+              }}
+            >
               <span className="row">
                 {item.doneAt !== null && <Glyph shape="tick" label={t('agenda.done')} />}
                 {item.dueMinute !== null && <b>{minuteText(item.dueMinute)}</b>}

@@ -10,7 +10,7 @@ import { DateField } from '../DateField.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { Form } from '../form/Form.tsx'
 import { useForm } from '../form/use-form.ts'
-import { readMinute } from './minutes.ts'
+import { minuteText, readMinute } from './minutes.ts'
 import { SelectField } from '../SelectField.tsx'
 import { TextArea, TextField } from '../TextField.tsx'
 import { useToday } from '../today.ts'
@@ -61,6 +61,40 @@ function Planning({ customerId, onClose }: { customerId: string; onClose: () => 
         options={followUpChannels.map((value) => ({ value, label: t(`channels.${value}`) }))}
       />
       <TextField label={t('field.planNote')} optional {...form.field('note')} maxLength={2000} />
+    </Form>
+  )
+}
+
+type Movable = Planned & Pick<FollowUp, 'dueOn' | 'dueMinute'>
+
+export function RescheduleDialog({ followUp, onClose }: { followUp: Movable | null; onClose: () => void }) {
+  const { t } = useTranslation('customers')
+  return (
+    <Dialog open={followUp !== null} onClose={onClose} title={t('move.title', { name: followUp?.customer ?? '' })} width="small">
+      {followUp && <Rescheduling key={followUp.id} followUp={followUp} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+function Rescheduling({ followUp, onClose }: { followUp: Movable; onClose: () => void }) {
+  const { t } = useTranslation('customers')
+  const today = useToday()
+  const { id, dueOn, dueMinute } = followUp
+  const form = useForm({
+    module: 'customers',
+    schema: contract.moveFollowUp.input,
+    initial: { dueOn: (dueOn > today ? dueOn : addDays(today, 1)) as string | null, at: dueMinute === null ? '' : minuteText(dueMinute) },
+    read: ({ at, ...to }) => ({ ...to, id, dueMinute: minuteGiven(at) }),
+    fieldOf: (path) => (path === 'dueMinute' ? 'at' : path),
+    send: (input, attempt) => call('customers.moveFollowUp', input, { attempt }),
+    onDone: onClose,
+  })
+  return (
+    <Form form={form} submit={t('move.submit')} side={<Cancel onClose={onClose} />}>
+      <div className="pair">
+        <DateField label={t('field.planOn')} {...form.field('dueOn')} min={today} autoFocus />
+        <TextField label={t('field.planAt')} optional hint={t('plan.atHint')} {...form.field('at')} maxLength={10} width="short" />
+      </div>
     </Form>
   )
 }

@@ -501,6 +501,14 @@ export const customers = {
     writes: ['follow_ups', 'customers', 'leads', 'lead_steps'],
     refusals: ['already-done'],
   }),
+  /** To another day, with another hour where one is given, none where it is null: of one's own, or of anybody's one may see. */
+  moveFollowUp: command({
+    access: 'customers.edit',
+    input: z.object({ id: Id, dueOn: Day, dueMinute: z.int().min(0).max(1439).nullable().optional() }),
+    output: Done,
+    writes: ['follow_ups'],
+    refusals: ['already-done'],
+  }),
   /** A talk nobody planned, by whichever way: it is noted as it was, and may plan the next one. */
   noteTalk: command({
     access: 'customers.edit',

@@ -90,7 +90,10 @@ export const followUps = table(
     scope: 'site',
     policy: 'fields',
     repeats: true,
-    groups: [['done_at', 'done_by', 'result', 'feedback', 'changed']],
+    groups: [
+      ['due_on', 'due_minute'],
+      ['done_at', 'done_by', 'result', 'feedback', 'changed'],
+    ],
     personal: ['note', 'result', 'feedback', 'changed'],
   },
   {
