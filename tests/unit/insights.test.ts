@@ -147,6 +147,24 @@ describe('groups and reports', () => {
     expect(names({ filters: [{ column: 'segment', op: 'is', values: [id] }] })).toEqual([])
   })
 
+  test('[CUS-20] a group is made of others: any of them will do, none of them is left out, and it never comes round to itself', () => {
+    const of = (values: readonly string[], op: 'is' | 'not' = 'is') => [{ column: 'segment', op, values: [...values] }]
+    const a = keep('甲的群', [{ column: 'name', op: 'is', values: ['甲'] }])
+    const b = keep('乙的群', [{ column: 'name', op: 'is', values: ['乙'] }])
+    const either = keep('甲或乙', of([a, b]))
+    const count = (id: string) => shop.run('insights.segments', {}, manager).find((each) => each.id === id)?.count
+    expect([count(either), names({ filters: of([either]) })]).toEqual([2, ['乙', '甲']])
+    const others = keep('其他', [...of([either], 'not'), { column: 'kind', op: 'is', values: ['person'] }])
+    expect(names({ filters: of([others]) })).toEqual(['周杉'])
+    const change = (filters: object[]) => shop.run('insights.keepSegment', { id: a, name: '甲的群', filters } as never, manager)
+    expect(refused(() => change(of([others]))).code).toBe('goes-round')
+    expect(refused(() => change(of([a]))).code).toBe('goes-round')
+    // Two desks that each knew nothing of the other's change.
+    shop.raw.prepare('UPDATE customer_segments SET filters = ? WHERE id = ?').run(JSON.stringify(of([either])), a)
+    expect([count(a), count(either)]).toEqual([1, 1])
+    for (const id of [others, either, a, b]) shop.run('insights.dropSegment', { id }, manager)
+  })
+
   test('[CUS-12] classes sort everybody into the first they fit, in the order the store gives them', () => {
     const business = keep('单位', [{ column: 'kind', op: 'is', values: ['company'] }], true)
     const local = keep('本地', [{ column: 'city', op: 'is', values: ['苏州'] }], true)

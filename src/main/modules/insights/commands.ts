@@ -8,7 +8,7 @@ import type { Writer } from '../../store/write.ts'
 import { claim, planCheck } from '../customers/commands.ts'
 import { reachable } from '../customers/queries/reach.ts'
 import { noteChecked } from './commands/checked.ts'
-import { conditionsOf, storedSegments } from './queries/columns.ts'
+import { conditionsOf, groupsBehind, storedSegments } from './queries/columns.ts'
 import { REFRESHED_ON, scalesOf, staleSince } from './queries/facts.ts'
 import { seen } from './queries.ts'
 
@@ -17,6 +17,7 @@ export function keepSegment(
   { id: known, name, filters, isClass }: Input<'insights.keepSegment'>,
 ): Output<'insights.keepSegment'> {
   if (conditionsOf(db, filters) === null) throw new Refusal('invalid-input', { issues: [{ path: 'filters', message: 'unknown-column' }] })
+  if (known !== null && groupsBehind(db, filters).has(known)) throw new Refusal('goes-round', { name })
   const stored = storedSegments(db)
   if (stored.some((each) => each.name === name && each.id !== known)) throw new Refusal('name-taken', { name })
   const last = Math.max(0, ...stored.map(({ classRank }) => classRank ?? 0))

@@ -22,7 +22,7 @@ export const countOf = (db: Reader, where: Part): number =>
 export function segments(db: Reader): Output<'insights.segments'> {
   return storedSegments(db).map(({ id, name, filters: json, classRank }) => {
     const filters = filtersIn(json)
-    const where = filters && conditionsOf(db, filters)
+    const where = filters && conditionsOf(db, filters, [id])
     return {
       id,
       name,
@@ -39,7 +39,7 @@ export function classesOf(db: Reader): { id: string; name: string; where: Part }
   return storedSegments(db).flatMap(({ id, name, filters, classRank }) => {
     if (classRank === null) return []
     const found = filtersIn(filters)
-    const own = found && conditionsOf(db, found)
+    const own = found && conditionsOf(db, found, [id])
     if (!own) return []
     const where = joined([own, ...taken.map(({ sql, values }) => part(`NOT (${sql})`, ...values))])
     taken.push(own)

@@ -55,8 +55,7 @@ export function CustomersScreen({ params }: ScreenProps) {
     [t, words?.consultants, segments],
   )
   const [keeping, setKeeping] = useState<KeptSegment | null>(null)
-  const [arranged] = usePreference('list.customers', filtersKept)
-  const conditions = arranged.filter(({ column }) => column !== 'segment')
+  const [conditions] = usePreference('list.customers', filtersKept)
   const edited = segments?.find(({ id }) => id === params?.['segment'])
   const views = useMemo(() => viewsOf(t, today, me.id, me.reach !== 'own'), [t, today, me])
   const openCustomer = (row: CustomerRow): void => open('customer', { record: row.id, title: row.name })

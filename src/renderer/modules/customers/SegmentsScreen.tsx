@@ -30,7 +30,7 @@ export function SegmentsScreen() {
   const { data: words } = useLive('customers.words', {})
   const [editing, setEditing] = useState<Segment | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const defs = useMemo(() => [...filtersOf(t, words?.consultants ?? []), ...groupFiltersOf(t, [])], [t, words?.consultants])
+  const defs = useMemo(() => [...filtersOf(t, words?.consultants ?? []), ...groupFiltersOf(t, data ?? [])], [t, words?.consultants, data])
   const did = (reply: { ok: true } | { ok: false; error: Failure }): void => setFailure(reply.ok ? null : reply.error)
   const classes = data?.filter(({ isClass }) => isClass) ?? []
   const sentence = ({ filters }: Segment): string =>

@@ -106,7 +106,7 @@ export const insights = {
     }),
     output: Done,
     writes: ['customer_segments'],
-    refusals: ['name-taken'],
+    refusals: ['name-taken', 'goes-round'],
   }),
   shiftClass: command({
     access: 'customers.edit',

@@ -5,7 +5,7 @@ import type { CustomerRow } from '../../../../shared/modules/customers/contract.
 import type { ListFilter } from '../../../../shared/list.ts'
 import { type ListSpec, pageOf, type Part, part } from '../../../store/list.ts'
 import { type Reader, TakesLong } from '../../../store/read.ts'
-import { customerColumns, inSegments } from '../../insights/queries/columns.ts'
+import { customerColumns, ofGroups } from '../../insights/queries/columns.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { meant } from '../../palette/queries/match.ts'
 import { inReach } from './reach.ts'
@@ -58,10 +58,7 @@ export function page(db: Reader, { archived, ...request }: Input<'customers.page
   ]
   // A group's conditions look into other tables: not while somebody waits at main's door.
   if (db.brief && wished.length > 0) throw new TakesLong()
-  const segments = wished.map(({ op, values }) => {
-    const within = inSegments(db, values)
-    return op === 'not' ? part(`NOT (${within.sql})`, ...within.values) : within
-  })
+  const segments = wished.map((filter) => ofGroups(db, filter))
   const asked = [...filters, ...request.sort, ...(request.group ? [request.group] : [])].map(({ column }) => column)
   const { rows, ...sums } = pageOf<CustomerRow>(db, { ...request, filters }, spec(db, archived, asked, segments), columns)
   const states = db.states(rows.map(({ id }) => id))

@@ -68,11 +68,19 @@ export function filtersIn(json: string): ListFilter[] | null {
   }
 }
 
-/** Whether a row `c` is in a group; null where this version does not know a condition. A group never means another group. */
-export function conditionsOf(db: Reader, filters: readonly ListFilter[]): Part | null {
+/**
+ * Whether a row `c` is in a group; null where this version does not know a condition. All conditions hold; one of them may name
+ * other groups, of which any will do. `trail`: the groups this is asked for. One that two desks, each without the other, made to
+ * come round to itself holds nobody there.
+ */
+export function conditionsOf(db: Reader, filters: readonly ListFilter[], trail: readonly string[] = []): Part | null {
   const columns = customerColumns(db)
   const parts: Part[] = []
   for (const [at, filter] of filters.entries()) {
+    if (filter.column === 'segment' && (filter.op === 'is' || filter.op === 'not')) {
+      parts.push(ofGroups(db, filter, trail))
+      continue
+    }
     const column = Object.hasOwn(columns, filter.column) ? columns[filter.column] : undefined
     if (!column) return null
     parts.push(conditionOf(filter, column, `filters.${at}`))
@@ -80,13 +88,35 @@ export function conditionsOf(db: Reader, filters: readonly ListFilter[]): Part |
   return joined(parts)
 }
 
+/** Rows of any of the groups a filter names, or of none of them. */
+export function ofGroups(db: Reader, { op, values }: Pick<ListFilter, 'op' | 'values'>, trail: readonly string[] = []): Part {
+  const inside = inSegments(db, values, trail)
+  return op === 'not' ? part(`NOT (${inside.sql})`, ...inside.values) : inside
+}
+
+/** The groups that conditions name, and those their conditions name, and so on. */
+export function groupsBehind(db: Reader, filters: readonly ListFilter[]): Set<string> {
+  const stored = new Map(storedSegments(db).map((each) => [each.id, each]))
+  const found = new Set<string>()
+  const look = (some: readonly ListFilter[]): void => {
+    for (const id of some.flatMap(({ column, values }) => (column === 'segment' ? values : []))) {
+      const group = stored.get(String(id))
+      if (!group || found.has(group.id)) continue
+      found.add(group.id)
+      look(filtersIn(group.filters) ?? [])
+    }
+  }
+  look(filters)
+  return found
+}
+
 /** Rows of the groups named; nobody is in a group that is gone. */
-export function inSegments(db: Reader, ids: readonly (string | number | null)[]): Part {
+export function inSegments(db: Reader, ids: readonly (string | number | null)[], trail: readonly string[] = []): Part {
   const parts = storedSegments(db)
-    .filter(({ id }) => ids.includes(id))
-    .flatMap(({ filters }) => {
+    .filter(({ id }) => ids.includes(id) && !trail.includes(id))
+    .flatMap(({ id, filters }) => {
       const found = filtersIn(filters)
-      return (found && conditionsOf(db, found)) ?? []
+      return (found && conditionsOf(db, found, [...trail, id])) ?? []
     })
   return parts.length === 0 ? part('0') : joined(parts, 'OR')
 }
