@@ -75,7 +75,11 @@ export function ClosingPane({ row, steps }: { row: ClosingRow; steps: PaneSteps 
             <Outcome state={state} />
           </Section>
         )}
-        {card?.mine && row.state === 'counted' && <p className="cap">{t('mine')}</p>}
+        {card?.mine && row.state === 'counted' && (
+          <Section>
+            <p className="cap">{t('mine')}</p>
+          </Section>
+        )}
         <Section title={t('counts')}>
           <ul className="stack">
             {card?.counts.map((count) => (

@@ -41,10 +41,10 @@ export function PrepareInvoiceDialog({ open, onClose }: { open: boolean; onClose
   return (
     <Dialog open={open} onClose={close} title={t('prepare.title')} width="wide" dismissable={false}>
       {open && (
-        <>
+        <div className="form">
           <OrderChoice label={t('column.orderNo')} chosen={order} onChange={setOrder} autoFocus />
           {order && <Basis key={order.id} orderId={order.id} onClose={close} />}
-        </>
+        </div>
       )}
     </Dialog>
   )
@@ -136,6 +136,7 @@ function Preparing({ orderId, basis, onClose }: { orderId: string; basis: Output
       <MoneyField label={t('column.gross')} {...form.field('grossFen')} />
       {amounts && (
         <KeyValue
+          wide
           pairs={[
             [t('capitals'), inChineseCapitals(amounts.grossFen)],
             [t('column.net'), <Money key="net" fen={amounts.netFen} />],
