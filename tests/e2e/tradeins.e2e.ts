@@ -26,6 +26,7 @@ async function tabTo(page: Page, goal: Locator): Promise<void> {
 }
 
 test('[CON-11] a car is quoted with its loan, an old one appraised, valued and counted towards it, and the loan applied for until the money is there, by keyboard alone', async () => {
+  test.setTimeout(240_000)
   const { page, close } = await launch()
   await openDemo(page)
   const [customer] = (await asked(page, 'customers.page', { search: '', limit: 1, filters: [], sort: [] })).rows

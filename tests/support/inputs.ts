@@ -6,7 +6,7 @@ type Counted = { keys: number; clicks: number }
 
 /**
  * Begins to count in this window; returns how to end. A run of characters into one field counts as one input, every other key
- * and every click as one each.
+ * and every click as one each. Characters no key stands for come as text alone, as from an input method.
  */
 export async function countInputs(page: Page): Promise<() => Promise<Counted & { inputs: number; seconds: number }>> {
   await page.evaluate(() => {
@@ -19,16 +19,23 @@ export async function countInputs(page: Page): Promise<() => Promise<Counted & {
       if (!letter || !typing) counted.keys++
       typing = letter
     }
+    const text = ({ inputType }: InputEvent): void => {
+      if (typing || (inputType !== 'insertText' && inputType !== 'insertCompositionText')) return
+      counted.keys++
+      typing = true
+    }
     const click = ({ pointerType }: PointerEvent): void => {
       // The keyboard's own presses come as pointers without a type.
       if (pointerType !== '') counted.clicks++
       typing = false
     }
     addEventListener('keydown', key, true)
+    addEventListener('beforeinput', text, true)
     addEventListener('pointerdown', click, true)
     Object.assign(window, {
       endCounting: () => {
         removeEventListener('keydown', key, true)
+        removeEventListener('beforeinput', text, true)
         removeEventListener('pointerdown', click, true)
         return counted
       },
