@@ -216,7 +216,9 @@ test('[HQ-01] [HQ-04] [ORD-02] two desktops sell one car with the cable pulled o
 
   await tell('the loser picks another car, and who must agrees to its price', async () => {
     await hand.swapCar(two.page)
-    sayJob('resolve a lost reservation', await resolved())
+    const took = await resolved()
+    sayJob('resolve a lost reservation', took)
+    expect(took.clicks, 'by keyboard alone').toBe(0)
     await hand.find(two.page, second.no, second.no)
     await expect(stateMark(two, '车已被占')).toHaveCount(0)
     // Terms somebody had to agree to are signed anew.

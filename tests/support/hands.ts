@@ -149,8 +149,10 @@ export async function swapCar(page: Page): Promise<void> {
   await page.keyboard.press('1')
   await expect(settled.or(reason)).toBeVisible()
   if (await reason.isVisible()) {
-    await reason.fill('原车被订走，按原价换同款')
-    await swap.getByRole('button', { name: /^换成 / }).click()
+    await reason.pressSequentially('原车被订走，按原价换同款')
+    const exchange = swap.getByRole('button', { name: /^换成 / })
+    await expect(exchange).toBeEnabled()
+    await exchange.press('Enter')
   }
   await expect(settled).toBeVisible()
 }
