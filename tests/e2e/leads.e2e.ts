@@ -2,6 +2,7 @@
 // contact is ticked off. Seconds and inputs of each are printed and bounded.
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { addDays } from '../../src/shared/dates.ts'
 import { launch } from '../support/app.ts'
 import { sayJob } from '../support/inputs.ts'
 import { asked, openDemo, showOnly } from '../support/window.ts'
@@ -104,6 +105,29 @@ test('[FUP-19] [LEA-01] [LEA-03] a visit is logged, a lead entered, moved and fo
     const { seconds } = by.done('tick off a contact')
     expect(seconds).toBeLessThan(10)
     await expect(page.getByText('客户说：想看釉青色')).toBeVisible()
+  })
+
+  await test.step('move a contact in the calendar', async () => {
+    const [lead] = (await asked(page, 'leads.page', { limit: 1, search: '柳女士' })).rows
+    const of = async () => asked(page, 'leads.card', { id: lead?.id ?? '' })
+    const { customerId } = (await of()).lead
+    const { today } = await asked(page, 'orders.basis', { vehicleId: null })
+    const plan = { dueOn: today, dueMinute: 615, channel: 'phone' as const, note: '确认到店时间' }
+    const { id } = await asked(page, 'customers.planFollowUp', { customerId, ...plan })
+    const stands = async () => {
+      const found = (await of()).followUps.find((each) => each.id === id)
+      return [found?.dueOn, found?.dueMinute]
+    }
+    await showOnly(page, 'agenda')
+    const entry = page.locator(`[data-entry="${id}"]`)
+    await entry.focus()
+    // Over the end of the week too, if today is its last day; the focus goes along.
+    await page.keyboard.press('Shift+ArrowRight')
+    await expect.poll(stands).toEqual([addDays(today, 1), 615])
+    await expect(entry).toBeFocused()
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect.poll(stands).toEqual([addDays(today, 1), 675])
+    await expect(entry).toBeFocused()
   })
 
   await test.step('walk the board', async () => {

@@ -66,8 +66,8 @@ export function AgendaScreen() {
   const now = data?.items.find(({ id }) => id === carried)
   const place = now ? `${now.dueOn} ${now.dueMinute}` : ''
   useEffect(() => {
-    // The entry that stood elsewhere is gone, and the focus with it.
-    if (place !== '' && document.activeElement === document.body)
+    // The entry that stood elsewhere is gone, and the focus with it, to the sheet: unless a person took it elsewhere meanwhile.
+    if (place !== '' && !document.activeElement?.closest('button, input, [role=dialog]'))
       sheet.current?.querySelector<HTMLElement>(`[data-entry="${carried}"]`)?.focus()
   }, [carried, place])
   const moving: Moving | null = may('customers.edit')
