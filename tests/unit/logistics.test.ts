@@ -2,7 +2,7 @@
 // damage, and what a carrier is worth by what happened.
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { allocated, carrierScore } from '../../src/shared/modules/logistics/rules.ts'
+import { carrierScore, shared } from '../../src/shared/modules/logistics/rules.ts'
 import { partId } from '../../src/shared/modules/parts/rules.ts'
 import { openShop, refused, type Shop } from '../support/shop.ts'
 import { somebody } from '../support/store.ts'
@@ -35,19 +35,30 @@ beforeAll(() => {
   carrier = shop.run('logistics.keepCarrier', { name: '顺路物流', contact: '周师傅' }, keeper).id
 })
 
-test('[LOG-04] what a shipment cost falls on its lines by their weight, to the last 分', () => {
+test('[LOG-04] what a shipment cost falls on its lines by value or quantity, to the last 分', () => {
+  const line = fc.record({
+    units: fc.integer({ min: 1, max: 100_000 }),
+    perUnits: fc.constantFrom(1, 6, 1000),
+    goodsFen: fc.integer({ min: 0, max: 5_000_000 }),
+  })
   fc.assert(
     fc.property(
-      fc.integer({ min: 0, max: 10_000_000 }),
-      fc.array(fc.integer({ min: 0, max: 5_000_000 }), { minLength: 1, maxLength: 40 }),
-      (total, weights) => {
-        const parts = allocated(total, weights)
-        expect(parts.every((fen) => fen >= 0)).toBe(true)
-        expect(parts.reduce((sum, fen) => sum + fen, 0)).toBe(weights.some((weight) => weight > 0) ? total : 0)
-        for (const [at, weight] of weights.entries()) if (weight === 0) expect(parts[at]).toBe(0)
+      fc.integer({ min: -10_000_000, max: 10_000_000 }),
+      fc.constantFrom('value', 'quantity'),
+      fc.array(line, { minLength: 1, maxLength: 40 }),
+      (total, basis, lines) => {
+        const parts = shared(total, basis, lines)
+        expect(parts.reduce((sum, fen) => sum + fen, 0)).toBe(total)
+        expect(parts.every((fen) => fen === 0 || fen > 0 === total > 0)).toBe(true)
+        // Nobody's part is further than a 分 from the exact one.
+        const byValue = basis === 'value' && lines.some(({ goodsFen }) => goodsFen > 0)
+        const weights = lines.map((each) => (byValue ? each.goodsFen : Math.max(1, Math.round((each.units * 1000) / each.perUnits))))
+        const all = weights.reduce((sum, weight) => sum + weight, 0)
+        for (const [at, fen] of parts.entries()) expect(Math.abs(fen - (total * (weights[at] ?? 0)) / all)).toBeLessThan(1.000001)
       },
     ),
   )
+  expect(shared(100, 'value', [])).toEqual([])
   expect(carrierScore({ ended: 0, onTime: 0, whole: 0, lost: 0 })).toBeNull()
   expect(carrierScore({ ended: 4, onTime: 3, whole: 2, lost: 1 })).toBe(65)
 })

@@ -29,6 +29,11 @@ export function carryParts({ desk, staff, today }: World): void {
   cost(came, 'freight', 26_000)
   cost(came, 'insurance', 1800)
   cost(came, 'handling', 4500)
+  // Its cost joins that of the parts, where they are on the shelf already.
+  const here = desk.read((db) =>
+    db.one('SELECT 1 FROM shipments s JOIN part_moves m ON m.subject_id = s.subject_id AND m.units > 0 WHERE s.id = ? LIMIT 1', came),
+  )
+  if (here) desk.run('logistics.land', { id: came }, staff.manager)
   const broken = ship(quick, addDays(today, 1), 'YX90087', 1)
   step(broken, 'picked-up', '上海')
   cost(broken, 'freight', 48_000)

@@ -5,4 +5,4 @@ import * as queries from './queries.ts'
 
 export { costings as contract } from '../../../shared/modules/costings/contract.ts'
 
-export const handlers = { changes: queries.changes, book: commands.book } satisfies HandlersOf<'costings'>
+export const handlers = { changes: queries.changes, landed: queries.landed, book: commands.book } satisfies HandlersOf<'costings'>

@@ -4,6 +4,7 @@ import { addDays, startOf } from '../../../shared/dates.ts'
 import type { CostMethod } from '../../../shared/modules/parts/rules.ts'
 import type { Reader } from '../../store/read.ts'
 import { parameterOn } from '../admin/queries.ts'
+import { costMethod } from '../parts/queries/facts.ts'
 
 const methodOn = (db: Reader, day: string): CostMethod => parameterOn(db, 'part-costing', day) ?? 'average'
 
@@ -17,6 +18,17 @@ const valueAt = (db: Reader, day: string): Readonly<Record<CostMethod, number>> 
     startOf(day),
     db.who.site,
   ) ?? { average: 0, fifo: 0 }
+
+export function landed(db: Reader, _asked: Input<'costings.landed'>): Output<'costings.landed'> {
+  const cost = costMethod(db) === 'fifo' ? 'fifo_cost_fen' : 'average_cost_fen'
+  return db.all(
+    `SELECT m.no, m.moved_on AS landedOn, sum(m.cost_fen) AS landedFen, sum(b.${cost}) AS differenceFen
+     FROM part_moves m JOIN part_books b ON b.id = m.id WHERE m.site_id = ? AND m.moved_on > ? AND m.kind = 'landed'
+     GROUP BY 1, 2 ORDER BY 2 DESC, 1 LIMIT 200`,
+    db.who.site,
+    addDays(db.today, -366),
+  )
+}
 
 type Booked = { id: string; differenceFen: number; bookedAt: number; bookedBy: string }
 

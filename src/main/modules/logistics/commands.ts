@@ -3,19 +3,23 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { addDays } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { isOver, routeId } from '../../../shared/modules/logistics/rules.ts'
+import { isOver, routeId, shared } from '../../../shared/modules/logistics/rules.ts'
 import {
   carrierRoutes,
   carriers,
   shipmentCosts,
   shipmentDamages,
   shipments,
+  shipmentShares,
   shipmentSteps,
 } from '../../../shared/modules/logistics/tables.ts'
+import { sumFen } from '../../../shared/money.ts'
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
+import { parameterOn } from '../admin/queries.ts'
+import { book } from '../parts/commands.ts'
 import { mustKnow } from '../parts/queries/facts.ts'
-import { costSoFar, mustKnowSubject, mustSeeShipment, stateOf } from './queries/facts.ts'
+import { carriedBy, costSoFar, landingsOf, mustKnowSubject, mustSeeShipment, stateOf } from './queries/facts.ts'
 
 export function keepCarrier(db: Writer, { id, archived, ...about }: Input<'logistics.keepCarrier'>): Output<'logistics.keepCarrier'> {
   if (id !== null) {
@@ -82,7 +86,29 @@ export function cost(db: Writer, { id, kind, amountFen, spentOn, note }: Input<'
     ...{ id: made, siteId: shipment.siteId, shipmentId: id, kind, amountFen, note },
     ...{ spentOn: spentOn ?? db.today, notedAt: db.now, notedBy: db.who.user },
   })
+  const lines = carriedBy(db, shipment)
+  const parts = shared(amountFen, parameterOn(db, 'landed-basis', db.today) ?? 'value', lines)
+  for (const [at, line] of lines.entries())
+    db.put(shipmentShares, {
+      ...{ id: db.newId(), siteId: shipment.siteId, shipmentId: id, costId: made },
+      ...{ lineId: line.id, partId: line.partId, shareFen: parts[at] ?? 0 },
+    })
   return { id: made }
+}
+
+/**
+ * Puts what the shipment cost into the stock ledger, one entry a cost and line whose goods came. Entries are named by cost and line, so
+ * two desks that book without a line, each knowing other goods or costs, together write each share once (sync/SPEC.md, S-MERGE-5).
+ */
+export function land(db: Writer, { id }: Input<'logistics.land'>): Output<'logistics.land'> {
+  const shipment = mustSeeShipment(db, id)
+  if (shipment.siteId !== db.who.site) throw new Refusal('not-ours', { no: shipment.no })
+  const lines = landingsOf(db, shipment).flatMap(({ moveId, partId, shareFen, landed, cameAt }) =>
+    landed || cameAt === null || shareFen === 0 ? [] : [{ id: moveId, partId, units: 0, costFen: shareFen, after: cameAt }],
+  )
+  if (lines.length === 0) throw new Refusal('nothing-to-land', { no: shipment.no })
+  book(db, 'landed', lines, { no: shipment.no, subject: shipment.subject, subjectId: shipment.subjectId })
+  return { landedFen: sumFen(lines.map(({ costFen }) => costFen)) }
 }
 
 export function damage(db: Writer, { id, partId, ...said }: Input<'logistics.damage'>): Output<'logistics.damage'> {

@@ -17,5 +17,6 @@ export const handlers = {
   ship: commands.ship,
   step: commands.step,
   cost: commands.cost,
+  land: commands.land,
   damage: commands.damage,
 } satisfies HandlersOf<'logistics'>

@@ -3,10 +3,12 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { dayOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import type { CarrierRow, ShipmentRow } from '../../../shared/modules/logistics/contract.ts'
-import { allocated, carrierScore, costKinds, type CostKind } from '../../../shared/modules/logistics/rules.ts'
+import { carrierScore, costKinds, type CostKind } from '../../../shared/modules/logistics/rules.ts'
+import { sumFen } from '../../../shared/money.ts'
 import { inOrder, joined, listed, part, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
-import { carriedBy, ENDED_AT, mustSeeShipment, STATE } from './queries/facts.ts'
+import { costMethod } from '../parts/queries/facts.ts'
+import { carriedBy, ENDED_AT, landingsOf, mustSeeShipment, STATE } from './queries/facts.ts'
 
 const ours = (db: Reader): Part[] => (db.who.reach === 'group' ? [] : [part('s.site_id = ?', db.who.site)])
 const COST = `coalesce((SELECT sum(c.amount_fen) FROM shipment_costs c WHERE c.shipment_id = s.id), 0)`
@@ -70,16 +72,12 @@ export function page(db: Reader, request: Input<'logistics.page'>): Output<'logi
 }
 
 export function card(db: Reader, { id }: Input<'logistics.card'>): Output<'logistics.card'> {
-  mustSeeShipment(db, id)
+  const mine = mustSeeShipment(db, id)
   const [shipment] = rowsOf(db, [id])
   if (!shipment) throw new Refusal('not-found', { table: 'shipments', id })
-  const { subjectId } = mustSeeShipment(db, id)
-  const lines = carriedBy(db, shipment.subject, subjectId)
-  const byCost = lines.some(({ goodsFen }) => goodsFen > 0)
-  const shares = allocated(
-    shipment.costFen,
-    lines.map((line) => (byCost ? line.goodsFen : line.units)),
-  )
+  const landings = landingsOf(db, mine)
+  const sum = (some: typeof landings): number => sumFen(some.map(({ shareFen }) => shareFen))
+  const cost = costMethod(db) === 'fifo' ? 'fifo_cost_fen' : 'average_cost_fen'
   return {
     shipment,
     steps: db.all(
@@ -91,7 +89,21 @@ export function card(db: Reader, { id }: Input<'logistics.card'>): Output<'logis
       'SELECT id, kind, amount_fen AS amountFen, note, spent_on AS spentOn FROM shipment_costs WHERE shipment_id = ? ORDER BY noted_at, id',
       id,
     ),
-    lines: lines.map((line, at) => ({ ...line, shareFen: shares[at] ?? 0 })),
+    lines: carriedBy(db, mine).map(({ partId: _, perUnits: _per, ...line }) => {
+      const own = landings.filter(({ lineId }) => lineId === line.id)
+      return { ...line, shareFen: sum(own), landedFen: sum(own.filter(({ landed }) => landed)) }
+    }),
+    landing: {
+      landedFen: sum(landings.filter(({ landed }) => landed)),
+      openFen: sum(landings.filter(({ landed, cameAt }) => !landed && cameAt !== null)),
+      waitingFen: sum(landings.filter(({ landed, cameAt }) => !landed && cameAt === null)),
+      differenceFen:
+        db.one<{ fen: number }>(
+          `SELECT coalesce(sum(b.${cost}), 0) AS fen FROM json_each(?) j JOIN part_books b ON b.id = j.value`,
+          JSON.stringify(landings.map(({ moveId }) => moveId)),
+        )?.fen ?? 0,
+      lands: mine.siteId === db.who.site && landings.some((each) => !each.landed && each.cameAt !== null && each.shareFen !== 0),
+    },
     damages: db.all(
       `SELECT d.id, p.code, d.units, d.said, d.claim_fen AS claimFen, d.noted_at AS notedAt, coalesce(u.name, '') AS notedBy FROM shipment_damages d
        LEFT JOIN parts p ON p.id = d.part_id LEFT JOIN users u ON u.id = d.noted_by WHERE d.shipment_id = ? ORDER BY d.noted_at, d.id`,

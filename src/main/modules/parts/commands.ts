@@ -54,6 +54,8 @@ type Line = {
   returnsId?: string | null
   /** Where an entry made twice must be one: see rules of whoever writes it. */
   id?: string
+  /** It stands behind an entry of this instant, whatever the clock says: what it says is about that one. */
+  after?: number
 }
 type About = {
   no?: string
@@ -72,7 +74,7 @@ export function book(
   { told, no: given, ...about }: About,
 ): { no: string; lines: number } {
   const no = given ?? nextNumber(db, 'PM')
-  for (const { id, ...line } of lines)
+  for (const { id, after = 0, ...line } of lines)
     db.put(partMoves, {
       id: id ?? db.newId(),
       siteId: db.who.site,
@@ -83,7 +85,7 @@ export function book(
       ...about,
       told: told ? 1 : 0,
       movedOn: db.today,
-      movedAt: db.now,
+      movedAt: Math.max(db.now, after + 1),
       movedBy: db.who.user,
     })
   return { no, lines: lines.length }

@@ -124,7 +124,7 @@ function movesOf(db: Reader, ids: readonly string[]): MoveRow[] {
   const cost = costMethod(db) === 'fifo' ? 'b.fifo_cost_fen' : 'b.average_cost_fen'
   const rows = db.all<Omit<MoveRow, 'standing'>>(
     `SELECT m.id, m.no, m.kind, m.part_id AS partId, p.code, p.name, p.unit, m.units,
-       ${seesCost(db) ? `iif(m.units > 0, m.cost_fen, -coalesce(${cost}, 0))` : 'NULL'} AS costFen, m.amount_fen AS amountFen,
+       ${seesCost(db) ? `iif(m.units >= 0, m.cost_fen, -coalesce(${cost}, 0))` : 'NULL'} AS costFen, m.amount_fen AS amountFen,
        coalesce(b.units_in - b.units_out, 0) AS afterUnits,
        iif(m.kind IN ('issue', 'sale'), -m.units - coalesce((SELECT sum(r.units) FROM part_moves r WHERE r.returns_id = m.id), 0), NULL) AS keptUnits,
        m.subject, m.subject_id AS subjectId, c.name AS customerName, m.note, m.moved_at AS movedAt, coalesce(u.name, '') AS movedBy

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules.ts'
 import { firstLifeLimits, firstValueScale } from '../../../shared/modules/insights/rules.ts'
+import { landedBases } from '../../../shared/modules/logistics/rules.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
@@ -140,6 +141,16 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
           onChange={onChange}
           error={errors['value']}
           options={costMethods.map((method) => ({ value: method, label: t(`parameters.fields.${method}`) }))}
+        />
+      )
+    case 'landed-basis':
+      return (
+        <ChoiceField
+          label={t('parameters.fields.value')}
+          value={(value ?? null) as ParameterValue<'landed-basis'> | null}
+          onChange={onChange}
+          error={errors['value']}
+          options={landedBases.map((basis) => ({ value: basis, label: t(`parameters.fields.by-${basis}`) }))}
         />
       )
     case 'below-cost-warning':

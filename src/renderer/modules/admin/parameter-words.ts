@@ -145,6 +145,8 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       return (value as ParameterValue<'test-drive-routes'>).map((route) => t('parameters.said.route', route)).join(t('ui:filter.comma'))
     case 'part-costing':
       return t(`parameters.fields.${value as ParameterValue<'part-costing'>}`)
+    case 'landed-basis':
+      return t(`parameters.fields.by-${value as ParameterValue<'landed-basis'>}`)
     case 'below-cost-warning':
       return t(value ? 'parameters.fields.yes' : 'parameters.fields.no')
   }

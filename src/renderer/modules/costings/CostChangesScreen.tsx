@@ -1,4 +1,5 @@
-// 计价方法变更: each change of the costing method with what it made of the value of what lay on the shelves, and its booking.
+// 成本差异: each change of the costing method with what it made of the value of what lay on the shelves, and its booking; and what bringing
+// parts cost, with what of it fell on parts that had gone.
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -80,7 +81,47 @@ export function CostChangesScreen() {
             </tbody>
           </table>
         )}
+        <Landed />
       </div>
     </div>
+  )
+}
+
+/** What bringing parts cost, and what of it came too late for those that had gone. */
+function Landed() {
+  const { t } = useTranslation('costings')
+  const { data } = useLive('costings.landed', {})
+  if (!data || data.length === 0) return null
+  return (
+    <section>
+      <h2>{t('landed.title')}</h2>
+      <p className="cap">{t('landed.says')}</p>
+      <table className="facts">
+        <thead>
+          <tr>
+            <th>{t('landed.on')}</th>
+            <th>{t('landed.no')}</th>
+            <th className="num">{t('landed.fen')}</th>
+            <th className="num">{t('landed.difference')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.map((each) => (
+            <tr key={`${each.no} ${each.landedOn}`}>
+              <td>
+                <DateText on={each.landedOn} />
+              </td>
+              <td className="mono">{each.no}</td>
+              <td className="num">
+                <Money fen={each.landedFen} />
+              </td>
+              <td className="num">
+                <Money fen={each.differenceFen} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }

@@ -6,6 +6,7 @@ import { type CostKind, costKinds, isOver, stepKinds, type StepKind } from '../.
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
+import { Button } from '../../ui/Button.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { DetailPane, type PaneSteps, Section } from '../../ui/DetailPane.tsx'
 import { Form } from '../../ui/form/Form.tsx'
@@ -14,8 +15,10 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
+import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useDeed } from '../../ui/use-deed.ts'
 
 type Card = Output<'logistics.card'>
 
@@ -71,6 +74,7 @@ export function ShipmentPane({ row, steps }: { row: ShipmentRow; steps: PaneStep
               </li>
             ))}
           </ul>
+          <Landing card={card} />
         </Section>
       )}
       <Section title={t('damage.title')}>
@@ -102,6 +106,35 @@ function CostMix({ card }: { card: Card }) {
         [t('total'), <Money key="total" fen={card.shipment.costFen} />] as const,
       ]}
     />
+  )
+}
+
+/** What of the cost is in the stock ledger, and putting the rest of what came there. */
+function Landing({ card: { shipment, landing } }: { card: Card }) {
+  const { t } = useTranslation('logistics')
+  const may = useMay()
+  const deed = useDeed()
+  const said = (word: 'landed' | 'difference' | 'open' | 'waiting', fen: number) =>
+    fen !== 0 && ([t(`landing.${word}`), <Money key={word} fen={fen} />] as const)
+  return (
+    <div className="stack">
+      <KeyValue
+        pairs={[
+          said('landed', landing.landedFen),
+          said('difference', landing.differenceFen),
+          said('open', landing.openFen),
+          said('waiting', landing.waitingFen),
+        ]}
+      />
+      {deed.failure && <Refused error={deed.failure} module="logistics" />}
+      {landing.lands && may('parts.post') && (
+        <p>
+          <Button busy={deed.busy} onPress={() => deed.run((attempt) => call('logistics.land', { id: shipment.id }, { attempt }))}>
+            {t('landing.do')}
+          </Button>
+        </p>
+      )}
+    </div>
   )
 }
 

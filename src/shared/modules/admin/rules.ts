@@ -22,6 +22,7 @@ import { Cadence, firstCadence } from '../leads/rules.ts'
 import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
 import { firstPoints, readPoint } from '../inspections/rules.ts'
 import { firstQuietHours, QuietHours } from '../messages/rules.ts'
+import { landedBases } from '../logistics/rules.ts'
 import { costMethods } from '../parts/rules.ts'
 import { DriveHours, DriveRoutes } from '../testdrives/rules.ts'
 import { DunningLevels, firstLevels } from '../arrears/rules.ts'
@@ -135,6 +136,8 @@ export const parameterSchemas = {
   'delivery-papers': DeliveryPapers,
   /** 配件成本: by which method what goes out is costed, and what is on hand valued. */
   'part-costing': z.enum(costMethods),
+  /** 到货费用: by what the cost of a shipment is shared by the lines it carries. */
+  'landed-basis': z.enum(landedBases),
 } as const satisfies Record<string, z.ZodType>
 
 export type ParameterKey = keyof typeof parameterSchemas
@@ -233,6 +236,7 @@ export const parameterSeeds: readonly Seed[] = [
   },
   { key: 'delivery-papers', validFromOn: '2017-07-01', value: legalPapers, source: '《汽车销售管理办法》第十六条' },
   { key: 'part-costing', validFromOn: '2020-01-01', value: 'average', source: '《企业会计准则第 1 号——存货》第十四条' },
+  { key: 'landed-basis', validFromOn: '2020-01-01', value: 'value', source: '《企业会计准则第 1 号——存货》第六条' },
   {
     key: 'test-drive-hours',
     validFromOn: '2020-01-01',

@@ -1,4 +1,5 @@
-// What may be asked of changes of the costing method: what each made of the value of what lay on the shelves, and to book it.
+// What may be asked of differences of cost: what a change of the costing method made of the value of what lay on the shelves, and to book
+// it; and what of the cost of bringing parts came too late for them.
 import { z } from 'zod'
 import { Day } from '../../dates.ts'
 import { command, query } from '../../define.ts'
@@ -26,6 +27,13 @@ export const costings = {
     input: z.object({}),
     output: z.array(CostingChange),
     reads: ['parameters', 'part_revaluations', 'part_moves', 'users'],
+  }),
+  /** What bringing parts cost, as it was booked, newest first: on the shelf, or for what had gone already the cost difference. */
+  landed: query({
+    access: 'parts.cost',
+    input: z.object({}),
+    output: z.array(z.object({ no: z.string(), landedOn: z.string(), landedFen: Fen, differenceFen: Fen })),
+    reads: ['parameters', 'part_moves'],
   }),
   book: command({
     access: 'parts.post',

@@ -89,8 +89,20 @@ export const logistics = {
       ),
       /** What it carries, with its part of the cost. */
       lines: z.array(
-        z.object({ id: z.string(), code: z.string(), name: z.string(), unit: z.string(), units: z.int(), goodsFen: Fen, shareFen: Fen }),
+        z.object({
+          id: z.string(),
+          code: z.string(),
+          name: z.string(),
+          unit: z.string(),
+          units: z.int(),
+          goodsFen: Fen,
+          shareFen: Fen,
+          /** What of it is in the stock ledger. */
+          landedFen: Fen,
+        }),
       ),
+      /** Of its cost: in the stock ledger, not booked though the goods came, waiting for them, and what went to the cost difference. */
+      landing: z.object({ landedFen: Fen, openFen: Fen, waitingFen: Fen, differenceFen: Fen, lands: z.boolean() }),
       damages: z.array(
         z.object({
           id: z.string(),
@@ -103,7 +115,11 @@ export const logistics = {
         }),
       ),
     }),
-    reads: [...tracking, 'purchases', 'purchase_lines', 'part_transfers', 'part_transfer_lines', 'parts'],
+    reads: [
+      ...tracking,
+      ...['purchases', 'purchase_lines', 'part_transfers', 'part_transfer_lines', 'parts'],
+      ...['shipment_shares', 'part_moves', 'parameters'],
+    ],
   }),
   /** Purchases that were ordered and transfers on the road, found by number. */
   subjects: query({
@@ -212,8 +228,16 @@ export const logistics = {
       note: Text(200),
     }),
     output: Done,
-    writes: ['shipment_costs'],
+    writes: ['shipment_costs', 'shipment_shares'],
     refusals: ['nothing-cost', 'below-nothing'],
+  }),
+  /** Puts what it cost onto the goods that came, in the stock ledger; again for what came or was noted since. */
+  land: command({
+    access: 'parts.post',
+    input: z.object({ id: Id }),
+    output: z.object({ landedFen: Fen }),
+    writes: ['part_moves', 'part_places', 'parts'],
+    refusals: ['not-ours', 'nothing-to-land'],
   }),
   damage: command({
     access: 'purchasing.edit',

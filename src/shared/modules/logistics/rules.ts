@@ -1,7 +1,7 @@
-// Where a shipment stands after what was said of it, how its cost falls on the lines it carried, and what a carrier is worth by what
+// Where a shipment stands after what was said of it, how its cost falls on the lines it carried and is named in the stock ledger, and what a carrier is worth by what
 // happened.
 import { uuidv5 } from '../../ids.ts'
-import { type Fen, mulDivRound } from '../../money.ts'
+import { allocate, type Fen, mulDivRound } from '../../money.ts'
 
 /** 已订舱 · 已提货 · 运输中 · 延误 · 已送达 · 丢失. The last two end it. */
 export const stepKinds = ['booked', 'picked-up', 'on-the-way', 'delayed', 'delivered', 'lost'] as const
@@ -20,19 +20,30 @@ const ROUTES = '5b1c7c0e-6a55-4b6f-9d0a-7f4f6f0a4f01'
 /** One row a carrier and way in the whole group, whoever entered it. */
 export const routeId = (carrier: string, from: string, to: string): string => uuidv5(ROUTES, `${carrier} ${from} > ${to}`)
 
+/** 按货值 · 按数量: what the store shares the cost of a shipment by. */
+export const landedBases = ['value', 'quantity'] as const
+export type LandedBasis = (typeof landedBases)[number]
+
+/** A line that is carried: a price is said for `perUnits` of its units. */
+type Carried = { units: number; perUnits: number; goodsFen: Fen }
+
 /**
- * `totalFen` over lines by their weight (what they cost; their units where nothing cost anything), in 分. Rounded on the sum, so that
- * the parts add up to the whole; no part is below 0.
+ * What of a cost falls on each line, in 分; the parts add up to it (money.ts, allocate). By value, or by quantity of what a price is
+ * said for, so that a litre and a filter count alike; by quantity also where nothing cost anything. Empty where nothing is carried.
  */
-export function allocated(totalFen: Fen, weights: readonly number[]): Fen[] {
-  const all = weights.reduce((sum, weight) => sum + weight, 0)
-  let before = 0
-  return weights.map((weight) => {
-    const from = all === 0 ? 0 : mulDivRound(totalFen, before, all)
-    before += weight
-    return all === 0 ? 0 : mulDivRound(totalFen, before, all) - from
-  })
+export function shared(costFen: Fen, basis: LandedBasis, lines: readonly Carried[]): Fen[] {
+  if (lines.length === 0) return []
+  const byValue = basis === 'value' && lines.some(({ goodsFen }) => goodsFen > 0)
+  const quantity = ({ units, perUnits }: Carried): number => Math.max(1, mulDivRound(units, 1000, perUnits))
+  return allocate(
+    costFen,
+    lines.map((line) => (byValue ? line.goodsFen : quantity(line))),
+  )
 }
+
+const LANDED = '5b1c7c0e-6a55-4b6f-9d0a-7f4f6f0a4f21'
+/** The entry that puts a cost's share on a line into the stock ledger: two desks that book it without a line write one entry. */
+export const landedMoveId = (cost: string, line: string): string => uuidv5(LANDED, `${cost} ${line}`)
 
 /** What happened with a carrier: shipments that ended, those of them by the day promised, without damage, and lost ones. */
 export type CarriedSoFar = { ended: number; onTime: number; whole: number; lost: number }

@@ -90,6 +90,22 @@ export const shipmentCosts = table(
   },
 )
 
+/** What of a cost falls on a line of what is carried, as the store shared it when the cost was noted. */
+export const shipmentShares = table(
+  'shipment_shares',
+  { scope: 'site', policy: 'ledger' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    shipmentId: text('shipment_id').notNull(),
+    costId: text('cost_id').notNull(),
+    /** The line of the purchase or transfer. */
+    lineId: text('line_id').notNull(),
+    partId: text('part_id').notNull(),
+    shareFen: integer('share_fen').notNull(),
+  },
+)
+
 export const shipmentDamages = table(
   'shipment_damages',
   { scope: 'site', policy: 'ledger' },

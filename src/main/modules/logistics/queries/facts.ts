@@ -1,14 +1,18 @@
-// What commands and screens ask of one shipment: whose it is, where it stands, what it carries.
+// What commands and screens ask of one shipment: whose it is, where it stands, what it carries, and what of its
+// cost falls on which line.
 import type { InferSelectModel } from 'drizzle-orm'
 import { Refusal } from '../../../../shared/errors.ts'
-import type { CostKind, ShipmentSubject, StepKind } from '../../../../shared/modules/logistics/rules.ts'
+import { type CostKind, landedMoveId, shared, type ShipmentSubject, type StepKind } from '../../../../shared/modules/logistics/rules.ts'
 import { shipments } from '../../../../shared/modules/logistics/tables.ts'
+import { partMoves } from '../../../../shared/modules/parts/tables.ts'
 import type { Reader } from '../../../store/read.ts'
 import { mustSeeTransfer } from '../../parttransfers/queries.ts'
 import { mustSeePurchase } from '../../purchasing/queries/facts.ts'
 
+export type Shipment = InferSelectModel<typeof shipments>
+
 /** Of this site, or anybody's for people of the group. @throws Refusal('not-found'). */
-export function mustSeeShipment(db: Reader, id: string): InferSelectModel<typeof shipments> {
+export function mustSeeShipment(db: Reader, id: string): Shipment {
   const row = db.must(shipments, id)
   if (row.siteId !== db.who.site && db.who.reach !== 'group') throw new Refusal('not-found', { table: 'shipments', id })
   return row
@@ -34,12 +38,63 @@ export function mustKnowSubject(db: Reader, subject: ShipmentSubject, id: string
   else mustSeeTransfer(db, id)
 }
 
-export type CarriedLine = { id: string; code: string; name: string; unit: string; units: number; goodsFen: number }
-const LINES: Readonly<Record<ShipmentSubject, string>> = {
-  purchases: `SELECT l.id, p.code, p.name, p.unit, l.units, l.cost_fen AS goodsFen FROM purchase_lines l JOIN parts p ON p.id = l.part_id
-    WHERE l.purchase_id = ? ORDER BY l.sort, l.id`,
-  part_transfers: `SELECT l.id, p.code, p.name, p.unit, l.units, l.cost_fen AS goodsFen FROM part_transfer_lines l JOIN parts p ON p.id = l.part_id
-    WHERE l.transfer_id = ? ORDER BY p.code, l.id`,
+export type CarriedLine = {
+  id: string
+  partId: string
+  code: string
+  name: string
+  unit: string
+  perUnits: number
+  units: number
+  goodsFen: number
 }
-export const carriedBy = (db: Reader, subject: ShipmentSubject | null, id: string | null): CarriedLine[] =>
-  subject === null || id === null ? [] : db.all(LINES[subject], id)
+const LINE = 'l.id, l.part_id AS partId, p.code, p.name, p.unit, p.per_units AS perUnits, l.units, l.cost_fen AS goodsFen'
+const LINES: Readonly<Record<ShipmentSubject, string>> = {
+  purchases: `SELECT ${LINE} FROM purchase_lines l JOIN parts p ON p.id = l.part_id WHERE l.purchase_id = ? ORDER BY l.sort, l.id`,
+  part_transfers: `SELECT ${LINE} FROM part_transfer_lines l JOIN parts p ON p.id = l.part_id WHERE l.transfer_id = ? ORDER BY p.code, l.id`,
+}
+export const carriedBy = (db: Reader, { subject, subjectId }: Pick<Shipment, 'subject' | 'subjectId'>): CarriedLine[] =>
+  subject === null || subjectId === null ? [] : db.all(LINES[subject as ShipmentSubject], subjectId)
+
+type Share = { costId: string; lineId: string; partId: string; shareFen: number }
+/** What of each cost falls on each line. A cost that was noted before shares were kept falls by value: lines never change. */
+function sharesOf(db: Reader, shipment: Shipment): Share[] {
+  const kept = db.all<Share>(
+    'SELECT cost_id AS costId, line_id AS lineId, part_id AS partId, share_fen AS shareFen FROM shipment_shares WHERE shipment_id = ? ORDER BY id',
+    shipment.id,
+  )
+  const known = new Set(kept.map(({ costId }) => costId))
+  const costs = db.all<{ id: string; fen: number }>(
+    'SELECT id, amount_fen AS fen FROM shipment_costs WHERE shipment_id = ? ORDER BY noted_at, id',
+    shipment.id,
+  )
+  const older = costs.filter(({ id }) => !known.has(id))
+  const lines = older.length > 0 ? carriedBy(db, shipment) : []
+  return [
+    ...kept,
+    ...older.flatMap(({ id, fen }) => {
+      const parts = shared(fen, 'value', lines)
+      return lines.map((line, at) => ({ costId: id, lineId: line.id, partId: line.partId, shareFen: parts[at] ?? 0 }))
+    }),
+  ]
+}
+
+/** A share with where it stands: in the stock ledger, to be booked behind the last arrival of its part, or waiting for the goods. */
+export type Landing = Share & { moveId: string; landed: boolean; cameAt: number | null }
+/** Of a shipment whose goods reach this desk's own shelves; what another site receives is costed there. */
+export function landingsOf(db: Reader, shipment: Shipment): Landing[] {
+  const came = new Map(
+    db
+      .all<{ partId: string; at: number }>(
+        `SELECT m.part_id AS partId, max(m.moved_at) AS at FROM part_moves m WHERE m.subject_id = ? AND m.site_id = ? AND m.units > 0
+           AND NOT EXISTS (SELECT 1 FROM part_transfers t WHERE t.id = m.subject_id AND t.site_id = m.site_id) GROUP BY 1`,
+        shipment.subjectId,
+        shipment.siteId,
+      )
+      .map(({ partId, at }) => [partId, at]),
+  )
+  return sharesOf(db, shipment).map((share) => {
+    const moveId = landedMoveId(share.costId, share.lineId)
+    return { ...share, moveId, landed: db.row(partMoves, moveId) !== undefined, cameAt: came.get(share.partId) ?? null }
+  })
+}

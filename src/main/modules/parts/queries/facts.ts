@@ -1,10 +1,11 @@
 // What commands and screens ask of one part: who it is, what is on hand here, what it cost, and which method counts.
 import type { InferSelectModel } from 'drizzle-orm'
-import { advance, type Book, type CostMethod, type Layer, placeId } from '../../../../shared/modules/parts/rules.ts'
+import { advance, type CostMethod, placeId } from '../../../../shared/modules/parts/rules.ts'
 import { parts } from '../../../../shared/modules/parts/tables.ts'
 import { mulDivRound } from '../../../../shared/money.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
+import { bookBefore, landedBefore, layerOf } from './books.ts'
 
 export type Part = InferSelectModel<typeof parts>
 
@@ -35,19 +36,9 @@ export function costOfMove(db: Reader, moveId: string): number {
 /** What taking units from the shelf costs now, as the books will say it. */
 export function costOfTaking(db: Reader, partId: string, units: number): number {
   const place = placeId(partId, db.who.site)
-  const before = db.one<Book>(
-    `SELECT units_in AS unitsIn, units_out AS unitsOut, in_fen AS inFen, average_out_fen AS averageOutFen, fifo_out_fen AS fifoOutFen
-     FROM part_books WHERE place_id = ? ORDER BY moved_at DESC, id DESC LIMIT 1`,
-    place,
-  )
-  if (!before) return 0
-  const layerOf = (unit: number): Layer =>
-    db.one<Layer>(
-      `SELECT units, cost_fen AS costFen, units_in - units AS fromUnits, in_fen - cost_fen AS fromFen FROM part_books
-       WHERE place_id = ? AND units_in >= ? ORDER BY units_in, moved_at, id LIMIT 1`,
-      ...[place, unit],
-    ) ?? { units: 1, costFen: 0, fromUnits: 0, fromFen: 0 }
-  const after = advance(before, { units: -units, costFen: 0 }, layerOf)
+  const last = { placeId: place, movedAt: Number.MAX_SAFE_INTEGER, id: '' }
+  const before = bookBefore(db, last)
+  const after = advance(before, { units: -units, costFen: 0 }, (unit) => layerOf(db, place, unit), landedBefore(db, last))
   return costMethod(db) === 'fifo' ? after.fifoOutFen - before.fifoOutFen : after.averageOutFen - before.averageOutFen
 }
 

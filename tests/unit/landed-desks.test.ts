@@ -1,0 +1,120 @@
+// What one shipment cost, booked at two desks of a store without a line, each knowing goods and costs the other does not: every share is
+// in the stock ledger once, whichever desk is heard first.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { setState } from '../../src/main/store/outbox.ts'
+import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
+import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { type Group, startGroup } from '../support/group.ts'
+import { type Proxy, proxyTo } from '../support/proxy.ts'
+import { openShop, person } from '../support/shop.ts'
+import { SITE } from '../support/store.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
+
+let hq: Group
+let lines: Proxy[]
+let one: Desktop
+let two: Desktop
+let shipment: string
+let purchase: string
+const boss = person('director')
+const second = { ...boss, user: '019a0000-0000-7000-8000-0000000000b2' }
+const [FILTER, PAD] = [partId('OF-1'), partId('BP-1')]
+
+beforeAll(async () => {
+  hq = await startGroup()
+  await hq.site('昆山店')
+  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
+  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
+  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+  const about = { class: 'common', origin: 'original', unit: '件' } as const
+  shop.run('parts.keep', { ...about, code: 'OF-1', name: '机油滤清器' }, boss)
+  shop.run('parts.keep', { ...about, code: 'BP-1', name: '制动片' }, boss)
+  const { id: supplierId } = shop.run('purchasing.keepSupplier', { name: '青屿配件中心' }, boss)
+  const wanted = [FILTER, PAD].map((part) => ({ partId: part, units: 4, costFen: 10_000 }))
+  purchase = shop.run('purchasing.ask', { supplierId, dueOn: null, reason: '补货', lines: wanted }, second).id
+  shop.run('purchasing.decide', { id: purchase, approved: true }, boss)
+  shop.run('purchasing.order', { id: purchase }, boss)
+  const { id: carrierId } = shop.run('logistics.keepCarrier', { name: '顺路物流' }, boss)
+  const way = { carrierId, subject: 'purchases', subjectId: purchase, fromPlace: '上海', toPlace: '昆山店' } as const
+  shipment = shop.run('logistics.ship', way, boss).id
+  shop.run('logistics.cost', { id: shipment, kind: 'freight', amountFen: 1001 }, boss)
+  setState(shop.st, 'site', SITE)
+  setState(shop.st, 'device_code', '01')
+  shop.session.close()
+  one = desktop('配件柜台', { folder })
+  await one.join(await hq.code('昆山店', { group: true }), lines[0]?.port ?? 0)
+  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
+  two = desktop('服务前台')
+  await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
+  await quiet()
+})
+afterAll(async () => {
+  await Promise.all([one.remove(), two.remove()])
+  await Promise.all(lines.map((line) => line.close()))
+  await hq.stop()
+})
+
+const quiet = (): Promise<unknown> =>
+  eventually(
+    () =>
+      [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0) &&
+      JSON.stringify(one.everything()) === JSON.stringify(two.everything()),
+    Boolean,
+    60_000,
+  )
+const cut = async (): Promise<void> => {
+  for (const line of lines) line.set({ kind: 'cut' })
+  await cutOff(one, two)
+}
+const mend = async (): Promise<void> => {
+  for (const line of lines) line.set({ kind: 'pass' })
+  await Promise.all([one.engine.now(), two.engine.now()])
+  await quiet()
+}
+const card = (desk: Desktop) => desk.run('logistics.card', { id: shipment }, boss)
+const land = (desk: Desktop) => desk.run('logistics.land', { id: shipment }, boss).landedFen
+const value = (desk: Desktop, part: string) =>
+  desk.st.one('SELECT units, average_fen AS average, fifo_fen AS fifo FROM part_stock WHERE id = ?', placeId(part, SITE))
+function receive(desk: Desktop, code: string): void {
+  const line = desk.run('purchasing.card', { id: purchase }, boss).lines.find((each) => each.code === code)
+  desk.run('purchasing.receive', { id: purchase, lines: [{ lineId: line?.id ?? '', units: 4, damagedUnits: 0 }] }, boss)
+}
+
+test('[S-MERGE-5] [LOG-04] a shipment’s cost booked at two desks without a line is in the stock ledger once, to the 分', async () => {
+  receive(one, 'OF-1')
+  await mend()
+  await cut()
+  // Both book what both know; then each learns of something the other does not, and books that as well.
+  for (const desk of [one, two]) {
+    expect(land(desk)).toBe(501)
+    expect(value(desk, FILTER)).toEqual({ units: 4, average: 10_501, fifo: 10_501 })
+  }
+  receive(one, 'BP-1')
+  expect(land(one)).toBe(500)
+  two.run('parts.issue', { lines: [{ partId: FILTER, units: 4 }] }, boss)
+  two.run('logistics.cost', { id: shipment, kind: 'handling', amountFen: 99 }, boss)
+  expect(land(two)).toBe(50)
+  await mend()
+  for (const desk of [one, two]) {
+    expect(card(desk).landing).toMatchObject({ landedFen: 1051, openFen: 49, waitingFen: 0, lands: true })
+    expect(value(desk, FILTER)).toEqual({ units: 0, average: 0, fifo: 0 })
+    expect(value(desk, PAD)).toEqual({ units: 4, average: 10_500, fifo: 10_500 })
+  }
+  await cut()
+  for (const desk of [one, two]) expect(land(desk)).toBe(49)
+  await mend()
+  const entries = (desk: Desktop) =>
+    desk.st.all<{ id: string; fen: number }>(`SELECT id, cost_fen AS fen FROM part_moves WHERE kind = 'landed' ORDER BY id`)
+  for (const desk of [one, two]) {
+    expect(entries(desk)).toHaveLength(4)
+    expect(entries(desk).reduce((sum, { fen }) => sum + fen, 0)).toBe(1100)
+    expect(card(desk).landing).toMatchObject({ landedFen: 1100, openFen: 0, waitingFen: 0, lands: false })
+    expect(value(desk, PAD)).toEqual({ units: 4, average: 10_549, fifo: 10_549 })
+    expect(desk.st.all(`SELECT id FROM _sync_changesets WHERE state = 'quarantined'`)).toEqual([])
+  }
+  expect(one.st.all('SELECT * FROM part_books ORDER BY id')).toEqual(two.st.all('SELECT * FROM part_books ORDER BY id'))
+})
