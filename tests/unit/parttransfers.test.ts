@@ -127,3 +127,23 @@ test('what a consignment costs is what the books say it cost, by either method',
     .rows[0]
   expect(entry).toMatchObject({ units: -3, costFen: -2500, no: card(id).transfer.no })
 })
+
+test('sums are said in the one unit everything is in; pieces and millilitres have no sum, and each line says its own', () => {
+  keep('UN-1')
+  shop.run('parts.keep', { code: 'UN-2', name: '机油', class: 'common', origin: 'original', unit: '毫升', perUnits: 1000 }, keeper)
+  receive('UN-1', 5, 500)
+  receive('UN-2', 120_000, 90_000)
+  const lines = [
+    { partId: partId('UN-1'), units: 2 },
+    { partId: partId('UN-2'), units: 4000 },
+  ]
+  const mixed = shop.run('parttransfers.send', { toSiteId: FAR, lines }, keeper).id
+  expect(card(mixed)).toMatchObject({
+    transfer: { kinds: 2, unit: null, sentUnits: null, cameUnits: null, shortUnits: null, state: 'on-the-road' },
+    lines: [
+      { unit: '件', units: 2 },
+      { unit: '毫升', units: 4000 },
+    ],
+  })
+  expect(card(send('UN-2', 4000)).transfer).toMatchObject({ unit: '毫升', sentUnits: 4000, cameUnits: 0, shortUnits: 0 })
+})

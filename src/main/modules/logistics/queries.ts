@@ -105,7 +105,7 @@ export function card(db: Reader, { id }: Input<'logistics.card'>): Output<'logis
       lands: mine.siteId === db.who.site && landings.some((each) => !each.landed && each.cameAt !== null && each.shareFen !== 0),
     },
     damages: db.all(
-      `SELECT d.id, p.code, d.units, d.said, d.claim_fen AS claimFen, d.noted_at AS notedAt, coalesce(u.name, '') AS notedBy FROM shipment_damages d
+      `SELECT d.id, p.code, p.unit, d.units, d.said, d.claim_fen AS claimFen, d.noted_at AS notedAt, coalesce(u.name, '') AS notedBy FROM shipment_damages d
        LEFT JOIN parts p ON p.id = d.part_id LEFT JOIN users u ON u.id = d.noted_by WHERE d.shipment_id = ? ORDER BY d.noted_at, d.id`,
       id,
     ),

@@ -168,7 +168,7 @@ export function card(db: Reader, { id }: Input<'parts.card'>): Output<'parts.car
   const [part] = rowsOf(db, [id])
   if (!part) throw new Refusal('not-found', { table: 'parts', id })
   const links = db.all<Omit<Output<'parts.card'>['links'][number], 'ours'> & { ours: number }>(
-    `SELECT n.id, n.kind, n.part_id = ? AS ours, p.id AS partId, p.code, p.name, p.origin, ${UNITS} AS units
+    `SELECT n.id, n.kind, n.part_id = ? AS ours, p.id AS partId, p.code, p.name, p.origin, p.unit, ${UNITS} AS units
      FROM part_links n JOIN parts p ON p.id = iif(n.part_id = ?, n.other_id, n.part_id) JOIN (SELECT ? AS id) w ${HERE}
      WHERE (n.part_id = ? OR n.other_id = ?) AND n.dropped = 0 ORDER BY n.kind DESC, p.code`,
     ...[id, id, db.who.site, id, id],

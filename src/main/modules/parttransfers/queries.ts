@@ -45,24 +45,28 @@ export const shortFenOf = (line: TransferLine): number => shareOf(line, line.cam
 const SENT = `coalesce((SELECT sum(l.units) FROM part_transfer_lines l WHERE l.transfer_id = t.id), 0)`
 const CAME = `coalesce((SELECT sum(a.units) FROM part_arrivals a WHERE a.transfer_id = t.id), 0)`
 const SHORT = `coalesce((SELECT sum(a.short_units) FROM part_arrivals a WHERE a.transfer_id = t.id), 0)`
+/** Of everything in it, null where units differ. */
+const UNIT = `(SELECT iif(min(p.unit) = max(p.unit), p.unit, NULL) FROM part_transfer_lines l JOIN parts p ON p.id = l.part_id WHERE l.transfer_id = t.id)`
 const COST = `coalesce((SELECT sum(l.cost_fen) FROM part_transfer_lines l WHERE l.transfer_id = t.id), 0)`
 /** rules.ts, transferState, as SQL. */
 const STATE = `CASE WHEN ${CAME} + ${SHORT} < ${SENT} THEN 'on-the-road' WHEN ${SHORT} = 0 THEN 'arrived' WHEN t.outcome IS NULL THEN 'short' ELSE 'settled' END`
 const SITES = 'LEFT JOIN sites f ON f.id = t.site_id LEFT JOIN sites g ON g.id = t.to_site_id'
 const seesCost = (db: Reader): boolean => db.who.permissions.has('parts.cost')
 
-type Stored = Omit<TransferRow, 'standing' | 'state' | 'ours'> & { siteId: string; outcome: string | null }
+type Sums = { sentUnits: number; cameUnits: number; shortUnits: number }
+type Stored = Omit<TransferRow, 'standing' | 'state' | 'ours' | keyof Sums> & Sums & { siteId: string; outcome: string | null }
 function rowsOf(db: Reader, ids: readonly string[]): TransferRow[] {
   const states = db.states(ids)
   const rows = db.all<Stored>(
     `SELECT t.id, t.no, t.site_id AS siteId, coalesce(f.name, '') AS fromName, coalesce(g.name, '') AS toName, t.outcome,
-       (SELECT count(*) FROM part_transfer_lines l WHERE l.transfer_id = t.id) AS kinds, ${SENT} AS sentUnits, ${CAME} AS cameUnits,
+       (SELECT count(*) FROM part_transfer_lines l WHERE l.transfer_id = t.id) AS kinds, ${UNIT} AS unit, ${SENT} AS sentUnits, ${CAME} AS cameUnits,
        ${SHORT} AS shortUnits, ${seesCost(db) ? COST : 'NULL'} AS costFen, t.note, t.sent_on AS sentOn, t.sent_at AS sentAt, coalesce(u.name, '') AS sentBy
      FROM json_each(?) j JOIN part_transfers t ON t.id = j.value ${SITES} LEFT JOIN users u ON u.id = t.sent_by`,
     JSON.stringify(ids),
   )
   return inOrder(ids, rows).map(({ siteId, outcome, ...row }) => ({
     ...row,
+    ...(row.unit === null ? { sentUnits: null, cameUnits: null, shortUnits: null } : {}),
     ours: siteId === db.who.site,
     state: transferState(row.sentUnits, row.cameUnits, row.shortUnits, outcome !== null),
     standing: states.get(row.id) ?? 'alone',

@@ -85,7 +85,11 @@ export function ShipmentPane({ row, steps }: { row: ShipmentRow; steps: PaneStep
                 <span className="grow">{damage.said}</span>
                 <Money fen={damage.claimFen} />
               </p>
-              <p className="cap">{[damage.code, t('damage.units', { units: damage.units }), damage.notedBy].filter(Boolean).join(' · ')}</p>
+              <p className="cap">
+                {[damage.code, t('damage.units', { units: damage.units, unit: damage.unit ?? t('damage.piece') }), damage.notedBy]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
             </li>
           ))}
         </ul>

@@ -16,6 +16,7 @@ import { Money } from '../../ui/Money.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { DataTable, type DataTableProps, type Ticked } from '../../ui/table/DataTable.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
+import { unitInFile } from '../../ui/table/unit-in-file.ts'
 import { tickedRows } from '../../ui/table/ticked-rows.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { startWork } from '../../ui/work.ts'
@@ -66,7 +67,7 @@ export function PartCountScreen({ tabId, record }: ScreenProps) {
   const save: NonNullable<DataTableProps<PartCountLine>['onExport']> = (format, question, shown, paper) =>
     exportList({
       ...{ list: 'partcounts.lines', more: { id }, question, format, paper, title: stocktake.no },
-      columns: columnsInFile(shown, wordsInFile(t)),
+      columns: unitInFile(columnsInFile(shown, wordsInFile(t)), t('parts:column.unit')),
     })
   return (
     <div className="screen stocktake">

@@ -5,6 +5,7 @@ import type { PartCountLine } from '../../../shared/modules/partcounts/contract.
 import { countDecisions, countVerdicts, type CountVerdict } from '../../../shared/modules/partcounts/rules.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
+import { Units, unitsText } from '../../ui/Units.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 
 const looks = {
@@ -23,6 +24,12 @@ export function CountMark({ verdict }: { verdict: CountVerdict }) {
 
 const nothing = <span className="muted">·</span>
 const signed = (units: number): string => (units > 0 ? `+${units}` : String(units))
+/** A column of quantities, each in its part's unit. */
+const quantity = (id: string, title: string, of: (row: PartCountLine) => number | null): Column<PartCountLine> => ({
+  ...{ id, title, width: 100, align: 'end', sortable: true },
+  cell: (row) => <Units units={of(row)} unit={row.unit} />,
+  text: (row) => unitsText(of(row), row.unit),
+})
 
 export const lineColumns = (t: TFunction, seesCost: boolean): Column<PartCountLine>[] => {
   const word = (name: string): string => t(`partcounts:column.${name}`)
@@ -55,23 +62,12 @@ export const lineColumns = (t: TFunction, seesCost: boolean): Column<PartCountLi
     },
     { id: 'bin', title: word('bin'), width: 80, sortable: true, cell: (row) => row.bin ?? nothing },
     { id: 'foundAt', title: word('foundAt'), width: 90, sortable: true, cell: (row) => row.foundAt ?? nothing },
-    { id: 'expectedUnits', title: word('expectedUnits'), width: 80, align: 'end', sortable: true, cell: (row) => row.expectedUnits },
+    quantity('expectedUnits', word('expectedUnits'), (row) => row.expectedUnits),
+    quantity('countedUnits', word('countedUnits'), (row) => row.countedUnits),
     {
-      id: 'countedUnits',
-      title: word('countedUnits'),
-      width: 80,
-      align: 'end',
-      sortable: true,
-      cell: (row) => row.countedUnits ?? nothing,
-    },
-    {
-      id: 'units',
-      title: word('units'),
-      width: 80,
-      align: 'end',
-      sortable: true,
-      cell: (row) => (row.units === 0 ? nothing : signed(row.units)),
-      text: (row) => signed(row.units),
+      ...quantity('units', word('units'), (row) => row.units),
+      cell: (row) => <Units units={row.units === 0 ? null : row.units} unit={row.unit} signed />,
+      text: (row) => `${signed(row.units)} ${row.unit ?? ''}`.trim(),
     },
     ...(seesCost
       ? [

@@ -100,7 +100,7 @@ function DecidingParts({ id, lines, onClose, onDone }: About) {
       {twice && (
         <NumberField
           label={t('decide.units')}
-          hint={t('decide.hint', { units: twice.countedUnits ?? 0 })}
+          hint={t('decide.hint', { units: twice.countedUnits ?? 0, unit: twice.unit ?? '' })}
           {...form.field('units')}
           unit={twice.unit ?? ''}
         />

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
-import { Units } from './columns.tsx'
+import { Units } from '../../ui/Units.tsx'
 
 /** `fen`: what the line cost, or is sold for when it is not the price. */
 export type Counted = { part: PartFound; units: number | null; fen: number | null }

@@ -15,6 +15,7 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
+import { unitInFile } from '../../ui/table/unit-in-file.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { moveColumns, moveFilters } from './columns.tsx'
 
@@ -43,7 +44,14 @@ export function MovesScreen({ params }: ScreenProps) {
   )
   const save: NonNullable<DataTableProps<MoveRow>['onExport']> = (format, question, shown, paper) => {
     const kind = Object.fromEntries(moveKinds.map((each) => [each, t(`kinds.${each}`)]))
-    exportList({ list: 'parts.moves', question, columns: columnsInFile(shown, { kind }), format, paper, title: t('move.title') })
+    exportList({
+      list: 'parts.moves',
+      question,
+      columns: unitInFile(columnsInFile(shown, { kind }), t('column.unit')),
+      format,
+      paper,
+      title: t('move.title'),
+    })
   }
   return (
     <>

@@ -15,9 +15,10 @@ import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
+import { Units } from '../../ui/Units.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 import { Promises } from './Promises.tsx'
-import { LevelMark, OriginMark, Units } from './columns.tsx'
+import { LevelMark, OriginMark } from './columns.tsx'
 import { findParts } from './find.ts'
 import type { Known } from './PartDialog.tsx'
 
@@ -86,7 +87,7 @@ export function PartPane({ row, steps, onChange }: { row: PartRow; steps: PaneSt
               <span className="cap">{t(`links.${link.kind}.${link.ours ? 'ours' : 'theirs'}`)}</span>
               <span className="mono">{link.code}</span>
               <span className="grow">{link.name}</span>
-              <Units units={link.units} unit="" />
+              <Units units={link.units} unit={link.unit} />
               {edits && link.ours && (
                 <Button
                   size="small"
@@ -116,8 +117,8 @@ export function PartPane({ row, steps, onChange }: { row: PartRow; steps: PaneSt
               <span className="grow">
                 {t(`kinds.${move.kind}`)} <span className="cap">{move.no}</span>
               </span>
-              <Units units={move.units} unit={unit} />
-              <span className="cap">{t('pane.after', { units: move.afterUnits })}</span>
+              {move.kind === 'landed' ? <Money fen={move.costFen} /> : <Units units={move.units} unit={unit} />}
+              <span className="cap">{t('pane.after', { units: move.afterUnits, unit })}</span>
             </li>
           ))}
         </ul>

@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { DataTable, type DataTableProps, type Ticked } from '../../ui/table/DataTable.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
+import { unitInFile } from '../../ui/table/unit-in-file.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { partColumns, partFilters, partViews } from './columns.tsx'
 import { type Known, PartDialog } from './PartDialog.tsx'
@@ -51,7 +52,14 @@ export function PartsScreen({ params }: ScreenProps) {
       origin: Object.fromEntries(partOrigins.map((each) => [each, t(`origins.${each}`)])),
       level: Object.fromEntries(stockLevels.map((each) => [each, t(`levels.${each}`)])),
     }
-    exportList({ list: 'parts', question, columns: columnsInFile(shown, words), format, paper, title: t('title') })
+    exportList({
+      list: 'parts',
+      question,
+      columns: unitInFile(columnsInFile(shown, words), t('column.unit')),
+      format,
+      paper,
+      title: t('title'),
+    })
   }
   return (
     <>

@@ -6,6 +6,7 @@ import { moveKinds, partClasses, partOrigins, type PartOrigin } from '../../../s
 import { DateText } from '../../ui/DateText.tsx'
 import { Mark, SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
+import { Units, unitsText } from '../../ui/Units.tsx'
 import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 
 const levelLooks = {
@@ -31,15 +32,12 @@ export function OriginMark({ origin }: { origin: PartOrigin }) {
 }
 
 const nothing = <span className="muted">·</span>
-/** `3 件`; below 0 in the colour that asks for somebody. */
-export function Units({ units, unit }: { units: number | null; unit: string }) {
-  if (units === null) return nothing
-  return (
-    <span className={units < 0 ? 'act' : undefined}>
-      {units} <span className="cap">{unit}</span>
-    </span>
-  )
-}
+/** A column of quantities, each in its part's unit. */
+const quantity = <R extends { unit: string }>(id: string, title: string, of: (row: R) => number | null): Column<R> => ({
+  ...{ id, title, width: 100, align: 'end' },
+  cell: (row) => <Units units={of(row)} unit={row.unit} />,
+  text: (row) => unitsText(of(row), row.unit),
+})
 
 export const partColumns = (t: TFunction, seesCost: boolean): Column<PartRow>[] => {
   const word = (name: string): string => t(`parts:column.${name}`)
@@ -65,7 +63,7 @@ export const partColumns = (t: TFunction, seesCost: boolean): Column<PartRow>[] 
       cell: (row) => <Units units={row.units} unit={row.unit} />,
       text: (row) => `${row.units} ${row.unit}`,
     },
-    { id: 'promisedUnits', title: word('promisedUnits'), width: 80, align: 'end', cell: (row) => row.promisedUnits || nothing },
+    quantity('promisedUnits', word('promisedUnits'), (row) => row.promisedUnits || null),
     {
       id: 'level',
       title: word('level'),
@@ -74,16 +72,8 @@ export const partColumns = (t: TFunction, seesCost: boolean): Column<PartRow>[] 
       cell: (row) => <LevelMark level={row.level} />,
       text: (row) => t(`parts:levels.${row.level}`),
     },
-    { id: 'lowUnits', title: word('lowUnits'), width: 80, align: 'end', sortable: true, cell: (row) => row.lowUnits ?? nothing },
-    {
-      id: 'highUnits',
-      title: word('highUnits'),
-      width: 80,
-      align: 'end',
-      sortable: true,
-      hidden: true,
-      cell: (row) => row.highUnits ?? nothing,
-    },
+    { ...quantity('lowUnits', word('lowUnits'), (row: PartRow) => row.lowUnits), sortable: true },
+    { ...quantity('highUnits', word('highUnits'), (row: PartRow) => row.highUnits), sortable: true, hidden: true },
     { id: 'priceFen', title: word('priceFen'), width: 110, align: 'end', sortable: true, cell: (row) => <Money fen={row.priceFen} /> },
     ...(seesCost
       ? [
@@ -168,7 +158,7 @@ export const moveColumns = (t: TFunction, seesCost: boolean): Column<MoveRow>[] 
       cell: (row) => <Units units={row.units} unit={row.unit} />,
       text: (row) => `${row.units} ${row.unit}`,
     },
-    { id: 'afterUnits', title: word('afterUnits'), width: 90, align: 'end', cell: (row) => row.afterUnits },
+    quantity('afterUnits', word('afterUnits'), (row) => row.afterUnits),
     ...(seesCost
       ? [{ id: 'costFen', title: word('costFen'), width: 110, align: 'end' as const, cell: (row: MoveRow) => <Money fen={row.costFen} /> }]
       : []),

@@ -51,7 +51,7 @@ export function PartTransferPane({ row, steps }: { row: TransferRow; steps: Pane
               </p>
               <p className="cap">
                 {line.name}
-                {line.shortUnits > 0 && ` · ${t('short', { units: line.shortUnits, reason: line.reason ?? '' })}`}
+                {line.shortUnits > 0 && ` · ${t('short', { units: line.shortUnits, unit: line.unit, reason: line.reason ?? '' })}`}
               </p>
             </li>
           ))}

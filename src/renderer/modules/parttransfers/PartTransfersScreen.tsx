@@ -14,7 +14,9 @@ import { Mark, SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import type { Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
+import { Units, unitsText } from '../../ui/Units.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
+import { unitInFile } from '../../ui/table/unit-in-file.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { PartTransferPane } from './PartTransferPane.tsx'
 
@@ -51,9 +53,32 @@ export function PartTransfersScreen({ params }: ScreenProps) {
         text: (row) => t(`states.${row.state}`),
       },
       { id: 'kinds', title: word('kinds'), width: 70, align: 'end', cell: (row) => row.kinds },
-      { id: 'sentUnits', title: word('sentUnits'), width: 90, align: 'end', sortable: true, cell: (row) => row.sentUnits },
-      { id: 'cameUnits', title: word('cameUnits'), width: 90, align: 'end', cell: (row) => row.cameUnits },
-      { id: 'shortUnits', title: word('shortUnits'), width: 90, align: 'end', sortable: true, cell: (row) => row.shortUnits },
+      {
+        id: 'sentUnits',
+        title: word('sentUnits'),
+        width: 90,
+        align: 'end',
+        sortable: true,
+        cell: (row) => <Units units={row.sentUnits} unit={row.unit} />,
+        text: (row) => unitsText(row.sentUnits, row.unit),
+      },
+      {
+        id: 'cameUnits',
+        title: word('cameUnits'),
+        width: 90,
+        align: 'end',
+        cell: (row) => <Units units={row.cameUnits} unit={row.unit} />,
+        text: (row) => unitsText(row.cameUnits, row.unit),
+      },
+      {
+        id: 'shortUnits',
+        title: word('shortUnits'),
+        width: 90,
+        align: 'end',
+        sortable: true,
+        cell: (row) => <Units units={row.shortUnits} unit={row.unit} />,
+        text: (row) => unitsText(row.shortUnits, row.unit),
+      },
       ...(seesCost
         ? [
             {
@@ -101,7 +126,14 @@ export function PartTransfersScreen({ params }: ScreenProps) {
   )
   const save: NonNullable<DataTableProps<TransferRow>['onExport']> = (format, question, shown, paper) => {
     const state = Object.fromEntries(transferStates.map((each) => [each, t(`states.${each}`)]))
-    exportList({ list: 'parttransfers', question, columns: columnsInFile(shown, { state }), format, paper, title: t('title') })
+    exportList({
+      list: 'parttransfers',
+      question,
+      columns: unitInFile(columnsInFile(shown, { state }), t('column.unit')),
+      format,
+      paper,
+      title: t('title'),
+    })
   }
   return (
     <DataTable<TransferRow>

@@ -107,7 +107,7 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
               </p>
               <p className="cap">
                 {t('pane.line', { name: line.name, came: line.receivedUnits, units: line.units, unit: line.unit })}
-                {line.damagedUnits > 0 && ` ${t('pane.damaged', { units: line.damagedUnits })}`}
+                {line.damagedUnits > 0 && ` ${t('pane.damaged', { units: line.damagedUnits, unit: line.unit })}`}
                 {line.beforeFen !== null && (
                   <>
                     {' '}

@@ -107,6 +107,7 @@ export const logistics = {
         z.object({
           id: z.string(),
           code: z.string().nullable(),
+          unit: z.string().nullable(),
           units: z.int(),
           said: z.string(),
           claimFen: Fen.nullable(),

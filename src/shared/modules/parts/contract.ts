@@ -152,6 +152,7 @@ export const parts = {
           code: z.string(),
           name: z.string(),
           origin: z.enum(partOrigins),
+          unit: z.string(),
           units: z.int(),
         }),
       ),

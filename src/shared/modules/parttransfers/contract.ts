@@ -23,9 +23,11 @@ export const TransferRow = z.object({
   toName: z.string(),
   state: z.enum(transferStates),
   kinds: z.int(),
-  sentUnits: z.int(),
-  cameUnits: z.int(),
-  shortUnits: z.int(),
+  /** The unit of everything in it, and the sums in it; null where units differ, for millilitres and pieces have no sum. */
+  unit: z.string().nullable(),
+  sentUnits: z.int().nullable(),
+  cameUnits: z.int().nullable(),
+  shortUnits: z.int().nullable(),
   /** What was sent cost; null for those who may not see costs. */
   costFen: Fen.nullable(),
   note: z.string().nullable(),
