@@ -12,6 +12,7 @@ import { somebody } from '../support/store.ts'
 const adviser = somebody({ permissions: new Set(roleSeeds['service-adviser'].permissions), name: '宋清和' })
 const cashier = person('cashier')
 const today = '2026-11-22'
+const PDF = { sha256: 'b'.repeat(64), size: 90_000, kind: 'application/pdf' as const, name: '定损单.pdf' }
 const PHOTO = { sha256: 'a'.repeat(64), size: 1000, kind: 'image/jpeg' as const }
 
 let shop: Shop
@@ -63,17 +64,27 @@ describe('a claim', () => {
     expect(no).toBe('CM-KS-01-2611-1')
     expect(unclaimed()).toEqual([])
     expect(refused(() => submit(id)).code).toBe('no-evidence')
-    shop.run('claims.addEvidence', { id, photos: [PHOTO] }, adviser)
-    expect(card(id)).toMatchObject({ stage: 'draft', outstandingFen: 0, evidence: [{ kind: 'claim' }] })
+    shop.run('claims.addEvidence', { id, evidence: [PHOTO, PDF] }, adviser)
+    expect(card(id)).toMatchObject({
+      stage: 'draft',
+      outstandingFen: 0,
+      evidence: [
+        { fileKind: 'image/jpeg', name: null },
+        { kind: 'claim', fileKind: 'application/pdf', name: '定损单.pdf' },
+      ],
+    })
     submit(id, { theirNo: 'CJ-77' })
     expect(card(id)).toMatchObject({ stage: 'submitted', round: 1, outstandingFen: 50_000, theirNo: 'CJ-77', ageDays: 0 })
-    const collect = (amountFen: number) => shop.run('claims.collect', { id, method: 'transfer', methodRef: 'HK1', amountFen }, cashier)
+    const collect = (amountFen: number, methodRef = 'HK1') =>
+      shop.run('claims.collect', { id, method: 'transfer', methodRef, amountFen }, cashier)
     expect(refused(() => collect(100)).code).toBe('not-accepted')
     answer(id)
     expect(refused(() => collect(50_001)).code).toBe('beyond-due')
     expect(collect(20_000).outstandingFen).toBe(30_000)
     expect(card(id).stage).toBe('part-paid')
-    const { no: receipt } = collect(30_000)
+    // The same transfer again, however its number is typed, is the one that is booked.
+    expect(refused(() => collect(20_000, ' hk 1'))).toMatchObject({ code: 'booked-already', details: { methodRef: 'hk 1' } })
+    const { no: receipt } = collect(30_000, 'HK2')
     expect(card(id)).toMatchObject({ stage: 'paid', paidFen: 50_000, outstandingFen: 0, overdue: false })
     // In the ledger of the day under the claim's number, and no money of the customer's.
     expect(shop.run('receivables.page', { limit: 5, search: receipt }, cashier).rows).toMatchObject([{ orderNo: no, amountFen: 30_000 }])

@@ -217,5 +217,28 @@ test('[S-GUARD-3] [FIN-15] of two answers to one claim the first stands, and mon
     () => collect(one),
     () => collect(two),
   )
-  expect(two.run('claims.card', { id }, boss)).toMatchObject({ stage: 'paid', paidFen: 40_000, outstandingFen: 0 })
+  // Without a bank's number nobody can say that it was one payment: both count, and that it is too much is said.
+  expect(two.run('claims.card', { id }, boss)).toMatchObject({ stage: 'paid', paidFen: 40_000, outstandingFen: 0, overpaidFen: 10_000 })
+  expect(two.run('claims.page', { filters: [{ column: 'overpaid', op: 'is', values: [1] }] }, boss).rows).toMatchObject([{ id }])
+})
+
+test('[S-MERGE-5] [S-GUARD-6] [FIN-15] one transfer for a claim booked at two desks is in the ledger once, and the later desk is told', async () => {
+  const id = claim(one, await charged())
+  const today = dayOf(Date.now())
+  one.run('claims.submit', { id, claimedFen: 30_000, dueOn: addDays(today, 30), reason: '照片在厂家系统' }, boss)
+  one.run('claims.answer', { id, result: 'accepted', acceptedFen: 0, answeredOn: today, dueOn: addDays(today, 30) }, boss)
+  await agree()
+  const collect = (desk: Desktop, methodRef: string) =>
+    desk.run('claims.collect', { id, method: 'transfer', methodRef, amountFen: 30_000 }, boss)
+  await apart(
+    () => void collect(one, 'BK 2026-778'),
+    () => void collect(two, 'bk2026778'),
+  )
+  for (const desk of [one, two]) {
+    const card = desk.run('claims.card', { id }, boss)
+    expect(card).toMatchObject({ stage: 'paid', paidFen: 30_000, outstandingFen: 0, overpaidFen: 0 })
+    expect(card.receipts).toHaveLength(1)
+    expect(card.cases).toHaveLength(1)
+    expect(desk.st.all(`SELECT id FROM _sync_changesets WHERE state = 'quarantined'`)).toEqual([])
+  }
 })

@@ -1,8 +1,15 @@
 // Writes claims: drafted of what an order charges, asked for, answered, asked for again, given up; and the money that comes, which
-// goes into the ledger of receipts under no guard, for it came.
+// goes into the ledger of receipts, for it came; under one reference of a bank once.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { claimMoves, outstandingFen, type ClaimPayer, type ClaimState } from '../../../shared/modules/claims/rules.ts'
+import {
+  claimMoves,
+  claimReceiptId,
+  moneyKey,
+  outstandingFen,
+  type ClaimPayer,
+  type ClaimState,
+} from '../../../shared/modules/claims/rules.ts'
 import { claims, claimSteps } from '../../../shared/modules/claims/tables.ts'
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
@@ -66,8 +73,8 @@ export function change(db: Writer, { id, claimedFen, ...facts }: Input<'claims.c
   return { id }
 }
 
-export function addEvidence(db: Writer, { id, photos }: Input<'claims.addEvidence'>): Output<'claims.addEvidence'> {
-  attach(db, asSubject(mustNotBeOver(db, id)), 'claim', photos)
+export function addEvidence(db: Writer, { id, evidence }: Input<'claims.addEvidence'>): Output<'claims.addEvidence'> {
+  attach(db, asSubject(mustNotBeOver(db, id)), 'claim', evidence)
   return { id }
 }
 
@@ -123,7 +130,20 @@ export function collect(db: Writer, { id, amountFen, ...payment }: Input<'claims
   if (claim.state !== 'accepted' && claim.state !== 'partly') throw new Refusal('not-accepted', { no: claim.no })
   const dueFen = stillOut(db, id)
   if (amountFen > dueFen) throw new Refusal('beyond-due', { dueFen, amountFen })
-  const no = bookService(db, claim, { ...payment, amountFen, note: `${claim.no} ${claim.party}` })
+  const { methodRef } = payment
+  const money = { ...payment, amountFen, note: `${claim.no} ${claim.party}` }
+  if (methodRef === null) return { no: bookService(db, claim, money), outstandingFen: stillOut(db, id) }
+  const receipt = claimReceiptId(id, methodRef)
+  const known = db.one<{ no: string }>('SELECT no FROM receipts WHERE id = ?', receipt)
+  if (known) throw new Refusal('booked-already', { no: known.no, methodRef })
+  let no = ''
+  // One transfer booked at two desks is one row of the ledger, and the later desk is told by a case. The key is not given to that row,
+  // which both write, but to each desk's own booking of it.
+  db.unique(moneyKey(id, methodRef), db.newId(), {
+    covering: () => {
+      no = bookService(db, claim, { ...money, id: receipt })
+    },
+  })
   return { no, outstandingFen: stillOut(db, id) }
 }
 

@@ -2,12 +2,20 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import type { Day } from '../../../shared/dates.ts'
 import type { Unclaimed } from '../../../shared/modules/claims/contract.ts'
-import { ageIndex, ageSteps, claimPayers, refusedBp, type ClaimPayer, type ClaimState } from '../../../shared/modules/claims/rules.ts'
+import {
+  ageIndex,
+  ageSteps,
+  claimPayers,
+  moneyKey,
+  refusedBp,
+  type ClaimPayer,
+  type ClaimState,
+} from '../../../shared/modules/claims/rules.ts'
 import { joined, pageOf, part, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
 import { attachedTo } from '../documents/queries/attached.ts'
 import { meant } from '../palette/queries/match.ts'
-import { COLUMNS, FROM, inReach, mustSeeClaim, OUTSTANDING, PAID, shown, type Stored } from './queries/facts.ts'
+import { COLUMNS, FROM, inReach, mustSeeClaim, OUTSTANDING, OVERPAID, PAID, shown, type Stored } from './queries/facts.ts'
 
 const PAYERS = JSON.stringify(claimPayers)
 
@@ -43,6 +51,7 @@ const columnsAt = (today: Day): Readonly<Record<string, ListColumn>> => ({
   madeAt: { sql: 'k.made_at', kind: 'instant', indexed: true },
   overdue: { sql: `iif(k.due_on < '${today}' AND ${OUTSTANDING} > 0, 1, 0)`, kind: 'number' },
   open: { sql: `iif(${OUTSTANDING} > 0, 1, 0)`, kind: 'number' },
+  overpaid: { sql: `iif(${OVERPAID} > 0, 1, 0)`, kind: 'number' },
 })
 
 function meaning(text: string): Part | null {
@@ -94,7 +103,12 @@ export function card(db: Reader, { id }: Input<'claims.card'>): Output<'claims.c
       id,
     ),
     evidence: attachedTo(db, id),
-    cases: db.all(`SELECT id FROM cases WHERE subject_id = ? AND state = 'open' ORDER BY opened_at LIMIT 20`, id),
+    // Of its row; and of money booked twice, which has no row of its own but the claim in its key.
+    cases: db.all(
+      `SELECT id FROM cases WHERE (subject_id = ? OR instr(key, ?) = 1) AND state = 'open' ORDER BY opened_at LIMIT 20`,
+      id,
+      moneyKey(id, ''),
+    ),
   }
 }
 

@@ -16,6 +16,8 @@ export const handlers = {
   print: jobs.print,
   reprint: jobs.reprint,
   keepPicture: jobs.keepPicture,
+  keepFile: jobs.keepFile,
+  saveFile: jobs.saveFile,
   picture: queries.picture,
   showPicture: jobs.showPicture,
   list: queries.list,

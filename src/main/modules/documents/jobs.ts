@@ -96,12 +96,10 @@ export async function reprint(job: Job, { id, to }: Input<'documents.reprint'>):
   if (found.drive_id) job.ask('testdrives.card', { id: found.drive_id })
   else if (found.order_id) job.ask('orders.card', { id: found.order_id as never })
   else job.ask('closings.page', { limit: 0 })
-  const bytes = await bytesOf(job, found.sha256)
-  if (createHash('sha256').update(bytes).digest('hex') !== found.sha256) throw new Refusal('altered')
-  return hand(job, bytes, found.title, to)
+  return hand(job, await wholeOf(job, found.sha256), found.title, to)
 }
 
-const BEGINS = { 'image/jpeg': 'ffd8ff', 'image/png': '89504e470d0a1a0a' } as const
+const BEGINS = { 'image/jpeg': 'ffd8ff', 'image/png': '89504e470d0a1a0a', 'application/pdf': '255044462d' } as const
 
 export async function keepPicture(job: Job, { kind, base64 }: Input<'documents.keepPicture'>): Promise<Output<'documents.keepPicture'>> {
   const bytes = Buffer.from(base64, 'base64')
@@ -109,9 +107,35 @@ export async function keepPicture(job: Job, { kind, base64 }: Input<'documents.k
   return { ...job.services.desktop.files().put(bytes), kind }
 }
 
-export async function showPicture(job: Job, { id }: Input<'documents.showPicture'>): Promise<Output<'documents.showPicture'>> {
-  const { sha256, kind } = job.ask('documents.picture', { id })
+export async function keepFile(job: Job, { kind, name, base64 }: Input<'documents.keepFile'>): Promise<Output<'documents.keepFile'>> {
+  const bytes = Buffer.from(base64, 'base64')
+  if (!bytes.toString('hex', 0, 8).startsWith(BEGINS[kind])) throw new Refusal('not-evidence')
+  return { ...job.services.desktop.files().put(bytes), kind, name }
+}
+
+/** @throws Refusal altered; and as bytesOf. */
+async function wholeOf(job: Job, sha256: string): Promise<Uint8Array> {
   const bytes = await bytesOf(job, sha256)
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Refusal('altered')
-  return { kind, base64: Buffer.from(bytes).toString('base64') }
+  return bytes
+}
+
+export async function showPicture(job: Job, { id }: Input<'documents.showPicture'>): Promise<Output<'documents.showPicture'>> {
+  const { sha256, kind } = job.ask('documents.picture', { id })
+  if (kind === 'application/pdf') throw new Refusal('not-a-picture')
+  return { kind, base64: Buffer.from(await wholeOf(job, sha256)).toString('base64') }
+}
+
+const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' } as const
+
+export async function saveFile(job: Job, { id }: Input<'documents.saveFile'>): Promise<Output<'documents.saveFile'>> {
+  const { sha256, kind, name } = job.ask('documents.picture', { id })
+  const bytes = await wholeOf(job, sha256)
+  const ending = ENDINGS[kind]
+  const title = (name ?? sha256.slice(0, 8)).replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()
+  const suggested = title.toLowerCase().endsWith(`.${ending}`) ? title : `${title}.${ending}`
+  const path = await job.services.dialogs.save({ title, suggested, filters: [{ name: ending.toUpperCase(), extensions: [ending] }] })
+  if (path === null) return null
+  writeFileSync(path, bytes)
+  return { path }
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { fieldsOf, pictureKinds, type PaperKind } from '../../../shared/modules/documents/rules.ts'
+import { evidenceKinds, fieldsOf, type PaperKind } from '../../../shared/modules/documents/rules.ts'
 import { attachments, files, templates as templatesTable } from '../../../shared/modules/documents/tables.ts'
 import type { Reader } from '../../store/read.ts'
 import { mustSeeApplication } from '../applications/queries/facts.ts'
@@ -189,5 +189,5 @@ export function picture(db: Reader, { id }: Input<'documents.picture'>): Output<
   seen(db, found.subjectId)
   const file = db.must(files, found.fileId)
   if (file.sha256 === null) throw new Refusal('not-found', { id })
-  return { sha256: file.sha256, kind: z.enum(pictureKinds).parse(file.kind) }
+  return { sha256: file.sha256, kind: z.enum(evidenceKinds).parse(file.kind), name: file.name }
 }

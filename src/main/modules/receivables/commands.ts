@@ -60,15 +60,15 @@ function book(db: Writer, order: Pick<Order, 'id' | 'siteId' | 'customerId'>, no
 
 /**
  * Money of a work order, in or (below 0) back: the same ledger, so that a cashier's day is one. What is due of it is the
- * caller's to know. Returns its number.
+ * caller's to know; `id` where money booked at two desks must be one row. Returns its number.
  */
 export function bookService(
   db: Writer,
   workOrder: Pick<Order, 'id' | 'siteId' | 'customerId'>,
-  { amountFen, ...payment }: Payment & { amountFen: number },
+  { amountFen, id, ...payment }: Payment & { amountFen: number; id?: string },
 ): string {
   const no = nextNumber(db, amountFen > 0 ? 'RC' : 'RF')
-  book(db, workOrder, no, [{ kind: 'service', amountFen }], payment)
+  book(db, workOrder, no, [{ kind: 'service', amountFen, ...(id === undefined ? {} : { id }) }], payment)
   return no
 }
 

@@ -5,6 +5,7 @@ import type { DriveChoice, DriveRow } from '../../../shared/modules/testdrives/c
 import { meanTenths, Scores, slotKey, slotsOf, stageOf, type DriveState } from '../../../shared/modules/testdrives/rules.ts'
 import { joined, pageOf, part, type ListColumn, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
+import { attachedTo } from '../documents/queries/attached.ts'
 import { parameterOn } from '../admin/queries.ts'
 import { ofValidBatch } from '../imports/queries/batches.ts'
 import { CAR_NAME } from '../orders/queries/facts.ts'
@@ -141,11 +142,7 @@ export function card(db: Reader, { id }: Input<'testdrives.card'>): Output<'test
         'SELECT name, sha256, signed_at AS at FROM signatures WHERE subject_id = ? ORDER BY signed_at DESC LIMIT 1',
         id,
       ) ?? null,
-    pictures: db.all(
-      `SELECT a.id, a.kind, a.taken_at AS "takenAt", coalesce(u.name, '') AS "takenBy" FROM attachments a JOIN files f ON f.id = a.file_id
-       LEFT JOIN users u ON u.id = a.taken_by WHERE a.subject_id = ? AND f.sha256 IS NOT NULL ORDER BY a.taken_at, a.id`,
-      id,
-    ),
+    pictures: attachedTo(db, id),
   }
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../shared/dates.ts'
 import { claims, type ClaimCard } from '../../../shared/modules/claims/contract.ts'
 import { ANSWER_DAYS } from '../../../shared/modules/claims/rules.ts'
-import type { Photo } from '../../../shared/modules/documents/contract.ts'
+import type { Evidence } from '../../../shared/modules/documents/contract.ts'
 import { moneyMethods } from '../../../shared/modules/receivables/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -16,7 +16,7 @@ import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { SuggestField } from '../../ui/people/SuggestField.tsx'
-import { PictureField } from '../../ui/sign/PictureField.tsx'
+import { EvidenceField } from '../../ui/sign/PictureField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { useToday } from '../../ui/today.ts'
 
@@ -177,7 +177,7 @@ function GivingBack({ card, onClose }: Step) {
 
 function Proving({ card, onClose }: Step) {
   const { t } = useTranslation('claims')
-  const [initial] = useState(() => ({ photos: [] as Photo[] }))
+  const [initial] = useState(() => ({ evidence: [] as Evidence[] }))
   const form = useForm({
     module: 'claims',
     schema: claims.addEvidence.input,
@@ -189,8 +189,8 @@ function Proving({ card, onClose }: Step) {
   return (
     <Form form={form} submit={t('save.addEvidence')} side={<Back onClose={onClose} />}>
       <p className="cap">{t('evidenceSays')}</p>
-      <PictureField label={t('evidence')} value={form.values.photos} onChange={(photos) => form.set('photos', photos)} />
-      {form.errors['photos'] && <p className="field-error">{form.errors['photos']}</p>}
+      <EvidenceField label={t('evidence')} value={form.values.evidence} onChange={(evidence) => form.set('evidence', evidence)} />
+      {form.errors['evidence'] && <p className="field-error">{form.errors['evidence']}</p>}
     </Form>
   )
 }

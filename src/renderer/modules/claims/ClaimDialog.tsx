@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { claims, type Unclaimed } from '../../../shared/modules/claims/contract.ts'
-import type { Photo } from '../../../shared/modules/documents/contract.ts'
+import type { Evidence } from '../../../shared/modules/documents/contract.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -14,7 +14,7 @@ import { useForm } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { SuggestField } from '../../ui/people/SuggestField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
-import { PictureField } from '../../ui/sign/PictureField.tsx'
+import { EvidenceField } from '../../ui/sign/PictureField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 
 export function ClaimDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -39,7 +39,7 @@ function Claiming({ charges, onClose }: { charges: readonly Unclaimed[]; onClose
     claimedFen: (charges[0]?.amountFen ?? null) as number | null,
     theirNo: '',
     note: '',
-    evidence: [] as Photo[],
+    evidence: [] as Evidence[],
   }))
   const form = useForm({
     module: 'claims',
@@ -87,7 +87,7 @@ function Claiming({ charges, onClose }: { charges: readonly Unclaimed[]; onClose
         <TextField label={t('column.theirNo')} optional {...form.field('theirNo')} maxLength={60} />
         <TextField label={t('note')} optional {...form.field('note')} maxLength={300} />
       </div>
-      <PictureField label={t('evidence')} value={form.values.evidence} onChange={(evidence) => form.set('evidence', evidence)} />
+      <EvidenceField label={t('evidence')} value={form.values.evidence} onChange={(evidence) => form.set('evidence', evidence)} />
     </Form>
   )
 }

@@ -66,6 +66,14 @@ export function ClaimPane({ card, steps, onDeed }: Props) {
           <CasesNotice cases={card.cases}>{t('cases', { count: card.cases.length })}</CasesNotice>
         </Section>
       )}
+      {card.overpaidFen > 0 && (
+        <Section>
+          <Notice kind="act">
+            {t('overpaid')} <Money fen={card.overpaidFen} />
+            {t('overpaidSays')}
+          </Notice>
+        </Section>
+      )}
       {card.reason && (
         <Section>
           <Notice kind={state === 'refused' ? 'act' : 'plain'}>{card.reason}</Notice>

@@ -60,11 +60,20 @@ export const columnsOf = (t: TFunction): Column<ClaimRow>[] => {
     {
       id: 'outstandingFen',
       title: word('outstandingFen'),
-      width: 110,
+      width: 150,
       align: 'end',
       sortable: true,
-      cell: (row) => (row.outstandingFen === 0 ? nothing : <Money fen={row.outstandingFen} />),
-      text: (row) => yuan(row.outstandingFen),
+      cell: (row) =>
+        row.overpaidFen > 0 ? (
+          <span className="act">
+            {t('claims:overpaid')} <Money fen={row.overpaidFen} />
+          </span>
+        ) : row.outstandingFen === 0 ? (
+          nothing
+        ) : (
+          <Money fen={row.outstandingFen} />
+        ),
+      text: (row) => (row.overpaidFen > 0 ? `${t('claims:overpaid')} ${yuan(row.overpaidFen)}` : yuan(row.outstandingFen)),
     },
     {
       id: 'dueOn',
@@ -118,6 +127,7 @@ export const viewsOf = (t: TFunction): BuiltInView[] => [
     sort: [{ column: 'dueOn', dir: 'asc' }],
   },
   { id: 'overdue', name: t('claims:views.overdue'), filters: [{ column: 'overdue', op: 'is', values: [1] }] },
+  { id: 'overpaid', name: t('claims:views.overpaid'), filters: [{ column: 'overpaid', op: 'is', values: [1] }] },
   { id: 'drafts', name: t('claims:views.drafts'), filters: being('draft') },
   { id: 'refused', name: t('claims:views.refused'), filters: being('refused') },
 ]

@@ -1,9 +1,10 @@
-// The photos of a record, each fetched when it is shown; one pressed is seen large.
+// The photos and papers of a record. A photo is fetched when it is shown, one pressed is seen large; a paper pressed is saved as a file.
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attached } from '../../../shared/modules/documents/contract.ts'
 import { start } from '../../api.ts'
 import { Dialog } from '../Dialog.tsx'
+import { startWork } from '../work.ts'
 import './sign.css'
 
 /** `wordOf` says what a picture shows. */
@@ -12,14 +13,18 @@ export function Pictures({ of, wordOf }: { of: readonly Attached[]; wordOf: (pic
   return (
     <>
       <div className="pictures">
-        {of.map((picture) => (
-          <Picture
-            key={picture.id}
-            id={picture.id}
-            word={wordOf(picture)}
-            onOpen={(source) => setLarge({ title: wordOf(picture), source })}
-          />
-        ))}
+        {of.map((picture) =>
+          picture.fileKind === 'application/pdf' ? (
+            <Paper key={picture.id} id={picture.id} name={picture.name ?? wordOf(picture)} />
+          ) : (
+            <Picture
+              key={picture.id}
+              id={picture.id}
+              word={wordOf(picture)}
+              onOpen={(source) => setLarge({ title: wordOf(picture), source })}
+            />
+          ),
+        )}
       </div>
       <Dialog open={large !== null} onClose={() => setLarge(null)} title={large?.title ?? ''} width="wide">
         {large && (
@@ -29,6 +34,22 @@ export function Pictures({ of, wordOf }: { of: readonly Attached[]; wordOf: (pic
         )}
       </Dialog>
     </>
+  )
+}
+
+function Paper({ id, name }: { id: string; name: string }) {
+  const { t } = useTranslation('ui')
+  const save = (): void =>
+    void startWork(
+      t('picture.saving', { name }),
+      'documents.saveFile',
+      { id },
+      (saved) => saved && t('picture.saved', { path: saved.path }),
+    )
+  return (
+    <button type="button" className="picture" title={t('picture.save', { name })} onClick={save}>
+      <span className="picture-paper">{name}</span>
+    </button>
   )
 }
 

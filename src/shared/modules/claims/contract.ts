@@ -6,7 +6,7 @@ import { command, query } from '../../define.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
-import { Attached, Photos } from '../documents/contract.ts'
+import { AllEvidence, Attached } from '../documents/contract.ts'
 import { moneyMethods } from '../receivables/rules.ts'
 import { claimPayers, claimStages, claimStates } from './rules.ts'
 
@@ -35,6 +35,8 @@ export const ClaimRow = z.object({
   acceptedFen: Fen.nullable(),
   paidFen: Fen,
   outstandingFen: Fen,
+  /** What came beyond what is to come. */
+  overpaidFen: Fen,
   round: z.int(),
   submittedOn: z.string().nullable(),
   dueOn: z.string().nullable(),
@@ -144,7 +146,7 @@ export const claims = {
       claimedFen: Amount,
       theirNo: Text(60),
       note: Text(300),
-      evidence: Photos,
+      evidence: AllEvidence,
     }),
     output: z.object({ id: z.string(), no: z.string() }),
     writes: ['claims', 'claim_steps', 'attachments', 'files'],
@@ -167,7 +169,7 @@ export const claims = {
   }),
   addEvidence: command({
     access: 'workshop.claim',
-    input: z.object({ id: Id, photos: Photos.refine((photos) => photos.length > 0, 'required') }),
+    input: z.object({ id: Id, evidence: AllEvidence.refine((some) => some.length > 0, 'required') }),
     output: Done,
     writes: ['attachments', 'files'],
     refusals: ['over'],
@@ -201,13 +203,13 @@ export const claims = {
     writes: ['claims', 'claim_steps'],
     refusals: ['over'],
   }),
-  /** The payer's money came; below 0 what was booked too much goes back. */
+  /** The payer's money came. `booked-already`: under this reference of the bank. */
   collect: command({
     access: 'workshop.settle',
     input: z.object({ id: Id, method: z.enum(moneyMethods).exclude(['loan']), methodRef: Text(60), amountFen: Amount }),
     output: z.object({ no: z.string(), outstandingFen: Fen }),
     writes: ['receipts'],
-    refusals: ['not-accepted', 'beyond-due'],
+    refusals: ['not-accepted', 'beyond-due', 'booked-already'],
   }),
   giveBack: command({
     access: 'receivables.refund',

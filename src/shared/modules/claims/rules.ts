@@ -1,6 +1,8 @@
 // Claims (索赔): what one may become, where its money stands, how old it is and how many are refused. Amounts are 分.
 import { daysBetween, type Day } from '../../dates.ts'
+import { uuidv5 } from '../../ids.ts'
 import type { Fen } from '../../money.ts'
+import { halfWidth } from '../../text.ts'
 import type { Payer } from '../workshop/rules.ts'
 
 /** 保险 · 厂家质保 · 三包: who is asked for the money; what the customer or the house pays is no claim. */
@@ -38,6 +40,20 @@ export function outstandingFen({ state, claimedFen, acceptedFen, paidFen }: Clai
   const due = state === 'submitted' ? claimedFen : state === 'accepted' || state === 'partly' ? (acceptedFen ?? 0) : 0
   return Math.max(0, due - paidFen)
 }
+
+/** What came beyond what is to come: booked twice, or paid too much. Somebody looks, and gives it back. */
+export function overpaidFen({ state, claimedFen, acceptedFen, paidFen }: ClaimMoney): Fen {
+  const due = state === 'accepted' || state === 'partly' ? (acceptedFen ?? 0) : state === 'submitted' ? claimedFen : 0
+  return Math.max(0, paidFen - due)
+}
+
+const MONEY = '5b1c7c0e-6a55-4b6f-9d0a-7f4f6f0a4f31'
+/** A claim's money under one reference of a bank is one row of the ledger, whoever books it. */
+export const claimReceiptId = (claim: string, bankRef: string): string => uuidv5(MONEY, `${claim} ${plainRef(bankRef)}`)
+/** What is given to one booking of it. */
+export const moneyKey = (claim: string, bankRef: string): string => `claim-money:${claim} ${plainRef(bankRef)}`
+/** As it is compared: people type spaces and small letters. */
+const plainRef = (bankRef: string): string => halfWidth(bankRef).replace(/[\s-]/g, '').toUpperCase()
 
 /** Days since it was asked for, in the steps money is looked after by. */
 export const ageSteps = [30, 60, 90] as const

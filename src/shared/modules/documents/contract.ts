@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { command, job, query } from '../../define.ts'
 import { OrderId } from '../../ids.ts'
 import { Standing } from '../../standing.ts'
-import { attachmentKinds, paperKinds, PICTURE_LIMIT, pictureKinds, SignaturePath } from './rules.ts'
+import { attachmentKinds, evidenceKinds, paperKinds, PICTURE_LIMIT, pictureKinds, SignaturePath } from './rules.ts'
 
 const Kind = z.enum(paperKinds)
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -13,12 +13,24 @@ export const Photo = z.object({ sha256: Sha256, size: z.int().min(1).max(PICTURE
 export type Photo = z.infer<typeof Photo>
 export const Photos = z.array(Photo).max(12, 'too-many-pictures').default([])
 
+/** A picture or a PDF whose bytes this desktop keeps already, see `keepFile`; a PDF is found by the name it had. */
+export const Evidence = Photo.extend({ kind: z.enum(evidenceKinds), name: z.string().max(120).nullable().default(null) })
+export type Evidence = z.infer<typeof Evidence>
+export const AllEvidence = z.array(Evidence).max(12, 'too-many-pictures').default([])
+
 /** What was drawn on the pad, in its units, and whose name it is. */
 export const Signature = z.object({ name: z.string().trim().min(1, 'required').max(60), path: SignaturePath })
 export type Signature = z.infer<typeof Signature>
 
-/** A picture that belongs to a record. */
-export const Attached = z.object({ id: z.string(), kind: z.enum(attachmentKinds), takenAt: z.int(), takenBy: z.string() })
+/** A picture or PDF that belongs to a record: what it shows, and which file it is. */
+export const Attached = z.object({
+  id: z.string(),
+  kind: z.enum(attachmentKinds),
+  fileKind: z.enum(evidenceKinds),
+  name: z.string().nullable(),
+  takenAt: z.int(),
+  takenBy: z.string(),
+})
 export type Attached = z.infer<typeof Attached>
 const Body = z.string().min(1, 'required').max(120_000, 'too-long')
 const Name = z.string().trim().min(1, 'required').max(60)
@@ -138,11 +150,29 @@ export const documents = {
     output: Photo,
     refusals: ['not-a-picture'],
   }),
-  /** Which bytes a picture is, for who may see its record. */
+  /** As `keepPicture`, of a PDF too. `not-evidence`: the bytes are neither. */
+  keepFile: job({
+    access: 'signed-in',
+    input: z.object({
+      kind: z.enum(evidenceKinds),
+      name: z.string().trim().max(120).nullable().default(null),
+      base64: z.base64().max(Math.ceil((PICTURE_LIMIT * 4) / 3) + 4, 'too-long'),
+    }),
+    output: Evidence,
+    refusals: ['not-evidence'],
+  }),
+  /** Writes a file of a record where the person says; null when they named no place. */
+  saveFile: job({
+    access: 'signed-in',
+    input: z.object({ id: z.string().max(60) }),
+    output: z.object({ path: z.string() }).nullable(),
+    refusals: ['not-here-yet', 'hq-unreachable', 'altered'],
+  }),
+  /** Which bytes a picture or PDF is, for who may see its record. */
   picture: query({
     access: 'signed-in',
     input: z.object({ id: z.string().max(60) }),
-    output: z.object({ sha256: Sha256, kind: z.enum(pictureKinds) }),
+    output: z.object({ sha256: Sha256, kind: z.enum(evidenceKinds), name: z.string().nullable() }),
     reads: ['attachments', 'files'],
   }),
   /** The picture itself, from headquarters when it is not here. */
@@ -150,7 +180,7 @@ export const documents = {
     access: 'signed-in',
     input: z.object({ id: z.string().max(60) }),
     output: z.object({ kind: z.enum(pictureKinds), base64: z.string() }),
-    refusals: ['not-here-yet', 'hq-unreachable', 'altered'],
+    refusals: ['not-a-picture', 'not-here-yet', 'hq-unreachable', 'altered'],
   }),
   /** Facts of a paper as its template sees them: for `print`, which then renders outside any transaction. */
   facts: query({

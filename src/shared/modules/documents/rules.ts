@@ -14,7 +14,9 @@ export const SignaturePath = z
   .refine((path) => (path.match(/\d+/g) ?? []).length >= 12, { message: 'not-signed' })
 
 export const pictureKinds = ['image/jpeg', 'image/png'] as const
-/** Bytes of one picture; a window makes photos smaller before it sends them. */
+/** What proves something: pictures, and papers that came as PDF. */
+export const evidenceKinds = [...pictureKinds, 'application/pdf'] as const
+/** Bytes of one picture, or of one PDF; a window makes photos smaller before it sends them. */
 export const PICTURE_LIMIT = 2_000_000
 
 /** 驾驶证 · 出车时车况 · 还车时车况 · 交车 · 申请材料 · PDI · 旧车评估 · 环车检查 · 维修. */

@@ -3,7 +3,7 @@ import type { InferSelectModel } from 'drizzle-orm'
 import { daysBetween } from '../../../../shared/dates.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import type { ClaimRow } from '../../../../shared/modules/claims/contract.ts'
-import { outstandingFen, stageOfClaim, type ClaimPayer, type ClaimState } from '../../../../shared/modules/claims/rules.ts'
+import { outstandingFen, overpaidFen, stageOfClaim, type ClaimPayer, type ClaimState } from '../../../../shared/modules/claims/rules.ts'
 import { claims } from '../../../../shared/modules/claims/tables.ts'
 import { part, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
@@ -40,6 +40,9 @@ export const unclaimedFen = (db: Reader, workOrderId: string, payer: ClaimPayer,
 
 /** The claim's money in the ledger, as SQL over `claims k`. */
 export const PAID = '(SELECT coalesce(sum(r.amount_fen), 0) FROM receipts r WHERE r.order_id = k.id)'
+/** rules.ts, overpaidFen, as SQL. */
+export const OVERPAID = `max(0, ${PAID} - CASE k.state WHEN 'submitted' THEN k.claimed_fen WHEN 'accepted' THEN coalesce(k.accepted_fen, 0)
+  WHEN 'partly' THEN coalesce(k.accepted_fen, 0) ELSE 0 END)`
 /** rules.ts, outstandingFen, as SQL. */
 export const OUTSTANDING = `max(0, CASE k.state WHEN 'submitted' THEN k.claimed_fen WHEN 'accepted' THEN coalesce(k.accepted_fen, 0)
   WHEN 'partly' THEN coalesce(k.accepted_fen, 0) ELSE 0 END - ${PAID})`
@@ -51,7 +54,7 @@ export const FROM = 'claims k LEFT JOIN work_orders w ON w.id = k.work_order_id 
 export const COLUMNS = `k.id, k.no, k.state, k.payer, k.party, k.work_order_id AS "workOrderId", coalesce(w.no, '') AS "workOrderNo", k.customer_id AS "customerId",
   coalesce(c.name, '') AS "customerName", k.plate, k.car_name AS "carName", k.about, k.claimed_fen AS "claimedFen", k.accepted_fen AS "acceptedFen",
   ${PAID} AS "paidFen", k.round, k.submitted_on AS "submittedOn", k.due_on AS "dueOn", k.their_no AS "theirNo", k.made_at AS "madeAt"`
-export type Stored = Omit<ClaimRow, 'stage' | 'outstandingFen' | 'overdue' | 'ageDays' | 'standing'>
+export type Stored = Omit<ClaimRow, 'stage' | 'outstandingFen' | 'overpaidFen' | 'overdue' | 'ageDays' | 'standing'>
 
 export function shown(db: Reader, rows: readonly Stored[]): ClaimRow[] {
   const standings = db.states(rows.map(({ id }) => id))
@@ -61,6 +64,7 @@ export function shown(db: Reader, rows: readonly Stored[]): ClaimRow[] {
       ...row,
       stage: stageOfClaim(row),
       outstandingFen: left,
+      overpaidFen: overpaidFen(row),
       overdue: left > 0 && row.dueOn !== null && row.dueOn < db.today,
       ageDays: left > 0 && row.submittedOn !== null ? daysBetween(row.submittedOn, db.today) : null,
       standing: standings.get(row.id) ?? 'alone',

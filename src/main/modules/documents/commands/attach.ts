@@ -1,7 +1,7 @@
-// Pictures and signatures of a record, kept by the command that is about the record, in its transaction. Bytes lie in the
+// Pictures, PDFs and signatures of a record, kept by the command that is about the record, in its transaction. Bytes lie in the
 // file store already (see jobs.ts, keepPicture); these rows are what makes them travel and be seen.
 import { createHash } from 'node:crypto'
-import type { Photo, Signature } from '../../../../shared/modules/documents/contract.ts'
+import type { Evidence, Photo, Signature } from '../../../../shared/modules/documents/contract.ts'
 import type { AttachmentKind } from '../../../../shared/modules/documents/rules.ts'
 import { attachments, files, signatures } from '../../../../shared/modules/documents/tables.ts'
 import type { Writer } from '../../../store/write.ts'
@@ -9,10 +9,10 @@ import type { Writer } from '../../../store/write.ts'
 /** The record something belongs to, and the site whose it is. */
 export type Subject = { subject: string; subjectId: string; siteId: string }
 
-export function attach(db: Writer, of: Subject, kind: AttachmentKind, photos: readonly Photo[]): void {
+export function attach(db: Writer, of: Subject, kind: AttachmentKind, photos: readonly (Photo | Evidence)[]): void {
   for (const photo of photos) {
     const fileId = db.newId()
-    db.put(files, { id: fileId, siteId: of.siteId, ...photo, name: null, replica: db.who.replica, createdAt: db.now })
+    db.put(files, { id: fileId, siteId: of.siteId, name: null, ...photo, replica: db.who.replica, createdAt: db.now })
     db.put(attachments, { id: db.newId(), ...of, kind, fileId, takenAt: db.now, takenBy: db.who.user })
   }
 }
