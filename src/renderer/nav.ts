@@ -690,6 +690,14 @@ export const screens: readonly Screen[] = [
     pinyin: 'bhjy buhuojianyi',
   },
   {
+    kind: 'purchaseMonitor',
+    title: 'purchasing:monitor.nav',
+    icon: FiguresIcon,
+    screen: screen(() => import('./modules/purchasing/PurchaseMonitorScreen.tsx'), 'PurchaseMonitorScreen'),
+    permission: 'purchasing.view',
+    pinyin: 'cgjk caigoujiankong',
+  },
+  {
     kind: 'suppliers',
     title: 'purchasing:suppliers.nav',
     icon: SupplierIcon,

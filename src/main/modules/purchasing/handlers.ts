@@ -3,12 +3,14 @@ import type { HandlersOf } from '../handler.ts'
 import * as commands from './commands.ts'
 import * as queries from './queries.ts'
 import { advice } from './queries/advice.ts'
+import { monitor } from './queries/monitor.ts'
 import * as suppliers from './queries/suppliers.ts'
 
 export { purchasing as contract } from '../../../shared/modules/purchasing/contract.ts'
 
 export const handlers = {
   advice,
+  monitor,
   page: queries.page,
   card: queries.card,
   ask: commands.ask,

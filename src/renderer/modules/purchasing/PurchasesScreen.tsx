@@ -79,6 +79,7 @@ export function PurchasesScreen({ params }: ScreenProps) {
         kind: 'choice',
         options: purchaseStates.map((value) => ({ value, label: t(`states.${value}`) })),
       },
+      { column: 'no', title: t('column.no'), kind: 'text' },
       { column: 'supplierName', title: t('column.supplierName'), kind: 'text' },
       { column: 'askedAt', title: t('column.askedAt'), kind: 'day' },
     ],
@@ -107,9 +108,14 @@ export function PurchasesScreen({ params }: ScreenProps) {
       sort={newest}
       groups={['state', 'supplierName']}
       actions={
-        <Button size="small" onPress={() => open('reorder')}>
-          {t('reorder.nav')}
-        </Button>
+        <>
+          <Button size="small" onPress={() => open('purchaseMonitor')}>
+            {t('monitor.nav')}
+          </Button>
+          <Button size="small" onPress={() => open('reorder')}>
+            {t('reorder.nav')}
+          </Button>
+        </>
       }
       toneOf={(row) => (['complete', 'rejected', 'dropped'].includes(row.state) ? 'done' : undefined)}
       pane={(row, steps) => <PurchasePane key={row.id} row={row} steps={steps} />}

@@ -7,7 +7,7 @@ import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
 import { LINES_AT_ONCE, MOST_UNITS, partClasses } from '../parts/rules.ts'
-import { purchaseStates, relationKinds } from './rules.ts'
+import { purchaseStates, relationKinds, watches } from './rules.ts'
 
 const Id = z.string().min(1).max(80)
 const orNull = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? null : value), type.nullable())
@@ -70,6 +70,19 @@ export const PurchaseRow = z.object({
 })
 export type PurchaseRow = z.infer<typeof PurchaseRow>
 
+/** A purchase that is not over, with what is to be watched of it. */
+export const WatchRow = PurchaseRow.pick({
+  id: true,
+  no: true,
+  supplierName: true,
+  state: true,
+  dueOn: true,
+  amountFen: true,
+  receivedFen: true,
+  invoicedFen: true,
+}).extend({ watches: z.array(z.enum(watches)), lateDays: z.int() })
+export type WatchRow = z.infer<typeof WatchRow>
+
 export const SupplierRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -93,6 +106,16 @@ export const purchasing = {
     input: z.object({}),
     output: z.object({ rows: z.array(AdviceRow), windowDays: z.int(), coverDays: z.int() }),
     reads: [...dealing, 'part_moves', 'part_places', 'part_promises'],
+  }),
+  /** Every purchase that is not over with what is to be watched of it, the most urgent first; and all of them by what is watched. */
+  monitor: query({
+    access: 'purchasing.view',
+    input: z.object({}),
+    output: z.object({
+      sums: z.array(z.object({ watch: z.enum(watches), count: z.int(), fen: Fen })),
+      rows: z.array(WatchRow),
+    }),
+    reads: [...dealing, 'shipments', 'shipment_steps', 'shipment_damages'],
   }),
   page: query({ access: 'purchasing.view', input: ListRequest, output: listPage(PurchaseRow), reads: [...dealing, '_sync_changesets'] }),
   card: query({

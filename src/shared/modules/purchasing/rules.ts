@@ -17,6 +17,43 @@ export const purchaseMoves: Readonly<Record<PurchaseState, readonly PurchaseStat
 /** 拜访 · 通话 · 投诉 · 协议 · 评价. */
 export const relationKinds = ['visit', 'call', 'complaint', 'agreement', 'review'] as const
 
+/**
+ * 待审批 · 待下单 · 已下单 · 逾期未到 · 运输中 · 部分到货 · 有争议 · 发票不符: what is watched of purchases that are not over. One may be several.
+ * Disputed is what came damaged, or was damaged or lost on the road, while the purchase is not complete.
+ */
+export const watches = ['asked', 'approved', 'ordered', 'overdue', 'under-way', 'partly', 'disputed', 'unmatched'] as const
+export type Watch = (typeof watches)[number]
+
+export type Watched = {
+  state: PurchaseState
+  dueOn: string | null
+  amountFen: Fen
+  receivedFen: Fen
+  invoicedFen: Fen
+  receivedUnits: number
+  damagedUnits: number
+  /** Shipments of it that have not ended, and those that were damaged or lost. */
+  onTheRoad: number
+  broken: number
+}
+export function watchesOf(p: Watched, today: string): Watch[] {
+  const ordered = p.state === 'ordered'
+  const is: Readonly<Record<Watch, boolean>> = {
+    asked: p.state === 'asked',
+    approved: p.state === 'approved',
+    ordered,
+    overdue: ordered && p.dueOn !== null && p.dueOn < today,
+    'under-way': ordered && p.onTheRoad > 0,
+    partly: ordered && p.receivedUnits > 0,
+    disputed: ordered && (p.damagedUnits > 0 || p.broken > 0),
+    unmatched: (ordered || p.state === 'complete') && p.invoicedFen !== 0 && p.invoicedFen !== p.receivedFen,
+  }
+  return watches.filter((watch) => is[watch])
+}
+/** What is at stake: the difference of an invoice, what is still to come of an order, all of a request. */
+export const atStakeFen = (watch: Watch, { state, amountFen, receivedFen, invoicedFen }: Watched): Fen =>
+  watch === 'unmatched' ? Math.abs(invoicedFen - receivedFen) : state === 'ordered' ? Math.max(0, amountFen - receivedFen) : amountFen
+
 /** So many days of consumption are looked at, and so many are to lie here beside what is used while one waits for the supplier. */
 export const policy = { windowDays: 90, coverDays: 21, usualLeadDays: 7 } as const
 
