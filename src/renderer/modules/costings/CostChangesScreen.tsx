@@ -1,6 +1,7 @@
 // 成本差异: each change of the costing method with what it made of the value of what lay on the shelves, and its booking; and what bringing
 // parts cost, with what of it fell on parts that had gone.
 import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
@@ -16,8 +17,9 @@ export function CostChangesScreen() {
   const { t } = useTranslation('costings')
   const may = useMay()
   const { data } = useLive('costings.changes', {})
+  const { data: landed } = useLive('costings.landed', {})
   const deed = useDeed()
-  if (!data) return <Loading />
+  if (!data || !landed) return <Loading />
   return (
     <div className="screen">
       <header className="screen-head">
@@ -28,7 +30,7 @@ export function CostChangesScreen() {
       </header>
       <div className="screen-body stack">
         {deed.failure && <Refused error={deed.failure} module="costings" />}
-        {data.length === 0 && <Empty drawing="paper">{t('empty')}</Empty>}
+        {data.length === 0 && landed.length === 0 && <Empty drawing="paper">{t('empty')}</Empty>}
         {data.length > 0 && (
           <table className="facts">
             <thead>
@@ -81,17 +83,15 @@ export function CostChangesScreen() {
             </tbody>
           </table>
         )}
-        <Landed />
+        {landed.length > 0 && <Landed entries={landed} />}
       </div>
     </div>
   )
 }
 
 /** What bringing parts cost, and what of it came too late for those that had gone. */
-function Landed() {
+function Landed({ entries }: { entries: Output<'costings.landed'> }) {
   const { t } = useTranslation('costings')
-  const { data } = useLive('costings.landed', {})
-  if (!data || data.length === 0) return null
   return (
     <section>
       <h2>{t('landed.title')}</h2>
@@ -106,7 +106,7 @@ function Landed() {
           </tr>
         </thead>
         <tbody>
-          {data.map((each) => (
+          {entries.map((each) => (
             <tr key={`${each.no} ${each.landedOn}`}>
               <td>
                 <DateText on={each.landedOn} />

@@ -155,8 +155,9 @@ export const moveColumns = (t: TFunction, seesCost: boolean): Column<MoveRow>[] 
       width: 100,
       align: 'end',
       sortable: true,
-      cell: (row) => <Units units={row.units} unit={row.unit} />,
-      text: (row) => `${row.units} ${row.unit}`,
+      // What bringing parts cost moves none of them.
+      cell: (row) => <Units units={row.kind === 'landed' ? null : row.units} unit={row.unit} />,
+      text: (row) => (row.kind === 'landed' ? '' : `${row.units} ${row.unit}`),
     },
     quantity('afterUnits', word('afterUnits'), (row) => row.afterUnits),
     ...(seesCost

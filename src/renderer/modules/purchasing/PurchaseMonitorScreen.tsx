@@ -11,6 +11,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
+import './purchasing.css'
 
 const looks = {
   asked: ['pause', 'warn'],
@@ -22,6 +23,9 @@ const looks = {
   disputed: ['cross', 'act'],
   unmatched: ['diamond', 'warn'],
 } as const
+
+/** That it is ordered says nothing beside what has become of it since. */
+const told = (some: readonly Watch[]): readonly Watch[] => (some.length > 1 ? some.filter((watch) => watch !== 'ordered') : some)
 
 export function PurchaseMonitorScreen() {
   const { t } = useTranslation('purchasing')
@@ -59,7 +63,7 @@ export function PurchaseMonitorScreen() {
               <tr>
                 <th>{t('column.no')}</th>
                 <th>{t('column.supplierName')}</th>
-                <th>{t('column.state')}</th>
+                <th className="watches-head">{t('column.state')}</th>
                 <th>{t('column.dueOn')}</th>
                 <th className="num">{t('column.amountFen')}</th>
                 <th className="num">{t('column.receivedFen')}</th>
@@ -80,8 +84,8 @@ export function PurchaseMonitorScreen() {
                   </td>
                   <td>{row.supplierName}</td>
                   <td>
-                    <span className="row">
-                      {row.watches.map((watch) => (
+                    <span className="watches">
+                      {told(row.watches).map((watch) => (
                         <Mark key={watch} shape={looks[watch][0]} tone={looks[watch][1]} word={t(`watches.${watch}`)} />
                       ))}
                     </span>
