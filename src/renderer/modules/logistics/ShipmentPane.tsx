@@ -19,6 +19,7 @@ import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
+import './logistics.css'
 
 type Card = Output<'logistics.card'>
 
@@ -53,11 +54,19 @@ export function ShipmentPane({ row, steps }: { row: ShipmentRow; steps: PaneStep
             </li>
           ))}
         </ol>
-        {edits && !isOver(state) && <Stepping id={row.id} />}
+        {edits && !isOver(state) && (
+          <div className="shipment-entry">
+            <Stepping id={row.id} />
+          </div>
+        )}
       </Section>
       <Section title={t('costs')}>
         {card && <CostMix card={card} />}
-        {edits && <Costing id={row.id} />}
+        {edits && (
+          <div className="shipment-entry">
+            <Costing id={row.id} />
+          </div>
+        )}
       </Section>
       {card && card.lines.length > 0 && (
         <Section title={t('shares')}>
@@ -74,6 +83,10 @@ export function ShipmentPane({ row, steps }: { row: ShipmentRow; steps: PaneStep
               </li>
             ))}
           </ul>
+        </Section>
+      )}
+      {card && card.lines.length > 0 && card.costs.length > 0 && (
+        <Section title={t('landing.title')}>
           <Landing card={card} />
         </Section>
       )}
@@ -93,7 +106,11 @@ export function ShipmentPane({ row, steps }: { row: ShipmentRow; steps: PaneStep
             </li>
           ))}
         </ul>
-        {edits && <Damaging id={row.id} />}
+        {edits && (
+          <div className="shipment-entry">
+            <Damaging id={row.id} />
+          </div>
+        )}
       </Section>
     </DetailPane>
   )

@@ -110,15 +110,17 @@ export function PartPane({ row, steps, onChange }: { row: PartRow; steps: PaneSt
         {card?.moves.length === 0 && <p className="cap">{t('pane.noMoves')}</p>}
         <ul className="stack">
           {card?.moves.map((move) => (
-            <li key={move.id} className="row">
-              <span className="cap">
-                <DateText at={move.movedAt} near />
-              </span>
-              <span className="grow">
-                {t(`kinds.${move.kind}`)} <span className="cap">{move.no}</span>
-              </span>
-              {move.kind === 'landed' ? <Money fen={move.costFen} /> : <Units units={move.units} unit={unit} />}
-              <span className="cap">{t('pane.after', { units: move.afterUnits, unit })}</span>
+            <li key={move.id}>
+              <p className="row">
+                <span className="grow">{t(`kinds.${move.kind}`)}</span>
+                {move.kind === 'landed' ? <Money fen={move.costFen} /> : <Units units={move.units} unit={unit} />}
+              </p>
+              <p className="row cap">
+                <span className="grow">
+                  <DateText at={move.movedAt} near /> {move.no}
+                </span>
+                {t('pane.after', { units: move.afterUnits, unit })}
+              </p>
             </li>
           ))}
         </ul>
