@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { roleIdOf, roleSeeds } from '../../src/shared/modules/admin/rules.ts'
 import { clashing, endOf, nextFree, stageOfJob, workedMinutes, type Clocked } from '../../src/shared/modules/floor/rules.ts'
-import { draggedTo, lanesOf, leftOf, moveOf, OPENS } from '../../src/renderer/modules/floor/board.ts'
+import { draggedTo, lanesOf, leftOf, moveOf, OPENS, walkedTo } from '../../src/renderer/modules/floor/board.ts'
 import { openShop, refused, type Shop } from '../support/shop.ts'
 import { SITE, somebody } from '../support/store.ts'
 
@@ -167,5 +167,18 @@ describe('laws', () => {
     expect(moveOf('ArrowLeft', true)).toEqual({ by: 'length', minutes: -15 })
     expect(moveOf('ArrowDown', false)).toEqual({ by: 'row', rows: 1 })
     expect(moveOf('Enter', false)).toBeNull()
+  })
+  test('from one piece the hand walks along its row, and across rows to the nearest in time', () => {
+    const piece = (id: string, hour: number) => ({ id, startsAt: at(hour) })
+    const [early, late, lone, far] = [piece('a', 9), piece('b', 14), piece('c', 13), piece('d', 8)]
+    const rows = [[late, early], [], [far, lone]]
+    expect(walkedTo(rows, early, 'ArrowRight')).toBe(late)
+    expect(walkedTo(rows, late, 'ArrowRight')).toBeNull()
+    expect(walkedTo(rows, late, 'ArrowLeft')).toBe(early)
+    expect(walkedTo(rows, late, 'ArrowDown')).toBe(lone)
+    expect(walkedTo(rows, early, 'ArrowDown')).toBe(far)
+    expect(walkedTo(rows, lone, 'ArrowUp')).toBe(late)
+    expect(walkedTo(rows, early, 'ArrowUp')).toBeNull()
+    expect(walkedTo(rows, early, 'Enter')).toBeNull()
   })
 })

@@ -76,32 +76,27 @@ export function BenchScreen(_: ScreenProps) {
                 )}
               </p>
             </div>
-            {job.stage === 'running' ? (
-              <>
-                <Menu
-                  label={t('pauseOf', { name: job.name })}
-                  entries={pauseReasons.map((reason) => ({
-                    id: reason,
-                    label: t(`reasons.${reason}`),
-                    onPress: () => clock(job.jobId, 'pause', reason),
-                  }))}
-                >
-                  <Button>{t('deeds.pause')}</Button>
-                </Menu>
-                <Button
-                  kind="primary"
-                  {...(at === 0 ? { shortcut: 'F8' } : {})}
-                  busy={deed.busy}
-                  onPress={() => clock(job.jobId, 'finish')}
-                >
-                  {t('deeds.finish')}
-                </Button>
-              </>
-            ) : (
-              <Button kind="primary" {...(at === 0 ? { shortcut: 'F8' } : {})} busy={deed.busy} onPress={() => clock(job.jobId, 'start')}>
-                {t(job.stage === 'paused' ? 'deeds.resume' : 'deeds.start')}
-              </Button>
+            {job.stage === 'running' && (
+              <Menu
+                label={t('pauseOf', { name: job.name })}
+                entries={pauseReasons.map((reason) => ({
+                  id: reason,
+                  label: t(`reasons.${reason}`),
+                  onPress: () => clock(job.jobId, 'pause', reason),
+                }))}
+              >
+                <Button>{t('deeds.pause')}</Button>
+              </Menu>
             )}
+            {/* One button through all stages: the focus stays on it from start to finish. */}
+            <Button
+              kind="primary"
+              {...(at === 0 ? { shortcut: 'F8' } : {})}
+              busy={deed.busy}
+              onPress={() => clock(job.jobId, job.stage === 'running' ? 'finish' : 'start')}
+            >
+              {t(job.stage === 'running' ? 'deeds.finish' : job.stage === 'paused' ? 'deeds.resume' : 'deeds.start')}
+            </Button>
           </article>
         ))}
       </div>

@@ -1,11 +1,11 @@
 // 派工看板: technicians or bays over a day, what is planned in each, and what waits. A piece of work is dragged or moved by arrows;
-// Enter opens its order.
+// Enter opens its order. F8 gives the first that waits to whoever is free first, and the arrows move it on from there.
 import NextIcon from 'lucide-react/icons/chevron-right'
 import PreviousIcon from 'lucide-react/icons/chevron-left'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, CHINA_OFFSET_MINUTES } from '../../../shared/dates.ts'
-import type { Board, BoardSlot, FloorJob } from '../../../shared/modules/floor/contract.ts'
+import type { Board, FloorJob } from '../../../shared/modules/floor/contract.ts'
 import { nextFree } from '../../../shared/modules/floor/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
@@ -23,6 +23,7 @@ import { useDeed } from '../../ui/use-deed.ts'
 import { BayDialog } from './BayDialog.tsx'
 import { OPENS } from './board.ts'
 import { Rows, type By } from './Rows.tsx'
+import { useMoves } from './use-moves.ts'
 import './floor.css'
 
 const MINUTE = 60_000
@@ -35,25 +36,13 @@ export function BoardScreen(_: ScreenProps) {
   const [on, setOn] = useState(today)
   const [by, setBy] = useState<By>('technician')
   const [adding, setAdding] = useState(false)
+  const [taken, setTaken] = useState<{ id: string } | null>(null)
   const { data, error, again } = useLive('floor.board', { on })
   const deed = useDeed()
   const plans = may('workshop.dispatch')
   const dayAt = dayAtOf(on)
-
-  const replan = (slot: BoardSlot, place: Partial<Pick<BoardSlot, 'technicianId' | 'bayId' | 'startsAt'>> & { minutes?: number }): void =>
-    deed.run((attempt) =>
-      call(
-        'floor.replan',
-        {
-          id: slot.id,
-          technicianId: place.technicianId ?? slot.technicianId,
-          bayId: place.bayId === undefined ? slot.bayId : place.bayId,
-          startsAt: place.startsAt ?? slot.startsAt,
-          minutes: place.minutes ?? slot.slotMinutes,
-        },
-        { attempt },
-      ),
-    )
+  const { shown, failure, move } = useMoves(data)
+  const wrong = error ?? deed.failure ?? failure
   return (
     <div className="screen">
       <div className="screen-head">
@@ -77,18 +66,19 @@ export function BoardScreen(_: ScreenProps) {
           {plans && <Button onPress={() => setAdding(true)}>{t('bay.add')}</Button>}
         </div>
       </div>
-      {(error ?? deed.failure) && <Refused error={(error ?? deed.failure) as NonNullable<typeof error>} module="floor" onRetry={again} />}
+      {wrong && <Refused error={wrong} module="floor" onRetry={again} />}
       {!data && !error && <Loading />}
       {data && data.technicians.length === 0 && <Empty drawing="people">{t('nobody')}</Empty>}
-      {data && data.technicians.length > 0 && (
+      {shown && shown.technicians.length > 0 && (
         <div className="split">
           <div className="main floor-main">
             <Rows
-              board={data}
+              board={shown}
               by={by}
               dayAt={dayAt}
               moves={plans}
-              onMove={replan}
+              taken={taken}
+              onMove={move}
               onOpen={(slot) => open('workOrder', { record: slot.orderId, title: slot.plate ?? slot.orderNo })}
               onSplit={(slot) =>
                 deed.run((attempt) =>
@@ -99,7 +89,7 @@ export function BoardScreen(_: ScreenProps) {
             />
           </div>
           <aside className="side">
-            <Waiting board={data} plans={plans} dayAt={dayAt} run={deed.run} />
+            <Waiting board={shown} plans={plans} dayAt={dayAt} run={deed.run} onPlanned={setTaken} />
           </aside>
         </div>
       )}
@@ -109,7 +99,19 @@ export function BoardScreen(_: ScreenProps) {
 }
 
 /** Jobs nobody planned yet; one press gives one to whoever is free first. */
-function Waiting({ board, plans, dayAt, run }: { board: Board; plans: boolean; dayAt: number; run: ReturnType<typeof useDeed>['run'] }) {
+function Waiting({
+  board,
+  plans,
+  dayAt,
+  run,
+  onPlanned,
+}: {
+  board: Board
+  plans: boolean
+  dayAt: number
+  run: ReturnType<typeof useDeed>['run']
+  onPlanned: (slot: { id: string }) => void
+}) {
   const { t } = useTranslation('floor')
   const from = Math.max(board.now, dayAt + OPENS * MINUTE)
   const minutesOf = (job: FloorJob): number => Math.max(15, Math.ceil(job.minutes / 15) * 15)
@@ -119,9 +121,18 @@ function Waiting({ board, plans, dayAt, run }: { board: Board; plans: boolean; d
     const minutes = minutesOf(job)
     const [best] = board.technicians.map(({ id }) => ({ id, at: nextFree(rowOf(id), from, minutes) })).toSorted((a, b) => a.at - b.at)
     if (best)
-      run((attempt) =>
-        call('floor.plan', { jobId: job.jobId, technicianId: best.id, bayId: null, startsAt: best.at, minutes }, { attempt }),
+      run(
+        (attempt) => call('floor.plan', { jobId: job.jobId, technicianId: best.id, bayId: null, startsAt: best.at, minutes }, { attempt }),
+        onPlanned,
       )
+  }
+  /** Up and down lead from one that waits to the next, so that the last of sixty is no hundred Tabs away. */
+  const walk = (event: KeyboardEvent<HTMLUListElement>): void => {
+    if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || event.ctrlKey || event.altKey || event.shiftKey) return
+    const gives = [...event.currentTarget.querySelectorAll<HTMLElement>('.btn')]
+    const at = gives.findIndex((give) => give.closest('li')?.contains(document.activeElement))
+    gives[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
+    event.preventDefault()
   }
   return (
     <section className="sec">
@@ -129,8 +140,8 @@ function Waiting({ board, plans, dayAt, run }: { board: Board; plans: boolean; d
         {t('waiting')} <span className="cap">{board.waiting.length}</span>
       </h3>
       {board.waiting.length === 0 && <p className="cap">{t('nothingWaits')}</p>}
-      <ul className="stack">
-        {board.waiting.slice(0, 60).map((job) => (
+      <ul className="stack" aria-label={t('waiting')} onKeyDown={walk}>
+        {board.waiting.slice(0, 60).map((job, at) => (
           <li key={job.jobId}>
             <div className="row">
               <button
@@ -142,7 +153,12 @@ function Waiting({ board, plans, dayAt, run }: { board: Board; plans: boolean; d
               </button>
               <span className="grow">{job.name}</span>
               {plans && (
-                <Button size="small" label={t('giveTo', { name: `${job.plate ?? ''} ${job.name}` })} onPress={() => give(job)}>
+                <Button
+                  size="small"
+                  {...(at === 0 ? { shortcut: 'F8' } : {})}
+                  label={t('giveTo', { name: `${job.plate ?? ''} ${job.name}` })}
+                  onPress={() => give(job)}
+                >
                   {t('give')}
                 </Button>
               )}

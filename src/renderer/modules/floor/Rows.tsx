@@ -1,17 +1,20 @@
 // The rows of the board with their slots, laid out by share of the day; one button a slot, so that two hundred are nothing to a
-// window. Dragging follows the hand and is said once it lets go.
-import { useRef, useState } from 'react'
+// window. Dragging follows the hand and is said once it lets go. For Tab the board is one stop; the keyboard's hand stays on the
+// slot it holds, wherever a move puts it.
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board, BoardSlot } from '../../../shared/modules/floor/contract.ts'
 import { Glyph } from '../../ui/Glyph.tsx'
-import { draggedTo, HOURS, lanesOf, leftOf, moveOf, widthOf } from './board.ts'
+import { draggedTo, HOURS, lanesOf, leftOf, moveOf, walkedTo, widthOf } from './board.ts'
 import { clockText, glyphs } from './looks.tsx'
+import type { Where } from './use-moves.ts'
 
 export type By = 'technician' | 'bay'
-type Place = { technicianId?: string; bayId?: string | null; startsAt?: number; minutes?: number }
 type Hands = {
   moves: boolean
-  onMove: (slot: BoardSlot, place: Place) => void
+  /** A slot that was just planned: the hand takes it when it appears. */
+  taken: { id: string } | null
+  onMove: (slot: BoardSlot, to: Partial<Where>) => void
   onOpen: (slot: BoardSlot) => void
   onSplit: (slot: BoardSlot) => void
   onDrop: (slot: BoardSlot) => void
@@ -35,15 +38,38 @@ export function Rows({ board, by, dayAt, ...hands }: { board: Board; by: By; day
           { id: NO_BAY, name: t('noBay'), note: '' },
         ]
   const rowOf = (slot: BoardSlot): string => (by === 'technician' ? slot.technicianId : (slot.bayId ?? NO_BAY))
-  const placeIn = (row: string): Place => (by === 'technician' ? { technicianId: row } : { bayId: row === NO_BAY ? null : row })
+  const placeIn = (row: string): Partial<Where> => (by === 'technician' ? { technicianId: row } : { bayId: row === NO_BAY ? null : row })
   const nowAt = leftOf(board.now, dayAt)
   const grid = useRef<HTMLDivElement>(null)
+  const laid = rows.map(({ id }) => board.slots.filter((slot) => rowOf(slot) === id))
+  /** The slot Tab comes to; the first until somebody walked to another. */
+  const [stop, setStop] = useState<string | null>(null)
+  const standing = laid.flat()
+  const tabStop = standing.some(({ id }) => id === stop) ? stop : standing[0]?.id
+  const holds = useRef(false)
+  const seen = useRef(hands.taken)
+  const slotOf = (id: string | null | undefined): HTMLElement | null =>
+    id ? (grid.current?.querySelector<HTMLElement>(`[data-slot="${id}"]`) ?? null) : null
+  const { taken } = hands
+  useEffect(() => {
+    const planned = taken === seen.current ? null : slotOf(taken?.id)
+    if (planned) {
+      seen.current = taken
+      planned.focus()
+    } else if (holds.current && document.activeElement === document.body) slotOf(tabStop)?.focus()
+  })
 
   const type = (event: React.KeyboardEvent, slot: BoardSlot): void => {
+    const walked = event.ctrlKey && !event.shiftKey && !event.altKey ? walkedTo(laid, slot, event.key) : null
+    if (walked) {
+      event.preventDefault()
+      event.stopPropagation()
+      slotOf(walked.id)?.focus()
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || !hands.moves) return
     const move = moveOf(event.key, event.shiftKey)
     if (move?.by === 'time') hands.onMove(slot, { startsAt: slot.startsAt + move.minutes * 60_000 })
-    else if (move?.by === 'length') hands.onMove(slot, { minutes: Math.max(15, slot.slotMinutes + move.minutes) })
+    else if (move?.by === 'length') hands.onMove(slot, { slotMinutes: Math.max(15, slot.slotMinutes + move.minutes) })
     else if (move?.by === 'row') {
       const next = rows[rows.findIndex(({ id }) => id === rowOf(slot)) + move.rows]
       if (next) hands.onMove(slot, placeIn(next.id))
@@ -65,8 +91,8 @@ export function Rows({ board, by, dayAt, ...hands }: { board: Board; by: By; day
           ))}
         </div>
       </div>
-      {rows.map((row) => {
-        const slots = board.slots.filter((slot) => rowOf(slot) === row.id)
+      {rows.map((row, nth) => {
+        const slots = laid[nth] ?? []
         const { lane, count } = lanesOf(slots)
         return (
           <div key={row.id} className="floor-row" data-row={row.id}>
@@ -85,6 +111,11 @@ export function Rows({ board, by, dayAt, ...hands }: { board: Board; by: By; day
                   slot={slot}
                   dayAt={dayAt}
                   top={(lane.get(slot.id) ?? 0) * LANE + 3}
+                  stops={slot.id === tabStop}
+                  onHold={(held) => {
+                    holds.current = held
+                    if (held) setStop(slot.id)
+                  }}
                   onKey={(event) => type(event, slot)}
                   onOpen={() => hands.onOpen(slot)}
                   onLand={
@@ -118,6 +149,8 @@ function SlotButton({
   slot,
   dayAt,
   top,
+  stops,
+  onHold,
   onKey,
   onOpen,
   onLand,
@@ -125,6 +158,10 @@ function SlotButton({
   slot: BoardSlot
   dayAt: number
   top: number
+  /** Tab comes to this one. */
+  stops: boolean
+  /** The focus came, or went on; a button that was made anew under it says neither. */
+  onHold: (held: boolean) => void
   onKey: (event: React.KeyboardEvent) => void
   onOpen: () => void
   onLand: ((share: number, y: number) => void) | null
@@ -153,6 +190,10 @@ function SlotButton({
       }}
       title={words.join(' · ')}
       aria-label={words.join(' · ')}
+      data-slot={slot.id}
+      tabIndex={stops ? 0 : -1}
+      onFocus={() => onHold(true)}
+      onBlur={() => onHold(false)}
       onKeyDown={onKey}
       onClick={() => (dragged.current ? (dragged.current = false) : onOpen())}
       onPointerDown={(event) => {
@@ -180,7 +221,9 @@ function SlotButton({
       }}
     >
       <Glyph shape={glyphs[slot.stage]} size={10} />
-      <b>{slot.plate ?? slot.carName}</b> {slot.name}
+      <span>
+        <b>{slot.plate ?? slot.carName}</b> {slot.name}
+      </span>
     </button>
   )
 }

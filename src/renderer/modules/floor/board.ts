@@ -36,6 +36,27 @@ export function draggedTo(slot: { startsAt: number; slotMinutes: number }, dayAt
   return dayAt + clamp(Math.round(minutes / STEP) * STEP, OPENS, CLOSES - STEP) * MINUTE
 }
 
+/** Which slot the walking keys lead to from one: in its row the next in time, across rows the nearest in time of the next row that
+ * holds any. `rows`: the slots of each row, in the order the rows are shown. Null at the end of the way. */
+export function walkedTo<Slot extends Pick<BoardSlot, 'id' | 'startsAt'>>(
+  rows: readonly (readonly Slot[])[],
+  from: Slot,
+  key: string,
+): Slot | null {
+  const here = rows.findIndex((row) => row.some(({ id }) => id === from.id))
+  const back = key === 'ArrowLeft' || key === 'ArrowUp'
+  if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    const row = (rows[here] ?? []).toSorted((a, b) => a.startsAt - b.startsAt || a.id.localeCompare(b.id))
+    return row[row.findIndex(({ id }) => id === from.id) + (back ? -1 : 1)] ?? null
+  }
+  if (key !== 'ArrowUp' && key !== 'ArrowDown') return null
+  const next = back
+    ? rows.slice(0, Math.max(0, here)).findLast(({ length }) => length > 0)
+    : rows.slice(here + 1).find(({ length }) => length > 0)
+  const away = ({ startsAt }: Slot): number => Math.abs(startsAt - from.startsAt)
+  return next?.toSorted((a, b) => away(a) - away(b))[0] ?? null
+}
+
 export type Move = { by: 'time'; minutes: number } | { by: 'length'; minutes: number } | { by: 'row'; rows: number }
 /** What a key does to the slot it is pressed on; null for a key that does nothing to it. */
 export function moveOf(key: string, shift: boolean): Move | null {

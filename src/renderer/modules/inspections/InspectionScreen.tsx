@@ -66,7 +66,7 @@ export function InspectionScreen({ tabId, record }: ScreenProps) {
             {t('declineAll', { count: asked.length })}
           </Button>
         )}
-        <Button kind="primary" onPress={() => open('workOrder', { record: orderId, title: data.no })}>
+        <Button kind="primary" shortcut="F8" onPress={() => open('workOrder', { record: orderId, title: data.no })}>
           {t('toOrder')}
         </Button>
       </header>

@@ -55,6 +55,8 @@ export function PartScanBar({ id }: { id: string }) {
       <form onSubmit={enter} onPaste={paste}>
         <TextField label={t('scan.code')} name="code" value={typed} onChange={setTyped} mono upper autoFocus hint={t('scan.hint')} />
         <TextField label={t('scan.bin')} name="bin" value={bin} onChange={setBin} optional width="short" upper maxLength={20} />
+        {/* A form of two fields is sent by Enter only when it has something to press. */}
+        <input type="submit" hidden />
       </form>
       <div role="log" aria-label={t('scan.answers')} className="scan-answers">
         {failure && <Refused error={failure} module="partcounts" />}

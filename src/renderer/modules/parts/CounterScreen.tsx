@@ -1,5 +1,6 @@
 // 配件柜台: what a scanner reads becomes lines of one paper, which is booked as an issue, a receipt, a sale over the counter or what is
-// sent to another site. The keyboard never leaves the field it types into: each code ends with Enter, F8 books.
+// sent to another site. The keyboard never leaves the field it types into: each code ends with Enter, F8 books; a work order's number
+// there, typed or scanned off its paper, says whom the parts are for.
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PartFound } from '../../../shared/modules/parts/contract.ts'
@@ -70,6 +71,15 @@ export function CounterScreen({ params }: ScreenProps) {
     queue.current = queue.current.then(async () => {
       const reply = await call('parts.find', { text })
       if (!reply.ok) return
+      if (kind === 'issue' && reply.value.exact === null) {
+        const named = (await findOrders(text)).find(({ no }) => no === text.toUpperCase())
+        if (named) {
+          setOffered(null)
+          setSaid(null)
+          setOrder(named)
+          return
+        }
+      }
       const [only, ...others] = reply.value.parts
       const found = reply.value.exact ?? (others.length === 0 ? only : undefined)
       if (found) take(found)

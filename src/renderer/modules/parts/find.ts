@@ -10,7 +10,7 @@ export const findParts = async (text: string): Promise<readonly Found[]> => {
 }
 
 /** Work orders that still take parts. */
-export const findOrders = async (text: string): Promise<readonly Found[]> => {
+export const findOrders = async (text: string): Promise<readonly (Found & { no: string })[]> => {
   const reply = await call('parts.orders', { text })
-  return reply.ok ? reply.value.map(({ id, no, plate, carName }) => ({ id, label: `${no} ${plate ?? ''}`.trim(), more: carName })) : []
+  return reply.ok ? reply.value.map(({ id, no, plate, carName }) => ({ id, no, label: `${no} ${plate ?? ''}`.trim(), more: carName })) : []
 }

@@ -44,7 +44,7 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
         <>
           {card?.decides && (
             <>
-              <Button kind="primary" busy={deed.busy} onPress={() => decide(true)}>
+              <Button kind="primary" shortcut="F8" busy={deed.busy} onPress={() => decide(true)}>
                 {t('pane.approve')}
               </Button>
               <Button busy={deed.busy} onPress={() => decide(false)}>
@@ -53,7 +53,12 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
             </>
           )}
           {edits && state === 'approved' && (
-            <Button kind="primary" busy={deed.busy} onPress={() => deed.run((attempt) => call('purchasing.order', { id }, { attempt }))}>
+            <Button
+              kind="primary"
+              shortcut="F8"
+              busy={deed.busy}
+              onPress={() => deed.run((attempt) => call('purchasing.order', { id }, { attempt }))}
+            >
               {t('pane.order')}
             </Button>
           )}

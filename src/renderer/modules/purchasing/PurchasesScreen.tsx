@@ -87,6 +87,8 @@ export function PurchasesScreen({ params }: ScreenProps) {
   )
   const views = useMemo(
     () => [
+      // What somebody still has to do something with, whatever it is.
+      { id: 'open', name: t('underWay'), filters: [{ column: 'state', op: 'is' as const, values: ['asked', 'approved', 'ordered'] }] },
       { id: 'asked', name: t('states.asked'), filters: [{ column: 'state', op: 'is' as const, values: ['asked'] }] },
       { id: 'ordered', name: t('states.ordered'), filters: [{ column: 'state', op: 'is' as const, values: ['ordered'] }] },
     ],

@@ -1,5 +1,5 @@
 // 补货建议: what consumption and limits say is to be bought, with the reasoning of each line; what is ticked becomes one request to a
-// supplier.
+// supplier. A part is found by code or name, also one nothing says is to be bought.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AdviceRow } from '../../../shared/modules/purchasing/contract.ts'
@@ -19,6 +19,7 @@ import { Money } from '../../ui/Money.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Refused } from '../../ui/Refused.tsx'
+import { TextField } from '../../ui/TextField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 import { findSuppliers } from './find.ts'
 import './purchasing.css'
@@ -41,11 +42,15 @@ export function ReorderScreen() {
   const [supplier, setSupplier] = useState<Found | null>(null)
   const [dueOn, setDueOn] = useState<string | null>(null)
   const [all, setAll] = useState(false)
+  const [wanted, setWanted] = useState('')
   const deed = useDeed()
   if (error) return <Refused error={error} module="purchasing" />
   if (!data) return <Loading />
   const asks = may('purchasing.edit')
-  const rows = data.rows.filter((row) => all || row.adviseUnits > 0 || row.why === 'over')
+  const sought = wanted.trim().toUpperCase()
+  const rows = data.rows.filter((row) =>
+    sought === '' ? all || row.adviseUnits > 0 || row.why === 'over' : row.code.includes(sought) || row.name.toUpperCase().includes(sought),
+  )
   const chosen = Object.entries(wishes)
   const ready = supplier !== null && chosen.length > 0 && chosen.every(([, { units, fen }]) => (units ?? 0) > 0 && fen !== null)
   const tick = (row: AdviceRow, on: boolean): void => {
@@ -72,6 +77,7 @@ export function ReorderScreen() {
           <p className="cap">{t('reorder.says', { window: data.windowDays, cover: data.coverDays })}</p>
         </div>
         <CheckField label={t('reorder.all')} value={all} onChange={setAll} />
+        <TextField label={t('reorder.find')} name="find" value={wanted} onChange={setWanted} width="vin" autoFocus maxLength={40} />
         {asks && (
           <>
             <ComboField label={t('supplier')} width="vin" chosen={supplier} onChange={setSupplier} search={findSuppliers} />
