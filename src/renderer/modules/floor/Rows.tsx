@@ -181,7 +181,9 @@ function SlotButton({
   return (
     <button
       type="button"
-      className={['floor-slot', slot.stage, slot.clashes && 'clashes', slot.late && 'late', by && 'dragged'].filter(Boolean).join(' ')}
+      className={['floor-slot', `stage-${slot.stage}`, slot.clashes && 'clashes', slot.late && 'late', by && 'dragged']
+        .filter(Boolean)
+        .join(' ')}
       style={{
         left: percent(leftOf(slot.startsAt, dayAt)),
         width: `calc(${percent(widthOf(slot.slotMinutes))} - 2px)`,
