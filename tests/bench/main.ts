@@ -1,4 +1,4 @@
-// npm run bench -- base | lists | store | stocktake | imports | sync | live | console [--rows N] [--only PARTS] [--limit SECONDS]: ratios against the
+// npm run bench -- base | lists | store | board | stocktake | imports | sync | live | console [--rows N] [--only PARTS] [--limit SECONDS]: ratios against the
 // floor, both measured in one run. Every part runs in a process of its own and ends at its limit; the others go on. The last
 // line is the result as JSON; the exit status is 0 when every part came through.
 import { spawn } from 'node:child_process'
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { benchAsked } from './asked.ts'
+import { benchBoard } from './board.ts'
 import { benchCommand } from './command.ts'
 import { benchConsole } from './console.ts'
 import { benchExport, benchGrouping, benchLeads } from './lists.ts'
@@ -48,6 +49,7 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<unk
   lists: { grouping: () => benchGrouping(rows), leads: () => benchLeads(rows), export: () => benchExport(Math.min(rows, 20_000)) },
   store: { made: () => benchStore(rows, values.profile), asked: () => benchAsked(rows, values.profile) },
   imports: { csv: () => benchImports(rows, 'csv'), xlsx: () => benchImports(rows, 'xlsx') },
+  board: { moved: () => benchBoard(200) },
   stocktake: { posted: () => benchStocktake(values.rows === undefined ? 5000 : rows) },
   console: { asked: () => benchConsole(rows) },
   live: { connected: () => benchLive(Number(values.devices)) },
