@@ -609,6 +609,14 @@ export const screens: readonly Screen[] = [
     pinyin: 'cjxl chejianxiaolv gongshi',
   },
   {
+    kind: 'afterSales',
+    title: 'workshop:analysis.title',
+    icon: FiguresIcon,
+    screen: screen(() => import('./modules/workshop/AfterSalesScreen.tsx'), 'AfterSalesScreen'),
+    permission: 'workshop.view',
+    pinyin: 'shfx shouhoufenxi tubiao',
+  },
+  {
     kind: 'flow',
     title: 'approvals:flow.nav',
     icon: FlowIcon,

@@ -4,6 +4,7 @@ import * as commands from './commands.ts'
 import * as lines from './commands/lines.ts'
 import { tell } from './commands/tell.ts'
 import * as queries from './queries.ts'
+import { analysed, analysis, places } from './queries/analysis.ts'
 import * as cars from './queries/cars.ts'
 import { progress } from './queries/progress.ts'
 
@@ -26,5 +27,8 @@ export const handlers = {
   check: commands.check,
   cancel: commands.cancel,
   progress,
+  analysis,
+  analysed,
+  places,
   tell,
 } satisfies HandlersOf<'workshop'>

@@ -29,6 +29,10 @@ function shown(db: Reader, rows: readonly Stored[]): WorkOrderRow[] {
   }))
 }
 
+/** The agreed and declined lines of an order, jobs and parts alike. */
+const LINES = `(SELECT order_id, payer, decision FROM work_order_jobs UNION ALL SELECT order_id, payer, decision FROM work_order_parts) l WHERE l.order_id = w.id`
+const READY = `(SELECT max(s.noted_at) FROM work_order_steps s WHERE s.order_id = w.id AND s.state = 'ready')`
+
 const columnsAt = (now: number): Readonly<Record<string, ListColumn>> => ({
   no: { sql: 'w.no', kind: 'text' },
   state: { sql: 'w.state', kind: 'text', order: `instr('open working checking ready settled delivered cancelled', w.state)` },
@@ -44,6 +48,13 @@ const columnsAt = (now: number): Readonly<Record<string, ListColumn>> => ({
   total: { sql: TOTAL, kind: 'number' },
   late: { sql: `iif(${UNDONE} AND w.promised_at < ${now}, 1, 0)`, kind: 'number' },
   comeback: { sql: 'w.comeback_of', kind: 'text' },
+  siteId: { sql: 'w.site_id', kind: 'text' },
+  payer: { sql: 'l.payer', kind: 'text', among: `${LINES} AND l.decision = 'agreed'` },
+  declined: { sql: 'l.decision', kind: 'text', among: `${LINES} AND l.decision = 'declined'` },
+  kept: {
+    sql: `iif(w.promised_at IS NULL, NULL, CASE ${READY} <= w.promised_at WHEN 1 THEN 'on-time' WHEN 0 THEN 'late' END)`,
+    kind: 'text',
+  },
 })
 
 function meaning(text: string): Part | null {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/modules/appointments/contract.ts'
 import type { WorkOrderRow } from '../../../shared/modules/workshop/contract/shapes.ts'
 import { call } from '../../api.ts'
+import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
@@ -21,6 +22,7 @@ import { WorkOrderPane } from './WorkOrderPane.tsx'
 import './workshop.css'
 
 const newest = [{ column: 'receivedAt', dir: 'desc' as const }]
+const none: readonly { id: string; name: string }[] = []
 const show = (row: Pick<WorkOrderRow, 'id' | 'no'>): void => open('workOrder', { record: row.id, title: row.no })
 
 export function WorkOrdersScreen({ params }: ScreenProps) {
@@ -40,7 +42,8 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
     }
   }
   const columns = useMemo(() => columnsOf(t), [t])
-  const filters = useMemo(() => filtersOf(t), [t])
+  const { data: sites = none } = useLive('workshop.places', {})
+  const filters = useMemo(() => filtersOf(t, sites), [t, sites])
   const views = useMemo(() => viewsOf(t), [t])
   const add = may('workshop.edit') && (
     <Button kind="primary" size="small" icon={AddIcon} shortcut="mod+N" onPress={() => setReceiving(true)}>
@@ -81,6 +84,7 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
               entries={[
                 { id: 'claims', label: t('claims:title'), onPress: () => open('claims') },
                 { id: 'loaners', label: t('loaners:title'), onPress: () => open('loaners') },
+                { id: 'analysis', label: t('analysis.title'), onPress: () => open('afterSales') },
                 { id: 'figures', label: t('floor:efficiency.title'), onPress: () => open('workshopFigures') },
               ]}
             >

@@ -1,7 +1,7 @@
 // Work orders as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
 import type { WorkOrderRow } from '../../../shared/modules/workshop/contract/shapes.ts'
-import { serviceKinds, workOrderStates, type WorkOrderState } from '../../../shared/modules/workshop/rules.ts'
+import { payers, serviceKinds, workOrderStates, type WorkOrderState } from '../../../shared/modules/workshop/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
@@ -90,11 +90,11 @@ export const columnsOf = (t: TFunction): Column<WorkOrderRow>[] => {
   ]
 }
 
-const wordsOf = (t: TFunction, of: 'states' | 'kinds', values: readonly string[]): Record<string, string> =>
+const wordsOf = (t: TFunction, of: 'states' | 'kinds' | 'payers' | 'promised', values: readonly string[]): Record<string, string> =>
   Object.fromEntries(values.map((value) => [value, t(`workshop:${of}.${value}`)]))
 
-export const filtersOf = (t: TFunction): FilterDef[] => {
-  const choice = (column: 'state' | 'kind', words: Record<string, string>): FilterDef => ({
+export const filtersOf = (t: TFunction, sites: readonly { id: string; name: string }[]): FilterDef[] => {
+  const choice = (column: 'state' | 'kind' | 'payer' | 'kept' | 'declined', words: Record<string, string>): FilterDef => ({
     column,
     title: t(`workshop:column.${column}`),
     kind: 'choice',
@@ -103,6 +103,16 @@ export const filtersOf = (t: TFunction): FilterDef[] => {
   return [
     choice('state', wordsOf(t, 'states', workOrderStates)),
     choice('kind', wordsOf(t, 'kinds', serviceKinds)),
+    choice('payer', wordsOf(t, 'payers', payers)),
+    choice('kept', wordsOf(t, 'promised', ['on-time', 'late'])),
+    choice('declined', { declined: t('workshop:around.declined') }),
+    { column: 'comeback', title: t('workshop:comebackOf'), kind: 'text', canBeEmpty: true },
+    {
+      column: 'siteId',
+      title: t('workshop:analysis.site'),
+      kind: 'choice',
+      options: sites.map(({ id, name }) => ({ value: id, label: name })),
+    },
     { column: 'plate', title: t('workshop:column.plate'), kind: 'text' },
     { column: 'car', title: t('workshop:column.car'), kind: 'text' },
     { column: 'adviser', title: t('workshop:column.adviser'), kind: 'text' },

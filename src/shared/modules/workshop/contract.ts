@@ -5,6 +5,7 @@ import { command, query } from '../../define.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Photos, Signature } from '../documents/contract.ts'
+import { analysisEntries } from './contract/analysis.ts'
 import { progressEntries } from './contract/progress.ts'
 import { CarAround, CarFound, WorkOrderCard, WorkOrderRow } from './contract/shapes.ts'
 import { lineDecisions, normalPlate, partOrigins, payers, serviceKinds } from './rules.ts'
@@ -58,6 +59,7 @@ const Line = { orderId: Id, payer: z.enum(payers).default('customer'), decision:
 
 export const workshop = {
   ...progressEntries,
+  ...analysisEntries,
   /** By plate, tail of a phone or a VIN, name or pinyin. */
   findCars: query({
     access: 'workshop.edit',

@@ -128,3 +128,24 @@ export function guaranteeOf(
 
 /** Written by hand a plate has spaces and dots; the same car has one. */
 export const normalPlate = (text: string): string => text.replace(/[\s.·・-]/g, '').toUpperCase()
+
+/** A stroke of a technician's clock. */
+export type Stroke = { technicianId: string; kind: 'start' | 'pause' | 'finish'; at: number }
+
+/**
+ * Minutes worked (from a start to the same technician's next stroke of that day) and attended (from the first stroke of a day to
+ * the last), of all together, down to whole ones: nobody works longer than they attend. `strokes` in the order they were made.
+ */
+export function attendedOf(strokes: readonly Stroke[]): { workedMinutes: number; attendedMinutes: number } {
+  let [worked, attended] = [0, 0]
+  const last = new Map<string, Stroke>()
+  for (const stroke of strokes) {
+    const before = last.get(stroke.technicianId)
+    if (before && dayOf(before.at) === dayOf(stroke.at)) {
+      attended += stroke.at - before.at
+      if (before.kind === 'start') worked += stroke.at - before.at
+    }
+    last.set(stroke.technicianId, stroke)
+  }
+  return { workedMinutes: Math.floor(worked / 60_000), attendedMinutes: Math.floor(attended / 60_000) }
+}
