@@ -544,6 +544,22 @@ export const openings: readonly Opening[] = [
     open: press(words),
   })),
   {
+    of: 'Asking rescue',
+    screen: 'workOrder',
+    record: async (page) =>
+      (
+        await asked(page, 'workshop.page', {
+          limit: 1,
+          filters: [
+            { column: 'kind', op: 'is', values: ['rescue'] },
+            { column: 'state', op: 'is', values: ['open', 'working', 'checking', 'ready', 'settled'] },
+          ],
+        })
+      ).rows[0]?.id,
+    permission: 'workshop.edit',
+    open: press(/^登记救援/),
+  },
+  {
     of: 'Asking refund',
     screen: 'workOrder',
     record: workOrder('delivered'),

@@ -8,7 +8,7 @@ import type { ListFilter } from '../../src/shared/list.ts'
 import { roleIdOf, roleSeeds } from '../../src/shared/modules/admin/rules.ts'
 import { checksFor, legalPapers } from '../../src/shared/modules/orders/rules.ts'
 import { attendedOf, type Stroke } from '../../src/shared/modules/workshop/rules.ts'
-import { openShop, person, quoteOf } from '../support/shop.ts'
+import { openShop, person, quoteOf, refused } from '../support/shop.ts'
 import { SITE, somebody } from '../support/store.ts'
 
 const MINUTE = 60_000
@@ -184,6 +184,52 @@ test('[AFS-15] of cars handed over a year ago those count as kept that were here
     adviser,
   )
   expect(kept()[0]).toEqual({ months: 12, sold: 1, came: 1 })
+})
+
+test('[AFS-18] a rescue has who called from where and when help left and came; it and a service are kinds the list and figures know', () => {
+  const shop = openShop()
+  const carId = shop.run(
+    'customers.keepCar',
+    { id: null, customerId: shop.customerId, brand: '青屿', model: 'E5', plate: '苏E12345' },
+    adviser,
+  ).id
+  const take = (kind: 'rescue' | 'maintenance') =>
+    shop.run(
+      'workshop.open',
+      { car: { customerId: shop.customerId, carId, vehicleId: null }, kind, km: 100, complaint: '抛锚', evenSo: '又一单' },
+      adviser,
+    )
+  const service = take('maintenance')
+  expect(refused(() => shop.run('workshop.keepRescue', { id: service.id, place: '路边' }, adviser))).toMatchObject({
+    code: 'no-rescue',
+    details: { no: service.no },
+  })
+  const { id } = take('rescue')
+  const keep = (facts: Omit<Asked<'workshop.keepRescue'>, 'id'>) => shop.run('workshop.keepRescue', { id, ...facts }, adviser)
+  expect(shop.run('workshop.rescue', { id }, adviser)).toBeNull()
+  expect(refused(() => keep({ towed: true })).code).toBe('place-missing')
+  const calledAt = shop.clock.at - 5 * MINUTE
+  keep({ place: '沪蓉高速 12 公里处', callerName: '周楠', callerPhone: '13912345678', calledAt })
+  expect(refused(() => keep({ dispatchedAt: calledAt - 1 })).code).toBe('before-called')
+  keep({ dispatchedAt: calledAt + 10 * MINUTE })
+  expect(refused(() => keep({ arrivedAt: calledAt + 9 * MINUTE })).code).toBe('before-called')
+  keep({ arrivedAt: calledAt + 40 * MINUTE, towed: true })
+  expect(shop.run('workshop.rescue', { id }, adviser)).toEqual({
+    callerName: '周楠',
+    callerPhone: '13912345678',
+    place: '沪蓉高速 12 公里处',
+    calledAt,
+    dispatchedAt: calledAt + 10 * MINUTE,
+    arrivedAt: calledAt + 40 * MINUTE,
+    towed: true,
+  })
+  const today = dayOf(shop.clock.at)
+  const { kinds, rescues } = shop.run('workshop.analysis', { from: today, to: today }, director)
+  expect(rescues).toEqual({ noted: 1, towed: 1, response: { count: 1, medianMinutes: 40 } })
+  expect(kinds.filter(({ orders }) => orders > 0).map(({ kind }) => kind)).toEqual(['maintenance', 'rescue'])
+  expect(
+    shop.run('workshop.page', { filters: [{ column: 'kind', op: 'is', values: ['rescue'] }] }, adviser).rows.map((row) => row.id),
+  ).toEqual([id])
 })
 
 const strokes = fc.array(

@@ -87,6 +87,22 @@ test('[S-MERGE-2] different facts of one order both stay', async () => {
   expect(cases(id)).toEqual([])
 })
 
+test('[S-MERGE-2] a rescue noted first at both desks is one, with the facts of both', async () => {
+  const { id: carId } = one.run('customers.keepCar', { id: null, customerId, brand: '青屿', model: 'E5', plate: '苏E10009' }, boss)
+  const { id } = one.run(
+    'workshop.open',
+    { car: { customerId, carId, vehicleId: null }, kind: 'rescue', km: 1000, complaint: '抛锚' },
+    boss,
+  )
+  await agree()
+  await apart(
+    () => one.run('workshop.keepRescue', { id, place: '昆山站南广场', callerName: '周楠' }, boss),
+    () => two.run('workshop.keepRescue', { id, place: '昆山站南广场', towed: true }, boss),
+  )
+  for (const desk of [one, two])
+    expect(desk.run('workshop.rescue', { id }, boss)).toMatchObject({ place: '昆山站南广场', callerName: '周楠', towed: true })
+})
+
 test('[S-GUARD-6] of two moves from one state the first stands; the other is a case and its step is no step', async () => {
   const id = await opened('苏E10002')
   await apart(

@@ -38,6 +38,9 @@ const WORKS: readonly Work[] = [
   },
 ]
 
+const RESCUE: Work = { kind: 'rescue', complaint: '路上抛锚，打不着火', finding: '低压蓄电池亏电', jobs: ['WX-051'] }
+const PLACES = ['沪蓉高速苏州段往东 12 公里处', '昆山站南广场停车场', '中环西线出口匝道'] as const
+
 const BAYS = [
   ['机电 1', 'mechanical'],
   ['机电 2', 'mechanical'],
@@ -86,7 +89,14 @@ export function runGarage(world: World, site: string): void {
       desk.at = came
     }
     const stop = inHouse ? (['open', 'working', 'checking', 'ready'] as const)[at % 4] : 'left'
-    visit(world, garage, random, { ...car, appointmentId, newest: at >= cars.length - garage.technicians.length }, at, stop ?? 'open')
+    visit(
+      world,
+      garage,
+      random,
+      { ...car, appointmentId, fetched: cars.length - at === 5, newest: at >= cars.length - garage.technicians.length },
+      at,
+      stop ?? 'open',
+    )
   })
   fillCalendar(world, garage.adviser, cars)
   desk.at = end
@@ -103,13 +113,15 @@ function visit(
     customerId,
     vehicleId,
     appointmentId,
+    fetched,
     newest,
-  }: { customerId: string; vehicleId: string; appointmentId: string | null; newest: boolean },
+  }: { customerId: string; vehicleId: string; appointmentId: string | null; fetched: boolean; newest: boolean },
   at: number,
   stop: 'open' | 'working' | 'checking' | 'ready' | 'left',
 ): void {
   const { desk, today } = world
-  const work = WORKS[at % WORKS.length] as Work
+  // Every ninth car of the past was fetched from the road, and one that is here.
+  const work = at % 9 === 4 || fetched ? RESCUE : (WORKS[at % WORKS.length] as Work)
   const technician = technicians[at % technicians.length] as string
   const { id } = desk.run(
     'workshop.open',
@@ -124,6 +136,19 @@ function visit(
     },
     adviser,
   )
+  if (work.kind === 'rescue')
+    desk.run(
+      'workshop.keepRescue',
+      {
+        id,
+        place: PLACES[at % PLACES.length] as string,
+        calledAt: desk.at - 70 * 60_000,
+        dispatchedAt: desk.at - 60 * 60_000,
+        arrivedAt: desk.at - (60 - random.int(15, 40)) * 60_000,
+        towed: at % 2 === 0,
+      },
+      adviser,
+    )
   const payer = work.maker ? 'warranty' : work.kind === 'body' ? 'insurer' : 'customer'
   const choose = (code: string, more: { payer?: typeof payer; decision?: 'proposed' }): string =>
     desk.run('jobs.choose', { orderId: id, jobId: catalogue.get(code) as string, ...more }, adviser).id

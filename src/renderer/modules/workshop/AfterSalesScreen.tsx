@@ -324,6 +324,19 @@ function Well({ data, toOrders }: Part) {
     },
     { id: 'wait', value: minutes(wait.medianMinutes), says: t('analysis.middleOf', { count: wait.count }) },
     { id: 'stay', value: minutes(stay.medianMinutes), says: t('analysis.middleOf', { count: stay.count }) },
+    ...(data.rescues.noted === 0
+      ? []
+      : [
+          {
+            id: 'response',
+            value: minutes(data.rescues.response.medianMinutes),
+            says: (
+              <Door onOpen={() => toOrders(is('kind', 'rescue'))}>
+                {t('analysis.rescuesOf', { count: data.rescues.noted, towed: data.rescues.towed })}
+              </Door>
+            ),
+          },
+        ]),
     {
       id: 'efficiency',
       value: efficiency === null ? '—' : `${(efficiency / 100).toFixed(1)}%`,

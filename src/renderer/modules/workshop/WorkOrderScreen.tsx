@@ -30,6 +30,7 @@ import { Papers, Settlement } from './Settlement.tsx'
 import { Lines } from './Lines.tsx'
 import { OrderMark } from './looks.tsx'
 import { ProgressOffer, ProgressTold } from './Progress.tsx'
+import { RescueSection } from './Rescue.tsx'
 import './workshop.css'
 
 export function WorkOrderScreen({ tabId, record }: ScreenProps) {
@@ -78,6 +79,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
         </div>
         <aside className="side">
           <Facts card={card} />
+          {order.kind === 'rescue' && <RescueSection order={order} onEdit={() => setAsked('rescue')} />}
           <Inspected orderId={order.id} />
           <Around around={card.around} />
           <ProgressTold order={order} />

@@ -21,10 +21,24 @@ import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { DiscountForm, LeaveForm, PayForm } from './MoneyForms.tsx'
 import { JobForm, PartForm } from './LineForms.tsx'
 import { clockOf, momentOf } from './promises.ts'
+import { RescueForm } from './Rescue.tsx'
 import { RefundForm } from './RefundForm.tsx'
 import { Back, type Due, type Step } from './step.tsx'
 
-export type Asked = 'pay' | 'refund' | 'off' | 'leave' | 'job' | 'part' | 'change' | 'photos' | 'sign' | 'fail' | 'reopen' | 'cancel'
+export type Asked =
+  | 'pay'
+  | 'refund'
+  | 'off'
+  | 'leave'
+  | 'job'
+  | 'part'
+  | 'change'
+  | 'photos'
+  | 'sign'
+  | 'rescue'
+  | 'fail'
+  | 'reopen'
+  | 'cancel'
 type Paid = { paidFen: number }
 
 /** What is inside is begun anew each time it opens. */
@@ -62,6 +76,7 @@ export function OrderDialogs({ asked, card, dueFen, paidFen, onClose }: Step & D
       {asked === 'change' && <ChangeForm {...step} />}
       {asked === 'photos' && <PhotoForm {...step} />}
       {asked === 'sign' && <SignForm {...step} />}
+      {asked === 'rescue' && <RescueForm {...step} />}
       {(asked === 'fail' || asked === 'reopen' || asked === 'cancel') && <ReasonForm {...step} asked={asked} />}
     </Asking>
   )

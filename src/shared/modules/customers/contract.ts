@@ -404,6 +404,7 @@ export const customers = {
     output: Done,
     writes: [
       'work_orders',
+      'rescues',
       'appointments',
       'loaner_loans',
       'claims',

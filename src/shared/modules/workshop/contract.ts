@@ -7,6 +7,7 @@ import { Fen } from '../../money.ts'
 import { Photos, Signature } from '../documents/contract.ts'
 import { analysisEntries } from './contract/analysis.ts'
 import { progressEntries } from './contract/progress.ts'
+import { rescueEntries } from './contract/rescue.ts'
 import { CarAround, CarFound, WorkOrderCard, WorkOrderRow } from './contract/shapes.ts'
 import { lineDecisions, normalPlate, partOrigins, payers, serviceKinds } from './rules.ts'
 
@@ -60,6 +61,7 @@ const Line = { orderId: Id, payer: z.enum(payers).default('customer'), decision:
 export const workshop = {
   ...progressEntries,
   ...analysisEntries,
+  ...rescueEntries,
   /** By plate, tail of a phone or a VIN, name or pinyin. */
   findCars: query({
     access: 'workshop.edit',

@@ -157,3 +157,22 @@ export const workOrderSteps = table(
     notedAt: integer('noted_at').notNull(),
   },
 )
+
+/** 救援 of an order, under the order's id: one row whichever desk notes first. */
+export const rescues = table(
+  'rescues',
+  { scope: 'site', policy: 'fields', personal: ['caller_name', 'caller_phone', 'place'] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    callerName: text('caller_name'),
+    callerPhone: text('caller_phone'),
+    place: text('place'),
+    calledAt: integer('called_at').notNull(),
+    dispatchedAt: integer('dispatched_at'),
+    arrivedAt: integer('arrived_at'),
+    /** 1: the car was towed in. */
+    towed: integer('towed').notNull().default(0),
+    notedBy: text('noted_by').notNull(),
+  },
+)

@@ -87,7 +87,7 @@ function payersOf(db: Reader, span: Span): Output<'workshop.analysis'>['payers']
   return payers.map((payer) => found.find((each) => each.payer === payer) ?? { payer, orders: 0, amountFen: 0 })
 }
 
-/** Of settled orders alone: what is on an open one is neither all issued nor all sold. */
+/** Of settled orders, and of lines the counter issued: what is described only has no cost anybody knows. */
 function marginOf(db: Reader, span: Span): Output<'workshop.analysis'>['partsMargin'] {
   if (!db.who.permissions.has('parts.cost')) return null
   const of = received(db, span)
@@ -95,7 +95,8 @@ function marginOf(db: Reader, span: Span): Output<'workshop.analysis'>['partsMar
   return (
     db.one<{ soldFen: number; costFen: number }>(
       `WITH o AS MATERIALIZED (SELECT w.id FROM work_orders w WHERE ${of.sql} AND w.state IN ('settled', 'delivered'))
-       SELECT coalesce((SELECT sum(${PART_FEN}) FROM o JOIN work_order_parts p ON p.order_id = o.id WHERE p.decision = 'agreed'), 0) AS soldFen,
+       SELECT coalesce((SELECT sum(${PART_FEN}) FROM o JOIN work_order_parts p ON p.order_id = o.id WHERE p.decision = 'agreed'
+           AND EXISTS (SELECT 1 FROM part_moves m WHERE m.line_id = p.id)), 0) AS soldFen,
          coalesce((SELECT sum(iif(m.units > 0, -m.cost_fen, coalesce(${out}, 0))) FROM o JOIN part_moves m ON m.subject_id = o.id
            LEFT JOIN part_books b ON b.id = m.id WHERE m.subject = 'work_orders'), 0) AS costFen`,
       ...of.values,
@@ -149,6 +150,19 @@ function declinedOf(db: Reader, span: Span): Output<'workshop.analysis'>['declin
       ...of.values,
     ) ?? { orders: 0, lines: 0, amountFen: 0 }
   )
+}
+
+function rescuesOf(db: Reader, span: Span): Output<'workshop.analysis'>['rescues'] {
+  const of = received(db, span)
+  const noted = db.all<{ towed: number; waited: number | null }>(
+    `SELECT r.towed, r.arrived_at - r.called_at AS waited FROM work_orders w JOIN rescues r ON r.id = w.id WHERE ${of.sql}`,
+    ...of.values,
+  )
+  return {
+    noted: noted.length,
+    towed: noted.filter(({ towed }) => towed === 1).length,
+    response: took(noted.flatMap(({ waited }) => (waited === null ? [] : [waited]))),
+  }
 }
 
 function hoursOf(db: Reader, span: Span): Output<'workshop.analysis'>['hours'] {
@@ -210,6 +224,7 @@ export function analysis(db: Reader, span: Input<'workshop.analysis'>): Output<'
         .map(({ fen }) => fen),
     ),
     ...wayOf(db, span),
+    rescues: rescuesOf(db, span),
     declined: declinedOf(db, span),
     hours: hoursOf(db, span),
     kept: [12, 24].map((months) => keptOf(db, span, months)),

@@ -26,7 +26,7 @@ const Span = z.object({
 })
 const upright = { path: ['to'], message: 'range-upside-down' }
 const reads = [
-  ...['work_orders', 'work_order_jobs', 'work_order_parts', 'work_order_steps', 'job_clocks', 'part_moves', 'parameters'],
+  ...['work_orders', 'work_order_jobs', 'work_order_parts', 'work_order_steps', 'rescues', 'job_clocks', 'part_moves', 'parameters'],
   ...['orders', 'vehicles', 'sites'],
 ]
 const Took = z.object({ count: z.int(), medianMinutes: z.int().nullable() })
@@ -40,7 +40,7 @@ export const Analysis = z.object({
   months: z.array(Brought.extend({ month: z.string() })),
   sites: z.array(Brought.extend({ id: z.string(), name: z.string() })),
   payers: z.array(z.object({ payer: z.enum(payers), orders: z.int(), amountFen: Fen })),
-  /** Of orders that were settled; null for who does not see what parts cost. */
+  /** Of settled orders, what the counter issued; null for who does not see what parts cost. */
   partsMargin: z.object({ soldFen: Fen, costFen: Fen }).nullable(),
   subletCostFen: Fen,
   comebacks: z.int(),
@@ -49,6 +49,8 @@ export const Analysis = z.object({
   /** From the door to the first work, and to ready. */
   wait: Took,
   stay: Took,
+  /** From the call to help at the car. */
+  rescues: z.object({ noted: z.int(), towed: z.int(), response: Took }),
   declined: z.object({ orders: z.int(), lines: z.int(), amountFen: Fen }),
   /** Minutes: of the book of what was finished, on the clock, and from each technician's first stroke of a day to the last. */
   hours: z.object({ soldMinutes: z.int(), workedMinutes: z.int(), attendedMinutes: z.int() }),
