@@ -534,6 +534,7 @@ export const openings: readonly Opening[] = [
       ['change', /^改信息/],
       ['photos', /^拍照/],
       ['sign', /^客户签字/],
+      ['talk', /^记沟通/],
       ['off', /^优惠/],
     ] as const
   ).map(([what, words]): Opening => ({

@@ -181,3 +181,25 @@ describe('progress', () => {
     expect(refused(tell).code).toBe('no-consent')
   })
 })
+
+test('a talk with the customer stands on the order with who, when, which way and what was said; what they answer decides the lines', () => {
+  const { id } = shop.run('workshop.open', bringing({ evenSo: '又一单' }), adviser)
+  const advised = job(id, { name: '更换前制动盘', decision: 'proposed' })
+  const talk = (over: Partial<Asked<'workshop.talk'>> = {}) =>
+    shop.run('workshop.talk', { id, channel: 'phone', spokeWith: '周楠', said: '告知制动盘磨损', ...over }, adviser)
+  talk()
+  expect(card(id).jobs[0]?.decision).toBe('proposed')
+  shop.clock.at += 60_000
+  talk({ channel: 'wechat', said: '发了照片，同意更换', about: { ids: [advised], decision: 'agreed' } })
+  expect(card(id).jobs[0]?.decision).toBe('agreed')
+  const talks = shop.run('workshop.talks', { id }, adviser)
+  expect(talks).toMatchObject([
+    { channel: 'wechat', said: '发了照片，同意更换', decision: 'agreed', lines: ['更换前制动盘'] },
+    { channel: 'phone', spokeWith: '周楠', decision: null, lines: [] },
+  ])
+  expect((talks[0]?.at ?? 0) - (talks[1]?.at ?? 0)).toBeGreaterThanOrEqual(60_000)
+  expect(refused(() => talk({ about: { ids: ['nothing'], decision: 'agreed' } })).code).toBe('not-its-line')
+  expect(shop.run('workshop.talks', { id }, adviser)).toHaveLength(2)
+  shop.run('workshop.cancel', { id, reason: '客户改天再来' }, adviser)
+  expect(refused(() => talk()).code).toBe('closed')
+})

@@ -156,8 +156,9 @@ function visit(
   const jobs = desk.read((db) => jobsOf(db, id))
   if (work.advice) {
     const advised = choose(work.advice, { decision: 'proposed' })
-    if (stop !== 'open')
-      desk.run('workshop.decide', { orderId: id, ids: [advised], decision: random.chance(0.6) ? 'declined' : 'proposed' }, adviser)
+    const decision = random.chance(0.6) ? 'declined' : 'proposed'
+    const said = decision === 'declined' ? '电话告知还有一项建议，客户说这次先不做。' : '电话告知还有一项建议，客户说再考虑。'
+    if (stop !== 'open') desk.run('workshop.talk', { id, channel: 'phone', said, about: { ids: [advised], decision } }, adviser)
   }
   if (stop === 'open') return
   inspect(world, { id, technician, adviser }, random, at)

@@ -3,11 +3,13 @@ import type { HandlersOf } from '../handler.ts'
 import * as commands from './commands.ts'
 import * as lines from './commands/lines.ts'
 import { keepRescue } from './commands/rescue.ts'
+import { talk } from './commands/talk.ts'
 import { tell } from './commands/tell.ts'
 import * as queries from './queries.ts'
 import { analysed, analysis, places } from './queries/analysis.ts'
 import * as cars from './queries/cars.ts'
 import { progress } from './queries/progress.ts'
+import { talks } from './queries/talks.ts'
 import { rescue } from './queries/rescue.ts'
 
 export { workshop as contract } from '../../../shared/modules/workshop/contract.ts'
@@ -34,5 +36,7 @@ export const handlers = {
   places,
   rescue,
   keepRescue,
+  talks,
+  talk,
   tell,
 } satisfies HandlersOf<'workshop'>

@@ -31,6 +31,7 @@ import { Lines } from './Lines.tsx'
 import { OrderMark } from './looks.tsx'
 import { ProgressOffer, ProgressTold } from './Progress.tsx'
 import { RescueSection } from './Rescue.tsx'
+import { TalksSection } from './Talks.tsx'
 import './workshop.css'
 
 export function WorkOrderScreen({ tabId, record }: ScreenProps) {
@@ -82,6 +83,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
           {order.kind === 'rescue' && <RescueSection order={order} onEdit={() => setAsked('rescue')} />}
           <Inspected orderId={order.id} />
           <Around around={card.around} />
+          <TalksSection order={order} onNote={() => setAsked('talk')} />
           <ProgressTold order={order} />
           <Section title={t('steps')}>
             <ul className="stack">

@@ -23,6 +23,7 @@ import { JobForm, PartForm } from './LineForms.tsx'
 import { clockOf, momentOf } from './promises.ts'
 import { RescueForm } from './Rescue.tsx'
 import { RefundForm } from './RefundForm.tsx'
+import { TalkForm } from './Talks.tsx'
 import { Back, type Due, type Step } from './step.tsx'
 
 export type Asked =
@@ -36,6 +37,7 @@ export type Asked =
   | 'photos'
   | 'sign'
   | 'rescue'
+  | 'talk'
   | 'fail'
   | 'reopen'
   | 'cancel'
@@ -76,6 +78,7 @@ export function OrderDialogs({ asked, card, dueFen, paidFen, onClose }: Step & D
       {asked === 'change' && <ChangeForm {...step} />}
       {asked === 'photos' && <PhotoForm {...step} />}
       {asked === 'sign' && <SignForm {...step} />}
+      {asked === 'talk' && <TalkForm {...step} />}
       {asked === 'rescue' && <RescueForm {...step} />}
       {(asked === 'fail' || asked === 'reopen' || asked === 'cancel') && <ReasonForm {...step} asked={asked} />}
     </Asking>

@@ -405,6 +405,7 @@ export const customers = {
     writes: [
       'work_orders',
       'rescues',
+      'work_order_talks',
       'appointments',
       'loaner_loans',
       'claims',

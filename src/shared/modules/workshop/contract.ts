@@ -8,6 +8,7 @@ import { Photos, Signature } from '../documents/contract.ts'
 import { analysisEntries } from './contract/analysis.ts'
 import { progressEntries } from './contract/progress.ts'
 import { rescueEntries } from './contract/rescue.ts'
+import { talkEntries } from './contract/talks.ts'
 import { CarAround, CarFound, WorkOrderCard, WorkOrderRow } from './contract/shapes.ts'
 import { lineDecisions, normalPlate, partOrigins, payers, serviceKinds } from './rules.ts'
 
@@ -62,6 +63,7 @@ export const workshop = {
   ...progressEntries,
   ...analysisEntries,
   ...rescueEntries,
+  ...talkEntries,
   /** By plate, tail of a phone or a VIN, name or pinyin. */
   findCars: query({
     access: 'workshop.edit',

@@ -43,6 +43,10 @@ export const makersPayers: readonly Payer[] = ['warranty', 'guarantee']
 export const lineDecisions = ['proposed', 'agreed', 'declined'] as const
 export type LineDecision = (typeof lineDecisions)[number]
 
+/** 电话 · 微信 · 短信 · 当面: how somebody spoke with the customer about an order. */
+export const talkChannels = ['phone', 'wechat', 'sms', 'in-person'] as const
+export type TalkChannel = (typeof talkChannels)[number]
+
 /** 原厂件 · 质量相当件 · 再制造件 · 回用件 (汽车销售管理办法 §17): all but the first must be told the customer. */
 export const partOrigins = ['original', 'equivalent', 'remanufactured', 'reused'] as const
 export type PartOrigin = (typeof partOrigins)[number]

@@ -176,3 +176,23 @@ export const rescues = table(
     notedBy: text('noted_by').notNull(),
   },
 )
+
+/** What was said with the customer about an order. Written once: talks of two desks both stay. */
+export const workOrderTalks = table(
+  'work_order_talks',
+  { scope: 'site', policy: 'fields', personal: ['spoke_with', 'said'] },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    orderId: text('order_id').notNull(),
+    /** See rules.ts, talkChannels. */
+    channel: text('channel').notNull(),
+    spokeWith: text('spoke_with'),
+    said: text('said'),
+    /** What they answered to additional work, and to which lines (JSON of ids). */
+    decision: text('decision'),
+    lineIds: text('line_ids').notNull().default('[]'),
+    notedBy: text('noted_by').notNull(),
+    notedAt: integer('noted_at').notNull(),
+  },
+)
