@@ -130,6 +130,18 @@ describe('the workshop of a period', () => {
     expect(subletCostFen).toBe(30_000)
   })
 
+  test('[AFS-21] of work given to others it says to whom, at what price, how long it took and what came back of it', () => {
+    const { partners, all } = ask()
+    expect(partners).toEqual([
+      {
+        name: '顺达钣喷',
+        ...{ orders: 1, jobs: 1, billedFen: all.subletFen, costFen: 30_000 },
+        ...{ stay: { count: 1, medianMinutes: 180 }, comebacks: 0 },
+      },
+    ])
+    expect(opens({ column: 'partner', op: 'is', values: ['顺达钣喷'] }).rows.map(({ id }) => id)).toEqual([back])
+  })
+
   test('[AFS-15] shows what parts cost only to who sees it, and nothing of places the person does not', () => {
     expect(ask({}, somebody({ permissions: new Set(['workshop.view']) })).partsMargin).toBeNull()
     expect(ask({}, somebody({ permissions: new Set(['workshop.view', 'parts.cost']) })).partsMargin).toEqual({ soldFen: 0, costFen: 0 })

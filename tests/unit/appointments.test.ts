@@ -162,7 +162,7 @@ describe('the door', () => {
   })
 })
 
-test('[AFS-02] both sides confirm; what the customer is written follows the hour and stops with it', () => {
+test('[AFS-02] [AFS-21] both sides confirm; what the customer is written follows the hour and stops with it', () => {
   const on = addDays(today, 5)
   const { id } = book({ dayOn: on, clock: '09:30', channel: 'online' })
   const waiting = () =>

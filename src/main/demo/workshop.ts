@@ -154,6 +154,13 @@ function visit(
     desk.run('jobs.choose', { orderId: id, jobId: catalogue.get(code) as string, ...more }, adviser).id
   for (const code of work.jobs) choose(code, { payer })
   const jobs = desk.read((db) => jobsOf(db, id))
+  // Dents that need no paint are somebody else's trade.
+  if (work.kind === 'body' && at % 2 === 1)
+    desk.run(
+      'workshop.addJob',
+      { orderId: id, name: '免喷漆凹陷修复', minutes: 0, priceFen: 48_000, payer, subletTo: '昆山匠心凹陷修复', subletCostFen: 32_000 },
+      adviser,
+    )
   if (work.advice) {
     const advised = choose(work.advice, { decision: 'proposed' })
     const decision = random.chance(0.6) ? 'declined' : 'proposed'

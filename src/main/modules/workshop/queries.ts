@@ -50,6 +50,7 @@ const columnsAt = (now: number): Readonly<Record<string, ListColumn>> => ({
   comeback: { sql: 'w.comeback_of', kind: 'text' },
   siteId: { sql: 'w.site_id', kind: 'text' },
   payer: { sql: 'l.payer', kind: 'text', among: `${LINES} AND l.decision = 'agreed'` },
+  partner: { sql: 'j.sublet_to', kind: 'text', among: `work_order_jobs j WHERE j.order_id = w.id AND j.decision = 'agreed'` },
   declined: { sql: 'l.decision', kind: 'text', among: `${LINES} AND l.decision = 'declined'` },
   kept: {
     sql: `iif(w.promised_at IS NULL, NULL, CASE ${READY} <= w.promised_at WHEN 1 THEN 'on-time' WHEN 0 THEN 'late' END)`,

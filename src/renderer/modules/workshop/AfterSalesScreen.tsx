@@ -97,6 +97,7 @@ export function AfterSalesScreen() {
           <Payers data={data} toOrders={toOrders} />
           <Well data={data} toOrders={toOrders} />
           <Kept data={data} />
+          {data.partners.length > 0 && <Partners data={data} toOrders={toOrders} />}
           {data.sites.length > 1 && <Places data={data} toOrders={toOrders} />}
         </div>
       )}
@@ -367,6 +368,48 @@ function Well({ data, toOrders }: Part) {
               <td>{t(`analysis.of.${id as 'onTime'}`)}</td>
               <td className="num mid">{value}</td>
               <td className="cap">{says}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** Who did work for us: what they asked, what it was billed at, how long it took and what came back of it. */
+function Partners({ data, toOrders }: Part) {
+  const { t } = useTranslation('workshop')
+  return (
+    <section className="wide">
+      <h2 className="title">{t('analysis.partners')}</h2>
+      <table className="facts">
+        <thead>
+          <tr>
+            <th scope="col">{t('column.partner')}</th>
+            {(['orders', 'jobs', 'billed', 'cost', 'subletMargin', 'stayed', 'cameBack'] as const).map((column) => (
+              <th key={column} scope="col" className="num">
+                {t(`analysis.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {data.partners.map((each) => (
+            <tr key={each.name}>
+              <td>{each.name}</td>
+              <td className="num">
+                <Door onOpen={() => toOrders(is('partner', each.name))}>{each.orders}</Door>
+              </td>
+              <td className="num">{each.jobs}</td>
+              {[each.billedFen, each.costFen, each.billedFen - each.costFen].map((fen, at) => (
+                <td key={at} className="num">
+                  <Money fen={fen} />
+                </td>
+              ))}
+              <td className="num">
+                {each.stay.medianMinutes === null ? '—' : t('analysis.hoursOf', { hours: hours(each.stay.medianMinutes) })}
+              </td>
+              <td className="num">{each.comebacks}</td>
             </tr>
           ))}
         </tbody>

@@ -106,6 +106,7 @@ export const filtersOf = (t: TFunction, sites: readonly { id: string; name: stri
     choice('payer', wordsOf(t, 'payers', payers)),
     choice('kept', wordsOf(t, 'promised', ['on-time', 'late'])),
     choice('declined', { declined: t('workshop:around.declined') }),
+    { column: 'partner', title: t('workshop:column.partner'), kind: 'text', canBeEmpty: true },
     { column: 'comeback', title: t('workshop:comebackOf'), kind: 'text', canBeEmpty: true },
     {
       column: 'siteId',

@@ -152,6 +152,38 @@ function declinedOf(db: Reader, span: Span): Output<'workshop.analysis'>['declin
   )
 }
 
+/** Agreed lines that others did, by their name as it was written; orders that came back name the one they come back from. */
+function partnersOf(db: Reader, span: Span): Output<'workshop.analysis'>['partners'] {
+  const of = received(db, span)
+  const given = db.all<{
+    name: string
+    orderId: string
+    jobs: number
+    billedFen: number
+    costFen: number
+    stayed: number | null
+    back: number
+  }>(
+    `SELECT j.sublet_to AS name, w.id AS orderId, count(*) AS jobs, sum(${JOB_FEN}) AS billedFen, sum(coalesce(j.sublet_cost_fen, 0)) AS costFen,
+       (SELECT max(s.noted_at) FROM work_order_steps s WHERE s.order_id = w.id AND s.state = 'ready') - w.received_at AS stayed,
+       EXISTS (SELECT 1 FROM work_orders b WHERE b.comeback_of = w.id AND b.state <> 'cancelled') AS back
+     FROM work_orders w JOIN work_order_jobs j ON j.order_id = w.id
+     WHERE ${of.sql} AND j.decision = 'agreed' AND j.sublet_to IS NOT NULL GROUP BY j.sublet_to, w.id`,
+    ...of.values,
+  )
+  return [...grouped(given, ({ name }) => name)]
+    .map(([name, orders]) => ({
+      name,
+      orders: orders.length,
+      jobs: orders.reduce((sum, { jobs }) => sum + jobs, 0),
+      billedFen: sumFen(orders.map(({ billedFen }) => billedFen)),
+      costFen: sumFen(orders.map(({ costFen }) => costFen)),
+      stay: took(orders.flatMap(({ stayed }) => (stayed === null ? [] : [Math.max(0, stayed)]))),
+      comebacks: orders.filter(({ back }) => back === 1).length,
+    }))
+    .toSorted((a, b) => b.costFen - a.costFen || (a.name < b.name ? -1 : 1))
+}
+
 function rescuesOf(db: Reader, span: Span): Output<'workshop.analysis'>['rescues'] {
   const of = received(db, span)
   const noted = db.all<{ towed: number; waited: number | null }>(
@@ -202,7 +234,7 @@ function keptOf(db: Reader, span: Span, months: number): Output<'workshop.analys
 export function analysis(db: Reader, span: Input<'workshop.analysis'>): Output<'workshop.analysis'> {
   const of = cells(db, span)
   const names = new Map(db.all<{ id: string; name: string }>('SELECT id, name FROM sites').map(({ id, name }) => [id, name]))
-  const sublet = received(db, span)
+  const partners = partnersOf(db, span)
   return {
     from: span.from,
     to: span.to,
@@ -214,15 +246,8 @@ export function analysis(db: Reader, span: Input<'workshop.analysis'>): Output<'
       .toSorted((a, b) => b.totalFen - a.totalFen || (a.id < b.id ? -1 : 1)),
     payers: payersOf(db, span),
     partsMargin: marginOf(db, span),
-    subletCostFen: sumFen(
-      db
-        .all<{ fen: number }>(
-          `SELECT coalesce(j.sublet_cost_fen, 0) AS fen FROM work_orders w JOIN work_order_jobs j ON j.order_id = w.id
-           WHERE ${sublet.sql} AND j.decision = 'agreed' AND j.sublet_to IS NOT NULL`,
-          ...sublet.values,
-        )
-        .map(({ fen }) => fen),
-    ),
+    subletCostFen: sumFen(partners.map(({ costFen }) => costFen)),
+    partners,
     ...wayOf(db, span),
     rescues: rescuesOf(db, span),
     declined: declinedOf(db, span),

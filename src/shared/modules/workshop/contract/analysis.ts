@@ -43,6 +43,18 @@ export const Analysis = z.object({
   /** Of settled orders, what the counter issued; null for who does not see what parts cost. */
   partsMargin: z.object({ soldFen: Fen, costFen: Fen }).nullable(),
   subletCostFen: Fen,
+  /** Whom work was given to, by what they were paid: how long their orders stayed, and how many of those came back. */
+  partners: z.array(
+    z.object({
+      name: z.string(),
+      orders: z.int(),
+      jobs: z.int(),
+      billedFen: Fen,
+      costFen: Fen,
+      stay: Took,
+      comebacks: z.int(),
+    }),
+  ),
   comebacks: z.int(),
   /** Orders that were promised for a moment and became ready, and how many of them by then. */
   promised: z.object({ of: z.int(), onTime: z.int() }),
