@@ -244,6 +244,36 @@ test('[AFS-18] a rescue has who called from where and when help left and came; i
   ).toEqual([id])
 })
 
+test('[AFS-15] parts margin is what the counter issued to settled orders, less what it cost; what came back is neither', () => {
+  const shop = openShop()
+  const keep = (code: string): string =>
+    shop.run('parts.keep', { class: 'common', origin: 'original', code, name: code, unit: '件', priceFen: 5800 }, director).id
+  const [filter, belt] = [keep('OF-1'), keep('BT-1')]
+  const receive = (partId: string, costFen: number) => ({ partId, units: 4, costFen })
+  shop.run('parts.receive', { lines: [receive(filter, 12_000), receive(belt, 20_000)] }, director)
+  const car = { plate: '苏E66666', carName: '青屿 E5', customerName: '林见川', phone: '13911112222' }
+  const { id } = shop.run('workshop.open', { car, kind: 'maintenance', km: 100, complaint: '保养' }, director)
+  const add = (partId: string, code: string): string =>
+    shop.run('workshop.addPart', { orderId: id, partId, code, name: code, quantityMilli: 1000, priceFen: 5800 }, director).id
+  const lines = [
+    { partId: filter, units: 1, lineId: add(filter, 'OF-1') },
+    { partId: belt, units: 1, lineId: add(belt, 'BT-1') },
+  ]
+  shop.run('parts.issue', { workOrderId: id, lines }, director)
+  const moves = shop.run('parts.moves', { filters: [{ column: 'subjectId', op: 'is', values: [id] }] }, director).rows
+  shop.run('parts.giveBack', { moveId: moves.find(({ code }) => code === 'BT-1')?.id ?? '', units: 1 }, director)
+  const margin = () => {
+    const today = dayOf(shop.clock.at)
+    return shop.run('workshop.analysis', { from: today, to: today }, director).partsMargin
+  }
+  expect(margin()).toEqual({ soldFen: 0, costFen: 0 })
+  shop.run('workshop.move', { id, to: 'working' }, director)
+  shop.run('workshop.move', { id, to: 'checking' }, director)
+  shop.run('workshop.check', { id, passed: true }, director)
+  shop.run('settlements.settle', { workOrderId: id }, director)
+  expect(margin()).toEqual({ soldFen: 5800, costFen: 3000 })
+})
+
 const strokes = fc.array(
   fc.record({
     technicianId: fc.constantFrom('a', 'b', 'c'),

@@ -128,15 +128,16 @@ function Heads({ data, toOrders }: Part) {
           ],
           [t('analysis.totalFen'), <Money key="total" fen={all.totalFen} />],
           [t('analysis.averageFen'), <Money key="average" fen={Math.round(all.totalFen / all.orders)} />],
-          partsMargin !== null && [
-            t('analysis.margin'),
-            <span
-              key="margin"
-              title={t('analysis.marginOf', { sold: formatYuan(partsMargin.soldFen), cost: formatYuan(partsMargin.costFen) })}
-            >
-              <Money fen={partsMargin.soldFen - partsMargin.costFen} />
-            </span>,
-          ],
+          partsMargin !== null &&
+            partsMargin.soldFen > 0 && [
+              t('analysis.margin'),
+              <span
+                key="margin"
+                title={t('analysis.marginOf', { sold: formatYuan(partsMargin.soldFen), cost: formatYuan(partsMargin.costFen) })}
+              >
+                <Money fen={partsMargin.soldFen - partsMargin.costFen} />
+              </span>,
+            ],
           data.all.subletFen > 0 && [t('analysis.subletMargin'), <Money key="sublet" fen={data.all.subletFen - data.subletCostFen} />],
         ]}
       />

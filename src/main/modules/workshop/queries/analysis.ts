@@ -96,7 +96,7 @@ function marginOf(db: Reader, span: Span): Output<'workshop.analysis'>['partsMar
     db.one<{ soldFen: number; costFen: number }>(
       `WITH o AS MATERIALIZED (SELECT w.id FROM work_orders w WHERE ${of.sql} AND w.state IN ('settled', 'delivered'))
        SELECT coalesce((SELECT sum(${PART_FEN}) FROM o JOIN work_order_parts p ON p.order_id = o.id WHERE p.decision = 'agreed'
-           AND EXISTS (SELECT 1 FROM part_moves m WHERE m.line_id = p.id)), 0) AS soldFen,
+           AND (SELECT sum(m.units) FROM part_moves m WHERE m.line_id = p.id) < 0), 0) AS soldFen,
          coalesce((SELECT sum(iif(m.units > 0, -m.cost_fen, coalesce(${out}, 0))) FROM o JOIN part_moves m ON m.subject_id = o.id
            LEFT JOIN part_books b ON b.id = m.id WHERE m.subject = 'work_orders'), 0) AS costFen`,
       ...of.values,
