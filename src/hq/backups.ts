@@ -11,6 +11,7 @@ import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'
 import { createSecondFolder } from './second-folder.ts'
 import { type Deed, TERMINAL } from './store/console.ts'
+import { holdings } from './store/copy.ts'
 import { giveName, writeWhole } from './whole.ts'
 
 /** The newest is never older than this by more than an hour while HQ runs and its disk takes it. */
@@ -35,12 +36,16 @@ const Report = z.object({
       files: z.number(),
       deeds: z.number(),
       bytes: z.number(),
+      /** Copies of earlier versions do not say it. */
+      holds: z.array(z.object({ what: z.enum(holdings), bytes: z.number() })).default([]),
       tookMs: z.number(),
     })
     .nullable(),
 })
 type Report = z.infer<typeof Report>
 export type Backup = Report & { name: string }
+/** A compaction is one of them: a copy being read keeps what it moved from leaving the logs. */
+type Doing = 'make' | 'prove' | 'compact'
 export type Backups = ReturnType<typeof createBackups>
 
 const nameAt = (at: number): string => new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
@@ -48,7 +53,7 @@ const nameAt = (at: number): string => new Date(at).toISOString().slice(0, 19).r
 /** `data` is the directory HQ has open. */
 export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | 'news' | 'disk'>, data: string) {
   const folder = join(data, 'backups')
-  let doing: { what: 'make' | 'prove'; name: string } | null = null
+  let doing: { what: Doing; name: string } | null = null
   let failed: { at: number; why: string } | null = null
   let child: ChildProcess | null = null
   const second = createSecondFolder(hq, { data, folder, prove: (path) => order('prove', path) })
@@ -69,7 +74,7 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
   }
 
   /** One at a time; nobody waits in a queue, for a second copy of the same moment is of no use. @throws Denied backup-running */
-  async function alone<T>(what: 'make' | 'prove', name: string, work: () => Promise<T>): Promise<T> {
+  async function alone<T>(what: Doing, name: string, work: () => Promise<T>): Promise<T> {
     if (doing) throw new Denied('backup-running')
     doing = { what, name }
     hq.news.tell()
@@ -172,6 +177,7 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
     make,
     prove,
     look,
+    alone,
     standing: () => ({ doing, failed, second: second.standing() }),
     setSecond: second.set,
     /** Ends a copy that is under way; what it left is cleared away by the next one. */

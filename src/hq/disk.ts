@@ -173,6 +173,7 @@ export function writingTo(store: Store, disk: Disk | null): Store {
       ...watch,
       noteRefused: (...sign) => ifItCan(() => watch.noteRefused(...sign)),
       keepTrend: (...sample) => ifItCan(() => watch.keepTrend(...sample)),
+      compact: () => taken(() => watch.compact()),
     },
     files: {
       ...files,

@@ -35,6 +35,8 @@ export type Denial =
   | 'backup-unknown'
   | 'backup-failed'
   | 'no-room'
+  | 'nothing-free'
+  | 'cannot-compact'
   | 'folder-unfit'
 export class Denied extends Error {
   readonly code: Denial

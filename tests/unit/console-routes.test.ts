@@ -69,6 +69,7 @@ const reckoned: Record<string, Line> = {
   'care.show': { for: 'auditor', ask: { midnight: 0 } },
   'backups.make': { for: 'operator' },
   'backups.prove': { for: 'operator', ask: { name: '20200101-000000' }, refused: 'backup-unknown' },
+  'storage.compact': { for: 'operator', refused: 'nothing-free' },
   'backups.setSecond': { for: 'administrator', ask: { folder: 'relative' }, refused: 'folder-unfit' },
   'versions.setMinimum': { for: 'administrator', ask: { version: '9.9.9' }, refused: 'above-headquarters' },
   'deeds.list': { for: 'auditor', ask: { before: null, by: null } },
@@ -96,6 +97,8 @@ beforeAll(async () => {
   desktops['other desktop'] = await hq.join(two)
   desktops['revoked desktop'] = await hq.join(one)
   await hq.hq.pairing.revoke(desktops['revoked desktop'].replica)
+  // What the making of the store left empty.
+  while ((await hq.hq.store.watch.compact()) > 0);
 })
 afterAll(async () => {
   await hq.close()

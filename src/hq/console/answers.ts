@@ -11,6 +11,7 @@ import { type KeptDeed, TERMINAL } from '../store/console.ts'
 import { meOf, type Visitor } from './entrance.ts'
 import { listCases, listPublished, listQuarantine, showCase, trace } from './inquiries.ts'
 import type { Backups } from '../backups.ts'
+import type { Compacting } from '../compacting.ts'
 import { Denied } from '../pairing.ts'
 import type { Care } from './care.ts'
 import type { Overview } from './overview.ts'
@@ -25,6 +26,7 @@ export type Asking = {
   care: Care
   /** Null without a data directory. */
   backups: Backups | null
+  compacting: Compacting | null
   version: string
   visitor: Visitor | null
   /** Gives the browser a session, or (null) takes it away. */
@@ -225,6 +227,10 @@ export const answers: Answers = {
   'care.show': async ({ midnight }, { care }) => care.show(midnight),
   'backups.make': async (_, asking) => kept(asking).make(by(asking)),
   'backups.prove': async ({ name }, asking) => kept(asking).prove(name, by(asking)),
+  'storage.compact': async (_, asking) => {
+    if (!asking.compacting) throw new Denied('cannot-compact')
+    return asking.compacting.compact(by(asking))
+  },
   'backups.setSecond': async ({ folder }, asking) => {
     await kept(asking).setSecond(folder === '' ? null : folder, by(asking))
     return done

@@ -27,6 +27,7 @@ export function createCare({ hq, overview, backups, certificate, version, starte
       version,
       startedAt: started,
       disk,
+      empty: await hq.store.watch.free(),
       head,
       days,
       rows: await hq.store.rowsInReach({ site: '', reach: 'group' }),
@@ -56,6 +57,7 @@ export function createCare({ hq, overview, backups, certificate, version, starte
     one('disk_well', '1 while the data directory takes writes.', shown.disk.state === 'well' ? 1 : 0)
     one('disk_free_bytes', 'Free on the disk of the data directory.', shown.disk.free)
     one('database_bytes', 'Of rows, changesets and the feed.', shown.disk.used)
+    one('empty_bytes', 'Of pages that hold nothing, which a compaction gives back.', await hq.store.watch.free())
     one('files_bytes', 'Of the bytes of files.', shown.disk.files)
     one('feed_head', 'Entries of the feed.', shown.head)
     gauge(

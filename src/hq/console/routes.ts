@@ -7,6 +7,7 @@ import { Refusal, type Failure } from '../../shared/errors.ts'
 import type { Hq } from '../hq.ts'
 import { HqRefusal } from '../refusal.ts'
 import { createBackups } from '../backups.ts'
+import { createCompacting } from '../compacting.ts'
 import type { Certificate } from '../certificate.ts'
 import { answers, type Asking } from './answers.ts'
 import { Denied } from '../pairing.ts'
@@ -56,6 +57,7 @@ export function addConsole(
   const overview = createOverview(hq, folder)
   const trends = createTrends(hq, overview)
   const backups = folder === null ? null : createBackups(hq, folder)
+  const compacting = backups && createCompacting(hq, backups)
   const care = createCare({ hq, overview, backups, certificate, version, started: hq.now() })
   const mayRead = folder === null ? () => false : metricsGate(folder)
   const visitorOf = async (request: FastifyRequest): Promise<Visitor | null> => {
@@ -95,6 +97,7 @@ export function addConsole(
           trends,
           care,
           backups,
+          compacting,
           version,
           visitor: await visitorOf(request),
           remember: (token) => remember(reply, token),
@@ -148,6 +151,7 @@ export function addConsole(
     close: async () => {
       watch.close()
       trends.close()
+      await compacting?.close()
       await backups?.close()
     },
   }

@@ -10,6 +10,18 @@ import { statementsOf } from './statements.ts'
 
 const DATABASES = ['hq.db', 'files.db'] as const
 
+export const holdings = ['feed', 'changesets', 'records', 'files', 'rest'] as const
+type Holding = (typeof holdings)[number]
+/** Which tables, with their indexes, are of what; those of no other line are `rest`. */
+const TABLES: Partial<Record<Holding, readonly string[]>> = {
+  feed: ['feed', 'feed_parts', 'feed_rows', 'published'],
+  changesets: ['changesets', 'chains', 'asks'],
+  records: ['docs', 'holds', 'uniques', 'refusals', 'shadows', 'sums'],
+  files: ['files', 'pieces'],
+}
+const SIZES = `SELECT coalesce(s.tbl_name, d.name) AS tableName, sum(d.pgsize) AS bytes FROM dbstat d LEFT JOIN sqlite_schema s ON s.name = d.name
+  WHERE d.aggregate = 1 GROUP BY 1`
+
 /** What a copy holds, counted from the copy itself. */
 export type Proof = {
   head: number
@@ -20,6 +32,8 @@ export type Proof = {
   files: number
   deeds: number
   bytes: number
+  /** What the bytes of the database are of. */
+  holds: { what: Holding; bytes: number }[]
   /** How long opening and counting took: what a restore takes at least. */
   tookMs: number
 }
@@ -74,6 +88,8 @@ export async function proveCopy(copy: string, data: string, place: string): Prom
       if (count('SELECT coalesce(max(number), 0) AS n FROM feed') !== head) throw new CopyDamaged('feed')
       const { count: deeds, brokenAt } = await consoleOf(st).checkDeeds()
       if (brokenAt !== null) throw new CopyDamaged('deeds')
+      const sizes = [st, statementsOf(files)].flatMap((each) => each.all<{ tableName: string; bytes: number }>(SIZES))
+      const holdingOf = (table: string): Holding => holdings.find((what) => TABLES[what]?.includes(table)) ?? 'rest'
       return {
         head,
         rows: count('SELECT count(*) AS n FROM docs WHERE deleted = 0'),
@@ -82,6 +98,10 @@ export async function proveCopy(copy: string, data: string, place: string): Prom
         desktops: count('SELECT count(*) AS n FROM devices'),
         files: statementsOf(files).one<{ n: number }>('SELECT count(*) AS n FROM files')?.n ?? 0,
         deeds,
+        holds: holdings.map((what) => ({
+          what,
+          bytes: sizes.reduce((sum, { tableName, bytes }) => sum + (holdingOf(tableName) === what ? bytes : 0), 0),
+        })),
         bytes: DATABASES.reduce((sum, name) => sum + statSync(join(copy, name)).size, 0),
         tookMs: Math.round(performance.now() - started),
       }

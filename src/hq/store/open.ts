@@ -1,11 +1,11 @@
 // Opens the encrypted SQLite files of one HQ directory, and the lock that keeps a second process out of it.
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { migrate, orderMigrations } from '../../shared/migrations.ts'
-import { makeFolder, writeWhole } from '../whole.ts'
+import { giveName, makeFolder, syncFile, writeWhole } from '../whole.ts'
 
 const require = createRequire(import.meta.url)
 const Driver = require('better-sqlite3') as typeof BetterSqlite3
@@ -72,6 +72,8 @@ export function openFile(file: string, key: string): Database {
     db = new Driver(file)
     db.pragma(`cipher='aegis'`)
     db.pragma(`key='raw:${key}'`)
+    // A new file can give back what it no longer needs, piece by piece; of one that is there this changes only its copies.
+    db.pragma('auto_vacuum = INCREMENTAL')
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
@@ -90,6 +92,41 @@ const MIGRATIONS = new URL('../../../migrations/hq/', import.meta.url)
 function climb(db: Database, folder: URL): void {
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   migrate(db, orderMigrations(names.map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }))))
+}
+
+/** What stays free beside a file that is laid anew. */
+const SPARE = 64 * 1024 * 1024
+
+/**
+ * A file made before files could give back empty pages is copied into one that can, once, before HQ answers anybody: the
+ * new one takes the name in one step. Without the room, or when the disk does not take it, the old one serves as it did,
+ * and the next start tries again. The directory must be locked.
+ */
+export function layAnew(folder: string): void {
+  for (const name of ['hq.db', 'files.db']) {
+    const [file, draft] = [join(folder, name), join(folder, `${name}.new`)]
+    rmSync(draft, { force: true })
+    if (!existsSync(file)) continue
+    try {
+      const db = openFile(file, dataKey(folder))
+      try {
+        if (db.pragma('auto_vacuum', { simple: true }) !== 0) continue
+        const { bavail, bsize } = statfsSync(folder)
+        if (bavail * bsize < statSync(file).size + SPARE) continue
+        db.prepare('VACUUM INTO ?').run(draft)
+      } finally {
+        db.close()
+      }
+      chmodSync(draft, 0o600)
+      syncFile(draft)
+      // What still waits in a log belongs to the old file.
+      if (!existsSync(`${file}-wal`)) giveName(draft, file)
+    } catch {
+      // Whoever opens it next says what is wrong with it.
+    } finally {
+      rmSync(draft, { force: true })
+    }
+  }
 }
 
 /** Opens and climbs the database, and beside it the one of the files' bytes. The directory must be locked. @throws CannotOpen, DatabaseFromTheFuture */

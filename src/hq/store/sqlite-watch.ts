@@ -8,9 +8,20 @@ const FIRST = `SELECT json_extract(value, '$[0]') AS site, json_extract(value, '
   WHERE site = json_extract(value, '$[0]') AND number > json_extract(value, '$[1]') ORDER BY number LIMIT 1) AS number FROM json_each(?)`
 const RECEIVED = 'SELECT number, received_at AS at FROM feed WHERE number IN (SELECT value FROM json_each(?))'
 
+/** Moved in one step of a compaction: a megabyte, a few ms. */
+const STEP_PAGES = 256
+
 export function watchOf(st: Statements, files: Statements): WatchStore {
   const bytesOf = ({ raw }: Statements): number =>
     (raw.pragma('page_count', { simple: true }) as number) * (raw.pragma('page_size', { simple: true }) as number)
+  const emptyIn = ({ raw }: Statements): number =>
+    (raw.pragma('freelist_count', { simple: true }) as number) * (raw.pragma('page_size', { simple: true }) as number)
+  /** Every row of this pragma is a page given back: `exec` asks for all of them. */
+  const giveBack = (of: Statements): number => {
+    const before = emptyIn(of)
+    if (before > 0) of.raw.exec(`PRAGMA incremental_vacuum(${STEP_PAGES})`)
+    return before - emptyIn(of)
+  }
   return {
     behind: async (places, most) => behind(st, places, most),
     openCases: async () =>
@@ -75,6 +86,13 @@ export function watchOf(st: Statements, files: Statements): WatchStore {
       )
     },
     bytes: async () => ({ database: bytesOf(st), files: bytesOf(files) }),
+    free: async () => emptyIn(st) + emptyIn(files),
+    compact: async () => {
+      const given = giveBack(st) || giveBack(files)
+      // The files shrink when what was moved has left their logs.
+      if (given === 0) for (const { raw } of [st, files]) raw.pragma('wal_checkpoint(TRUNCATE)')
+      return given
+    },
   }
 }
 

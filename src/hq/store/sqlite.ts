@@ -13,7 +13,7 @@ import {
   type Shadow,
   type Written,
 } from '../../shared/sync/state.ts'
-import { type Database, lockDirectory, openDatabases } from './open.ts'
+import { type Database, layAnew, lockDirectory, openDatabases } from './open.ts'
 import { consoleOf, writeConsole, writeDeed } from './sqlite-console.ts'
 import { clear } from './sqlite-erase.ts'
 import { directoryOf, writeDirectory } from './sqlite-directory.ts'
@@ -35,6 +35,7 @@ const FORGETTING = 'forgetting-bytes'
 export function openSqliteStore(folder: string, through: (db: Database) => Database = (db) => db): Store {
   const lock = lockDirectory(folder)
   try {
+    layAnew(folder)
     const opened = openDatabases(folder)
     const [db, files] = [through(opened.db), through(opened.files)]
     const st = statementsOf(db)

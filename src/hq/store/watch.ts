@@ -45,4 +45,8 @@ export type WatchStore = {
   keepTrend(sample: TrendSample, oldest: number): Promise<void>
   /** Bytes on the disk: of the database, and of the files' bytes. */
   bytes(): Promise<{ database: number; files: number }>
+  /** Bytes of pages that hold nothing: what a compaction gives back. */
+  free(): Promise<number>
+  /** One step of it, of a few ms: bytes given back, 0 when there is nothing more to give. */
+  compact(): Promise<number>
 }

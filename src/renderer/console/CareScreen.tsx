@@ -23,7 +23,8 @@ import { Bars } from './Bars.tsx'
 import { Screen } from './Screen.tsx'
 import { useMay } from './session.ts'
 import { useNow } from './use-now.ts'
-import { bytesText, storagePairs, stretch, versionPairs } from './words.tsx'
+import { StorageKept } from './StorageKept.tsx'
+import { bytesText, stretch, versionPairs } from './words.tsx'
 
 type Shown = ConsoleOutput<'care.show'>
 /** A certificate that ends sooner is said loudly. */
@@ -97,18 +98,7 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
           </h2>
           <Bars title={t('overview.growth')} days={shown.days.map(({ from, entries }) => ({ from, value: entries }))} />
         </section>
-        <section className="stack">
-          <h2 className="title">{t('care.storage')}</h2>
-          <KeyValue
-            wide
-            pairs={[
-              ...storagePairs(t, disk),
-              [t('care.rows'), shown.rows],
-              [t('care.rounds'), t('care.roundsKept', { count: shown.retention.rounds })],
-              [t('care.trends'), t('care.trendsKept', { count: shown.retention.trendDays })],
-            ]}
-          />
-        </section>
+        <StorageKept shown={shown} mayChange={mayChange} />
         <section className="stack">
           <h2 className="title">{t('care.versions')}</h2>
           <KeyValue

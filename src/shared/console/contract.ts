@@ -237,6 +237,7 @@ const Backup = z.object({
       files: z.number(),
       deeds: z.number(),
       bytes: z.number(),
+      holds: z.array(z.object({ what: z.enum(['feed', 'changesets', 'records', 'files', 'rest']), bytes: z.number() })),
       tookMs: z.number(),
     })
     .nullable(),
@@ -662,6 +663,8 @@ export const consoleContract = {
       version: z.string(),
       startedAt: z.number(),
       disk: Storage,
+      /** Bytes in the files that hold nothing. */
+      empty: z.number(),
       head: z.number(),
       days: z.array(z.object({ from: z.number(), entries: z.number() })),
       rows: z.number(),
@@ -676,7 +679,7 @@ export const consoleContract = {
         folder: z.string(),
         everyMs: z.number(),
         kept: z.number(),
-        doing: z.object({ what: z.enum(['make', 'prove']), name: z.string() }).nullable(),
+        doing: z.object({ what: z.enum(['make', 'prove', 'compact']), name: z.string() }).nullable(),
         failed: z.object({ at: z.number(), why: z.string() }).nullable(),
         /** Another folder the newest are copied to; `name` is the last that was proved there. */
         second: z
@@ -693,6 +696,13 @@ export const consoleContract = {
     input: Nothing,
     output: Backup,
     refusals: ['backup-running', 'backup-failed', 'no-room'],
+  }),
+  /** Gives the disk back what headquarters' files no longer need, in short steps between which desktops are answered. */
+  'storage.compact': entry({
+    who: 'operator',
+    input: Nothing,
+    output: z.object({ bytes: z.number() }),
+    refusals: ['nothing-free', 'cannot-compact', 'backup-running'],
   }),
   /** A folder on another disk that every backup is copied to and proved in; empty: none. */
   'backups.setSecond': entry({
