@@ -98,11 +98,22 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
     }
   }
 
+  /** What was received before an instant that is past does not change: each is looked for once. */
+  const heads = new Map<number, number>()
+  async function headAt(at: number): Promise<number> {
+    const known = heads.get(at)
+    if (known !== undefined) return known
+    const found = await hq.store.watch.headAt(at)
+    if (heads.size > 20 * DAYS) heads.clear()
+    if (at < hq.now()) heads.set(at, found)
+    return found
+  }
+
   /** Entries a day, the last since `midnight`. */
   async function days(midnight: number, head: number): Promise<{ from: number; entries: number }[]> {
     const starts = Array.from({ length: DAYS }, (_, n) => midnight - (DAYS - 1 - n) * DAY_MS)
-    const heads = [...(await Promise.all(starts.map((from) => hq.store.watch.headAt(from)))), head]
-    return starts.map((from, n) => ({ from, entries: (heads[n + 1] as number) - (heads[n] as number) }))
+    const ends = [...(await Promise.all(starts.map(headAt))), head]
+    return starts.map((from, n) => ({ from, entries: (ends[n + 1] as number) - (ends[n] as number) }))
   }
 
   async function list(asked: ConsoleInput<'desktops.list'>): Promise<ConsoleOutput<'desktops.list'>> {
