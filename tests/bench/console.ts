@@ -182,8 +182,9 @@ async function measured(changesets: number): Promise<Told> {
       casesOfKind: () => listCases(hq, { ...list, kind: 'hold' }),
       casesSettled: () => listCases(hq, { ...list, state: 'resolved', after: middle }),
       case: (i) => showCase(hq, `case:c${caseNumber(i, changesets)}:0`),
-      quarantine: () => listQuarantine(hq, { site: null, olderMs: 0, after: middle }),
-      quarantineOfSite: (i) => listQuarantine(hq, { site: site(i), olderMs: 0, after: null }),
+      quarantine: () => listQuarantine(hq, { site: null, kind: null, olderMs: 0, after: middle }),
+      quarantineOfKind: () => listQuarantine(hq, { site: null, kind: 'unknown-command', olderMs: 0, after: middle }),
+      quarantineOfSite: (i) => listQuarantine(hq, { site: site(i), kind: null, olderMs: 0, after: null }),
       desktop: (i) => Promise.all([overview.find(replica(i)), hq.store.watch.rounds(replica(i)), hq.store.inquiry.rights(replica(i), 50)]),
     }
     const asked: Record<string, Spread> = {}

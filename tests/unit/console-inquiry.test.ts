@@ -34,7 +34,7 @@ const say = async (who: HqClient, command: string, changes: Change[], actor = 's
   return { id: made.id, ruling: rulings[0] }
 }
 const open = { state: 'open' as const, site: null, kind: null, olderMs: 0, after: null }
-const all = { site: null, olderMs: 0, after: null }
+const all = { site: null, kind: null, olderMs: 0, after: null }
 const acts = async (subject: string): Promise<string[]> =>
   (await hq.hq.store.console.deeds({ before: null, by: null, subject, limit: 20 })).map(({ act }) => act)
 
@@ -262,6 +262,31 @@ describe('a case', () => {
     const rest = await auditor.call('cases.list', { ...open, after: { at: both[0]?.openedAt ?? 0, id: both[0]?.id ?? '' } })
     expect(rest.cases.map(({ id }) => id)).toEqual([fresh])
   })
+
+  it('[S-MERGE-7] [S-CASE-1] of a row two made apart is settled here: all that the late one said, or what stands', async () => {
+    const person = (name: string, phone: string) => ({ site_id: one, kind: 'person', name, phone })
+    for (const [id, how, left] of [
+      ['C20', 'took-mine', { name: '许清和', phone: '13800002002' }],
+      ['C21', 'kept-theirs', { name: '许清荷', phone: '13800002001' }],
+    ] as const) {
+      now += 1000
+      const seen = back.position
+      await say(front, 'customers.add', [insert('customers', id, person('许清荷', '13800002001'))], 'U1')
+      const late = await say(back, 'customers.add', [insert('customers', id, person('许清和', '13800002002'))], 'U2', { seen })
+      expect(late.ruling).toMatchObject({ outcome: 'adjusted', cases: [expect.any(String)] })
+      const caseId = late.ruling?.cases[0] ?? ''
+      expect(await auditor.call('cases.show', { id: caseId })).toMatchObject({
+        kind: 'field',
+        state: 'open',
+        mine: { who: '顾听澜', desktop: '前台二', command: 'customers.add' },
+        theirs: { who: '陈屿', desktop: '前台一', command: 'customers.add' },
+        canTake: true,
+      })
+      await operator.call('cases.settle', { id: caseId, how, reason: '客户来电确认' })
+      expect(await customer(id)).toMatchObject(left)
+      expect(await auditor.call('cases.show', { id: caseId })).toMatchObject({ state: 'resolved', resolution: { how } })
+    }
+  })
 })
 
 describe('quarantine', () => {
@@ -292,6 +317,17 @@ describe('quarantine', () => {
     ])
     expect(lines[0]?.changes).toMatchObject([{ table: 'customers', op: 'insert' }])
     expect((await auditor.call('quarantine.list', { ...all, site: two })).changesets).toEqual([])
+    // By kind: of the whole group, and of one site's desktops.
+    for (const site of [null, one])
+      for (const [kind, found] of [
+        ['unknown-actor', early],
+        ['unknown-command', wrong],
+      ] as const) {
+        const { changesets } = await auditor.call('quarantine.list', { ...all, site, kind })
+        expect(changesets.map(({ changeset }) => changeset)).toContain(found)
+        expect(new Set(changesets.map(({ reason }) => reason))).toEqual(new Set([kind]))
+      }
+    expect((await auditor.call('quarantine.list', { ...all, kind: 'too-large' })).changesets).toEqual([])
     await say(boss, 'admin.createUser', [
       insert('users', 'U3', { name: '新人', login: 'new', role_ids: '["R1"]', all_sites: 1, active: 1 }),
     ])
@@ -368,6 +404,35 @@ describe('quarantine', () => {
     expect(await operator.tell('quarantine.amend', { changeset: unknown.id, corrections: [], reason })).toBe('cannot-amend')
   })
 
+  it('[S-RULE-7] [S-MERGE-7] amended here, an insert of a row that is there by now becomes a case, and nothing of it is lost', async () => {
+    now += 1000
+    const person = (name: string, phone: string) => ({ site_id: one, kind: 'person', name, phone })
+    const wrong = await say(
+      back,
+      'customers.add',
+      [insert('customers', 'C30', { ...person('许清合', '13800003002'), note: '老客户' })],
+      'nobody',
+    )
+    expect(wrong.ruling?.outcome).toBe('quarantined')
+    await say(front, 'customers.add', [insert('customers', 'C30', person('许清荷', '13800003001'))], 'U1')
+    const corrections = [{ change: 0, column: 'name', value: '许清和' }]
+    expect(await operator.tell('quarantine.amend', { changeset: wrong.id, corrections, reason: '姓名写错' })).toEqual({
+      outcome: 'adjusted',
+    })
+    // What the row did not say is added, what it says stays, and the rest is in a case that somebody settles.
+    expect(await customer('C30')).toMatchObject({ name: '许清荷', phone: '13800003001', note: '老客户' })
+    const found = (await auditor.call('cases.list', open)).cases.filter(({ openedAt }) => openedAt === now)
+    expect(found).toMatchObject([{ kind: 'field', siteName: '昆山店', table: 'customers' }])
+    const id = found[0]?.id ?? ''
+    const { fields, canTake } = await auditor.call('cases.show', { id })
+    expect(fields.map(({ name }) => name).toSorted()).toEqual(['name', 'phone'])
+    expect(canTake).toBe(true)
+    await operator.call('cases.settle', { id, how: 'took-mine', reason: '客户来电确认' })
+    expect(await customer('C30')).toMatchObject({ name: '许清和', phone: '13800003002', note: '老客户' })
+    expect((await auditor.call('quarantine.list', all)).changesets.map(({ changeset }) => changeset)).not.toContain(wrong.id)
+    expect((await auditor.call('trace.find', { text: wrong.id })).steps).toMatchObject([{ ruling: 'discarded' }])
+  })
+
   it('[S-RULE-6] of a revoked desktop is given up by headquarters itself', async () => {
     const lost = await hq.join(one, false, '丢失的')
     const kept = await say(lost, 'orders.fly', [])
@@ -408,8 +473,8 @@ describe('asking a store of any size', () => {
       ['x', 'hold'],
     ] as const)
       await inquiry.cases({ state: 'open', site, kind, before: 9, after: null, limit: 9 })
-    await inquiry.quarantine({ replicas: null, before: 9, after: null, limit: 9 })
-    await inquiry.quarantine({ replicas: ['x'], before: 9, after: null, limit: 9 })
+    for (const replicas of [null, ['x']])
+      for (const why of [null, 'too-large']) await inquiry.quarantine({ replicas, why, before: 9, after: null, limit: 9 })
     await inquiry.quarantined('x')
     await inquiry.asks('x')
     expect(asked.size).toBeGreaterThan(12)

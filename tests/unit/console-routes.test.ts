@@ -54,7 +54,7 @@ const reckoned: Record<string, Line> = {
   'cases.settle': { for: 'operator', ask: { id: 'nothing', how: 'understood', reason: 'no such' }, refused: 'case-unknown' },
   'cases.assign': { for: 'operator', ask: { id: 'nothing', site: 'nowhere', reason: 'no such' }, refused: 'case-unknown' },
   'cases.comment': { for: 'operator', ask: { id: 'nothing', text: 'no such' }, refused: 'case-unknown' },
-  'quarantine.list': { for: 'auditor', ask: { site: null, olderMs: 0, after: null } },
+  'quarantine.list': { for: 'auditor', ask: { site: null, kind: null, olderMs: 0, after: null } },
   'quarantine.decide': { for: 'operator', ask: { changeset: 'nothing', what: 'retry', reason: 'no such' }, refused: 'changeset-unknown' },
   'quarantine.amend': { for: 'operator', ask: { changeset: 'nothing', corrections: [], reason: 'no such' }, refused: 'changeset-unknown' },
   'sites.list': { for: 'auditor' },

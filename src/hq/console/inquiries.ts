@@ -279,9 +279,9 @@ function kindOfColumn(
 }
 
 export async function listQuarantine(hq: Hq, asked: ConsoleInput<'quarantine.list'>): Promise<ConsoleOutput<'quarantine.list'>> {
-  const { site, olderMs, after } = asked
+  const { site, kind, olderMs, after } = asked
   const replicas = site === null ? null : (await hq.store.devices()).filter((d) => d.site === site).map((d) => d.replica)
-  const found = await hq.store.inquiry.quarantine({ replicas, after, before: hq.now() - olderMs + 1, limit: PAGE + 1 })
+  const found = await hq.store.inquiry.quarantine({ replicas, why: kind, after, before: hq.now() - olderMs + 1, limit: PAGE + 1 })
   const page = found.slice(0, PAGE)
   const names = await directory(
     hq,

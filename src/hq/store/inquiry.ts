@@ -73,7 +73,14 @@ export type InquiryStore = {
     limit: number
   }): Promise<KeptCase[]>
   /** What nobody gave up, oldest first. */
-  quarantine(asked: { replicas: readonly string[] | null; before: number; after: Place | null; limit: number }): Promise<KeptQuarantined[]>
+  quarantine(asked: {
+    replicas: readonly string[] | null
+    /** The first word of the reason. */
+    why: string | null
+    before: number
+    after: Place | null
+    limit: number
+  }): Promise<KeptQuarantined[]>
   quarantined(id: string): Promise<KeptQuarantined | null>
   /** What this desktop shall do with changesets of its own that it still has in quarantine; one that was amended here is given up there. */
   asks(replica: string): Promise<{ changeset: string; wish: 'retry' | 'discard'; reason: string }[]>

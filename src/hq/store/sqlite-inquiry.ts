@@ -167,22 +167,26 @@ export function inquiryOf(st: Statements): InquiryStore {
         )
         .map(caseOf)
     },
-    quarantine: async ({ replicas, before, after, limit }) => {
-      const page = (index: string, of: string, replica: readonly string[]): KeptQuarantined[] =>
-        st
+    quarantine: async ({ replicas, why, before, after, limit }) => {
+      const page = (replica: string | null): KeptQuarantined[] => {
+        const narrowed = { replica, why }
+        const by = (['replica', 'why'] as const).filter((column) => narrowed[column] !== null)
+        return st
           .all<Waiting>(
-            `${OF_CHANGESET} INDEXED BY ${index} WHERE outcome = 'quarantined' AND discarded = 0${of} AND received_at < ?
+            `${OF_CHANGESET} INDEXED BY ${['changesets_waiting', ...by].join('_')} WHERE outcome = 'quarantined' AND discarded = 0
+             ${by.map((column) => `AND ${column} = ?`).join(' ')} AND received_at < ?
              AND (received_at, id) > (?, ?) ORDER BY received_at, id LIMIT (SELECT ?)`,
-            ...replica,
+            ...by.map((column) => narrowed[column]),
             before,
             after?.at ?? -1,
             after?.id ?? '',
             limit,
           )
           .map(waitingOf)
-      if (replicas === null) return page('changesets_waiting', '', [])
+      }
+      if (replicas === null) return page(null)
       return replicas
-        .flatMap((replica) => page('changesets_waiting_replica', ' AND replica = ?', [replica]))
+        .flatMap((replica) => page(replica))
         .toSorted((a, b) => a.receivedAt - b.receivedAt || (a.changeset < b.changeset ? -1 : 1))
         .slice(0, limit)
     },

@@ -1,12 +1,13 @@
 // What headquarters could not accept, whole, oldest first: what it would have written, why not, and what shall become of it.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QuarantineLine } from '../../shared/console/contract.ts'
+import { type QuarantineKind, quarantineKinds, type QuarantineLine } from '../../shared/console/contract.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateText } from '../ui/DateText.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Refused } from '../ui/Refused.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
 import { Amend } from './Amend.tsx'
 import { ask, useAsk } from './ask.ts'
 import { EVERYTHING, Narrowed, type Narrowing, Onward } from './Narrowed.tsx'
@@ -22,7 +23,8 @@ type Deciding = { line: QuarantineLine; what: Way; open: boolean }
 export function QuarantineScreen() {
   const { t } = useTranslation('console')
   const [where, setWhere] = useState<Narrowing>(EVERYTHING)
-  const { value, failure, again } = useAsk('quarantine.list', where)
+  const [kind, setKind] = useState<QuarantineKind | null>(null)
+  const { value, failure, again } = useAsk('quarantine.list', { ...where, kind })
   /** It stays while its dialog fades. */
   const [deciding, setDeciding] = useState<Deciding | null>(null)
   const what = deciding?.what
@@ -30,7 +32,20 @@ export function QuarantineScreen() {
   return (
     <Screen title={t('places.quarantine')} says={t('quarantine.says')}>
       <div className="stack wide">
-        <Narrowed value={where} onChange={setWhere} />
+        <Narrowed value={where} onChange={setWhere}>
+          <SelectField
+            label={t('quarantine.kind')}
+            value={kind ?? ''}
+            onChange={(next) => {
+              setKind(quarantineKinds.find((each) => each === next) ?? null)
+              setWhere({ ...where, after: null })
+            }}
+            options={[
+              { value: '', label: t('all') },
+              ...quarantineKinds.map((each) => ({ value: each, label: whyText(t, { reason: each, about: '…' }) })),
+            ]}
+          />
+        </Narrowed>
         {failure && <Refused error={failure} module="console" onRetry={again} />}
         {!value && !failure && <Loading />}
         {value && value.changesets.length === 0 && <Empty drawing="calm">{t('quarantine.none')}</Empty>}

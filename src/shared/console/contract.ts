@@ -152,6 +152,27 @@ export type Step = z.infer<typeof Step>
 export const SHOWN_WITHOUT = 20
 
 const Shown = z.union([z.string(), z.number(), z.null()])
+/** First words of the reasons why headquarters could not accept something: what its list is narrowed by. */
+export const quarantineKinds = [
+  'unknown-actor',
+  'actor-elsewhere',
+  'forbidden',
+  'unknown-command',
+  'unknown-table',
+  'not-its-table',
+  'unknown-row',
+  'out-of-reach',
+  'ledger-is-insert-only',
+  'hq-decides',
+  'unguarded-document',
+  'waits-for',
+  'revoked',
+  'too-large',
+  'unreadable',
+  'internal',
+] as const
+export type QuarantineKind = (typeof quarantineKinds)[number]
+
 export const caseStates = ['open', 'resolved'] as const
 export const Kind = z.enum(caseKinds)
 export const CaseLine = z.object({
@@ -548,7 +569,7 @@ export const consoleContract = {
   'quarantine.list': entry({
     who: 'signed-in',
     reads: true,
-    input: Listing,
+    input: Listing.extend({ kind: z.enum(quarantineKinds).nullable() }),
     output: z.object({ changesets: z.array(QuarantineLine), next: Cursor.nullable() }),
   }),
   /** The desktop it is of does it, and says so in its next round. */
