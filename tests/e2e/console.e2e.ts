@@ -107,7 +107,7 @@ test('from the first administrator’s link to a settled case and a revoked desk
   // What could not be accepted waits whole, and is given up with a reason.
   await other.round([other.make({ command: 'customers.fly', changes: [insert('customers', randomUUID(), { site_id: site })] })])
   await page.getByRole('navigation', { name: '页面' }).getByRole('link', { name: '隔离' }).click()
-  await expect(page.getByText('总部的版本还不认识这种操作')).toBeVisible()
+  await expect(page.getByRole('listitem').getByText('总部的版本还不认识这种操作')).toBeVisible()
   await shot('quarantine')
   expect(await wrongs(page)).toEqual([])
   await page.getByRole('button', { name: '放弃' }).click()
