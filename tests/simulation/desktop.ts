@@ -168,7 +168,8 @@ export function createDesktop({ name, file, hq, line, scheduler, random, onCut, 
     recover: async (): Promise<Life> => {
       const was = life
       life = null
-      await was?.engine.stop().catch(() => undefined)
+      // Nobody waits for what was under way: its timers went with the power, and a talk between two transactions hangs on one.
+      void was?.engine.stop().catch(() => undefined)
       was?.raw.close()
       if (was?.disk) putDisk(file, was.disk)
       return start()
