@@ -100,6 +100,7 @@ describe('a work order is settled', () => {
       const { facts } = shop.session.read(adviser, (db) => factsOfWorkOrder(db, kind, id))
       const html = pageOf(defaultTemplates.find((each) => each.kind === kind)?.body ?? '', facts)
       expect(html).toContain('苏E12345')
+      expect(html).not.toContain('undefined')
       if (kind === 'settlement')
         for (const fact of ['LXYE5A1B0TK006704', '12000', 'WB-KS-01-2611-1', '刹车异响', '更换前制动片', '1.5', '8400-BP-F', '2026-11-22'])
           expect(html, fact).toContain(fact)

@@ -109,7 +109,7 @@ export function pageOf(body: string, facts: Record<string, unknown>): string {
       .join(' · ')
   const left = foot([
     paper['provisional'] ? '暂定，车辆以总部确认为准' : paper['rightNo'] ? `销售权证 第 ${paper['rightNo']} 号` : undefined,
-    `版本 ${paper['version']}`,
+    paper['version'] === undefined ? undefined : `版本 ${paper['version']}`,
     `打印 ${paper['printedAt']}`,
     String(paper['device'] ?? ''),
     String(paper['by'] ?? ''),
