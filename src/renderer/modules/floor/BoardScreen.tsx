@@ -16,6 +16,8 @@ import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { useShortcut } from '../../ui/keys.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { useToday } from '../../ui/today.ts'
@@ -126,6 +128,8 @@ function Waiting({
         onPlanned,
       )
   }
+  const [first] = board.waiting
+  useShortcut('F8', () => first && give(first), { enabled: plans && first !== undefined, label: t('give') })
   /** Up and down lead from one that waits to the next, so that the last of sixty is no hundred Tabs away. */
   const walk = (event: KeyboardEvent<HTMLUListElement>): void => {
     if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || event.ctrlKey || event.altKey || event.shiftKey) return
@@ -152,13 +156,9 @@ function Waiting({
                 {job.plate ?? job.carName}
               </button>
               <span className="grow">{job.name}</span>
+              {plans && at === 0 && <Kbd keys="F8" />}
               {plans && (
-                <Button
-                  size="small"
-                  {...(at === 0 ? { shortcut: 'F8' } : {})}
-                  label={t('giveTo', { name: `${job.plate ?? ''} ${job.name}` })}
-                  onPress={() => give(job)}
-                >
+                <Button size="small" label={t('giveTo', { name: `${job.plate ?? ''} ${job.name}` })} onPress={() => give(job)}>
                   {t('give')}
                 </Button>
               )}
