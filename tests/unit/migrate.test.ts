@@ -78,7 +78,8 @@ describe('the runner', () => {
   })
 })
 
-describe('a profile', () => {
+// Each opens a store several times, with the digest of its passphrase each time.
+describe('a profile', { timeout: 120_000 }, () => {
   test('[UPG-04] [UPG-06] climbs with a verified copy beside it, and keeps its rows', async () => {
     const profile = await founded()
     const newer = await openProfile(profile, { migrations: withOneMore('adds', 'ALTER TABLE sites ADD COLUMN fax TEXT;') })

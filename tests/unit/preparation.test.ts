@@ -76,7 +76,11 @@ test('what an item looked like is kept with it, for whoever sees the site’s ca
   shop.run('preparation.photograph', { id, item: '路试', photos }, consultant)
   const [picture] = card(shop).inspection?.items.find(({ item }) => item === '路试')?.pictures ?? []
   expect(picture).toMatchObject({ kind: 'inspection', takenBy: '陈屿' })
-  expect(shop.run('documents.picture', { id: picture?.id ?? '' }, manager)).toEqual({ sha256: 'a'.repeat(64), kind: 'image/jpeg' })
+  expect(shop.run('documents.picture', { id: picture?.id ?? '' }, manager)).toEqual({
+    sha256: 'a'.repeat(64),
+    kind: 'image/jpeg',
+    name: null,
+  })
   const elsewhere = person('consultant', { site: '019a0000-0000-7000-8000-00000000ffff' })
   expect(refused(() => shop.run('documents.picture', { id: picture?.id ?? '' }, elsewhere)).code).toBe('not-found')
   expect(refused(() => shop.run('preparation.photograph', { id, item: '不在清单', photos }, consultant)).code).toBe('no-such-item')

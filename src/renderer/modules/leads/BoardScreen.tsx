@@ -1,7 +1,7 @@
 // 看板: open leads by stage, the next due first. Cards move by dragging, or by the arrow keys: up and down walk a column,
 // left and right across, with Shift they take the card along. L asks for the reason of a loss, Enter opens the lead.
 import ListIcon from 'lucide-react/icons/list'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeadRow } from '../../../shared/modules/leads/contract.ts'
 import { closedStages, openStages, type LeadStage } from '../../../shared/modules/leads/rules.ts'
@@ -35,18 +35,24 @@ export function BoardScreen() {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [over, setOver] = useState<string | null>(null)
   const board = useRef<HTMLDivElement>(null)
+  const [carried, setCarried] = useState('')
   const edits = may('leads.edit')
 
   const move = async (row: LeadRow, stage: LeadStage): Promise<void> => {
     if (stage === row.stage) return
     if (stage === 'lost') return setLosing(row)
+    setCarried(row.id)
     const reply = await call('leads.move', { id: row.id, stage }, { attempt: newAttempt() })
     setFailure(reply.ok ? null : reply.error)
-    // The card is elsewhere now; whoever moved it by keyboard goes along.
-    if (reply.ok) requestAnimationFrame(() => requestAnimationFrame(() => cardOf(row.id)?.focus()))
   }
   const cardOf = (id: string): HTMLElement | null => board.current?.querySelector<HTMLElement>(`[data-lead="${CSS.escape(id)}"]`) ?? null
   const found = (id: string): LeadRow | undefined => columns?.flatMap((column) => column.rows).find((row) => row.id === id)
+  const place = found(carried)?.stage
+  useEffect(() => {
+    // The card that stood elsewhere is gone, and the focus with it, to the sheet: unless a person took it elsewhere meanwhile.
+    if (place && !document.activeElement?.closest('button, input, [role=dialog]'))
+      board.current?.querySelector<HTMLElement>(`[data-lead="${CSS.escape(carried)}"]`)?.focus()
+  }, [board, carried, place])
 
   const onKey = (event: React.KeyboardEvent, row: LeadRow, column: number, place: number): void => {
     if (!columns) return

@@ -387,6 +387,7 @@ export const sync = {
       'leads',
       'lead_steps',
       'follow_ups',
+      'care_prompts',
       'recall_kinds',
     ],
     refusals: [
