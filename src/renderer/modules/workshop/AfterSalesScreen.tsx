@@ -7,7 +7,7 @@ import type { ListFilter } from '../../../shared/list.ts'
 import type { Analysis, Brought } from '../../../shared/modules/workshop/contract/analysis.ts'
 import { efficiencyBp } from '../../../shared/modules/floor/rules.ts'
 import { serviceKinds, workOrderStates } from '../../../shared/modules/workshop/rules.ts'
-import { formatYuan } from '../../../shared/money.ts'
+import { formatYuan, mulDivRound } from '../../../shared/money.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
@@ -30,7 +30,9 @@ const share = (of: number, whole: number): string => (whole === 0 ? '—' : `${(
 const hours = (minutes: number): string => (minutes / 60).toFixed(1)
 const came = workOrderStates.filter((state) => state !== 'cancelled')
 
+/** Opens the orders of the period and place that were asked about; what is said about a column stands instead. */
 type Doors = (...more: ListFilter[]) => void
+const between = (from: string | null, to: string | null): ListFilter => ({ column: 'receivedAt', op: 'between', values: [from, to] })
 const is = (column: string, value: string): ListFilter => ({ column, op: 'is', values: [value] })
 
 export function AfterSalesScreen() {
@@ -43,10 +45,9 @@ export function AfterSalesScreen() {
   const { data: sites = [] } = useLive('workshop.places', {})
   const { data, error, again } = useLive('workshop.analysis', from !== null && to !== null && from <= to ? { from, to, siteId } : null)
   const toOrders: Doors = (...more) => {
-    const between: ListFilter = { column: 'receivedAt', op: 'between', values: [from, to] }
     const at = siteId === null ? [] : [is('siteId', siteId)]
-    const not = more.some(({ column }) => column === 'state') ? [] : [{ column: 'state', op: 'is' as const, values: [...came] }]
-    open('workshop', { params: { filters: [between, ...at, ...not, ...more] } })
+    const whole: ListFilter[] = [between(from, to), ...at, { column: 'state', op: 'is', values: [...came] }]
+    open('workshop', { params: { filters: [...whole.filter(({ column }) => !more.some((each) => each.column === column)), ...more] } })
   }
   const save = (): void =>
     exportList({
@@ -56,10 +57,7 @@ export function AfterSalesScreen() {
       columns: [
         { id: 'month', title: t('analysis.month') },
         { id: 'kind', title: t('column.kind'), words: Object.fromEntries(serviceKinds.map((kind) => [kind, t(`kinds.${kind}`)])) },
-        ...(['orders', 'labourFen', 'partsFen', 'subletFen', 'totalFen', 'averageFen'] as const).map((id) => ({
-          id,
-          title: t(`analysis.${id}`),
-        })),
+        ...columns.map((id) => ({ id, title: t(`analysis.${id}`) })),
       ],
       title: t('analysis.title'),
     })
@@ -92,7 +90,7 @@ export function AfterSalesScreen() {
       {data && data.all.orders > 0 && (
         <div className="screen-body analysis">
           <Heads data={data} toOrders={toOrders} />
-          <Months data={data} />
+          <Months data={data} toOrders={toOrders} />
           <Kinds data={data} toOrders={toOrders} />
           <Payers data={data} toOrders={toOrders} />
           <Well data={data} toOrders={toOrders} />
@@ -127,7 +125,7 @@ function Heads({ data, toOrders }: Part) {
             </Door>,
           ],
           [t('analysis.totalFen'), <Money key="total" fen={all.totalFen} />],
-          [t('analysis.averageFen'), <Money key="average" fen={Math.round(all.totalFen / all.orders)} />],
+          [t('analysis.averageFen'), <Money key="average" fen={mulDivRound(all.totalFen, 1, all.orders)} />],
           partsMargin !== null &&
             partsMargin.soldFen > 0 && [
               t('analysis.margin'),
@@ -160,29 +158,22 @@ const splitOf = (
   { name: t('analysis.subletFen'), value: subletFen, color: 'var(--c-3)' },
 ]
 
-/** The orders of one month: within the period that was asked about. */
-const monthDoor = (month: string, { from, to }: Analysis): void => {
+/** One month, within the period that was asked about. */
+const monthOfPeriod = (month: string, { from, to }: Analysis): ListFilter => {
   const last = addDays(addMonths(`${month}-01`, 1), -1)
-  const values = [`${month}-01` < from ? from : `${month}-01`, last > to ? to : last]
-  open('workshop', {
-    params: {
-      filters: [
-        { column: 'receivedAt', op: 'between', values },
-        { column: 'state', op: 'is', values: [...came] },
-      ],
-    },
-  })
+  return between(`${month}-01` < from ? from : `${month}-01`, last > to ? to : last)
 }
 
-function Months({ data }: { data: Analysis }) {
+function Months({ data, toOrders }: Part) {
   const { t } = useTranslation('workshop')
+  const toMonth = (month: string): void => toOrders(monthOfPeriod(month, data))
   const chart = (label: string, valueOf: (each: Brought) => number, says: (each: Brought) => string) => (
     <section>
       <h2 className="title">{label}</h2>
       <Bars
         label={label}
         bars={data.months.map((each) => ({ key: each.month, value: valueOf(each), says: says(each) }))}
-        onOpen={(month) => monthDoor(month, data)}
+        onOpen={toMonth}
       />
     </section>
   )
@@ -201,32 +192,35 @@ function Months({ data }: { data: Analysis }) {
       <section className="wide">
         <Table
           of={t('analysis.month')}
-          rows={data.months
-            .toReversed()
-            .map(({ month, ...each }) => ({ id: month, name: month, onOpen: () => monthDoor(month, data), ...each }))}
+          rows={data.months.toReversed().map(({ month, ...each }) => ({ id: month, name: month, onOpen: () => toMonth(month), ...each }))}
         />
       </section>
     </>
   )
 }
 
+const columns = ['orders', 'labourFen', 'partsFen', 'subletFen', 'totalFen', 'averageFen'] as const
+
+const Heading = ({ of, figures }: { of: string; figures: readonly string[] }) => (
+  <thead>
+    <tr>
+      <th scope="col">{of}</th>
+      {figures.map((title) => (
+        <th key={title} scope="col" className="num">
+          {title}
+        </th>
+      ))}
+    </tr>
+  </thead>
+)
+
 type Row = Brought & { id: string; name: string; onOpen: () => void }
 
 function Table({ of, rows }: { of: string; rows: readonly Row[] }) {
   const { t } = useTranslation('workshop')
-  const columns = ['orders', 'labourFen', 'partsFen', 'subletFen', 'totalFen', 'averageFen'] as const
   return (
     <table className="facts">
-      <thead>
-        <tr>
-          <th scope="col">{of}</th>
-          {columns.map((column) => (
-            <th key={column} scope="col" className="num">
-              {t(`analysis.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heading of={of} figures={columns.map((column) => t(`analysis.${column}`))} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
@@ -237,7 +231,7 @@ function Table({ of, rows }: { of: string; rows: readonly Row[] }) {
                 <Money fen={row[column]} />
               </td>
             ))}
-            <td className="num">{row.orders === 0 ? '—' : <Money fen={Math.round(row.totalFen / row.orders)} />}</td>
+            <td className="num">{row.orders === 0 ? '—' : <Money fen={mulDivRound(row.totalFen, 1, row.orders)} />}</td>
           </tr>
         ))}
       </tbody>
@@ -384,16 +378,10 @@ function Partners({ data, toOrders }: Part) {
     <section className="wide">
       <h2 className="title">{t('analysis.partners')}</h2>
       <table className="facts">
-        <thead>
-          <tr>
-            <th scope="col">{t('column.partner')}</th>
-            {(['orders', 'jobs', 'billed', 'cost', 'subletMargin', 'stayed', 'cameBack'] as const).map((column) => (
-              <th key={column} scope="col" className="num">
-                {t(`analysis.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heading
+          of={t('column.partner')}
+          figures={(['orders', 'jobs', 'billed', 'cost', 'subletMargin', 'stayed', 'cameBack'] as const).map((id) => t(`analysis.${id}`))}
+        />
         <tbody>
           {data.partners.map((each) => (
             <tr key={each.name}>
