@@ -161,3 +161,35 @@ export async function cutOff(...desks: readonly Desktop[]): Promise<void> {
   await Promise.all(desks.map((desk) => desk.engine.now()))
   await eventually(() => desks.every((desk) => desk.engine.status().mode === 'offline'))
 }
+
+/**
+ * Nothing is on its way any more: every desk has said everything, and each has taken in as much of the feed as the others.
+ * Desks of one site and reach hold the same rows then. Each is asked, for one without anything new in its reach is not told
+ * how far the feed has come.
+ */
+export async function quiet(...desks: readonly Desktop[]): Promise<void> {
+  const state = (desk: Desktop) => ({
+    name: desk.name,
+    pending: desk.session.pendingCount(),
+    mode: desk.engine.status().mode,
+    behind: desk.engine.status().behind,
+    seen: desk.session.chain().seen.number,
+  })
+  const end = Date.now() + 60_000
+  for (;;) {
+    await Promise.all(desks.map((desk) => desk.engine.now()))
+    const states = desks.map(state)
+    if (states.every((s) => s.pending === 0 && s.mode === 'online' && s.behind === 0) && new Set(states.map((s) => s.seen)).size === 1)
+      break
+    if (Date.now() > end) throw new Error(`not quiet after a minute: ${JSON.stringify(states)}`)
+    await new Promise((done) => setTimeout(done, 15))
+  }
+  const held = new Map<string, { name: string; rows: string }>()
+  for (const desk of desks) {
+    const { site, reach } = readDesk(desk.st)
+    const rows = JSON.stringify(desk.everything())
+    const other = held.get(`${site} ${reach}`)
+    if (other && other.rows !== rows) throw new Error(`${desk.name} does not hold what ${other.name} holds`)
+    held.set(`${site} ${reach}`, { name: desk.name, rows })
+  }
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, type Shop } from '../support/shop.ts'
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
   two = desktop('前台 2 号机')
   await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
-  await quiet()
+  await quiet(one, two)
 })
 afterAll(async () => {
   await Promise.all([one.remove(), two.remove()])
@@ -48,14 +48,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-const quiet = (): Promise<unknown> =>
-  eventually(
-    () =>
-      [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0) &&
-      JSON.stringify(one.everything()) === JSON.stringify(two.everything()),
-    Boolean,
-    60_000,
-  )
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
   await cutOff(one, two)
@@ -63,14 +55,14 @@ const cut = async (): Promise<void> => {
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })
   await Promise.all([one.engine.now(), two.engine.now()])
-  await quiet()
+  await quiet(one, two)
 }
 
 const rung = (desk: Desktop) => desk.run('alerts.page', {}, manager).rows
 const ring = (desk: Desktop) => desk.run('alerts.ring', { ruleId }, { ...manager, user: 'system' })
 
 test('[S-MERGE-5] [ALR-02] [ALR-03] two desks without a line ring once; what both did is kept, and closed stays closed', async () => {
-  await quiet()
+  await quiet(one, two)
   await cut()
   expect(ring(one).rung).toBe(1)
   expect(ring(two).rung).toBe(1)

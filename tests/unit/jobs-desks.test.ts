@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person } from '../support/shop.ts'
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, LONG)
   two = desktop('服务台 2')
   await two.join(await hq.code('昆山店'), lines[1].port)
-  await agree()
+  await quiet(one, two)
 })
 afterAll(async () => {
   await Promise.all([one.remove(), two.remove()])
@@ -45,12 +45,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-async function agree(): Promise<void> {
-  const quiet = (desk: Desktop) =>
-    desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online' && desk.engine.status().behind === 0
-  await eventually(() => [one, two].every(quiet), Boolean, LONG)
-  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, LONG)
-}
 /** Both work without a line; the first desk's word reaches headquarters first. */
 async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
   lines.forEach((line) => line.set({ kind: 'cut' }))
@@ -61,7 +55,7 @@ async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
   await eventually(() => one.session.pendingCount() === 0, Boolean, LONG)
   lines[1].set({ kind: 'pass' })
   await two.engine.now()
-  await agree()
+  await quiet(one, two)
 }
 const job = { code: 'BY-001', name: '更换机油机滤', area: 'engine' as const, kind: 'maintenance' as const, minutes: 30 }
 
@@ -111,7 +105,7 @@ test('[S-GUARD-2] a job both desks lay on one order lies there once', async () =
   const { id: carId } = one.run('customers.keepCar', { id: null, customerId, brand: '青屿', model: 'E5', plate: '苏E10001' }, boss)
   const car = { customerId, carId, vehicleId: null }
   const { id: orderId } = one.run('workshop.open', { car, kind: 'maintenance', km: 1000, complaint: '保养' }, boss)
-  await agree()
+  await quiet(one, two)
   await apart(
     () => one.run('jobs.choose', { orderId, jobId }, boss),
     () => two.run('jobs.choose', { orderId, jobId }, boss),
@@ -121,7 +115,7 @@ test('[S-GUARD-2] a job both desks lay on one order lies there once', async () =
   expect(cases).toHaveLength(1)
   // Laid again by one who sees the first, it is a second one.
   two.run('jobs.choose', { orderId, jobId }, boss)
-  await agree()
+  await quiet(one, two)
   expect(one.run('workshop.card', { id: orderId }, boss).jobs).toHaveLength(2)
 })
 
@@ -129,7 +123,7 @@ test('[S-MERGE-1] of two technicians at one point the first one’s finding stan
   const { id: carId } = one.run('customers.keepCar', { id: null, customerId, brand: '青屿', model: 'E5', plate: '苏E10002' }, boss)
   const car = { customerId, carId, vehicleId: null }
   const { id: orderId } = one.run('workshop.open', { car, kind: 'maintenance', km: 1000, complaint: '保养' }, boss)
-  await agree()
+  await quiet(one, two)
   const pads = { orderId, point: '前制动片厚度' }
   await apart(
     () => one.run('inspections.note', { ...pads, valueMilli: 2500, note: '内侧' }, boss),

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person } from '../support/shop.ts'
@@ -50,7 +50,7 @@ beforeAll(async () => {
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
   two = desktop('服务前台')
   await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
-  await quiet()
+  await quiet(one, two)
 })
 afterAll(async () => {
   await Promise.all([one.remove(), two.remove()])
@@ -58,14 +58,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-const quiet = (): Promise<unknown> =>
-  eventually(
-    () =>
-      [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0) &&
-      JSON.stringify(one.everything()) === JSON.stringify(two.everything()),
-    Boolean,
-    60_000,
-  )
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
   await cutOff(one, two)
@@ -73,7 +65,7 @@ const cut = async (): Promise<void> => {
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })
   await Promise.all([one.engine.now(), two.engine.now()])
-  await quiet()
+  await quiet(one, two)
 }
 const card = (desk: Desktop) => desk.run('logistics.card', { id: shipment }, boss)
 const land = (desk: Desktop) => desk.run('logistics.land', { id: shipment }, boss).landedFen

@@ -9,7 +9,7 @@ import { identify } from '../../src/main/store/desk.ts'
 import type { Reader } from '../../src/main/store/read.ts'
 import type { Who } from '../../src/main/store/who.ts'
 import type { Writer } from '../../src/main/store/write.ts'
-import { type Desktop, desktop, eventually } from '../support/desktop.ts'
+import { type Desktop, desktop, eventually, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 
@@ -31,21 +31,13 @@ function at<N extends QueryName | CommandName>(desk: Desktop, who: string | null
     handler(db, parsed),
   )
 }
-async function settled(): Promise<void> {
-  await eventually(
-    () => [one, two].map((d) => [d.session.pendingCount(), d.engine.status().mode, d.engine.status().behind]),
-    (s) => s.every(([n, mode, behind]) => n === 0 && mode === 'online' && behind === 0),
-    30_000,
-  )
-  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, 30_000)
-}
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
   await eventually(() => [one, two].every((d) => d.engine.status().mode !== 'online'))
 }
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })
-  await settled()
+  await quiet(one, two)
 }
 const card = (desk: Desktop, id: string) => at(desk, 'manager', 'leads.card', { id })
 const enter = (desk: Desktop, name: string, phone: string, over: Partial<Asked<'leads.add'>> = {}): string =>
@@ -75,7 +67,7 @@ beforeAll(async () => {
   await one.join(await hq.code('昆山店'), lines[0].port)
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 30_000)
   await two.join(await hq.code('昆山店'), lines[1].port)
-  await settled()
+  await quiet(one, two)
 }, 120_000)
 afterAll(async () => {
   await Promise.all([one, two].map((d) => d.remove()))
@@ -85,7 +77,7 @@ afterAll(async () => {
 
 test('[FUP-01] [S-MERGE-1] the same grade given at two desks plans its contacts once, without a case', async () => {
   const id = enter(one, '江知夏', '13900001111')
-  await settled()
+  await quiet(one, two)
   await cut()
   for (const desk of [one, two]) at(desk, 'manager', 'leads.correct', { id, fields: {}, level: 'H' })
   await mend()
@@ -97,7 +89,7 @@ test('[FUP-01] [S-MERGE-1] the same grade given at two desks plans its contacts 
 
 test('[LEA-03] [S-MERGE-2] different facts both stay; a stage said twice is a case, and both steps are in the ledger', async () => {
   const id = enter(one, '白露', '13900002222')
-  await settled()
+  await quiet(one, two)
   await cut()
   at(one, 'manager', 'leads.correct', { id, fields: { model: '青屿 E5' } })
   at(two, 'manager', 'leads.correct', { id, fields: { budgetFen: 20_000_000 } })
@@ -117,21 +109,21 @@ test('[LEA-03] [S-MERGE-2] different facts both stay; a stage said twice is a ca
 
 test('[LEA-01] one customer entered as a lead at two desks is two leads that name each other; one ends as entered twice', async () => {
   const { id: customerId } = at(one, 'manager', 'customers.add', { name: '江照', phone: '13900003333' })
-  await settled()
+  await quiet(one, two)
   await cut()
   const [mine, theirs] = [one, two].map((desk) => at(desk, 'manager', 'leads.add', { customerId, level: 'B' }).id) as [string, string]
   await mend()
   expect(card(one, mine).others.map(({ id }) => id)).toEqual([theirs])
   expect(card(two, theirs).others.map(({ id }) => id)).toEqual([mine])
   at(two, 'manager', 'leads.move', { id: theirs, stage: 'lost', reason: 'double' })
-  await settled()
+  await quiet(one, two)
   expect(card(one, mine).others).toEqual([])
   expect(card(one, mine).lead.nextOn).not.toBeNull()
 }, 90_000)
 
 test('[FUP-02] leads given in turn at two desks add up: nobody is more than one per desk ahead', async () => {
   const ids = Array.from({ length: 10 }, (_, n) => enter(one, `客户${n}`, `1390000400${n}`))
-  await settled()
+  await quiet(one, two)
   await cut()
   at(one, 'manager', 'leads.assign', { ids: ids.slice(0, 5), rule: 'turn' })
   at(two, 'manager', 'leads.assign', { ids: ids.slice(5), rule: 'turn' })

@@ -5,7 +5,7 @@ import { CustomerId } from '../../src/shared/ids.ts'
 import type { Asked, CommandName, Output, QueryName } from '../../src/shared/contract.ts'
 import { identify } from '../../src/main/store/desk.ts'
 import { messages } from '../../src/shared/modules/messages/tables.ts'
-import { type Desktop, desktop, eventually } from '../support/desktop.ts'
+import { type Desktop, desktop, eventually, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { mailServer, type MailServer, officeOf } from '../support/post.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
@@ -23,21 +23,13 @@ let guest = ''
 
 const at = <N extends QueryName | CommandName>(desk: Desktop, name: N, input: Asked<N>): Output<N> => desk.run(name, input, { user: boss })
 const post = (desk: Desktop) => at(desk, 'messages.post', {}).find(({ channel }) => channel === 'email')?.who
-async function settled(): Promise<void> {
-  await eventually(
-    () => [one, two].map((d) => [d.session.pendingCount(), d.engine.status().mode, d.engine.status().behind]),
-    (s) => s.every(([n, mode, behind]) => n === 0 && mode === 'online' && behind === 0),
-    30_000,
-  )
-  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, 30_000)
-}
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
   await eventually(() => [one, two].every((d) => d.engine.status().mode !== 'online'))
 }
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })
-  await settled()
+  await quiet(one, two)
 }
 const write = (desk: Desktop, subject: string): string =>
   at(desk, 'messages.write', {
@@ -96,7 +88,7 @@ beforeAll(async () => {
   await one.join(await hq.code('昆山店'), lines[0].port)
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 30_000)
   await two.join(await hq.code('昆山店'), lines[1].port)
-  await settled()
+  await quiet(one, two)
   for (const desk of [one, two])
     at(desk, 'messages.keepChannel', {
       channel: 'email',
@@ -114,7 +106,7 @@ afterAll(async () => {
 
 test('[FUP-10] [S-RIGHT-1] only the desk headquarters gave the post to sends, also what the other one wrote', async () => {
   const before = write(one, '没有发信台')
-  await settled()
+  await quiet(one, two)
   await pump()
   expect([post(one), post(two), arrived(before)]).toEqual(['nobody', 'nobody', [0]])
   at(one, 'messages.takePost', { channel: 'email' })
@@ -128,16 +120,16 @@ test('[FUP-10] [S-RIGHT-1] only the desk headquarters gave the post to sends, al
   const both = one.session.newId()
   greet(one, both)
   greet(two, both)
-  await settled()
+  await quiet(one, two)
   await pump()
-  await settled()
+  await quiet(one, two)
   expect(arrived(before, hers, both)).toEqual([1, 1, 1])
   expect([before, hers, both].map((id) => state(two, id))).toEqual(['sent', 'sent', 'sent'])
 })
 
 test('[FUP-10] with headquarters out of reach the post goes on, a message cancelled too late was sent, and nobody gets a second one', async () => {
   const id = write(two, '断线前写的')
-  await settled()
+  await quiet(one, two)
   await cut()
   const mine = write(one, '断线后写的')
   const hers = write(two, '二号机断线后写的')
@@ -146,7 +138,7 @@ test('[FUP-10] with headquarters out of reach the post goes on, a message cancel
   expect(arrived(id, mine, hers)).toEqual([1, 1, 0])
   await mend()
   await pump()
-  await settled()
+  await quiet(one, two)
   expect(arrived(id, mine, hers)).toEqual([1, 1, 1])
   expect([one, two].map((desk) => state(desk, id))).toEqual(['sent', 'sent'])
 })
@@ -159,7 +151,7 @@ test('[FUP-10] [S-RIGHT-2] [S-RIGHT-4] the post is handed over, or taken for a s
     30_000,
   )
   const waiting = write(one, '交接中')
-  await settled()
+  await quiet(one, two)
   await pump()
   expect(arrived(waiting)).toEqual([0])
   at(two, 'messages.takePost', { channel: 'email' })
@@ -177,9 +169,9 @@ test('[FUP-10] [S-RIGHT-2] [S-RIGHT-4] the post is handed over, or taken for a s
     30_000,
   )
   const next = write(two, '接手之后')
-  await settled()
+  await quiet(one, two)
   await pump()
-  await settled()
+  await quiet(one, two)
   expect(arrived(waiting, next)).toEqual([1, 1])
   expect(offices.flatMap(({ troubles }) => troubles)).toEqual([])
 })
@@ -187,7 +179,7 @@ test('[FUP-10] [S-RIGHT-2] [S-RIGHT-4] the post is handed over, or taken for a s
 test('[FUP-08] [FUP-09] both desks greet on a day while they are apart, and there is one greeting and no case', async () => {
   const consent = { customerId: guest, state: 'given', purpose: 'care', channel: 'all', how: 'signed' } as const
   at(one, 'privacy.noteConsent', consent)
-  await settled()
+  await quiet(one, two)
   await cut()
   expect([one, two].map((desk) => at(desk, 'care.greet', { on: '2027-02-06' }).made)).toEqual([1, 1])
   await mend()

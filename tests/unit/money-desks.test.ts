@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import type { OrderId } from '../../src/shared/ids.ts'
 import type { InvoiceContent } from '../../src/shared/modules/invoices/rules.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { paid } from '../support/sales.ts'
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
   two = desktop('前台 2 号机')
   await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
-  await quiet()
+  await quiet(one, two)
   await cut()
   did = {
     invoices: [prepare(one), prepare(two)],
@@ -60,14 +60,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-const quiet = (): Promise<unknown> =>
-  eventually(
-    () =>
-      [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0) &&
-      JSON.stringify(one.everything()) === JSON.stringify(two.everything()),
-    Boolean,
-    60_000,
-  )
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
   // Whoever asks now is told at once that there is no line.
@@ -77,7 +69,7 @@ const cut = async (): Promise<void> => {
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })
   await Promise.all([one.engine.now(), two.engine.now()])
-  await quiet()
+  await quiet(one, two)
 }
 const content = (desk: Desktop): InvoiceContent => ({
   ...desk.run('invoices.basis', { orderId: order }, director).content,
@@ -137,7 +129,7 @@ test('[S-MERGE-5] [FIN-11] an order invoiced at both desks: one stands, the othe
     expect(card).toMatchObject({ mayVoid: true })
     one.run('invoices.void', { id: other, reason: '重复准备' }, director)
   }
-  await quiet()
+  await quiet(one, two)
   for (const desk of [one, two]) {
     expect(desk.run('invoices.basis', { orderId: order }, director).obstacle).toBe('already-invoiced')
     expect(desk.run('invoices.card', { id: other }, director).invoice.state).toBe(other === second ? 'reversed' : 'voided')

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
 import { jobsOf } from '../support/dispatching.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, refused } from '../support/shop.ts'
@@ -43,7 +43,7 @@ beforeAll(async () => {
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
   two = desktop('服务前台')
   await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
-  await quiet()
+  await quiet(one, two)
 })
 afterAll(async () => {
   await Promise.all([one.remove(), two.remove()])
@@ -51,14 +51,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-const quiet = (): Promise<unknown> =>
-  eventually(
-    () =>
-      [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0) &&
-      JSON.stringify(one.everything()) === JSON.stringify(two.everything()),
-    Boolean,
-    60_000,
-  )
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
   await cutOff(one, two)
@@ -66,7 +58,7 @@ const cut = async (): Promise<void> => {
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })
   await Promise.all([one.engine.now(), two.engine.now()])
-  await quiet()
+  await quiet(one, two)
 }
 const card = (desk: Desktop, id: string) => desk.run('parts.card', { id }, boss)
 const promise = (desk: Desktop, part: string, units: number, note: string) => desk.run('parts.promise', { partId: part, units, note }, boss)
@@ -120,16 +112,16 @@ test('[S-SHARE-1] [S-SHARE-4] the last parts are promised to one of two desks, a
   })
   const mine = card(one, FILTER).promises.find(({ note }) => note === '赵女士')
   one.run('parts.issue', { lines: [{ partId: FILTER, units: 3, promiseId: mine?.id ?? null }] }, boss)
-  await quiet()
+  await quiet(one, two)
   expect(level(two, FILTER)).toEqual({ units: 6, held: 2 })
 })
 
 test('[S-RIGHT-1] [S-RIGHT-5] [S-SHARE-4] the counter with the right promises firm without a line; elsewhere nobody does', async () => {
   for (const { id } of card(one, PAD).promises) one.run('parts.releasePromise', { id }, boss)
-  await quiet()
+  await quiet(one, two)
   expect(level(one, PAD)).toEqual({ units: 2, held: 0 })
   one.run('parts.takeRights', { ids: [PAD] }, boss)
-  await quiet()
+  await quiet(one, two)
   expect(card(two, PAD).part.right).toEqual({ here: false, device: '配件柜台' })
   expect(refused(() => promise(two, PAD, 1, '李女士'))).toMatchObject({ code: 'right-elsewhere', details: { device: '配件柜台' } })
   await cut()
@@ -138,7 +130,7 @@ test('[S-RIGHT-1] [S-RIGHT-5] [S-SHARE-4] the counter with the right promises fi
   await mend()
   expect(card(two, PAD).promises).toMatchObject([{ state: 'promised', note: '张先生' }])
   one.run('parts.returnRights', { ids: [PAD] }, boss)
-  await quiet()
+  await quiet(one, two)
   expect(card(two, PAD).part.right).toBeNull()
 })
 
@@ -155,15 +147,15 @@ test('[S-RIGHT-4] [S-SHARE-1] a desk that promised before it heard of the right 
   // Whoever may takes it over for a stated reason, and the old word is out of date.
   expect(refused(() => promise(two, FILTER, 1, '孙女士')).code).toBe('right-elsewhere')
   two.run('parts.overrideRight', { id: FILTER, reason: '柜台电脑送修' }, boss)
-  await quiet()
+  await quiet(one, two)
   expect(card(two, FILTER).part.right).toMatchObject({ here: true })
   expect(promise(two, FILTER, 1, '孙女士')).toMatchObject({ firm: true })
-  await quiet()
+  await quiet(one, two)
 })
 
 test('[S-MERGE-5] [S-SHARE-2] [PAR-07] two desks count side by side without a line: it adds up, the bin both counted is asked about, and HQ’s level follows', async () => {
   const { id } = one.run('partcounts.open', { location: '' }, boss)
-  await quiet()
+  await quiet(one, two)
   await cut()
   const scan = (desk: Desktop, code: string, units: number, bin: string) =>
     desk.run('partcounts.scan', { id, bin, scans: [{ code, units }] }, boss)
@@ -184,11 +176,11 @@ test('[S-MERGE-5] [S-SHARE-2] [PAR-07] two desks count side by side without a li
     ])
   one.run('partcounts.decide', { id, subjects: [FILTER], decision: 'book', reason: '货架后面找到' }, boss)
   two.run('partcounts.decide', { id, subjects: [PAD], decision: 'book', units: 2, reason: '同一货位盘了两次' }, boss)
-  await quiet()
+  await quiet(one, two)
   one.run('partcounts.submit', { id }, boss)
-  await quiet()
+  await quiet(one, two)
   await jobsOf(two.session)('partcounts.post', { id }, person('manager'))
-  await quiet()
+  await quiet(one, two)
   for (const desk of [one, two]) {
     expect(card(desk, FILTER).part.units).toBe(held + 1)
     expect(card(desk, PAD).part.units).toBe(2)
@@ -196,6 +188,6 @@ test('[S-MERGE-5] [S-SHARE-2] [PAR-07] two desks count side by side without a li
   }
   expect(books(one)).toEqual(books(two))
   await jobsOf(one.session)('partcounts.undo', { id }, person('manager'))
-  await quiet()
+  await quiet(one, two)
   for (const desk of [one, two]) expect([card(desk, FILTER).part.units, level(desk, FILTER)]).toMatchObject([held, { units: held }])
 })

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
 import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
-import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person } from '../support/shop.ts'
@@ -51,7 +51,7 @@ beforeAll(async () => {
   keeper = { ...boss, user: id, name: '柏舟' }
   second = desktop('苏州前台')
   await second.join(await hq.code('苏州店'), lines[2]?.port ?? 0)
-  await quiet()
+  await quiet(...desks())
 })
 afterAll(async () => {
   await Promise.all(desks().map((desk) => desk.remove()))
@@ -59,14 +59,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-const quiet = (): Promise<unknown> =>
-  eventually(
-    () =>
-      desks().every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0) &&
-      JSON.stringify(first.everything()) === JSON.stringify(second.everything()),
-    Boolean,
-    60_000,
-  )
 const stock = (desk: Desktop) =>
   desk.st.one('SELECT units, average_fen AS fen FROM part_stock WHERE id = ?', placeId(PART, desk.who().site))
 const card = (desk: Desktop, id: string) => desk.run('parttransfers.card', { id }, boss)
@@ -75,7 +67,7 @@ test('[S-MERGE-5] [S-SHARE-2] [PAR-06] one delivery taken in at two desks withou
   const far = first.who().site
   const { id } = sender.run('parttransfers.send', { toSiteId: far, lines: [{ partId: PART, units: 5 }] }, boss)
   expect(stock(sender)).toEqual({ units: 5, fen: 10_000 })
-  await quiet()
+  await quiet(...desks())
   await eventually(() => [first, second].every((d) => d.row('part_transfers', id) !== null && d.row('users', keeper.user) !== null))
   const line = card(first, id).lines[0]?.id ?? ''
   for (const at of [1, 2]) lines[at]?.set({ kind: 'cut' })
@@ -85,7 +77,7 @@ test('[S-MERGE-5] [S-SHARE-2] [PAR-06] one delivery taken in at two desks withou
   }
   for (const at of [1, 2]) lines[at]?.set({ kind: 'pass' })
   await Promise.all([first.engine.now(), second.engine.now()])
-  await quiet()
+  await quiet(...desks())
   for (const desk of [first, second]) {
     expect(stock(desk)).toEqual({ units: 4, fen: 8000 })
     expect(desk.st.all(`SELECT id FROM _sync_changesets WHERE state = 'quarantined'`)).toEqual([])
@@ -97,7 +89,7 @@ test('[S-MERGE-5] [S-SHARE-2] [PAR-06] one delivery taken in at two desks withou
   await eventually(() => card(sender, id).transfer.state === 'short')
 
   sender.run('parttransfers.settle', { id, outcome: 'returned', note: '还在货架上' }, boss)
-  await quiet()
+  await quiet(...desks())
   expect(stock(sender)).toEqual({ units: 6, fen: 12_000 })
   await eventually(() => card(first, id).transfer.state === 'settled')
   expect(card(second, id)).toMatchObject({ outcome: 'returned', transfer: { cameUnits: 4, shortUnits: 1 } })

@@ -7,7 +7,7 @@ import { handlers } from '../../src/main/modules/handlers.ts'
 import { identify } from '../../src/main/store/desk.ts'
 import type { Reader } from '../../src/main/store/read.ts'
 import type { Writer } from '../../src/main/store/write.ts'
-import { type Desktop, desktop, eventually } from '../support/desktop.ts'
+import { type Desktop, desktop, eventually, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 
@@ -26,14 +26,6 @@ function at<N extends QueryName | CommandName>(desk: Desktop, name: N, input: As
     handler(db, parsed),
   )
 }
-async function settled(): Promise<void> {
-  await eventually(
-    () => [one, two].map((d) => [d.session.pendingCount(), d.engine.status().mode, d.engine.status().behind]),
-    (s) => s.every(([n, mode, behind]) => n === 0 && mode === 'online' && behind === 0),
-    30_000,
-  )
-  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, 30_000)
-}
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
   await eventually(() => [one, two].every((d) => d.engine.status().mode !== 'online'))
@@ -44,7 +36,7 @@ const mend = async (first: 0 | 1): Promise<void> => {
   const desk = first === 0 ? one : two
   await eventually(() => desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online', Boolean, 30_000)
   lines[first === 0 ? 1 : 0].set({ kind: 'pass' })
-  await settled()
+  await quiet(one, two)
 }
 
 beforeAll(async () => {
@@ -63,7 +55,7 @@ beforeAll(async () => {
   await one.join(await hq.code('昆山店'), lines[0].port)
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 30_000)
   await two.join(await hq.code('昆山店'), lines[1].port)
-  await settled()
+  await quiet(one, two)
 }, 120_000)
 afterAll(async () => {
   await Promise.all([one, two].map((d) => d.remove()))
@@ -76,7 +68,7 @@ test.each([0, 1] as const)(
   async (first) => {
     const { id: customerId } = at(one, 'customers.add', { name: `周杉${first}`, phone: `1390000111${first}` })
     at(one, 'privacy.noteConsent', { customerId, state: 'given', purpose: 'marketing', channel: 'sms', how: 'signed' })
-    await settled()
+    await quiet(one, two)
     await cut()
     at(one, 'privacy.noteConsent', { customerId, state: 'given', purpose: 'marketing', channel: 'sms', how: 'form' })
     at(two, 'privacy.noteConsent', { customerId, state: 'withdrawn', purpose: 'all', how: 'message', evidence: '回复 TD' })
@@ -86,7 +78,7 @@ test.each([0, 1] as const)(
     for (const desk of [one, two]) expect(marketing(desk)).toMatchObject({ state: 'withdrawn', may: false })
     // Somebody who has seen the withdrawal notes a new consent.
     at(one, 'privacy.noteConsent', { customerId, state: 'given', purpose: 'marketing', channel: 'sms', how: 'signed' })
-    await settled()
+    await quiet(one, two)
     for (const desk of [one, two]) expect(marketing(desk)).toMatchObject({ state: 'given', may: true })
   },
   90_000,
@@ -95,7 +87,7 @@ test.each([0, 1] as const)(
 test('[CUS-07] [TIC-03] [S-MERGE-1] a complaint ended at two desks is one result and a case that keeps the other; both words of a step stay', async () => {
   const customerId = CustomerId.parse(at(one, 'customers.add', { name: '白露', phone: '13900002222' }).id)
   const { id } = at(one, 'care.ask', { customerId, kind: 'complaint', channel: 'phone', question: '异响' })
-  await settled()
+  await quiet(one, two)
   await cut()
   at(one, 'care.mark', { id, step: 'confirm', words: '左前轮异响' })
   at(one, 'care.finish', { id, result: '约周三检查', content: 4, solved: true, evenSo: true })
@@ -119,7 +111,7 @@ test('[CUS-07] [TIC-03] [S-MERGE-1] a complaint ended at two desks is one result
 
 test('[CUS-18] [S-ERASE-1] a person forgotten at one desk is forgotten with what the other wrote of them meanwhile', async () => {
   const { id: customerId } = at(one, 'customers.add', { name: '江照', phone: '13900003333' })
-  await settled()
+  await quiet(one, two)
   await cut()
   at(two, 'customers.keepCar', { id: null, customerId, brand: '大众', model: '朗逸', plate: '苏E54321' })
   at(one, 'customers.erase', { id: customerId })

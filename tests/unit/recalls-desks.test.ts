@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, refused, vinOf, type Shop } from '../support/shop.ts'
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
   two = desktop('前台 2 号机')
   await two.join(await hq.code('昆山店'), lines[1].port)
-  await agree()
+  await quiet(one, two)
 })
 afterAll(async () => {
   await Promise.all([one.remove(), two.remove()])
@@ -47,12 +47,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-async function agree(): Promise<void> {
-  const quiet = (desk: Desktop) =>
-    desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online' && desk.engine.status().behind === 0
-  await eventually(() => [one, two].every(quiet), Boolean, 20_000)
-  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, 20_000)
-}
 /** Without a line the second desk hands a car over; the first enters a recall, which reaches headquarters first. */
 async function meanwhile(order: string, no: string, text: string): Promise<void> {
   lines.forEach((line) => line.set({ kind: 'cut' }))
@@ -64,7 +58,7 @@ async function meanwhile(order: string, no: string, text: string): Promise<void>
   await eventually(() => one.session.pendingCount() === 0)
   lines[1].set({ kind: 'pass' })
   await two.engine.now()
-  await agree()
+  await quiet(one, two)
 }
 const state = (desk: Desktop, order: string) => desk.row('orders', order)?.['state']
 const carOf = (order: string) => one.row('vehicles', String(one.row('orders', order)?.['vehicle_id']))
@@ -94,7 +88,7 @@ test('[S-GUARD-5] a hand-over that did not know of a stop of sale does not count
   expect(refused(() => two.run('orders.deliver', { id: order as never }, consultant)).code).toBe('stop-sale')
 
   two.run('sync.confirmHandover', { id }, consultant)
-  await agree()
+  await quiet(one, two)
   for (const desk of [one, two]) expect(state(desk, order)).toBe('delivered')
   expect(carOf(order)).toMatchObject({ state: 'sold', left_on: expect.any(String) })
   expect(one.st.all(`SELECT note FROM follow_ups WHERE note LIKE '召回%'`)).toHaveLength(1)
@@ -107,15 +101,15 @@ test('[S-GUARD-6] a car that is still here waits: put right under the recall it 
   await meanwhile(order, 'ZH-2', vinOf(6705))
   const id = caseOf(order)?.id ?? ''
   two.run('sync.resolveCase', { id, resolution: 'kept-car' }, consultant)
-  await agree()
+  await quiet(one, two)
   expect(state(one, order)).toBe('reserved')
   const deliver = () => two.run('orders.deliver', { id: order as never }, consultant)
   expect(refused(deliver)).toMatchObject({ code: 'stop-sale', details: { no: 'ZH-2' } })
   const recall = one.st.one<{ id: string }>(`SELECT id FROM recalls WHERE no = 'ZH-2'`)?.id ?? ''
   one.run('recalls.fix', { id: recall, vehicleId: String(one.row('orders', order)?.['vehicle_id']) }, manager)
-  await agree()
+  await quiet(one, two)
   deliver()
-  await agree()
+  await quiet(one, two)
   for (const desk of [one, two]) expect(state(desk, order)).toBe('delivered')
 })
 

@@ -9,7 +9,7 @@ import { seeded } from '../../src/main/demo/random.ts'
 import { setState } from '../../src/main/store/outbox.ts'
 import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
 import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person } from '../support/shop.ts'
@@ -60,28 +60,13 @@ beforeAll(async () => {
   await two.join(await hq.code('昆山店'), lines[1]?.port)
   await counter.join(await hq.code('昆山店'), lines[2]?.port)
   desks = [one, two, counter]
-  await agree()
+  await quiet(...desks)
 })
 afterAll(async () => {
   await Promise.all(desks.map((desk) => desk.remove()))
   await Promise.all(lines.map((line) => line.close()))
   await hq.stop()
 })
-
-async function agree(): Promise<void> {
-  const quiet = (desk: Desktop) =>
-    desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online' && desk.engine.status().behind === 0
-  await eventually(() => desks.every(quiet), Boolean, 60_000)
-  const [first, ...others] = desks
-  await eventually(
-    () => {
-      const all = JSON.stringify(first?.everything())
-      return others.every((desk) => JSON.stringify(desk.everything()) === all)
-    },
-    Boolean,
-    60_000,
-  )
-}
 
 let plates = 0
 type Order = { id: string; jobId: string; filterLine: string; padsLine: string }
@@ -135,7 +120,7 @@ test('a job written at the desk is on the technician’s terminal and at the cou
 test('[S-MERGE-5] [S-GUARD-3] [AFS-13] [PAR-06] three terminals alone for a day merge with every part and every fen where their deeds say', async () => {
   const random = seeded(6)
   const known = Array.from({ length: 6 }, () => receive(one))
-  await agree()
+  await quiet(...desks)
   lines.forEach((line) => line.set({ kind: 'cut' }))
   await cutOff(...desks)
 
@@ -182,7 +167,7 @@ test('[S-MERGE-5] [S-GUARD-3] [AFS-13] [PAR-06] three terminals alone for a day 
 
   lines.forEach((line) => line.set({ kind: 'pass' }))
   await Promise.all(desks.map((desk) => desk.engine.now()))
-  await agree()
+  await quiet(...desks)
   for (const desk of desks) {
     for (const [part, units] of [
       [FILTER, filters],

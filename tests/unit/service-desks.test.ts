@@ -8,7 +8,7 @@ import { setState } from '../../src/main/store/outbox.ts'
 import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
 import { addDays, dayOf } from '../../src/shared/dates.ts'
 import { CustomerId, VehicleId } from '../../src/shared/ids.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person } from '../support/shop.ts'
@@ -45,7 +45,7 @@ beforeAll(async () => {
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
   two = desktop('服务台 2')
   await two.join(await hq.code('昆山店'), lines[1].port)
-  await agree()
+  await quiet(one, two)
 })
 afterAll(async () => {
   await Promise.all([one.remove(), two.remove()])
@@ -53,12 +53,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-async function agree(): Promise<void> {
-  const quiet = (desk: Desktop) =>
-    desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online' && desk.engine.status().behind === 0
-  await eventually(() => [one, two].every(quiet), Boolean, 20_000)
-  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, 20_000)
-}
 /** Both work without a line; the first desk's word reaches headquarters first. */
 async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
   lines.forEach((line) => line.set({ kind: 'cut' }))
@@ -70,7 +64,7 @@ async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
   await eventually(() => one.session.pendingCount() === 0)
   lines[1].set({ kind: 'pass' })
   await two.engine.now()
-  await agree()
+  await quiet(one, two)
 }
 
 /** A week from now: the hour is ahead at whatever hour this runs. */
@@ -80,7 +74,7 @@ let plates = 0
 async function car(): Promise<string> {
   const plate = `苏E${String(70_000 + ++plates)}`
   const { id } = one.run('customers.keepCar', { id: null, customerId, brand: '青屿', model: 'E5', plate }, boss)
-  await agree()
+  await quiet(one, two)
   return id
 }
 const book = (desk: Desktop, carId: string, clock: string): string =>
@@ -107,7 +101,7 @@ test('[S-MERGE-2] [AFS-01] one hour filled at two desks holds both bookings, and
 test('[S-GUARD-6] of two ends of one booking the first stands; the car that was taken in stays taken in', async () => {
   const carId = await car()
   const id = book(one, carId, '13:30')
-  await agree()
+  await quiet(one, two)
   await apart(
     () => one.run('appointments.end', { id, kind: 'cancelled', reason: '客户出差' }, boss),
     () =>
@@ -157,9 +151,9 @@ test('[S-GUARD-1] one car lent at two desks is out with the first; the other loa
   }
   two.run('loaners.drop', { id: second, reason: '另借一台' }, boss)
   one.run('loaners.takeBack', { id: first, km: 130, fuel: 80 }, boss)
-  await agree()
+  await quiet(one, two)
   const third = lend(two, 130)
-  await agree()
+  await quiet(one, two)
   expect(one.run('loaners.card', { id: third }, boss)).toMatchObject({ stage: 'out', kmOut: 130 })
 })
 
@@ -172,7 +166,7 @@ async function charged(): Promise<string> {
   one.run('workshop.move', { id, to: 'checking' }, boss)
   one.run('workshop.check', { id, passed: true }, boss)
   one.run('settlements.settle', { workOrderId: id }, boss)
-  await agree()
+  await quiet(one, two)
   return id
 }
 const claim = (desk: Desktop, workOrderId: string): string =>
@@ -199,7 +193,7 @@ test('[S-GUARD-3] [FIN-15] of two answers to one claim the first stands, and mon
   const today = dayOf(Date.now())
   const later = addDays(today, 30)
   one.run('claims.submit', { id, claimedFen: 30_000, dueOn: later, reason: '照片在厂家系统' }, boss)
-  await agree()
+  await quiet(one, two)
   const answer = (desk: Desktop, result: 'accepted' | 'refused') =>
     desk.run('claims.answer', { id, result, acceptedFen: 0, reason: '看答复', answeredOn: dayOf(Date.now()), dueOn: later }, boss)
   await apart(
@@ -227,7 +221,7 @@ test('[S-MERGE-5] [S-GUARD-6] [FIN-15] one transfer for a claim booked at two de
   const today = dayOf(Date.now())
   one.run('claims.submit', { id, claimedFen: 30_000, dueOn: addDays(today, 30), reason: '照片在厂家系统' }, boss)
   one.run('claims.answer', { id, result: 'accepted', acceptedFen: 0, answeredOn: today, dueOn: addDays(today, 30) }, boss)
-  await agree()
+  await quiet(one, two)
   const collect = (desk: Desktop, methodRef: string) =>
     desk.run('claims.collect', { id, method: 'transfer', methodRef, amountFen: 30_000 }, boss)
   await apart(

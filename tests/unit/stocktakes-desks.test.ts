@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
 import { jobsOf } from '../support/dispatching.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, vinOf, type Shop } from '../support/shop.ts'
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
   two = desktop('前台 2 号机')
   await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
-  await quiet()
+  await quiet(one, two)
 })
 afterAll(async () => {
   await Promise.all([one.remove(), two.remove()])
@@ -47,14 +47,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-const quiet = (): Promise<unknown> =>
-  eventually(
-    () =>
-      [one, two].every((d) => d.session.pendingCount() === 0 && d.engine.status().mode === 'online' && d.engine.status().behind === 0) &&
-      JSON.stringify(one.everything()) === JSON.stringify(two.everything()),
-    Boolean,
-    60_000,
-  )
 const cut = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'cut' })
   await cutOff(one, two)
@@ -62,14 +54,14 @@ const cut = async (): Promise<void> => {
 const mend = async (): Promise<void> => {
   for (const line of lines) line.set({ kind: 'pass' })
   await Promise.all([one.engine.now(), two.engine.now()])
-  await quiet()
+  await quiet(one, two)
 }
 const counts = (desk: Desktop, id: string) => desk.run('stocktakes.card', { id }, manager).counts
 const idOf = (serial: number): string => one.run('vehicles.byVin', { vin: vinOf(serial) }, manager).known[0]?.id ?? ''
 
 test('[S-MERGE-5] [VEH-05] what two desks scanned without a line is one count: the car both saw once, no case', async () => {
   const { id } = one.run('stocktakes.open', { location: 'A1' }, consultant)
-  await quiet()
+  await quiet(one, two)
   await cut()
   one.run('stocktakes.scan', { id, vins: [1, 2, 3].map(vinOf) }, consultant)
   two.run('stocktakes.scan', { id, vins: [3, 4, 5].map(vinOf) }, colleague)
@@ -95,7 +87,7 @@ test('[S-MERGE-5] [VEH-05] what two desks scanned without a line is one count: t
 
   // Both post without a line: one posting, every line once, the other posting is a case.
   one.run('stocktakes.submit', { id }, consultant)
-  await quiet()
+  await quiet(one, two)
   await cut()
   await jobsOf(one.session)('stocktakes.post', { id }, manager)
   await jobsOf(two.session)('stocktakes.post', { id }, cashier)

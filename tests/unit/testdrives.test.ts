@@ -8,7 +8,7 @@ import type { Asked } from '../../src/shared/contract.ts'
 import { inProblems, licenceProblems, meanTenths, outProblems, slotsOf, stageOf } from '../../src/shared/modules/testdrives/rules.ts'
 import { signedOver } from '../../src/main/modules/documents/commands/attach.ts'
 import { setState } from '../../src/main/store/outbox.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person, refused, type Shop } from '../support/shop.ts'
@@ -253,19 +253,13 @@ describe('the same car and hour at two desks', () => {
     await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
     two = desktop('前台 2 号机')
     await two.join(await hq.code('昆山店'), lines[1].port)
-    await agree()
+    await quiet(one, two)
   })
   afterAll(async () => {
     await Promise.all([one.remove(), two.remove()])
     await Promise.all(lines.map((line) => line.close()))
     await hq.stop()
   })
-  const agree = async (): Promise<void> => {
-    const quiet = (desk: Desktop) =>
-      desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online' && desk.engine.status().behind === 0
-    await eventually(() => [one, two].every(quiet), Boolean, 20_000)
-    await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, 20_000)
-  }
   /** A day no clock of this machine has passed. */
   const on = '2039-05-04'
   /** Both give the hour away while the line is dead; the first desk's word reaches headquarters first. */
@@ -280,7 +274,7 @@ describe('the same car and hour at two desks', () => {
     await eventually(() => one.session.pendingCount() === 0)
     lines[1].set({ kind: 'pass' })
     await two.engine.now()
-    await agree()
+    await quiet(one, two)
     return { first, second }
   }
   const stage = (desk: Desktop, id: string): string => desk.run('testdrives.card', { id }, consultant).stage
@@ -313,7 +307,7 @@ describe('the same car and hour at two desks', () => {
     const [choice] = told.remedies[0]?.kind === 'move-drive' ? told.remedies[0].choices : []
     expect(choice).toMatchObject({ stockNo: 'Y6705', driveOn: on, slot: '10:00' })
     two.run('sync.moveDrive', { id, vehicleId: choice?.vehicleId as never, driveOn: on, slot: '10:00' }, colleague)
-    await agree()
+    await quiet(one, two)
     expect(one.run('testdrives.calendar', { fromOn: on, days: 1 }, consultant).drives.map((d) => [d.stockNo, d.slot, d.stage])).toEqual([
       ['Y6704', '10:00', 'booked'],
       ['Y6705', '10:00', 'booked'],
@@ -324,16 +318,16 @@ describe('the same car and hour at two desks', () => {
   test('[TDR-01] [S-GUARD-2] another hour, or no drive, settle it as well; the slot given back is everybody’s', async () => {
     const { first, second } = await clash('11:00')
     two.run('sync.cancelDrive', { id: caseOf(second), reason: '客户改天再来' }, colleague)
-    await agree()
+    await quiet(one, two)
     expect(stage(one, second)).toBe('cancelled')
     one.run('testdrives.end', { id: first, kind: 'cancelled', reason: '客户有事' }, consultant)
-    await agree()
+    await quiet(one, two)
     const third = two.run('testdrives.book', booking(shop, { driveOn: on, slot: '11:00' }), colleague)
-    await agree()
+    await quiet(one, two)
     expect(stage(one, third.id)).toBe('booked')
     const late = (await clash('12:00')).second
     two.run('sync.moveDrive', { id: caseOf(late), vehicleId: shop.car as never, driveOn: on, slot: '16:00' }, colleague)
-    await agree()
+    await quiet(one, two)
     expect(stage(one, late)).toBe('moved')
   })
 
@@ -348,7 +342,7 @@ describe('the same car and hour at two desks', () => {
 
   test('[S-GUARD-5] an appointment that moved into a lost hour keeps the one it had', async () => {
     const kept = two.run('testdrives.book', booking(shop, { driveOn: on, slot: '14:00' }), colleague).id
-    await agree()
+    await quiet(one, two)
     lines.forEach((line) => line.set({ kind: 'cut' }))
     await cutOff(one, two)
     one.run('testdrives.book', booking(shop, { driveOn: on, slot: '15:00' }), consultant)
@@ -357,7 +351,7 @@ describe('the same car and hour at two desks', () => {
     await one.engine.now()
     await eventually(() => one.session.pendingCount() === 0)
     lines[1].set({ kind: 'pass' })
-    await agree()
+    await quiet(one, two)
     for (const desk of [one, two]) expect([stage(desk, kept), stage(desk, moved)]).toEqual(['booked', 'cancelled'])
   })
 })

@@ -8,7 +8,7 @@ import { setState } from '../../src/main/store/outbox.ts'
 import { addDays, addMonths, dayOf } from '../../src/shared/dates.ts'
 import { CustomerId } from '../../src/shared/ids.ts'
 import { firstPromptRules } from '../../src/shared/modules/care/rules/prompts.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person } from '../support/shop.ts'
@@ -55,7 +55,7 @@ beforeAll(async () => {
   two = desktop('服务台 2')
   await two.join(await hq.code('昆山店'), lines[1].port)
   await prepare()
-  await agree()
+  await quiet(one, two)
   await apart()
 })
 afterAll(async () => {
@@ -64,12 +64,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-async function agree(): Promise<void> {
-  const quiet = (desk: Desktop) =>
-    desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online' && desk.engine.status().behind === 0
-  await eventually(() => [one, two].every(quiet), Boolean, 20_000)
-  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, 20_000)
-}
 /** What both desks know before the line goes: one was asked, one took a car's reading, one proposed a reward. */
 async function prepare(): Promise<void> {
   const consult = { kind: 'consult', channel: 'phone', customerId: guest, question: '几点', answer: '九点' } as const
@@ -95,7 +89,7 @@ async function apart(): Promise<void> {
   await eventually(() => one.session.pendingCount() === 0)
   lines[1].set({ kind: 'pass' })
   await two.engine.now()
-  await agree()
+  await quiet(one, two)
 }
 function work(desk: Desktop): void {
   expect(desk.run('surveys.ask', { id: form, days: 2 }, manager)).toEqual({ asked: 1, written: 1 })

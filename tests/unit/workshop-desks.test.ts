@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { setState } from '../../src/main/store/outbox.ts'
-import { cutOff, type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
+import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
 import { type Group, startGroup } from '../support/group.ts'
 import { type Proxy, proxyTo } from '../support/proxy.ts'
 import { openShop, person } from '../support/shop.ts'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
   two = desktop('服务台 2')
   await two.join(await hq.code('昆山店'), lines[1].port)
-  await agree()
+  await quiet(one, two)
 })
 afterAll(async () => {
   await Promise.all([one.remove(), two.remove()])
@@ -44,12 +44,6 @@ afterAll(async () => {
   await hq.stop()
 })
 
-async function agree(): Promise<void> {
-  const quiet = (desk: Desktop) =>
-    desk.session.pendingCount() === 0 && desk.engine.status().mode === 'online' && desk.engine.status().behind === 0
-  await eventually(() => [one, two].every(quiet), Boolean, 20_000)
-  await eventually(() => JSON.stringify(one.everything()) === JSON.stringify(two.everything()), Boolean, 20_000)
-}
 /** Both work without a line; the first desk's word reaches headquarters first. */
 async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
   lines.forEach((line) => line.set({ kind: 'cut' }))
@@ -61,7 +55,7 @@ async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
   await eventually(() => one.session.pendingCount() === 0)
   lines[1].set({ kind: 'pass' })
   await two.engine.now()
-  await agree()
+  await quiet(one, two)
 }
 /** A new order with one job, known at both desks. */
 async function opened(plate: string): Promise<string> {
@@ -72,7 +66,7 @@ async function opened(plate: string): Promise<string> {
     boss,
   )
   one.run('workshop.addJob', { orderId: id, name: '换片', minutes: 60, priceFen: 20_000 }, boss)
-  await agree()
+  await quiet(one, two)
   return id
 }
 const cases = (id: string) => two.run('workshop.card', { id }, boss).cases
@@ -94,7 +88,7 @@ test('[S-MERGE-2] a rescue noted first at both desks is one, with the facts of b
     { car: { customerId, carId, vehicleId: null }, kind: 'rescue', km: 1000, complaint: '抛锚' },
     boss,
   )
-  await agree()
+  await quiet(one, two)
   await apart(
     () => one.run('workshop.keepRescue', { id, place: '昆山站南广场', callerName: '周楠' }, boss),
     () => two.run('workshop.keepRescue', { id, place: '昆山站南广场', towed: true }, boss),
@@ -120,7 +114,7 @@ test('[S-GUARD-3] money taken counts whoever settled first, and a line that came
   one.run('workshop.move', { id, to: 'working' }, boss)
   one.run('workshop.move', { id, to: 'checking' }, boss)
   one.run('workshop.check', { id, passed: true }, boss)
-  await agree()
+  await quiet(one, two)
   await apart(
     () => {
       one.run('settlements.settle', { workOrderId: id }, boss)
@@ -141,7 +135,7 @@ test('[S-GUARD-3] money taken counts whoever settled first, and a line that came
     })
   expect(cases(id)).toHaveLength(1)
   one.run('settlements.settle', { workOrderId: id }, boss)
-  await agree()
+  await quiet(one, two)
   expect(two.run('settlements.card', { workOrderId: id }, boss)).toMatchObject({ dueFen: 24_000, unbilled: [] })
 })
 
