@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Asked } from '../../src/shared/contract.ts'
 import { roleSeeds } from '../../src/shared/modules/admin/rules.ts'
-import { openShop, refused, type Shop } from '../support/shop.ts'
+import { openShop, person, refused, type Shop } from '../support/shop.ts'
 import { somebody } from '../support/store.ts'
 
 const HAND = 'M20 100L60 40 90 150 140 60 180 130 240 80M260 90L300 95'
@@ -86,6 +86,27 @@ describe('reception', () => {
     expect(around).toMatchObject({ lastKm: 13_000, here: [{ id: first }] })
     expect(order).toMatchObject({ comeback: true, comebackOf: { id: first } })
     shop.run('workshop.cancel', { id, reason: '与上一单并处理' }, adviser)
+  })
+})
+
+describe('found from anywhere', () => {
+  const found = (text: string, as = adviser) => shop.run('palette.search', { text, kinds: ['workOrder'] }, as)
+  test('[AFS-10] a work order is found by its number, its plate and its VIN, by whoever may see it', () => {
+    const { id, no } = shop.run('workshop.open', bringing({ km: 13_500, evenSo: '再看一次' }), adviser)
+    const tail = no.split('-').slice(-2).join('-')
+    expect(found(tail)).toMatchObject([{ id, title: no, state: 'open', by: 'number', hit: { fact: null } }])
+    expect(found('12345')[0]).toMatchObject({
+      id,
+      by: 'plate',
+      hit: { fact: 0 },
+      facts: ['苏E12345', expect.any(String), expect.any(String)],
+    })
+    const vin = card(id).order.vin ?? ''
+    expect(found(vin.slice(-6))[0]).toMatchObject({ id, by: 'vin', facts: [vin, expect.any(String), expect.any(String)] })
+    expect(found(tail, person('director'))).toHaveLength(1)
+    expect(found(tail, { ...adviser, permissions: new Set() })).toEqual([])
+    shop.run('workshop.cancel', { id, reason: '重复' }, adviser)
+    expect(found(tail)).toMatchObject([{ state: 'cancelled' }])
   })
 })
 

@@ -4,7 +4,15 @@ import { indexArticles } from './care/derive.ts'
 import { standMessages, standTries } from './messages/derive.ts'
 import { sumOrders, sumOrdersOf } from './orders/derive.ts'
 import { bookCounts, bookMoves } from './parts/derive.ts'
-import { indexBatches, indexCustomers, indexOrders, indexOwners, indexVehicles, mergeWords } from './palette/derive/upkeep.ts'
+import {
+  indexBatches,
+  indexCustomers,
+  indexOrders,
+  indexOwners,
+  indexVehicles,
+  indexWorkOrders,
+  mergeWords,
+} from './palette/derive/upkeep.ts'
 
 export const derives: Derives = {
   /** What lists and totals show is true in the same instant as the rows. */
@@ -25,6 +33,7 @@ export const derives: Derives = {
     customer_cars: [indexOwners],
     vehicles: [indexVehicles],
     orders: [indexOrders],
+    work_orders: [indexWorkOrders],
     import_batches: [indexBatches],
     knowledge_articles: [indexArticles],
   },

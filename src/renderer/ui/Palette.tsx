@@ -5,7 +5,7 @@ import { Fragment, useEffect, useId, useMemo, useState, type KeyboardEvent, type
 import { useTranslation } from 'react-i18next'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import type { Found } from '../../shared/modules/palette/contract.ts'
+import type { Found, FoundKind } from '../../shared/modules/palette/contract.ts'
 import { call } from '../api.ts'
 import { commands, screenOf, screens } from '../nav.ts'
 import { useMay } from '../session.ts'
@@ -264,13 +264,15 @@ function Marked({ text, part }: { text: string; part: { from: number; to: number
   )
 }
 
+/** Whose words name the states of a kind. */
+const namesOf: Readonly<Record<FoundKind, string>> = { customer: 'customers', vehicle: 'vehicles', order: 'orders', workOrder: 'workshop' }
 const vehicleStates: ReadonlySet<string> = new Set(Object.keys(vehicleLooks))
 
 /** Where it stands: provisional first, then another site, then its state in the module's words. */
 function Aside({ hit }: { hit: Found }) {
   const { t, i18n } = useTranslation()
   if (hit.provisional) return <SyncBadge standing="provisional" />
-  const word = `${hit.kind}s:states.${hit.state}`
+  const word = `${namesOf[hit.kind]}:states.${hit.state}`
   const mark =
     hit.kind === 'vehicle' && hit.state && vehicleStates.has(hit.state) ? (
       <StatusTag state={hit.state as VehicleState} />

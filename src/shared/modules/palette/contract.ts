@@ -1,8 +1,8 @@
-// One search for everything people look for: customers, cars and orders, by name, pinyin, initials, tails and numbers.
+// One search for everything people look for: customers, cars, orders and work orders, by name, pinyin, initials, tails and numbers.
 import { z } from 'zod'
 import { query } from '../../define.ts'
 
-export const foundKinds = ['customer', 'vehicle', 'order'] as const
+export const foundKinds = ['customer', 'vehicle', 'order', 'workOrder'] as const
 export type FoundKind = (typeof foundKinds)[number]
 
 /** By what a thing was found. */
@@ -15,7 +15,7 @@ export const Found = z.object({
   title: z.string(),
   /** Facts in no language: masked phone, stock number, VIN, colour, the other party's name. */
   facts: z.array(z.string()),
-  /** A vehicle's or order's state, for its mark. */
+  /** The state of a vehicle, an order or a work order, for its mark. */
   state: z.string().nullable(),
   /** The site, when it is another one. */
   site: z.string().nullable(),
@@ -36,6 +36,6 @@ export const palette = {
       limit: z.int().min(1).max(50).default(8),
     }),
     output: z.array(Found),
-    reads: ['customers', 'vehicles', 'orders', 'receipts', 'approval_steps', 'import_batches'],
+    reads: ['customers', 'vehicles', 'orders', 'work_orders', 'receipts', 'approval_steps', 'import_batches'],
   }),
 }

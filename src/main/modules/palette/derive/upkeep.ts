@@ -1,8 +1,9 @@
-// Keeps the search index true: which words a customer, a car and an order are found by. Called by the store after every
+// Keeps the search index true: which words a customer, a car, an order and a work order are found by. Called by the store after every
 // write, whatever made it; a row whose words did not change costs one comparison. What must not be found has no line.
 import type { FoundKind } from '../../../../shared/modules/palette/contract.ts'
 import { noteDue } from '../../../store/due.ts'
 import type { Statements } from '../../../store/statements.ts'
+import { places } from './places.ts'
 import { plain } from './readings.ts'
 import { type Spelling, spellingOf } from '../queries/spellings.ts'
 
@@ -27,22 +28,23 @@ function* tails(text: string, count: number): Generator<string> {
 }
 
 function keep(st: Statements, kind: FoundKind, id: string, found: Findable | null): void {
+  const { words } = places[kind]
   const doc = st.one<Doc>('SELECT n, source FROM search_docs WHERE id = ?', id)
   if (!found) {
     if (!doc) return
-    st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, doc.n)
+    st.run(`DELETE FROM ${words} WHERE rowid = ?`, doc.n)
     return void st.run('DELETE FROM search_docs WHERE n = ?', doc.n)
   }
   if (doc?.source === found.source) return
   if (doc) {
-    st.run(`DELETE FROM search_${kind} WHERE rowid = ?`, doc.n)
+    st.run(`DELETE FROM ${words} WHERE rowid = ?`, doc.n)
     st.run('UPDATE search_docs SET source = ?, name_key = ? WHERE n = ?', found.source, found.nameKey(), doc.n)
   }
   const n =
     doc?.n ??
     st.run('INSERT INTO search_docs (kind, id, source, name_key) VALUES (?, ?, ?, ?)', kind, id, found.source, found.nameKey())
       .lastInsertRowid
-  st.run(`INSERT INTO search_${kind} (rowid, words) VALUES (?, ?)`, n, [...new Set(found.words())].join(' '))
+  st.run(`INSERT INTO ${words} (rowid, words) VALUES (?, ?)`, n, [...new Set(found.words())].join(' '))
 }
 
 type Customer = {
@@ -131,17 +133,42 @@ function vehicleFindable({ stock_no: stockNo, vin, plate, brand, series, model }
   }
 }
 
-/** By its number, whole and from each of its parts on: `SO-KS-02-2611-18`, `2611-18`, `18`. */
+/** A number whole and from each of its parts on: `SO-KS-02-2611-18`, `2611-18`, `18`. */
+function* numberWords(no: string): Generator<string> {
+  const parts = no.split('-').map(bare)
+  for (const at of parts.keys()) yield parts.slice(at).join('')
+}
+
 export function indexOrders(st: Statements, ids: readonly string[]): void {
   for (const id of ids) {
     const row = st.one<{ no: string }>('SELECT no FROM orders WHERE id = ?', id)
     if (!row) keep(st, 'order', id, null)
-    else {
-      const parts = row.no.split('-').map(bare)
-      keep(st, 'order', id, { source: row.no, nameKey: () => row.no, words: () => parts.map((_, at) => parts.slice(at).join('')) })
-    }
+    else keep(st, 'order', id, { source: row.no, nameKey: () => row.no, words: () => numberWords(row.no) })
   }
 }
+
+type Known = { no: string; plate: string | null; vin: string | null }
+
+/** By its number, and by the plate and VIN its car had on that day. */
+export function indexWorkOrders(st: Statements, ids: readonly string[]): void {
+  for (const id of ids) {
+    const row = st.one<Known>('SELECT no, plate, vin FROM work_orders WHERE id = ?', id)
+    keep(st, 'workOrder', id, row ? workOrderFindable(row) : null)
+  }
+}
+
+const workOrderFindable = ({ no, plate, vin }: Known): Findable => ({
+  source: JSON.stringify([no, plate, vin]),
+  nameKey: () => no,
+  *words() {
+    yield* numberWords(no)
+    if (plate) yield* tails(bare(plate), 8)
+    if (vin) {
+      yield bare(vin)
+      yield* tails(bare(vin), 8)
+    }
+  },
+})
 
 /** Rows of a batch noted in one go: it may have a hundred thousand, and main must not be held. */
 const BATCH_ROWS = 500
@@ -181,9 +208,9 @@ const MERGED_AT_ONCE = 32
 export function mergeWords(st: Statements): boolean {
   const written = (): number => st.one<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0
   let merged = false
-  for (const kind of ['customer', 'vehicle', 'order'] satisfies FoundKind[]) {
+  for (const { words } of Object.values(places)) {
     const before = written()
-    st.run(`INSERT INTO search_${kind} (search_${kind}, rank) VALUES ('merge', ?)`, MERGED_AT_ONCE)
+    st.run(`INSERT INTO ${words} (${words}, rank) VALUES ('merge', ?)`, MERGED_AT_ONCE)
     // The order itself counts as one.
     merged ||= written() - before > 1
   }

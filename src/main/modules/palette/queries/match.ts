@@ -2,6 +2,7 @@
 // letters stand. Names, pinyin, initials and both mixed (zhangxm), tails, numbers.
 import type { FoundKind } from '../../../../shared/modules/palette/contract.ts'
 import { type Part, part } from '../../../store/list.ts'
+import { places } from '../derive/places.ts'
 import { plain, type Unit, unitsOf, typedWords } from '../derive/readings.ts'
 
 /** What follows each initial, so that `zhangxm` is cut where a syllable may end. ü is v, and u for those who type it so. */
@@ -98,12 +99,10 @@ export function expressionOf(text: string, depth: Depth): string | null {
 /** Which rows of a kind a text means, as a condition on their id: what a list's search box asks. */
 export function meant(kind: FoundKind, text: string, id: string): Part | null {
   const expression = expressionOf(text, 2)
+  const { words } = places[kind]
   return expression === null
     ? null
-    : part(
-        `${id} IN (SELECT d.id FROM search_${kind} JOIN search_docs d ON d.n = search_${kind}.rowid WHERE search_${kind} MATCH ?)`,
-        expression,
-      )
+    : part(`${id} IN (SELECT d.id FROM ${words} JOIN search_docs d ON d.n = ${words}.rowid WHERE ${words} MATCH ?)`, expression)
 }
 
 export type Hit = { from: number; to: number; by: 'name' | 'pinyin' | 'initials' }

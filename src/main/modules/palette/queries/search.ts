@@ -1,4 +1,4 @@
-// The palette's answer: a few customers, cars and orders for a typed text, each with the place that matched. Runs on
+// The palette's answer: a few customers, cars, orders and work orders for a typed text, each with the place that matched. Runs on
 // every keystroke, so it reads only what it shows.
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
@@ -10,6 +10,7 @@ import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { provisionalHolders } from '../../vehicles/queries/hold.ts'
 import { carTitle, carTitleSql } from '../../vehicles/queries/title.ts'
 import { ownerWord } from '../derive/upkeep.ts'
+import { places } from '../derive/places.ts'
 import { plain, typedWords } from '../derive/readings.ts'
 import { expressionOf, hitIn } from './match.ts'
 
@@ -22,7 +23,7 @@ const CANDIDATES = 4
 export function search(db: Reader, { text, kinds, limit }: Input<'palette.search'>): Output<'palette.search'> {
   const words = typedWords(text)
   if (words.length === 0) return []
-  const may = { customer: 'customers.view', vehicle: 'vehicles.view', order: 'orders.view' } as const
+  const may = { customer: 'customers.view', vehicle: 'vehicles.view', order: 'orders.view', workOrder: 'workshop.view' } as const
   return kinds
     .filter((kind) => db.who.permissions.has(may[kind]))
     .flatMap((kind) => best(looks[kind](db, candidates(db, kind, text, words, limit), words), limit))
@@ -37,12 +38,13 @@ const best = (found: readonly Ranked[], limit: number): Found[] =>
 /** Ids that the index offers, exact words first, then newest; letters are cut into syllables only when that is too few. */
 function candidates(db: Reader, kind: FoundKind, text: string, words: readonly string[], limit: number): string[] {
   const shown = visible(db, kind)
+  const { rows: table, words: index } = places[kind]
   const found = new Set<string>()
   const ask = (expression: string, most: number): void => {
     const own = kind === 'customer' && db.who.reach === 'own' ? ` AND "${ownerWord(db.who.user)}"` : ''
     const rows = db.all<{ id: string }>(
-      `SELECT d.id FROM search_${kind} JOIN search_docs d ON d.n = search_${kind}.rowid JOIN ${kind}s t ON t.id = d.id
-       WHERE search_${kind} MATCH ? AND ${shown.sql} ORDER BY search_${kind}.rowid DESC LIMIT (SELECT ?)`,
+      `SELECT d.id FROM ${index} JOIN search_docs d ON d.n = ${index}.rowid JOIN ${table} t ON t.id = d.id
+       WHERE ${index} MATCH ? AND ${shown.sql} ORDER BY ${index}.rowid DESC LIMIT (SELECT ?)`,
       `(${expression})${own}`,
       ...shown.values,
       most,
@@ -67,13 +69,14 @@ function visible(db: Reader, kind: FoundKind): Part {
   if (kind === 'vehicle') return joined(ofValidBatch(db, 't.batch_id'))
   if (who.reach === 'group') return joined([])
   const site: Part = { sql: 't.site_id = ?', values: [who.site] }
-  return who.reach === 'site' ? site : joined([site, { sql: 't.consultant_id = ?', values: [who.user] }])
+  return who.reach === 'site' || kind === 'workOrder' ? site : joined([site, { sql: 't.consultant_id = ?', values: [who.user] }])
 }
 
 const looks: Record<FoundKind, (db: Reader, ids: readonly string[], words: readonly string[]) => Ranked[]> = {
   customer: customersAs,
   vehicle: vehiclesAs,
   order: ordersAs,
+  workOrder: workOrdersAs,
 }
 
 /** Where a word stands in a fact; in a masked phone only at the end that is shown. */
@@ -216,5 +219,34 @@ function ordersAs(db: Reader, ids: readonly string[], words: readonly string[]):
         hit,
       ),
     ]
+  })
+}
+
+function workOrdersAs(db: Reader, ids: readonly string[], words: readonly string[]): Ranked[] {
+  const rows = db.all<{
+    id: string
+    no: string
+    plate: string | null
+    vin: string | null
+    car: string
+    customer: string | null
+    state: string
+    site: string | null
+  }>(
+    `SELECT w.id, w.no, w.plate, w.vin, w.car_name AS car, c.name AS customer, w.state, CASE WHEN w.site_id <> ? THEN s.name END AS site
+     FROM json_each(?) j JOIN work_orders w ON w.id = j.value LEFT JOIN customers c ON c.id = w.customer_id LEFT JOIN sites s ON s.id = w.site_id`,
+    db.who.site,
+    JSON.stringify(ids),
+  )
+  return rows.flatMap(({ id, no, plate, vin, car, customer, state, site }): Ranked[] => {
+    const at = (fact: string | null, place: number, by: Found['by']): Hit | null =>
+      fact === null ? null : (words.map((word) => inFact(fact, word, place, by)).find((hit) => hit !== null) ?? null)
+    const number = at(no, 0, 'number')
+    const byPlate = at(plate, 0, 'plate')
+    const byVin = byPlate ? null : at(vin, 0, 'vin')
+    // The VIN is shown in the plate's place where it is what was typed.
+    const facts = [byVin ? vin : plate, car, customer].filter((fact) => fact !== null)
+    const hit = number?.hit ? { by: number.by, hit: { ...number.hit, fact: null } } : (byPlate ?? byVin)
+    return hit ? [ranked({ kind: 'workOrder', id, title: no, facts, state, site, provisional: false }, hit)] : []
   })
 }
