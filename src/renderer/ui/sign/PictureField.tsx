@@ -16,7 +16,7 @@ const PDF = 'application/pdf'
 
 /** A file as this desktop keeps it, and what is shown of it: the picture, or null for a paper, which its name stands for. */
 type Kept<T> = { ok: true; value: T; preview: string | null } | { ok: false; error: Failure }
-type Taken<T> = { label: string; value: readonly T[]; onChange: (files: T[]) => void }
+type Taken<T> = { label: string; value: readonly T[]; onChange: (files: T[]) => void; required?: boolean }
 
 async function keepPhoto(file: File): Promise<Kept<Photo>> {
   const small = await makeSmaller(file).catch(() => null)
@@ -42,7 +42,14 @@ export const PictureField = (taken: Taken<Photo>) => <FilesField {...taken} acce
 export const EvidenceField = (taken: Taken<Evidence>) => <FilesField {...taken} accept={`${PICTURES},${PDF}`} keep={keepEvidence} />
 
 type Files<T> = Taken<T> & { accept: string; keep: (file: File) => Promise<Kept<T>> }
-function FilesField<T extends { sha256: string; name?: string | null }>({ label, value, onChange, accept, keep }: Files<T>) {
+function FilesField<T extends { sha256: string; name?: string | null }>({
+  label,
+  value,
+  onChange,
+  accept,
+  keep,
+  required = false,
+}: Files<T>) {
   const { t } = useTranslation('ui')
   const [seen, setSeen] = useState<Readonly<Record<string, string>>>({})
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -78,7 +85,7 @@ function FilesField<T extends { sha256: string; name?: string | null }>({ label,
           />
           <span className="btn plain small">{label}</span>
         </label>
-        <span className="optional">{t('field.optional')}</span>
+        {!required && <span className="optional">{t('field.optional')}</span>}
       </div>
       {value.length > 0 && (
         <div className="pictures">
