@@ -148,7 +148,7 @@ describe('the workshop of a period', () => {
     const elsewhere = somebody({ permissions: new Set(['workshop.view']), site: '019a0000-0000-7000-8000-0000000000ee' })
     expect(ask({}, elsewhere).all.orders).toBe(0)
     expect(ask({ siteId: SITE }, elsewhere).all.orders).toBe(0)
-    expect(shop.run('workshop.places', {}, elsewhere)).toEqual([])
+    expect(shop.run('identity.places', {}, elsewhere)).toEqual([])
   })
 
   test('[AFS-16] has a bar for every month of the period, and the same figures by month and kind as rows of a file', () => {

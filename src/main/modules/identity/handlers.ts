@@ -9,6 +9,7 @@ export { identity as contract } from '../../../shared/modules/identity/contract.
 export const handlers = {
   people: queries.people,
   me: queries.me,
+  places: queries.places,
   standing: jobs.standing,
   signIn: jobs.signIn,
   switchUser: jobs.switchUser,

@@ -122,3 +122,8 @@ export function me(db: Reader, _input: Input<'identity.me'>): Output<'identity.m
     idleLockMinutes: demo ? 0 : (parameterOn(db, 'idle-lock-minutes', db.today) ?? 0),
   }
 }
+
+export const places = ({ all, who }: Reader): Output<'identity.places'> =>
+  all<Output<'identity.places'>[number]>('SELECT id, name FROM sites ORDER BY name, id LIMIT 200').filter(
+    ({ id }) => who.reach === 'group' || id === who.site,
+  )

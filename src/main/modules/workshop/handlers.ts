@@ -6,7 +6,7 @@ import { keepRescue } from './commands/rescue.ts'
 import { talk } from './commands/talk.ts'
 import { tell } from './commands/tell.ts'
 import * as queries from './queries.ts'
-import { analysed, analysis, places } from './queries/analysis.ts'
+import { analysed, analysis } from './queries/analysis.ts'
 import * as cars from './queries/cars.ts'
 import { progress } from './queries/progress.ts'
 import { talks } from './queries/talks.ts'
@@ -33,7 +33,6 @@ export const handlers = {
   progress,
   analysis,
   analysed,
-  places,
   rescue,
   keepRescue,
   talks,

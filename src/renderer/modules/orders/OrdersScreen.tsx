@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '../../../shared/modules/orders/contract.ts'
 import { call } from '../../api.ts'
 import type { ScreenProps } from '../../nav.ts'
+import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -18,6 +19,7 @@ import { useAsked } from '../../ui/table/use-asked.ts'
 import { todayOn } from './words.ts'
 
 const groups = ['state', 'consultant', 'vehicle', 'createdAt', 'deliverOn']
+const none: readonly { id: string; name: string }[] = []
 const newest = [{ column: 'createdAt', dir: 'desc' as const }]
 
 export function OrdersScreen({ params }: ScreenProps) {
@@ -26,7 +28,8 @@ export function OrdersScreen({ params }: ScreenProps) {
   useAsked('orders', params)
   const today = todayOn()
   const columns = useMemo(() => columnsOf(t), [t])
-  const filters = useMemo(() => filtersOf(t), [t])
+  const { data: sites = none } = useLive('identity.places', {})
+  const filters = useMemo(() => filtersOf(t, sites), [t, sites])
   const views = useMemo(() => viewsOf(t, today), [t, today])
   const openOrder = (row: OrderRow, doing?: string): void =>
     open('order', { record: row.id, title: row.no, ...(doing ? { params: { doing } } : {}) })

@@ -160,7 +160,7 @@ function DeliverOn({ row }: { row: OrderRow }) {
   return late ? <Mark shape="diamond" tone="act" word={row.deliverOn} /> : <DateText on={row.deliverOn} />
 }
 
-export const filtersOf = (t: TFunction): FilterDef[] => {
+export const filtersOf = (t: TFunction, sites: readonly { id: string; name: string }[]): FilterDef[] => {
   const word = (name: string): string => t(`orders:column.${name}`)
   const yesNo = [
     { value: 'yes', label: t('orders:yes') },
@@ -173,6 +173,16 @@ export const filtersOf = (t: TFunction): FilterDef[] => {
       kind: 'choice',
       options: orderStates.map((value) => ({ value, label: t(`orders:stage.${value}`), mark: <StageMark stage={value} /> })),
     },
+    ...(sites.length > 1
+      ? [
+          {
+            column: 'siteId',
+            title: word('site'),
+            kind: 'choice' as const,
+            options: sites.map(({ id, name }) => ({ value: id, label: name })),
+          },
+        ]
+      : []),
     { column: 'consultant', title: word('consultant'), kind: 'text' },
     { column: 'vehicle', title: word('vehicle'), kind: 'text' },
     { column: 'deliverOn', title: word('deliverOn'), kind: 'day', canBeEmpty: true },

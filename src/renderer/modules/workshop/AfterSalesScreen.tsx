@@ -42,7 +42,7 @@ export function AfterSalesScreen() {
   const [from, setFrom] = useState<string | null>(`${monthOf(addMonths(today, -5))}-01`)
   const [to, setTo] = useState<string | null>(today)
   const [siteId, setSite] = useState<string | null>(null)
-  const { data: sites = [] } = useLive('workshop.places', {})
+  const { data: sites = [] } = useLive('identity.places', {})
   const { data, error, again } = useLive('workshop.analysis', from !== null && to !== null && from <= to ? { from, to, siteId } : null)
   const toOrders: Doors = (...more) => {
     const at = siteId === null ? [] : [is('siteId', siteId)]
@@ -94,7 +94,7 @@ export function AfterSalesScreen() {
           <Kinds data={data} toOrders={toOrders} />
           <Payers data={data} toOrders={toOrders} />
           <Well data={data} toOrders={toOrders} />
-          <Kept data={data} />
+          <Kept data={data} siteId={siteId} />
           {data.partners.length > 0 && <Partners data={data} toOrders={toOrders} />}
           {data.sites.length > 1 && <Places data={data} toOrders={toOrders} />}
         </div>
@@ -407,11 +407,16 @@ function Partners({ data, toOrders }: Part) {
   )
 }
 
-function Kept({ data }: { data: Analysis }) {
+function Kept({ data, siteId }: { data: Analysis; siteId: string | null }) {
   const { t } = useTranslation('workshop')
   const toSold = (months: number): void =>
     open('orders', {
-      params: { filters: [{ column: 'deliveredAt', op: 'between', values: [addMonths(data.from, -months), addMonths(data.to, -months)] }] },
+      params: {
+        filters: [
+          { column: 'deliveredAt', op: 'between', values: [addMonths(data.from, -months), addMonths(data.to, -months)] },
+          ...(siteId === null ? [] : [is('siteId', siteId)]),
+        ],
+      },
     })
   return (
     <section className="wide">

@@ -42,7 +42,7 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
     }
   }
   const columns = useMemo(() => columnsOf(t), [t])
-  const { data: sites = none } = useLive('workshop.places', {})
+  const { data: sites = none } = useLive('identity.places', {})
   const filters = useMemo(() => filtersOf(t, sites), [t, sites])
   const views = useMemo(() => viewsOf(t), [t])
   const add = may('workshop.edit') && (

@@ -58,6 +58,13 @@ export const identity = {
     }),
     reads: ['users', 'roles', 'credentials', 'sites', 'devices', 'parameters', '_sync_state'],
   }),
+  /** Sites whose records the person sees, by name: what a list or an analysis may be narrowed to. */
+  places: query({
+    access: 'signed-in',
+    input: z.object({}),
+    output: z.array(z.object({ id: z.string(), name: z.string() })),
+    reads: ['sites'],
+  }),
   /** `who` is a login, or the id of a person from `people`. */
   signIn: job({
     access: 'anyone',

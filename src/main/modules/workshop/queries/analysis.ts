@@ -33,11 +33,6 @@ const received = (db: Reader, span: Span): Part => {
   )
 }
 
-export const places = ({ all, who }: Reader): Output<'workshop.places'> =>
-  all<Output<'workshop.places'>[number]>('SELECT id, name FROM sites ORDER BY name, id LIMIT 200').filter(
-    ({ id }) => who.reach === 'group' || id === who.site,
-  )
-
 /** Orders of the period by month, kind and place, with what their agreed lines come to. */
 function cells(db: Reader, span: Span): Cell[] {
   const of = received(db, span)

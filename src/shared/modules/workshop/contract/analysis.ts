@@ -72,13 +72,6 @@ export const Analysis = z.object({
 export type Analysis = z.infer<typeof Analysis>
 
 export const analysisEntries = {
-  /** Places the person sees orders of: what the analysis may be asked for. */
-  places: query({
-    access: 'workshop.view',
-    input: z.object({}),
-    output: z.array(z.object({ id: z.string(), name: z.string() })),
-    reads: ['sites'],
-  }),
   analysis: query({
     access: 'workshop.view',
     heavy: true,
