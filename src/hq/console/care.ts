@@ -9,6 +9,7 @@ import { BACKUPS_KEPT } from '../backup-folder.ts'
 import { BACKUP_EVERY_MS, type Backups } from '../backups.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Hq } from '../hq.ts'
+import { SPENT_KEPT_DAYS } from '../spent.ts'
 import { ROUNDS_KEPT } from '../store/watch.ts'
 import { writeWhole } from '../whole.ts'
 import type { Overview } from './overview.ts'
@@ -36,7 +37,7 @@ export function createCare({ hq, overview, backups, certificate, version, starte
       certificate: { fingerprint: certificate.fingerprint, until: certificateUntil, announced: [...(hq.address()?.next ?? [])] },
       backups: backups?.list() ?? [],
       backup: { folder: backups?.folder ?? '', everyMs: BACKUP_EVERY_MS, kept: BACKUPS_KEPT, ...standing },
-      retention: { rounds: ROUNDS_KEPT, trendDays: TRENDS_KEPT_DAYS },
+      retention: { rounds: ROUNDS_KEPT, trendDays: TRENDS_KEPT_DAYS, spentDays: SPENT_KEPT_DAYS },
     }
   }
 

@@ -11,6 +11,7 @@ import { createCompacting } from '../compacting.ts'
 import type { Certificate } from '../certificate.ts'
 import { answers, type Asking } from './answers.ts'
 import { Denied } from '../pairing.ts'
+import { createSpent } from '../spent.ts'
 import { createCare, metricsGate } from './care.ts'
 import { COOKIE_SECONDS, type Visitor } from './entrance.ts'
 import { createOverview } from './overview.ts'
@@ -56,6 +57,7 @@ export function addConsole(
   const watch = openWatch(hq)
   const overview = createOverview(hq, folder)
   const trends = createTrends(hq, overview)
+  const spent = createSpent(hq)
   const backups = folder === null ? null : createBackups(hq, folder)
   const compacting = backups && createCompacting(hq, backups)
   const care = createCare({ hq, overview, backups, certificate, version, started: hq.now() })
@@ -151,6 +153,7 @@ export function addConsole(
     close: async () => {
       watch.close()
       trends.close()
+      spent.close()
       await compacting?.close()
       await backups?.close()
     },

@@ -34,6 +34,8 @@ export type ConsoleChange =
   | { kind: 'use-link'; digest: string; at: number }
   /** Nobody opens an earlier link of this person any more. */
   | { kind: 'void-links'; administrator: string | null; at: number }
+  /** Links, and pairing codes, that were used or had expired before an instant. */
+  | { kind: 'forget-spent'; before: number }
   | { kind: 'session'; session: Session }
   /** Those begun before an instant: none of them lives any more. */
   | { kind: 'forget-sessions'; before: number }

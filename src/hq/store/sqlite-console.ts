@@ -1,6 +1,7 @@
 // Administrators, sessions and the chain of deeds in SQLite.
 import { createHash } from 'node:crypto'
 import type { Administrator, ConsoleChange, ConsoleStore, Deed, KeptDeed, Link, Session } from './console.ts'
+import { dropSpent } from './sqlite-spent.ts'
 import type { Statements } from './statements.ts'
 
 const ADMINISTRATOR = `SELECT a.id, a.login, a.name, a.role, a.verifier, a.totp, a.totp_step AS totpStep, a.failures, a.failed_at AS failedAt,
@@ -99,6 +100,9 @@ export function writeConsole(st: Statements, changes: readonly ConsoleChange[]):
         break
       case 'void-links':
         st.run('UPDATE administrator_links SET used_at = ? WHERE administrator IS ? AND used_at IS NULL', change.at, change.administrator)
+        break
+      case 'forget-spent':
+        dropSpent(st, change.before)
         break
       case 'session':
         st.run(

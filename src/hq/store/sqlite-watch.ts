@@ -1,5 +1,6 @@
 // Watching over the group in SQLite: counts by index, the history of rounds, the size of what is kept.
 import { headOf } from './sqlite-feed.ts'
+import { countSpent } from './sqlite-spent.ts'
 import type { Statements } from './statements.ts'
 import { type Brought, type KeptRound, type Reached, ROUNDS_KEPT, type TrendSample, type WatchStore } from './watch.ts'
 
@@ -44,6 +45,7 @@ export function watchOf(st: Statements, files: Statements): WatchStore {
           )
           .map(({ site, n }) => [site, n]),
       ),
+    spent: async (before) => countSpent(st, before),
     headAt: async (at) => {
       // Entries are received in the order of their numbers, so a few looks find the place; no index by time is needed.
       let low = 0

@@ -33,6 +33,8 @@ export type WatchStore = {
   quarantined(): Promise<Map<string, number>>
   /** Codes that can still be used, by site. */
   openCodes(now: number): Promise<Map<string, number>>
+  /** Codes, but those a roll-out's list names, and one-time links that were used or had expired before an instant. */
+  spent(before: number): Promise<{ codes: number; links: number }>
   /** The number of the last entry received before an instant (epoch ms). */
   headAt(at: number): Promise<number>
   /** Newest first. */

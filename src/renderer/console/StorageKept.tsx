@@ -51,6 +51,7 @@ export function StorageKept({ shown, mayChange }: { shown: Shown; mayChange: boo
             [t('care.keptFeed'), t('care.forever')],
             [t('care.rounds'), t('care.roundsKept', { count: shown.retention.rounds })],
             [t('care.trends'), t('care.trendsKept', { count: shown.retention.trendDays })],
+            [t('care.spent'), t('care.spentKept', { count: shown.retention.spentDays })],
             [t('care.keptBackups'), t('care.keptBackupsSay', { count: kept })],
             [t('care.keptSessions'), t('care.sessionHours', { count: SESSION.wholeMs / 3_600_000 })],
           ]}

@@ -708,7 +708,7 @@ export const consoleContract = {
           .nullable(),
       }),
       /** Lines of rounds kept of each desktop, and days the figures for charts are kept. */
-      retention: z.object({ rounds: z.number(), trendDays: z.number() }),
+      retention: z.object({ rounds: z.number(), trendDays: z.number(), spentDays: z.number() }),
     }),
   }),
   /** Answered when the copy is there and proved. */
