@@ -114,6 +114,14 @@ describe('a trace', () => {
     expect((await auditor.call('trace.find', { text: odd.id })).steps).toMatchObject([
       { ruling: 'quarantined', reason: 'unknown-command orders.fly', position: null, holders: null },
     ])
+    // Who has what only the feed says; the lists ask after the desktops they show, however many there are.
+    const everyone = vi.spyOn(hq.hq.store, 'devices')
+    await auditor.call('trace.find', { text: odd.id })
+    await auditor.call('cases.list', open)
+    const [line] = (await auditor.call('quarantine.list', all)).changesets.filter(({ changeset }) => changeset === odd.id)
+    expect(line).toMatchObject({ desktop: '前台一', siteName: '昆山店', revoked: false })
+    expect(everyone).not.toHaveBeenCalled()
+    everyone.mockRestore()
   })
 })
 

@@ -28,10 +28,14 @@ const CHANGES = 20
 const COMMENTS = 200
 const ALWAYS = Number.MAX_SAFE_INTEGER
 
-/** Names of sites, desktops and people, each asked for once. */
-async function directory(hq: Pick<Hq, 'store' | 'heard'>, people: readonly string[]) {
+/** Names of sites, desktops and people, each asked for once; of all desktops where it is told who of them has something. */
+async function directory(hq: Pick<Hq, 'store' | 'heard'>, people: readonly string[], replicas: readonly string[] | 'all') {
   const sites = new Map((await hq.store.sites()).map((site) => [site.id, site]))
-  const devices = new Map((await hq.store.devices()).map((d) => [d.replica, { ...d, ...hq.heard.get(d.replica) }]))
+  const kept =
+    replicas === 'all'
+      ? await hq.store.devices()
+      : (await Promise.all([...new Set(replicas)].map((replica) => hq.store.device(replica)))).filter((d) => d !== null)
+  const devices = new Map(kept.map((d) => [d.replica, { ...d, ...hq.heard.get(d.replica) }]))
   const keys = noKeys()
   for (const id of people) keys.docs.add(docKey('users', id))
   const users = (await hq.store.load(HQ, keys)).docs
@@ -66,6 +70,14 @@ function holdersOf({ number, sites }: Passage, { devices, site }: Directory): St
   }
 }
 
+/** What is not in the feed nobody has. */
+const ofPassages = (hq: Pick<Hq, 'store' | 'heard'>, page: readonly Passage[]): Promise<Directory> =>
+  directory(
+    hq,
+    page.map(({ actor }) => actor),
+    page.some(({ number }) => number !== null) ? 'all' : page.map(({ replica }) => replica),
+  )
+
 const stepOf = (passage: Passage, names: Directory): Step => ({
   changeset: passage.changeset,
   command: passage.command,
@@ -98,13 +110,11 @@ export async function trace(hq: Hq, { text }: ConsoleInput<'trace.find'>): Promi
     for (const { image } of await inquiry.casesAbout(row.id, FOUND)) add(await inquiry.passage(String(image['changeset_id'])))
   }
   const steps = [...passages.values()].toSorted((a, b) => b.receivedAt - a.receivedAt || (b.number ?? 0) - (a.number ?? 0))
-  const names = await directory(
-    hq,
-    steps.slice(0, STEPS).map(({ actor }) => actor),
-  )
+  const page = steps.slice(0, STEPS)
+  const names = await ofPassages(hq, page)
   return {
     found: found.map(({ table, id, site }) => ({ table, id, siteName: site === '' ? null : names.site(site) })),
-    steps: steps.slice(0, STEPS).map((step) => stepOf(step, names)),
+    steps: page.map((step) => stepOf(step, names)),
     more: steps.length > STEPS,
   }
 }
@@ -113,10 +123,7 @@ export async function trace(hq: Hq, { text }: ConsoleInput<'trace.find'>): Promi
 export async function listPublished(hq: Hq, { before }: ConsoleInput<'published.list'>): Promise<ConsoleOutput<'published.list'>> {
   const found = await hq.store.inquiry.published(before ?? ALWAYS, PAGE + 1)
   const page = found.slice(0, PAGE)
-  const names = await directory(
-    hq,
-    page.map(({ actor }) => actor),
-  )
+  const names = await ofPassages(hq, page)
   const last = page.at(-1)
   return {
     steps: page.map(({ tables, ...passage }) => ({ ...stepOf(passage, names), tables })),
@@ -157,6 +164,7 @@ export async function listCases(hq: Hq, asked: ConsoleInput<'cases.list'>): Prom
   const names = await directory(
     hq,
     page.map(({ image }) => String(image['actor'])),
+    page.map(({ image }) => String(image['replica'])),
   )
   const last = page.at(-1)
   return {
@@ -192,7 +200,7 @@ export async function showCase(hq: Hq, id: string): Promise<Omit<ConsoleOutput<'
   const people = [image['actor'], image['resolved_by'], other?.actor, ...said.map((each) => each.image['user_id'])].flatMap(
     (each) => word(each) ?? [],
   )
-  const names = await directory(hq, people)
+  const names = await directory(hq, people, [String(image['replica']), ...(other ? [other.replica] : [])])
   const line = lineOf(kept, names)
   const lost = typeof mine['changes'] === 'string' ? (JSON.parse(mine['changes']) as Change[]) : []
   const aside = new Set(['changes', 'key'])
@@ -286,6 +294,7 @@ export async function listQuarantine(hq: Hq, asked: ConsoleInput<'quarantine.lis
   const names = await directory(
     hq,
     page.map(({ actor }) => actor),
+    page.map(({ replica }) => replica),
   )
   const last = page.at(-1)
   return {
