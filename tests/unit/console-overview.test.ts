@@ -195,6 +195,10 @@ describe('the group', () => {
     )
     await operator.call('desktops.move', { replica: back.replica, site: two })
     expect(await lineOf(back)).toMatchObject({ siteName: '苏州店', code: 'SZ-02' })
+    expect(await operator.call('desktops.show', { replica: back.replica })).toMatchObject({
+      incarnation: 2,
+      former: [{ siteName: '昆山店', code: 'KS-02', incarnation: 1 }],
+    })
     expect(await operator.tell('desktops.move', { replica: back.replica, site: two })).toBe('already-there')
     await operator.call('desktops.revoke', { replica: far.replica })
     expect((await far.tryRound()).json()).toEqual({ error: 'revoked' })

@@ -125,6 +125,7 @@ export const answers: Answers = {
     const [desktop, kept] = [await overview.find(replica), await hq.store.device(replica)]
     if (!desktop || !kept) throw new Refusal('device-unknown')
     const head = await hq.store.head()
+    const sites = new Map((await hq.store.sites()).map((site) => [site.id, site]))
     const request = await hq.store.keyRequest(replica)
     const deeds = await hq.store.console.deeds({ before: null, by: null, subject: replica, limit: PAGE })
     return {
@@ -132,7 +133,10 @@ export const answers: Answers = {
       head: head.number,
       position: (hq.heard.get(replica) ?? kept).position,
       incarnation: kept.incarnation,
-      former: kept.former.map(({ site, code, incarnation }) => ({ site, code, incarnation })),
+      former: kept.former.map(({ site: id, code, incarnation }) => {
+        const site = sites.get(id)
+        return { siteName: site?.name ?? id, code: `${site?.code ?? ''}-${code}`, incarnation }
+      }),
       rows: await hq.store.rowsInReach(kept),
       rights: await hq.store.rightsOf(replica),
       held: (await hq.store.inquiry.rights(replica, 50)).map(({ key, image }) => ({ key, fence: Number(image['fence']) })),

@@ -72,6 +72,10 @@ function Facts({ shown }: { shown: Shown }) {
             [t('desktop.reach'), t(`reach.${d.reach}`)],
             [t('desktop.position'), t('desktop.of', { position: shown.position, head: shown.head })],
             [t('desktop.incarnation'), shown.incarnation],
+            shown.former.length > 0 && [
+              t('desktop.former'),
+              shown.former.map((former) => t('desktop.formerly', former)).join(t('trace.comma')),
+            ],
             [t('desktop.paired'), <DateText key="paired" at={d.pairedAt} near />],
             d.revokedAt !== null && [t('desktop.revokedAt'), <DateText key="revokedAt" at={d.revokedAt} near />],
             [

@@ -440,7 +440,8 @@ export const consoleContract = {
       head: z.number(),
       position: z.number(),
       incarnation: z.number(),
-      former: z.array(z.object({ site: z.string(), code: z.string(), incarnation: z.number() })),
+      /** Where it was before it was moved; `code` is `KS-01`. */
+      former: z.array(z.object({ siteName: z.string(), code: z.string(), incarnation: z.number() })),
       /** Records in its reach: about what its store holds. */
       rows: z.number(),
       rights: z.number(),
