@@ -16,6 +16,7 @@ import {
   type SnapshotChunk,
   type SumsAnswer,
 } from '../../src/shared/sync/protocol.ts'
+import { colleague, firstAdministrator } from '../support/console-client.ts'
 import { ask, HqClient, type Reply } from '../support/hq-client.ts'
 import { removeFolders, startHq, type TestHq } from '../support/hq.ts'
 import { insert, remove, update } from '../support/judge.ts'
@@ -39,6 +40,8 @@ const at: Record<SiteName, string> = { one: '', two: '' }
 let author: Record<SiteName, HqClient>
 /** Everyone who may knock, by what HQ knows of them. */
 let callers: { name: string; client: HqClient; sees: readonly SiteName[]; refused: string | null }[]
+/** Signed in to the console, each with a role of its own. */
+let people: Awaited<ReturnType<typeof colleague>>[]
 const tag = new Map<string, { number: number; nonce: string }>()
 
 const textOf = (reply: Reply): string =>
@@ -95,6 +98,8 @@ beforeAll(async () => {
     { name: 'a device that reaches the group', client: await hq.join(at.two, true), sees: ['one', 'two'], refused: null },
   ]
   forger.counter = 1000
+  const boss = await firstAdministrator(hq)
+  people = [await colleague(hq, boss, 'sun', 'auditor'), await colleague(hq, boss, 'wang', 'operator'), boss]
 })
 afterAll(async () => {
   await hq.close()
@@ -156,12 +161,19 @@ describe('every route, every caller', () => {
         expect([name, errorIn(reply)]).toEqual([name, expected ?? null])
         expect([name, leaks(reply, sees)]).toEqual([name, []])
       }
-      // Nobody: no signature at all. And a request that was said before.
+      // No signature at all: nobody, and whoever is signed in to the console, from its own page. And a request that was said before.
       const [method = '', path = ''] = route.split(' ')
-      if (open.has(route)) return
       const real = path.replace(':sha256', sha(paper.one))
-      const silent = await ask(author.one.code, method, real, {})
-      expect([errorIn(silent), leaks(silent, [])]).toEqual(['unknown-device', []])
+      const body = method === 'POST' ? Buffer.from(JSON.stringify(author.one.pairRequest({ secret: 'guess' }))) : undefined
+      for (const [name, headers] of [['anonymous', {}], ...people.map(({ me, headers }) => [me.role, headers] as const)] as const) {
+        const silent = await ask(author.one.code, method, real, headers, body)
+        expect([name, errorIn(silent), leaks(silent, [])]).toEqual([
+          name,
+          open.has(route) ? (reckoned[route]?.one ?? null) : 'unknown-device',
+          [],
+        ])
+      }
+      if (open.has(route)) return
       for (const replayed of [author.one.counter, 1]) {
         const reply = await author.one.send(method, real, { counter: replayed, ...(method === 'GET' ? {} : { body: Buffer.from('{}') }) })
         expect([errorIn(reply), leaks(reply, [])]).toEqual(['replayed', []])
