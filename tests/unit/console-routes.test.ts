@@ -1,5 +1,6 @@
 // Every route of the console × every kind of caller, against a table written here: who is answered, who is refused and with
 // which word. A route that is registered and not listed fails; so does a listed one that is not there.
+import { request } from 'node:https'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CONSOLE } from '../../src/shared/console/contract.ts'
 import { colleague, ConsoleClient, firstAdministrator, PASSWORD } from '../support/console-client.ts'
@@ -173,9 +174,27 @@ describe('every route of the console, every caller', () => {
     expect(await people.administrator?.tell('codes.issue', asked)).toBe('site-unknown')
   })
 
-  it('the live line opens to whoever is signed in, and ends with the session', async () => {
+  /** What the live line begins with: it never ends by itself. */
+  const lineOf = (cookie: string): Promise<string> =>
+    new Promise((done, fail) => {
+      const { hostname: host, port } = new URL(hq.url)
+      const line = request({ host, port, path: CONSOLE.live, headers: { cookie }, rejectUnauthorized: false, agent: false })
+      line.on('response', (response) =>
+        response.once('data', (first: Buffer) => {
+          done(`${response.statusCode} ${first.toString()}`)
+          line.destroy()
+        }),
+      )
+      line.on('error', fail)
+      line.end()
+    })
+  it('the live line opens to whoever is signed in, and to nobody else', async () => {
     for (const caller of callers) {
-      if (people[caller]) continue
+      const person = people[caller]
+      if (person) {
+        expect([caller, await lineOf(person.cookie)]).toEqual([caller, '200 event: news\ndata: {}\n\n'])
+        continue
+      }
       expect([caller, said(await send(caller, 'GET', CONSOLE.live))]).toEqual([caller, 'signed-out'])
     }
   })
