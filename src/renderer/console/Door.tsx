@@ -16,7 +16,7 @@ export function Door({ title, caption, foot, children }: { title: ReactNode; cap
           <span>{t('title')}</span>
         </div>
         <span className="grow" />
-        <div className="row" role="group" aria-label={t('language')}>
+        <div className="row" role="group" aria-label={t('shell:me.language')}>
           {languages.map((each) => (
             <button
               key={each}
@@ -26,7 +26,7 @@ export function Door({ title, caption, foot, children }: { title: ReactNode; cap
               aria-pressed={each === language}
               onClick={() => choose({ language: each })}
             >
-              {t(`languages.${each}`)}
+              {t(`shell:me.languages.${each}`)}
             </button>
           ))}
         </div>

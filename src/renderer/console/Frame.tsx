@@ -14,13 +14,12 @@ import PeopleIcon from 'lucide-react/icons/users'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as Press } from 'react-aria-components/Button'
-import { languages } from '../i18n/start.ts'
 import { standings } from '../../shared/console/rules.ts'
-import { useLook } from '../theme/preference.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { Glyph } from '../ui/Glyph.tsx'
 import { Icon, type IconShape } from '../ui/Icon.tsx'
 import { useShortcut } from '../ui/keys.ts'
+import { useLookEntries } from '../ui/look-entries.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { Fallen } from '../ui/shell/Fallen.tsx'
 import { Sign } from '../ui/Sign.tsx'
@@ -76,7 +75,6 @@ const places: readonly Place[] = [
   { id: 'published', icon: PublishedIcon, screen: () => <PublishedScreen /> },
   { id: 'account', icon: AccountIcon, foot: true, screen: () => <AccountScreen /> },
 ]
-const themes = ['system', 'light', 'dark'] as const
 
 export function Frame({ route, version }: { route: readonly string[]; version: string }) {
   const { t } = useTranslation('console')
@@ -151,7 +149,7 @@ function LineChip() {
 function MyMenu() {
   const { t } = useTranslation('console')
   const me = useMe()
-  const look = useLook()
+  const lookEntries = useLookEntries()
   const leave = async (): Promise<void> => {
     await ask('session.signOut', {})
     await learn()
@@ -160,26 +158,8 @@ function MyMenu() {
     <Menu
       label={t('me.menu', { name: me.name })}
       entries={[
-        {
-          id: 'theme',
-          label: t('me.theme'),
-          entries: themes.map((theme) => ({
-            id: theme,
-            label: t(`me.themes.${theme}`),
-            chosen: look.theme === theme,
-            onPress: () => look.choose({ theme }),
-          })),
-        },
-        {
-          id: 'language',
-          label: t('language'),
-          entries: languages.map((language) => ({
-            id: language,
-            label: t(`languages.${language}`),
-            chosen: look.language === language,
-            onPress: () => look.choose({ language }),
-          })),
-        },
+        lookEntries('theme'),
+        lookEntries('language'),
         { id: 'account', label: t('places.account'), icon: AccountIcon, onPress: () => go('account') },
         'line',
         { id: 'leave', label: t('me.leave'), icon: LogOutIcon, onPress: () => void leave() },

@@ -4,7 +4,8 @@ import { showLanguage, languages, type Language } from '../i18n/start.ts'
 import { create } from 'zustand'
 import type { Density } from './density.ts'
 
-export type Theme = 'system' | 'light' | 'dark'
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
 type Look = { theme: Theme; language: Language; density: Density; railFolded: boolean }
 
 const place = 'forecourt.look'

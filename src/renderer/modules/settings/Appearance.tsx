@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { languages } from '../../i18n/start.ts'
 import { densities } from '../../theme/density.ts'
-import { useLook } from '../../theme/preference.ts'
+import { themes, useLook } from '../../theme/preference.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 
 export function Appearance() {
@@ -15,7 +15,7 @@ export function Appearance() {
           label={t('look.theme')}
           value={theme}
           onChange={(next) => choose({ theme: next })}
-          options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`look.themes.${value}`) }))}
+          options={themes.map((value) => ({ value, label: t(`look.themes.${value}`) }))}
         />
         <ChoiceField
           label={t('look.language')}

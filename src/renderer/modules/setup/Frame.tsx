@@ -3,9 +3,9 @@
 import LanguagesIcon from 'lucide-react/icons/languages'
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
-import { languages } from '../../i18n/start.ts'
 import { useLook } from '../../theme/preference.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useLookEntries } from '../../ui/look-entries.ts'
 import { Menu } from '../../ui/Menu.tsx'
 import { Sign } from '../../ui/Sign.tsx'
 import { Toasts } from '../../ui/toast.tsx'
@@ -20,7 +20,7 @@ export type Hero = 'first' | 'demo' | 'start' | 'join' | 'restore' | 'founded' |
 export function Frame({ hero, children }: { hero: Hero; children: ReactNode }) {
   const { t } = useTranslation(['setup', 'shell'])
   const language = useLook((look) => look.language)
-  const choose = useLook((look) => look.choose)
+  const lookEntries = useLookEntries()
   return (
     <div className="setup">
       <header className="bar">
@@ -30,15 +30,7 @@ export function Frame({ hero, children }: { hero: Hero; children: ReactNode }) {
         </div>
         <span className="grow" />
         <div className="bar-end">
-          <Menu
-            label={t('shell:me.language')}
-            entries={languages.map((each) => ({
-              id: each,
-              label: t(`shell:me.languages.${each}`),
-              chosen: each === language,
-              onPress: () => choose({ language: each }),
-            }))}
-          >
+          <Menu label={t('shell:me.language')} entries={lookEntries('language').entries}>
             <Button kind="quiet" size="small" icon={LanguagesIcon}>
               {t(`shell:me.languages.${language}`)}
             </Button>

@@ -5,23 +5,19 @@ import SwitchIcon from 'lucide-react/icons/users'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as Press } from 'react-aria-components/Button'
-import { languages } from '../../i18n/start.ts'
 import { leaveDesk } from '../../phase.ts'
 import { useMe } from '../../session.ts'
 import { open } from '../../state.ts'
 import { screenOf } from '../../nav.ts'
-import { densities } from '../../theme/density.ts'
-import { useLook, type Theme } from '../../theme/preference.ts'
 import { Menu, type MenuEntry } from '../Menu.tsx'
 import { useShortcut } from '../keys.ts'
+import { useLookEntries } from '../look-entries.ts'
 import { SwitchUser } from './SwitchUser.tsx'
-
-const themes: readonly Theme[] = ['system', 'light', 'dark']
 
 export function UserMenu() {
   const { t } = useTranslation('shell')
   const me = useMe()
-  const look = useLook()
+  const lookEntries = useLookEntries()
   const [switching, setSwitching] = useState(false)
   const settings = screenOf('settings')
   useShortcut('mod+shift+L', () => void leaveDesk('identity.lock'), { label: t('me.lock') })
@@ -30,36 +26,9 @@ export function UserMenu() {
     { id: 'switch', label: t('me.switch'), icon: SwitchIcon, keys: 'mod+shift+U', onPress: () => setSwitching(true) },
     { id: 'lock', label: t('me.lock'), icon: LockIcon, keys: 'mod+shift+L', onPress: () => void leaveDesk('identity.lock') },
     'line',
-    {
-      id: 'theme',
-      label: t('me.theme'),
-      entries: themes.map((theme) => ({
-        id: theme,
-        label: t(`me.themes.${theme}`),
-        chosen: look.theme === theme,
-        onPress: () => look.choose({ theme }),
-      })),
-    },
-    {
-      id: 'density',
-      label: t('me.density'),
-      entries: densities.map((density) => ({
-        id: density,
-        label: t(`me.densities.${density}`),
-        chosen: look.density === density,
-        onPress: () => look.choose({ density }),
-      })),
-    },
-    {
-      id: 'language',
-      label: t('me.language'),
-      entries: languages.map((language) => ({
-        id: language,
-        label: t(`me.languages.${language}`),
-        chosen: look.language === language,
-        onPress: () => look.choose({ language }),
-      })),
-    },
+    lookEntries('theme'),
+    lookEntries('density'),
+    lookEntries('language'),
     ...(settings ? [{ id: 'settings', label: t(settings.title), onPress: () => open('settings') }] : []),
     'line',
     { id: 'leave', label: t('me.leave'), icon: LogOutIcon, onPress: () => void leaveDesk('identity.signOut') },
