@@ -15,6 +15,7 @@ import { Button } from '../Button.tsx'
 import type { PaneSteps } from '../DetailPane.tsx'
 import { Empty } from '../Empty.tsx'
 import { useAwaited } from '../held-keys.ts'
+import { Loading } from '../Loading.tsx'
 import { Refused } from '../Refused.tsx'
 import { columnsHere, type BuiltInView, type Column, type FilterDef } from './columns.ts'
 import { FootRow } from './FootRow.tsx'
@@ -241,6 +242,11 @@ export function DataTable<Row extends { id: string }>({
               ) : null
             }
           />
+          {total === null && !seen.failure && (
+            <div className="grid-over first">
+              <Loading lines={firstLines} />
+            </div>
+          )}
           {seen.failure && (
             <div className="grid-over">
               <Refused error={seen.failure} module={query.split('.')[0]} onRetry={() => rows.refresh()} />
@@ -292,6 +298,9 @@ export function DataTable<Row extends { id: string }>({
 }
 
 /** A group by the words its values have in filters. */
+/** What stands for rows before anybody knows how many there are. */
+const firstLines = [62, 58, 66, 60, 64, 57, 63, 61]
+
 const groupName = (key: GroupKey, def: FilterDef | undefined, t: TFunction<'ui'>): string =>
   key === null || key === ''
     ? t('table.noGroup')
