@@ -1,5 +1,6 @@
 // Which screens there are: one line per screen, loaded when first opened. The rail, the tabs and the palette read this list;
 // main checks the permission again at every call.
+import CertificateIcon from 'lucide-react/icons/award'
 import TrophyIcon from 'lucide-react/icons/trophy'
 import BellIcon from 'lucide-react/icons/bell'
 import SirenIcon from 'lucide-react/icons/siren'
@@ -639,6 +640,14 @@ export const screens: readonly Screen[] = [
     screen: screen(() => import('./modules/floor/EfficiencyScreen.tsx'), 'EfficiencyScreen'),
     permission: 'workshop.view',
     pinyin: 'cjxl chejianxiaolv gongshi',
+  },
+  {
+    kind: 'certificates',
+    title: 'floor:certificates.title',
+    icon: CertificateIcon,
+    screen: screen(() => import('./modules/floor/CertificatesScreen.tsx'), 'CertificatesScreen'),
+    permission: 'workshop.view',
+    pinyin: 'zspx zhengshu peixun chizheng',
   },
   {
     kind: 'parts',

@@ -525,6 +525,19 @@ export const openings: readonly Opening[] = [
       await main(page).getByRole('complementary').getByRole('button', { name: words }).click()
     },
   })),
+  { of: 'CertificateDialog', screen: 'certificates', permission: 'workshop.dispatch', open: keyOnRecord('Control+N') },
+  ...(
+    [
+      ['renew', /^续 /],
+      ['change', /^更正 /],
+      ['withdraw', /^作废 /],
+    ] as const
+  ).map(([what, words]): Opening => ({
+    of: `CertificateDialog ${what}`,
+    screen: 'certificates',
+    permission: 'workshop.dispatch',
+    open: press(words),
+  })),
   { of: 'BayDialog', screen: 'workshopBoard', permission: 'workshop.dispatch', open: press(/^加工位/) },
   { of: 'pane of a work order', screen: 'workshop', permission: 'workshop.view', open: first },
   ...(

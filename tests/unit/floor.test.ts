@@ -1,10 +1,12 @@
 // The workshop floor: what is planned where, what a clock says of a job, and how flagged hours compare with worked ones.
 import { beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
+import type { Asked } from '../../src/shared/contract.ts'
 import { roleIdOf, roleSeeds } from '../../src/shared/modules/admin/rules.ts'
+import { readCertificateRule } from '../../src/shared/modules/floor/rules/certificates.ts'
 import { clashing, endOf, nextFree, stageOfJob, workedMinutes, type Clocked } from '../../src/shared/modules/floor/rules.ts'
 import { draggedTo, lanesOf, leftOf, moveOf, OPENS, walkedTo } from '../../src/renderer/modules/floor/board.ts'
-import { openShop, refused, type Shop } from '../support/shop.ts'
+import { openShop, person, refused, type Shop } from '../support/shop.ts'
 import { SITE, somebody } from '../support/store.ts'
 
 const MINUTE = 60_000
@@ -180,5 +182,75 @@ describe('laws', () => {
     expect(walkedTo(rows, lone, 'ArrowUp')).toBe(late)
     expect(walkedTo(rows, early, 'ArrowUp')).toBeNull()
     expect(walkedTo(rows, early, 'Enter')).toBeNull()
+  })
+})
+
+describe('certificates', () => {
+  const director = person('director')
+  const lead = somebody({ permissions: new Set(roleSeeds['service-adviser'].permissions) })
+  const keep = (over: Partial<Asked<'floor.keepCertificate'>>) =>
+    shop.run('floor.keepCertificate', { id: null, userId: shi, name: '低压电工作业证', validFromOn: '2025-01-01', ...over }, lead).id
+  const listed = () => shop.run('floor.certificates', {}, lead).certificates
+  const ending = (): number =>
+    shop.run(
+      'alerts.preview',
+      { indicator: 'certificates-ending', direction: 'above', threshold: 0, windowDays: 0, about: null },
+      person('manager'),
+    )[0]?.value ?? 0
+  /** A job of the catalogue at the high-voltage parts, in an order of its own. */
+  function traction(): string {
+    const { id: orderId } = order()
+    const job = { code: 'SD-9', name: '更换高压电池', area: 'traction', kind: 'replacement', minutes: 60 } as const
+    const { id: jobId } = shop.run('jobs.keep', job, director)
+    shop.run('jobs.setPrice', { jobId, validFromOn: '2026-01-01', priceFen: 20_000 }, director)
+    return shop.run('jobs.choose', { orderId, jobId }, director).id
+  }
+
+  test('[AFS-20] a line names a certificate, and the part of the car that asks for it', () => {
+    expect(readCertificateRule('低压电工作业证｜三电')).toEqual({ name: '低压电工作业证', area: 'traction' })
+    expect(readCertificateRule(' 品牌技师认证 ')).toEqual({ name: '品牌技师认证', area: null })
+    for (const line of ['', '|三电', '证|三点', 'a|三电|b']) expect(readCertificateRule(line)).toBeNull()
+  })
+
+  test('[AFS-20] what asks for a certificate goes only to whom it holds for on that day, and is begun only by them', () => {
+    const jobId = traction()
+    const give = (technicianId: string, on = at(15)) => shop.run('floor.plan', { jobId, technicianId, startsAt: on, minutes: 60 }, lead)
+    expect(refused(() => give(shi))).toMatchObject({ code: 'not-certified', details: { certificate: '低压电工作业证', person: '石磊' } })
+    keep({ validUntilOn: '2026-11-22' })
+    const { id } = give(shi)
+    // The day it runs out is its last.
+    const tomorrow = at(15) + 24 * 60 * MINUTE
+    expect(refused(() => shop.run('floor.replan', { id, technicianId: shi, startsAt: tomorrow, minutes: 60 }, lead)).code).toBe(
+      'not-certified',
+    )
+    expect(refused(() => shop.run('floor.replan', { id, technicianId: jiang, startsAt: at(15), minutes: 60 }, lead)).code).toBe(
+      'not-certified',
+    )
+    expect(refused(() => shop.run('floor.clock', { jobId, kind: 'start' }, asTechnician(jiang))).code).toBe('not-certified')
+    const own = keep({ userId: jiang })
+    shop.run('floor.clock', { jobId, kind: 'start' }, asTechnician(jiang))
+    shop.run('floor.clock', { jobId, kind: 'finish' }, asTechnician(jiang))
+    shop.run('floor.withdrawCertificate', { id: own, reason: '复审未过' }, lead)
+    expect(refused(() => give(jiang)).code).toBe('not-certified')
+    expect(refused(() => shop.run('floor.withdrawCertificate', { id: own, reason: '再一次' }, lead)).code).toBe('withdrawn')
+    expect(listed().find((one) => one.id === own)).toMatchObject({ state: 'withdrawn', withdrawnReason: '复审未过' })
+  })
+
+  test('[AFS-20] what runs out is told of in time, until the next one follows it', () => {
+    const before = ending()
+    const id = keep({ userId: jiang, name: '品牌技师认证', validFromOn: '2026-01-01', validUntilOn: '2026-12-01' })
+    const state = () => listed().find((one) => one.id === id)?.state
+    expect(state()).toBe('ending')
+    expect(ending()).toBe(before + 1)
+    keep({ userId: jiang, name: '品牌技师认证', validFromOn: '2026-12-02' })
+    expect(state()).toBe('renewed')
+    expect(ending()).toBe(before)
+  })
+
+  test('[AFS-20] nothing is noted of a stranger, twice, or the wrong way round', () => {
+    expect(refused(() => keep({ userId: 'nobody' })).code).toBe('no-such-person')
+    keep({ name: '新车型培训' })
+    expect(refused(() => keep({ name: '新车型培训' })).code).toBe('noted-already')
+    expect(() => keep({ name: '别的', validFromOn: '2026-02-01', validUntilOn: '2026-01-01' })).toThrow()
   })
 })

@@ -3,7 +3,7 @@
 import { roleIdOf } from '../../shared/modules/admin/rules.ts'
 import type { ServiceKind } from '../../shared/modules/workshop/rules.ts'
 import { onStep, STEP } from '../../shared/modules/floor/rules.ts'
-import { dayOf } from '../../shared/dates.ts'
+import { addDays, dayOf } from '../../shared/dates.ts'
 import { bookFor, fillCalendar } from './bookings.ts'
 import { jobsOf } from '../modules/workshop/queries/facts.ts'
 import { enterJobs } from './jobs.ts'
@@ -72,6 +72,7 @@ export function runGarage(world: World, site: string): void {
   const garage = { ...staffGarage(world, site), catalogue: enterJobs(world) }
   const end = desk.at
   for (const [name, kind] of BAYS) desk.run('floor.keepBay', { id: null, name, kind }, garage.adviser)
+  certify(world, garage)
   const cars = desk.read((db) =>
     db.all<{ customerId: string; vehicleId: string }>(
       `SELECT customer_id AS "customerId", vehicle_id AS "vehicleId" FROM orders WHERE state = 'delivered' ORDER BY delivered_at, id LIMIT 60`,
@@ -103,6 +104,28 @@ export function runGarage(world: World, site: string): void {
   lendLoaners(world, garage.adviser, random)
   claimRepairs(world, garage.adviser)
   desk.at = Math.max(desk.at, end)
+}
+
+/** Who may work at high voltage; one of them not for long any more. */
+function certify({ desk }: World, { adviser, technicians }: Garage): void {
+  const today = dayOf(desk.at)
+  technicians.forEach((userId, at) =>
+    desk.run(
+      'floor.keepCertificate',
+      {
+        id: null,
+        userId,
+        name: '低压电工作业证',
+        no: `T示${String(3205 + at)}`,
+        issuer: '示例市应急管理局',
+        validFromOn: addDays(today, -700 - at * 340),
+        validUntilOn: addDays(today, [1490, 1150, 47][at] ?? 900),
+      },
+      adviser,
+    ),
+  )
+  const brand = { id: null, name: '品牌技师认证', no: null, issuer: '示例汽车', validUntilOn: null }
+  desk.run('floor.keepCertificate', { ...brand, userId: technicians[0] as string, validFromOn: addDays(today, -400) }, adviser)
 }
 
 function visit(

@@ -5,6 +5,7 @@ import { cut, endOf, stageOfJob, type Clocked } from '../../../shared/modules/fl
 import { bays, jobClocks, jobSlots } from '../../../shared/modules/floor/tables.ts'
 import type { Writer } from '../../store/write.ts'
 import { beginWork } from '../workshop/commands.ts'
+import { lackedFor } from './queries/certificates.ts'
 import { clocksOf, mustSeeJob, mustSeeSlot, techniciansOf, type Job } from './queries/facts.ts'
 
 export function keepBay(db: Writer, { id, name, kind, active }: Input<'floor.keepBay'>): Output<'floor.keepBay'> {
@@ -32,10 +33,19 @@ function mustBeThere(db: Writer, { technicianId, bayId }: Place): void {
   if (bayId !== null && !db.one('SELECT 1 FROM bays WHERE id = ? AND active = 1', bayId)) throw new Refusal('no-such-bay')
 }
 
+/** @throws Refusal('not-certified') when the part of the car asks for a certificate they do not hold on that day. */
+function mustBeCertified(db: Writer, { jobId, name }: Pick<Job, 'jobId' | 'name'>, technicianId: string, at: number): void {
+  const certificate = lackedFor(db, jobId, technicianId, at)
+  if (certificate === undefined) return
+  const person = db.one<{ name: string }>('SELECT name FROM users WHERE id = ?', technicianId)?.name ?? ''
+  throw new Refusal('not-certified', { name, certificate, person })
+}
+
 export function plan(db: Writer, { jobId, ...place }: Input<'floor.plan'>): Output<'floor.plan'> {
   const job = mustSeeJob(db, jobId)
   mustBeUnderWay(job)
   mustBeThere(db, place)
+  mustBeCertified(db, job, place.technicianId, place.startsAt)
   const id = db.newId()
   db.put(jobSlots, { id, siteId: job.siteId, jobId, orderId: job.orderId, ...place })
   return { id }
@@ -43,8 +53,10 @@ export function plan(db: Writer, { jobId, ...place }: Input<'floor.plan'>): Outp
 
 export function replan(db: Writer, { id, ...place }: Input<'floor.replan'>): Output<'floor.replan'> {
   const slot = mustSeeSlot(db, id)
-  mustBeUnderWay(mustSeeJob(db, slot.jobId))
+  const job = mustSeeJob(db, slot.jobId)
+  mustBeUnderWay(job)
   mustBeThere(db, place)
+  mustBeCertified(db, job, place.technicianId, place.startsAt)
   db.patch(jobSlots, id, place)
   return { id }
 }
@@ -92,6 +104,7 @@ export function clock(db: Writer, { jobId, kind, reason, technicianId }: Input<'
     if (stageOfJob(clocks) === 'finished') throw new Refusal('finished-already', { name: job.name })
     const other = runningOf(db, who)
     if (other && other.jobId !== jobId) throw new Refusal('busy-elsewhere', other)
+    mustBeCertified(db, job, who, db.now)
     beginWork(db, job.orderId)
   } else {
     if (!runs(clocks, who)) throw new Refusal('not-running', { name: job.name })

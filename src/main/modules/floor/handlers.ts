@@ -1,7 +1,9 @@
 // What answers the entries of floor. Loaded when one of them is asked for.
 import type { HandlersOf } from '../handler.ts'
+import * as certificates from './commands/certificates.ts'
 import * as commands from './commands.ts'
 import * as queries from './queries.ts'
+import * as certified from './queries/certificates.ts'
 
 export { floor as contract } from '../../../shared/modules/floor/contract.ts'
 
@@ -17,4 +19,7 @@ export const handlers = {
   split: commands.split,
   unplan: commands.unplan,
   clock: commands.clock,
+  certificates: certified.certificates,
+  keepCertificate: certificates.keepCertificate,
+  withdrawCertificate: certificates.withdrawCertificate,
 } satisfies HandlersOf<'floor'>

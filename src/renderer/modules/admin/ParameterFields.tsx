@@ -46,10 +46,15 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       return <Steps {...props} />
     case 'pdi-items':
     case 'inspection-points':
+    case 'job-certificates':
       return (
         <TextArea
           label={t('parameters.fields.items')}
-          hint={parameter === 'inspection-points' ? t('parameters.fields.pointsHint') : undefined}
+          hint={
+            parameter === 'pdi-items'
+              ? undefined
+              : t(`parameters.fields.${parameter === 'inspection-points' ? 'pointsHint' : 'certificatesHint'}`)
+          }
           value={((value ?? []) as string[]).join('\n')}
           onChange={(text) => onChange(text === '' ? [] : text.split('\n'))}
           rows={8}
@@ -67,6 +72,7 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
       return <Scale {...props} parameter={parameter} />
     case 'stale-days':
     case 'retention-days':
+    case 'certificate-notice-days':
     case 'idle-lock-minutes':
       return (
         <NumberField

@@ -64,6 +64,7 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       return t('parameters.said.days', { list: (value as number[]).join(t('ui:filter.comma')) })
     case 'pdi-items':
     case 'inspection-points':
+    case 'job-certificates':
       return t('parameters.said.items', { count: (value as string[]).length })
     case 'floor-plan': {
       const { annualBp, freeDays } = value as ParameterValue<'floor-plan'>
@@ -88,6 +89,7 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
     }
     case 'stale-days':
     case 'retention-days':
+    case 'certificate-notice-days':
       return t('parameters.said.days', { list: String(value) })
     case 'idle-lock-minutes':
       return value === 0 ? t('parameters.said.never') : t('parameters.said.minutes', { count: value as number })

@@ -19,6 +19,7 @@ import { firstPromptRules, PromptRules } from '../care/rules/prompts.ts'
 import { firstTicketRules, TicketRules } from '../care/rules/tickets.ts'
 import { firstServiceHours } from '../appointments/rules.ts'
 import { Cadence, firstCadence } from '../leads/rules.ts'
+import { firstCertificateRules, readCertificateRule } from '../floor/rules/certificates.ts'
 import { firstLifeLimits, firstValueScale, LifeLimits, StaleDays, ValueScale } from '../insights/rules.ts'
 import { firstPoints, readPoint } from '../inspections/rules.ts'
 import { firstQuietHours, QuietHours } from '../messages/rules.ts'
@@ -134,6 +135,18 @@ export const parameterSchemas = {
   'three-guarantees': ThreeGuarantees,
   /** 随车文件: what the law wants handed over with a car. */
   'delivery-papers': DeliveryPapers,
+  /** 证书: which there are, and which part of a car asks for one, one a line: see floor/certificates.ts, readCertificateRule. */
+  'job-certificates': z
+    .array(
+      z
+        .string()
+        .trim()
+        .max(80, 'too-much')
+        .refine((line) => readCertificateRule(line) !== null, 'certificate-line'),
+    )
+    .max(60, 'too-much'),
+  /** Days before a certificate runs out from which it is told of. */
+  'certificate-notice-days': StaleDays,
   /** 配件成本: by which method what goes out is costed, and what is on hand valued. */
   'part-costing': z.enum(costMethods),
   /** 到货费用: by what the cost of a shipment is shared by the lines it carries. */
@@ -235,6 +248,13 @@ export const parameterSeeds: readonly Seed[] = [
     source: '《家用汽车产品修理更换退货责任规定》（市场监管总局令第 43 号）',
   },
   { key: 'delivery-papers', validFromOn: '2017-07-01', value: legalPapers, source: '《汽车销售管理办法》第十六条' },
+  {
+    key: 'job-certificates',
+    validFromOn: '2020-01-01',
+    value: [...firstCertificateRules],
+    source: '应急管理部《特种作业目录》低压电工作业',
+  },
+  { key: 'certificate-notice-days', validFromOn: '2020-01-01', value: 60, source: '建店默认' },
   { key: 'part-costing', validFromOn: '2020-01-01', value: 'average', source: '《企业会计准则第 1 号——存货》第十四条' },
   { key: 'landed-basis', validFromOn: '2020-01-01', value: 'value', source: '《企业会计准则第 1 号——存货》第六条' },
   {

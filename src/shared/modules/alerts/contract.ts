@@ -92,6 +92,7 @@ const Reaction = z.object({
 export const watchedTables = [
   'alert_rules',
   'loaner_loans',
+  'staff_certificates',
   'claims',
   'vehicles',
   'vehicle_costs',

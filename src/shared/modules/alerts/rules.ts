@@ -43,6 +43,7 @@ export const indicators = {
   'parts-over': { unit: 'count', direction: 'above', threshold: 0, window: null, days: 0, by: 'site' },
   'parts-idle': { unit: 'count', direction: 'above', threshold: 0, window: 'waited', days: 180, by: 'site' },
   'late-loaners': { unit: 'count', direction: 'above', threshold: 0, window: 'waited', days: 0, by: 'site' },
+  'certificates-ending': { unit: 'count', direction: 'above', threshold: 0, window: null, days: 0, by: 'site' },
   'overdue-claims': { unit: 'fen', direction: 'above', threshold: 0, window: 'waited', days: 0, by: 'site' },
   'late-tickets': { unit: 'count', direction: 'above', threshold: 0, window: 'waited', days: 0, by: 'person' },
   'survey-points': { unit: 'hundredths', direction: 'below', threshold: 700, window: 'back', days: 30, by: 'site' },

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Day } from '../../dates.ts'
 import { command, query } from '../../define.ts'
 import { serviceKinds, workOrderStates } from '../workshop/rules.ts'
+import { certificateStates } from './rules/certificates.ts'
 import { bayKinds, clockKinds, jobStages, pauseReasons } from './rules.ts'
 
 const Id = z.string().min(1).max(60)
@@ -66,6 +67,31 @@ export const Efficiency = z.object({
   comebacks: z.int(),
 })
 
+const orNull = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .nullable()
+    .default(null)
+    .transform((text) => text || null)
+
+export const StaffCertificate = z.object({
+  id: z.string(),
+  userId: z.string(),
+  userName: z.string(),
+  name: z.string(),
+  no: z.string().nullable(),
+  issuer: z.string().nullable(),
+  validFromOn: z.string(),
+  validUntilOn: z.string().nullable(),
+  note: z.string().nullable(),
+  state: z.enum(certificateStates),
+  withdrawnOn: z.string().nullable(),
+  withdrawnReason: z.string().nullable(),
+})
+export type StaffCertificate = z.infer<typeof StaffCertificate>
+
 export const floor = {
   board: query({ access: 'workshop.view', input: z.object({ on: Day }), output: Board, reads: jobReads }),
   /** Jobs of one technician that are planned or begun and not finished; without an id those of the person who asks. */
@@ -116,14 +142,14 @@ export const floor = {
     input: Place.extend({ jobId: Id }),
     output: Done,
     writes: ['job_slots'],
-    refusals: ['closed', 'not-agreed', 'no-such-technician', 'no-such-bay'],
+    refusals: ['closed', 'not-agreed', 'no-such-technician', 'no-such-bay', 'not-certified'],
   }),
   replan: command({
     access: 'workshop.dispatch',
     input: Place.extend({ id: Id }),
     output: Done,
     writes: ['job_slots'],
-    refusals: ['closed', 'no-such-technician', 'no-such-bay'],
+    refusals: ['closed', 'no-such-technician', 'no-such-bay', 'not-certified'],
   }),
   split: command({
     access: 'workshop.dispatch',
@@ -144,6 +170,55 @@ export const floor = {
     }),
     output: Done,
     writes: ['job_clocks', 'work_orders', 'work_order_steps'],
-    refusals: ['closed', 'not-agreed', 'running-already', 'not-running', 'busy-elsewhere', 'reason-missing', 'finished-already'],
+    refusals: [
+      'closed',
+      'not-agreed',
+      'running-already',
+      'not-running',
+      'busy-elsewhere',
+      'reason-missing',
+      'finished-already',
+      'not-certified',
+    ],
+  }),
+  /** 证书与培训 of the site's people, whoever's runs out first on top; whom one may be noted of, and the names that are in use. */
+  certificates: query({
+    access: 'workshop.view',
+    input: z.object({}),
+    output: z.object({
+      certificates: z.array(StaffCertificate),
+      people: z.array(z.object({ id: z.string(), name: z.string() })),
+      names: z.array(z.string()),
+    }),
+    reads: ['staff_certificates', 'users', 'parameters'],
+  }),
+  /** Notes or corrects one; to renew is to note the next. */
+  keepCertificate: command({
+    access: 'workshop.dispatch',
+    input: z
+      .object({
+        id: Id.nullable(),
+        userId: Id,
+        name: z.string().trim().min(1, 'required').max(40),
+        no: orNull(60),
+        issuer: orNull(60),
+        validFromOn: Day,
+        validUntilOn: Day.nullable().default(null),
+        note: orNull(200),
+      })
+      .refine(({ validFromOn, validUntilOn }) => validUntilOn === null || validFromOn <= validUntilOn, {
+        path: ['validUntilOn'],
+        message: 'ends-before',
+      }),
+    output: Done,
+    writes: ['staff_certificates'],
+    refusals: ['no-such-person', 'noted-already', 'withdrawn'],
+  }),
+  withdrawCertificate: command({
+    access: 'workshop.dispatch',
+    input: z.object({ id: Id, reason: z.string().trim().min(1, 'required').max(200) }),
+    output: Done,
+    writes: ['staff_certificates'],
+    refusals: ['withdrawn'],
   }),
 }

@@ -14,6 +14,7 @@ import { DEADLINE } from '../../care/queries/tickets.ts'
 import { COUNTS } from '../../surveys/queries/facts.ts'
 import { OUTSTANDING } from '../../claims/queries/facts.ts'
 import { OWING } from '../../customers/queries/warnings.ts'
+import { endingCount } from '../../floor/queries/certificates.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'
 import { STANDING } from '../../yard/queries.ts'
 
@@ -125,6 +126,7 @@ export const measures: Readonly<Record<IndicatorName, (db: Reader, question: Que
       'follow_ups f',
       part('f.site_id = ? AND f.done_at IS NULL AND f.due_on <= ?', db.who.site, addDays(db.today, -windowDays)),
     ),
+  'certificates-ending': (db) => whole(endingCount(db)),
   'late-loaners': (db, { windowDays }) =>
     one(
       db,
