@@ -242,3 +242,94 @@ test('many desktops by a list, and every screen by its key, in two languages and
   expect(strangers).toEqual([])
   expect(complaints).toEqual([])
 })
+
+test('cases and quarantine are narrowed by site, kind and age; a case is spoken about and handed on; what waits is asked for anew', async () => {
+  const hq = await spawnHq(tempFolder())
+  open.push(() => hq.end('SIGTERM'))
+  const boss = new ConsoleClient(hq)
+  const link = /https:\S+#\/link\/\S+/.exec(hq.said())?.[0] ?? ''
+  await boss.call('link.use', { secret: secretIn(link), login: 'lin', name: '林知夏', password: PASSWORD })
+  const join = async (site: string, name: string): Promise<HqClient> => {
+    const { code } = await boss.call('codes.issue', { site, group: false, minutes: 60 })
+    const client = new HqClient(readPairingCode(code) ?? { url: '', fingerprint: '', secret: '' })
+    await client.pair({ name })
+    await client.round()
+    return client
+  }
+  const [ks, sz] = [
+    await boss.call('sites.add', { name: '昆山店', code: 'KS' }),
+    await boss.call('sites.add', { name: '苏州店', code: 'SZ' }),
+  ]
+  const [front, back] = [await join(ks.id, '前台一'), await join(ks.id, '前台二')]
+  await join(sz.id, '展厅')
+  const [id, phone] = [randomUUID(), '13800001111']
+  const added = insert('customers', id, { site_id: ks.id, kind: 'person', name: '林见川', phone })
+  await front.round([front.make({ command: 'customers.add', changes: [added] })])
+  await back.round()
+  const seen = back.position
+  for (const [desk, next] of [
+    [front, '13800002222'],
+    [back, '13800003333'],
+  ] as const)
+    await desk.round([desk.make({ command: 'customers.correct', seen, changes: [update('customers', id, { phone: next }, { phone })] })])
+  await front.round([front.make({ command: 'customers.fly', changes: [insert('customers', randomUUID(), { site_id: ks.id })] })])
+
+  const { page, strangers, complaints, close } = await browse(`${hq.url}/console/`)
+  open.push(close)
+  await page.getByLabel('登录名').fill('lin')
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: '总览' })).toBeVisible()
+  const choose = async (label: string, option: string): Promise<void> => {
+    await page.getByRole('main').getByRole('button', { name: label }).press('Enter')
+    await page.getByRole('option', { name: option, exact: true }).click()
+    await expect(page.getByRole('listbox')).toHaveCount(0)
+  }
+
+  await page.keyboard.press('Alt+7')
+  const line = page.getByRole('link', { name: '两人同改一处' })
+  const none = page.getByText('没有符合的待处理。')
+  for (const [label, other, own] of [
+    ['门店', '苏州店', '昆山店'],
+    ['是什么', '一车两订', '两人同改一处'],
+    ['已放了', '超过 3 天', '全部'],
+  ] as const) {
+    await choose(label, other)
+    await expect(none).toBeVisible()
+    await choose(label, own)
+    await expect(line).toBeVisible()
+  }
+  await line.click()
+  await page.getByRole('button', { name: '写备注' }).click()
+  await page.getByRole('dialog').getByLabel('备注').fill('客户说两个号都在用')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('客户说两个号都在用', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: '转给门店' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '转给' }).first().press('Enter')
+  await page.getByRole('option', { name: '苏州店' }).click()
+  await page.getByRole('dialog').getByLabel('原因').fill('客户在苏州')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('Alt+7')
+  await choose('门店', '苏州店')
+  await expect(page.getByRole('row', { name: '两人同改一处' })).toContainText('苏州店')
+
+  await page.keyboard.press('Alt+8')
+  const waiting = page.getByRole('listitem').getByText('总部的版本还不认识这种操作')
+  for (const [label, other, own] of [
+    ['门店', '苏州店', '昆山店'],
+    ['为什么没收下', '内容读不出来', '总部的版本还不认识这种操作，请先升级总部'],
+    ['已放了', '超过 1 天', '全部'],
+  ] as const) {
+    await choose(label, other)
+    await expect(page.getByText('隔离区没有符合的变更。')).toBeVisible()
+    await choose(label, own)
+    await expect(waiting).toBeVisible()
+  }
+  await page.getByRole('button', { name: '再判一次' }).click()
+  await page.getByRole('dialog').getByLabel('原因').fill('总部已更新')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('已请 前台一 再送，等它联系')).toBeVisible()
+  expect(strangers).toEqual([])
+  expect(complaints).toEqual([])
+})
