@@ -95,6 +95,7 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
       // A desktop that does not say it has what it asks after.
       kept: Math.min(request.kept ?? request.position.number, request.position.number),
       pending: Math.max(0, request.pending - request.changesets.length),
+      pendingSince: request.oldestPending === undefined ? null : request.oldestPending - (request.deviceTime - hqTime),
       skewMs: request.deviceTime - hqTime,
     }
     hq.heard.set(device.replica, note)

@@ -158,6 +158,7 @@ async function measured(changesets: number): Promise<Told> {
         position: entries - ((n * 37) % 3000),
         kept: entries - 3000,
         pending: 0,
+        pendingSince: null,
         skewMs: 0,
       })
     const overview = createOverview(hq, folder)

@@ -103,7 +103,11 @@ describe('the group', () => {
   })
 
   it('puts first who was not heard of for three days, and says what was left to send', async () => {
-    await round(far, [], { pending: 7 })
+    // Its clock is an hour fast: how long the oldest waits is told by headquarters'.
+    await round(far, [], { pending: 7, oldestPending: now + 50 * 60_000, deviceTime: now + 60 * 60_000 })
+    const pendingSince = now - 10 * 60_000
+    expect(await lineOf(far)).toMatchObject({ pending: 7, pendingSince })
+    await round(far, [], { pending: 7, oldestPending: pendingSince })
     now += LOST_MS + 1
     for (const each of [front, back]) await round(each)
     // No session lives so long.
@@ -113,10 +117,10 @@ describe('the group', () => {
     ] as const)
       await person.call('session.signIn', { login, password: PASSWORD, code: '' })
     const [worst] = await list()
-    expect(worst).toMatchObject({ replica: far.replica, standing: 'lost', pending: 7, seenAt: now - LOST_MS - 1 })
+    expect(worst).toMatchObject({ replica: far.replica, standing: 'lost', pending: 7, pendingSince, seenAt: now - LOST_MS - 1 })
     const shown = await operator.call('overview.show', { midnight: Date.UTC(2026, 5, 4) })
     expect(shown.counts).toEqual({ lost: 1, behind: 0, away: 2, never: 0, well: 0, suspended: 0, revoked: 0 })
-    expect(shown).toMatchObject({ sites: 2, online: 0, pending: 7, cases: 0, quarantined: 0, skewed: 0 })
+    expect(shown).toMatchObject({ sites: 2, online: 0, pending: 7, pendingSince, cases: 0, quarantined: 0, skewed: 0 })
     expect(shown.versions).toEqual([{ version: '0.0.0', desktops: 3 }])
     expect(shown.worst[0]?.replica).toBe(far.replica)
     // All entries were written on the first day.

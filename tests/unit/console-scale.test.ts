@@ -70,7 +70,15 @@ it('a thousand desktops cost a question a site and a few more, none a desktop', 
   await store.commit({ base: await store.head(), directory, entries })
 
   const positionOf = (n: number): number => (n * 37) % (ENTRIES + 1)
-  const note = (n: number) => ({ appVersion: '0.1.0', seenAt: NOW, position: positionOf(n), kept: positionOf(n), pending: 0, skewMs: 0 })
+  const note = (n: number) => ({
+    appVersion: '0.1.0',
+    seenAt: NOW,
+    position: positionOf(n),
+    kept: positionOf(n),
+    pending: 0,
+    pendingSince: null,
+    skewMs: 0,
+  })
   const heard = new Map(Array.from({ length: DESKTOPS }, (_, n) => [`R${n}`, note(n)]))
   const live = { has: () => true } as never
   const overview = createOverview(

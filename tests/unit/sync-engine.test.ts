@@ -192,6 +192,8 @@ describe('what goes wrong', () => {
     expect(statusIn(desk.st)).toEqual(status())
     expect(desk.state(id)).toBe('pending')
     expect(desk.session.pendingCount()).toBe(1)
+    // What is said of the oldest leaves out what the request itself brings.
+    expect([typeof desk.session.oldestPending(0), desk.session.oldestPending(1)]).toEqual(['number', null])
     round = (request, response) => json(response, echo(request))
     await desk.engine.now()
     expect(desk.state(id)).toBe('accepted')

@@ -59,6 +59,7 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
         behind: entries,
         waitingSince: since,
         pending: d.pending,
+        pendingSince: d.pendingSince,
         cases: mine.get(d.replica) ?? 0,
         quarantined: quarantined.get(d.replica) ?? 0,
         appVersion: d.appVersion,
@@ -85,6 +86,10 @@ export function createOverview(hq: Pick<Hq, 'store' | 'live' | 'heard' | 'news' 
       sites: (await hq.store.sites()).length,
       online: alive.filter((d) => d.online).length,
       pending: alive.reduce((sum, d) => sum + d.pending, 0),
+      pendingSince: alive.reduce<number | null>(
+        (oldest, { pendingSince: at }) => (at === null || (oldest !== null && oldest <= at) ? oldest : at),
+        null,
+      ),
       cases: caseCount,
       quarantined: desktops.reduce((sum, d) => sum + d.quarantined, 0),
       skewed: alive.filter((d) => Math.abs(d.skewMs) > SKEW_MS).length,

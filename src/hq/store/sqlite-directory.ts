@@ -12,7 +12,7 @@ type Methods = Pick<
 >
 
 const DEVICE = `SELECT replica, site, reach, name, code, public_key AS publicKey, incarnation, history, sealed_key AS sealedKey, app_version AS appVersion, paired_at AS pairedAt,
-  revoked_at AS revokedAt, suspended_at AS suspendedAt, check_asked_at AS checkAskedAt, checked_at AS checkedAt, coalesce(seen_at, 0) AS seenAt, position, kept, pending, skew_ms AS skewMs, former FROM devices`
+  revoked_at AS revokedAt, suspended_at AS suspendedAt, check_asked_at AS checkAskedAt, checked_at AS checkedAt, coalesce(seen_at, 0) AS seenAt, position, kept, pending, pending_since AS pendingSince, skew_ms AS skewMs, former FROM devices`
 type Line = Omit<PairedDevice & DeviceNote, 'former'> & { former: string }
 const deviceOf = (line: Line): PairedDevice & DeviceNote => ({ ...line, former: JSON.parse(line.former) as PairedDevice['former'] })
 
@@ -21,12 +21,13 @@ export function directoryOf(st: Statements): Methods & { flush(): void } {
   const used = new Map<string, { counter: number; ceiling: number }>()
   const together = st.raw.transaction((replica: string, note: DeviceNote, brought: Brought): void => {
     st.run(
-      'UPDATE devices SET app_version = ?, seen_at = ?, position = ?, kept = ?, pending = ?, skew_ms = ? WHERE replica = ?',
+      'UPDATE devices SET app_version = ?, seen_at = ?, position = ?, kept = ?, pending = ?, pending_since = ?, skew_ms = ? WHERE replica = ?',
       note.appVersion,
       note.seenAt,
       note.position,
       note.kept,
       note.pending,
+      note.pendingSince,
       note.skewMs,
       replica,
     )

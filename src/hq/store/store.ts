@@ -34,7 +34,16 @@ export type PairedDevice = {
 /** A site a device belonged to, with its code and incarnation there, and the last position it can have seen there. */
 export type Former = { site: string; code: string; incarnation: number; until: number }
 /** What a device said of itself in its last round: `position` is what it was answered up to, `kept` what it had kept when it asked. */
-export type DeviceNote = { appVersion: string; seenAt: number; position: number; kept: number; pending: number; skewMs: number }
+export type DeviceNote = {
+  appVersion: string
+  seenAt: number
+  position: number
+  kept: number
+  pending: number
+  /** Since when the oldest of these waits, by headquarters' clock. */
+  pendingSince: number | null
+  skewMs: number
+}
 export type CodeRecord = {
   digest: string
   site: string

@@ -217,6 +217,13 @@ export const markSent = (st: Statements, sent: readonly Sending[], now: number):
 export const countPending = (st: Pick<Statements, 'one'>): number =>
   st.one<{ n: number }>(`SELECT count(*) AS n FROM _sync_changesets WHERE state = 'pending'`)?.n ?? 0
 
+/** When the oldest pending changeset after the first `sent` was made; null when there is none. */
+export const oldestPending = (st: Pick<Statements, 'one'>, sent: number): number | null =>
+  st.one<{ at: number }>(
+    `SELECT device_time AS at FROM _sync_changesets WHERE state = 'pending' ORDER BY n LIMIT 1 OFFSET (SELECT ?)`,
+    sent,
+  )?.at ?? null
+
 /** Checks every own chain: every payload digest, every link, no line missing. Returns the first broken `n`, or null. */
 export function verifyChain(st: Pick<Statements, 'all' | 'one'>): number | null {
   for (let after: number | null = 0; after !== null;) {

@@ -8,7 +8,7 @@ import { applyBatch, type Batch, setAside, showAgain } from './inbox.ts'
 import { versionOf } from './migrate.ts'
 import type { Database } from './open.ts'
 import { noteDue } from './due.ts'
-import { anyPending, appendChangeset, countPending, pendingChangesets, readChain, setState, type Chain } from './outbox.ts'
+import { anyPending, appendChangeset, countPending, oldestPending, pendingChangesets, readChain, setState, type Chain } from './outbox.ts'
 import { reader, type Reader } from './read.ts'
 import { statementsOf, type Statements } from './statements.ts'
 import { writer, type Writer } from './write.ts'
@@ -269,6 +269,7 @@ export function createSession(raw: Database, options: SessionOptions = {}) {
     pending: (limit = 500, bytes = 4_000_000, after = 0) => pendingChangesets(st, limit, bytes, after),
     anyPending: (after = 0): boolean => anyPending(st, after),
     pendingCount: () => countPending(st),
+    oldestPending: (sent: number) => oldestPending(st, sent),
     setState: (key: string, value: string): void => {
       setState(st, key, value)
       chain = null

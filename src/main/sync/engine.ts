@@ -162,20 +162,24 @@ export function createEngine({
   /** The check HQ last asked for, as far as it was heard. */
   const checked = (): number | null => Number(getState(st, 'checked')) || null
   /** What a round says besides its changesets. */
-  const saying = (sending: readonly Sending[], position = session.chain().seen): RoundRequest => ({
-    protocol: PROTOCOL,
-    replica: session.chain().replica,
-    site: getState(st, 'site') ?? '',
-    incarnation: session.chain().incarnation,
-    position,
-    changesets: sending.map((s) => s.changeset),
-    ...wishes(),
-    deviceTime: session.now(),
-    pending: session.pendingCount(),
-    kept: session.chain().seen.number,
-    appVersion,
-    ...(checked() === null ? {} : { checked: checked() as number }),
-  })
+  const saying = (sending: readonly Sending[], position = session.chain().seen): RoundRequest => {
+    const oldest = session.oldestPending(sending.length)
+    return {
+      protocol: PROTOCOL,
+      replica: session.chain().replica,
+      site: getState(st, 'site') ?? '',
+      incarnation: session.chain().incarnation,
+      position,
+      changesets: sending.map((s) => s.changeset),
+      ...wishes(),
+      deviceTime: session.now(),
+      pending: session.pendingCount(),
+      kept: session.chain().seen.number,
+      appVersion,
+      ...(oldest === null ? {} : { oldestPending: oldest }),
+      ...(checked() === null ? {} : { checked: checked() as number }),
+    }
+  }
 
   const toSend = (): Sending[] => {
     const { changesets, bytes } = most()

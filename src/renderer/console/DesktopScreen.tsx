@@ -13,7 +13,7 @@ import { Seen } from './DesktopTable.tsx'
 import { Rights } from './Rights.tsx'
 import { Screen } from './Screen.tsx'
 import { useNow } from './use-now.ts'
-import { behindText, roundText, skewText, StandingMark, stretch } from './words.tsx'
+import { behindText, pendingText, roundText, skewText, StandingMark, stretch } from './words.tsx'
 
 type Shown = ConsoleOutput<'desktops.show'>
 
@@ -56,7 +56,7 @@ function Facts({ shown }: { shown: Shown }) {
             [t('desktop.standing'), <StandingMark key="standing" standing={d.standing} />],
             [t('desktop.seen'), <Seen key="seen" desktop={d} now={now} />],
             [t('desktop.behind'), behindText(t, d, now)],
-            [t('desktop.pending'), d.pending],
+            [t('desktop.pending'), pendingText(t, d, now)],
             [t('desktop.cases'), d.cases],
             [t('desktop.quarantined'), d.quarantined],
             [t('care.rows'), shown.rows],

@@ -15,7 +15,8 @@ import { Bars } from './Bars.tsx'
 import { go, pathOf } from './route.ts'
 import { Screen } from './Screen.tsx'
 import { Trend } from './Trend.tsx'
-import { StandingMark, storagePairs, versionPairs } from './words.tsx'
+import { useNow } from './use-now.ts'
+import { pendingText, StandingMark, storagePairs, versionPairs } from './words.tsx'
 import { startOf } from '../../shared/dates.ts'
 
 type Shown = ConsoleOutput<'overview.show'>
@@ -49,6 +50,7 @@ export function OverviewScreen() {
 function Group({ shown }: { shown: Shown }) {
   const { t } = useTranslation('console')
   const { counts, disk } = shown
+  const now = useNow()
   return (
     <div className="stack wide">
       {disk.state !== 'well' && <Notice kind="act">{t(`disk.${disk.state}`)}</Notice>}
@@ -67,7 +69,7 @@ function Group({ shown }: { shown: Shown }) {
       <Figures
         pairs={[
           [t('overview.online'), shown.online],
-          [t('overview.pending'), shown.pending],
+          [t('overview.pending'), pendingText(t, shown, now)],
           [
             t('overview.cases'),
             <a key="cases" href={pathOf('cases')} className={shown.cases > 0 ? 'link act' : 'link'}>

@@ -40,6 +40,9 @@ export function behindText(t: TFunction, { behind, waitingSince }: Pick<Desktop,
   const entries = behind >= MOST_BEHIND ? `${MOST_BEHIND}+` : String(behind)
   return t('console:behind', { entries, time: stretch(t, Math.max(0, now - (waitingSince ?? now))) })
 }
+/** How much a desktop, or all of them, had not sent, and how long the oldest of it waits. */
+export const pendingText = (t: TFunction, { pending, pendingSince }: Pick<Desktop, 'pending' | 'pendingSince'>, now: number): string =>
+  pendingSince === null ? String(pending) : t('console:pendingFor', { count: pending, time: stretch(t, Math.max(0, now - pendingSince)) })
 export const skewText = (t: TFunction, skewMs: number): string | null =>
   Math.abs(skewMs) <= SKEW_MS ? null : t(skewMs > 0 ? 'console:skew.fast' : 'console:skew.slow', { time: stretch(t, Math.abs(skewMs)) })
 

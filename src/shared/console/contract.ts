@@ -80,6 +80,8 @@ export const Desktop = z.object({
   waitingSince: z.number().nullable(),
   /** Changesets it had not sent when it was last heard of. */
   pending: z.number(),
+  /** Since when the oldest of them waits, by headquarters' clock. */
+  pendingSince: z.number().nullable(),
   cases: z.number(),
   quarantined: z.number(),
   appVersion: z.string(),
@@ -381,6 +383,8 @@ export const consoleContract = {
       sites: z.number(),
       online: z.number(),
       pending: z.number(),
+      /** Since when the oldest of them waits. */
+      pendingSince: z.number().nullable(),
       cases: z.number(),
       quarantined: z.number(),
       skewed: z.number(),

@@ -175,6 +175,8 @@ export const RoundRequest = z.object({
   deviceTime: z.number().int(),
   /** Changesets this desktop still has pending, those of this request included. */
   pending: z.number().int().nonnegative(),
+  /** When the oldest of those not in this request was made, by this desktop's clock. */
+  oldestPending: z.number().int().optional(),
   appVersion: z.string().max(40),
   /** How far this desktop kept the feed; `position` runs ahead of it while an answer is taken in. */
   kept: z.number().int().nonnegative().optional(),
