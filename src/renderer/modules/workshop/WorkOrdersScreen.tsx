@@ -86,6 +86,7 @@ export function WorkOrdersScreen({ params }: ScreenProps) {
                 { id: 'loaners', label: t('loaners:title'), onPress: () => open('loaners') },
                 { id: 'analysis', label: t('analysis.title'), onPress: () => open('afterSales') },
                 { id: 'figures', label: t('floor:efficiency.title'), onPress: () => open('workshopFigures') },
+                { id: 'certificates', label: t('floor:certificates.title'), onPress: () => open('certificates') },
               ]}
             >
               <Button size="small">{t('more')}</Button>
