@@ -528,7 +528,7 @@ export const openings: readonly Opening[] = [
   { of: 'CertificateDialog', screen: 'certificates', permission: 'workshop.dispatch', open: keyOnRecord('Control+N') },
   ...(
     [
-      ['renew', /^续 /],
+      ['renew', /^续证/],
       ['change', /^更正 /],
       ['withdraw', /^作废 /],
     ] as const
