@@ -73,4 +73,4 @@ test('a thread that is stopped in the middle of its work ends in peace: the prog
     for (const each of await settled) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'ABORT_ERR' })
   }
   store.session.close()
-})
+}, 120_000)
