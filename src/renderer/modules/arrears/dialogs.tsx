@@ -4,10 +4,10 @@ import { arrears, type ArrearsRow } from '../../../shared/modules/arrears/contra
 import { noticeChannels, strategies, type Strategy } from '../../../shared/modules/arrears/rules.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
-import { Button } from '../../ui/Button.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
@@ -16,15 +16,6 @@ import { TextField } from '../../ui/TextField.tsx'
 
 type Props = { row: ArrearsRow | null; onClose: () => void }
 type Channel = (typeof noticeChannels)[number]
-
-function Back({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
-  )
-}
 
 export function RemindDialog({ row, text, onClose }: Props & { text: string | null }) {
   const { t } = useTranslation('arrears')
@@ -46,7 +37,7 @@ function Reminding({ row, text, onClose }: { row: ArrearsRow; text: string | nul
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('remind.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('remind.save')} side={<Cancel onClose={onClose} />}>
       {text !== null && <p className="cap">{text}</p>}
       <SelectField
         label={t('remind.channel')}
@@ -81,7 +72,7 @@ function Choosing({ row, onClose }: { row: ArrearsRow; onClose: () => void }) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('strategy.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('strategy.save')} side={<Cancel onClose={onClose} />}>
       <p className="cap">{t('strategy.says', { customer: row.customerName })}</p>
       <ChoiceField
         label={t('column.strategy')}
@@ -118,7 +109,7 @@ function GivingUp({ row, mostFen, onClose }: { row: ArrearsRow; mostFen: Fen; on
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('writeOff.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('writeOff.save')} side={<Cancel onClose={onClose} />}>
       <p className="cap">{t('writeOff.says')}</p>
       <MoneyField label={t('writeOff.amount')} {...form.field('amountFen')} autoFocus />
       <TextField label={t('writeOff.reason')} {...form.field('reason')} maxLength={200} />

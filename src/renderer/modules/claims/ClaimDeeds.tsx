@@ -8,10 +8,10 @@ import type { Evidence } from '../../../shared/modules/documents/contract.ts'
 import { moneyMethods } from '../../../shared/modules/receivables/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import { Button } from '../../ui/Button.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
@@ -44,15 +44,6 @@ export function ClaimDeedDialog({ deed, card, onClose }: { deed: ClaimDeed | nul
   )
 }
 
-function Back({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
-  )
-}
-
 function Submitting({ card, onClose }: Step) {
   const { t } = useTranslation('claims')
   const today = useToday()
@@ -71,7 +62,7 @@ function Submitting({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('save.submit')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('save.submit')} side={<Cancel onClose={onClose} />}>
       <MoneyField label={t('column.claimedFen')} {...form.field('claimedFen')} autoFocus />
       <TextField label={t('column.theirNo')} optional {...form.field('theirNo')} maxLength={60} />
       <DateField label={t('answerBy')} {...form.field('dueOn')} min={today} />
@@ -104,7 +95,7 @@ function Answering({ card, onClose }: Step) {
   })
   const { result } = form.values
   return (
-    <Form form={form} submit={t('save.answer')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('save.answer')} side={<Cancel onClose={onClose} />}>
       <ChoiceField
         label={t('result')}
         {...form.field('result')}
@@ -139,7 +130,7 @@ function Collecting({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('save.collect')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('save.collect')} side={<Cancel onClose={onClose} />}>
       <MoneyField label={t('amount')} {...form.field('amountFen')} autoFocus />
       <ChoiceField
         label={t('workshop:pay.method')}
@@ -163,7 +154,7 @@ function GivingBack({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('save.giveBack')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('save.giveBack')} side={<Cancel onClose={onClose} />}>
       <MoneyField label={t('amount')} {...form.field('amountFen')} autoFocus />
       <ChoiceField
         label={t('workshop:pay.method')}
@@ -187,7 +178,7 @@ function Proving({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('save.addEvidence')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('save.addEvidence')} side={<Cancel onClose={onClose} />}>
       <p className="cap">{t('evidenceSays')}</p>
       <EvidenceField required label={t('evidence')} value={form.values.evidence} onChange={(evidence) => form.set('evidence', evidence)} />
       {form.errors['evidence'] && <p className="field-error">{form.errors['evidence']}</p>}
@@ -214,7 +205,7 @@ function Changing({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('save.change')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('save.change')} side={<Cancel onClose={onClose} />}>
       <SuggestField label={t('column.party')} {...form.field('party')} words={parties ?? []} maxLength={80} />
       {card.state === 'draft' && <MoneyField label={t('column.claimedFen')} {...form.field('claimedFen')} />}
       <TextArea label={t('column.about')} {...form.field('about')} rows={2} />
@@ -234,7 +225,7 @@ function Dropping({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('save.drop')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('save.drop')} side={<Cancel onClose={onClose} />}>
       <TextArea label={t('reason')} {...form.field('reason')} rows={2} autoFocus />
     </Form>
   )

@@ -6,25 +6,16 @@ import { customers as contract } from '../../../shared/modules/customers/contrac
 import type { OwnCar, PartnerTask } from '../../../shared/modules/customers/contract/around.ts'
 import { type PartnerKind, partnerKinds } from '../../../shared/modules/customers/rules/needs.ts'
 import { call } from '../../api.ts'
-import { Button } from '../../ui/Button.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToday } from '../../ui/today.ts'
 
 type Customer = { id: string; name: string }
-
-function Cancel({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
-  )
-}
 
 /** What is inside is begun anew each time it opens. */
 function Asking({ open, title, onClose, children }: { open: boolean; title: string; onClose: () => void; children: () => ReactNode }) {

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { floor } from '../../../shared/modules/floor/contract.ts'
 import { bayKinds } from '../../../shared/modules/floor/rules.ts'
 import { call } from '../../api.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { SelectField } from '../../ui/SelectField.tsx'
@@ -31,15 +31,7 @@ function Adding({ onClose }: { onClose: () => void }) {
     onDone: onClose,
   })
   return (
-    <Form
-      form={form}
-      submit={t('bay.save')}
-      side={
-        <Button kind="quiet" onPress={onClose}>
-          {t('ui:cancel')}
-        </Button>
-      }
-    >
+    <Form form={form} submit={t('bay.save')} side={<Cancel onClose={onClose} />}>
       <TextField label={t('bay.name')} {...form.field('name')} autoFocus maxLength={40} />
       <SelectField
         label={t('bay.kind')}

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../shared/dates.ts'
 import { floor, type StaffCertificate } from '../../../shared/modules/floor/contract.ts'
 import { call } from '../../api.ts'
-import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { SuggestField } from '../../ui/people/SuggestField.tsx'
@@ -91,14 +91,5 @@ function Withdrawing({ of, onClose }: { of: StaffCertificate; onClose: () => voi
     <Form form={form} submit={t('certificates.withdraw')} side={<Cancel onClose={onClose} />}>
       <TextArea label={t('certificates.reason')} {...form.field('reason')} rows={2} autoFocus />
     </Form>
-  )
-}
-
-function Cancel({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
   )
 }

@@ -3,24 +3,15 @@ import { useTranslation } from 'react-i18next'
 import { invoices, type InvoiceRow } from '../../../shared/modules/invoices/contract.ts'
 import type { Numbers } from '../../../shared/modules/invoices/rules.ts'
 import { call } from '../../api.ts'
-import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToday } from '../../ui/today.ts'
 
 type Props = { row: InvoiceRow | null; onClose: () => void }
-
-function Back({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
-  )
-}
 
 export function IssueInvoiceDialog({ row, onClose }: Props) {
   const { t } = useTranslation('invoices')
@@ -45,7 +36,7 @@ function Issuing({ row, onClose }: { row: InvoiceRow; onClose: () => void }) {
   })
   const paper = row.form === 'paper'
   return (
-    <Form form={form} submit={t('issue.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('issue.save')} side={<Cancel onClose={onClose} />}>
       <p className="cap">{t(paper ? 'issue.paper' : 'issue.electronic')}</p>
       {paper && <TextField label={t('fields.code')} {...form.field('code')} autoFocus mono inputMode="numeric" />}
       <TextField label={t('column.number')} {...form.field('number')} autoFocus={!paper} mono inputMode="numeric" />
@@ -82,7 +73,7 @@ function Ending({ row, how, onClose }: { row: InvoiceRow; how: 'void' | 'reverse
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t(`${how}.save`)} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t(`${how}.save`)} side={<Cancel onClose={onClose} />}>
       <p className="cap">{t(`${how}.says`)}</p>
       <TextField label={t('column.reason')} {...form.field('reason')} autoFocus maxLength={200} />
     </Form>
@@ -109,7 +100,7 @@ function Paying({ row, onClose }: { row: InvoiceRow; onClose: () => void }) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('taxPaid.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('taxPaid.save')} side={<Cancel onClose={onClose} />}>
       <TextField label={t('fields.taxPaymentNo')} {...form.field('taxPaymentNo')} autoFocus mono maxLength={40} />
     </Form>
   )

@@ -7,10 +7,10 @@ import type { Photo } from '../../../shared/modules/documents/contract.ts'
 import { loaners, type LoanCard } from '../../../shared/modules/loaners/contract.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
@@ -34,15 +34,6 @@ export function LoanerDialog({ deed, card, onClose }: { deed: LoanDeed | null; c
   )
 }
 
-function Back({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
-  )
-}
-
 function TakingBack({ card, onClose }: Step) {
   const { t } = useTranslation('loaners')
   const [initial] = useState(() => ({ km: null as number | null, fuel: null as number | null, damage: [] as Photo[], note: '' }))
@@ -55,7 +46,7 @@ function TakingBack({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('takeBack.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('takeBack.save')} side={<Cancel onClose={onClose} />}>
       <p className="cap">{t('takeBack.out', { km: card.kmOut, fuel: card.fuelOut })}</p>
       <div className="pair">
         <NumberField label={t('column.kmIn')} unit={t('kmUnit')} {...form.field('km')} autoFocus />
@@ -81,7 +72,7 @@ function Extending({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('extend.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('extend.save')} side={<Cancel onClose={onClose} />}>
       <DateField label={t('column.dueAt')} {...form.field('dueOn')} min={today} />
       <TextField label={t('reason')} {...form.field('reason')} maxLength={200} autoFocus />
     </Form>
@@ -98,7 +89,7 @@ function Dropping({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('drop.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('drop.save')} side={<Cancel onClose={onClose} />}>
       <TextArea label={t('reason')} {...form.field('reason')} rows={2} autoFocus />
     </Form>
   )
@@ -127,7 +118,7 @@ function Marking({ cars, onClose }: { cars: readonly Markable[]; onClose: () => 
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('mark.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('mark.save')} side={<Cancel onClose={onClose} />}>
       <SelectField
         label={t('column.vehicle')}
         {...form.field('vehicleId')}

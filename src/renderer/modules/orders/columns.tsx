@@ -6,7 +6,7 @@ import { orderStates } from '../../../shared/modules/orders/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Mark, SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
-import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
+import { type BuiltInView, type Column, type FilterDef, siteFilter } from '../../ui/table/columns.ts'
 import { Vin } from '../../ui/Vin.tsx'
 import { StageMark } from './StageMark.tsx'
 import { percentOf, todayOn } from './words.ts'
@@ -173,16 +173,7 @@ export const filtersOf = (t: TFunction, sites: readonly { id: string; name: stri
       kind: 'choice',
       options: orderStates.map((value) => ({ value, label: t(`orders:stage.${value}`), mark: <StageMark stage={value} /> })),
     },
-    ...(sites.length > 1
-      ? [
-          {
-            column: 'siteId',
-            title: word('site'),
-            kind: 'choice' as const,
-            options: sites.map(({ id, name }) => ({ value: id, label: name })),
-          },
-        ]
-      : []),
+    ...siteFilter(word('site'), sites),
     { column: 'consultant', title: word('consultant'), kind: 'text' },
     { column: 'vehicle', title: word('vehicle'), kind: 'text' },
     { column: 'deliverOn', title: word('deliverOn'), kind: 'day', canBeEmpty: true },

@@ -5,23 +5,14 @@ import { decisions, decisionsFor, type Decision, SCANS_AT_ONCE } from '../../../
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { open as openTab } from '../../state.ts'
-import { Button } from '../../ui/Button.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-
-function Back({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
-  )
-}
 
 export function OpenDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation('stocktakes')
@@ -46,7 +37,7 @@ function Opening({ onClose }: { onClose: () => void }) {
     },
   })
   return (
-    <Form form={form} submit={t('open.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('open.save')} side={<Cancel onClose={onClose} />}>
       <p className="cap">{t('open.says')}</p>
       <SelectField
         label={t('open.location')}
@@ -113,7 +104,7 @@ function Deciding({
   if (lines.length > SCANS_AT_ONCE || possible.length === 0)
     return <Notice kind="act">{t(possible.length === 0 ? 'decide.mixed' : 'decide.tooMany', { count: SCANS_AT_ONCE })}</Notice>
   return (
-    <Form form={form} submit={t('decide.save', { count: lines.length })} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('decide.save', { count: lines.length })} side={<Cancel onClose={onClose} />}>
       <ChoiceField
         label={t('column.decision')}
         {...form.field('decision')}

@@ -10,6 +10,7 @@ import { call } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
@@ -27,15 +28,6 @@ export function TargetDialog({ month, people, onClose }: { month: string | null;
     <Dialog open={month !== null} onClose={onClose} title={t('target.title', { month })} width="small" dismissable={false}>
       {month !== null && <Setting month={month} people={people} onClose={onClose} />}
     </Dialog>
-  )
-}
-
-function Cancel({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
   )
 }
 

@@ -7,9 +7,9 @@ import { worthOf } from '../../../shared/modules/tradeins/rules.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import { Button } from '../../ui/Button.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
@@ -36,15 +36,6 @@ function Asking({
     </Dialog>
   )
 }
-function Back({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('tradeins')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('ui:cancel')}
-    </Button>
-  )
-}
-
 export function ValueDialog(props: Props) {
   const { t } = useTranslation('tradeins')
   return <Asking {...props} title={t('deeds.value')} of={Valuing} width="normal" />
@@ -86,7 +77,7 @@ function Valuing({ row, onClose }: Step) {
       ? worthOf({ retailFen, reconFen: reconFen ?? 0, purchaseFen, allowanceFen })
       : null
   return (
-    <Form form={form} submit={t('value.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('value.save')} side={<Cancel onClose={onClose} />}>
       <p className="cap">{carText(row)}</p>
       <div className="pair">
         <MoneyField label={t('worth.retailFen')} {...form.field('retailFen')} autoFocus />
@@ -121,7 +112,7 @@ function Deciding({ row, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('decide.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('decide.save')} side={<Cancel onClose={onClose} />}>
       <KeyValue
         pairs={[
           [t('column.car'), carText(row)],
@@ -161,7 +152,7 @@ function Taking({ row, onClose }: Step) {
   if (row.vin === null) return <Notice kind="act">{t('take.vinFirst')}</Notice>
   if (data.length === 0) return <Notice>{t('take.noOrder', { customer: row.customerName })}</Notice>
   return (
-    <Form form={form} submit={t('take.save', { amount: formatYuan(row.allowanceFen ?? 0) })} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('take.save', { amount: formatYuan(row.allowanceFen ?? 0) })} side={<Cancel onClose={onClose} />}>
       <p>{t('take.says')}</p>
       <ChoiceField
         label={t('take.order')}
@@ -188,7 +179,7 @@ function Dropping({ row, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('drop.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('drop.save')} side={<Cancel onClose={onClose} />}>
       <p>{t('drop.says', { car: carText(row) })}</p>
       <TextArea label={t('drop.why')} {...form.field('comment')} autoFocus rows={2} />
     </Form>

@@ -6,7 +6,7 @@ import { DateText } from '../../ui/DateText.tsx'
 import { StatusTag, SyncBadge } from '../../ui/Mark.tsx'
 import { Measured } from '../../ui/Mix.tsx'
 import { Money } from '../../ui/Money.tsx'
-import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
+import { type BuiltInView, type Column, type FilterDef, siteFilter } from '../../ui/table/columns.ts'
 import { Vin } from '../../ui/Vin.tsx'
 import { RightMark } from './SaleRight.tsx'
 import { numberOf, paintOf, rightWord } from './words.ts'
@@ -178,16 +178,7 @@ export const filtersOf = (t: TFunction, { sites, desks, joined }: Known): Filter
       kind: 'choice',
       options: vehicleStates.map((value) => ({ value, label: t(`ui:vehicle.${value}`), mark: <StatusTag state={value} /> })),
     },
-    ...(sites.length > 1
-      ? [
-          {
-            column: 'siteId',
-            title: word('site'),
-            kind: 'choice' as const,
-            options: sites.map(({ id, name }) => ({ value: id, label: name })),
-          },
-        ]
-      : []),
+    ...siteFilter(word('site'), sites),
     ...(joined
       ? [
           {

@@ -6,11 +6,12 @@ import type { Payer } from '../../../shared/modules/workshop/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { ComboField, type Found } from '../../ui/ComboField.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { Back, type Step, usePayers } from './step.tsx'
+import { type Step, usePayers } from './step.tsx'
 
 export function ChoosePackage({ card, onClose }: Step) {
   const { t } = useTranslation('jobs')
@@ -36,7 +37,7 @@ export function ChoosePackage({ card, onClose }: Step) {
     }))
   }
   return (
-    <Form form={form} submit={t('choose.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('choose.save')} side={<Cancel onClose={onClose} />}>
       <ComboField
         label={t('packages.one')}
         hint={t('choose.findHint')}

@@ -10,6 +10,7 @@ import { call } from '../../api.ts'
 import { useMay } from '../../session.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { ComboField, type Found } from '../../ui/ComboField.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { Money } from '../../ui/Money.tsx'
@@ -19,7 +20,7 @@ import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { ChoosePackage } from './ChoosePackage.tsx'
 import { hoursText, quantityText } from './looks.tsx'
-import { Back, type Step, usePayers } from './step.tsx'
+import { type Step, usePayers } from './step.tsx'
 import { TypedJobForm, TypedPartForm } from './TypedLines.tsx'
 
 type Way = 'job' | 'part' | 'package' | 'typed'
@@ -87,7 +88,7 @@ function ChooseJob({ card, onClose }: Step) {
   }
   const offer = offers.find(({ id }) => id === job?.id)
   return (
-    <Form form={form} submit={t('choose.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('choose.save')} side={<Cancel onClose={onClose} />}>
       <ComboField
         label={t('choose.find')}
         hint={t('choose.findHint')}
@@ -180,7 +181,7 @@ function ChoosePart({ card, onClose }: Step) {
   }
   const milli = Math.round(Number(quantity) * 1000)
   return (
-    <Form form={form} submit={t('choose.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('choose.save')} side={<Cancel onClose={onClose} />}>
       <ComboField<PartChoice>
         label={t('choose.part')}
         hint={t('choose.partHint')}

@@ -6,13 +6,14 @@ import { settlements } from '../../../shared/modules/settlements/contract.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { Back, type Due, type Step } from './step.tsx'
+import { type Due, type Step } from './step.tsx'
 
 const methods = moneyMethods.filter((method) => method !== 'loan')
 
@@ -28,7 +29,7 @@ export function PayForm({ card, dueFen, onClose }: Step & Due) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('pay.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('pay.save')} side={<Cancel onClose={onClose} />}>
       <MoneyField label={t('pay.amount')} {...form.field('amountFen')} autoFocus />
       <ChoiceField
         label={t('pay.method')}
@@ -53,7 +54,7 @@ export function DiscountForm({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('off.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('off.save')} side={<Cancel onClose={onClose} />}>
       <div className="pair">
         <NumberField label={t('off.labour')} unit="%" {...form.field('labour')} autoFocus hint={t('off.hint')} />
         <NumberField label={t('off.parts')} unit="%" {...form.field('parts')} />
@@ -74,7 +75,7 @@ export function LeaveForm({ card, dueFen, onClose }: Step & Due) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('leave.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('leave.save')} side={<Cancel onClose={onClose} />}>
       {dueFen > 0 ? (
         <>
           <Notice kind="act">{t('leave.due', { amount: formatYuan(dueFen) })}</Notice>

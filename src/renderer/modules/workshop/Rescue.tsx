@@ -11,13 +11,14 @@ import { Button } from '../../ui/Button.tsx'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
-import { Back, type Step } from './step.tsx'
+import { type Step } from './step.tsx'
 
 export function RescueSection({ order, onEdit }: { order: WorkOrderCard['order']; onEdit: () => void }) {
   const { t } = useTranslation('workshop')
@@ -100,7 +101,7 @@ function Facts({
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('change.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('change.save')} side={<Cancel onClose={onClose} />}>
       <TextField label={t('rescue.place')} {...form.field('place')} maxLength={200} autoFocus />
       <div className="pair">
         <TextField label={t('rescue.caller')} optional {...form.field('callerName')} maxLength={60} />

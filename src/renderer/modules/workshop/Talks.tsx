@@ -12,11 +12,12 @@ import { Button } from '../../ui/Button.tsx'
 import { CheckField, ChoiceField } from '../../ui/CheckField.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
-import { Back, type Step } from './step.tsx'
+import { type Step } from './step.tsx'
 
 export function TalksSection({ order, onNote }: { order: WorkOrderCard['order']; onNote: () => void }) {
   const { t } = useTranslation('workshop')
@@ -67,7 +68,7 @@ export function TalkForm({ card, onClose }: Step) {
   })
   const { ids } = form.values
   return (
-    <Form form={form} submit={t('change.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('change.save')} side={<Cancel onClose={onClose} />}>
       <div className="pair">
         <SelectField
           label={t('talks.channel')}

@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { workshop } from '../../../shared/modules/workshop/contract.ts'
 import { partOrigins, type PartOrigin, type Payer } from '../../../shared/modules/workshop/rules.ts'
 import { call } from '../../api.ts'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { Back, type Step, usePayers } from './step.tsx'
+import { type Step, usePayers } from './step.tsx'
 
 export function TypedJobForm({ card, onClose }: Step) {
   const { t } = useTranslation('workshop')
@@ -38,7 +39,7 @@ export function TypedJobForm({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('job.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('job.save')} side={<Cancel onClose={onClose} />}>
       <TextField label={t('job.name')} {...form.field('name')} autoFocus maxLength={120} />
       <div className="pair">
         <NumberField label={t('job.hours')} unit={t('job.hundredths')} {...form.field('hundredths')} />
@@ -77,7 +78,7 @@ export function TypedPartForm({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('part.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('part.save')} side={<Cancel onClose={onClose} />}>
       <div className="pair">
         <TextField label={t('part.name')} {...form.field('name')} autoFocus maxLength={120} />
         <TextField label={t('part.code')} optional mono {...form.field('code')} maxLength={40} />

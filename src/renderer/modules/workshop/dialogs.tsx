@@ -11,6 +11,7 @@ import { call } from '../../api.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Cancel } from '../../ui/form/Cancel.tsx'
 import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -24,7 +25,7 @@ import { clockOf, momentOf } from './promises.ts'
 import { RescueForm } from './Rescue.tsx'
 import { RefundForm } from './RefundForm.tsx'
 import { TalkForm } from './Talks.tsx'
-import { Back, type Due, type Step } from './step.tsx'
+import { type Due, type Step } from './step.tsx'
 
 export type Asked =
   | 'pay'
@@ -113,7 +114,7 @@ function ChangeForm({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('change.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('change.save')} side={<Cancel onClose={onClose} />}>
       <TextArea label={t('column.complaint')} {...form.field('complaint')} rows={2} />
       <TextArea label={t('finding')} optional {...form.field('finding')} rows={2} autoFocus />
       <div className="pair">
@@ -145,7 +146,7 @@ function PhotoForm({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t('photos.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t('photos.save')} side={<Cancel onClose={onClose} />}>
       <ChoiceField
         label={t('photos.kind')}
         {...form.field('kind')}
@@ -172,7 +173,7 @@ function SignForm({ card, onClose }: Step) {
     onDone: onClose,
   })
   return (
-    <Form form={form} wide submit={t('sign.save')} side={<Back onClose={onClose} />}>
+    <Form form={form} wide submit={t('sign.save')} side={<Cancel onClose={onClose} />}>
       <p>{t('sign.about', { car: order.plate ?? order.carName, amount: formatYuan(bill.totalFen) })}</p>
       {foreign.length > 0 && (
         <Notice>
@@ -209,7 +210,7 @@ function ReasonForm({ card, onClose, asked }: Step & { asked: 'fail' | 'reopen' 
     onDone: onClose,
   })
   return (
-    <Form form={form} submit={t(`reason.${asked}`)} side={<Back onClose={onClose} />}>
+    <Form form={form} submit={t(`reason.${asked}`)} side={<Cancel onClose={onClose} />}>
       <TextArea label={t('reason.label')} {...form.field('reason')} rows={2} autoFocus />
     </Form>
   )

@@ -5,9 +5,9 @@ import { addDays } from '../../../shared/dates.ts'
 import { customers as contract, type FollowUp } from '../../../shared/modules/customers/contract.ts'
 import { type FollowUpChannel, followUpChannels, type IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { call } from '../../api.ts'
-import { Button } from '../Button.tsx'
 import { DateField } from '../DateField.tsx'
 import { Dialog } from '../Dialog.tsx'
+import { Cancel } from '../form/Cancel.tsx'
 import { Form } from '../form/Form.tsx'
 import { useForm } from '../form/use-form.ts'
 import { minuteText, readMinute } from './minutes.ts'
@@ -25,15 +25,6 @@ export function PlanDialog({ customer, open, onClose }: { customer: { id: string
     <Dialog open={open} onClose={onClose} title={t('plan.title', { name: customer.name })} width="small">
       {open && <Planning customerId={customer.id} onClose={onClose} />}
     </Dialog>
-  )
-}
-
-function Cancel({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('ui')
-  return (
-    <Button kind="quiet" onPress={onClose}>
-      {t('cancel')}
-    </Button>
   )
 }
 

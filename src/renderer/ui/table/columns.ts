@@ -104,3 +104,7 @@ export function fitArrangement(kept: unknown, plain: Arrangement): Arrangement {
 /** Whether two arrangements ask the same question, whatever the columns look like. */
 export const sameQuestion = (a: Pick<Arrangement, 'sort' | 'filters'>, b: Pick<Arrangement, 'sort' | 'filters'>): boolean =>
   JSON.stringify([a.sort, a.filters]) === JSON.stringify([b.sort, b.filters])
+
+/** By site, where there is more than one to choose from. */
+export const siteFilter = (title: string, sites: readonly { id: string; name: string }[]): FilterDef[] =>
+  sites.length > 1 ? [{ column: 'siteId', title, kind: 'choice', options: sites.map(({ id, name }) => ({ value: id, label: name })) }] : []
