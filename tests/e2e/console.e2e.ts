@@ -161,6 +161,7 @@ test('many desktops by a list, and every screen by its key, in two languages and
   // A list as a Chinese spreadsheet saves it; what is wrong with it is said at once, and nothing was taken in.
   await page.keyboard.press('Alt+3')
   await page.getByRole('button', { name: '分批上线' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: '分批上线' })).toBeVisible()
   await page.keyboard.press('Control+I')
   const give = (bytes: Buffer): Promise<void> =>
     page.getByLabel('名单文件（CSV）').setInputFiles({ name: '华东.csv', mimeType: 'text/csv', buffer: bytes })

@@ -2,7 +2,7 @@
 // a deposit, hand the car over. After every key the focus must be somewhere, and be seen; no pointer may have been used.
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type App, launch } from '../support/app.ts'
-import { dialogOf, initials, told } from '../support/hands.ts'
+import { dialogOf, initials, inMind, told } from '../support/hands.ts'
 import { countInputs, sayJob } from '../support/inputs.ts'
 import { openDemo, showOnly } from '../support/window.ts'
 
@@ -113,13 +113,7 @@ let order = ''
 test('a customer is found by pinyin initials and the phone corrected', async () => {
   const { page } = demo
   await changeHands(page, CONSULTANT)
-  const { rows } = await told(page, 'customers.page', { limit: 60, sort: [{ column: 'createdAt', dir: 'desc' }] })
-  for (const row of rows) {
-    if (row.consultant !== CONSULTANT || row.kind !== 'person') continue
-    const same = await told(page, 'customers.page', { limit: 1, filters: [{ column: 'name', op: 'has', values: [row.name] }] })
-    if (same.total === 1) customer = row.name
-    if (customer) break
-  }
+  customer = (await inMind(page, CONSULTANT))[0] ?? ''
   await find(page, initials(customer), customer)
   await expect(main(page).getByRole('heading', { name: new RegExp(customer) })).toBeVisible()
   await tabTo(page, main(page).getByRole('button', { name: '更正' }).first())

@@ -57,15 +57,6 @@ async function tick(page: Page, cars: readonly string[]): Promise<void> {
 const bar = (page: Page, words: string) => page.getByRole('main').locator('.selection-bar').getByRole('button', { name: words }).click()
 const carOf = (desk: Desk, id: string) => hand.told(desk.page, 'vehicles.card', { id })
 const stateMark = (desk: Desk, word: string) => desk.page.getByRole('main').locator('.order-head .mark').getByText(word, { exact: true })
-async function freshCustomer(desk: Desk, consultant: string): Promise<string> {
-  const { rows } = await hand.told(desk.page, 'customers.page', { limit: 60, sort: [{ column: 'createdAt', dir: 'desc' }] })
-  for (const row of rows.filter((each) => each.consultant === consultant && each.kind === 'person')) {
-    const same = await hand.told(desk.page, 'customers.page', { limit: 1, filters: [{ column: 'name', op: 'has', values: [row.name] }] })
-    if (same.total === 1) return row.name
-  }
-  throw new Error(`nobody for ${consultant}`)
-}
-
 test('five cars are taken along, sold firm without a line, and one is taken back while nobody answers', async () => {
   test.setTimeout(420_000)
   let cars: { id: string; stockNo: string }[] = []
@@ -109,7 +100,7 @@ test('five cars are taken along, sold firm without a line, and one is taken back
     show.line.set({ kind: 'cut' })
     await expect(show.page.locator('.sync-chip')).toContainText('离线', { timeout: 30_000 })
     await hand.takeOver(show.page, '陈屿')
-    buyer = await freshCustomer(show, '陈屿')
+    buyer = (await hand.inMind(show.page, '陈屿'))[0] ?? ''
     await hand.find(show.page, hand.initials(buyer), buyer)
     await hand.quote(show.page, { stockNo: cars[0]!.stockNo, discountYuan: 0, advanceYuan: 5000 })
     const orders = await hand.told(show.page, 'orders.page', { limit: 20, sort: [{ column: 'createdAt', dir: 'desc' }] })
@@ -151,7 +142,7 @@ test('five cars are taken along, sold firm without a line, and one is taken back
     await dialog.getByRole('button', { name: '关闭' }).last().click()
     await expect(hand.seen(shop.page, /本机持有销售权（权证 2/)).toBeVisible({ timeout: 30_000 })
     await hand.takeOver(shop.page, '许南枝')
-    const other = await freshCustomer(shop, '许南枝')
+    const other = (await hand.inMind(shop.page, '许南枝'))[0] ?? ''
     await hand.find(shop.page, hand.initials(other), other)
     await hand.quote(shop.page, { stockNo: cars[0]!.stockNo, discountYuan: 0, advanceYuan: 3000 })
     await hand.takeStep(shop.page, '下单')

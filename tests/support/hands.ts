@@ -44,6 +44,20 @@ export async function goTo(page: Page, screen: string): Promise<void> {
   await expect(page.getByRole('tab', { name: screen, exact: true, selected: true })).toBeVisible()
 }
 
+/** People a consultant has in mind: their newest customers whose name nobody shares and whom the palette finds by its initials. */
+export async function inMind(page: Page, consultant: string, most = 2): Promise<string[]> {
+  const { rows } = await told(page, 'customers.page', { limit: 60, sort: [{ column: 'createdAt', dir: 'desc' }] })
+  const names: string[] = []
+  for (const { name, kind, ...row } of rows) {
+    if (names.length === most) break
+    if (row.consultant !== consultant || kind !== 'person') continue
+    const same = await told(page, 'customers.page', { limit: 1, filters: [{ column: 'name', op: 'has', values: [name] }] })
+    const found = await told(page, 'palette.search', { text: initials(name) })
+    if (same.total === 1 && found.some(({ title }) => title === name)) names.push(name)
+  }
+  return names
+}
+
 /** Finds a record with the palette by whatever is typed, and opens the one that is called so. */
 export async function find(page: Page, typed: string, called: string | RegExp): Promise<void> {
   await page.keyboard.press('Control+K')
