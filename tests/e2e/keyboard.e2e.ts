@@ -323,6 +323,15 @@ test('keys pressed before a screen is there are answered in order when it has co
   }
   await processor.detach()
 
+  // The palette fades with the focus still in it: what is pressed then is meant for the screen it led to.
+  await page.keyboard.press('Alt+6')
+  await expect(page.getByRole('tab', { name: '订单', selected: true })).toBeVisible()
+  await page.keyboard.press('Control+K')
+  await page.keyboard.type('shouye')
+  await expect(dialogOf(page).getByRole('option', { name: '首页' })).toBeVisible()
+  for (const key of ['Enter', digit]) await page.keyboard.press(key)
+  await expect(page.getByRole('tab', { name: '新报价', selected: true })).toBeVisible()
+
   // Never mind: what was done since takes the place of what was pressed before.
   await startAfresh(page)
   for (const key of ['Alt+2', 'F8', 'Escape', 'Alt+6']) await page.keyboard.press(key)

@@ -35,9 +35,10 @@ export function writtenKeys(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'meta
   return [(mac ? event.metaKey : event.ctrlKey) && 'mod', event.altKey && 'alt', shifted && 'shift', key].filter(Boolean).join('+')
 }
 
-/** Somebody types here, or letters choose from a list here. */
+/** Somebody types here, or letters choose from a list here. What fades away with the focus still in it is not typed into any more. */
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
+  target.closest('[data-exiting]') === null &&
   (target.isContentEditable ||
     target.matches('input:not([type=checkbox],[type=radio]), textarea, [role=spinbutton], [role=combobox]') ||
     target.closest('[role=menu], [role=listbox]') !== null)
