@@ -1,62 +1,25 @@
 // Two desks at the workshop's catalogue without a line: one job whoever entered it, one price a day with the late word kept as a
 // case, and one order that takes a job once. Real processes, a real network.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { setState } from '../../src/main/store/outbox.ts'
-import { desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
-import { type Group, startGroup } from '../support/group.ts'
-import { type Proxy, proxyTo } from '../support/proxy.ts'
-import { openShop, person } from '../support/shop.ts'
-import { SITE } from '../support/store.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { type Desktop, quiet } from '../support/desktop.ts'
+import { person } from '../support/shop.ts'
+import { twoDesks } from '../support/two-desks.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const boss = person('director')
-/** Waited for what must come, however slow the machine, in ms. */
-const LONG = 60_000
-let hq: Group
-let lines: [Proxy, Proxy]
 let one: Desktop
 let two: Desktop
 let customerId: string
 
-beforeAll(async () => {
-  hq = await startGroup()
-  await hq.site('昆山店')
-  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
-  const folder = mkdtempSync(join(tmpdir(), 'forecourt-jobs-'))
-  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+const desks = twoDesks(['服务台 1', '服务台 2'], (shop) => {
   customerId = shop.customerId
-  setState(shop.st, 'site', SITE)
-  setState(shop.st, 'device_code', '01')
-  shop.session.close()
-  one = desktop('服务台 1', { folder })
-  await one.join(await hq.code('昆山店', { group: true }), lines[0].port)
-  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, LONG)
-  two = desktop('服务台 2')
-  await two.join(await hq.code('昆山店'), lines[1].port)
-  await quiet(one, two)
 })
-afterAll(async () => {
-  await Promise.all([one.remove(), two.remove()])
-  await Promise.all(lines.map((line) => line.close()))
-  await hq.stop()
+const { apart } = desks
+beforeAll(() => {
+  ;({ one, two } = desks)
 })
 
-/** Both work without a line; the first desk's word reaches headquarters first. */
-async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
-  lines.forEach((line) => line.set({ kind: 'cut' }))
-  atOne()
-  atTwo()
-  lines[0].set({ kind: 'pass' })
-  await one.engine.now()
-  await eventually(() => one.session.pendingCount() === 0, Boolean, LONG)
-  lines[1].set({ kind: 'pass' })
-  await two.engine.now()
-  await quiet(one, two)
-}
 const job = { code: 'BY-001', name: '更换机油机滤', area: 'engine' as const, kind: 'maintenance' as const, minutes: 30 }
 
 test('[S-MERGE-2] [AFS-03] two desks that enter one code make one job; what they say of different facts of it stays', async () => {

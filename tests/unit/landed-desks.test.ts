@@ -1,21 +1,14 @@
 // What one shipment cost, booked at two desks of a store without a line, each knowing goods and costs the other does not: every share is
 // in the stock ledger once, whichever desk is heard first.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { setState } from '../../src/main/store/outbox.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
-import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
-import { type Group, startGroup } from '../support/group.ts'
-import { type Proxy, proxyTo } from '../support/proxy.ts'
-import { openShop, person } from '../support/shop.ts'
+import { type Desktop } from '../support/desktop.ts'
+import { person } from '../support/shop.ts'
 import { SITE } from '../support/store.ts'
+import { twoDesks } from '../support/two-desks.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
-let hq: Group
-let lines: Proxy[]
 let one: Desktop
 let two: Desktop
 let shipment: string
@@ -24,12 +17,7 @@ const boss = person('director')
 const second = { ...boss, user: '019a0000-0000-7000-8000-0000000000b2' }
 const [FILTER, PAD] = [partId('OF-1'), partId('BP-1')]
 
-beforeAll(async () => {
-  hq = await startGroup()
-  await hq.site('昆山店')
-  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
-  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
-  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+const desks = twoDesks(['配件柜台', '服务前台'], (shop) => {
   const about = { class: 'common', origin: 'original', unit: '件' } as const
   shop.run('parts.keep', { ...about, code: 'OF-1', name: '机油滤清器' }, boss)
   shop.run('parts.keep', { ...about, code: 'BP-1', name: '制动片' }, boss)
@@ -42,31 +30,12 @@ beforeAll(async () => {
   const way = { carrierId, subject: 'purchases', subjectId: purchase, fromPlace: '上海', toPlace: '昆山店' } as const
   shipment = shop.run('logistics.ship', way, boss).id
   shop.run('logistics.cost', { id: shipment, kind: 'freight', amountFen: 1001 }, boss)
-  setState(shop.st, 'site', SITE)
-  setState(shop.st, 'device_code', '01')
-  shop.session.close()
-  one = desktop('配件柜台', { folder })
-  await one.join(await hq.code('昆山店', { group: true }), lines[0]?.port ?? 0)
-  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
-  two = desktop('服务前台')
-  await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
-  await quiet(one, two)
 })
-afterAll(async () => {
-  await Promise.all([one.remove(), two.remove()])
-  await Promise.all(lines.map((line) => line.close()))
-  await hq.stop()
+const { cut, mend } = desks
+beforeAll(() => {
+  ;({ one, two } = desks)
 })
 
-const cut = async (): Promise<void> => {
-  for (const line of lines) line.set({ kind: 'cut' })
-  await cutOff(one, two)
-}
-const mend = async (): Promise<void> => {
-  for (const line of lines) line.set({ kind: 'pass' })
-  await Promise.all([one.engine.now(), two.engine.now()])
-  await quiet(one, two)
-}
 const card = (desk: Desktop) => desk.run('logistics.card', { id: shipment }, boss)
 const land = (desk: Desktop) => desk.run('logistics.land', { id: shipment }, boss).landedFen
 const value = (desk: Desktop, part: string) =>

@@ -1,23 +1,15 @@
 // Two desks handle money without a line: the same order invoiced twice, the same held money paid on twice, each its own
 // closing. What they did meets once; how each is put right is seen afterwards.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { setState } from '../../src/main/store/outbox.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { OrderId } from '../../src/shared/ids.ts'
 import type { InvoiceContent } from '../../src/shared/modules/invoices/rules.ts'
-import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
-import { type Group, startGroup } from '../support/group.ts'
-import { type Proxy, proxyTo } from '../support/proxy.ts'
+import { type Desktop, quiet } from '../support/desktop.ts'
 import { paid } from '../support/sales.ts'
-import { openShop, person } from '../support/shop.ts'
-import { SITE } from '../support/store.ts'
+import { person } from '../support/shop.ts'
+import { twoDesks } from '../support/two-desks.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
-let hq: Group
-let lines: Proxy[]
 let one: Desktop
 let two: Desktop
 let order: OrderId
@@ -27,22 +19,12 @@ const cashier = person('cashier')
 const manager = person('manager')
 const director = person('director')
 
-beforeAll(async () => {
-  hq = await startGroup()
-  await hq.site('昆山店')
-  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
-  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
-  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+const desks = twoDesks(['前台 1 号机', '前台 2 号机'], (shop) => {
   order = paid(shop)
-  setState(shop.st, 'site', SITE)
-  setState(shop.st, 'device_code', '01')
-  shop.session.close()
-  one = desktop('前台 1 号机', { folder })
-  await one.join(await hq.code('昆山店', { group: true }), lines[0]?.port ?? 0)
-  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
-  two = desktop('前台 2 号机')
-  await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
-  await quiet(one, two)
+})
+const { cut, mend } = desks
+beforeAll(async () => {
+  ;({ one, two } = desks)
   await cut()
   did = {
     invoices: [prepare(one), prepare(two)],
@@ -54,23 +36,7 @@ beforeAll(async () => {
   issue(two, did.invoices[1], '26322000000000000002')
   await mend()
 })
-afterAll(async () => {
-  await Promise.all([one.remove(), two.remove()])
-  await Promise.all(lines.map((line) => line.close()))
-  await hq.stop()
-})
 
-const cut = async (): Promise<void> => {
-  for (const line of lines) line.set({ kind: 'cut' })
-  // Whoever asks now is told at once that there is no line.
-  await Promise.allSettled([one.engine.now(), two.engine.now()])
-  await cutOff(one, two)
-}
-const mend = async (): Promise<void> => {
-  for (const line of lines) line.set({ kind: 'pass' })
-  await Promise.all([one.engine.now(), two.engine.now()])
-  await quiet(one, two)
-}
 const content = (desk: Desktop): InvoiceContent => ({
   ...desk.run('invoices.basis', { orderId: order }, director).content,
   engineNo: 'TZ220XS1A00017',

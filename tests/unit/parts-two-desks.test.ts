@@ -1,65 +1,34 @@
 // Two desks of one store without a line: what both move adds up whichever entry arrives first, the last part is promised to one of
 // them, and whoever has the counter's right promises firm.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { setState } from '../../src/main/store/outbox.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
 import { jobsOf } from '../support/dispatching.ts'
-import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
-import { type Group, startGroup } from '../support/group.ts'
-import { type Proxy, proxyTo } from '../support/proxy.ts'
-import { openShop, person, refused } from '../support/shop.ts'
+import { cutOff, type Desktop, eventually, quiet } from '../support/desktop.ts'
+import { person, refused } from '../support/shop.ts'
 import { SITE } from '../support/store.ts'
+import { twoDesks } from '../support/two-desks.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
-let hq: Group
-let lines: Proxy[]
 let one: Desktop
 let two: Desktop
 const boss = person('director')
 const FILTER = partId('OF-1')
 const PAD = partId('BP-1')
 
-beforeAll(async () => {
-  hq = await startGroup()
-  await hq.site('昆山店')
-  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
-  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
+const desks = twoDesks(['配件柜台', '服务前台'], (shop) => {
   // The store ran alone first: HQ learns what lies here from the ledger it brings.
-  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
   const about = { class: 'common', origin: 'original', unit: '件', priceFen: 4500 } as const
   shop.run('parts.keep', { ...about, code: 'OF-1', name: '机油滤清器' }, boss)
   shop.run('parts.keep', { ...about, code: 'BP-1', name: '制动片' }, boss)
   const came = [FILTER, PAD].map((part, at) => ({ partId: part, units: at === 0 ? 10 : 2, costFen: 20_000 }))
   shop.run('parts.receive', { lines: came }, boss)
-  setState(shop.st, 'site', SITE)
-  setState(shop.st, 'device_code', '01')
-  shop.session.close()
-  one = desktop('配件柜台', { folder })
-  await one.join(await hq.code('昆山店', { group: true }), lines[0]?.port ?? 0)
-  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
-  two = desktop('服务前台')
-  await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
-  await quiet(one, two)
 })
-afterAll(async () => {
-  await Promise.all([one.remove(), two.remove()])
-  await Promise.all(lines.map((line) => line.close()))
-  await hq.stop()
+const { cut, mend } = desks
+beforeAll(() => {
+  ;({ one, two } = desks)
 })
 
-const cut = async (): Promise<void> => {
-  for (const line of lines) line.set({ kind: 'cut' })
-  await cutOff(one, two)
-}
-const mend = async (): Promise<void> => {
-  for (const line of lines) line.set({ kind: 'pass' })
-  await Promise.all([one.engine.now(), two.engine.now()])
-  await quiet(one, two)
-}
 const card = (desk: Desktop, id: string) => desk.run('parts.card', { id }, boss)
 const promise = (desk: Desktop, part: string, units: number, note: string) => desk.run('parts.promise', { partId: part, units, note }, boss)
 const level = (desk: Desktop, part: string) =>
@@ -136,7 +105,7 @@ test('[S-RIGHT-1] [S-RIGHT-5] [S-SHARE-4] the counter with the right promises fi
 
 test('[S-RIGHT-4] [S-SHARE-1] a desk that promised before it heard of the right is told by a case', async () => {
   const before = one.st.all(`SELECT id FROM cases WHERE kind = 'share'`).length
-  lines[1]?.set({ kind: 'cut' })
+  desks.lines[1].set({ kind: 'cut' })
   await cutOff(two)
   promise(two, FILTER, 1, '钱先生')
   one.run('parts.takeRights', { ids: [FILTER] }, boss)

@@ -1,71 +1,35 @@
 // Two service desks without a line: both fill one hour, both end one booking, both lend one car, both claim and answer one charge. What was agreed with a customer stays and is seen;
 // of what can be only once the first one's word counts. Real processes, a real network.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { setState } from '../../src/main/store/outbox.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
 import { addDays, dayOf } from '../../src/shared/dates.ts'
 import { CustomerId, VehicleId } from '../../src/shared/ids.ts'
-import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
-import { type Group, startGroup } from '../support/group.ts'
-import { type Proxy, proxyTo } from '../support/proxy.ts'
-import { openShop, person } from '../support/shop.ts'
+import { type Desktop, quiet } from '../support/desktop.ts'
+import { person } from '../support/shop.ts'
 import { SITE } from '../support/store.ts'
+import { twoDesks } from '../support/two-desks.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 /** May do everything in the workshop. */
 const boss = person('director')
-let hq: Group
-let lines: [Proxy, Proxy]
 let one: Desktop
 let two: Desktop
 let customerId: string
 let loaner: string
 
-beforeAll(async () => {
-  hq = await startGroup()
-  await hq.site('昆山店')
-  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
-  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
-  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+const desks = twoDesks(['服务台 1', '服务台 2'], (shop) => {
   customerId = shop.customerId
   loaner = shop.car
   shop.run('vehicles.setState', { id: loaner, state: 'demo', location: '代步车位' }, person('manager'))
   shop.run('loaners.mark', { vehicleId: VehicleId.parse(loaner), active: true }, boss)
   shop.run('admin.createUser', { name: '石磊', login: 'shi', roleIds: [roleIdOf('workshop')], siteIds: [SITE], password: null })
   shop.run('floor.keepBay', { id: null, name: '机电 1', kind: 'mechanical' }, boss)
-  setState(shop.st, 'site', SITE)
-  setState(shop.st, 'device_code', '01')
-  shop.session.close()
-  one = desktop('服务台 1', { folder })
-  await one.join(await hq.code('昆山店', { group: true }), lines[0].port)
-  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
-  two = desktop('服务台 2')
-  await two.join(await hq.code('昆山店'), lines[1].port)
-  await quiet(one, two)
 })
-afterAll(async () => {
-  await Promise.all([one.remove(), two.remove()])
-  await Promise.all(lines.map((line) => line.close()))
-  await hq.stop()
+const { apart } = desks
+beforeAll(() => {
+  ;({ one, two } = desks)
 })
-
-/** Both work without a line; the first desk's word reaches headquarters first. */
-async function apart(atOne: () => void, atTwo: () => void): Promise<void> {
-  lines.forEach((line) => line.set({ kind: 'cut' }))
-  await cutOff(one, two)
-  atOne()
-  atTwo()
-  lines[0].set({ kind: 'pass' })
-  await one.engine.now()
-  await eventually(() => one.session.pendingCount() === 0)
-  lines[1].set({ kind: 'pass' })
-  await two.engine.now()
-  await quiet(one, two)
-}
 
 /** A week from now: the hour is ahead at whatever hour this runs. */
 const on = addDays(dayOf(Date.now()), 7)

@@ -1,61 +1,28 @@
 // Two desks count the same yard while the line is dead: what they scanned becomes one stocktake, each car at a place once, and
 // what is decided or posted twice is a case and not a second posting.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { setState } from '../../src/main/store/outbox.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { jobsOf } from '../support/dispatching.ts'
-import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
-import { type Group, startGroup } from '../support/group.ts'
-import { type Proxy, proxyTo } from '../support/proxy.ts'
-import { openShop, person, vinOf, type Shop } from '../support/shop.ts'
-import { SITE } from '../support/store.ts'
+import { type Desktop, quiet } from '../support/desktop.ts'
+import { person, vinOf } from '../support/shop.ts'
+import { twoDesks } from '../support/two-desks.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
-let hq: Group
-let lines: Proxy[]
 let one: Desktop
 let two: Desktop
-let shop: Shop
 const consultant = person('consultant')
 const colleague = person('colleague')
 const manager = person('manager')
 const cashier = person('cashier')
 
-beforeAll(async () => {
-  hq = await startGroup()
-  await hq.site('昆山店')
-  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
-  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
-  shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+const desks = twoDesks(['前台 1 号机', '前台 2 号机'], (shop) => {
   for (const serial of [1, 2, 3, 4, 5, 6]) shop.arrive(serial, { location: 'A1' })
-  setState(shop.st, 'site', SITE)
-  setState(shop.st, 'device_code', '01')
-  shop.session.close()
-  one = desktop('前台 1 号机', { folder })
-  await one.join(await hq.code('昆山店', { group: true }), lines[0]?.port ?? 0)
-  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
-  two = desktop('前台 2 号机')
-  await two.join(await hq.code('昆山店'), lines[1]?.port ?? 0)
-  await quiet(one, two)
 })
-afterAll(async () => {
-  await Promise.all([one.remove(), two.remove()])
-  await Promise.all(lines.map((line) => line.close()))
-  await hq.stop()
+const { cut, mend } = desks
+beforeAll(() => {
+  ;({ one, two } = desks)
 })
 
-const cut = async (): Promise<void> => {
-  for (const line of lines) line.set({ kind: 'cut' })
-  await cutOff(one, two)
-}
-const mend = async (): Promise<void> => {
-  for (const line of lines) line.set({ kind: 'pass' })
-  await Promise.all([one.engine.now(), two.engine.now()])
-  await quiet(one, two)
-}
 const counts = (desk: Desktop, id: string) => desk.run('stocktakes.card', { id }, manager).counts
 const idOf = (serial: number): string => one.run('vehicles.byVin', { vin: vinOf(serial) }, manager).known[0]?.id ?? ''
 

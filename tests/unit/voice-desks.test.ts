@@ -1,25 +1,17 @@
 // Two service desks without a line: what the program and people ask, plan and call is one row whoever came first, two answers to
 // one invitation count once, and of two decisions on a reward the first stands. Real processes, a real network.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { setState } from '../../src/main/store/outbox.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { addDays, addMonths, dayOf } from '../../src/shared/dates.ts'
 import { CustomerId } from '../../src/shared/ids.ts'
 import { firstPromptRules } from '../../src/shared/modules/care/rules/prompts.ts'
-import { cutOff, desktop, type Desktop, eventually, KEY, quiet } from '../support/desktop.ts'
-import { type Group, startGroup } from '../support/group.ts'
-import { type Proxy, proxyTo } from '../support/proxy.ts'
-import { openShop, person } from '../support/shop.ts'
-import { SITE } from '../support/store.ts'
+import { type Desktop, quiet } from '../support/desktop.ts'
+import { person } from '../support/shop.ts'
+import { twoDesks } from '../support/two-desks.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 const boss = person('director')
 const manager = person('manager')
-let hq: Group
-let lines: [Proxy, Proxy]
 let one: Desktop
 let two: Desktop
 let guest: CustomerId
@@ -30,12 +22,7 @@ let suggestion: string
 /** The day of the test, in China. */
 const today = dayOf(Date.now())
 
-beforeAll(async () => {
-  hq = await startGroup()
-  await hq.site('昆山店')
-  lines = [await proxyTo(() => hq.port), await proxyTo(() => hq.port)]
-  const folder = mkdtempSync(join(tmpdir(), 'forecourt-desk-'))
-  const shop = openShop({ file: join(folder, 'store.db'), key: KEY })
+const desks = twoDesks(['服务台 1', '服务台 2'], (shop) => {
   guest = CustomerId.parse(shop.customerId)
   shop.run('privacy.noteConsent', { customerId: guest, state: 'given', purpose: 'care', channel: 'all', how: 'signed' }, manager)
   const questions = [{ id: 'a', kind: 'score' as const, text: '接待' }]
@@ -46,22 +33,15 @@ beforeAll(async () => {
     { key: 'care-prompts', validFromOn: '2026-11-22', value: { ...firstPromptRules, plans: true }, source: '店长', note: '' } as never,
     shop.founder,
   )
-  setState(shop.st, 'site', SITE)
-  setState(shop.st, 'device_code', '01')
-  shop.session.close()
-  one = desktop('服务台 1', { folder })
-  await one.join(await hq.code('昆山店', { group: true }), lines[0].port)
-  await eventually(() => one.session.pendingCount() === 0 && one.engine.status().mode === 'online', Boolean, 20_000)
-  two = desktop('服务台 2')
-  await two.join(await hq.code('昆山店'), lines[1].port)
+})
+beforeAll(async () => {
+  ;({ one, two } = desks)
   await prepare()
   await quiet(one, two)
-  await apart()
-})
-afterAll(async () => {
-  await Promise.all([one.remove(), two.remove()])
-  await Promise.all(lines.map((line) => line.close()))
-  await hq.stop()
+  await desks.apart(
+    () => work(one),
+    () => work(two),
+  )
 })
 
 /** What both desks know before the line goes: one was asked, one took a car's reading, one proposed a reward. */
@@ -78,18 +58,6 @@ async function prepare(): Promise<void> {
   one.run('workshop.open', { car: { customerId: guest, carId, vehicleId: null }, kind: 'repair', km: 21_000, complaint: '异响' }, boss)
   suggestion = one.run('care.ask', { kind: 'suggestion', channel: 'wechat', customerId: guest, question: '加充电口' }, manager).id
   one.run('care.proposeReward', { id: suggestion, amountFen: 20_000, note: '已采纳' }, manager)
-}
-/** Both work without a line; the first desk's word reaches headquarters first. */
-async function apart(): Promise<void> {
-  lines.forEach((line) => line.set({ kind: 'cut' }))
-  await cutOff(one, two)
-  for (const desk of [one, two]) work(desk)
-  lines[0].set({ kind: 'pass' })
-  await one.engine.now()
-  await eventually(() => one.session.pendingCount() === 0)
-  lines[1].set({ kind: 'pass' })
-  await two.engine.now()
-  await quiet(one, two)
 }
 function work(desk: Desktop): void {
   expect(desk.run('surveys.ask', { id: form, days: 2 }, manager)).toEqual({ asked: 1, written: 1 })

@@ -1,7 +1,7 @@
 // Turns a ListRequest into SQL: which rows a list shows, in which order, how many there are and what they add up to.
 // Answers ids only; each module reads the details of the few that are shown. Column names come from the module's spec,
 // never from the caller, and every value is bound.
-import { CHINA_OFFSET_MINUTES, daysBetween, isDay } from '../../shared/dates.ts'
+import { CHINA_OFFSET_MINUTES, isDay, startOf } from '../../shared/dates.ts'
 import { Refusal } from '../../shared/errors.ts'
 import type { GroupKey, ListFilter, ListGroup, ListGrouping, ListPage, ListRequest } from '../../shared/list.ts'
 import { type Reader, TakesLong } from './read.ts'
@@ -43,7 +43,6 @@ export type ListSpec = {
 }
 
 const DAY_MS = 86_400_000
-const startOf = (day: string): number => daysBetween('1970-01-01', day) * DAY_MS - CHINA_OFFSET_MINUTES * 60_000
 const liked = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 const wrong = (path: string, message: string): Refusal => new Refusal('invalid-input', { issues: [{ path, message }] })
 

@@ -1,14 +1,10 @@
 // Reads the floor: the board of a day, a technician's jobs, and how flagged hours compare with worked ones.
 import type { Input, Output } from '../../../shared/contract.ts'
-import { addDays, CHINA_OFFSET_MINUTES, daysBetween, type Day } from '../../../shared/dates.ts'
+import { addDays, startOf } from '../../../shared/dates.ts'
 import type { BoardSlot } from '../../../shared/modules/floor/contract.ts'
 import { clashing, efficiencyBp, endOf, stageOfJob, workedMinutes } from '../../../shared/modules/floor/rules.ts'
 import type { Reader } from '../../store/read.ts'
 import { clocksOf, inSite, jobsIn, jobsUnderWay, shown, slotsBetween, techniciansOf } from './queries/facts.ts'
-
-const HOUR = 3_600_000
-/** The first millisecond of a China day. */
-const startOf = (on: Day): number => daysBetween('1970-01-01', on) * 24 * HOUR - CHINA_OFFSET_MINUTES * 60_000
 
 export function board(db: Reader, { on }: Input<'floor.board'>): Output<'floor.board'> {
   const planned = slotsBetween(db, startOf(on), startOf(addDays(on, 1)))

@@ -1,7 +1,7 @@
 // Reads what needs a person today from every module, within their rights and reach. Every figure counts exactly the rows
 // its list shows when it is opened.
 import type { Input, Output } from '../../../shared/contract.ts'
-import { addDays, CHINA_OFFSET_MINUTES, daysBetween, monthOf, type Day } from '../../../shared/dates.ts'
+import { addDays, CHINA_OFFSET_MINUTES, daysBetween, monthOf, startOf, type Day } from '../../../shared/dates.ts'
 import { sites } from '../../../shared/modules/admin/tables.ts'
 import type { FollowUpChannel } from '../../../shared/modules/customers/rules.ts'
 import { orderStates, type OrderState } from '../../../shared/modules/orders/rules.ts'
@@ -33,7 +33,6 @@ const PROMISED = `s.stage IN ('approved', 'signed', 'reserved', 'paid') AND o.de
 const STANDING = `state IN ('in-stock', 'for-sale', 'demo', 'in-repair', 'pledged') AND arrived_on IS NOT NULL`
 
 const may = (db: Reader, permission: Permission): boolean => db.who.permissions.has(permission)
-const startOf = (day: Day): number => daysBetween('1970-01-01', day) * 86_400_000 - CHINA_OFFSET_MINUTES * 60_000
 
 const lately = (today: Day): Day[] => Array.from({ length: DAYS }, (_, at) => addDays(today, at + 1 - DAYS))
 

@@ -1,7 +1,7 @@
 // Reads the changeset log as what it also is: the audit log. Pages by keyset over (time, line), so that the millionth
 // line comes as fast as the first; checks the chain in pieces. Runs on the read-only worker.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { daysBetween, addDays, CHINA_OFFSET_MINUTES, type Day } from '../../../../shared/dates.ts'
+import { addDays, startOf } from '../../../../shared/dates.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import type { Payload } from '../../../../shared/sync/protocol.ts'
 import { verifyLines } from '../../../store/outbox.ts'
@@ -24,9 +24,6 @@ type Search = Omit<Input<'admin.audit'>, 'after' | 'limit'>
 const COLUMNS = 'n, seq, hash, replica, command, actor, device_time, payload, state'
 /** How many rows a line names before it only counts. */
 const NAMED = 3
-
-/** The first instant of a day in China. */
-const startOf = (day: Day): number => daysBetween('1970-01-01', day) * 86_400_000 - CHINA_OFFSET_MINUTES * 60_000
 
 /** Lines a search finds before `after`, latest first. Each command asked for is read in its own index order, then merged. */
 export function linesBefore(db: Reader, search: Search, after: Input<'admin.audit'>['after'], limit: number): Stored[] {
