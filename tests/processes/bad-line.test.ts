@@ -114,6 +114,7 @@ test.each<{ what: string; faults: [Fault, Fault]; seconds: number; killHq?: true
   heal()
   for (const desk of desks) desk.goOn()
   const before = desks.map((desk) => desk.counts())
+  const from = Date.now()
   lines.forEach((line, n) => {
     line.count()
     line.set(it.faults[n] as Fault)
@@ -130,7 +131,8 @@ test.each<{ what: string; faults: [Fault, Fault]; seconds: number; killHq?: true
     expect(desk.counts().workers, 'workers that ended').toBe(since.workers)
     expect(desk.modesSince(since.modes).filter((mode) => mode.startsWith('problem'))).toEqual([])
     const opened = lines[n]?.count().connections ?? 0
-    expect(opened, 'connections a second').toBeLessThan(10 + it.seconds * 3)
+    // A round that got through may be asked again at once; one that is asked again and again without waiting opens dozens a second.
+    expect(opened / ((Date.now() - from) / 1000), 'connections a second').toBeLessThan(8)
     if (it.killHq && it.faults[n]?.kind === 'half-open') expect(desk.counts().answers, 'it found out').toBeGreaterThan(since.answers)
     if (it.arrives) expect(desk.counts().answers, 'answers through a slow line').toBeGreaterThan(since.answers)
   }
