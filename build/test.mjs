@@ -1,4 +1,4 @@
-// npm test: everything, from a fresh clone, headless or not. Stops at the first part that fails.
+// npm test: everything, from a fresh clone, headless or not. Every part runs, so that one look shows all that fails.
 import { spawnSync } from 'node:child_process'
 
 const parts = [
@@ -13,13 +13,15 @@ if (Number(process.versions.napi) < 10) {
   )
   process.exit(1)
 }
+const failed = []
 for (const [name, command, args] of parts) {
   const from = Date.now()
   console.log(`\n== ${name}`)
   const r = spawnSync(command, args, { stdio: 'inherit' })
-  if (r.status !== 0) {
-    console.log(`\n== ${name}: failed`)
-    process.exit(r.status ?? 1)
-  }
-  console.log(`== ${name}: passed (${Math.round((Date.now() - from) / 1000)} s)`)
+  if (r.status !== 0) failed.push(name)
+  console.log(`== ${name}: ${r.status === 0 ? 'passed' : 'failed'} (${Math.round((Date.now() - from) / 1000)} s)`)
+}
+if (failed.length > 0) {
+  console.log(`\n== failed: ${failed.join('; ')}`)
+  process.exit(1)
 }
