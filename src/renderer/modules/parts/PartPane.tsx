@@ -40,7 +40,11 @@ export function PartPane({ row, steps, onChange }: { row: PartRow; steps: PaneSt
         edits &&
         card && (
           <>
-            <Button onPress={() => onChange({ ...part, barcode: card.barcode, tell: card.tell, fits: card.fits })}>{t('keep.open')}</Button>
+            <Button
+              onPress={() => onChange({ ...part, barcode: card.barcode, tell: card.tell, fits: card.fits, weightGrams: card.weightGrams })}
+            >
+              {t('keep.open')}
+            </Button>
             <Button
               kind="quiet"
               busy={deed.busy}
