@@ -17,10 +17,12 @@ import { Refused } from '../../ui/Refused.tsx'
 import type { BuiltInView, Column } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
+import { useNeedWords } from '../../ui/need-words.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { fitsText } from './columns.tsx'
 import { PackageDialog } from './PackageDialog.tsx'
+import { useProposal } from './use-proposal.ts'
 
 const byCode = [{ column: 'code', dir: 'asc' as const }]
 const missing = (word: string) => <span className="muted">{word}</span>
@@ -30,6 +32,7 @@ export function PackagesScreen({ params }: ScreenProps) {
   const may = useMay()
   useAsked('packages', params)
   const [about, setAbout] = useState<PackageRow | 'new' | null>(null)
+  const [proposal, forget] = useProposal(params)
   const columns = useMemo(
     (): Column<PackageRow>[] => [
       {
@@ -97,7 +100,14 @@ export function PackagesScreen({ params }: ScreenProps) {
           </Empty>
         }
       />
-      <PackageDialog about={about} onClose={() => setAbout(null)} />
+      <PackageDialog
+        about={about ?? (proposal && 'new')}
+        proposal={about === null ? proposal : null}
+        onClose={() => {
+          setAbout(null)
+          forget()
+        }}
+      />
     </>
   )
 }
@@ -142,6 +152,7 @@ function PackagePane({ row, steps, onChange }: { row: PackageRow; steps: PaneSte
             [t('fields.validFromOn'), row.validFromOn],
             [t('packages.until'), row.validUntilOn],
             row.note !== null && [t('fields.note'), row.note],
+            row.madeOf !== null && [t('packages.madeOf'), <MadeOf key="made" of={row.madeOf} />],
           ]}
         />
       </Section>
@@ -155,4 +166,11 @@ function PackagePane({ row, steps, onChange }: { row: PackageRow; steps: PaneSte
       )}
     </DetailPane>
   )
+}
+
+/** Of which need of customers it was made, and how much that was then. */
+function MadeOf({ of: { need, name, from, to, now, before } }: { of: NonNullable<PackageRow['madeOf']> }) {
+  const { t } = useTranslation('jobs')
+  const { ask, what } = useNeedWords()(need, name)
+  return <>{t('packages.madeOfSays', { ask, what, from, to, now, before })}</>
 }
