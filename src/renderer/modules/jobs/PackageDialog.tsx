@@ -10,6 +10,7 @@ import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { Proposed } from './MadeOf.tsx'
 import { partLinesOf, readPartLines } from './part-lines.ts'
 
 type About = PackageRow | 'new' | null
@@ -69,6 +70,7 @@ function KeepPackage({ row, proposal, onClose }: { row: PackageRow | null; propo
   })
   return (
     <Form form={form} submit={t('save')} wide>
+      {proposal && <Proposed proposal={proposal} />}
       <div className="pair">
         <TextField label={t('column.code')} {...form.field('code')} mono upper autoFocus maxLength={40} />
         <TextField label={t('packages.name')} {...form.field('name')} maxLength={120} />

@@ -14,13 +14,13 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Refused } from '../../ui/Refused.tsx'
-import type { BuiltInView, Column } from '../../ui/table/columns.ts'
+import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
-import { useNeedWords } from '../../ui/need-words.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { fitsText } from './columns.tsx'
+import { MadeOf } from './MadeOf.tsx'
 import { PackageDialog } from './PackageDialog.tsx'
 import { useProposal } from './use-proposal.ts'
 
@@ -61,6 +61,13 @@ export function PackagesScreen({ params }: ScreenProps) {
     ],
     [t],
   )
+  const filters = useMemo(
+    (): FilterDef[] => [
+      { column: 'code', title: t('column.code'), kind: 'text' },
+      { column: 'name', title: t('packages.name'), kind: 'text' },
+    ],
+    [t],
+  )
   const views = useMemo(
     (): BuiltInView[] => [
       { id: 'used', name: t('views.used'), filters: [{ column: 'archived', op: 'is', values: ['no'] }] },
@@ -86,7 +93,7 @@ export function PackagesScreen({ params }: ScreenProps) {
         query="jobs.packages"
         page={(request) => call('jobs.packages', request)}
         columns={columns}
-        filters={[]}
+        filters={filters}
         views={views}
         sort={byCode}
         actions={add}
@@ -166,11 +173,4 @@ function PackagePane({ row, steps, onChange }: { row: PackageRow; steps: PaneSte
       )}
     </DetailPane>
   )
-}
-
-/** Of which need of customers it was made, and how much that was then. */
-function MadeOf({ of: { need, name, from, to, now, before } }: { of: NonNullable<PackageRow['madeOf']> }) {
-  const { t } = useTranslation('jobs')
-  const { ask, what } = useNeedWords()(need, name)
-  return <>{t('packages.madeOfSays', { ask, what, from, to, now, before })}</>
 }

@@ -13,6 +13,7 @@ import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { Proposed } from './MadeOf.tsx'
 import { partLinesOf, readPartLines } from './part-lines.ts'
 
 type About = JobRow | 'new' | null
@@ -62,6 +63,7 @@ function KeepJob({ row, proposal, onClose }: { row: JobRow | null; proposal: Pro
   })
   return (
     <Form form={form} submit={t('save')} wide>
+      {proposal && <Proposed proposal={proposal} />}
       <div className="pair">
         <TextField
           label={t('column.code')}

@@ -79,7 +79,7 @@ export function ShipmentPane({ row, steps }: { row: ShipmentRow; steps: PaneStep
                   <Money fen={line.shareFen} />
                 </p>
                 <p className="cap">
-                  {line.name} {line.units} {line.unit} · {t('goods')} <Money fen={line.goodsFen} />
+                  {line.name} {line.units.toLocaleString('en-US')} {line.unit} · {t('goods')} <Money fen={line.goodsFen} />
                   {line.grams !== null && ` · ${t('weight', { kg: line.grams / 1000 })}`}
                 </p>
               </li>
@@ -138,7 +138,7 @@ function Sharing({ card: { shipment, basis, shares }, edits }: { card: Card; edi
   const deed = useDeed()
   if (!edits || !shares) return <p className="cap">{t(`bases.${basis}`)}</p>
   return (
-    <div className="stack">
+    <div className="stack shipment-basis">
       <SelectField
         label={t('basis')}
         value={basis}

@@ -81,7 +81,14 @@ function Shipping({ onClose }: { onClose: () => void }) {
           ...best.map(({ id, name, score }) => ({ value: id, label: score === null ? name : `${name} · ${score}` })),
         ]}
       />
-      <ComboField label={t('column.subjectNo')} optional chosen={carried} onChange={setCarried} search={findCarried} />
+      <ComboField
+        label={t('column.subjectNo')}
+        optional
+        placeholder={t('ship.toFind')}
+        chosen={carried}
+        onChange={setCarried}
+        search={findCarried}
+      />
       <TextField label={t('column.fromPlace')} {...form.field('fromPlace')} maxLength={60} />
       <TextField label={t('column.toPlace')} {...form.field('toPlace')} maxLength={60} />
       {carried && (

@@ -113,7 +113,12 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
                 <Money fen={line.costFen} />
               </p>
               <p className="cap">
-                {t('pane.line', { name: line.name, came: line.receivedUnits, units: line.units, unit: line.unit })}
+                {t('pane.line', {
+                  name: line.name,
+                  came: line.receivedUnits.toLocaleString('en-US'),
+                  units: line.units.toLocaleString('en-US'),
+                  unit: line.unit,
+                })}
                 {line.damagedUnits > 0 && ` ${t('pane.damaged', { units: line.damagedUnits, unit: line.unit })}`}
                 {line.beforeFen !== null && (
                   <>

@@ -6,7 +6,7 @@ import { type Day, monthOf } from '../../../shared/dates.ts'
 import type { ListFilter } from '../../../shared/list.ts'
 import type { Proposal } from '../../../shared/modules/jobs/contract/packages.ts'
 import type { NeedRow } from '../../../shared/modules/workshop/contract/needs.ts'
-import { changeBp, type Days, type NeedAsk, needAsks } from '../../../shared/modules/workshop/rules/needs.ts'
+import { changeBp, type Days, type NeedAsk, needAsks, UNANSWERED } from '../../../shared/modules/workshop/rules/needs.ts'
 import { workOrderStates } from '../../../shared/modules/workshop/rules.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
@@ -23,7 +23,7 @@ const is = (column: string, ...values: string[]): ListFilter => ({ column, op: '
 const came = workOrderStates.filter((state) => state !== 'cancelled')
 
 /** The list that has just what a figure counts. */
-function openBehind({ ask, what }: NeedRow, { from, to }: Days, siteId: string | null): void {
+function openBehind({ ask, what, name }: NeedRow, { from, to }: Days, siteId: string | null): void {
   const during = (column: string): ListFilter => ({ column, op: 'between', values: [from, to] })
   const at = siteId === null ? [] : [is('siteId', siteId)]
   const show = (kind: string, ...filters: ListFilter[]): void => open(kind, { params: { filters: [...filters, ...at] } })
@@ -35,7 +35,13 @@ function openBehind({ ask, what }: NeedRow, { from, to }: Days, siteId: string |
     declined: () => orders('declinedArea'),
     job: () => orders('job'),
     ticket: () => show('care', during('createdAt'), is('kind', what)),
-    question: () => show('care', during('createdAt'), is('kind', 'consult'), is('articleId', what)),
+    question: () =>
+      show(
+        'care',
+        during('createdAt'),
+        is('kind', 'consult'),
+        what === UNANSWERED ? { column: 'article', op: 'empty', values: [] } : is('article', name ?? ''),
+      ),
   }
   opens[ask]()
 }
@@ -175,6 +181,8 @@ function Content({ row, what, spans, siteId }: { row: NeedRow; what: string; spa
   const propose = (): void => {
     const proposal: Proposal = {
       fromNeed: { need: row.id, ...spans.now, siteId },
+      of: row.name,
+      counted: { now: row.now, before: row.before, yearAgo: row.yearAgo },
       name: unlisted ? what : t('needs.package', { what }),
       codes: row.codes,
     }

@@ -21,8 +21,8 @@ import { placed, received } from './analysis.ts'
 
 type Span = Days & { siteId: string | null }
 type Count = { what: string; n: number; name?: string | null }
-/** A job as it is counted: by its row of the catalogue, else by its name. */
-export const JOB_KEY = 'coalesce(j.catalogue_id, j.name)'
+/** A job as it is counted: by the name the catalogue has for it, else by its own. */
+export const JOB_KEY = 'coalesce(s.name, j.name)'
 /** The part of the car, of what the catalogue has. */
 export const JOB_AREA = `coalesce(s.area, 'other')`
 /** Jobs by what changed, beyond which nobody reads on. */
@@ -62,7 +62,7 @@ const byJob = (db: Reader, span: Span): Count[] => {
   const of = received(db, span)
   return db.all(
     `WITH o AS MATERIALIZED (SELECT w.id FROM work_orders w WHERE ${of.sql})
-     SELECT ${JOB_KEY} AS what, max(coalesce(s.name, j.name)) AS name, count(DISTINCT j.order_id) AS n
+     SELECT ${JOB_KEY} AS what, ${JOB_KEY} AS name, count(DISTINCT j.order_id) AS n
      FROM o JOIN work_order_jobs j ON j.order_id = o.id LEFT JOIN service_jobs s ON s.id = j.catalogue_id
      WHERE j.decision IN ('agreed', 'declined') GROUP BY 1`,
     ...of.values,
@@ -107,7 +107,7 @@ function codesOf(db: Reader, span: Span): (need: string) => string[] {
   const of = received(db, span)
   const lines = db.all<{ kind: string; decision: string; area: string; job: string; code: string; n: number }>(
     `WITH o AS MATERIALIZED (SELECT w.id, w.kind FROM work_orders w WHERE ${of.sql})
-     SELECT o.kind, j.decision, s.area, j.catalogue_id AS job, s.code, count(DISTINCT j.order_id) AS n
+     SELECT o.kind, j.decision, s.area, s.name AS job, s.code, count(DISTINCT j.order_id) AS n
      FROM o JOIN work_order_jobs j ON j.order_id = o.id JOIN service_jobs s ON s.id = j.catalogue_id
      WHERE j.decision IN ('agreed', 'declined') AND s.archived_at IS NULL GROUP BY 1, 2, 3, 4, 5`,
     ...of.values,

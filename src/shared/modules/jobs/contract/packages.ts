@@ -20,8 +20,15 @@ const Done = z.object({ id: z.string() })
 const NeedSeen = z.object({ need: Need, from: Day, to: Day, siteId: Id.nullable() })
 /** The need something is made of, and the period it was seen in; main counts it anew. */
 export const FromNeed = NeedSeen.nullable().default(null)
-/** What a screen that shows a need hands over: how what is made of it might be called, and which jobs it would hold. */
-export const Proposal = z.object({ fromNeed: NeedSeen, name: z.string().max(120), codes: z.array(z.string()) })
+const Counted = z.object({ now: z.int(), before: z.int(), yearAgo: z.int() })
+/** What a screen that shows a need hands over: the need as it stands there, how what is made of it might be called, and which jobs it would hold. */
+export const Proposal = z.object({
+  fromNeed: NeedSeen,
+  of: z.string().nullable(),
+  counted: Counted,
+  name: z.string().max(120),
+  codes: z.array(z.string()),
+})
 export type Proposal = z.infer<typeof Proposal>
 /** What it was when something was made of it. */
 export const MadeOf = z
