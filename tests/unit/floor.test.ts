@@ -256,7 +256,14 @@ describe('certificates', () => {
   })
 
   test('[AFS-20] why somebody does not hold a certificate on a day', () => {
-    const one = { userId: jiang, name: 'A', validFromOn: '2026-02-01', validUntilOn: '2026-03-31', withdrawnOn: null, withdrawnReason: null }
+    const one = {
+      userId: jiang,
+      name: 'A',
+      validFromOn: '2026-02-01',
+      validUntilOn: '2026-03-31',
+      withdrawnOn: null,
+      withdrawnReason: null,
+    }
     expect(lackOf('A', [], '2026-03-01')).toMatchObject({ why: 'none', on: null })
     expect(lackOf('A', [one], '2026-01-31')).toMatchObject({ why: 'coming', on: '2026-02-01' })
     expect(lackOf('A', [one], '2026-03-31')).toBeNull()

@@ -25,7 +25,9 @@ export function board(db: Reader, { on }: Input<'floor.board'>): Output<'floor.b
     if (!job) return []
     const ends = endOf({ startsAt: slot.startsAt, minutes: slotMinutes })
     const late = job.stage !== 'finished' && ((job.promisedAt !== null && ends > job.promisedAt) || ends < db.now)
-    return [{ ...job, ...slot, slotMinutes, clashes: clashes.has(slot.id), late, lacks: job.stage === 'finished' ? null : (lacks[nth] ?? null) }]
+    return [
+      { ...job, ...slot, slotMinutes, clashes: clashes.has(slot.id), late, lacks: job.stage === 'finished' ? null : (lacks[nth] ?? null) },
+    ]
   })
   const underWay = jobsUnderWay(db)
   const has = new Set(

@@ -183,7 +183,14 @@ function SlotButton({
   return (
     <button
       type="button"
-      className={['floor-slot', `stage-${slot.stage}`, slot.clashes && 'clashes', slot.late && 'late', slot.lacks && 'lacks', by && 'dragged']
+      className={[
+        'floor-slot',
+        `stage-${slot.stage}`,
+        slot.clashes && 'clashes',
+        slot.late && 'late',
+        slot.lacks && 'lacks',
+        by && 'dragged',
+      ]
         .filter(Boolean)
         .join(' ')}
       style={{

@@ -139,7 +139,7 @@ function Linking({ id }: { id: string }) {
   const deed = useDeed()
   const [kind, setKind] = useState<(typeof linkKinds)[number]>('substitute')
   return (
-    <div className="pair">
+    <div className="stack part-linking">
       <SelectField
         label={t('pane.linkKind')}
         value={kind}
@@ -148,6 +148,7 @@ function Linking({ id }: { id: string }) {
       />
       <ComboField
         label={t('pane.link')}
+        placeholder={t('pane.toFind')}
         chosen={null}
         search={findParts}
         onChange={(item) => item && deed.run((attempt) => call('parts.link', { id, otherId: item.id, kind }, { attempt }))}

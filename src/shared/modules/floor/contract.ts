@@ -30,9 +30,7 @@ const FloorJob = z.object({
 })
 export type FloorJob = z.infer<typeof FloorJob>
 /** A certificate the part of the car asks for and the technician does not hold: planned before it ended, it must not begin like this. */
-const Lacks = z
-  .object({ certificate: z.string(), why: z.enum(lackReasons), on: Day.nullable(), reason: z.string().nullable() })
-  .nullable()
+const Lacks = z.object({ certificate: z.string(), why: z.enum(lackReasons), on: Day.nullable(), reason: z.string().nullable() }).nullable()
 export const BoardSlot = FloorJob.extend({
   id: z.string(),
   technicianId: z.string(),
