@@ -85,6 +85,9 @@ describe('a claim', () => {
     // The same transfer again, however its number is typed, is the one that is booked.
     expect(refused(() => collect(20_000, ' hk 1'))).toMatchObject({ code: 'booked-already', details: { methodRef: 'hk 1' } })
     const { no: receipt } = collect(30_000, 'HK2')
+    // Also when nothing is to come any more: it is no money beyond what is due.
+    expect(refused(() => collect(30_000, 'HK2'))).toMatchObject({ code: 'booked-already', details: { no: receipt } })
+    expect(refused(() => collect(30_000, 'HK3')).code).toBe('beyond-due')
     expect(card(id)).toMatchObject({ stage: 'paid', paidFen: 50_000, outstandingFen: 0, overdue: false })
     // In the ledger of the day under the claim's number, and no money of the customer's.
     expect(shop.run('receivables.page', { limit: 5, search: receipt }, cashier).rows).toMatchObject([{ orderNo: no, amountFen: 30_000 }])

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Asked } from '../../src/shared/contract.ts'
 import { roleIdOf, roleSeeds } from '../../src/shared/modules/admin/rules.ts'
-import { readCertificateRule } from '../../src/shared/modules/floor/rules/certificates.ts'
+import { lackOf, readCertificateRule } from '../../src/shared/modules/floor/rules/certificates.ts'
 import { clashing, endOf, nextFree, stageOfJob, workedMinutes, type Clocked } from '../../src/shared/modules/floor/rules.ts'
 import { draggedTo, lanesOf, leftOf, moveOf, OPENS, walkedTo } from '../../src/renderer/modules/floor/board.ts'
 import { openShop, person, refused, type Shop } from '../support/shop.ts'
@@ -234,6 +234,44 @@ describe('certificates', () => {
     expect(refused(() => give(jiang)).code).toBe('not-certified')
     expect(refused(() => shop.run('floor.withdrawCertificate', { id: own, reason: '再一次' }, lead)).code).toBe('withdrawn')
     expect(listed().find((one) => one.id === own)).toMatchObject({ state: 'withdrawn', withdrawnReason: '复审未过' })
+  })
+
+  test('[AFS-20] what was planned before a certificate ended says so on the board and at the bench, and is not cut in two', () => {
+    const jobId = traction()
+    const own = keep({ userId: jiang, validFromOn: '2024-01-01', validUntilOn: '2026-11-30' })
+    const { id } = shop.run('floor.plan', { jobId, technicianId: jiang, startsAt: at(15), minutes: 60 }, lead)
+    const slot = () => board().slots.find((one) => one.id === id)
+    const inHand = () => shop.run('floor.mine', { technicianId: null }, asTechnician(jiang)).find((one) => one.jobId === jobId)
+    expect([slot()?.lacks, inHand()?.lacks]).toEqual([null, null])
+    shop.run('floor.withdrawCertificate', { id: own, reason: '复审未过' }, lead)
+    const lacks = { certificate: '低压电工作业证', why: 'withdrawn', on: day, reason: '复审未过' }
+    expect([slot()?.lacks, inHand()?.lacks]).toEqual([lacks, lacks])
+    expect(refused(() => shop.run('floor.split', { id, afterMinutes: 30 }, lead)).code).toBe('not-certified')
+    // Corrected so that it ended before: the reason is another one.
+    keep({ userId: jiang, validFromOn: '2023-01-01', validUntilOn: '2024-06-30' })
+    expect(slot()?.lacks?.why).toBe('withdrawn')
+    keep({ userId: jiang, validFromOn: day })
+    expect(slot()?.lacks).toBeNull()
+    expect(shop.run('floor.split', { id, afterMinutes: 30 }, lead).id).not.toBe(id)
+  })
+
+  test('[AFS-20] why somebody does not hold a certificate on a day', () => {
+    const one = {
+      userId: jiang,
+      name: 'A',
+      validFromOn: '2026-02-01',
+      validUntilOn: '2026-03-31',
+      withdrawnOn: null,
+      withdrawnReason: null,
+    }
+    expect(lackOf('A', [], '2026-03-01')).toMatchObject({ why: 'none', on: null })
+    expect(lackOf('A', [one], '2026-01-31')).toMatchObject({ why: 'coming', on: '2026-02-01' })
+    expect(lackOf('A', [one], '2026-03-31')).toBeNull()
+    expect(lackOf('A', [one], '2026-04-01')).toMatchObject({ why: 'ended', on: '2026-03-31' })
+    const withdrawn = { ...one, withdrawnOn: '2026-03-10', withdrawnReason: '复审未过' }
+    expect(lackOf('A', [withdrawn], '2026-03-10')).toMatchObject({ why: 'withdrawn', on: '2026-03-10', reason: '复审未过' })
+    // One that had run out before it was withdrawn had run out.
+    expect(lackOf('A', [{ ...withdrawn, withdrawnOn: '2026-04-10' }], '2026-04-11')).toMatchObject({ why: 'ended' })
   })
 
   test('[AFS-20] what runs out is told of in time, until the next one follows it', () => {

@@ -135,6 +135,73 @@ test('the store chooses the basis, a cost keeps the one it was noted under, and 
   expect(books('LC-6')).toMatchObject({ units: 4000, average: 91_400, fifo: 91_400 })
 })
 
+describe('what a shipment’s cost is shared by', () => {
+  const weigh = (code: string, weightGrams: number | null) =>
+    shop.run('parts.keep', { code, name: `件 ${code}`, class: 'common', origin: 'original', unit: '件', weightGrams }, keeper)
+  const share = (id: string, basis: 'value' | 'quantity' | 'weight') => shop.run('logistics.share', { id, basis }, keeper)
+  const shares = (id: string) => card(id).lines.map(({ shareFen }) => shareFen)
+
+  test('[LOG-04] is chosen for each shipment; by weight it names the parts nobody weighed', () => {
+    const { purchase, shipment } = carried([
+      { code: 'LW-1', units: 3, costFen: 90_000 },
+      { code: 'LW-2', units: 1, costFen: 10_000 },
+    ])
+    cost(shipment, 1001)
+    expect(card(shipment)).toMatchObject({ basis: 'value', shares: true })
+    expect(shares(shipment)).toEqual([901, 100])
+    share(shipment, 'quantity')
+    expect(shares(shipment)).toEqual([751, 250])
+    weigh('LW-1', 2000)
+    expect(refused(() => share(shipment, 'weight'))).toMatchObject({ code: 'weight-missing', details: { parts: 'LW-2 件 LW-2' } })
+    weigh('LW-2', 14_000)
+    share(shipment, 'weight')
+    expect(shares(shipment)).toEqual([300, 701])
+    expect(card(shipment).lines.map(({ grams }) => grams)).toEqual([6000, 14_000])
+    // What is noted now falls likewise, and going back says again what was said.
+    cost(shipment, 10)
+    expect(shares(shipment)).toEqual([303, 708])
+    share(shipment, 'value')
+    expect(shares(shipment)).toEqual([901 + 9, 100 + 1])
+    share(shipment, 'weight')
+    receive(purchase, { 'LW-1': 3, 'LW-2': 1 })
+    expect(land(shipment)).toBe(1011)
+    expect([books('LW-1')?.average, books('LW-2')?.average]).toEqual([90_303, 10_708])
+    expect(card(shipment).shares).toBe(false)
+    expect(refused(() => share(shipment, 'value')).code).toBe('landed-already')
+    // A part that is entered again without its weight keeps it.
+    keep({ code: 'LW-1', units: 0, costFen: 0 })
+    expect(shop.run('parts.card', { id: partId('LW-1') }, keeper).weightGrams).toBe(2000)
+  })
+
+  test('[LOG-04] is asked when the shipment is entered, and a cost is refused while the store’s way wants a weight', () => {
+    const { purchase, shipment } = carried([{ code: 'LW-3', units: 2, costFen: 100 }])
+    const about = { carrierId, subject: 'purchases', subjectId: purchase, fromPlace: '上海', toPlace: '昆山店' } as const
+    expect(refused(() => shop.run('logistics.ship', { ...about, basis: 'weight' }, keeper)).code).toBe('weight-missing')
+    shop.run('admin.dateParameter', { key: 'landed-basis', validFromOn: '2026-11-22', value: 'weight', note: '按重量' }, group)
+    expect(refused(() => cost(shipment, 100))).toMatchObject({ code: 'weight-missing' })
+    share(shipment, 'quantity')
+    cost(shipment, 100)
+    expect(shares(shipment)).toEqual([100])
+    shop.run('admin.dateParameter', { key: 'landed-basis', validFromOn: '2026-11-22', value: 'value', note: '按货值' }, group)
+  })
+
+  test('[LOG-04] [PUR-02] the goods receipt says what of it is not on the parts yet', () => {
+    const { purchase, shipment } = carried([
+      { code: 'LW-4', units: 2, costFen: 100 },
+      { code: 'LW-5', units: 2, costFen: 100 },
+    ])
+    const { no } = card(shipment).shipment
+    const unlanded = () => shop.run('purchasing.card', { id: purchase }, keeper).unlanded
+    expect(unlanded()).toEqual([{ id: shipment, no, openFen: 0, costFen: 0 }])
+    cost(shipment, 100)
+    expect(unlanded()).toEqual([])
+    receive(purchase, { 'LW-4': 2 })
+    expect(unlanded()).toEqual([{ id: shipment, no, openFen: 50, costFen: 100 }])
+    land(shipment)
+    expect(unlanded()).toEqual([])
+  })
+})
+
 describe('the books', () => {
   const PART = 'LC-9'
   const step = fc.oneof(

@@ -35,16 +35,17 @@ beforeAll(() => {
   carrier = shop.run('logistics.keepCarrier', { name: '顺路物流', contact: '周师傅' }, keeper).id
 })
 
-test('[LOG-04] what a shipment cost falls on its lines by value or quantity, to the last 分', () => {
+test('[LOG-04] what a shipment cost falls on its lines by value, quantity or weight, to the last 分', () => {
   const line = fc.record({
     units: fc.integer({ min: 1, max: 100_000 }),
     perUnits: fc.constantFrom(1, 6, 1000),
     goodsFen: fc.integer({ min: 0, max: 5_000_000 }),
+    weightGrams: fc.integer({ min: 1, max: 100_000 }),
   })
   fc.assert(
     fc.property(
       fc.integer({ min: -10_000_000, max: 10_000_000 }),
-      fc.constantFrom('value', 'quantity'),
+      fc.constantFrom('value', 'quantity', 'weight'),
       fc.array(line, { minLength: 1, maxLength: 40 }),
       (total, basis, lines) => {
         const parts = shared(total, basis, lines)
@@ -52,7 +53,10 @@ test('[LOG-04] what a shipment cost falls on its lines by value or quantity, to 
         expect(parts.every((fen) => fen === 0 || fen > 0 === total > 0)).toBe(true)
         // Nobody's part is further than a 分 from the exact one.
         const byValue = basis === 'value' && lines.some(({ goodsFen }) => goodsFen > 0)
-        const weights = lines.map((each) => (byValue ? each.goodsFen : Math.max(1, Math.round((each.units * 1000) / each.perUnits))))
+        const weights = lines.map(({ goodsFen, units, perUnits, weightGrams }) => {
+          if (byValue) return goodsFen
+          return Math.max(1, Math.round((units * (basis === 'weight' ? weightGrams : 1) * 1000) / perUnits))
+        })
         const all = weights.reduce((sum, weight) => sum + weight, 0)
         for (const [at, fen] of parts.entries()) expect(Math.abs(fen - (total * (weights[at] ?? 0)) / all)).toBeLessThan(1.000001)
       },

@@ -5,7 +5,10 @@ import type { Asked } from '../../shared/contract.ts'
 import { seeded, type Random } from './random.ts'
 import type { World } from './world.ts'
 
-type Master = Pick<Asked<'parts.keep'>, 'code' | 'name' | 'class' | 'origin' | 'maker' | 'unit' | 'tell' | 'perUnits' | 'packUnits'> & {
+type Master = Pick<
+  Asked<'parts.keep'>,
+  'code' | 'name' | 'class' | 'origin' | 'maker' | 'unit' | 'tell' | 'perUnits' | 'packUnits' | 'weightGrams'
+> & {
   priceFen: number
   low: number
   high: number
@@ -21,37 +24,44 @@ const part = (
 ): Master => ({ code, name, class: kind, origin: 'original', unit: '件', priceFen, low, high, ...more })
 
 const MASTER: readonly Master[] = [
-  part('QY-OF-1012', '机油滤清器', 'common', 5800, 10, 60),
-  part('QY-AF-2040', '空气滤清器', 'common', 8800, 8, 40),
-  part('QY-CF-2055', '空调滤清器', 'common', 9800, 8, 40),
-  part('QY-OIL-0W20', '全合成机油 0W-20', 'common', 9800, 40_000, 200_000, { unit: '毫升', perUnits: 1000, packUnits: 4000 }),
-  part('QY-BF-DOT4', '制动液 DOT4', 'common', 6800, 5000, 30_000, { unit: '毫升', perUnits: 1000, packUnits: 1000 }),
-  part('QY-CL-G13', '防冻液', 'common', 5600, 8000, 60_000, { unit: '毫升', perUnits: 1000, packUnits: 4000 }),
-  part('QY-DP-18', '放油螺塞垫片', 'common', 300, 20, 120),
-  part('QY-BP-F301', '前制动片', 'wear', 42_000, 4, 16, { unit: '套' }),
-  part('QY-BP-R302', '后制动片', 'wear', 38_000, 4, 16, { unit: '套' }),
+  part('QY-OF-1012', '机油滤清器', 'common', 5800, 10, 60, { weightGrams: 350 }),
+  part('QY-AF-2040', '空气滤清器', 'common', 8800, 8, 40, { weightGrams: 420 }),
+  part('QY-CF-2055', '空调滤清器', 'common', 9800, 8, 40, { weightGrams: 300 }),
+  part('QY-OIL-0W20', '全合成机油 0W-20', 'common', 9800, 40_000, 200_000, {
+    weightGrams: 900,
+    unit: '毫升',
+    perUnits: 1000,
+    packUnits: 4000,
+  }),
+  part('QY-BF-DOT4', '制动液 DOT4', 'common', 6800, 5000, 30_000, { weightGrams: 1100, unit: '毫升', perUnits: 1000, packUnits: 1000 }),
+  part('QY-CL-G13', '防冻液', 'common', 5600, 8000, 60_000, { weightGrams: 1150, unit: '毫升', perUnits: 1000, packUnits: 4000 }),
+  part('QY-DP-18', '放油螺塞垫片', 'common', 300, 20, 120, { weightGrams: 8 }),
+  part('QY-BP-F301', '前制动片', 'wear', 42_000, 4, 16, { weightGrams: 2300, unit: '套' }),
+  part('QY-BP-R302', '后制动片', 'wear', 38_000, 4, 16, { weightGrams: 1900, unit: '套' }),
   part('BLT-BP-F301', '前制动片（质量相当件）', 'wear', 26_000, 4, 16, {
+    weightGrams: 2200,
     unit: '套',
     origin: 'equivalent',
     maker: '博路特',
     tell: '品牌配套件，质保一年两万公里',
   }),
-  part('QY-BD-F311', '前制动盘', 'wear', 68_000, 2, 8),
-  part('QY-WB-24', '雨刮片 24 寸', 'wear', 7800, 6, 30),
-  part('QY-WB-16', '雨刮片 16 寸', 'wear', 6800, 6, 30),
-  part('QY-SP-44', '火花塞', 'wear', 9600, 12, 48),
-  part('QY-BAT-12V', '12 V 蓄电池', 'wear', 68_000, 2, 8),
-  part('QY-TY-2355519', '轮胎 235/55 R19', 'wear', 118_000, 4, 16),
-  part('QY-HL-L501', '左前大灯总成', 'repair', 386_000, 1, 3),
-  part('QY-HL-R502', '右前大灯总成', 'repair', 386_000, 1, 3),
-  part('QY-BMP-F601', '前保险杠皮', 'repair', 168_000, 1, 4),
-  part('QY-MIR-L701', '左外后视镜总成', 'repair', 126_000, 1, 3),
+  part('QY-BD-F311', '前制动盘', 'wear', 68_000, 2, 8, { weightGrams: 9800 }),
+  part('QY-WB-24', '雨刮片 24 寸', 'wear', 7800, 6, 30, { weightGrams: 260 }),
+  part('QY-WB-16', '雨刮片 16 寸', 'wear', 6800, 6, 30, { weightGrams: 190 }),
+  part('QY-SP-44', '火花塞', 'wear', 9600, 12, 48, { weightGrams: 70 }),
+  part('QY-BAT-12V', '12 V 蓄电池', 'wear', 68_000, 2, 8, { weightGrams: 17_500 }),
+  part('QY-TY-2355519', '轮胎 235/55 R19', 'wear', 118_000, 4, 16, { weightGrams: 13_200 }),
+  part('QY-HL-L501', '左前大灯总成', 'repair', 386_000, 1, 3, { weightGrams: 5600 }),
+  part('QY-HL-R502', '右前大灯总成', 'repair', 386_000, 1, 3, { weightGrams: 5600 }),
+  part('QY-BMP-F601', '前保险杠皮', 'repair', 168_000, 1, 4, { weightGrams: 6800 }),
+  part('QY-MIR-L701', '左外后视镜总成', 'repair', 126_000, 1, 3, { weightGrams: 2100 }),
   part('QY-ALT-R81', '发电机（再制造）', 'repair', 145_000, 1, 2, {
+    weightGrams: 7400,
     origin: 'remanufactured',
     maker: '青屿再制造中心',
     tell: '再制造件，质保与新件相同',
   }),
-  part('QY-DR-U91', '右后门壳（拆车）', 'repair', 98_000, 0, 1, { origin: 'reused', tell: '回用件，无质保' }),
+  part('QY-DR-U91', '右后门壳（拆车）', 'repair', 98_000, 0, 1, { weightGrams: 24_000, origin: 'reused', tell: '回用件，无质保' }),
 ]
 
 /** Days before today the counter's history begins. */

@@ -37,6 +37,7 @@ export function carryParts({ desk, staff, today }: World): void {
   const broken = ship(quick, addDays(today, 1), 'YX90087', 1)
   step(broken, 'picked-up', '上海')
   cost(broken, 'freight', 48_000)
+  if (bought[1]) desk.run('logistics.share', { id: broken, basis: 'weight' }, run)
   desk.run('logistics.damage', { id: broken, units: 1, said: '外箱压扁，前制动片包装破损', claimFen: 38_000 }, run)
   step(broken, 'delivered', '展厅演示店')
   const late = ship(steady, addDays(today, -1), 'SL2026-0802', 2)

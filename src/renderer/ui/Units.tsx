@@ -5,7 +5,8 @@ export function Units({ units, unit, signed = false }: { units: number | null; u
   if (units === null) return <span className="muted">·</span>
   return (
     <span className={units < 0 ? 'act' : undefined}>
-      {signed && units > 0 ? `+${units}` : units} <span className="cap">{unit}</span>
+      {signed && units > 0 ? '+' : ''}
+      {units.toLocaleString('en-US')} <span className="cap">{unit}</span>
     </span>
   )
 }

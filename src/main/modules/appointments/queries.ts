@@ -41,6 +41,7 @@ const columnsAt = (now: number): Readonly<Record<string, ListColumn>> => ({
   customer: { sql: 'c.name', kind: 'text', order: '(SELECT name_key FROM search_docs WHERE id = a.customer_id)' },
   customerId: { sql: 'a.customer_id', kind: 'text' },
   kind: { sql: 'a.kind', kind: 'text' },
+  siteId: { sql: 'a.site_id', kind: 'text' },
   channel: { sql: 'a.channel', kind: 'text' },
   technician: { sql: 't.name', kind: 'text' },
   minutes: { sql: 'a.minutes', kind: 'number' },

@@ -127,15 +127,16 @@ const stillOut = (db: Writer, id: string): number => {
 
 export function collect(db: Writer, { id, amountFen, ...payment }: Input<'claims.collect'>): Output<'claims.collect'> {
   const claim = mustSeeClaim(db, id)
+  const { methodRef } = payment
+  const receipt = methodRef === null ? null : claimReceiptId(id, methodRef)
+  // First of all: a transfer entered again is no money beyond what is due, it is the one that came.
+  const known = receipt === null ? undefined : db.one<{ no: string }>('SELECT no FROM receipts WHERE id = ?', receipt)
+  if (known) throw new Refusal('booked-already', { no: known.no, methodRef })
   if (claim.state !== 'accepted' && claim.state !== 'partly') throw new Refusal('not-accepted', { no: claim.no })
   const dueFen = stillOut(db, id)
   if (amountFen > dueFen) throw new Refusal('beyond-due', { dueFen, amountFen })
-  const { methodRef } = payment
   const money = { ...payment, amountFen, note: `${claim.no} ${claim.party}` }
-  if (methodRef === null) return { no: bookService(db, claim, money), outstandingFen: stillOut(db, id) }
-  const receipt = claimReceiptId(id, methodRef)
-  const known = db.one<{ no: string }>('SELECT no FROM receipts WHERE id = ?', receipt)
-  if (known) throw new Refusal('booked-already', { no: known.no, methodRef })
+  if (methodRef === null || receipt === null) return { no: bookService(db, claim, money), outstandingFen: stillOut(db, id) }
   let no = ''
   // One transfer booked at two desks is one row of the ledger, and the later desk is told by a case. The key is not given to that row,
   // which both write, but to each desk's own booking of it.

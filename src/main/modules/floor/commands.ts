@@ -5,7 +5,7 @@ import { cut, endOf, stageOfJob, type Clocked } from '../../../shared/modules/fl
 import { bays, jobClocks, jobSlots } from '../../../shared/modules/floor/tables.ts'
 import type { Writer } from '../../store/write.ts'
 import { beginWork } from '../workshop/commands.ts'
-import { lackedFor } from './queries/certificates.ts'
+import { lacksFor } from './queries/certificates.ts'
 import { clocksOf, mustSeeJob, mustSeeSlot, techniciansOf, type Job } from './queries/facts.ts'
 
 export function keepBay(db: Writer, { id, name, kind, active }: Input<'floor.keepBay'>): Output<'floor.keepBay'> {
@@ -35,8 +35,9 @@ function mustBeThere(db: Writer, { technicianId, bayId }: Place): void {
 
 /** @throws Refusal('not-certified') when the part of the car asks for a certificate they do not hold on that day. */
 function mustBeCertified(db: Writer, { jobId, name }: Pick<Job, 'jobId' | 'name'>, technicianId: string, at: number): void {
-  const certificate = lackedFor(db, jobId, technicianId, at)
-  if (certificate === undefined) return
+  const [lack] = lacksFor(db, [{ jobId, technicianId, at }])
+  if (!lack) return
+  const { certificate } = lack
   const person = db.one<{ name: string }>('SELECT name FROM users WHERE id = ?', technicianId)?.name ?? ''
   throw new Refusal('not-certified', { name, certificate, person })
 }
@@ -63,13 +64,17 @@ export function replan(db: Writer, { id, ...place }: Input<'floor.replan'>): Out
 
 export function split(db: Writer, { id, afterMinutes }: Input<'floor.split'>): Output<'floor.split'> {
   const { id: _, ...slot } = mustSeeSlot(db, id)
-  mustBeUnderWay(mustSeeJob(db, slot.jobId))
+  const job = mustSeeJob(db, slot.jobId)
+  mustBeUnderWay(job)
   const pieces = cut(slot, afterMinutes)
   if (!pieces) throw new Refusal('too-short', { minutes: slot.minutes })
   const [first, second] = pieces
+  const startsAt = endOf({ startsAt: slot.startsAt, minutes: first })
+  // The second piece may begin on a day the certificate no longer holds.
+  for (const at of [slot.startsAt, startsAt]) mustBeCertified(db, job, slot.technicianId, at)
   db.patch(jobSlots, id, { minutes: first })
   const made = db.newId()
-  db.put(jobSlots, { ...slot, id: made, startsAt: endOf({ startsAt: slot.startsAt, minutes: first }), minutes: second })
+  db.put(jobSlots, { ...slot, id: made, startsAt, minutes: second })
   return { id: made }
 }
 

@@ -4,18 +4,26 @@ import { addDays, startOf } from '../../../shared/dates.ts'
 import type { BoardSlot } from '../../../shared/modules/floor/contract.ts'
 import { clashing, efficiencyBp, endOf, stageOfJob, workedMinutes } from '../../../shared/modules/floor/rules.ts'
 import type { Reader } from '../../store/read.ts'
+import { lacksFor } from './queries/certificates.ts'
 import { clocksOf, inSite, jobsIn, jobsUnderWay, shown, slotsBetween, techniciansOf } from './queries/facts.ts'
 
 export function board(db: Reader, { on }: Input<'floor.board'>): Output<'floor.board'> {
   const planned = slotsBetween(db, startOf(on), startOf(addDays(on, 1)))
   const clashes = clashing(planned)
   const jobs = new Map(shown(db, jobsIn(db, [...new Set(planned.map(({ jobId }) => jobId))])).map((job) => [job.jobId, job]))
-  const slots = planned.flatMap(({ jobId, minutes: slotMinutes, ...slot }): BoardSlot[] => {
+  // What lies behind is begun today at the earliest.
+  const lacks = lacksFor(
+    db,
+    planned.map(({ jobId, technicianId, startsAt }) => ({ jobId, technicianId, at: Math.max(startsAt, db.now) })),
+  )
+  const slots = planned.flatMap(({ jobId, minutes: slotMinutes, ...slot }, nth): BoardSlot[] => {
     const job = jobs.get(jobId)
     if (!job) return []
     const ends = endOf({ startsAt: slot.startsAt, minutes: slotMinutes })
     const late = job.stage !== 'finished' && ((job.promisedAt !== null && ends > job.promisedAt) || ends < db.now)
-    return [{ ...job, ...slot, slotMinutes, clashes: clashes.has(slot.id), late }]
+    return [
+      { ...job, ...slot, slotMinutes, clashes: clashes.has(slot.id), late, lacks: job.stage === 'finished' ? null : (lacks[nth] ?? null) },
+    ]
   })
   const underWay = jobsUnderWay(db)
   const has = new Set(
@@ -57,12 +65,16 @@ export function mine(db: Reader, { technicianId }: Input<'floor.mine'>): Output<
     underWay.map(({ jobId }) => jobId),
   )
   const begun = (jobId: string): boolean => (clocks.get(jobId) ?? []).some((line) => line.technicianId === who)
-  return shown(
+  const own = shown(
     db,
     underWay.filter(({ jobId }) => at.has(jobId) || begun(jobId)),
+  ).filter(({ stage }) => stage !== 'finished')
+  const lacks = lacksFor(
+    db,
+    own.map(({ jobId }) => ({ jobId, technicianId: who, at: Math.max(at.get(jobId) ?? 0, db.now) })),
   )
-    .filter(({ stage }) => stage !== 'finished')
-    .map((job) => ({ ...job, startsAt: at.get(job.jobId) ?? null }))
+  return own
+    .map((job, nth) => ({ ...job, startsAt: at.get(job.jobId) ?? null, lacks: lacks[nth] ?? null }))
     .toSorted((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))
 }
 

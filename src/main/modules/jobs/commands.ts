@@ -6,6 +6,7 @@ import { jobIdOf, type PriceClass } from '../../../shared/modules/jobs/rules.ts'
 import { jobPrices, labourRates, serviceJobs } from '../../../shared/modules/jobs/tables.ts'
 import type { Fen } from '../../../shared/money.ts'
 import type { Writer } from '../../store/write.ts'
+import { answer } from './commands/needs.ts'
 import { mustKnowJob } from './queries/facts.ts'
 
 /** `batchId`: it came with others of an import; what was known before stays outside of it. */
@@ -18,7 +19,11 @@ function enter(db: Writer, { parts, ...facts }: NewJob, batchId: string | null):
   return { id, made: !known }
 }
 
-export const keep = (db: Writer, job: Input<'jobs.keep'>): Output<'jobs.keep'> => enter(db, job, null)
+export function keep(db: Writer, { fromNeed, ...job }: Input<'jobs.keep'>): Output<'jobs.keep'> {
+  const kept = enter(db, job, null)
+  answer(db, fromNeed, 'service_jobs', kept.id)
+  return kept
+}
 
 export function archive(db: Writer, { id, archived }: Input<'jobs.archive'>): Output<'jobs.archive'> {
   const job = mustKnowJob(db, id)

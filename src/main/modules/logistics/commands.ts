@@ -3,7 +3,7 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { addDays } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { isOver, routeId, shared } from '../../../shared/modules/logistics/rules.ts'
+import { isOver, type LandedBasis, routeId, shared, shareId, unweighed } from '../../../shared/modules/logistics/rules.ts'
 import {
   carrierRoutes,
   carriers,
@@ -19,7 +19,16 @@ import type { Writer } from '../../store/write.ts'
 import { parameterOn } from '../admin/queries.ts'
 import { book } from '../parts/commands.ts'
 import { mustKnow } from '../parts/queries/facts.ts'
-import { carriedBy, costSoFar, landingsOf, mustKnowSubject, mustSeeShipment, stateOf } from './queries/facts.ts'
+import {
+  carriedBy,
+  type CarriedLine,
+  costSoFar,
+  landingsOf,
+  mustKnowSubject,
+  mustSeeShipment,
+  type Shipment,
+  stateOf,
+} from './queries/facts.ts'
 
 export function keepCarrier(db: Writer, { id, archived, ...about }: Input<'logistics.keepCarrier'>): Output<'logistics.keepCarrier'> {
   if (id !== null) {
@@ -44,16 +53,17 @@ export function keepRoute(db: Writer, given: Input<'logistics.keepRoute'>): Outp
 }
 
 export function ship(db: Writer, given: Input<'logistics.ship'>): Output<'logistics.ship'> {
-  const { carrierId, fromPlace, toPlace, dueOn, subject, subjectId, ...about } = given
+  const { carrierId, fromPlace, toPlace, dueOn, subject, subjectId, basis, ...about } = given
   if (fromPlace === toPlace) throw new Refusal('same-place')
   db.must(carriers, carrierId)
   if (subject !== null && subjectId !== null) mustKnowSubject(db, subject, subjectId)
+  mustWeigh(carriedBy(db, { subject, subjectId }), basis)
   const { days } = db.row(carrierRoutes, routeId(carrierId, fromPlace, toPlace)) ?? { days: null }
   const made = { id: db.newId(), no: nextNumber(db, 'SH') }
   db.put(shipments, {
     ...{ ...made, siteId: db.who.site, carrierId, fromPlace, toPlace },
     ...(subject !== null && subjectId !== null ? { subject, subjectId } : {}),
-    ...about,
+    ...{ ...about, sharedBy: basis },
     ...{ dueOn: dueOn ?? (days === null ? null : addDays(db.today, days)), openedAt: db.now, openedBy: db.who.user },
   })
   say(db, made.id, db.who.site, { kind: 'booked', place: fromPlace, note: null })
@@ -86,14 +96,43 @@ export function cost(db: Writer, { id, kind, amountFen, spentOn, note }: Input<'
     ...{ id: made, siteId: shipment.siteId, shipmentId: id, kind, amountFen, note },
     ...{ spentOn: spentOn ?? db.today, notedAt: db.now, notedBy: db.who.user },
   })
+  const basis = (shipment.sharedBy as LandedBasis | null) ?? parameterOn(db, 'landed-basis', db.today) ?? 'value'
+  keepShares(db, shipment, { id: made, amountFen }, basis)
+  return { id: made }
+}
+
+/** @throws Refusal('weight-missing') naming the parts nobody weighed. */
+function mustWeigh(lines: readonly CarriedLine[], basis: LandedBasis | null): void {
+  const missing = basis === 'weight' ? unweighed(lines) : []
+  if (missing.length > 0) throw new Refusal('weight-missing', { parts: missing.map(({ code, name }) => `${code} ${name}`).join('、') })
+}
+
+/** @throws Refusal('weight-missing'). */
+function keepShares(db: Writer, shipment: Shipment, cost: { id: string; amountFen: number }, basis: LandedBasis): void {
   const lines = carriedBy(db, shipment)
-  const parts = shared(amountFen, parameterOn(db, 'landed-basis', db.today) ?? 'value', lines)
+  mustWeigh(lines, basis)
+  const parts = shared(cost.amountFen, basis, lines)
   for (const [at, line] of lines.entries())
     db.put(shipmentShares, {
-      ...{ id: db.newId(), siteId: shipment.siteId, shipmentId: id, costId: made },
+      ...{ id: shareId(cost.id, line.id, basis), siteId: shipment.siteId, shipmentId: shipment.id, costId: cost.id, sharedBy: basis },
       ...{ lineId: line.id, partId: line.partId, shareFen: parts[at] ?? 0 },
     })
-  return { id: made }
+}
+
+/** Shares what it cost by another basis, as long as nothing of it is in the stock ledger. */
+export function share(db: Writer, { id, basis }: Input<'logistics.share'>): Output<'logistics.share'> {
+  const shipment = mustSeeShipment(db, id)
+  if (landingsOf(db, shipment).some(({ landed }) => landed)) throw new Refusal('landed-already', { no: shipment.no })
+  mustWeigh(carriedBy(db, shipment), basis)
+  const noted = db.all<{ id: string; amountFen: number; kept: number }>(
+    `SELECT c.id, c.amount_fen AS amountFen, EXISTS (SELECT 1 FROM shipment_shares s WHERE s.shipment_id = c.shipment_id AND s.cost_id = c.id AND s.shared_by = ?) AS kept
+     FROM shipment_costs c WHERE c.shipment_id = ?`,
+    basis,
+    id,
+  )
+  db.expect(shipments, id, 'sharedBy', { covering: () => db.patch(shipments, id, { sharedBy: basis }) })
+  for (const cost of noted) if (cost.kept === 0) keepShares(db, shipment, cost, basis)
+  return { id }
 }
 
 /**

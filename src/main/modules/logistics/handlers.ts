@@ -17,6 +17,7 @@ export const handlers = {
   ship: commands.ship,
   step: commands.step,
   cost: commands.cost,
+  share: commands.share,
   land: commands.land,
   damage: commands.damage,
 } satisfies HandlersOf<'logistics'>

@@ -3,12 +3,13 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { dayOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import type { CarrierRow, ShipmentRow } from '../../../shared/modules/logistics/contract.ts'
-import { carrierScore, costKinds, type CostKind } from '../../../shared/modules/logistics/rules.ts'
-import { sumFen } from '../../../shared/money.ts'
+import { carrierScore, costKinds, type CostKind, type LandedBasis } from '../../../shared/modules/logistics/rules.ts'
+import { mulDivRound, sumFen } from '../../../shared/money.ts'
 import { inOrder, joined, listed, part, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
+import { parameterOn } from '../admin/queries.ts'
 import { costMethod } from '../parts/queries/facts.ts'
-import { carriedBy, ENDED_AT, landingsOf, mustSeeShipment, STATE } from './queries/facts.ts'
+import { carriedBy, ENDED_AT, landingsOf, mustSeeShipment, type Shipment, STATE } from './queries/facts.ts'
 
 const ours = (db: Reader): Part[] => (db.who.reach === 'group' ? [] : [part('s.site_id = ?', db.who.site)])
 const COST = `coalesce((SELECT sum(c.amount_fen) FROM shipment_costs c WHERE c.shipment_id = s.id), 0)`
@@ -71,6 +72,9 @@ export function page(db: Reader, request: Input<'logistics.page'>): Output<'logi
   return { rows: rowsOf(db, ids), ...sums }
 }
 
+const basisOf = (db: Reader, { sharedBy }: Shipment): LandedBasis =>
+  (sharedBy as LandedBasis | null) ?? parameterOn(db, 'landed-basis', db.today) ?? 'value'
+
 export function card(db: Reader, { id }: Input<'logistics.card'>): Output<'logistics.card'> {
   const mine = mustSeeShipment(db, id)
   const [shipment] = rowsOf(db, [id])
@@ -80,6 +84,8 @@ export function card(db: Reader, { id }: Input<'logistics.card'>): Output<'logis
   const cost = costMethod(db) === 'fifo' ? 'fifo_cost_fen' : 'average_cost_fen'
   return {
     shipment,
+    basis: basisOf(db, mine),
+    shares: landings.every(({ landed }) => !landed),
     steps: db.all(
       `SELECT t.id, t.kind, t.place, t.note, t.happened_at AS happenedAt, coalesce(u.name, '') AS saidBy FROM shipment_steps t
        LEFT JOIN users u ON u.id = t.said_by WHERE t.shipment_id = ? ORDER BY t.happened_at, t.id`,
@@ -89,9 +95,10 @@ export function card(db: Reader, { id }: Input<'logistics.card'>): Output<'logis
       'SELECT id, kind, amount_fen AS amountFen, note, spent_on AS spentOn FROM shipment_costs WHERE shipment_id = ? ORDER BY noted_at, id',
       id,
     ),
-    lines: carriedBy(db, mine).map(({ partId: _, perUnits: _per, ...line }) => {
+    lines: carriedBy(db, mine).map(({ partId: _, perUnits, weightGrams, ...line }) => {
       const own = landings.filter(({ lineId }) => lineId === line.id)
-      return { ...line, shareFen: sum(own), landedFen: sum(own.filter(({ landed }) => landed)) }
+      const grams = weightGrams === null ? null : mulDivRound(line.units, weightGrams, perUnits)
+      return { ...line, grams, shareFen: sum(own), landedFen: sum(own.filter(({ landed }) => landed)) }
     }),
     landing: {
       landedFen: sum(landings.filter(({ landed }) => landed)),

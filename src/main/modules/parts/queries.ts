@@ -164,7 +164,7 @@ export function moves(db: Reader, request: Input<'parts.moves'>): Output<'parts.
 }
 
 export function card(db: Reader, { id }: Input<'parts.card'>): Output<'parts.card'> {
-  const { barcode, tell, fits } = mustKnow(db, id)
+  const { barcode, tell, fits, weightGrams } = mustKnow(db, id)
   const [part] = rowsOf(db, [id])
   if (!part) throw new Refusal('not-found', { table: 'parts', id })
   const links = db.all<Omit<Output<'parts.card'>['links'][number], 'ours'> & { ours: number }>(
@@ -179,7 +179,7 @@ export function card(db: Reader, { id }: Input<'parts.card'>): Output<'parts.car
   )
   return {
     part,
-    ...{ barcode, tell, fits, method: costMethod(db) },
+    ...{ barcode, tell, fits, weightGrams, method: costMethod(db) },
     promises: promisesOf(db, id),
     links: links.map(({ ours, ...each }) => ({ ...each, ours: ours === 1 })),
     moves: movesOf(

@@ -5,6 +5,7 @@ import type { PurchaseRow } from '../../../shared/modules/purchasing/contract.ts
 import { mulDivRound } from '../../../shared/money.ts'
 import { inOrder, joined, listed, part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
+import { unlandedOf } from '../logistics/queries/facts.ts'
 import { barTo, differenceOf, linesOf, mustSeePurchase } from './queries/facts.ts'
 
 const AMOUNT = `coalesce((SELECT sum(l.cost_fen) FROM purchase_lines l WHERE l.purchase_id = o.id), 0)`
@@ -72,5 +73,6 @@ export function card(db: Reader, { id }: Input<'purchasing.card'>): Output<'purc
       id,
     ),
     differenceFen: differenceOf(db, id),
+    unlanded: unlandedOf(db, id),
   }
 }

@@ -8,6 +8,7 @@ import { tell } from './commands/tell.ts'
 import * as queries from './queries.ts'
 import { analysed, analysis } from './queries/analysis.ts'
 import * as cars from './queries/cars.ts'
+import { needs } from './queries/needs.ts'
 import { progress } from './queries/progress.ts'
 import { talks } from './queries/talks.ts'
 import { rescue } from './queries/rescue.ts'
@@ -33,6 +34,7 @@ export const handlers = {
   progress,
   analysis,
   analysed,
+  needs,
   rescue,
   keepRescue,
   talks,

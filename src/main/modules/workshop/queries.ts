@@ -7,6 +7,7 @@ import type { Reader } from '../../store/read.ts'
 import { attachedTo } from '../documents/queries/attached.ts'
 import { meant } from '../palette/queries/match.ts'
 import { aroundOf } from './queries/cars.ts'
+import { JOB_AREA, JOB_KEY } from './queries/needs.ts'
 import { billFor, inReach, jobsOf, mustSeeOrder, partsOf, TOTAL } from './queries/facts.ts'
 
 const FROM = 'work_orders w LEFT JOIN customers c ON c.id = w.customer_id LEFT JOIN users u ON u.id = w.adviser_id'
@@ -31,6 +32,8 @@ function shown(db: Reader, rows: readonly Stored[]): WorkOrderRow[] {
 
 /** The agreed and declined lines of an order, jobs and parts alike. */
 const LINES = `(SELECT order_id, payer, decision FROM work_order_jobs UNION ALL SELECT order_id, payer, decision FROM work_order_parts) l WHERE l.order_id = w.id`
+/** Its jobs with what the catalogue says of them. */
+const JOBS_OF = 'work_order_jobs j LEFT JOIN service_jobs s ON s.id = j.catalogue_id WHERE j.order_id = w.id'
 const READY = `(SELECT max(s.noted_at) FROM work_order_steps s WHERE s.order_id = w.id AND s.state = 'ready')`
 
 const columnsAt = (now: number): Readonly<Record<string, ListColumn>> => ({
@@ -51,6 +54,9 @@ const columnsAt = (now: number): Readonly<Record<string, ListColumn>> => ({
   siteId: { sql: 'w.site_id', kind: 'text' },
   payer: { sql: 'l.payer', kind: 'text', among: `${LINES} AND l.decision = 'agreed'` },
   partner: { sql: 'j.sublet_to', kind: 'text', among: `work_order_jobs j WHERE j.order_id = w.id AND j.decision = 'agreed'` },
+  takenArea: { sql: JOB_AREA, kind: 'text', among: `${JOBS_OF} AND j.decision = 'agreed'` },
+  declinedArea: { sql: JOB_AREA, kind: 'text', among: `${JOBS_OF} AND j.decision = 'declined'` },
+  job: { sql: JOB_KEY, kind: 'text', among: `${JOBS_OF} AND j.decision IN ('agreed', 'declined')` },
   declined: { sql: 'l.decision', kind: 'text', among: `${LINES} AND l.decision = 'declined'` },
   kept: {
     sql: `iif(w.promised_at IS NULL, NULL, CASE ${READY} <= w.promised_at WHEN 1 THEN 'on-time' WHEN 0 THEN 'late' END)`,

@@ -83,6 +83,16 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
           error={errors['value']}
         />
       )
+    case 'needs-smallest':
+      return (
+        <NumberField
+          label={t('parameters.fields.value')}
+          value={value as number | null}
+          onChange={onChange}
+          unit={t('parameters.fields.times')}
+          error={errors['value']}
+        />
+      )
     case 'quote-valid-days':
       return (
         <NumberField

@@ -93,6 +93,8 @@ export function sayParameter(key: ParameterKey, value: unknown, t: TFunction<'ad
       return t('parameters.said.days', { list: String(value) })
     case 'idle-lock-minutes':
       return value === 0 ? t('parameters.said.never') : t('parameters.said.minutes', { count: value as number })
+    case 'needs-smallest':
+      return t('parameters.said.times', { count: value as number })
     case 'quote-valid-days':
       return t('parameters.said.validDays', { count: value as number })
     case 'three-guarantees': {

@@ -15,6 +15,7 @@ import { useAsked } from '../../ui/table/use-asked.ts'
 import { AppointmentPane } from './AppointmentPane.tsx'
 import { columnsOf, fileColumns, filtersOf, viewsOf } from './columns.tsx'
 
+const none: readonly { id: string; name: string }[] = []
 const newest = [{ column: 'startsAt', dir: 'desc' as const }]
 const show = (row: Pick<AppointmentRow, 'id' | 'dayOn'>): void => open('appointments', { params: { appointment: row.id, on: row.dayOn } })
 
@@ -23,7 +24,8 @@ export function AppointmentListScreen({ params }: ScreenProps) {
   const may = useMay()
   useAsked('appointmentList', params)
   const columns = useMemo(() => columnsOf(t), [t])
-  const filters = useMemo(() => filtersOf(t), [t])
+  const { data: sites = none } = useLive('identity.places', {})
+  const filters = useMemo(() => filtersOf(t, sites), [t, sites])
   const views = useMemo(() => viewsOf(t), [t])
   const save: NonNullable<DataTableProps<AppointmentRow>['onExport']> = (format, question, shown, paper) =>
     exportList({ list: 'appointments', question, columns: fileColumns(t, shown), format, paper, title: t('listTitle') })

@@ -101,7 +101,7 @@ const wordsOf = (t: TFunction, of: string, values: readonly string[]): Record<st
   Object.fromEntries(values.map((value) => [value, t(`${of}.${value}`)]))
 const choices = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
-export const filtersOf = (t: TFunction): FilterDef[] => [
+export const filtersOf = (t: TFunction, sites: readonly { id: string; name: string }[]): FilterDef[] => [
   {
     column: 'state',
     title: t('appointments:column.state'),
@@ -117,6 +117,12 @@ export const filtersOf = (t: TFunction): FilterDef[] => [
     options: choices(wordsOf(t, 'appointments:channels', bookingChannels)),
   },
   { column: 'technician', title: t('appointments:column.technician'), kind: 'text' },
+  {
+    column: 'siteId',
+    title: t('appointments:column.siteId'),
+    kind: 'choice',
+    options: sites.map(({ id, name }) => ({ value: id, label: name })),
+  },
 ]
 
 const being = (...values: AppointmentState[]) => [{ column: 'state', op: 'is' as const, values }]

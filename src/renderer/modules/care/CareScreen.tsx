@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { RequestRow } from '../../../shared/modules/care/contract/tickets.ts'
 import { requestChannels, requestKinds, requestStages, ticketSteps } from '../../../shared/modules/care/rules/tickets.ts'
 import { call } from '../../api.ts'
+import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
@@ -22,6 +23,7 @@ import { AskDialog } from './AskDialog.tsx'
 import { looks } from './looks.ts'
 import { RequestPane } from './RequestPane.tsx'
 
+const none: readonly { id: string; name: string }[] = []
 /** Of whom a ticket is taken down, as another screen asks for it. */
 const Asked = z.object({ id: z.string(), name: z.string() })
 
@@ -95,6 +97,7 @@ export function CareScreen({ params }: ScreenProps) {
     ],
     [t],
   )
+  const { data: sites = none } = useLive('identity.places', {})
   const filters = useMemo((): FilterDef[] => {
     const choice = (column: 'stage' | 'kind' | 'channel', values: readonly string[]): FilterDef => ({
       column,
@@ -112,8 +115,16 @@ export function CareScreen({ params }: ScreenProps) {
         kind: 'choice',
         options: ticketSteps.map((value) => ({ value, label: t(`ticketSteps.${value}`) })),
       },
+      { column: 'article', title: t('column.article'), kind: 'text', canBeEmpty: true },
+      { column: 'createdAt', title: t('column.createdAt'), kind: 'day' },
+      {
+        column: 'siteId',
+        title: t('column.siteId'),
+        kind: 'choice',
+        options: sites.map(({ id, name }) => ({ value: id, label: name })),
+      },
     ]
-  }, [t])
+  }, [t, sites])
   const views = useMemo(
     () =>
       (['open', 'late', 'done'] as const).map((stage) => ({

@@ -14,7 +14,7 @@ import { Menu } from '../../ui/Menu.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
-import { StageMark } from './looks.tsx'
+import { LackMark, StageMark } from './looks.tsx'
 import './floor.css'
 import { useToday } from '../../ui/today.ts'
 
@@ -75,6 +75,7 @@ export function BenchScreen(_: ScreenProps) {
                   </>
                 )}
               </p>
+              {job.lacks && <LackMark lacks={job.lacks} />}
             </div>
             {job.stage === 'running' && (
               <Menu

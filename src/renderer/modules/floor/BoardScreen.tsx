@@ -24,6 +24,7 @@ import { useToday } from '../../ui/today.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { BayDialog } from './BayDialog.tsx'
 import { OPENS } from './board.ts'
+import { clockText, LackMark } from './looks.tsx'
 import { Rows, type By } from './Rows.tsx'
 import { useMoves } from './use-moves.ts'
 import './floor.css'
@@ -91,12 +92,48 @@ export function BoardScreen(_: ScreenProps) {
             />
           </div>
           <aside className="side">
+            <Lacking board={shown} />
             <Waiting board={shown} plans={plans} dayAt={dayAt} run={deed.run} onPlanned={setTaken} />
           </aside>
         </div>
       )}
       <BayDialog open={adding} onClose={() => setAdding(false)} />
     </div>
+  )
+}
+
+/** What was planned for somebody whose certificate ended since: it is given to another before it begins. */
+function Lacking({ board }: { board: Board }) {
+  const { t } = useTranslation('floor')
+  const nameOf = (id: string): string => board.technicians.find((one) => one.id === id)?.name ?? ''
+  const lacking = board.slots.filter(({ lacks }) => lacks !== null)
+  if (lacking.length === 0) return null
+  return (
+    <section className="sec">
+      <h3>
+        {t('lacking')} <span className="cap">{lacking.length}</span>
+      </h3>
+      <ul className="stack" aria-label={t('lacking')}>
+        {lacking.map((slot) => (
+          <li key={slot.id}>
+            <div className="row">
+              <button
+                type="button"
+                className="link"
+                onClick={() => open('workOrder', { record: slot.orderId, title: slot.plate ?? slot.orderNo })}
+              >
+                {slot.plate ?? slot.carName}
+              </button>
+              <span className="grow">{slot.name}</span>
+              <span className="cap">{clockText(slot.startsAt)}</span>
+            </div>
+            <p>
+              {nameOf(slot.technicianId)} {slot.lacks && <LackMark lacks={slot.lacks} />}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

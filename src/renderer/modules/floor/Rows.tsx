@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Board, BoardSlot } from '../../../shared/modules/floor/contract.ts'
 import { Glyph } from '../../ui/Glyph.tsx'
 import { draggedTo, HOURS, lanesOf, leftOf, moveOf, walkedTo, widthOf } from './board.ts'
-import { clockText, glyphs } from './looks.tsx'
+import { clockText, glyphs, useLackWords } from './looks.tsx'
 import type { Where } from './use-moves.ts'
 
 export type By = 'technician' | 'bay'
@@ -167,6 +167,7 @@ function SlotButton({
   onLand: ((share: number, y: number) => void) | null
 }) {
   const { t } = useTranslation('floor')
+  const lackWords = useLackWords()
   const from = useRef<{ x: number; y: number; width: number } | null>(null)
   const dragged = useRef(false)
   const [by, setBy] = useState<{ x: number; y: number } | null>(null)
@@ -177,11 +178,19 @@ function SlotButton({
     t(`stages.${slot.stage}`),
     slot.clashes && t('clashes'),
     slot.late && t('late'),
+    slot.lacks && lackWords(slot.lacks),
   ].filter(Boolean)
   return (
     <button
       type="button"
-      className={['floor-slot', `stage-${slot.stage}`, slot.clashes && 'clashes', slot.late && 'late', by && 'dragged']
+      className={[
+        'floor-slot',
+        `stage-${slot.stage}`,
+        slot.clashes && 'clashes',
+        slot.late && 'late',
+        slot.lacks && 'lacks',
+        by && 'dragged',
+      ]
         .filter(Boolean)
         .join(' ')}
       style={{
@@ -222,7 +231,7 @@ function SlotButton({
         setBy(null)
       }}
     >
-      <Glyph shape={glyphs[slot.stage]} size={10} />
+      <Glyph shape={slot.lacks ? 'diamond' : glyphs[slot.stage]} size={10} />
       <span>
         <b>{slot.plate ?? slot.carName}</b> {slot.name}
       </span>

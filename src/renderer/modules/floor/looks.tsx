@@ -1,6 +1,7 @@
 // Where a job stands by the clock, as shape and word; times and shares as they are read.
 import { useTranslation } from 'react-i18next'
 import { timeOf } from '../../../shared/dates.ts'
+import type { BoardSlot } from '../../../shared/modules/floor/contract.ts'
 import type { JobStage } from '../../../shared/modules/floor/rules.ts'
 import { Mark } from '../../ui/Mark.tsx'
 
@@ -10,6 +11,18 @@ const tones = { waiting: 'plain', running: 'teal', paused: 'warn', finished: 'go
 export function StageMark({ stage }: { stage: JobStage }) {
   const { t } = useTranslation('floor')
   return <Mark shape={glyphs[stage]} tone={tones[stage]} word={t(`stages.${stage}`)} />
+}
+
+type Lacks = NonNullable<BoardSlot['lacks']>
+/** Why somebody may not begin a job, in words. */
+export function useLackWords(): (lacks: Lacks) => string {
+  const { t } = useTranslation('floor')
+  return ({ certificate, why, on, reason }) => t(`lacks.${why}`, { certificate, on: on ?? '', reason: reason ?? '' })
+}
+
+export function LackMark({ lacks }: { lacks: Lacks }) {
+  const words = useLackWords()
+  return <Mark shape="diamond" tone="act" word={words(lacks)} />
 }
 
 /** `09:30`. */

@@ -16,6 +16,7 @@ import { columnsOf, filtersOf, viewsOf, wordsInFile } from './columns.tsx'
 import { JobDialog, JobPriceDialog } from './dialogs.tsx'
 import { JobPane } from './JobPane.tsx'
 import { RatesDialog } from './RatesDialog.tsx'
+import { useProposal } from './use-proposal.ts'
 
 const byCode = [{ column: 'code', dir: 'asc' as const }]
 
@@ -24,6 +25,7 @@ export function JobsScreen({ params }: ScreenProps) {
   const may = useMay()
   useAsked('jobs', params)
   const [about, setAbout] = useState<JobRow | 'new' | null>(null)
+  const [proposal, forget] = useProposal(params)
   const [pricing, setPricing] = useState<JobRow | null>(null)
   const [rating, setRating] = useState(false)
   const columns = useMemo(() => columnsOf(t), [t])
@@ -95,7 +97,14 @@ export function JobsScreen({ params }: ScreenProps) {
           </Empty>
         }
       />
-      <JobDialog about={about} onClose={() => setAbout(null)} />
+      <JobDialog
+        about={about ?? (proposal && 'new')}
+        proposal={about === null ? proposal : null}
+        onClose={() => {
+          setAbout(null)
+          forget()
+        }}
+      />
       <JobPriceDialog row={pricing} onClose={() => setPricing(null)} />
       <RatesDialog open={rating} onClose={() => setRating(false)} />
     </>

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { jobs } from '../../../shared/modules/jobs/contract.ts'
-import type { PackageRow } from '../../../shared/modules/jobs/contract/packages.ts'
+import type { PackageRow, Proposal } from '../../../shared/modules/jobs/contract/packages.ts'
 import { call } from '../../api.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -10,9 +10,12 @@ import { Form } from '../../ui/form/Form.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { Proposed } from './MadeOf.tsx'
 import { partLinesOf, readPartLines } from './part-lines.ts'
 
-export function PackageDialog({ about, onClose }: { about: PackageRow | 'new' | null; onClose: () => void }) {
+type About = PackageRow | 'new' | null
+/** `proposal`: a new one begins with what a need of customers was about, and keeps of which. */
+export function PackageDialog({ about, proposal, onClose }: { about: About; proposal: Proposal | null; onClose: () => void }) {
   const { t } = useTranslation('jobs')
   return (
     <Dialog
@@ -22,19 +25,26 @@ export function PackageDialog({ about, onClose }: { about: PackageRow | 'new' | 
       width="wide"
       dismissable={false}
     >
-      {about && <KeepPackage key={about === 'new' ? 'new' : about.id} row={about === 'new' ? null : about} onClose={onClose} />}
+      {about && (
+        <KeepPackage
+          key={about === 'new' ? 'new' : about.id}
+          row={about === 'new' ? null : about}
+          proposal={about === 'new' ? proposal : null}
+          onClose={onClose}
+        />
+      )}
     </Dialog>
   )
 }
 
-function KeepPackage({ row, onClose }: { row: PackageRow | null; onClose: () => void }) {
+function KeepPackage({ row, proposal, onClose }: { row: PackageRow | null; proposal: Proposal | null; onClose: () => void }) {
   const { t } = useTranslation('jobs')
   const [initial] = useState(() => ({
     code: row?.code ?? '',
-    name: row?.name ?? '',
+    name: row?.name ?? proposal?.name ?? '',
     brand: row?.brand ?? '',
     series: row?.series ?? '',
-    jobs: row?.jobs.join('\n') ?? '',
+    jobs: (row?.jobs ?? proposal?.codes ?? []).join('\n'),
     parts: partLinesOf(row?.parts ?? []),
     priceFen: row?.priceFen ?? null,
     validFromOn: row?.validFromOn ?? null,
@@ -48,6 +58,7 @@ function KeepPackage({ row, onClose }: { row: PackageRow | null; onClose: () => 
     read: ({ jobs: codes, parts, validFromOn, priceFen, ...values }) => ({
       ...values,
       id: row?.id ?? null,
+      fromNeed: proposal?.fromNeed ?? null,
       jobs: codes.split(/\s+/).filter((code) => code !== ''),
       parts: readPartLines(parts),
       priceFen: priceFen ?? undefined,
@@ -59,6 +70,7 @@ function KeepPackage({ row, onClose }: { row: PackageRow | null; onClose: () => 
   })
   return (
     <Form form={form} submit={t('save')} wide>
+      {proposal && <Proposed proposal={proposal} />}
       <div className="pair">
         <TextField label={t('column.code')} {...form.field('code')} mono upper autoFocus maxLength={40} />
         <TextField label={t('packages.name')} {...form.field('name')} maxLength={120} />

@@ -14,13 +14,15 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Refused } from '../../ui/Refused.tsx'
-import type { BuiltInView, Column } from '../../ui/table/columns.ts'
+import type { BuiltInView, Column, FilterDef } from '../../ui/table/columns.ts'
 import { DataTable, type DataTableProps } from '../../ui/table/DataTable.tsx'
 import { columnsInFile, exportList } from '../../ui/table/export-list.ts'
 import { useAsked } from '../../ui/table/use-asked.ts'
 import { useDeed } from '../../ui/use-deed.ts'
 import { fitsText } from './columns.tsx'
+import { MadeOf } from './MadeOf.tsx'
 import { PackageDialog } from './PackageDialog.tsx'
+import { useProposal } from './use-proposal.ts'
 
 const byCode = [{ column: 'code', dir: 'asc' as const }]
 const missing = (word: string) => <span className="muted">{word}</span>
@@ -30,6 +32,7 @@ export function PackagesScreen({ params }: ScreenProps) {
   const may = useMay()
   useAsked('packages', params)
   const [about, setAbout] = useState<PackageRow | 'new' | null>(null)
+  const [proposal, forget] = useProposal(params)
   const columns = useMemo(
     (): Column<PackageRow>[] => [
       {
@@ -58,6 +61,13 @@ export function PackagesScreen({ params }: ScreenProps) {
     ],
     [t],
   )
+  const filters = useMemo(
+    (): FilterDef[] => [
+      { column: 'code', title: t('column.code'), kind: 'text' },
+      { column: 'name', title: t('packages.name'), kind: 'text' },
+    ],
+    [t],
+  )
   const views = useMemo(
     (): BuiltInView[] => [
       { id: 'used', name: t('views.used'), filters: [{ column: 'archived', op: 'is', values: ['no'] }] },
@@ -83,7 +93,7 @@ export function PackagesScreen({ params }: ScreenProps) {
         query="jobs.packages"
         page={(request) => call('jobs.packages', request)}
         columns={columns}
-        filters={[]}
+        filters={filters}
         views={views}
         sort={byCode}
         actions={add}
@@ -97,7 +107,14 @@ export function PackagesScreen({ params }: ScreenProps) {
           </Empty>
         }
       />
-      <PackageDialog about={about} onClose={() => setAbout(null)} />
+      <PackageDialog
+        about={about ?? (proposal && 'new')}
+        proposal={about === null ? proposal : null}
+        onClose={() => {
+          setAbout(null)
+          forget()
+        }}
+      />
     </>
   )
 }
@@ -142,6 +159,7 @@ function PackagePane({ row, steps, onChange }: { row: PackageRow; steps: PaneSte
             [t('fields.validFromOn'), row.validFromOn],
             [t('packages.until'), row.validUntilOn],
             row.note !== null && [t('fields.note'), row.note],
+            row.madeOf !== null && [t('packages.madeOf'), <MadeOf key="made" of={row.madeOf} />],
           ]}
         />
       </Section>

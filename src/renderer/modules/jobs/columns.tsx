@@ -59,6 +59,7 @@ export const filtersOf = (t: TFunction): FilterDef[] => [
     kind: 'choice',
     options: jobKinds.map((value) => ({ value, label: t(`jobs:kinds.${value}`) })),
   },
+  { column: 'code', title: t('jobs:column.code'), kind: 'text' },
   { column: 'brand', title: t('jobs:column.brand'), kind: 'text', canBeEmpty: true },
   { column: 'series', title: t('jobs:column.series'), kind: 'text', canBeEmpty: true },
 ]

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { jobs, type JobRow } from '../../../shared/modules/jobs/contract.ts'
+import type { Proposal } from '../../../shared/modules/jobs/contract/packages.ts'
 import { carAreas, jobKinds, priceClasses, type CarArea, type JobKind, type PriceClass } from '../../../shared/modules/jobs/rules.ts'
 import { call } from '../../api.ts'
 import { DateField } from '../../ui/DateField.tsx'
@@ -12,22 +13,32 @@ import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { Proposed } from './MadeOf.tsx'
 import { partLinesOf, readPartLines } from './part-lines.ts'
 
-export function JobDialog({ about, onClose }: { about: JobRow | 'new' | null; onClose: () => void }) {
+type About = JobRow | 'new' | null
+/** `proposal`: a new one is called what customers asked for, and keeps of which need it was made. */
+export function JobDialog({ about, proposal, onClose }: { about: About; proposal: Proposal | null; onClose: () => void }) {
   const { t } = useTranslation('jobs')
   return (
     <Dialog open={about !== null} onClose={onClose} title={t(about === 'new' ? 'new' : 'change')} width="wide" dismissable={false}>
-      {about && <KeepJob key={about === 'new' ? 'new' : about.id} row={about === 'new' ? null : about} onClose={onClose} />}
+      {about && (
+        <KeepJob
+          key={about === 'new' ? 'new' : about.id}
+          row={about === 'new' ? null : about}
+          proposal={about === 'new' ? proposal : null}
+          onClose={onClose}
+        />
+      )}
     </Dialog>
   )
 }
 
-function KeepJob({ row, onClose }: { row: JobRow | null; onClose: () => void }) {
+function KeepJob({ row, proposal, onClose }: { row: JobRow | null; proposal: Proposal | null; onClose: () => void }) {
   const { t } = useTranslation('jobs')
   const [initial] = useState(() => ({
     code: row?.code ?? '',
-    name: row?.name ?? '',
+    name: row?.name ?? proposal?.name ?? '',
     brand: row?.brand ?? '',
     series: row?.series ?? '',
     area: row?.area ?? ('whole' as CarArea),
@@ -42,6 +53,7 @@ function KeepJob({ row, onClose }: { row: JobRow | null; onClose: () => void }) 
     initial,
     read: ({ hundredths, parts, ...values }) => ({
       ...values,
+      fromNeed: proposal?.fromNeed ?? null,
       minutes: hundredths === null ? undefined : Math.round((hundredths * 60) / 100),
       parts: readPartLines(parts),
     }),
@@ -51,6 +63,7 @@ function KeepJob({ row, onClose }: { row: JobRow | null; onClose: () => void }) 
   })
   return (
     <Form form={form} submit={t('save')} wide>
+      {proposal && <Proposed proposal={proposal} />}
       <div className="pair">
         <TextField
           label={t('column.code')}

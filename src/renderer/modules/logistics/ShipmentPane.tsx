@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract.ts'
 import { logistics, type ShipmentRow } from '../../../shared/modules/logistics/contract.ts'
-import { type CostKind, costKinds, isOver, stepKinds, type StepKind } from '../../../shared/modules/logistics/rules.ts'
+import { type CostKind, costKinds, isOver, landedBases, stepKinds, type StepKind } from '../../../shared/modules/logistics/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
@@ -70,6 +70,7 @@ export function ShipmentPane({ row, steps }: { row: ShipmentRow; steps: PaneStep
       </Section>
       {card && card.lines.length > 0 && (
         <Section title={t('shares')}>
+          <Sharing card={card} edits={edits} />
           <ul className="stack">
             {card.lines.map((line) => (
               <li key={line.id}>
@@ -78,7 +79,8 @@ export function ShipmentPane({ row, steps }: { row: ShipmentRow; steps: PaneStep
                   <Money fen={line.shareFen} />
                 </p>
                 <p className="cap">
-                  {line.name} {line.units} {line.unit} · {t('goods')} <Money fen={line.goodsFen} />
+                  {line.name} {line.units.toLocaleString('en-US')} {line.unit} · {t('goods')} <Money fen={line.goodsFen} />
+                  {line.grams !== null && ` · ${t('weight', { kg: line.grams / 1000 })}`}
                 </p>
               </li>
             ))}
@@ -127,6 +129,24 @@ function CostMix({ card }: { card: Card }) {
         [t('total'), <Money key="total" fen={card.shipment.costFen} />] as const,
       ]}
     />
+  )
+}
+
+/** By what the cost falls on the lines; another may be chosen until something of it is in the stock ledger. */
+function Sharing({ card: { shipment, basis, shares }, edits }: { card: Card; edits: boolean }) {
+  const { t } = useTranslation('logistics')
+  const deed = useDeed()
+  if (!edits || !shares) return <p className="cap">{t(`bases.${basis}`)}</p>
+  return (
+    <div className="stack shipment-basis">
+      <SelectField
+        label={t('basis')}
+        value={basis}
+        onChange={(value) => deed.run((attempt) => call('logistics.share', { id: shipment.id, basis: value }, { attempt }))}
+        options={landedBases.map((value) => ({ value, label: t(`bases.${value}`) }))}
+      />
+      {deed.failure && <Refused error={deed.failure} module="logistics" />}
+    </div>
   )
 }
 

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CarrierRow, logistics } from '../../../shared/modules/logistics/contract.ts'
-import type { ShipmentSubject } from '../../../shared/modules/logistics/rules.ts'
+import { type LandedBasis, landedBases, type ShipmentSubject } from '../../../shared/modules/logistics/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -39,7 +39,15 @@ const findCarried = async (text: string): Promise<readonly Carried[]> => {
   return reply.ok ? reply.value.map(({ id, subject, no, other }) => ({ id, subject, label: no, more: other })) : []
 }
 
-type Wish = { carrierId: string; fromPlace: string; toPlace: string; trackingNo: string; dueOn: string | null; note: string }
+type Wish = {
+  carrierId: string
+  fromPlace: string
+  toPlace: string
+  trackingNo: string
+  dueOn: string | null
+  note: string
+  basis: LandedBasis | ''
+}
 function Shipping({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('logistics')
   const { data } = useLive('logistics.carriers', { limit: 200 })
@@ -48,8 +56,13 @@ function Shipping({ onClose }: { onClose: () => void }) {
   const form = useForm({
     module: 'logistics',
     schema: logistics.ship.input,
-    initial: { carrierId: '', fromPlace: '', toPlace: '', trackingNo: '', dueOn: null, note: '' } as Wish,
-    read: (values: Wish) => ({ ...values, subject: carried?.subject ?? null, subjectId: carried?.id ?? null }),
+    initial: { carrierId: '', fromPlace: '', toPlace: '', trackingNo: '', dueOn: null, note: '', basis: '' } as Wish,
+    read: ({ basis, ...values }: Wish) => ({
+      ...values,
+      basis: basis === '' ? null : basis,
+      subject: carried?.subject ?? null,
+      subjectId: carried?.id ?? null,
+    }),
     send: (input, attempt) => call('logistics.ship', input, { attempt }),
     onDone: onClose,
   })
@@ -68,9 +81,23 @@ function Shipping({ onClose }: { onClose: () => void }) {
           ...best.map(({ id, name, score }) => ({ value: id, label: score === null ? name : `${name} · ${score}` })),
         ]}
       />
-      <ComboField label={t('column.subjectNo')} optional chosen={carried} onChange={setCarried} search={findCarried} />
+      <ComboField
+        label={t('column.subjectNo')}
+        optional
+        placeholder={t('ship.toFind')}
+        chosen={carried}
+        onChange={setCarried}
+        search={findCarried}
+      />
       <TextField label={t('column.fromPlace')} {...form.field('fromPlace')} maxLength={60} />
       <TextField label={t('column.toPlace')} {...form.field('toPlace')} maxLength={60} />
+      {carried && (
+        <SelectField
+          label={t('basis')}
+          {...form.field('basis')}
+          options={[{ value: '', label: t('bases.store') }, ...landedBases.map((value) => ({ value, label: t(`bases.${value}`) }))]}
+        />
+      )}
       <TextField label={t('column.trackingNo')} optional {...form.field('trackingNo')} maxLength={40} />
       <DateField label={t('column.dueOn')} optional {...form.field('dueOn')} />
       <TextField label={t('note')} optional {...form.field('note')} maxLength={200} />

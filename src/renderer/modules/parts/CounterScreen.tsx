@@ -183,7 +183,16 @@ export function CounterScreen({ params }: ScreenProps) {
             {said !== null && <Notice>{said}</Notice>}
             {deed.failure && <Refused error={deed.failure} module={kind === 'send' ? 'parttransfers' : 'parts'} />}
           </div>
-          {kind === 'issue' && <ComboField label={t('counter.order')} optional chosen={order} onChange={setOrder} search={findOrders} />}
+          {kind === 'issue' && (
+            <ComboField
+              label={t('counter.order')}
+              optional
+              placeholder={t('counter.orderToFind')}
+              chosen={order}
+              onChange={setOrder}
+              search={findOrders}
+            />
+          )}
           {kind === 'issue' && order && wanted && <Wanted lines={wanted} onTake={(code) => scanned(code)} />}
           {kind === 'send' && (
             <SelectField

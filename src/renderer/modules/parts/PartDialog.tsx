@@ -14,7 +14,7 @@ import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
 /** What is known of a part that is corrected. */
-export type Known = PartRow & { barcode: string | null; tell: string | null; fits: string | null }
+export type Known = PartRow & { barcode: string | null; tell: string | null; fits: string | null; weightGrams: number | null }
 
 /** `known`: null for a new one, undefined while nothing is asked. */
 export function PartDialog({
@@ -52,6 +52,7 @@ function Keeping({ known, onClose, onDone }: { known: Known | null; onClose: () 
       unit: known?.unit ?? words?.units[0] ?? t('piece'),
       perUnits: known?.perUnits ?? (1 as number | null),
       packUnits: known?.packUnits ?? (1 as number | null),
+      weightGrams: known?.weightGrams ?? (null as number | null),
       bin: known?.bin ?? '',
       lowUnits: known?.lowUnits ?? null,
       highUnits: known?.highUnits ?? null,
@@ -126,7 +127,16 @@ function Keeping({ known, onClose, onDone }: { known: Known | null; onClose: () 
         <NumberField label={t('column.lowUnits')} {...form.field('lowUnits')} optional unit={unit} />
         <NumberField label={t('column.highUnits')} {...form.field('highUnits')} optional unit={unit} />
       </div>
-      <TextField label={t('column.bin')} {...form.field('bin')} optional upper width="short" maxLength={20} />
+      <div className="pair">
+        <TextField label={t('column.bin')} {...form.field('bin')} optional upper width="short" maxLength={20} />
+        <NumberField
+          label={t('column.weightGrams')}
+          {...form.field('weightGrams')}
+          optional
+          unit={t('keep.grams')}
+          hint={t('keep.weight', { units: form.values.perUnits ?? 1, unit })}
+        />
+      </div>
     </Form>
   )
 }

@@ -40,7 +40,11 @@ export function PartPane({ row, steps, onChange }: { row: PartRow; steps: PaneSt
         edits &&
         card && (
           <>
-            <Button onPress={() => onChange({ ...part, barcode: card.barcode, tell: card.tell, fits: card.fits })}>{t('keep.open')}</Button>
+            <Button
+              onPress={() => onChange({ ...part, barcode: card.barcode, tell: card.tell, fits: card.fits, weightGrams: card.weightGrams })}
+            >
+              {t('keep.open')}
+            </Button>
             <Button
               kind="quiet"
               busy={deed.busy}
@@ -135,7 +139,7 @@ function Linking({ id }: { id: string }) {
   const deed = useDeed()
   const [kind, setKind] = useState<(typeof linkKinds)[number]>('substitute')
   return (
-    <div className="pair">
+    <div className="stack part-linking">
       <SelectField
         label={t('pane.linkKind')}
         value={kind}
@@ -144,6 +148,7 @@ function Linking({ id }: { id: string }) {
       />
       <ComboField
         label={t('pane.link')}
+        placeholder={t('pane.toFind')}
         chosen={null}
         search={findParts}
         onChange={(item) => item && deed.run((attempt) => call('parts.link', { id, otherId: item.id, kind }, { attempt }))}

@@ -78,7 +78,7 @@ export function Promises({ card }: { card: Card }) {
           </li>
         ))}
       </ul>
-      <div className="row wrap">
+      <div className="row wrap part-rights">
         {may('parts.promise') && (right === null || right.here) && part.units > part.promisedUnits && (
           <Button size="small" onPress={() => setAsking('promise')}>
             {t('promise.new')}

@@ -6,6 +6,7 @@ import { purchasing, type PurchaseRow } from '../../../shared/modules/purchasing
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
+import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { DateText } from '../../ui/DateText.tsx'
@@ -102,6 +103,7 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
           </Notice>
         )}
       </Section>
+      {card && card.purchase.receivedFen > 0 && card.unlanded.length > 0 && <Unlanded card={card} />}
       <Section title={t('pane.lines')}>
         <ul className="stack">
           {card?.lines.map((line) => (
@@ -111,7 +113,12 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
                 <Money fen={line.costFen} />
               </p>
               <p className="cap">
-                {t('pane.line', { name: line.name, came: line.receivedUnits, units: line.units, unit: line.unit })}
+                {t('pane.line', {
+                  name: line.name,
+                  came: line.receivedUnits.toLocaleString('en-US'),
+                  units: line.units.toLocaleString('en-US'),
+                  unit: line.unit,
+                })}
                 {line.damagedUnits > 0 && ` ${t('pane.damaged', { units: line.damagedUnits, unit: line.unit })}`}
                 {line.beforeFen !== null && (
                   <>
@@ -130,6 +137,27 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
   )
 }
 
+/** The goods are here and what it cost to bring them is not on them: each line leads to the shipment where that is done. */
+function Unlanded({ card }: { card: Card }) {
+  const { t } = useTranslation('purchasing')
+  return (
+    <Section>
+      {card.unlanded.map(({ id, no, openFen, costFen }) => (
+        <Notice key={id} kind="pencil">
+          {costFen === 0 ? t('pane.uncosted') : t('pane.unlanded')} {openFen !== 0 && <Money fen={openFen} />}{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => open('shipments', { params: { filters: [{ column: 'no', op: 'is', values: [no] }] } })}
+          >
+            {t('pane.toShipment', { no })}
+          </button>
+        </Notice>
+      ))}
+    </Section>
+  )
+}
+
 type Came = Readonly<Record<string, { units: number | null; damaged: number | null }>>
 
 /** What came of each line; whatever is left is what one expects. */
@@ -138,7 +166,7 @@ function Receiving({ card }: { card: Card }) {
   const deed = useDeed()
   const [came, setCame] = useState<Came>({})
   const [said, setSaid] = useState<string | null>(null)
-  const open = card.lines.filter((line) => line.receivedUnits < line.units)
+  const due = card.lines.filter((line) => line.receivedUnits < line.units)
   const of = (line: Card['lines'][number]) => came[line.id] ?? { units: line.units - line.receivedUnits, damaged: 0 }
   const receive = (): void =>
     deed.run(
@@ -147,7 +175,7 @@ function Receiving({ card }: { card: Card }) {
           'purchasing.receive',
           {
             id: card.purchase.id,
-            lines: open.map((line) => ({ lineId: line.id, units: of(line).units ?? 0, damagedUnits: of(line).damaged ?? 0 })),
+            lines: due.map((line) => ({ lineId: line.id, units: of(line).units ?? 0, damagedUnits: of(line).damaged ?? 0 })),
           },
           { attempt },
         ),
@@ -158,7 +186,7 @@ function Receiving({ card }: { card: Card }) {
     )
   return (
     <Section title={t('pane.receive')}>
-      {open.map((line) => (
+      {due.map((line) => (
         <div key={line.id} className="row">
           <span className="mono grow">{line.code}</span>
           <NumberField

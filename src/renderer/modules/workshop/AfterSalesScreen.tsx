@@ -23,6 +23,7 @@ import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { exportList } from '../../ui/table/export-list.ts'
 import { useToday } from '../../ui/today.ts'
+import { Needs } from './Needs.tsx'
 import './workshop.css'
 
 const ALL = 'all'
@@ -95,6 +96,7 @@ export function AfterSalesScreen() {
           <Payers data={data} toOrders={toOrders} />
           <Well data={data} toOrders={toOrders} />
           <Kept data={data} siteId={siteId} />
+          <Needs from={data.from} to={data.to} siteId={siteId} />
           {data.partners.length > 0 && <Partners data={data} toOrders={toOrders} />}
           {data.sites.length > 1 && <Places data={data} toOrders={toOrders} />}
         </div>

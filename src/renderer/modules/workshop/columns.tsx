@@ -1,6 +1,8 @@
 // Work orders as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
 import type { WorkOrderRow } from '../../../shared/modules/workshop/contract/shapes.ts'
+import { carAreas } from '../../../shared/modules/jobs/rules.ts'
+import { UNCLASSED } from '../../../shared/modules/workshop/rules/needs.ts'
 import { payers, serviceKinds, workOrderStates, type WorkOrderState } from '../../../shared/modules/workshop/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'
@@ -100,12 +102,24 @@ export const filtersOf = (t: TFunction, sites: readonly { id: string; name: stri
     kind: 'choice',
     options: Object.entries(words).map(([value, label]) => ({ value, label })),
   })
+  const areas = (column: 'takenArea' | 'declinedArea'): FilterDef => ({
+    column,
+    title: t(`workshop:column.${column}`),
+    kind: 'choice',
+    options: [
+      ...carAreas.map((value) => ({ value, label: t(`jobs:areas.${value}`) })),
+      { value: UNCLASSED, label: t('workshop:needs.unclassed') },
+    ],
+  })
   return [
     choice('state', wordsOf(t, 'states', workOrderStates)),
     choice('kind', wordsOf(t, 'kinds', serviceKinds)),
     choice('payer', wordsOf(t, 'payers', payers)),
     choice('kept', wordsOf(t, 'promised', ['on-time', 'late'])),
     choice('declined', { declined: t('workshop:around.declined') }),
+    areas('takenArea'),
+    areas('declinedArea'),
+    { column: 'job', title: t('workshop:column.job'), kind: 'text' },
     { column: 'partner', title: t('workshop:column.partner'), kind: 'text', canBeEmpty: true },
     { column: 'comeback', title: t('workshop:comebackOf'), kind: 'text', canBeEmpty: true },
     {

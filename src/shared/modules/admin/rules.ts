@@ -147,6 +147,8 @@ export const parameterSchemas = {
     .max(60, 'too-much'),
   /** Days before a certificate runs out from which it is told of. */
   'certificate-notice-days': StaleDays,
+  /** 客户需求: below so many a change is no change, see workshop/rules/needs.ts. */
+  'needs-smallest': z.int().min(1, 'not-zero').max(1000, 'too-much'),
   /** 配件成本: by which method what goes out is costed, and what is on hand valued. */
   'part-costing': z.enum(costMethods),
   /** 到货费用: by what the cost of a shipment is shared by the lines it carries. */
@@ -255,6 +257,7 @@ export const parameterSeeds: readonly Seed[] = [
     source: '应急管理部《特种作业目录》低压电工作业',
   },
   { key: 'certificate-notice-days', validFromOn: '2020-01-01', value: 60, source: '建店默认' },
+  { key: 'needs-smallest', validFromOn: '2020-01-01', value: 5, source: '建店默认' },
   { key: 'part-costing', validFromOn: '2020-01-01', value: 'average', source: '《企业会计准则第 1 号——存货》第十四条' },
   { key: 'landed-basis', validFromOn: '2020-01-01', value: 'value', source: '《企业会计准则第 1 号——存货》第六条' },
   {

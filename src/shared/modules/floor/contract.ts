@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Day } from '../../dates.ts'
 import { command, query } from '../../define.ts'
 import { serviceKinds, workOrderStates } from '../workshop/rules.ts'
-import { certificateStates } from './rules/certificates.ts'
+import { certificateStates, lackReasons } from './rules/certificates.ts'
 import { bayKinds, clockKinds, jobStages, pauseReasons } from './rules.ts'
 
 const Id = z.string().min(1).max(60)
@@ -29,6 +29,8 @@ const FloorJob = z.object({
   promisedAt: z.int().nullable(),
 })
 export type FloorJob = z.infer<typeof FloorJob>
+/** A certificate the part of the car asks for and the technician does not hold: planned before it ended, it must not begin like this. */
+const Lacks = z.object({ certificate: z.string(), why: z.enum(lackReasons), on: Day.nullable(), reason: z.string().nullable() }).nullable()
 export const BoardSlot = FloorJob.extend({
   id: z.string(),
   technicianId: z.string(),
@@ -39,12 +41,14 @@ export const BoardSlot = FloorJob.extend({
   clashes: z.boolean(),
   /** Ends after the car was promised for, or should have ended and did not. */
   late: z.boolean(),
+  lacks: Lacks,
 })
 export type BoardSlot = z.infer<typeof BoardSlot>
 
 export const Bay = z.object({ id: z.string(), name: z.string(), kind: z.enum(bayKinds), active: z.boolean() })
 const Technician = z.object({ id: z.string(), name: z.string() })
 const jobReads = ['work_orders', 'work_order_jobs', 'job_slots', 'job_clocks', 'bays', 'users', 'roles']
+const certified = [...jobReads, 'service_jobs', 'staff_certificates', 'parameters']
 
 export const Board = z.object({
   now: z.int(),
@@ -93,13 +97,13 @@ export const StaffCertificate = z.object({
 export type StaffCertificate = z.infer<typeof StaffCertificate>
 
 export const floor = {
-  board: query({ access: 'workshop.view', input: z.object({ on: Day }), output: Board, reads: jobReads }),
+  board: query({ access: 'workshop.view', input: z.object({ on: Day }), output: Board, reads: certified }),
   /** Jobs of one technician that are planned or begun and not finished; without an id those of the person who asks. */
   mine: query({
     access: 'workshop.work',
     input: z.object({ technicianId: Id.nullable().default(null) }),
-    output: z.array(FloorJob.extend({ startsAt: z.int().nullable() })),
-    reads: jobReads,
+    output: z.array(FloorJob.extend({ startsAt: z.int().nullable(), lacks: Lacks })),
+    reads: certified,
   }),
   /** What was clocked on an order's jobs. */
   ofOrder: query({
@@ -156,7 +160,7 @@ export const floor = {
     input: z.object({ id: Id, afterMinutes: Minutes }),
     output: Done,
     writes: ['job_slots'],
-    refusals: ['closed', 'too-short'],
+    refusals: ['closed', 'too-short', 'not-certified'],
   }),
   unplan: command({ access: 'workshop.dispatch', input: z.object({ id: Id }), output: Done, writes: ['job_slots'], refusals: ['closed'] }),
   /** Starts, pauses with why, or finishes a job. The first start of an order begins its work; nobody works at two jobs at once. */

@@ -8,7 +8,7 @@ import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
 import { normalCode } from '../parts/rules.ts'
 import { lineDecisions, payers } from '../workshop/rules.ts'
-import { packages } from './contract/packages.ts'
+import { FromNeed, packages } from './contract/packages.ts'
 import { carAreas, jobKinds, JobPart, priceClasses, PriceOrigin } from './rules.ts'
 
 const Id = z.string().min(1).max(80)
@@ -132,9 +132,10 @@ export const jobs = {
   /** Enters a job, or says anew what one of this code and these cars is. Two desks apart make one row; fields merge. */
   keep: command({
     access: 'jobs.edit',
-    input: NewJob,
+    input: NewJob.extend({ fromNeed: FromNeed }),
     output: z.object({ id: z.string(), made: z.boolean() }),
-    writes: ['service_jobs'],
+    writes: ['service_jobs', 'need_answers'],
+    refusals: ['no-such-need'],
   }),
   archive: command({ access: 'jobs.edit', input: z.object({ id: Id, archived: z.boolean() }), output: Done, writes: ['service_jobs'] }),
   /** What an hour costs a class from a day on; of the same day the later word counts, and of two desks apart the first. */

@@ -96,3 +96,26 @@ export const servicePackages = table(
     createdAt: integer('created_at').notNull(),
   },
 )
+
+/** 需求转为服务内容: which package or job was made of which need, and what the need was then. Written once. */
+export const needAnswers = table(
+  'need_answers',
+  { scope: 'site', policy: 'fields' },
+  {
+    id: text('id').primaryKey(),
+    siteId: text('site_id').notNull(),
+    /** See workshop/rules/needs.ts, Need; and what a job or an article was called. */
+    need: text('need').notNull(),
+    name: text('name'),
+    fromOn: text('from_on').notNull(),
+    toOn: text('to_on').notNull(),
+    nowCount: integer('now_count').notNull(),
+    beforeCount: integer('before_count').notNull(),
+    yearAgoCount: integer('year_ago_count').notNull(),
+    /** service_packages | service_jobs */
+    subject: text('subject').notNull(),
+    subjectId: text('subject_id').notNull(),
+    notedBy: text('noted_by').notNull(),
+    notedAt: integer('noted_at').notNull(),
+  },
+)

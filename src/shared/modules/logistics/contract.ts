@@ -6,7 +6,7 @@ import { command, query } from '../../define.ts'
 import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Standing } from '../../standing.ts'
-import { costKinds, shipmentSubjects, stepKinds } from './rules.ts'
+import { costKinds, landedBases, shipmentSubjects, stepKinds } from './rules.ts'
 
 const Id = z.string().min(1).max(80)
 const orNull = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? null : value), type.nullable())
@@ -74,6 +74,9 @@ export const logistics = {
     input: z.object({ id: Id }),
     output: z.object({
       shipment: ShipmentRow,
+      /** What its cost is shared by, and whether that may still be another: nothing of it is in the stock ledger. */
+      basis: z.enum(landedBases),
+      shares: z.boolean(),
       steps: z.array(
         z.object({
           id: z.string(),
@@ -96,6 +99,8 @@ export const logistics = {
           unit: z.string(),
           units: z.int(),
           goodsFen: Fen,
+          /** All of it; null: nobody weighed the part. */
+          grams: z.int().nullable(),
           shareFen: Fen,
           /** What of it is in the stock ledger. */
           landedFen: Fen,
@@ -206,10 +211,20 @@ export const logistics = {
       toPlace: Name,
       dueOn: orNull(Day).default(null),
       note: Text(200),
+      /** What its cost is shared by; null: what the store chose. */
+      basis: orNull(z.enum(landedBases)).default(null),
     }),
     output: z.object({ id: z.string(), no: z.string() }),
     writes: ['shipments', 'shipment_steps'],
-    refusals: ['same-place'],
+    refusals: ['same-place', 'weight-missing'],
+  }),
+  /** Shares what it cost, and what is noted from now on, by another basis. */
+  share: command({
+    access: 'purchasing.edit',
+    input: z.object({ id: Id, basis: z.enum(landedBases) }),
+    output: Done,
+    writes: ['shipments', 'shipment_shares'],
+    refusals: ['landed-already', 'weight-missing'],
   }),
   step: command({
     access: 'purchasing.edit',
@@ -230,7 +245,7 @@ export const logistics = {
     }),
     output: Done,
     writes: ['shipment_costs', 'shipment_shares'],
-    refusals: ['nothing-cost', 'below-nothing'],
+    refusals: ['nothing-cost', 'below-nothing', 'weight-missing'],
   }),
   /** Puts what it cost onto the goods that came, in the stock ledger; again for what came or was noted since. */
   land: command({

@@ -20,26 +20,35 @@ const ROUTES = '5b1c7c0e-6a55-4b6f-9d0a-7f4f6f0a4f01'
 /** One row a carrier and way in the whole group, whoever entered it. */
 export const routeId = (carrier: string, from: string, to: string): string => uuidv5(ROUTES, `${carrier} ${from} > ${to}`)
 
-/** 按货值 · 按数量: what the store shares the cost of a shipment by. */
-export const landedBases = ['value', 'quantity'] as const
+/** 按货值 · 按数量 · 按重量: what the cost of a shipment is shared by. */
+export const landedBases = ['value', 'quantity', 'weight'] as const
 export type LandedBasis = (typeof landedBases)[number]
 
-/** A line that is carried: a price is said for `perUnits` of its units. */
-type Carried = { units: number; perUnits: number; goodsFen: Fen }
+/** A line that is carried: a price, and a weight, is said for `perUnits` of its units. */
+type Carried = { units: number; perUnits: number; goodsFen: Fen; weightGrams: number | null }
+
+/** Lines nobody can share a cost by weight on, because their part was never weighed. */
+export const unweighed = <Line extends Carried>(lines: readonly Line[]): Line[] => lines.filter(({ weightGrams }) => weightGrams === null)
 
 /**
- * What of a cost falls on each line, in 分; the parts add up to it (money.ts, allocate). By value, or by quantity of what a price is
- * said for, so that a litre and a filter count alike; by quantity also where nothing cost anything. Empty where nothing is carried.
+ * What of a cost falls on each line, in 分; the parts add up to it (money.ts, allocate). By value; by weight in milligrams, of lines that
+ * all have one (see unweighed); or by quantity of what a price is said for, so that a litre and a filter count alike: by quantity also
+ * where nothing cost anything. Empty where nothing is carried.
  */
 export function shared(costFen: Fen, basis: LandedBasis, lines: readonly Carried[]): Fen[] {
   if (lines.length === 0) return []
-  const byValue = basis === 'value' && lines.some(({ goodsFen }) => goodsFen > 0)
-  const quantity = ({ units, perUnits }: Carried): number => Math.max(1, mulDivRound(units, 1000, perUnits))
-  return allocate(
-    costFen,
-    lines.map((line) => (byValue ? line.goodsFen : quantity(line))),
-  )
+  const by: LandedBasis = basis === 'value' && lines.every(({ goodsFen }) => goodsFen <= 0) ? 'quantity' : basis
+  const ofLine: Readonly<Record<LandedBasis, (line: Carried) => number>> = {
+    value: ({ goodsFen }) => goodsFen,
+    quantity: ({ units, perUnits }) => Math.max(1, mulDivRound(units, 1000, perUnits)),
+    weight: ({ units, perUnits, weightGrams }) => Math.max(1, mulDivRound(units, (weightGrams ?? 0) * 1000, perUnits)),
+  }
+  return allocate(costFen, lines.map(ofLine[by]))
 }
+
+const SHARES = '5b1c7c0e-6a55-4b6f-9d0a-7f4f6f0a4f22'
+/** A cost's share on a line by one basis: two desks that choose it apart write one row. */
+export const shareId = (cost: string, line: string, basis: LandedBasis): string => uuidv5(SHARES, `${cost} ${line} ${basis}`)
 
 const LANDED = '5b1c7c0e-6a55-4b6f-9d0a-7f4f6f0a4f21'
 /** The entry that puts a cost's share on a line into the stock ledger: two desks that book it without a line write one entry. */

@@ -52,6 +52,8 @@ export const shipments = table(
     note: text('note'),
     openedAt: integer('opened_at').notNull(),
     openedBy: text('opened_by').notNull(),
+    /** See rules.ts, landedBases: by what its cost is shared; null: as the store does on the day of the cost. */
+    sharedBy: text('shared_by'),
   },
 )
 
@@ -90,7 +92,7 @@ export const shipmentCosts = table(
   },
 )
 
-/** What of a cost falls on a line of what is carried, as the store shared it when the cost was noted. */
+/** What of a cost falls on a line of what is carried. Who chooses another basis adds rows of it; those of the basis chosen count (queries/facts.ts). */
 export const shipmentShares = table(
   'shipment_shares',
   { scope: 'site', policy: 'ledger' },
@@ -103,6 +105,7 @@ export const shipmentShares = table(
     lineId: text('line_id').notNull(),
     partId: text('part_id').notNull(),
     shareFen: integer('share_fen').notNull(),
+    sharedBy: text('shared_by'),
   },
 )
 

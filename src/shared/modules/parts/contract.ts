@@ -43,6 +43,8 @@ export const NewPart = z.object({
   unit: z.string().trim().min(1, 'required').max(8),
   perUnits: Units.default(1),
   packUnits: Units.default(1),
+  /** Of `perUnits` of it; not said leaves what is known. */
+  weightGrams: z.int().min(1, 'not-zero').max(10_000_000, 'too-much').nullable().optional(),
   bin: Text(20),
   lowUnits: Limit,
   highUnits: Limit,
@@ -140,6 +142,7 @@ export const parts = {
       part: PartRow,
       barcode: z.string().nullable(),
       tell: z.string().nullable(),
+      weightGrams: z.int().nullable(),
       fits: z.string().nullable(),
       method: z.enum(costMethods),
       links: z.array(

@@ -32,6 +32,8 @@ export const parts = table(
     createdAt: integer('created_at').notNull(),
     /** The import it came by, until somebody builds on it. */
     batchId: text('batch_id'),
+    /** Of `perUnits` of it, packed; null: nobody weighed it. */
+    weightGrams: integer('weight_grams'),
   },
 )
 

@@ -145,8 +145,20 @@ export const purchasing = {
       invoices: z.array(z.object({ id: z.string(), invoiceNo: z.string(), amountFen: Fen, invoicedOn: z.string() })),
       /** Invoiced less received, in 分: 0 when they match. */
       differenceFen: Fen,
+      /** Shipments of it whose cost is not on the parts that came, or is not noted yet (`costFen` 0). */
+      unlanded: z.array(z.object({ id: z.string(), no: z.string(), openFen: Fen, costFen: Fen })),
     }),
-    reads: [...dealing, 'approval_rules', 'roles'],
+    reads: [
+      ...dealing,
+      'approval_rules',
+      'roles',
+      'shipments',
+      'shipment_costs',
+      'shipment_shares',
+      'part_moves',
+      'parts',
+      'part_transfers',
+    ],
   }),
   ask: command({
     access: 'purchasing.edit',

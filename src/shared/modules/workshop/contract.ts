@@ -6,6 +6,7 @@ import { listPage, ListRequest } from '../../list.ts'
 import { Fen } from '../../money.ts'
 import { Photos, Signature } from '../documents/contract.ts'
 import { analysisEntries } from './contract/analysis.ts'
+import { needEntries } from './contract/needs.ts'
 import { progressEntries } from './contract/progress.ts'
 import { rescueEntries } from './contract/rescue.ts'
 import { talkEntries } from './contract/talks.ts'
@@ -30,7 +31,7 @@ const Vin = z
 const Done = z.object({ id: z.string() })
 
 const lines = ['work_order_jobs', 'work_order_parts'] as const
-const orderReads = ['work_orders', ...lines, 'point_results', 'customers', 'users', '_sync_changesets', 'cases'] as const
+const orderReads = ['work_orders', ...lines, 'service_jobs', 'point_results', 'customers', 'users', '_sync_changesets', 'cases'] as const
 const aroundReads = [
   ...orderReads,
   'customer_cars',
@@ -62,6 +63,7 @@ const Line = { orderId: Id, payer: z.enum(payers).default('customer'), decision:
 export const workshop = {
   ...progressEntries,
   ...analysisEntries,
+  ...needEntries,
   ...rescueEntries,
   ...talkEntries,
   /** By plate, tail of a phone or a VIN, name or pinyin. */

@@ -49,6 +49,8 @@ export function requests(db: Reader, request: Input<'care.requests'>): Output<'c
       dueAt: { sql: DEADLINE, kind: 'instant' },
       doneAt: { sql: 'q.done_at', kind: 'instant' },
       createdAt: { sql: 'q.created_at', kind: 'instant' },
+      article: { sql: '(SELECT a.title FROM knowledge_articles a WHERE a.id = q.article_id)', kind: 'text' },
+      siteId: { sql: 'q.site_id', kind: 'text' },
     },
     where: [inReach(db, 'q')],
     search: found,

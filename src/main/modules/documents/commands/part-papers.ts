@@ -29,7 +29,7 @@ export const partTemplates: readonly { kind: PaperKind; name: string; body: stri
     name: '货位标签',
     body: `<div style="display:grid;grid-template-columns:repeat(3,1fr);gap:3mm">
 {% for label in labels %}<div style="border:.75px solid #999;border-radius:2mm;padding:2.5mm;height:34mm;overflow:hidden;break-inside:avoid">
-  <div style="display:flex;justify-content:space-between;gap:2mm"><b>{{ label.name }}</b><span class="big">{{ label.bin }}</span></div>
+  <div style="display:flex;justify-content:space-between;gap:2mm;height:30px"><b style="font-size:12px;line-height:15px;overflow:hidden">{{ label.name }}</b><span class="big" style="white-space:nowrap">{{ label.bin }}</span></div>
   {% if label.bars != '' %}<svg viewBox="0 0 {{ label.width }} 40" preserveAspectRatio="none" style="display:block;width:100%;height:11mm"><path d="{{ label.bars }}"/></svg>{% endif %}
   <div class="mono" style="font-size:11px;line-height:15px">{{ label.code }}</div><div class="small">{{ label.maker }} {{ label.unit }}</div>
 </div>

@@ -1,9 +1,9 @@
-// Reads 证书与培训: the list with what each is worth today, and what somebody lacks for a job on a day.
+// Reads 证书与培训: the list with what each is worth today, and what people lack for jobs they are given.
 import { dayOf, type Day } from '../../../../shared/dates.ts'
 import type { Output } from '../../../../shared/contract.ts'
 import { readList } from '../../../../shared/modules/admin/rules.ts'
 import { worksAt } from '../../../../shared/modules/identity/rules.ts'
-import { type Certificate, holdsOn, readCertificateRule, stateOf } from '../../../../shared/modules/floor/rules/certificates.ts'
+import { type Certificate, type Lack, lackOf, readCertificateRule, stateOf } from '../../../../shared/modules/floor/rules/certificates.ts'
 import type { Reader } from '../../../store/read.ts'
 import { parameterOn } from '../../admin/queries.ts'
 import { inSite } from './facts.ts'
@@ -48,20 +48,36 @@ export function endingCount(db: Reader): number {
   return all.filter(({ userId, state }) => here.has(userId) && (state === 'ending' || state === 'ended')).length
 }
 
-/** The name of a certificate the part of the car asks for and this person does not hold on that day; undefined when none. */
-export function lackedFor(db: Reader, jobId: string, technicianId: string, at: number): string | undefined {
-  const area = db.one<{ area: string }>(
-    'SELECT s.area FROM work_order_jobs j JOIN service_jobs s ON s.id = j.catalogue_id WHERE j.id = ?',
-    jobId,
-  )?.area
-  if (area === undefined) return undefined
-  const on = dayOf(at)
-  const asked = rulesOn(db, on).filter((rule) => rule.area === area)
-  if (asked.length === 0) return undefined
-  const held = db.all<Certificate>(
-    `SELECT user_id AS "userId", name, valid_from_on AS "validFromOn", valid_until_on AS "validUntilOn", withdrawn_on AS "withdrawnOn"
-     FROM staff_certificates WHERE user_id = ?`,
-    technicianId,
+type Asks = { jobId: string; technicianId: string; at: number }
+type Held = Certificate & { withdrawnReason: string | null }
+
+/** For each job, person and moment the first certificate the part of the car asks for that they do not hold then, and why. */
+export function lacksFor(db: Reader, asks: readonly Asks[]): (Lack | null)[] {
+  const areas = new Map(
+    db
+      .all<{ id: string; area: string }>(
+        `SELECT j.id, s.area FROM json_each(?) i JOIN work_order_jobs j ON j.id = i.value JOIN service_jobs s ON s.id = j.catalogue_id`,
+        JSON.stringify([...new Set(asks.map(({ jobId }) => jobId))]),
+      )
+      .map(({ id, area }) => [id, area]),
   )
-  return asked.find(({ name }) => !held.some((one) => one.name === name && holdsOn(one, on)))?.name
+  if (areas.size === 0) return asks.map(() => null)
+  const rules = new Map([...new Set(asks.map(({ at }) => dayOf(at)))].map((on) => [on, rulesOn(db, on)]))
+  const held = new Map<string, Held[]>()
+  for (const one of db.all<Held>(
+    `SELECT c.user_id AS "userId", c.name, c.valid_from_on AS "validFromOn", c.valid_until_on AS "validUntilOn",
+       c.withdrawn_on AS "withdrawnOn", c.withdrawn_reason AS "withdrawnReason"
+     FROM json_each(?) i JOIN staff_certificates c ON c.user_id = i.value`,
+    JSON.stringify([...new Set(asks.map(({ technicianId }) => technicianId))]),
+  ))
+    held.set(one.userId, [...(held.get(one.userId) ?? []), one])
+  return asks.map(({ jobId, technicianId, at }) => {
+    const on = dayOf(at)
+    const asked = (rules.get(on) ?? []).filter(({ area }) => area !== null && area === areas.get(jobId))
+    for (const { name } of asked) {
+      const lack = lackOf(name, held.get(technicianId) ?? [], on)
+      if (lack) return lack
+    }
+    return null
+  })
 }

@@ -10,9 +10,10 @@ import { layJob } from '../../workshop/commands/lines.ts'
 import { jobsOf, mustBeOpen } from '../../workshop/queries/facts.ts'
 import { carNameOf, isFor, jobOfCode } from '../queries/facts.ts'
 import { mustKnowPackage } from '../queries/packages.ts'
+import { answer } from './needs.ts'
 import { layCounterPart, mustBePriced, mustCost } from './choose.ts'
 
-export function keepPackage(db: Writer, { id, jobs, parts, ...facts }: Input<'jobs.keepPackage'>): Output<'jobs.keepPackage'> {
+export function keepPackage(db: Writer, { id, jobs, parts, fromNeed, ...facts }: Input<'jobs.keepPackage'>): Output<'jobs.keepPackage'> {
   const twin = db.one<{ id: string }>(
     'SELECT id FROM service_packages WHERE site_id = ? AND code = ? AND id <> ? AND archived_at IS NULL',
     db.who.site,
@@ -31,6 +32,7 @@ export function keepPackage(db: Writer, { id, jobs, parts, ...facts }: Input<'jo
   }
   const made = db.newId()
   db.put(servicePackages, { id: made, siteId: db.who.site, ...row, createdAt: db.now })
+  answer(db, fromNeed, 'service_packages', made)
   return { id: made }
 }
 

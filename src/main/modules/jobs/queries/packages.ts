@@ -7,6 +7,7 @@ import { type JobPart, packageStateOn, type PriceClass } from '../../../../share
 import type { Fen } from '../../../../shared/money.ts'
 import { inOrder, joined, listed, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
+import { madeOf } from './needs.ts'
 import { mustSeeOrder } from '../../workshop/queries/facts.ts'
 import { carNameOf, classFor, costOf, isFor, jobOfCode, readParts, sumKnown, takenOf } from './facts.ts'
 
@@ -75,6 +76,7 @@ export function packages(db: Reader, request: Input<'jobs.packages'>): Output<'j
     tie: 'p.code, p.id',
   })
   const states = db.states(ids)
+  const made = madeOf(db, ids)
   const rows = db
     .all<Stored>(`SELECT ${COLUMNS} FROM json_each(?) each JOIN service_packages p ON p.id = each.value`, JSON.stringify(ids))
     .map(read)
@@ -82,7 +84,13 @@ export function packages(db: Reader, request: Input<'jobs.packages'>): Output<'j
     rows: inOrder(ids, rows).map((found): PackageRow => {
       const { siteId: _, archivedAt: __, ...row } = found
       const state = packageStateOn(found, db.today)
-      return { ...row, state, aloneFen: aloneFen(db, found, asCar(found), 'retail'), standing: states.get(row.id) ?? 'alone' }
+      return {
+        ...row,
+        state,
+        madeOf: made.get(row.id) ?? null,
+        aloneFen: aloneFen(db, found, asCar(found), 'retail'),
+        standing: states.get(row.id) ?? 'alone',
+      }
     }),
     ...sums,
   }

@@ -5,6 +5,7 @@ import { Refusal } from '../../../../shared/errors.ts'
 import { type CostKind, landedMoveId, shared, type ShipmentSubject, type StepKind } from '../../../../shared/modules/logistics/rules.ts'
 import { shipments } from '../../../../shared/modules/logistics/tables.ts'
 import { partMoves } from '../../../../shared/modules/parts/tables.ts'
+import { sumFen } from '../../../../shared/money.ts'
 import type { Reader } from '../../../store/read.ts'
 import { mustSeeTransfer } from '../../parttransfers/queries.ts'
 import { mustSeePurchase } from '../../purchasing/queries/facts.ts'
@@ -47,8 +48,10 @@ export type CarriedLine = {
   perUnits: number
   units: number
   goodsFen: number
+  weightGrams: number | null
 }
-const LINE = 'l.id, l.part_id AS partId, p.code, p.name, p.unit, p.per_units AS perUnits, l.units, l.cost_fen AS goodsFen'
+const LINE =
+  'l.id, l.part_id AS partId, p.code, p.name, p.unit, p.per_units AS perUnits, l.units, l.cost_fen AS goodsFen, p.weight_grams AS weightGrams'
 const LINES: Readonly<Record<ShipmentSubject, string>> = {
   purchases: `SELECT ${LINE} FROM purchase_lines l JOIN parts p ON p.id = l.part_id WHERE l.purchase_id = ? ORDER BY l.sort, l.id`,
   part_transfers: `SELECT ${LINE} FROM part_transfer_lines l JOIN parts p ON p.id = l.part_id WHERE l.transfer_id = ? ORDER BY p.code, l.id`,
@@ -57,12 +60,19 @@ export const carriedBy = (db: Reader, { subject, subjectId }: Pick<Shipment, 'su
   subject === null || subjectId === null ? [] : db.all(LINES[subject as ShipmentSubject], subjectId)
 
 type Share = { costId: string; lineId: string; partId: string; shareFen: number }
-/** What of each cost falls on each line. A cost that was noted before shares were kept falls by value: lines never change. */
+/**
+ * What of each cost falls on each line. Of a cost that was shared by several bases the one chosen for the shipment counts, and where
+ * another desk shared it by none of that the one it used. A cost that was noted before shares were kept falls by value: lines never change.
+ */
 function sharesOf(db: Reader, shipment: Shipment): Share[] {
-  const kept = db.all<Share>(
-    'SELECT cost_id AS costId, line_id AS lineId, part_id AS partId, share_fen AS shareFen FROM shipment_shares WHERE shipment_id = ? ORDER BY id',
+  const all = db.all<Share & { sharedBy: string | null }>(
+    `SELECT cost_id AS costId, line_id AS lineId, part_id AS partId, share_fen AS shareFen, shared_by AS sharedBy FROM shipment_shares
+     WHERE shipment_id = ? ORDER BY shared_by IS NOT NULL, shared_by, id`,
     shipment.id,
   )
+  const counts = new Map<string, string | null>()
+  for (const { costId, sharedBy } of all) if (!counts.has(costId) || sharedBy === shipment.sharedBy) counts.set(costId, sharedBy)
+  const kept = all.filter(({ costId, sharedBy }) => counts.get(costId) === sharedBy)
   const known = new Set(kept.map(({ costId }) => costId))
   const costs = db.all<{ id: string; fen: number }>(
     'SELECT id, amount_fen AS fen FROM shipment_costs WHERE shipment_id = ? ORDER BY noted_at, id',
@@ -79,7 +89,10 @@ function sharesOf(db: Reader, shipment: Shipment): Share[] {
   ]
 }
 
-/** A share with where it stands: in the stock ledger, to be booked behind the last arrival of its part, or waiting for the goods. */
+/**
+ * A share with where it stands: in the stock ledger, to be booked behind the last arrival of its part, or waiting for the goods. One that
+ * is in the ledger is what stands there, also when another desk chose another basis meanwhile.
+ */
 export type Landing = Share & { moveId: string; landed: boolean; cameAt: number | null }
 /** Of a shipment whose goods reach this desk's own shelves; what another site receives is costed there. */
 export function landingsOf(db: Reader, shipment: Shipment): Landing[] {
@@ -95,6 +108,18 @@ export function landingsOf(db: Reader, shipment: Shipment): Landing[] {
   )
   return sharesOf(db, shipment).map((share) => {
     const moveId = landedMoveId(share.costId, share.lineId)
-    return { ...share, moveId, landed: db.row(partMoves, moveId) !== undefined, cameAt: came.get(share.partId) ?? null }
+    const booked = db.row(partMoves, moveId)
+    const shareFen = booked?.costFen ?? share.shareFen
+    return { ...share, shareFen, moveId, landed: booked !== undefined, cameAt: came.get(share.partId) ?? null }
   })
 }
+
+/** Shipments of a purchase whose cost is not all in the stock ledger though goods came, and those that have no cost yet. */
+export const unlandedOf = (db: Reader, purchaseId: string): { id: string; no: string; openFen: number; costFen: number }[] =>
+  db.all<{ id: string }>('SELECT id FROM shipments WHERE subject_id = ? ORDER BY opened_at, id', purchaseId).flatMap(({ id }) => {
+    const shipment = db.must(shipments, id)
+    const landings = landingsOf(db, shipment)
+    const openFen = sumFen(landings.flatMap(({ landed, cameAt, shareFen }) => (landed || cameAt === null ? [] : [shareFen])))
+    const costFen = sumFen(landings.map(({ shareFen }) => shareFen))
+    return openFen !== 0 || costFen === 0 ? [{ id, no: shipment.no, openFen, costFen }] : []
+  })

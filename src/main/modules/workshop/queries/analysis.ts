@@ -19,11 +19,11 @@ const MINUTE = 60_000
 const nothing: Brought = { orders: 0, labourFen: 0, partsFen: 0, subletFen: 0, totalFen: 0 }
 
 /** Rows under `alias` of the places asked about: never more than the person's own. */
-function placed({ who }: Reader, alias: string, { siteId }: Span): Part {
+export function placed({ who }: Reader, alias: string, { siteId }: Span): Part {
   const reach = who.reach === 'group' ? part('1') : part(`${alias}.site_id = ?`, who.site)
   return siteId === null ? reach : joined([reach, part(`${alias}.site_id = ?`, siteId)])
 }
-const received = (db: Reader, span: Span): Part => {
+export const received = (db: Reader, span: Span): Part => {
   const site = placed(db, 'w', span)
   return part(
     `w.received_at >= ? AND w.received_at < ? AND w.state <> 'cancelled' AND ${site.sql}`,

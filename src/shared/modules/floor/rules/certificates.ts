@@ -44,6 +44,24 @@ const FOREVER = '9999-12-31'
 export const holdsOn = ({ validFromOn, validUntilOn, withdrawnOn }: Certificate, on: Day): boolean =>
   validFromOn <= on && on <= (validUntilOn ?? FOREVER) && (withdrawnOn === null || on < withdrawnOn)
 
+/** 没有 · 还没生效 · 已到期 · 已作废: why somebody does not hold one on a day. */
+export const lackReasons = ['none', 'coming', 'ended', 'withdrawn'] as const
+/** `on`: the day it begins, its last day, or the day it was withdrawn; `reason`: in words, of one that was withdrawn. */
+export type Lack = { certificate: string; why: (typeof lackReasons)[number]; on: Day | null; reason: string | null }
+
+/** Why `held` hold none of a name on a day; null when they do. Of several that do not, the one that ran longest says why. */
+export function lackOf(certificate: string, held: readonly (Certificate & { withdrawnReason: string | null })[], on: Day): Lack | null {
+  const own = held.filter(({ name }) => name === certificate)
+  if (own.some((one) => holdsOn(one, on))) return null
+  const endOf = ({ validUntilOn, withdrawnOn }: Certificate): Day => withdrawnOn ?? validUntilOn ?? FOREVER
+  const begun = own.filter(({ validFromOn }) => validFromOn <= on).toSorted((a, b) => (endOf(a) < endOf(b) ? 1 : -1))[0]
+  if (begun?.withdrawnOn && (begun.validUntilOn ?? FOREVER) >= begun.withdrawnOn)
+    return { certificate, why: 'withdrawn', on: begun.withdrawnOn, reason: begun.withdrawnReason }
+  if (begun) return { certificate, why: 'ended', on: begun.validUntilOn, reason: null }
+  const coming = own.filter(({ withdrawnOn }) => withdrawnOn === null).toSorted((a, b) => (a.validFromOn < b.validFromOn ? -1 : 1))[0]
+  return { certificate, why: coming ? 'coming' : 'none', on: coming?.validFromOn ?? null, reason: null }
+}
+
 /** The state on a day, beside all of the same person: one that a longer one of its name follows is renewed. */
 export function stateOf(one: Certificate, all: readonly Certificate[], today: Day, noticeDays: number): CertificateState {
   if (one.withdrawnOn !== null) return 'withdrawn'

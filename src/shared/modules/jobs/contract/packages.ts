@@ -7,6 +7,7 @@ import { listPage, ListRequest } from '../../../list.ts'
 import { Fen } from '../../../money.ts'
 import { Standing } from '../../../standing.ts'
 import { normalCode } from '../../parts/rules.ts'
+import { Need } from '../../workshop/rules/needs.ts'
 import { lineDecisions, payers } from '../../workshop/rules.ts'
 import { JobPart, packageStates } from '../rules.ts'
 
@@ -15,6 +16,24 @@ const orNull = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value 
 const Text = (most: number) => orNull(z.string().trim().max(most)).default(null)
 const Code = z.string().transform(normalCode).pipe(z.string().min(2, 'required').max(40, 'too-much'))
 const Done = z.object({ id: z.string() })
+
+const NeedSeen = z.object({ need: Need, from: Day, to: Day, siteId: Id.nullable() })
+/** The need something is made of, and the period it was seen in; main counts it anew. */
+export const FromNeed = NeedSeen.nullable().default(null)
+const Counted = z.object({ now: z.int(), before: z.int(), yearAgo: z.int() })
+/** What a screen that shows a need hands over: the need as it stands there, how what is made of it might be called, and which jobs it would hold. */
+export const Proposal = z.object({
+  fromNeed: NeedSeen,
+  of: z.string().nullable(),
+  counted: Counted,
+  name: z.string().max(120),
+  codes: z.array(z.string()),
+})
+export type Proposal = z.infer<typeof Proposal>
+/** What it was when something was made of it. */
+export const MadeOf = z
+  .object({ need: Need, name: z.string().nullable(), from: Day, to: Day, now: z.int(), before: z.int(), yearAgo: z.int() })
+  .nullable()
 
 export const PackageRow = z.object({
   id: z.string(),
@@ -32,6 +51,7 @@ export const PackageRow = z.object({
   validUntilOn: z.string().nullable(),
   note: z.string().nullable(),
   state: z.enum(packageStates),
+  madeOf: MadeOf,
   standing: Standing,
 })
 export type PackageRow = z.infer<typeof PackageRow>
@@ -43,7 +63,7 @@ export const packages = {
     access: 'jobs.view',
     input: ListRequest,
     output: listPage(PackageRow),
-    reads: [...reads, '_sync_changesets', 'cases'],
+    reads: [...reads, 'need_answers', '_sync_changesets', 'cases'],
   }),
   /** Those of today that fit the car of an order. */
   packagesOffered: query({
@@ -68,14 +88,16 @@ export const packages = {
         validFromOn: Day,
         validUntilOn: Day.nullable().default(null),
         note: Text(300),
+        /** Of a new one. */
+        fromNeed: FromNeed,
       })
       .refine(({ validFromOn, validUntilOn }) => validUntilOn === null || validFromOn <= validUntilOn, {
         path: ['validUntilOn'],
         message: 'before-its-first-day',
       }),
     output: Done,
-    writes: ['service_packages'],
-    refusals: ['code-taken', 'no-such-job'],
+    writes: ['service_packages', 'need_answers'],
+    refusals: ['code-taken', 'no-such-job', 'no-such-need'],
   }),
   archivePackage: command({
     access: 'jobs.edit',
