@@ -83,6 +83,11 @@ async function papersOf(no: string, plate: string, job: string): Promise<void> {
     const text = (await pdfPages(file)).join('')
     for (const said of [heading, plate, ...words]) expect(text, paper).toContain(onPaper(said))
   }
+  // Each is kept as it was printed, and can be had again at its record.
+  const kept = front(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: / 的操作$/ }) })
+  await expect(kept).toHaveCount(4)
 }
 const pads = async (page: Page) => {
   const { exact } = await told(page, 'parts.find', { text: PADS.code })

@@ -51,7 +51,7 @@ test('labels stand in the order of the shelves, with bin, code and bars; whoever
   expect(html).toContain(barsOf('6901234567892', 40).path)
   expect(html).toContain(barsOf('LAB-2', 40).path)
   expect(html.match(/<svg/g)).toHaveLength(2)
-  expect(refused(() => printed({ kind: 'labels', recordIds: ids }, blind)).code).toBe('not-found')
+  expect(refused(() => printed({ kind: 'labels', recordIds: ids }, blind)).code).toBe('forbidden')
   expect(refused(() => printed({ kind: 'labels', recordIds: [] })).code).toBe('not-found')
   for (const kind of ['labels', 'purchase'] as const) {
     const body = defaultTemplates.find((each) => each.kind === kind)?.body ?? ''
@@ -66,5 +66,5 @@ test('[PAR-05] [PUR-02] a purchase is printed with supplier, lines and amounts i
   const html = printed({ kind: 'purchase', recordId: id })
   for (const fact of [no, '博路特汽配', '罗工', '货到付款', '2026-12-01', 'LAB-1', 'LAB-2', '20 件', '246.90', '贰佰肆拾陆元玖角'])
     expect(html, fact).toContain(fact)
-  expect(refused(() => printed({ kind: 'purchase', recordId: id }, blind)).code).toBe('not-found')
+  expect(refused(() => printed({ kind: 'purchase', recordId: id }, blind)).code).toBe('forbidden')
 })

@@ -63,6 +63,7 @@ export function archive(db: Writer, given: Input<'documents.archive'>): Output<'
     kind: given.kind,
     orderId: given.orderId,
     driveId: given.driveId,
+    recordId: given.recordId,
     receiptId: receipt?.id ?? null,
     title: given.title,
     templateId: given.templateId,

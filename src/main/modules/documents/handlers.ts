@@ -3,6 +3,7 @@ import type { HandlersOf } from '../handler.ts'
 import * as commands from './commands.ts'
 import * as jobs from './jobs.ts'
 import * as queries from './queries.ts'
+import * as papers from './queries/papers.ts'
 
 export { documents as contract } from '../../../shared/modules/documents/contract.ts'
 
@@ -20,7 +21,8 @@ export const handlers = {
   saveFile: jobs.saveFile,
   picture: queries.picture,
   showPicture: jobs.showPicture,
-  list: queries.list,
+  list: papers.list,
+  paper: papers.paper,
   facts: queries.facts,
   establish: commands.establish,
   archive: commands.archive,

@@ -5,7 +5,7 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { diskTrouble } from '../../store/whole.ts'
 import type { Job } from '../handler.ts'
-import { archiveNo } from './queries.ts'
+import { archiveNo } from './queries/papers.ts'
 import { pageOf } from './queries/render.ts'
 
 /** How long a provisional paper waits for its ruling while there is a line. */
@@ -84,19 +84,8 @@ async function bytesOf(job: Job, sha256: string): Promise<Uint8Array> {
 }
 
 export async function reprint(job: Job, { id, to }: Input<'documents.reprint'>): Promise<Output<'documents.reprint'>> {
-  const found = job
-    .store()
-    .st.one<{ sha256: string; title: string; order_id: string | null; drive_id: string | null }>(
-      'SELECT sha256, title, order_id, drive_id FROM documents WHERE id = ? AND site_id = ?',
-      id,
-      job.who?.site ?? '',
-    )
-  if (!found) throw new Refusal('not-found', { id })
-  // Who may see the record may see its paper.
-  if (found.drive_id) job.ask('testdrives.card', { id: found.drive_id })
-  else if (found.order_id) job.ask('orders.card', { id: found.order_id as never })
-  else job.ask('closings.page', { limit: 0 })
-  return hand(job, await wholeOf(job, found.sha256), found.title, to)
+  const { sha256, title } = job.ask('documents.paper', { id })
+  return hand(job, await wholeOf(job, sha256), title, to)
 }
 
 const BEGINS = { 'image/jpeg': 'ffd8ff', 'image/png': '89504e470d0a1a0a', 'application/pdf': '255044462d' } as const

@@ -19,13 +19,8 @@ import { factsOfOrder, type PaperFacts } from './queries/facts.ts'
 import { factsOfWorkOrder, isServicePaper, newestFor } from './queries/service-facts.ts'
 import { factsOfLabels, factsOfPurchase, factsToLookAt, isPartPaper } from './queries/part-facts.ts'
 import { factsOfClosing, factsOfDunning, factsOfInvoice } from './queries/money-facts.ts'
+import { mustView } from './queries/papers.ts'
 import { pageOf, problemOf } from './queries/render.ts'
-
-/** The number on paper and in the list: what a person reads aloud. */
-export const archiveNo = (id: string): string => {
-  const hex = id.replaceAll('-', '').toUpperCase()
-  return `${hex.slice(-6, -2)}-${hex.slice(-2)}`
-}
 
 const COLUMNS = `t.id, t.kind, t.name, t.version, t.active, t.edited_at AS "editedAt", coalesce(u.name, '') AS "editedBy"`
 type Row = { id: string; kind: PaperKind; name: string; version: number; active: number; editedAt: number; editedBy: string }
@@ -128,39 +123,8 @@ function templateFor(db: Reader, kind: PaperKind): { id: string; version: number
 }
 
 export function facts(db: Reader, about: Input<'documents.facts'>): Output<'documents.facts'> {
+  mustView(db, about.kind)
   return { ...factsOf(db, about), template: templateFor(db, about.kind) }
-}
-
-type Paper = {
-  id: string
-  kind: PaperKind
-  title: string
-  rev: number | null
-  provisional: number
-  rightNo: string | null
-  templateVersion: number
-  sha256: string
-  printedAt: number
-  printedBy: string
-  replica: string | null
-}
-
-export function list(db: Reader, { orderId, driveId }: Input<'documents.list'>): Output<'documents.list'> {
-  const rows = db.all<Paper>(
-    `SELECT d.id, d.kind, d.title, d.rev, d.provisional, d.right_no AS "rightNo", d.template_version AS "templateVersion", d.sha256, d.printed_at AS "printedAt", coalesce(u.name, '') AS "printedBy", f.replica
-     FROM documents d LEFT JOIN users u ON u.id = d.printed_by LEFT JOIN files f ON f.id = d.file_id WHERE (d.order_id = ? OR d.drive_id = ?) AND d.site_id = ? ORDER BY d.printed_at DESC, d.id DESC`,
-    orderId,
-    driveId,
-    db.who.site,
-  )
-  const states = db.states(rows.map((row) => row.id))
-  return rows.map(({ replica, ...row }) => ({
-    ...row,
-    archiveNo: archiveNo(row.id),
-    provisional: row.provisional === 1,
-    here: replica === db.who.replica,
-    standing: states.get(row.id) ?? 'alone',
-  }))
 }
 
 /** A site's cars are everybody's there. */

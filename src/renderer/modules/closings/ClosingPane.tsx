@@ -15,6 +15,7 @@ import { useForm } from '../../ui/form/use-form.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Outcome } from '../../ui/paper/Outcome.tsx'
+import { PapersSection } from '../../ui/paper/PaperList.tsx'
 import { usePrint } from '../../ui/paper/use-print.ts'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -113,6 +114,7 @@ export function ClosingPane({ row, steps }: { row: ClosingRow; steps: PaneSteps 
             ]}
           />
         </Section>
+        <PapersSection recordId={row.id} />
         <Section title={t('paymentsIn', { count: card?.payments.length ?? 0 })}>
           <ul className="stack">
             {card?.payments.map((payment) => (

@@ -18,6 +18,7 @@ import { Menu } from '../../ui/Menu.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Outcome } from '../../ui/paper/Outcome.tsx'
+import { PapersSection } from '../../ui/paper/PaperList.tsx'
 import { usePrint } from '../../ui/paper/use-print.ts'
 import { EndInvoiceDialog, IssueInvoiceDialog, TaxPaidDialog } from './deeds.tsx'
 import { InvoiceMark } from './InvoiceMark.tsx'
@@ -146,6 +147,7 @@ function Facts({ card }: { card: Output<'invoices.card'> }) {
           ]}
         />
       </Section>
+      <PapersSection recordId={invoice.id} />
       <Section title={t('says')}>
         <KeyValue
           wide

@@ -14,6 +14,7 @@ import { SyncBadge } from '../../ui/Mark.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Outcome } from '../../ui/paper/Outcome.tsx'
+import { PapersSection } from '../../ui/paper/PaperList.tsx'
 import { usePrint } from '../../ui/paper/use-print.ts'
 import { Pictures } from '../../ui/sign/Pictures.tsx'
 import type { LoanDeed } from './LoanDialogs.tsx'
@@ -120,6 +121,7 @@ export function LoanPane({ card, steps, onDeed }: Props) {
           ]}
         />
       </Section>
+      <PapersSection recordId={card.id} />
       {card.pictures.length > 0 && (
         <Section title={t('testdrives:pictures.title')}>
           <Pictures of={card.pictures} wordOf={(picture) => t(`testdrives:pictures.${picture.kind}` as never)} />

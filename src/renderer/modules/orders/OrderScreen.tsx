@@ -90,7 +90,7 @@ function OrderRecord({ card, asked }: { card: OrderCard; asked: ScreenProps['par
           <ApplicationsSection card={card} />
           {card.may.includes('print') && (
             <Section title={t('papers')}>
-              <PaperList orderId={card.id} />
+              <PaperList of={{ orderId: card.id }} />
             </Section>
           )}
           <HistorySection card={card} />

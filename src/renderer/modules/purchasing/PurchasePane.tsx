@@ -19,6 +19,7 @@ import { MoneyField } from '../../ui/MoneyField.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Outcome } from '../../ui/paper/Outcome.tsx'
+import { PapersSection } from '../../ui/paper/PaperList.tsx'
 import { usePrint } from '../../ui/paper/use-print.ts'
 import { Refused } from '../../ui/Refused.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -133,6 +134,7 @@ export function PurchasePane({ row, steps }: { row: PurchaseRow; steps: PaneStep
       </Section>
       {card && state === 'ordered' && may('parts.move') && <Receiving card={card} />}
       {card && edits && (state === 'ordered' || state === 'complete') && <Invoicing card={card} />}
+      <PapersSection recordId={id} />
     </DetailPane>
   )
 }

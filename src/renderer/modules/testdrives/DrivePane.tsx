@@ -112,7 +112,7 @@ export function DrivePane({ card, steps, onDeed }: { card: DriveCard; steps?: Pa
       )}
       {prints && card.outAt !== null && (
         <Section title={t('papers')}>
-          <PaperList driveId={card.id} />
+          <PaperList of={{ driveId: card.id }} />
         </Section>
       )}
     </DetailPane>

@@ -13,6 +13,7 @@ import { describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CasesNotice } from '../../ui/CasesNotice.tsx'
 import { DateText } from '../../ui/DateText.tsx'
+import { PapersSection } from '../../ui/paper/PaperList.tsx'
 import { Section } from '../../ui/DetailPane.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -85,6 +86,7 @@ export function WorkOrderScreen({ tabId, record }: ScreenProps) {
           <Around around={card.around} />
           <TalksSection order={order} onNote={() => setAsked('talk')} />
           <ProgressTold order={order} />
+          <PapersSection recordId={order.id} />
           <Section title={t('steps')}>
             <ul className="stack">
               {card.steps.map((step) => (

@@ -1,11 +1,15 @@
-// What was printed of an order or a test drive, newest first: archive number, which version of the terms, by whom; each can be had again.
+// What was printed of a record, newest first: archive number, which version of the terms, by whom; each can be had again.
 import MoreIcon from 'lucide-react/icons/ellipsis'
 import FileIcon from 'lucide-react/icons/file-down'
 import PrinterIcon from 'lucide-react/icons/printer'
 import { useTranslation } from 'react-i18next'
+import type { Asked } from '../../../shared/contract.ts'
+import type { Printed } from '../../../shared/modules/documents/contract.ts'
 import { useLive } from '../../live.ts'
+import { useMay } from '../../session.ts'
 import { Button } from '../Button.tsx'
 import { DateText } from '../DateText.tsx'
+import { Section } from '../DetailPane.tsx'
 import { Loading } from '../Loading.tsx'
 import { Mark, SyncBadge } from '../Mark.tsx'
 import { Menu } from '../Menu.tsx'
@@ -14,17 +18,35 @@ import { Outcome } from './Outcome.tsx'
 import { usePrint } from './use-print.ts'
 import './paper.css'
 
-export function PaperList({ orderId, driveId }: { orderId?: string; driveId?: string }) {
+/** As a section of a record's pane, which is there once something of it was printed. */
+export function PapersSection({ recordId }: { recordId: string }) {
   const { t } = useTranslation('documents')
-  const { data, error, loading, again } = useLive('documents.list', { orderId: (orderId ?? null) as never, driveId: driveId ?? null })
-  const { state, reprint } = usePrint()
+  const may = useMay()
+  const { data } = useLive('documents.list', may('documents.print') ? { recordId } : null)
+  if (!data || data.length === 0) return null
+  return (
+    <Section title={t('papersPrinted')}>
+      <Papers of={data} />
+    </Section>
+  )
+}
+
+export function PaperList({ of }: { of: Asked<'documents.list'> }) {
+  const { t } = useTranslation('documents')
+  const { data, error, loading, again } = useLive('documents.list', of)
   if (error && !data) return <Refused error={error} module="documents" onRetry={again} />
   if (loading || !data) return <Loading lines={[60, 44]} />
   if (data.length === 0) return <p className="cap">{t('nothingPrinted')}</p>
+  return <Papers of={data} />
+}
+
+function Papers({ of }: { of: readonly Printed[] }) {
+  const { t } = useTranslation('documents')
+  const { state, reprint } = usePrint()
   return (
     <div className="stack">
       <ul className="papers">
-        {data.map((paper) => (
+        {of.map((paper) => (
           <li key={paper.id}>
             <div className="grow">
               <div className="row">

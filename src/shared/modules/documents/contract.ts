@@ -137,11 +137,19 @@ export const documents = {
     output: z.object({ path: z.string().nullable(), printed: z.boolean() }),
     refusals: ['not-here-yet', 'hq-unreachable', 'altered', 'no-printer'],
   }),
+  /** The papers of one record that were printed, for who may see it. */
   list: query({
     access: 'documents.print',
-    input: z.object({ orderId: OrderId.nullable().default(null), driveId: DriveId.nullable().default(null) }),
+    input: Subject.pick({ orderId: true, driveId: true, recordId: true }),
     output: z.array(Printed),
     reads: ['documents', 'users', '_sync_changesets'],
+  }),
+  /** Which bytes a paper is, for who may see its record. */
+  paper: query({
+    access: 'documents.print',
+    input: z.object({ id: z.string().max(60) }),
+    output: z.object({ sha256: Sha256, title: z.string() }),
+    reads: ['documents'],
   }),
   /** Keeps a picture's bytes at this desktop; the command that says what it shows makes them known. */
   keepPicture: job({

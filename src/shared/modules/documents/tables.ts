@@ -41,6 +41,8 @@ export const documents = table(
     rightNo: text('right_no'),
     /** A test drive's agreement has this instead of an order. */
     driveId: text('drive_id'),
+    /** The work order, loan, purchase, invoice or closing it is of. */
+    recordId: text('record_id'),
   },
 )
 

@@ -23,7 +23,7 @@ import type { Reader } from '../../../store/read.ts'
 import { parametersOf } from '../../admin/queries.ts'
 import { levelsFor, marginOf, mayDecide, namesOf, stepsOf } from '../../approvals/queries.ts'
 import { attachedTo } from '../../documents/queries/attached.ts'
-import { list as printed } from '../../documents/queries.ts'
+import { list as printed } from '../../documents/queries/papers.ts'
 import { caseOf, checkedCar, factsOf, grouped, insuranceLinesOf, isClosed, knownOrder, loanCostOf, sharedBay, type Known } from './facts.ts'
 import { oldCarOf } from './compare.ts'
 import { timeline } from './timeline.ts'
@@ -351,7 +351,7 @@ export function card(db: Reader, { id }: Input<'orders.card'>): Output<'orders.c
     handover: handoverOf(db, order),
     pictures: attachedTo(db, id),
     signed: signatures(db, order),
-    documents: printed(db, { orderId: order.id as never, driveId: null }),
+    documents: printed(db, { orderId: order.id as never, driveId: null, recordId: null }),
     timeline: timeline(db, id),
     cases,
     blockers: blockersOfDelivery(factsOf(about, false)),

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../../shared/contract.ts'
 import type { ContractRow } from '../../../../shared/modules/orders/contract.ts'
 import { inOrder, joined, listed, part, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
-import { archiveNo } from '../../documents/queries.ts'
+import { archiveNo } from '../../documents/queries/papers.ts'
 import { meant } from '../../palette/queries/match.ts'
 import { CAR_NAME, reachOf } from './facts.ts'
 

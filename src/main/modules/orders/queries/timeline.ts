@@ -7,7 +7,7 @@ import type { Standing } from '../../../../shared/standing.ts'
 import type { Change, Guard, Payload } from '../../../../shared/sync/protocol.ts'
 import type { Reader } from '../../../store/read.ts'
 import { namesOf } from '../../approvals/queries.ts'
-import { archiveNo } from '../../documents/queries.ts'
+import { archiveNo } from '../../documents/queries/papers.ts'
 import { grouped } from './facts.ts'
 
 type Happening = Output<'orders.card'>['timeline'][number]
