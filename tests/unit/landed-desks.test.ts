@@ -79,3 +79,33 @@ test('[S-MERGE-5] [LOG-04] a shipment’s cost booked at two desks without a lin
   }
   expect(one.st.all('SELECT * FROM part_books ORDER BY id')).toEqual(two.st.all('SELECT * FROM part_books ORDER BY id'))
 })
+
+test('[LOG-04] of two desks that choose apart what a shipment is shared by one choice counts at both, to the 分, and the other is a case', async () => {
+  const about = { class: 'common', origin: 'original', unit: '件' } as const
+  one.run('parts.keep', { ...about, code: 'OF-1', name: '机油滤清器', weightGrams: 1000 }, boss)
+  one.run('parts.keep', { ...about, code: 'BP-1', name: '制动片', weightGrams: 3000 }, boss)
+  const { id: carrierId } = one.run('logistics.keepCarrier', { name: '远行快运' }, boss)
+  const way = { carrierId, subject: 'purchases', subjectId: purchase, fromPlace: '上海', toPlace: '昆山店' } as const
+  const { id } = one.run('logistics.ship', way, boss)
+  one.run('logistics.cost', { id, kind: 'freight', amountFen: 1001 }, boss)
+  await mend()
+  await cut()
+  one.run('logistics.share', { id, basis: 'weight' }, boss)
+  two.run('logistics.share', { id, basis: 'quantity' }, boss)
+  two.run('logistics.cost', { id, kind: 'handling', amountFen: 10 }, boss)
+  const shares = (desk: Desktop) => desk.run('logistics.card', { id }, boss).lines.map(({ shareFen }) => shareFen)
+  expect([shares(one), shares(two)]).toEqual([
+    [250, 751],
+    [506, 505],
+  ])
+  await mend()
+  const chosen = one.run('logistics.card', { id }, boss).basis
+  expect(['weight', 'quantity']).toContain(chosen)
+  // What the second desk noted it shared by its own choice; that stays where the other's has no word of it.
+  for (const desk of [one, two]) {
+    expect(desk.run('logistics.card', { id }, boss).basis).toBe(chosen)
+    expect(shares(desk)).toEqual(chosen === 'weight' ? [255, 756] : [506, 505])
+    expect(desk.st.all(`SELECT id FROM cases WHERE subject_id = ? AND state = 'open'`, id)).toHaveLength(1)
+  }
+  expect(one.run('logistics.land', { id }, boss).landedFen).toBe(1011)
+})

@@ -21,6 +21,7 @@ import { Promises } from './Promises.tsx'
 import { LevelMark, OriginMark } from './columns.tsx'
 import { findParts } from './find.ts'
 import type { Known } from './PartDialog.tsx'
+import './parts.css'
 
 export function PartPane({ row, steps, onChange }: { row: PartRow; steps: PaneSteps; onChange: (known: Known) => void }) {
   const { t } = useTranslation('parts')
