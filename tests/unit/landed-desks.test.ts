@@ -2,7 +2,7 @@
 // in the stock ledger once, whichever desk is heard first.
 import { beforeAll, expect, test, vi } from 'vitest'
 import { partId, placeId } from '../../src/shared/modules/parts/rules.ts'
-import { type Desktop } from '../support/desktop.ts'
+import { type Desktop, eventually } from '../support/desktop.ts'
 import { person } from '../support/shop.ts'
 import { SITE } from '../support/store.ts'
 import { twoDesks } from '../support/two-desks.ts'
@@ -108,4 +108,31 @@ test('[LOG-04] of two desks that choose apart what a shipment is shared by one c
     expect(desk.st.all(`SELECT id FROM cases WHERE subject_id = ? AND state = 'open'`, id)).toHaveLength(1)
   }
   expect(one.run('logistics.land', { id }, boss).landedFen).toBe(1011)
+})
+
+test('[LOG-04] what one desk books while another shares it anew adds up to the cost at both: the later is a case and books again', async () => {
+  const { id: carrierId } = one.run('logistics.keepCarrier', { name: '近路速运' }, boss)
+  const way = { carrierId, subject: 'purchases', subjectId: purchase, fromPlace: '上海', toPlace: '昆山店' } as const
+  for (const first of [one, two]) {
+    const { id } = one.run('logistics.ship', way, boss)
+    one.run('logistics.share', { id, basis: 'value' }, boss)
+    one.run('logistics.cost', { id, kind: 'freight', amountFen: 1001 }, boss)
+    await mend()
+    const booked = (): void => void one.run('logistics.land', { id }, boss)
+    const anew = (): void => {
+      two.run('logistics.share', { id, basis: 'weight' }, boss)
+      two.run('logistics.land', { id }, boss)
+    }
+    const other = first === one ? two : one
+    await cut()
+    booked()
+    anew()
+    desks.lines[first === one ? 0 : 1].set({ kind: 'pass' })
+    await eventually(() => first.session.pendingCount() === 0, Boolean, 60_000)
+    await mend()
+    const landed = (desk: Desktop) => desk.run('logistics.card', { id }, boss).lines.map(({ landedFen }) => landedFen)
+    for (const desk of [one, two]) expect(landed(desk)).toEqual(first === one ? [501, 500] : [250, 751])
+    expect(other.st.all(`SELECT id FROM cases WHERE subject_id = ? AND state = 'open'`, id).length).toBeGreaterThan(0)
+    for (const desk of [one, two]) expect(desk.run('logistics.card', { id }, boss).landing).toMatchObject({ landedFen: 1001, openFen: 0 })
+  }
 })

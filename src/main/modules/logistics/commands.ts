@@ -16,10 +16,10 @@ import {
 import { sumFen } from '../../../shared/money.ts'
 import { nextNumber } from '../../store/numbers.ts'
 import type { Writer } from '../../store/write.ts'
-import { parameterOn } from '../admin/queries.ts'
 import { book } from '../parts/commands.ts'
 import { mustKnow } from '../parts/queries/facts.ts'
 import {
+  basisOf,
   carriedBy,
   type CarriedLine,
   costSoFar,
@@ -96,8 +96,7 @@ export function cost(db: Writer, { id, kind, amountFen, spentOn, note }: Input<'
     ...{ id: made, siteId: shipment.siteId, shipmentId: id, kind, amountFen, note },
     ...{ spentOn: spentOn ?? db.today, notedAt: db.now, notedBy: db.who.user },
   })
-  const basis = (shipment.sharedBy as LandedBasis | null) ?? parameterOn(db, 'landed-basis', db.today) ?? 'value'
-  keepShares(db, shipment, { id: made, amountFen }, basis)
+  keepShares(db, shipment, { id: made, amountFen }, basisOf(db, shipment))
   return { id: made }
 }
 
@@ -130,7 +129,9 @@ export function share(db: Writer, { id, basis }: Input<'logistics.share'>): Outp
     basis,
     id,
   )
-  db.expect(shipments, id, 'sharedBy', { covering: () => db.patch(shipments, id, { sharedBy: basis }) })
+  // Once some of it is booked another basis would make the shares more or less than the cost, also when another desk booked it unheard.
+  const covering = (): void => db.patch(shipments, id, { sharedBy: basis })
+  db.expect(shipments, id, 'landedBy', { covering: () => db.expect(shipments, id, 'sharedBy', { covering }) })
   for (const cost of noted) if (cost.kept === 0) keepShares(db, shipment, cost, basis)
   return { id }
 }
@@ -146,7 +147,12 @@ export function land(db: Writer, { id }: Input<'logistics.land'>): Output<'logis
     landed || cameAt === null || shareFen === 0 ? [] : [{ id: moveId, partId, units: 0, costFen: shareFen, after: cameAt }],
   )
   if (lines.length === 0) throw new Refusal('nothing-to-land', { no: shipment.no })
-  book(db, 'landed', lines, { no: shipment.no, subject: shipment.subject, subjectId: shipment.subjectId })
+  db.expect(shipments, id, 'sharedBy', {
+    covering: () => {
+      book(db, 'landed', lines, { no: shipment.no, subject: shipment.subject, subjectId: shipment.subjectId })
+      db.patch(shipments, id, { landedBy: basisOf(db, shipment) })
+    },
+  })
   return { landedFen: sumFen(lines.map(({ costFen }) => costFen)) }
 }
 

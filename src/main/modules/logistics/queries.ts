@@ -3,13 +3,12 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { dayOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import type { CarrierRow, ShipmentRow } from '../../../shared/modules/logistics/contract.ts'
-import { carrierScore, costKinds, type CostKind, type LandedBasis } from '../../../shared/modules/logistics/rules.ts'
+import { carrierScore, costKinds, type CostKind } from '../../../shared/modules/logistics/rules.ts'
 import { mulDivRound, sumFen } from '../../../shared/money.ts'
 import { inOrder, joined, listed, part, type Part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'
-import { parameterOn } from '../admin/queries.ts'
 import { costMethod } from '../parts/queries/facts.ts'
-import { carriedBy, ENDED_AT, landingsOf, mustSeeShipment, type Shipment, STATE } from './queries/facts.ts'
+import { basisOf, carriedBy, ENDED_AT, landingsOf, mustSeeShipment, STATE } from './queries/facts.ts'
 
 const ours = (db: Reader): Part[] => (db.who.reach === 'group' ? [] : [part('s.site_id = ?', db.who.site)])
 const COST = `coalesce((SELECT sum(c.amount_fen) FROM shipment_costs c WHERE c.shipment_id = s.id), 0)`
@@ -71,9 +70,6 @@ export function page(db: Reader, request: Input<'logistics.page'>): Output<'logi
   })
   return { rows: rowsOf(db, ids), ...sums }
 }
-
-const basisOf = (db: Reader, { sharedBy }: Shipment): LandedBasis =>
-  (sharedBy as LandedBasis | null) ?? parameterOn(db, 'landed-basis', db.today) ?? 'value'
 
 export function card(db: Reader, { id }: Input<'logistics.card'>): Output<'logistics.card'> {
   const mine = mustSeeShipment(db, id)

@@ -252,7 +252,7 @@ export const logistics = {
     access: 'parts.post',
     input: z.object({ id: Id }),
     output: z.object({ landedFen: Fen }),
-    writes: ['part_moves', 'part_places', 'parts'],
+    writes: ['shipments', 'part_moves', 'part_places', 'parts'],
     refusals: ['not-ours', 'nothing-to-land'],
   }),
   damage: command({

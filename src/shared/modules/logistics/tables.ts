@@ -54,6 +54,8 @@ export const shipments = table(
     openedBy: text('opened_by').notNull(),
     /** See rules.ts, landedBases: by what its cost is shared; null: as the store does on the day of the cost. */
     sharedBy: text('shared_by'),
+    /** By what the first of it came into the stock ledger: from then on it is shared by nothing else. */
+    landedBy: text('landed_by'),
   },
 )
 

@@ -2,11 +2,19 @@
 // cost falls on which line.
 import type { InferSelectModel } from 'drizzle-orm'
 import { Refusal } from '../../../../shared/errors.ts'
-import { type CostKind, landedMoveId, shared, type ShipmentSubject, type StepKind } from '../../../../shared/modules/logistics/rules.ts'
+import {
+  type CostKind,
+  type LandedBasis,
+  landedMoveId,
+  shared,
+  type ShipmentSubject,
+  type StepKind,
+} from '../../../../shared/modules/logistics/rules.ts'
 import { shipments } from '../../../../shared/modules/logistics/tables.ts'
 import { partMoves } from '../../../../shared/modules/parts/tables.ts'
 import { sumFen } from '../../../../shared/money.ts'
 import type { Reader } from '../../../store/read.ts'
+import { parameterOn } from '../../admin/queries.ts'
 import { mustSeeTransfer } from '../../parttransfers/queries.ts'
 import { mustSeePurchase } from '../../purchasing/queries/facts.ts'
 
@@ -58,6 +66,10 @@ const LINES: Readonly<Record<ShipmentSubject, string>> = {
 }
 export const carriedBy = (db: Reader, { subject, subjectId }: Pick<Shipment, 'subject' | 'subjectId'>): CarriedLine[] =>
   subject === null || subjectId === null ? [] : db.all(LINES[subject as ShipmentSubject], subjectId)
+
+/** By what its cost is shared: as chosen for it, else as the store does today. */
+export const basisOf = (db: Reader, { sharedBy }: Shipment): LandedBasis =>
+  (sharedBy as LandedBasis | null) ?? parameterOn(db, 'landed-basis', db.today) ?? 'value'
 
 type Share = { costId: string; lineId: string; partId: string; shareFen: number }
 /**
