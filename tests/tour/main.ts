@@ -49,12 +49,15 @@ async function take({ app, page }: Toured, store: string, name: string): Promise
 /** The pointer rests nowhere, nothing moves, nothing is awaited any more. Grey bars come 200 ms late, hence the pause. */
 async function settled(page: Page): Promise<void> {
   await page.mouse.move(1, 1)
-  await page.waitForTimeout(250)
-  await page.waitForFunction(
-    () =>
-      document.getAnimations().every(({ playState }) => playState !== 'running') &&
-      [...document.querySelectorAll('.loading, .bone')].every((bar) => !bar.checkVisibility()),
-  )
+  // Twice, since on a busy machine they come later still.
+  for (let n = 0; n < 2; n++) {
+    await page.waitForTimeout(250)
+    await page.waitForFunction(
+      () =>
+        document.getAnimations().every(({ playState }) => playState !== 'running') &&
+        [...document.querySelectorAll('.loading, .bone')].every((bar) => !bar.checkVisibility()),
+    )
+  }
 }
 
 const failed: string[] = []
