@@ -210,6 +210,11 @@ function Content({ row, what, spans, siteId }: { row: NeedRow; what: string; spa
           {t(unlisted ? 'needs.makeJob' : 'needs.makePackage')}
         </Button>
       )}
+      {row.ask === 'question' && row.what === UNANSWERED && may('care.manage') && (
+        <Button size="small" onPress={() => open('careKnowledge')}>
+          {t('needs.answer')}
+        </Button>
+      )}
     </div>
   )
 }
