@@ -239,6 +239,10 @@ export const answers: Answers = {
     await kept(asking).setSecond(folder === '' ? null : folder, by(asking))
     return done
   },
+  'backups.setPlan': async (plan, asking) => {
+    await kept(asking).setPlan(plan, by(asking))
+    return done
+  },
   'versions.setMinimum': async ({ version }, asking) => {
     await asking.hq.versions.setMinimum(version === '' ? null : version, asking.version, by(asking))
     return done

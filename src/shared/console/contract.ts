@@ -5,7 +5,7 @@ import { LOGIN } from '../modules/identity/rules.ts'
 import { caseKinds } from '../sync/cases.ts'
 import { outcomes } from '../sync/protocol.ts'
 import { MOST_TEXT } from './roll-out.ts'
-import { lineStates, roles, standings, type Who } from './rules.ts'
+import { BackupPlan, lineStates, roles, standings, type Who } from './rules.ts'
 
 /** Of a request's body, unless its entry says otherwise. */
 const BODY_BYTES = 64 * 1024
@@ -703,8 +703,7 @@ export const consoleContract = {
       backups: z.array(Backup),
       backup: z.object({
         folder: z.string(),
-        everyMs: z.number(),
-        kept: z.number(),
+        plan: BackupPlan,
         doing: z.object({ what: z.enum(['make', 'prove', 'compact']), name: z.string() }).nullable(),
         failed: z.object({ at: z.number(), why: z.string() }).nullable(),
         /** Another folder the newest are copied to; `name` is the last that was proved there. */
@@ -730,6 +729,8 @@ export const consoleContract = {
     output: z.object({ bytes: z.number() }),
     refusals: ['nothing-free', 'cannot-compact', 'backup-running'],
   }),
+  /** When backups are made, and how many stay. What a smaller number leaves over goes with the next copy. */
+  'backups.setPlan': entry({ who: 'administrator', input: BackupPlan, output: Done }),
   /** A folder on another disk that every backup is copied to and proved in; empty: none. */
   'backups.setSecond': entry({
     who: 'administrator',
