@@ -40,6 +40,7 @@ const reckoned: Record<string, Line> = {
   'desktops.suspend': { for: 'operator', ask: { replica: 'nobody', reason: 'no such' }, refused: 'device-unknown' },
   'desktops.resume': { for: 'operator', ask: { replica: 'nobody' }, refused: 'device-unknown' },
   'desktops.check': { for: 'operator', ask: { replica: 'nobody' }, refused: 'device-unknown' },
+  'desktops.takeAnew': { for: 'operator', ask: { replica: 'nobody', reason: 'no such' }, refused: 'device-unknown' },
   'rights.override': {
     for: 'administrator',
     ask: { key: 'vin:nothing', reason: 'no such', papersMayExist: true },

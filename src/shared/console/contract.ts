@@ -453,6 +453,21 @@ export const consoleContract = {
       held: z.array(z.object({ key: z.string(), fence: z.number() })),
       /** When somebody last asked that it counts its rows anew, and whether it has heard of that. */
       check: z.object({ askedAt: z.number(), heard: z.boolean() }).nullable(),
+      /** When somebody last asked that it takes everything anew, and how far that is. */
+      anew: z.object({ askedAt: z.number(), state: z.enum(['waits', 'under-way', 'whole']) }).nullable(),
+      /** By scope, whether it held what headquarters held when both were last compared. */
+      agreements: z.array(
+        z.object({
+          scope: z.enum(['group', 'site']),
+          position: z.number(),
+          at: z.number(),
+          agrees: z.boolean(),
+          differedAt: z.number().nullable(),
+          differedPosition: z.number().nullable(),
+        }),
+      ),
+      /** What it said that it set right, newest first; `incident` is the number in its own log. */
+      repairs: z.array(z.object({ number: z.number(), at: z.number(), rows: z.number(), incident: z.string() })),
       /** Its data key was sealed to the group at pairing. */
       sealed: z.boolean(),
       keyRequest: z.object({ by: z.string(), byName: z.string(), reason: z.string(), at: z.number() }).nullable(),
@@ -483,6 +498,13 @@ export const consoleContract = {
   'desktops.resume': entry({ who: 'operator', input: Replica, output: Done, refusals: [...deviceRefusals, 'not-suspended'] }),
   /** It counts every row anew and sets right what differs. */
   'desktops.check': entry({ who: 'operator', input: Replica, output: Done, refusals: deviceRefusals }),
+  /** It takes its whole store anew as a snapshot, when it has sent everything, and people work on meanwhile. */
+  'desktops.takeAnew': entry({
+    who: 'operator',
+    input: Replica.extend({ reason: Reason }),
+    output: Done,
+    refusals: [...deviceRefusals, 'already-asked'],
+  }),
   /** Everybody may sell the car again; papers of the desktop that say firm may exist, which the person states. */
   'rights.override': entry({
     who: 'administrator',
