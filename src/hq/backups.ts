@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BackupPlan, lastDue, USUAL_PLAN } from '../shared/console/rules.ts'
+import { BackupPlan, isDue, USUAL_PLAN } from '../shared/console/rules.ts'
 import { drop, namesIn } from './backup-folder.ts'
 import type { BackupOrder, BackupReply } from './backup-process.ts'
 import type { Hq } from './hq.ts'
@@ -186,7 +186,7 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
     await remembered
     const newest = list().find(({ damaged }) => damaged === null)
     if (doing || hq.disk() !== 'well' || (failed && hq.now() - failed.at < PATIENCE_MS)) return
-    if (newest && newest.madeAt >= lastDue(plan, hq.now())) return
+    if (!isDue(plan, newest?.madeAt ?? null, hq.now())) return
     await make().catch((error: unknown) => hq.log.error({ err: error }, 'a planned backup failed'))
   }
   const timer = setInterval(

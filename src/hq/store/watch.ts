@@ -10,7 +10,7 @@ export type Brought = { accepted: number; adjusted: number; lost: number; quaran
 export type KeptRound = Brought & { number: number; firstAt: number; lastAt: number; times: number }
 
 /** Kept of what each desktop said that it set right. */
-export const REPAIRS_KEPT = 20
+export const REPAIRS_KEPT = 10
 /** Whether a desktop held what headquarters held when both were last compared, at a position, and when they last differed. Times by headquarters' clock. */
 export type Agreement = {
   scope: 'group' | 'site'

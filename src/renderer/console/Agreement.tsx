@@ -42,7 +42,7 @@ export function Agreement({ shown }: { shown: Shown }) {
             t('agreement.differed'),
             last ? (
               <span key="differed">
-                <DateText at={last.at} near /> <span className="cap">{t('agreement.at', { position: last.position })}</span>
+                <DateText at={last.at} near /> <span className="cap">{t('agreement.position', { position: last.position })}</span>
               </span>
             ) : (
               t('agreement.never')
@@ -66,9 +66,9 @@ export function Agreement({ shown }: { shown: Shown }) {
             <li key={number}>
               <span className="cap">
                 <DateText at={at} near />
+                {incident !== '' && ` · ${t('agreement.incident', { incident })}`}
               </span>
-              {t('agreement.repaired', { count: rows })}{' '}
-              {incident !== '' && <span className="cap">{t('agreement.incident', { incident })}</span>}
+              {t('agreement.repaired', { count: rows })}
             </li>
           ))}
         </ol>

@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup, ConsoleOutput } from '../../shared/console/contract.ts'
-import { isLate, nextDue } from '../../shared/console/rules.ts'
+import { isDue, isLate, nextDue } from '../../shared/console/rules.ts'
 import { startOf } from '../../shared/dates.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateText } from '../ui/DateText.tsx'
@@ -84,7 +84,14 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
           wide
           pairs={[
             [t('care.plan'), planText(t, backup.plan)],
-            [t('care.next'), <DateText key="next" at={nextDue(backup.plan, now)} near />],
+            [
+              t('care.next'),
+              isDue(backup.plan, whole?.madeAt ?? null, now) ? (
+                t('care.nextSoon')
+              ) : (
+                <DateText key="next" at={nextDue(backup.plan, now)} near />
+              ),
+            ],
             [t('care.second'), secondText(t, backup.second)],
           ]}
         />

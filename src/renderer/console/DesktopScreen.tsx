@@ -43,7 +43,7 @@ function Facts({ shown }: { shown: Shown }) {
   return (
     <div className="stack wide">
       <Notice kind={d.standing === 'lost' || d.standing === 'behind' ? 'act' : d.standing === 'well' ? 'good' : 'plain'}>
-        {t(`why.${d.standing}`, {
+        {t(`why.${d.standing}${d.pending === 0 && (d.standing === 'away' || d.standing === 'lost') ? 'Said' : ''}` as 'why.away', {
           seen: stretch(t, Math.max(0, now - d.seenAt)),
           pending: d.pending,
           behind: behindText(t, d, now) ?? '',
@@ -113,8 +113,10 @@ function Facts({ shown }: { shown: Shown }) {
             ))}
           </ol>
         </section>
-        <Agreement shown={shown} />
-        <Deeds title={t('desktop.deeds')} deeds={shown.deeds} />
+        <div className="column">
+          <Agreement shown={shown} />
+          <Deeds title={t('desktop.deeds')} deeds={shown.deeds} />
+        </div>
       </div>
     </div>
   )

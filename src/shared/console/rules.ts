@@ -101,6 +101,8 @@ export function lastDue({ everyHours, hour }: BackupPlan, now: number): number {
   const turn = everyHours * HOUR_MS
   return from + Math.floor((now - from) / turn) * turn
 }
+/** Its time came and no whole copy was made since. */
+export const isDue = (plan: BackupPlan, madeAt: number | null, now: number): boolean => madeAt === null || madeAt < lastDue(plan, now)
 export const nextDue = (plan: BackupPlan, now: number): number => lastDue(plan, now) + plan.everyHours * HOUR_MS
 /** Two turns without a whole copy are too long. */
 export const isLate = (plan: BackupPlan, madeAt: number, now: number): boolean => now - madeAt > 2 * plan.everyHours * HOUR_MS
