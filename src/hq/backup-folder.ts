@@ -2,8 +2,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The newest so many stay. */
-export const BACKUPS_KEPT = 7
 /** `20261128-174500`, UTC: names sort as they were made, whatever zone a machine is set to. */
 const NAME = /^\d{8}-\d{6}$/
 

@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BACKUPS_KEPT, drop, namesIn } from './backup-folder.ts'
+import { BackupPlan, isDue, USUAL_PLAN } from '../shared/console/rules.ts'
+import { drop, namesIn } from './backup-folder.ts'
 import type { BackupOrder, BackupReply } from './backup-process.ts'
 import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'
@@ -14,9 +15,11 @@ import { type Deed, TERMINAL } from './store/console.ts'
 import { holdings } from './store/copy.ts'
 import { giveName, writeWhole } from './whole.ts'
 
-/** The newest is never older than this by more than an hour while HQ runs and its disk takes it. */
-export const BACKUP_EVERY_MS = 24 * 60 * 60_000
-const LOOK_EVERY_MS = 60 * 60_000
+/** A copy is begun so long after its time at most while HQ runs; one that was missed, so long after HQ starts. */
+const LOOK_EVERY_MS = 5 * 60_000
+/** One that could not be made is tried again by itself after this. */
+const PATIENCE_MS = 60 * 60_000
+const PLAN = 'backup-plan'
 /** What stays free beside a copy and the place it is proved in. */
 const SPARE = 64 * 1024 * 1024
 
@@ -56,7 +59,24 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
   let doing: { what: Doing; name: string } | null = null
   let failed: { at: number; why: string } | null = null
   let child: ChildProcess | null = null
-  const second = createSecondFolder(hq, { data, folder, prove: (path) => order('prove', path) })
+  let plan = USUAL_PLAN
+  const second = createSecondFolder(hq, { data, folder, kept: () => plan.kept, prove: (path) => order('prove', path) })
+
+  /** Takes up what was settled before this program started. */
+  async function remember(): Promise<void> {
+    const kept = await hq.store.state(PLAN)
+    if (kept !== null) plan = BackupPlan.parse(JSON.parse(kept))
+    await second.remember()
+  }
+  const remembered = remember().catch((error: unknown) => hq.log.error({ err: error }, 'what was settled about backups cannot be read'))
+
+  async function setPlan(next: BackupPlan, by: string): Promise<void> {
+    await hq.queue.run(async () => {
+      const deed = { at: hq.now(), by, act: 'backup.plan', subject: null, details: next }
+      await hq.store.commit({ base: await hq.store.head(), state: new Map([[PLAN, JSON.stringify(next)]]), deed })
+      plan = next
+    })
+  }
 
   function list(): Backup[] {
     return namesIn(folder)
@@ -129,7 +149,7 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
       writeWhole(join(draft, REPORT), JSON.stringify(report), 0o600)
       const path = join(folder, name)
       giveName(draft, path)
-      for (const old of list().slice(BACKUPS_KEPT)) drop(folder, old.name)
+      for (const old of list().slice(plan.kept)) drop(folder, old.name)
       failed = null
       await second.carry(name)
       await keep({ at, by, act: 'backup.make', subject: name, details: { name, head: reply.proof.head, bytes: reply.proof.bytes } })
@@ -161,14 +181,18 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
     return { name, ...found }
   }
 
-  /** Makes the day's copy when it is due. */
+  /** Makes the copy that is due by the plan, also when its time passed while HQ did not run. */
   async function look(): Promise<void> {
+    await remembered
     const newest = list().find(({ damaged }) => damaged === null)
-    if (doing || hq.disk() !== 'well' || (newest && hq.now() - newest.madeAt < BACKUP_EVERY_MS)) return
-    await make().catch((error: unknown) => hq.log.error({ err: error }, 'the daily backup failed'))
+    if (doing || hq.disk() !== 'well' || (failed && hq.now() - failed.at < PATIENCE_MS)) return
+    if (!isDue(plan, newest?.madeAt ?? null, hq.now())) return
+    await make().catch((error: unknown) => hq.log.error({ err: error }, 'a planned backup failed'))
   }
-  void second.remember()
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS)
+  const timer = setInterval(
+    () => void look().catch((error: unknown) => hq.log.error({ err: error }, 'the backups cannot be looked at')),
+    LOOK_EVERY_MS,
+  )
   timer.unref()
 
   return {
@@ -178,7 +202,8 @@ export function createBackups(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | '
     prove,
     look,
     alone,
-    standing: () => ({ doing, failed, second: second.standing() }),
+    standing: () => ({ doing, failed, plan, second: second.standing() }),
+    setPlan,
     setSecond: second.set,
     /** Ends a copy that is under way; what it left is cleared away by the next one. */
     close: async (): Promise<void> => {

@@ -1,5 +1,5 @@
 // What an administrator does to one desktop beside its place in the directory (pairing.ts): stops it for a while, asks it to
-// check itself, and releases its escrowed key, which takes two.
+// check itself or to take everything anew, and releases its escrowed key, which takes two.
 import { Refusal } from '../shared/errors.ts'
 import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'
@@ -57,6 +57,17 @@ export async function askToCheck(hq: Directing, replica: string, by: string): Pr
     listed(device)
     const at = Math.max(hq.now(), (device.checkAskedAt ?? 0) + 1)
     return { change: { kind: 'ask-check', replica, at }, deed: { by, act: 'desktop.check', details: {} }, value: null }
+  })
+  hq.live.nudge(replica)
+}
+
+/** When nobody waits there, it takes its whole store anew as a snapshot, beside the one people work in. @throws Refusal already-asked */
+export async function askToTakeAnew(hq: Directing, replica: string, by: string, reason: string): Promise<void> {
+  await change(hq, replica, async (device) => {
+    listed(device)
+    if (device.anewAskedAt !== null && device.anewTakenAt !== device.anewAskedAt) throw new Refusal('already-asked')
+    const at = Math.max(hq.now(), (device.anewTakenAt ?? 0) + 1)
+    return { change: { kind: 'ask-anew', replica, at }, deed: { by, act: 'desktop.anew', details: { reason } }, value: null }
   })
   hq.live.nudge(replica)
 }

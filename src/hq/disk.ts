@@ -172,6 +172,8 @@ export function writingTo(store: Store, disk: Disk | null): Store {
     watch: {
       ...watch,
       noteRefused: (...sign) => ifItCan(() => watch.noteRefused(...sign)),
+      keepAgreements: (...found) => ifItCan(() => watch.keepAgreements(...found)),
+      keepRepairs: (...told) => ifItCan(() => watch.keepRepairs(...told)),
       keepTrend: (...sample) => ifItCan(() => watch.keepTrend(...sample)),
       compact: () => taken(() => watch.compact()),
     },

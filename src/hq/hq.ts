@@ -18,6 +18,7 @@ import { newRecoveryKey, recoveryPublic } from './recovery.ts'
 import { createVersions } from './versions.ts'
 import { createRollouts } from './rollouts.ts'
 import type { DeviceNote, NewEntry, Store } from './store/store.ts'
+import type { Agreement } from './store/watch.ts'
 
 export type HqOptions = {
   store: Store
@@ -92,6 +93,8 @@ export async function openHq({
     news,
     /** What each desktop last said of itself since this program started; the store has it a little later. */
     heard: new Map<string, DeviceNote>(),
+    /** Whether what it holds is what HQ holds, when that was last compared; the store has it a little later. */
+    agreed: new Map<string, Agreement[]>(),
     live,
     log,
     now,

@@ -181,6 +181,9 @@ export function createPairing({ store, queue, hqId, now, draw, address, tooOld, 
         suspendedAt: null,
         checkAskedAt: null,
         checkedAt: null,
+        anewAskedAt: null,
+        anewHeardAt: null,
+        anewTakenAt: null,
         former: [],
       }
       const directory: DirectoryChange[] = request.founding ? await found(request, site, device) : []

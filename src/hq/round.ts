@@ -1,6 +1,8 @@
 // One round of one device: its changesets up, rulings and feed down. Refuses before it writes, answers after it is durable.
+import { plus, sumText } from '../shared/sync/integrity.ts'
 import { type Position, type RoundAnswer, RoundRequest, type Ruling } from '../shared/sync/protocol.ts'
 import { PROTOCOL_FLOOR } from '../shared/sync/protocol-version.ts'
+import { createAgreeing } from './agreeing.ts'
 import type { Hq } from './hq.ts'
 import { trusted } from './pairing.ts'
 import { HqRefusal } from './refusal.ts'
@@ -14,7 +16,10 @@ const NOTE_EVERY_MS = 30_000
 
 export type Rounds = (device: PairedDevice, body: unknown) => Promise<RoundAnswer>
 
-export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' | 'address' | 'news' | 'heard' | 'versions'>): Rounds {
+export function createRounds(
+  hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' | 'address' | 'news' | 'heard' | 'agreed' | 'versions'>,
+): Rounds {
+  const agreeing = createAgreeing(hq)
   const noted = new Map<string, number>()
   const refusals = new Map<string, { word: string; at: number }>()
   /** Keeps in the desktop's history that it was refused, now and then; that it must come again says nothing of it. */
@@ -47,6 +52,18 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
     return asks.filter(({ changeset }) => !done.has(changeset))
   }
 
+  /** What it shall take anew and has not said that it has whole; null when nothing. What it says of it is kept. */
+  async function anewOf({ replica, ...device }: PairedDevice, said: RoundRequest['anew']): Promise<number | null> {
+    const asked = device.anewAskedAt
+    if (asked === null || asked === device.anewTakenAt) return null
+    const heard = said?.asked === asked ? said : null
+    if (heard && (heard.whole || device.anewHeardAt !== asked))
+      await hq.queue.run(async () =>
+        hq.store.commit({ base: await hq.store.head(), directory: [{ kind: 'anew', replica, at: asked, whole: heard.whole }] }),
+      )
+    return heard?.whole ? null : asked
+  }
+
   async function rounded(device: PairedDevice, body: unknown): Promise<RoundAnswer> {
     const parsed = RoundRequest.safeParse(body)
     if (!parsed.success || parsed.data.replica !== device.replica) throw new HqRefusal('bad-request')
@@ -65,6 +82,7 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
     if (!(await hq.store.knows(request.position))) throw new HqRefusal('position-unknown')
 
     const speaker = speakingFor(device, request)
+    if (speaker.until === undefined) await agreeing.hear(device, request)
     const rulings: Ruling[] = await hq.ingest.take(speaker, request.changesets)
     await hq.ingest.discard(device, request.discard)
     rulings.push(...(await hq.ingest.again(device, request.retry)))
@@ -79,7 +97,10 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
     const hqTime = hq.now()
     const address = hq.address()
     const answer: RoundAnswer = { rulings, entries: page.entries, position: page.position, more: page.more, hqTime, head: page.head }
-    if (page.root !== null) answer.root = page.root
+    if (page.sums !== null) {
+      answer.root = sumText(plus(page.sums.group, page.sums.site))
+      agreeing.tell(device, page.sums, page.position.number)
+    }
     if (outdated !== null) answer.outdated = outdated
     if (asks.length > 0) answer.asks = asks
     const check = device.checkAskedAt
@@ -88,6 +109,8 @@ export function createRounds(hq: Pick<Hq, 'store' | 'queue' | 'ingest' | 'now' |
       await hq.queue.run(async () =>
         hq.store.commit({ base: await hq.store.head(), directory: [{ kind: 'checked', replica: device.replica, at: check }] }),
       )
+    const taking = await anewOf(device, request.anew)
+    if (taking !== null) answer.anew = taking
     const note: DeviceNote = {
       appVersion: request.appVersion,
       seenAt: hqTime,
@@ -116,7 +139,7 @@ const nothingAfter = async ({ store }: Pick<Hq, 'store'>, position: Position): P
   position,
   more: false,
   head: (await store.head()).number,
-  root: null,
+  sums: null,
 })
 
 function broughtBy(rulings: readonly Ruling[]): Brought {

@@ -4,23 +4,23 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { BackupReply } from './backup-process.ts'
-import { BACKUPS_KEPT, drop, namesIn } from './backup-folder.ts'
+import { drop, namesIn } from './backup-folder.ts'
 import type { Hq } from './hq.ts'
 import { Denied } from './pairing.ts'
 import { giveName, syncFile } from './whole.ts'
 
 const PLACE = 'second-backups'
 type Standing = { folder: string; name: string | null; failed: { at: number; why: string } | null }
-/** `folder` is the first place, inside the directory of `data`. */
-type Around = { data: string; folder: string; prove(copy: string): Promise<BackupReply> }
+/** `folder` is the first place, inside the directory of `data`; `kept` how many stay. */
+type Around = { data: string; folder: string; kept(): number; prove(copy: string): Promise<BackupReply> }
 
-export function createSecondFolder(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | 'news'>, { data, folder, prove }: Around) {
+export function createSecondFolder(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log' | 'news'>, { data, folder, kept, prove }: Around) {
   let standing: Standing | null = null
 
   /** Takes up what was set before this program started. */
   async function remember(): Promise<void> {
-    const kept = (await hq.store.state(PLACE)) || null
-    standing ??= kept === null ? null : { folder: kept, name: namesIn(kept).at(-1) ?? null, failed: null }
+    const place = (await hq.store.state(PLACE)) || null
+    standing ??= place === null ? null : { folder: place, name: namesIn(place).at(-1) ?? null, failed: null }
   }
 
   /** Null: none any more; what lies there stays. @throws Denied folder-unfit: it is not there, cannot be written, or lies where the first does */
@@ -46,7 +46,7 @@ export function createSecondFolder(hq: Pick<Hq, 'store' | 'queue' | 'now' | 'log
       if ('failed' in reply) throw new Error(reply.failed)
       for (const file of readdirSync(draft)) syncFile(join(draft, file))
       giveName(draft, join(place, name))
-      for (const old of namesIn(place).slice(0, -BACKUPS_KEPT)) drop(place, old)
+      for (const old of namesIn(place).slice(0, -kept())) drop(place, old)
       standing = { folder: place, name, failed: null }
     } catch (error) {
       rmSync(draft, { recursive: true, force: true })

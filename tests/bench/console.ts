@@ -39,6 +39,9 @@ const device = (n: number): PairedDevice => ({
   suspendedAt: null,
   checkAskedAt: null,
   checkedAt: null,
+  anewAskedAt: null,
+  anewHeardAt: null,
+  anewTakenAt: null,
   former: [],
 })
 const directory = (): DirectoryChange[] => [

@@ -448,4 +448,25 @@ export const mutants: readonly Mutant[] = [
     replace: "['_sync_base', '_sync_unknown']",
     tests: ['tests/unit/store-integrity.test.ts'],
   },
+  {
+    name: 'a snapshot taken anew is put in place wherever the store is',
+    file: 'src/main/sync/anew.ts',
+    find: 'if (ready.position.number !== session.chain().seen.number) return again()',
+    replace: 'if (ready.position.number < 0) return again()',
+    tests: ['tests/unit/store-anew.test.ts'],
+  },
+  {
+    name: 'a snapshot taken anew is not compared with headquarters before it is put in place',
+    file: 'src/main/sync/anew.ts',
+    find: 'if (ready.placed === null && ready.sum !== root) {',
+    replace: "if (ready.placed === null && root === '') {",
+    tests: ['tests/unit/sync-anew.test.ts'],
+  },
+  {
+    name: 'a row headquarters does not have stays when everything is taken anew',
+    file: 'src/main/store/anew.ts',
+    find: '{ table, buckets: null, after, upTo, rows }',
+    replace: "{ table, buckets: null, after: '\\uffff', upTo, rows }",
+    tests: ['tests/unit/store-anew.test.ts'],
+  },
 ]

@@ -4,7 +4,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Random } from '../../src/main/demo/random.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
+import { askToTakeAnew } from '../../src/hq/desktops.ts'
 import { Denied } from '../../src/hq/pairing.ts'
+import { TERMINAL } from '../../src/hq/store/console.ts'
+import { Refusal } from '../../src/shared/errors.ts'
 import type { Moved } from '../../src/main/sync/moving.ts'
 import { writePairingCode } from '../../src/shared/sync/pairing-code.ts'
 import type { Desk } from './back-office.ts'
@@ -150,6 +153,8 @@ export function createCast(options: CastOptions) {
     under += 1
     scheduler.after(member.off, () => void scheduler.during(member.desktop.recover().then((life) => begin(member, life))))
   }
+  /** Asked and not seen to be done. */
+  let asked = 0
   /** A new replica in the old one's place. What only the old one had is gone, and what HQ took of it stays. */
   const anew = async (member: Member): Promise<void> => {
     const life = member.desktop.life()
@@ -229,6 +234,34 @@ export function createCast(options: CastOptions) {
       member.site = to
       watch.look()
       return 'moved'
+    },
+    /** The person at HQ has the desktop take everything anew; says no while it has not done so. */
+    takeAnew: async (member: Member): Promise<string> => {
+      const life = member.working()
+      if (!life || !hq.up()) return 'nobody'
+      try {
+        await askToTakeAnew(hq.office(), readDesk(life.session.st).replica, TERMINAL, 'simulated')
+      } catch (error) {
+        if (error instanceof Refusal) return error.code
+        throw error
+      }
+      asked += 1
+      // What the live channel says to one desktop alone; news of the feed is the line's.
+      life.engine.nudge()
+      return 'asked'
+    },
+    /** Every desktop that was asked has everything anew; one whose disk was lost is another one since. */
+    tookAll: (): boolean => {
+      const open = members.some((m) => {
+        const life = m.working()
+        const replica = life ? readDesk(life.session.st).replica : ''
+        return hq
+          .past()
+          ?.one('SELECT 1 FROM devices WHERE replica = ? AND anew_asked_at IS NOT anew_taken_at AND anew_asked_at > 0', replica)
+      })
+      if (open) return false
+      for (; asked > 0; asked--) happened('everything taken anew')
+      return true
     },
     look,
     /** Runs what somebody does; what it committed is noted here when it came back. */

@@ -5,6 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { seeded } from '../../src/main/demo/random.ts'
 import { anyDue } from '../../src/main/store/due.ts'
+import { takingIn } from '../../src/main/store/anew.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
 import { unsentFiles } from '../../src/main/sync/files.ts'
 import { createCast, type Member } from './cast.ts'
@@ -145,6 +146,8 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
         return s.kind
       case 'move':
         return member ? await scheduler.during(cast.move(member, s.to)) : 'nobody'
+      case 'anew':
+        return member ? await scheduler.during(cast.takeAnew(member)) : 'nobody'
       case 'clock':
         if (member) {
           happened(s.by === 'frozen' ? 'clock frozen' : 'clock wrong')
@@ -190,8 +193,9 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
         cast.settled() &&
         cast.members.every((m) => {
           const life = m.desktop.life()
-          return life !== null && !anyDue(life.past) && unsentFiles(life.past).length === 0
-        }),
+          return life !== null && !anyDue(life.past) && unsentFiles(life.past).length === 0 && takingIn(life.past) === null
+        }) &&
+        cast.tookAll(),
     )
     watch.look()
     if (!well) {
@@ -202,7 +206,12 @@ export async function day(seed: number, { work, only, tell }: DayOptions = {}): 
               life.session.pendingCount(),
               life.session.chain().seen.number,
               life.engine.status(),
-              { due: anyDue(life.past), unsent: unsentFiles(life.past).length, site: readDesk(life.past).site },
+              {
+                due: anyDue(life.past),
+                unsent: unsentFiles(life.past).length,
+                site: readDesk(life.past).site,
+                anew: takingIn(life.past),
+              },
             ])
           : 'off'
         violations.push(`${m.desktop.name} does not come to rest: ${how}, headquarters is at ${hq.head()}`)

@@ -20,7 +20,7 @@ describe('days', () => {
   const faults: Faults[] = []
   const deeds: Deeds[] = []
   test.each(Array.from({ length: count }, (_, i) => first + i))(
-    '[S-RULE-1] [S-FEED-1] [S-FEED-2] [S-FEED-3] [S-SHOW-1] [S-SHOW-3] [S-SHOW-4] [S-SHOW-6] [S-GUARD-1] [S-RIGHT-1] [S-MOVE-2] [S-MOVE-5] [S-BULK-5] [S-FEED-5] [S-ERASE-2] [S-HASH-3] [S-TRUST-5] seed %i: nothing lost, one holder a car, all agree, money adds up',
+    '[S-RULE-1] [S-FEED-1] [S-FEED-2] [S-FEED-3] [S-SHOW-1] [S-SHOW-3] [S-SHOW-4] [S-SHOW-6] [S-GUARD-1] [S-RIGHT-1] [S-MOVE-2] [S-MOVE-5] [S-BULK-5] [S-FEED-5] [S-FEED-11] [S-ERASE-2] [S-HASH-3] [S-TRUST-5] seed %i: nothing lost, one holder a car, all agree, money adds up',
     async (seed) => {
       const verdict = await day(seed)
       faults.push(verdict.faults)

@@ -15,6 +15,7 @@ export const FAULTS = [
   'disk lost',
   'desktop revoked',
   'desktop moved to another site',
+  'everything taken anew',
   'clock wrong',
   'clock frozen',
   'headquarters cut before a call',

@@ -25,6 +25,8 @@ export type Asked = { method: string; path: string; headers: Record<string, stri
 export type Answered = { status: number; text: string; headers?: Record<string, string>; bytes?: Uint8Array }
 export type Headquarters = Awaited<ReturnType<typeof openHeadquarters>>
 
+/** Bytes of a piece of a snapshot: so few that a day's rows are several. */
+const PIECE = 20_000
 /** S-FEED-6: about 1 MB of entries, and what belongs to them. */
 const LONGEST_ANSWER = 1_500_000
 const FILES = ['hq.db', 'files.db'] as const
@@ -110,7 +112,7 @@ export async function openHeadquarters(folder: string, scheduler: Scheduler, ran
     const device = await hq.auth.signed({ method, path, headers, body })
     if (path === routes.round) return rounds(device, json())
     if (device.revokedAt !== null) throw new HqRefusal('revoked')
-    if (pathname === routes.snapshot) return snapshotChunk(hq.store, device, query.get('after'))
+    if (pathname === routes.snapshot) return snapshotChunk(hq.store, device, query.get('after'), PIECE)
     if (!pathname.startsWith(routes.file)) throw new HqRefusal('unknown-route')
     const sha256 = pathname.slice(routes.file.length)
     if (method === 'PUT') return takeFile(hq.store, sitesOf(device), sha256, Object.fromEntries(query), body ?? new Uint8Array(), hq.now())

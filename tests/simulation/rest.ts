@@ -1,5 +1,6 @@
 // What must be true at rest besides the rows: sums of confirmed rows, what people find things by, and bounds of what is kept.
 import { hash } from 'node:crypto'
+import { plus, sumText } from '../../src/shared/sync/integrity.ts'
 import { readDesk } from '../../src/main/store/desk.ts'
 import type { FileStore } from '../../src/main/store/files.ts'
 import { countedTables, countTable } from '../../src/main/store/proof.ts'
@@ -15,7 +16,8 @@ export async function sumsAgree(hq: Headquarters, quiet: readonly { name: string
   const head = await store.head()
   for (const { name, session } of quiet) {
     const { st } = session
-    const root = (await store.feedAfter(readDesk(st), head, 0))?.root
+    const sums = (await store.feedAfter(readDesk(st), head, 0))?.sums
+    const root = sums && sumText(plus(sums.group, sums.site))
     if (root !== rootOf(st)) found.push(`${name}: its root is ${rootOf(st)}, headquarters' of its reach ${root}`)
     const off = countedTables(st).filter((table) => countTable(st, table).length > 0)
     if (off.length > 0) found.push(`${name}: the sums of ${off.join(', ')} are not what their rows give`)

@@ -15,6 +15,8 @@ export type Step = { at: number } & (
   | { kind: 'revoke'; desktop: number }
   /** HQ's person makes it another site's. */
   | { kind: 'move'; desktop: number; to: number }
+  /** HQ's person has it take everything anew. */
+  | { kind: 'anew'; desktop: number }
   | { kind: 'clock'; desktop: number; by: number | 'frozen' }
   | { kind: 'hq-cut-power'; calls: number; late: boolean; off: number }
   | { kind: 'hq-restart' }
@@ -39,6 +41,7 @@ const FAULTS = [
   ['hq-clock', 2],
   ['strange', 5],
   ['decide', 5],
+  ['anew', 6],
 ] as const
 
 /** Two working days two days apart, a quiet point after each; some lines stay down over both. */

@@ -3,10 +3,10 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { BACKUPS_KEPT } from '../../src/hq/backup-folder.ts'
-import { BACKUP_EVERY_MS, createBackups } from '../../src/hq/backups.ts'
+import { createBackups } from '../../src/hq/backups.ts'
 import { openSqliteStore } from '../../src/hq/store/sqlite.ts'
 import type { Backup, ConsoleOutput } from '../../src/shared/console/contract.ts'
+import { isLate, lastDue, nextDue, USUAL_PLAN } from '../../src/shared/console/rules.ts'
 import { firstAdministrator, PASSWORD, type ConsoleClient } from '../support/console-client.ts'
 import { ask, type HqClient } from '../support/hq-client.ts'
 import { removeFolders, startHq, tempFolder, type TestHq } from '../support/hq.ts'
@@ -69,7 +69,7 @@ describe('a backup', () => {
     const both = await Promise.all([boss.tell('backups.make', {}), boss.tell('backups.make', {})])
     expect(both.filter((answer) => answer === 'backup-running').length).toBe(1)
     expect((await show()).backups.map(({ name }) => name)).toContain('20260601-080001')
-    expect((await show()).backup).toMatchObject({ doing: null, failed: null, kept: BACKUPS_KEPT })
+    expect((await show()).backup).toMatchObject({ doing: null, failed: null, plan: USUAL_PLAN })
   })
 
   it('that went bad on its disk is said to be, stays, and counts for nothing', async () => {
@@ -90,24 +90,25 @@ describe('a backup', () => {
     expect(readdirSync(folder())).not.toContain('trial')
   })
 
-  it('is made once a day by itself; of all that are there the newest stay', async () => {
+  it('is made every night by itself until somebody chooses; of all that are there the newest stay', async () => {
     const own = createBackups(hq.hq, hq.data)
     const count = own.list().length
-    now += BACKUP_EVERY_MS - 1000
+    // A minute to two in China.
+    now = Date.UTC(2026, 5, 1, 17, 59)
     await own.look()
     expect(own.list().length).toBe(count)
     // Seven more, as the days would have left them.
-    for (let n = 0; n < BACKUPS_KEPT; n++) {
+    for (let n = 0; n < USUAL_PLAN.kept; n++) {
       const path = join(folder(), `2026050${n + 1}-080000`)
       cpSync(join(folder(), '20260601-080001'), path, { recursive: true })
       const report = JSON.parse(readFileSync(join(path, 'report.json'), 'utf8')) as object
       writeFileSync(join(path, 'report.json'), JSON.stringify({ ...report, madeAt: Date.UTC(2026, 4, n + 1, 8) }))
     }
-    now += 2000
+    now = Date.UTC(2026, 5, 1, 18)
     await own.look()
     const names = own.list().map(({ name }) => name)
-    expect(names.length).toBe(BACKUPS_KEPT)
-    expect(names.slice(0, 2)).toEqual(['20260602-080001', '20260601-080001'])
+    expect(names.length).toBe(USUAL_PLAN.kept)
+    expect(names.slice(0, 2)).toEqual(['20260601-180000', '20260601-080001'])
     expect(readdirSync(folder()).toSorted()).toEqual(names.toSorted())
     await own.look()
     expect(own.list().map(({ name }) => name)).toEqual(names)
@@ -129,6 +130,58 @@ describe('a backup', () => {
     await expect(other.make()).rejects.toMatchObject({ code: 'backup-failed' })
     expect(readdirSync(join(bare, 'backups'))).toEqual([])
     await other.close()
+  })
+})
+
+describe('the plan of backups', () => {
+  const at = (day: number, hour: number, minute = 0): number => Date.UTC(2026, 5, day, hour - 8, minute)
+
+  it('has the same times every day, in China', () => {
+    const daily = { everyHours: 24, hour: 2, kept: 7 } as const
+    expect([lastDue(daily, at(2, 1, 59)), lastDue(daily, at(2, 2)), nextDue(daily, at(2, 2))]).toEqual([at(1, 2), at(2, 2), at(3, 2)])
+    const turns = { everyHours: 6, hour: 3, kept: 7 } as const
+    expect([0, 3, 8, 9, 22].map((hour) => lastDue(turns, at(2, hour)))).toEqual([at(1, 21), at(2, 3), at(2, 3), at(2, 9), at(2, 21)])
+    expect([isLate(turns, at(1, 3), at(1, 15)), isLate(turns, at(1, 3), at(1, 15, 1))]).toEqual([false, true])
+  })
+
+  it('is an administrator’s to choose, stands in the chain of deeds, and outlives a restart, which makes up what was missed', async () => {
+    await boss.tell('session.signIn', { login: 'lin', password: PASSWORD, code: '' })
+    for (const unfit of [{ everyHours: 5 }, { hour: 24 }, { kept: 1 }, { kept: 91 }, { kept: 2.5 }])
+      expect([unfit, await boss.tell('backups.setPlan', { ...USUAL_PLAN, ...unfit } as never)]).toEqual([unfit, 'invalid-input'])
+    const plan = { everyHours: 6, hour: 3, kept: 3 } as const
+    await boss.call('backups.setPlan', plan)
+    expect((await show()).backup.plan).toEqual(plan)
+    expect((await boss.call('deeds.list', { before: null, by: null })).deeds[0]).toMatchObject({ act: 'backup.plan', details: plan })
+    expect((await boss.call('deeds.check', {})).brokenAt).toBeNull()
+    // Headquarters did not run at nine.
+    now = at(2, 9, 40)
+    const again = createBackups(hq.hq, hq.data)
+    await again.look()
+    expect(again.standing().plan).toEqual(plan)
+    expect(again.list().map(({ madeAt }) => madeAt)).toEqual([now, at(2, 2), at(1, 16)])
+    now = at(2, 14, 59)
+    await again.look()
+    expect(again.list()[0]?.madeAt).toBe(at(2, 9, 40))
+    now = at(2, 15)
+    await again.look()
+    expect(again.list().map(({ madeAt }) => madeAt)).toEqual([now, at(2, 9, 40), at(2, 2)])
+    await again.close()
+  })
+
+  it('that fails is tried again after an hour, not at every look', async () => {
+    // A directory without a database to copy.
+    const own = createBackups(hq.hq, tempFolder())
+    await own.look()
+    const failed = now
+    expect(own.standing().failed).toMatchObject({ at: failed })
+    now += 59 * 60_000
+    await own.look()
+    expect(own.standing().failed).toMatchObject({ at: failed })
+    now += 60_000
+    await own.look()
+    expect(own.standing().failed).toMatchObject({ at: now })
+    now = failed
+    await own.close()
   })
 })
 

@@ -1,11 +1,15 @@
 // What an administrator does to one desktop from the console: stops it for a while and lets it in again, has it check
 // itself, takes a sale right from it, and releases its escrowed key, which takes two. A real headquarters over HTTPS, and a
 // real desktop where it is the desktop that must understand.
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { addUp } from '../../src/main/store/proof.ts'
+import { customers } from '../../src/shared/modules/customers/tables.ts'
+import { openDatabase } from '../../src/main/store/open.ts'
+import { plus, sumText } from '../../src/shared/sync/integrity.ts'
 import { buildManifest } from '../../src/shared/sync/build-manifest.ts'
 import { colleague, firstAdministrator, type ConsoleClient } from '../support/console-client.ts'
-import { type Desktop, desktop, eventually } from '../support/desktop.ts'
+import { type Desktop, desktop, eventually, KEY } from '../support/desktop.ts'
 import { HqClient } from '../support/hq-client.ts'
 import { removeFolders, startHq, type TestHq } from '../support/hq.ts'
 import { insert } from '../support/judge.ts'
@@ -89,6 +93,78 @@ describe('a desktop that is asked to check itself', () => {
     )
     await vi.waitFor(() => expect(counted).toHaveBeenCalledWith([], addUp), 20_000)
     counted.mockRestore()
+  })
+})
+
+describe('whether a desktop holds what headquarters holds', () => {
+  const shown = async (replica: string) => boss.call('desktops.show', { replica })
+
+  it('[S-HASH-9] is compared in its rounds, by scope, and a difference is remembered with what was set right', async () => {
+    const replica = await replicaOf('真机')
+    const agreed = (scope: string, agrees: boolean) => expect.objectContaining({ scope, agrees }) as never
+    desk.write('customers.add', (db) =>
+      db.put(customers, { id: 'c-held', siteId: db.who.site, kind: 'person', name: '周明远', createdAt: 1, createdBy: 'u' }),
+    )
+    await desk.engine.now()
+    await desk.engine.now()
+    expect(await shown(replica)).toMatchObject({
+      agreements: [agreed('group', true), agreed('site', true)],
+      repairs: [],
+      position: desk.session.chain().seen.number,
+    })
+    const raw = openDatabase({ file: join(desk.folder, 'store.db'), key: KEY })
+    raw.prepare(`UPDATE customers SET name = '改名' WHERE id = 'c-held'`).run()
+    raw.close()
+    now += 60_000
+    const differed = now
+    await desk.engine.now()
+    await vi.waitFor(async () => expect((await shown(replica)).repairs).toHaveLength(1), 20_000)
+    await desk.engine.now()
+    now += 60_000
+    await desk.engine.now()
+    const { agreements, repairs } = await shown(replica)
+    expect(repairs).toMatchObject([
+      { rows: 1, incident: desk.st.one<{ incident: string }>('SELECT incident FROM _sync_repairs')?.incident },
+    ])
+    // Customers are their site's: what the group has was right all the time.
+    expect(agreements).toMatchObject([
+      { scope: 'group', agrees: true, differedAt: null },
+      { scope: 'site', agrees: true, at: now, differedAt: differed },
+    ])
+    expect(await hq.hq.store.watch.agreements(replica)).toEqual(agreements)
+  })
+
+  it('[S-HASH-9] is not said of a position headquarters cannot reckon any more, nor for what an older desktop does not know', async () => {
+    const client = await hq.join(site, false, '旧版')
+    const held = async () => (await shown(client.replica)).agreements.map(({ scope, agrees, position }) => [scope, agrees, position])
+    await client.round()
+    expect(await held()).toEqual([])
+    const at = client.position.number
+    const sums = await hq.hq.store.scopesAt({ site, reach: 'site' }, client.position)
+    if (!sums) throw new Error('no sums')
+    const [group, own] = [sumText(sums.group), sumText(sums.site)]
+    await client.round([], { held: { at, group: '0'.repeat(24), site: own } })
+    expect(await held()).toEqual([
+      ['group', false, at],
+      ['site', true, at],
+    ])
+    // All of it counted as its site's, as one does that does not know a table.
+    await client.round([], { held: { at, group: '0'.repeat(24), site: sumText(plus(sums.group, sums.site)) } })
+    expect(await held()).toEqual([
+      ['group', true, at],
+      ['site', true, at],
+    ])
+    // A position it was not told at, behind which something was written.
+    const old = client.position
+    await client.round([
+      client.make({ command: 'customers.add', changes: [insert('customers', 'c-new', { site_id: site, kind: 'person' })] }),
+    ])
+    client.position = old
+    await client.round([], { held: { at: old.number, group, site: '0'.repeat(24) } })
+    expect(await held()).toEqual([
+      ['group', true, at],
+      ['site', true, at],
+    ])
   })
 })
 

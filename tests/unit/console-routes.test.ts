@@ -40,6 +40,7 @@ const reckoned: Record<string, Line> = {
   'desktops.suspend': { for: 'operator', ask: { replica: 'nobody', reason: 'no such' }, refused: 'device-unknown' },
   'desktops.resume': { for: 'operator', ask: { replica: 'nobody' }, refused: 'device-unknown' },
   'desktops.check': { for: 'operator', ask: { replica: 'nobody' }, refused: 'device-unknown' },
+  'desktops.takeAnew': { for: 'operator', ask: { replica: 'nobody', reason: 'no such' }, refused: 'device-unknown' },
   'rights.override': {
     for: 'administrator',
     ask: { key: 'vin:nothing', reason: 'no such', papersMayExist: true },
@@ -71,6 +72,7 @@ const reckoned: Record<string, Line> = {
   'backups.make': { for: 'operator' },
   'backups.prove': { for: 'operator', ask: { name: '20200101-000000' }, refused: 'backup-unknown' },
   'storage.compact': { for: 'operator', refused: 'nothing-free' },
+  'backups.setPlan': { for: 'administrator', ask: { everyHours: 24, hour: 2, kept: 7 } },
   'backups.setSecond': { for: 'administrator', ask: { folder: 'relative' }, refused: 'folder-unfit' },
   'versions.setMinimum': { for: 'administrator', ask: { version: '9.9.9' }, refused: 'above-headquarters' },
   'deeds.list': { for: 'auditor', ask: { before: null, by: null } },

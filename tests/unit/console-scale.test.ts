@@ -46,6 +46,9 @@ it('a thousand desktops cost a question a site and a few more, none a desktop', 
     suspendedAt: null,
     checkAskedAt: null,
     checkedAt: null,
+    anewAskedAt: null,
+    anewHeardAt: null,
+    anewTakenAt: null,
     former: [],
   })
   const directory: DirectoryChange[] = []

@@ -5,9 +5,10 @@ import { Refusal } from '../../shared/errors.ts'
 import { perform, type AdminAnswer, type AdminRequest } from '../admin.ts'
 import { amendQuarantined } from '../amending.ts'
 import { assignCase, commentOn, decideQuarantined, overrideRight, settleCase } from '../deciding.ts'
-import { askToCheck, releaseKey, requestKey, resume, suspend } from '../desktops.ts'
+import { askToCheck, askToTakeAnew, releaseKey, requestKey, resume, suspend } from '../desktops.ts'
 import type { Hq } from '../hq.ts'
 import { type KeptDeed, TERMINAL } from '../store/console.ts'
+import type { PairedDevice } from '../store/store.ts'
 import { meOf, type Visitor } from './entrance.ts'
 import { listCases, listPublished, listQuarantine, showCase, trace } from './inquiries.ts'
 import type { Backups } from '../backups.ts'
@@ -47,6 +48,8 @@ const by = (asking: Asking): string => here(asking).administrator.id
 /** Who does it, and whether they may let desktops see the whole group. */
 const authority = (asking: Asking) => ({ by: by(asking), group: here(asking).administrator.role === 'administrator' })
 const done = {}
+const anewState = ({ anewAskedAt, anewHeardAt, anewTakenAt }: PairedDevice): 'waits' | 'under-way' | 'whole' =>
+  anewTakenAt === anewAskedAt ? 'whole' : anewHeardAt === anewAskedAt ? 'under-way' : 'waits'
 
 /** The same deed the command line asks for, by this person. @throws Refusal in its words */
 async function carryOut(asking: Asking, request: AdminRequest): Promise<AdminAnswer> {
@@ -141,6 +144,9 @@ export const answers: Answers = {
       rights: await hq.store.rightsOf(replica),
       held: (await hq.store.inquiry.rights(replica, 50)).map(({ key, image }) => ({ key, fence: Number(image['fence']) })),
       check: kept.checkAskedAt === null ? null : { askedAt: kept.checkAskedAt, heard: kept.checkedAt === kept.checkAskedAt },
+      anew: kept.anewAskedAt === null ? null : { askedAt: kept.anewAskedAt, state: anewState(kept) },
+      agreements: hq.agreed.get(replica) ?? (await hq.store.watch.agreements(replica)),
+      repairs: await hq.store.watch.repairs(replica),
       sealed: kept.sealedKey !== null,
       keyRequest: request && { ...request, byName: (await hq.store.console.administrator(request.by))?.name ?? request.by },
       rounds: await hq.store.watch.rounds(replica),
@@ -165,6 +171,10 @@ export const answers: Answers = {
   },
   'desktops.check': async ({ replica }, asking) => {
     await askToCheck(asking.hq, replica, by(asking))
+    return done
+  },
+  'desktops.takeAnew': async ({ replica, reason }, asking) => {
+    await askToTakeAnew(asking.hq, replica, by(asking), reason)
     return done
   },
   'rights.override': async ({ key, reason }, asking) => {
@@ -237,6 +247,10 @@ export const answers: Answers = {
   },
   'backups.setSecond': async ({ folder }, asking) => {
     await kept(asking).setSecond(folder === '' ? null : folder, by(asking))
+    return done
+  },
+  'backups.setPlan': async (plan, asking) => {
+    await kept(asking).setPlan(plan, by(asking))
     return done
   },
   'versions.setMinimum': async ({ version }, asking) => {

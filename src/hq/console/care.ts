@@ -4,9 +4,8 @@ import { createHash, timingSafeEqual, randomBytes, X509Certificate } from 'node:
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConsoleOutput } from '../../shared/console/contract.ts'
-import { standings } from '../../shared/console/rules.ts'
-import { BACKUPS_KEPT } from '../backup-folder.ts'
-import { BACKUP_EVERY_MS, type Backups } from '../backups.ts'
+import { standings, USUAL_PLAN } from '../../shared/console/rules.ts'
+import type { Backups } from '../backups.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Hq } from '../hq.ts'
 import { SPENT_KEPT_DAYS } from '../spent.ts'
@@ -23,7 +22,7 @@ export function createCare({ hq, overview, backups, certificate, version, starte
 
   async function show(midnight: number): Promise<ConsoleOutput<'care.show'>> {
     const { disk, days, head, versions } = await overview.show(midnight)
-    const standing = backups?.standing() ?? { doing: null, failed: null, second: null }
+    const standing = backups?.standing() ?? { doing: null, failed: null, plan: USUAL_PLAN, second: null }
     return {
       version,
       startedAt: started,
@@ -36,7 +35,7 @@ export function createCare({ hq, overview, backups, certificate, version, starte
       minimum: { version: hq.versions.minimum(), below: [...(await overview.all()).values()].filter((d) => d.outdated).length },
       certificate: { fingerprint: certificate.fingerprint, until: certificateUntil, announced: [...(hq.address()?.next ?? [])] },
       backups: backups?.list() ?? [],
-      backup: { folder: backups?.folder ?? '', everyMs: BACKUP_EVERY_MS, kept: BACKUPS_KEPT, ...standing },
+      backup: { folder: backups?.folder ?? '', ...standing },
       retention: { rounds: ROUNDS_KEPT, trendDays: TRENDS_KEPT_DAYS, spentDays: SPENT_KEPT_DAYS },
     }
   }

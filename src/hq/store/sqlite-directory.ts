@@ -12,7 +12,7 @@ type Methods = Pick<
 >
 
 const DEVICE = `SELECT replica, site, reach, name, code, public_key AS publicKey, incarnation, history, sealed_key AS sealedKey, app_version AS appVersion, paired_at AS pairedAt,
-  revoked_at AS revokedAt, suspended_at AS suspendedAt, check_asked_at AS checkAskedAt, checked_at AS checkedAt, coalesce(seen_at, 0) AS seenAt, position, kept, pending, pending_since AS pendingSince, skew_ms AS skewMs, former FROM devices`
+  revoked_at AS revokedAt, suspended_at AS suspendedAt, check_asked_at AS checkAskedAt, checked_at AS checkedAt, anew_asked_at AS anewAskedAt, anew_heard_at AS anewHeardAt, anew_taken_at AS anewTakenAt, coalesce(seen_at, 0) AS seenAt, position, kept, pending, pending_since AS pendingSince, skew_ms AS skewMs, former FROM devices`
 type Line = Omit<PairedDevice & DeviceNote, 'former'> & { former: string }
 const deviceOf = (line: Line): PairedDevice & DeviceNote => ({ ...line, former: JSON.parse(line.former) as PairedDevice['former'] })
 
@@ -137,6 +137,18 @@ export function writeDirectory(st: Statements, changes: readonly DirectoryChange
       case 'checked':
         st.run('UPDATE devices SET checked_at = ? WHERE replica = ?', change.at, change.replica)
         break
+      case 'ask-anew':
+        st.run('UPDATE devices SET anew_asked_at = ? WHERE replica = ?', change.at, change.replica)
+        break
+      case 'anew':
+        st.run(
+          'UPDATE devices SET anew_heard_at = ?, anew_taken_at = iif(?, ?, anew_taken_at) WHERE replica = ?',
+          change.at,
+          change.whole ? 1 : 0,
+          change.at,
+          change.replica,
+        )
+        break
       case 'key-request':
         st.run('DELETE FROM key_requests WHERE replica = ?', change.replica)
         if (change.request)
@@ -153,7 +165,8 @@ export function writeDirectory(st: Statements, changes: readonly DirectoryChange
         break
       case 'move':
         st.run(
-          'UPDATE devices SET site = ?, code = ?, incarnation = ?, former = ? WHERE replica = ?',
+          // It begins there with an empty store: there is nothing to take anew.
+          'UPDATE devices SET site = ?, code = ?, incarnation = ?, former = ?, anew_asked_at = NULL WHERE replica = ?',
           change.site,
           change.code,
           change.incarnation,

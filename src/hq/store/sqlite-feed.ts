@@ -72,7 +72,7 @@ function read(
     // An entry over two scopes has two parts under one number; it is never cut between them.
     if (open?.number !== part.number) {
       if (open && size >= bytes)
-        return { entries, position: { number: open.number, nonce: open.nonce }, more: true, head: head.number, root: null }
+        return { entries, position: { number: open.number, nonce: open.nonce }, more: true, head: head.number, sums: null }
       entries.push((open = entryOf(part.number)))
       size += 200
     }
@@ -85,7 +85,7 @@ function read(
     // Nothing departs from whoever sees every site.
     open.changes.push(...(reach.reach === 'group' ? changes.filter((c) => c.op !== 'depart') : changes))
   }
-  return { entries, position: head, more: false, head: head.number, root: sums.root(reach) }
+  return { entries, position: head, more: false, head: head.number, sums: sums.scopes(reach) }
 }
 
 type Found = { id: string; image: string; erased: number }

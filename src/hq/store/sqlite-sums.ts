@@ -17,7 +17,7 @@ import type { Position, Row } from '../../shared/sync/protocol.ts'
 import { splitDocKey, type Doc } from '../../shared/sync/state.ts'
 import { sha256 } from '../chain.ts'
 import type { Statements } from './statements.ts'
-import type { BucketRows, BucketSum, Reach, Store } from './store.ts'
+import type { BucketRows, BucketSum, Reach, ScopeSums, Store } from './store.ts'
 
 type Half = { high: number; low: number }
 type Kept = Half & { site: string }
@@ -103,10 +103,15 @@ export function sumsOf(st: Statements) {
     }
   }
 
-  /** The sum over everything in reach: sums of scopes add up to the sum of a reach. */
-  const root = (reach: Reach): string => {
-    const kept = st.all<Kept>('SELECT site, high, low FROM sums WHERE table_name = ?', ROOT)
-    return sumText(kept.filter(({ site }) => inReach(reach, site)).reduce((sum, half) => plus(sum, sumOf(half)), ZERO))
+  /** The sums over everything in reach: they add up to the sum of a reach. */
+  const scopes = (reach: Reach): ScopeSums => {
+    const found = { group: ZERO, site: ZERO }
+    for (const kept of st.all<Kept>('SELECT site, high, low FROM sums WHERE table_name = ?', ROOT)) {
+      if (!inReach(reach, kept.site)) continue
+      const scope = kept.site === '' ? 'group' : 'site'
+      found[scope] = plus(found[scope], sumOf(kept))
+    }
+    return found
   }
 
   /** Nothing in reach was written after `position`, and HQ gave it. */
@@ -151,7 +156,7 @@ export function sumsOf(st: Statements) {
     return { rows, upTo: looked.length < LOOKED_AT ? null : (looked.at(-1)?.id ?? null) }
   }
 
-  const store: Pick<Store, 'reckon' | 'sumsAt' | 'rowsAt'> = {
+  const store: Pick<Store, 'reckon' | 'sumsAt' | 'scopesAt' | 'rowsAt'> = {
     reckon: async (known) => {
       defaults = known
       const text = JSON.stringify(known)
@@ -164,12 +169,13 @@ export function sumsOf(st: Statements) {
         .immediate()
     },
     sumsAt: async (reach, position) => st.raw.transaction(() => (stillAt(reach, position) ? sumsAt(reach) : null))(),
+    scopesAt: async (reach, position) => st.raw.transaction(() => (stillAt(reach, position) ? scopes(reach) : null))(),
     rowsAt: async (reach, position, { table, buckets, after, bytes }) =>
       st.raw.transaction(() => (stillAt(reach, position) ? rowsIn(reach, table, buckets, after, bytes) : null))(),
   }
   return {
     store,
-    root,
+    scopes,
     writeDocs,
     /** As a reader gets them: a value that is the same as absent is not sent. */
     plain: (table: string, set: Row, whole: boolean): Row => withoutDefaults(defaults, table, set, whole),

@@ -2,7 +2,17 @@
 import { headOf } from './sqlite-feed.ts'
 import { countSpent } from './sqlite-spent.ts'
 import type { Statements } from './statements.ts'
-import { type Brought, type KeptRound, type Reached, ROUNDS_KEPT, type TrendSample, type WatchStore } from './watch.ts'
+import {
+  type Agreement,
+  type Brought,
+  type KeptRound,
+  type Reached,
+  type Repair,
+  REPAIRS_KEPT,
+  ROUNDS_KEPT,
+  type TrendSample,
+  type WatchStore,
+} from './watch.ts'
 
 const NEWEST = 'SELECT number FROM feed_parts WHERE site = ? AND number > ? ORDER BY number DESC LIMIT (SELECT ?)'
 const FIRST = `SELECT json_extract(value, '$[0]') AS site, json_extract(value, '$[1]') AS position, (SELECT number FROM feed_parts
@@ -23,6 +33,7 @@ export function watchOf(st: Statements, files: Statements): WatchStore {
     if (before > 0) of.raw.exec(`PRAGMA incremental_vacuum(${STEP_PAGES})`)
     return before - emptyIn(of)
   }
+  const keepAll = <T>(all: readonly T[], keep: (each: T) => unknown): void => st.raw.transaction(() => all.forEach(keep)).immediate()
   return {
     behind: async (places, most) => behind(st, places, most),
     openCases: async () =>
@@ -67,6 +78,43 @@ export function watchOf(st: Statements, files: Statements): WatchStore {
         replica,
       ),
     noteRefused: async (replica, at, word) => keepRound(st, replica, at, { ...nothing, refused: word }),
+    agreements: async (replica) =>
+      st
+        .all<Omit<Agreement, 'agrees'> & { agrees: number }>(
+          `SELECT scope, position, at, agrees, differed_at AS differedAt, differed_position AS differedPosition FROM agreements
+           WHERE replica = ? ORDER BY scope`,
+          replica,
+        )
+        .map((line) => ({ ...line, agrees: line.agrees === 1 })),
+    keepAgreements: async (replica, agreements) =>
+      keepAll(agreements, (a) =>
+        st.run(
+          'INSERT OR REPLACE INTO agreements (replica, scope, position, at, agrees, differed_at, differed_position) VALUES (?, ?, ?, ?, ?, ?, ?)',
+          replica,
+          a.scope,
+          a.position,
+          a.at,
+          a.agrees ? 1 : 0,
+          a.differedAt,
+          a.differedPosition,
+        ),
+      ),
+    repairs: async (replica) =>
+      st.all<Repair>('SELECT number, at, rows, incident FROM repairs WHERE replica = ? ORDER BY number DESC', replica),
+    keepRepairs: async (replica, repairs) =>
+      keepAll(repairs, ({ number, at, rows, incident }) => {
+        // When it was stays as it was first heard: clocks move.
+        st.run(
+          `INSERT INTO repairs (replica, number, at, rows, incident) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (replica, number) DO UPDATE SET rows = excluded.rows, incident = excluded.incident`,
+          replica,
+          number,
+          at,
+          rows,
+          incident,
+        )
+        st.run('DELETE FROM repairs WHERE replica = ? AND number <= ?', replica, number - REPAIRS_KEPT)
+      }),
     trendBefore: async (before, from) =>
       st.one<TrendSample>(
         `SELECT at, online, troubled, pending, cases, quarantined, head, bytes FROM trends WHERE at < ? AND at >= ? ORDER BY at DESC LIMIT 1`,

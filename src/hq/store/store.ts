@@ -1,7 +1,7 @@
 // The one interface through which HQ reads and writes what it keeps. Narrow and in batches, so that an implementation
 // over a network costs a few round trips a batch; asynchronous for the same reason. Nothing here decides anything.
 import type { Change, Changeset, Entry, Position, Row, Ruling } from '../../shared/sync/protocol.ts'
-import type { Defaults } from '../../shared/sync/integrity.ts'
+import type { Defaults, Sum } from '../../shared/sync/integrity.ts'
 import type { Doc, Erasure, Hold, Keys, Shadow, Written } from '../../shared/sync/state.ts'
 import type { ConsoleChange, ConsoleStore, Deed } from './console.ts'
 import type { InquiryStore } from './inquiry.ts'
@@ -28,6 +28,10 @@ export type PairedDevice = {
   /** When somebody last asked that it counts its rows anew, and which of these it has heard. */
   checkAskedAt: number | null
   checkedAt: number | null
+  /** When somebody last asked that it takes everything anew, which of these it has heard, and which it has whole. */
+  anewAskedAt: number | null
+  anewHeardAt: number | null
+  anewTakenAt: number | null
   /** Where it was before it was moved, in order. */
   former: readonly Former[]
 }
@@ -93,6 +97,8 @@ export type DirectoryChange =
   | { kind: 'suspend'; replica: string; at: number | null }
   | { kind: 'ask-check'; replica: string; at: number }
   | { kind: 'checked'; replica: string; at: number }
+  | { kind: 'ask-anew'; replica: string; at: number }
+  | { kind: 'anew'; replica: string; at: number; whole: boolean }
   /** Null: it was released, or is not wanted any more. */
   | { kind: 'key-request'; replica: string; request: KeyRequest | null }
   | { kind: 'rename'; replica: string; name: string }
@@ -133,8 +139,9 @@ export class HeadMoved extends Error {
   }
 }
 
-/** `root` is the sum over everything in reach at `position`; null while more waits. */
-export type FeedPage = { entries: Entry[]; position: Position; more: boolean; head: number; root: string | null }
+/** `sums` are those over everything in reach at `position`, of the group's rows and of sites'; null while more waits. */
+export type FeedPage = { entries: Entry[]; position: Position; more: boolean; head: number; sums: ScopeSums | null }
+export type ScopeSums = { group: Sum; site: Sum }
 export type BucketSum = { table: string; bucket: number; sum: string }
 /** Every row of the buckets asked for whose id lies behind the one asked from, up to `upTo`; null: to the table's end. */
 export type BucketRows = { rows: { id: string; image: Row }[]; upTo: string | null }
@@ -167,6 +174,8 @@ export type Store = {
   reckon(defaults: Defaults): Promise<void>
   /** The sums of everything in reach, when nothing in it was written after `position`; else null. */
   sumsAt(reach: Reach, position: Position): Promise<BucketSum[] | null>
+  /** The sums of everything in reach by scope, under the same condition. */
+  scopesAt(reach: Reach, position: Position): Promise<ScopeSums | null>
   /** Rows in reach of some buckets of a table, in id order, under the same condition. */
   rowsAt(reach: Reach, position: Position, asked: BucketsAsked): Promise<BucketRows | null>
 

@@ -9,6 +9,20 @@ export type Brought = { accepted: number; adjusted: number; lost: number; quaran
 /** Rounds in a row that brought nothing, or were refused with the same word, are one line. */
 export type KeptRound = Brought & { number: number; firstAt: number; lastAt: number; times: number }
 
+/** Kept of what each desktop said that it set right. */
+export const REPAIRS_KEPT = 10
+/** Whether a desktop held what headquarters held when both were last compared, at a position, and when they last differed. Times by headquarters' clock. */
+export type Agreement = {
+  scope: 'group' | 'site'
+  position: number
+  at: number
+  agrees: boolean
+  differedAt: number | null
+  differedPosition: number | null
+}
+/** Rows a desktop set right, and the number of the incident in its log. */
+export type Repair = { number: number; at: number; rows: number; incident: string }
+
 /** How far somebody is, and in whose reach. */
 export type Reached = { site: string; reach: 'site' | 'group'; position: number }
 
@@ -41,6 +55,12 @@ export type WatchStore = {
   rounds(replica: string): Promise<KeptRound[]>
   /** A round that was refused. */
   noteRefused(replica: string, at: number, word: string): Promise<void>
+  /** Group first; none before the first comparison. */
+  agreements(replica: string): Promise<Agreement[]>
+  keepAgreements(replica: string, agreements: readonly Agreement[]): Promise<void>
+  /** Newest first. */
+  repairs(replica: string): Promise<Repair[]>
+  keepRepairs(replica: string, repairs: readonly Repair[]): Promise<void>
   /** The last sample before an instant, not before `from`. */
   trendBefore(before: number, from: number): Promise<TrendSample | null>
   /** Adds a sample and drops those before `oldest`. */

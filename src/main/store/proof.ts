@@ -62,10 +62,10 @@ export function addUp(st: Statements): void {
   st.run('INSERT OR REPLACE INTO _sync_sums (table_name, bucket, high, low) VALUES (?, 0, ?, ?)', ROOT, ...root)
 }
 
-/** A stretch of a table as HQ holds it: its rows in some buckets with ids behind `after`, up to `upTo` (null: to the end). */
+/** A stretch of a table as HQ holds it: its rows in some buckets (null: all of them) with ids behind `after`, up to `upTo` (null: to the end). */
 export type Stretch = {
   table: string
-  buckets: ReadonlySet<number>
+  buckets: ReadonlySet<number> | null
   after: string
   upTo: string | null
   rows: NonNullable<RowsAnswer['rows']>
@@ -73,7 +73,8 @@ export type Stretch = {
 
 /**
  * Makes the confirmed rows of a stretch HQ's, as a snapshot would: pending values stay shown over them. Returns how many
- * differed. Call inside one transaction, at the position HQ answered at.
+ * differed; of all buckets every row is written and derived anew, also one that did not. Call inside one transaction, at
+ * the position HQ answered at.
  */
 export function repair(st: Statements, position: number, stretch: Stretch, touched: Touched): number {
   const { table, buckets, after, upTo } = stretch
@@ -81,12 +82,13 @@ export function repair(st: Statements, position: number, stretch: Stretch, touch
   const theirs = new Set(stretch.rows.map((row) => row.id))
   let repaired = 0
   for (const { id, image } of stretch.rows) {
-    if (equal(sumOfRow(table, id, confirmedOf(into, table, id)), sumOfRow(table, id, image))) continue
+    const same = equal(sumOfRow(table, id, confirmedOf(into, table, id)), sumOfRow(table, id, image))
+    if (same && buckets !== null) continue
     applyConfirmed(into, { table, id, op: 'insert', set: image }, position)
-    repaired += 1
+    if (!same) repaired += 1
   }
   for (const id of idsOf(st, table, after, upTo)) {
-    if (theirs.has(id) || !buckets.has(bucketOf(id)) || !confirmedOf(into, table, id)) continue
+    if (theirs.has(id) || (buckets !== null && !buckets.has(bucketOf(id))) || !confirmedOf(into, table, id)) continue
     applyConfirmed(into, { table, id, op: 'delete', set: {} }, position)
     repaired += 1
   }

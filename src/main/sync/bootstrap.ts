@@ -1,5 +1,5 @@
-// A fresh desktop downloads its site: a snapshot in checked pieces, each written together with the place to go on from,
-// so that a kill or a cut line costs one piece. Nobody is let in before the last one is there.
+// A snapshot comes in checked pieces, each written together with the place to go on from, so that a kill or a cut line costs
+// one piece. A fresh desktop downloads its site so: nobody is let in before the last one is there.
 import { Refusal } from '../../shared/errors.ts'
 import { type Position, type SnapshotChunk, START } from '../../shared/sync/protocol.ts'
 import { forgetConfirmed } from '../store/confirmed.ts'
@@ -8,7 +8,7 @@ import { getState, setState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 import type { Link } from './link.ts'
-import { createPortion } from './portion.ts'
+import { createPortion, type Portion } from './portion.ts'
 import { realTime, type Time } from './time.ts'
 import { inWords, WireError } from './wire-error.ts'
 
@@ -20,6 +20,44 @@ const KEY = 'bootstrap'
 const TRIES = 8
 /** Bytes of a piece; unpacked, so much less on the line. */
 const PIECE = { most: 256_000, least: 8_000 }
+export const snapshotPiece = (): Portion => createPortion(PIECE.most, PIECE.least)
+
+/** Where pieces go. */
+export type Shelf = {
+  /** Where to go on from; null when nothing is missing. */
+  cursor(): { after: string | null } | null
+  /** Writes a piece and where to go on from, in one transaction. */
+  keep(chunk: SnapshotChunk): void
+  /** HQ does not know the snapshot any more: what came of it goes, so that no row outlives its deletion. */
+  startOver(): void
+}
+export type Fetching = { link: Link; shelf: Shelf; piece: Portion; wanted: () => boolean; time: Time }
+
+/** Fetches what is missing while it is wanted, the next piece under way while one is written. @throws WireError; called again, it goes on. */
+export async function fetchPieces({ link, shelf, piece, wanted, time }: Fetching): Promise<void> {
+  let ahead: { after: string | null; chunk: Promise<SnapshotChunk> } | null = null
+  const request = (after: string | null): Promise<SnapshotChunk> => link.ask('snapshot', { after, bytes: piece.size() })
+  for (let cursor = shelf.cursor(); cursor && wanted(); cursor = shelf.cursor()) {
+    const { after } = cursor
+    const from = time.elapsed()
+    try {
+      const chunk: SnapshotChunk = await (ahead?.after === after ? ahead.chunk : request(after))
+      ahead = null
+      piece.took(time.elapsed() - from)
+      if (chunk.next !== null && wanted()) {
+        ahead = { after: chunk.next, chunk: request(chunk.next) }
+        ahead.chunk.catch(() => undefined)
+      }
+      shelf.keep(chunk)
+    } catch (error) {
+      if (error instanceof WireError) {
+        if (error.code === 'position-unknown' || (error.code === 'bad-request' && after !== null)) shelf.startOver()
+        if (error.brokeOff) piece.broke()
+      }
+      throw error
+    }
+  }
+}
 
 export const markUnfinished = (st: Statements): void =>
   setState(st, KEY, JSON.stringify({ after: null, position: null, done: 0, total: 0 } satisfies Cursor))
@@ -39,26 +77,16 @@ export async function bootstrap(
   time: Time = realTime,
 ): Promise<void> {
   let failures = 0
-  const piece = createPortion(PIECE.most, PIECE.least)
-  /** The piece that is under way while the one before it is written. */
-  let ahead: { after: string | null; chunk: Promise<SnapshotChunk> } | null = null
-  const request = (after: string | null): Promise<SnapshotChunk> => link.ask('snapshot', { after, bytes: piece.size() })
-  const ask = (after: string | null): Promise<SnapshotChunk> => {
-    const under = ahead?.after === after ? ahead.chunk : request(after)
-    ahead = null
-    return under
-  }
-  for (let cursor = unfinished(session.st); cursor; cursor = unfinished(session.st)) {
-    if (signal.aborted) throw new Refusal('cancelled')
-    progress(cursor.done, cursor.total, 'snapshot')
-    const from = time.elapsed()
-    try {
-      const chunk = await ask(cursor.after)
-      piece.took(time.elapsed() - from)
-      if (chunk.next !== null) {
-        ahead = { after: chunk.next, chunk: request(chunk.next) }
-        ahead.chunk.catch(() => undefined)
-      }
+  let over = false
+  const shelf: Shelf = {
+    cursor: () => {
+      const cursor = unfinished(session.st)
+      if (cursor && !signal.aborted) progress(cursor.done, cursor.total, 'snapshot')
+      return cursor
+    },
+    keep: (chunk) => {
+      const cursor = unfinished(session.st)
+      if (!cursor) return
       const position = cursor.position ?? chunk.position
       const done = cursor.done + chunk.rows.length
       session.take((st) => {
@@ -72,27 +100,31 @@ export async function bootstrap(
       })
       failures = 0
       progress(done, Math.max(done, chunk.total), 'snapshot')
+    },
+    startOver: () => {
+      over = true
+      session.keep([], (st) => {
+        forgetConfirmed(st)
+        setState(st, 'position', JSON.stringify(START))
+        markUnfinished(st)
+      })
+    },
+  }
+  const piece = snapshotPiece()
+  while (unfinished(session.st)) {
+    if (signal.aborted) throw new Refusal('cancelled')
+    over = false
+    try {
+      await fetchPieces({ link, shelf, piece, wanted: () => !signal.aborted, time })
     } catch (error) {
       const code = error instanceof WireError ? error.code : null
       const passes =
         code !== null && ['unreachable', 'timeout', 'worker-lost', 'busy', 'cannot-write', 'internal', 'garbled'].includes(code)
-      if (code === 'position-unknown' || (code === 'bad-request' && cursor.after !== null)) startOver(session)
-      else if (!passes) throw inWords(error)
-      if (error instanceof WireError && error.brokeOff) piece.broke()
-      if (++failures > TRIES) throw inWords(error)
+      if ((!over && !passes) || ++failures > TRIES) throw inWords(error)
       await wait(Math.min(4_000, 200 * 2 ** failures), signal, time)
     }
   }
   session.forgetChain()
-}
-
-/** HQ does not know the snapshot any more: what came of it goes, so that no row outlives its deletion. */
-function startOver(session: Session): void {
-  session.keep([], (st) => {
-    forgetConfirmed(st)
-    setState(st, 'position', JSON.stringify(START))
-    markUnfinished(st)
-  })
 }
 
 const wait = (ms: number, signal: AbortSignal, time: Time): Promise<void> =>

@@ -6,8 +6,10 @@ import type { Entry, Position, RoundRequest, Ruling } from '../../shared/sync/pr
 import { PROTOCOL } from '../../shared/sync/protocol-version.ts'
 import { applyLearned } from '../store/inbox.ts'
 import { changesetsFrom, getState, markSent, type Sending, setState } from '../store/outbox.ts'
+import { heldSums, newestRepairs } from '../store/held.ts'
 import type { Correction } from '../store/proof.ts'
 import type { Session } from '../store/session.ts'
+import { createAnew } from './anew.ts'
 import { bootstrap, type Progress, unfinished } from './bootstrap.ts'
 import { fetchFile, type Files, sendAllFiles, sendFiles } from './files.ts'
 import { carryOut } from './asked.ts'
@@ -122,6 +124,17 @@ export function createEngine({
     quiet: () => running && !again && !unsaid(),
     time,
   })
+  const anew = createAnew({
+    link,
+    session,
+    say: (position) => ({ ...saying([], position), retry: [], discard: [] }),
+    incident: (error) => String(log?.('integrity', error) ?? ''),
+    again: () => soon(0),
+    doubt: integrity.doubt,
+    quiet: () => running && !again && !unsaid(),
+    show: (taking) => tell({ anew: taking }),
+    time,
+  })
 
   const tell = (change: Partial<EngineStatus>): void => {
     const next = { ...status, ...change }
@@ -159,11 +172,14 @@ export function createEngine({
   }
   const unsaid = (): boolean => resendFrom !== null || session.anyPending(heldUpTo) || anyWish()
 
+  const holds = heldSums(st)
   /** The check HQ last asked for, as far as it was heard. */
   const checked = (): number | null => Number(getState(st, 'checked')) || null
   /** What a round says besides its changesets. */
   const saying = (sending: readonly Sending[], position = session.chain().seen): RoundRequest => {
     const oldest = session.oldestPending(sending.length)
+    const taking = anew.says()
+    const repairs = newestRepairs(st)
     return {
       protocol: PROTOCOL,
       replica: session.chain().replica,
@@ -178,6 +194,9 @@ export function createEngine({
       appVersion,
       ...(oldest === null ? {} : { oldestPending: oldest }),
       ...(checked() === null ? {} : { checked: checked() as number }),
+      ...(taking === undefined ? {} : { anew: taking }),
+      ...(repairs.length === 0 ? {} : { repairs }),
+      held: holds(session.chain().seen.number),
     }
   }
 
@@ -221,6 +240,7 @@ export function createEngine({
       session.keep([], () => setState(st, 'checked', String(answer.check)))
       again = true
     }
+    if (answer.anew !== undefined && anew.hear(answer.anew)) again = true
     if (answer.asks && !listening) carryOut(session, answer.asks)
     if (answer.fingerprints && trust(session, answer.fingerprints)) {
       await introduce()
@@ -326,6 +346,7 @@ export function createEngine({
       succeeded(answer, contact)
       if (answer.root !== undefined && held.size === 0) await integrity.agree(answer.root, answer.position)
       if (files) await sendFiles({ link, session, files, piece, time, wanted: () => running && !again && !unsaid() })
+      if (answer.root !== undefined && held.size === 0 && running) await anew.goOn()
       if (again || unsaid()) later(0)
     } catch (error) {
       await taking?.catch(() => undefined)

@@ -33,7 +33,7 @@ const DAY_MS = 86_400_000
 const AT_ONCE = 200
 
 /** Headquarters and this desktop disagreed about rows, or still do. Its text names tables and counts, never a row. */
-class RowsDiffer extends Error {
+export class RowsDiffer extends Error {
   constructor(words: string) {
     super(words)
     this.name = 'RowsDiffer'
@@ -153,8 +153,11 @@ export function createIntegrity({ link, session, count, incident, again, running
       if (stuck && time.elapsed() < stuck.until) return
       try {
         if (!(await open(position)) || !running()) return
-        if (rootOf(st) === root) doubted = false
-        else wait(new RowsDiffer('this desktop and headquarters still differ after the repair'))
+        if (rootOf(st) === root) {
+          doubted = false
+          // Whoever watches over the group hears what was set right.
+          again()
+        } else wait(new RowsDiffer('this desktop and headquarters still differ after the repair'))
       } catch (error) {
         // The line broke: the next round tells what is wrong with it, and the one after that goes on here.
         if (!(error instanceof WireError)) throw error

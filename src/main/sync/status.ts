@@ -5,7 +5,16 @@ import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 
 /** Before the engine runs, and in a store without HQ. */
-export const ALONE: EngineStatus = { mode: 'alone', problem: null, lastContactAt: null, behind: 0, skewMs: 0, live: false, minimum: null }
+export const ALONE: EngineStatus = {
+  mode: 'alone',
+  problem: null,
+  lastContactAt: null,
+  behind: 0,
+  skewMs: 0,
+  live: false,
+  minimum: null,
+  anew: null,
+}
 
 /** Makes the place for it in an open store. */
 export const makeStatus = (st: Statements): void =>

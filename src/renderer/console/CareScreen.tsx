@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup, ConsoleOutput } from '../../shared/console/contract.ts'
+import { isDue, isLate, nextDue } from '../../shared/console/rules.ts'
 import { startOf } from '../../shared/dates.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateText } from '../ui/DateText.tsx'
@@ -18,7 +19,7 @@ import { useToday } from '../ui/today.ts'
 import { sayBriefly } from '../ui/toast.tsx'
 import { useDeed } from '../ui/use-deed.ts'
 import { ask, useAsk } from './ask.ts'
-import { CareSetting, type Setting } from './CareSetting.tsx'
+import { CareSetting, clockText, type Setting } from './CareSetting.tsx'
 import { Bars } from './Bars.tsx'
 import { Screen } from './Screen.tsx'
 import { useMay } from './session.ts'
@@ -68,7 +69,7 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
   const { disk, certificate, backup, backups } = shown
   const left = certificate.until - now
   const whole = backups.find(({ damaged }) => damaged === null)
-  const late = !whole || now - whole.madeAt > 2 * backup.everyMs
+  const late = !whole || isLate(backup.plan, whole.madeAt, now)
   return (
     <div className="stack wide">
       {disk.state !== 'well' && <Notice kind="act">{t(`disk.${disk.state}`)}</Notice>}
@@ -77,13 +78,28 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
       {left < SOON_MS && <Notice kind="act">{t('care.certificateSoon', { time: stretch(t, Math.max(0, left)) })}</Notice>}
       <section className="stack">
         <h2 className="title">{t('care.backups')}</h2>
-        <p className="muted">
-          {t('care.backupsSay', { count: backup.kept, hours: Math.round(backup.everyMs / 3_600_000), folder: backup.folder })}
-        </p>
+        <p className="muted">{t('care.backupsSay', { folder: backup.folder })}</p>
         {backup.second?.failed && <Notice kind="act">{t('care.secondFailed', { why: t(`refusals.${backup.second.failed.why}`) })}</Notice>}
-        <KeyValue wide pairs={[[t('care.second'), secondText(t, backup.second)]]} />
+        <KeyValue
+          wide
+          pairs={[
+            [t('care.plan'), planText(t, backup.plan)],
+            [
+              t('care.next'),
+              isDue(backup.plan, whole?.madeAt ?? null, now) ? (
+                t('care.nextSoon')
+              ) : (
+                <DateText key="next" at={nextDue(backup.plan, now)} near />
+              ),
+            ],
+            [t('care.second'), secondText(t, backup.second)],
+          ]}
+        />
         {mayRule && (
           <div className="row">
+            <Button size="small" onPress={() => setSetting('plan')}>
+              {t('care.setPlan')}
+            </Button>
             <Button size="small" onPress={() => setSetting('second')}>
               {t('care.setSecond')}
             </Button>
@@ -136,12 +152,15 @@ function Kept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
           />
         </section>
       </div>
-      {(['minimum', 'second'] as const).map((what) => (
+      {(['minimum', 'plan', 'second'] as const).map((what) => (
         <CareSetting key={what} what={what} shown={shown} open={setting === what} onClose={() => setSetting(null)} />
       ))}
     </div>
   )
 }
+
+const planText = (t: TFunction<'console'>, { everyHours, hour, kept }: Shown['backup']['plan']): string =>
+  t(everyHours === 24 ? 'care.planDaily' : 'care.planTurns', { count: kept, hours: everyHours, time: clockText(hour) })
 
 const secondText = (t: TFunction<'console'>, second: Shown['backup']['second']): string =>
   second === null ? t('care.secondNone') : t(second.name === null ? 'care.secondEmpty' : 'care.secondAt', { ...second })

@@ -1,5 +1,5 @@
-// What can be done to one desktop, each asked once: names and places, stopping it for a while, a check of its rows, its
-// escrowed key, and taking it off the list.
+// What can be done to one desktop, each asked once: names and places, stopping it for a while, a check of its rows or
+// all of them anew, its escrowed key, and taking it off the list.
 import MoreIcon from 'lucide-react/icons/ellipsis'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,7 +21,7 @@ import { Reasoned } from './Reasoned.tsx'
 import { go } from './route.ts'
 import { useMay, useMe } from './session.ts'
 
-type Doing = 'rename' | 'move' | 'revoke' | 'suspend' | 'key' | 'release'
+type Doing = 'rename' | 'move' | 'revoke' | 'suspend' | 'anew' | 'key' | 'release'
 
 export function DesktopActions({ shown }: { shown: ConsoleOutput<'desktops.show'> }) {
   const { t } = useTranslation('console')
@@ -32,7 +32,7 @@ export function DesktopActions({ shown }: { shown: ConsoleOutput<'desktops.show'
   const [file, setFile] = useState<Shown | null>(null)
   const deed = useDeed()
   const close = (): void => setDoing(null)
-  const { desktop, sealed, keyRequest } = shown
+  const { desktop, sealed, keyRequest, anew } = shown
   const { replica, name } = desktop
   if (!mayChange) return null
   const listed = desktop.revokedAt === null
@@ -47,6 +47,13 @@ export function DesktopActions({ shown }: { shown: ConsoleOutput<'desktops.show'
                 () => ask('desktops.check', { replica }),
                 () => sayBriefly(t('desktop.checkAsked')),
               ),
+          },
+          {
+            id: 'anew',
+            label: t('desktop.anew'),
+            disabled: anew !== null && anew.state !== 'whole',
+            why: anew !== null && anew.state !== 'whole' ? t(`desktop.anewStates.${anew.state}`) : undefined,
+            onPress: () => setDoing('anew'),
           },
           desktop.suspendedAt === null
             ? { id: 'suspend', label: t('desktop.suspend'), onPress: () => setDoing('suspend') }
@@ -103,6 +110,15 @@ export function DesktopActions({ shown }: { shown: ConsoleOutput<'desktops.show'
         send={(reason) => ask('desktops.suspend', { replica, reason })}
       >
         <p>{t('desktop.suspendSays')}</p>
+      </Reasoned>
+      <Reasoned
+        open={doing === 'anew'}
+        onClose={close}
+        title={t('desktop.anewTitle', { name })}
+        confirm={t('desktop.anewDo')}
+        send={(reason) => ask('desktops.takeAnew', { replica, reason })}
+      >
+        <p>{t('desktop.anewSays')}</p>
       </Reasoned>
       <Reasoned
         open={doing === 'key'}

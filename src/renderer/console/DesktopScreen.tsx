@@ -1,4 +1,5 @@
-// One desktop: how it stands and why, what its rounds brought in plain words, and what was done to it.
+// One desktop: how it stands and why, what its rounds brought in plain words, whether it holds what headquarters holds, and
+// what was done to it.
 import { useTranslation } from 'react-i18next'
 import type { ConsoleOutput } from '../../shared/console/contract.ts'
 import { DateText } from '../ui/DateText.tsx'
@@ -6,6 +7,7 @@ import { KeyValue } from '../ui/KeyValue.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Refused } from '../ui/Refused.tsx'
+import { Agreement } from './Agreement.tsx'
 import { useAsk } from './ask.ts'
 import { Deeds } from './Deeds.tsx'
 import { DesktopActions } from './DesktopActions.tsx'
@@ -41,7 +43,7 @@ function Facts({ shown }: { shown: Shown }) {
   return (
     <div className="stack wide">
       <Notice kind={d.standing === 'lost' || d.standing === 'behind' ? 'act' : d.standing === 'well' ? 'good' : 'plain'}>
-        {t(`why.${d.standing}`, {
+        {t(`why.${d.standing}${d.pending === 0 && (d.standing === 'away' || d.standing === 'lost') ? 'Said' : ''}` as 'why.away', {
           seen: stretch(t, Math.max(0, now - d.seenAt)),
           pending: d.pending,
           behind: behindText(t, d, now) ?? '',
@@ -67,7 +69,6 @@ function Facts({ shown }: { shown: Shown }) {
           wide
           pairs={[
             [t('desktop.version'), d.appVersion],
-            shown.check && [t('desktop.checked'), t(shown.check.heard ? 'desktop.checkHeard' : 'desktop.checkWaits')],
             [t('desktop.clock'), skewText(t, d.skewMs) ?? t('desktop.clockRight')],
             [t('desktop.reach'), t(`reach.${d.reach}`)],
             [t('desktop.position'), t('desktop.of', { position: shown.position, head: shown.head })],
@@ -112,7 +113,10 @@ function Facts({ shown }: { shown: Shown }) {
             ))}
           </ol>
         </section>
-        <Deeds title={t('desktop.deeds')} deeds={shown.deeds} />
+        <div className="column">
+          <Agreement shown={shown} />
+          <Deeds title={t('desktop.deeds')} deeds={shown.deeds} />
+        </div>
       </div>
     </div>
   )

@@ -20,6 +20,8 @@ import { go, pathOf } from './route.ts'
 import { Screen } from './Screen.tsx'
 import { useMay } from './session.ts'
 
+/** More sites than one sees at a glance are looked for by name. */
+const FEW = 12
 const lives = [60, 24 * 60, 7 * 24 * 60] as const
 
 /** `pairFor` comes from the address: a code for this site is what the person came for. */
@@ -28,6 +30,9 @@ export function SitesScreen({ pairFor }: { pairFor: string | null }) {
   const { value, failure, again } = useAsk('sites.list', {})
   const mayChange = useMay('operator')
   const [adding, setAdding] = useState(false)
+  const [search, setSearch] = useState('')
+  const wished = search.trim().toLowerCase()
+  const sites = value?.sites.filter(({ name, code }) => [name, code].some((text) => text.toLowerCase().includes(wished))) ?? []
   /** The site stays while its dialog fades. */
   const [pairing, setPairing] = useState<{ site: SiteLine; open: boolean } | null>(null)
   const wanted = value?.sites.find((site) => site.id === pairFor)
@@ -56,56 +61,64 @@ export function SitesScreen({ pairFor }: { pairFor: string | null }) {
       {failure && <Refused error={failure} module="console" onRetry={again} />}
       {!value && !failure && <Loading />}
       {value && value.sites.length === 0 && <Empty drawing="calm">{t('sites.none')}</Empty>}
-      {value && value.sites.length > 0 && (
-        <table className="facts">
-          <thead>
-            <tr>
-              <th>{t('sites.name')}</th>
-              <th>{t('sites.code')}</th>
-              <th className="num">{t('sites.desktops')}</th>
-              <th className="num">{t('sites.online')}</th>
-              <th className="num">{t('sites.needing')}</th>
-              <th className="num">{t('desktop.cases')}</th>
-              <th className="num">{t('sites.codes')}</th>
-              {mayChange && (
-                <th className="button-column">
-                  <span className="visually-hidden">{t('actions')}</span>
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {value.sites.map((site) => (
-              <tr key={site.id}>
-                <td>
-                  <a className="link" href={pathOf('desktops', 'site', site.id)}>
-                    {site.name}
-                  </a>
-                  {site.foundedAt === null && <span className="cap"> {t('sites.empty')}</span>}
-                </td>
-                <td className="mono">{site.code}</td>
-                <td className="num">{site.desktops}</td>
-                <td className="num">{site.online}</td>
-                <td className={`num${site.needing > 0 ? ' act mid' : ' muted'}`}>{site.needing}</td>
-                <td className={`num${site.cases > 0 ? ' act mid' : ' muted'}`}>{site.cases}</td>
-                <td className="num muted">{site.codes}</td>
+      <div className="stack wide">
+        {value && value.sites.length > FEW && (
+          <div className="filters">
+            <TextField label={t('sites.find')} type="search" value={search} onChange={setSearch} />
+          </div>
+        )}
+        {value && value.sites.length > 0 && sites.length === 0 && <Empty drawing="search">{t('sites.notFound')}</Empty>}
+        {sites.length > 0 && (
+          <table className="facts sites">
+            <thead>
+              <tr>
+                <th>{t('sites.name')}</th>
+                <th>{t('sites.code')}</th>
+                <th className="num">{t('sites.desktops')}</th>
+                <th className="num">{t('sites.online')}</th>
+                <th className="num">{t('sites.needing')}</th>
+                <th className="num">{t('desktop.cases')}</th>
+                <th className="num">{t('sites.codes')}</th>
                 {mayChange && (
-                  <td className="button-column">
-                    <Button
-                      size="small"
-                      icon={QrIcon}
-                      onPress={() => setPairing({ site, open: true })}
-                      label={t('sites.pairFor', { name: site.name })}
-                    >
-                      {t('sites.pair')}
-                    </Button>
-                  </td>
+                  <th className="button-column">
+                    <span className="visually-hidden">{t('actions')}</span>
+                  </th>
                 )}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+            </thead>
+            <tbody>
+              {sites.map((site) => (
+                <tr key={site.id}>
+                  <td>
+                    <a className="link" href={pathOf('desktops', 'site', site.id)}>
+                      {site.name}
+                    </a>
+                    {site.foundedAt === null && <span className="cap"> {t('sites.empty')}</span>}
+                  </td>
+                  <td className="mono">{site.code}</td>
+                  <td className="num">{site.desktops}</td>
+                  <td className="num">{site.online}</td>
+                  <td className={`num${site.needing > 0 ? ' act mid' : ' muted'}`}>{site.needing}</td>
+                  <td className={`num${site.cases > 0 ? ' act mid' : ' muted'}`}>{site.cases}</td>
+                  <td className="num muted">{site.codes}</td>
+                  {mayChange && (
+                    <td className="button-column">
+                      <Button
+                        size="small"
+                        icon={QrIcon}
+                        onPress={() => setPairing({ site, open: true })}
+                        label={t('sites.pairFor', { name: site.name })}
+                      >
+                        {t('sites.pair')}
+                      </Button>
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
       <Dialog open={adding} onClose={() => setAdding(false)} title={t('sites.add')} width="small">
         <SiteForm onDone={() => setAdding(false)} />
       </Dialog>

@@ -17,7 +17,7 @@ type Shown = ConsoleOutput<'care.show'>
 export function StorageKept({ shown, mayChange }: { shown: Shown; mayChange: boolean }) {
   const { t } = useTranslation('console')
   const deed = useDeed()
-  const { doing, kept } = shown.backup
+  const { doing, plan } = shown.backup
   const compact = (): void =>
     deed.run(
       () => ask('storage.compact', {}),
@@ -52,7 +52,7 @@ export function StorageKept({ shown, mayChange }: { shown: Shown; mayChange: boo
             [t('care.rounds'), t('care.roundsKept', { count: shown.retention.rounds })],
             [t('care.trends'), t('care.trendsKept', { count: shown.retention.trendDays })],
             [t('care.spent'), t('care.spentKept', { count: shown.retention.spentDays })],
-            [t('care.keptBackups'), t('care.keptBackupsSay', { count: kept })],
+            [t('care.keptBackups'), t('care.keptBackupsSay', { count: plan.kept })],
             [t('care.keptSessions'), t('care.sessionHours', { count: SESSION.wholeMs / 3_600_000 })],
           ]}
         />

@@ -5,7 +5,7 @@ import { LOGIN } from '../modules/identity/rules.ts'
 import { caseKinds } from '../sync/cases.ts'
 import { outcomes } from '../sync/protocol.ts'
 import { MOST_TEXT } from './roll-out.ts'
-import { lineStates, roles, standings, type Who } from './rules.ts'
+import { BackupPlan, lineStates, roles, standings, type Who } from './rules.ts'
 
 /** Of a request's body, unless its entry says otherwise. */
 const BODY_BYTES = 64 * 1024
@@ -453,6 +453,21 @@ export const consoleContract = {
       held: z.array(z.object({ key: z.string(), fence: z.number() })),
       /** When somebody last asked that it counts its rows anew, and whether it has heard of that. */
       check: z.object({ askedAt: z.number(), heard: z.boolean() }).nullable(),
+      /** When somebody last asked that it takes everything anew, and how far that is. */
+      anew: z.object({ askedAt: z.number(), state: z.enum(['waits', 'under-way', 'whole']) }).nullable(),
+      /** By scope, whether it held what headquarters held when both were last compared. */
+      agreements: z.array(
+        z.object({
+          scope: z.enum(['group', 'site']),
+          position: z.number(),
+          at: z.number(),
+          agrees: z.boolean(),
+          differedAt: z.number().nullable(),
+          differedPosition: z.number().nullable(),
+        }),
+      ),
+      /** What it said that it set right, newest first; `incident` is the number in its own log. */
+      repairs: z.array(z.object({ number: z.number(), at: z.number(), rows: z.number(), incident: z.string() })),
       /** Its data key was sealed to the group at pairing. */
       sealed: z.boolean(),
       keyRequest: z.object({ by: z.string(), byName: z.string(), reason: z.string(), at: z.number() }).nullable(),
@@ -483,6 +498,13 @@ export const consoleContract = {
   'desktops.resume': entry({ who: 'operator', input: Replica, output: Done, refusals: [...deviceRefusals, 'not-suspended'] }),
   /** It counts every row anew and sets right what differs. */
   'desktops.check': entry({ who: 'operator', input: Replica, output: Done, refusals: deviceRefusals }),
+  /** It takes its whole store anew as a snapshot, when it has sent everything, and people work on meanwhile. */
+  'desktops.takeAnew': entry({
+    who: 'operator',
+    input: Replica.extend({ reason: Reason }),
+    output: Done,
+    refusals: [...deviceRefusals, 'already-asked'],
+  }),
   /** Everybody may sell the car again; papers of the desktop that say firm may exist, which the person states. */
   'rights.override': entry({
     who: 'administrator',
@@ -703,8 +725,7 @@ export const consoleContract = {
       backups: z.array(Backup),
       backup: z.object({
         folder: z.string(),
-        everyMs: z.number(),
-        kept: z.number(),
+        plan: BackupPlan,
         doing: z.object({ what: z.enum(['make', 'prove', 'compact']), name: z.string() }).nullable(),
         failed: z.object({ at: z.number(), why: z.string() }).nullable(),
         /** Another folder the newest are copied to; `name` is the last that was proved there. */
@@ -730,6 +751,8 @@ export const consoleContract = {
     output: z.object({ bytes: z.number() }),
     refusals: ['nothing-free', 'cannot-compact', 'backup-running'],
   }),
+  /** When backups are made, and how many stay. What a smaller number leaves over goes with the next copy. */
+  'backups.setPlan': entry({ who: 'administrator', input: BackupPlan, output: Done }),
   /** A folder on another disk that every backup is copied to and proved in; empty: none. */
   'backups.setSecond': entry({
     who: 'administrator',

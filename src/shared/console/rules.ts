@@ -1,5 +1,6 @@
 // Who may do what in headquarters' console, and how long a session lasts. Pure: no clock, no store, no page.
 import { z } from 'zod'
+import { CHINA_OFFSET_MINUTES } from '../dates.ts'
 import { LOGIN, problemsOfPassword } from '../modules/identity/rules.ts'
 
 /** From most to least. An auditor sees everything and changes nothing but their own password. */
@@ -80,3 +81,28 @@ export function lineStateOf(
   if (desktop.standing !== 'well' && desktop.standing !== 'away') return desktop.standing
   return desktop.quarantined > 0 ? 'quarantined' : 'well'
 }
+
+const HOUR_MS = 60 * 60_000
+/** Hours from one backup of headquarters to the next. Each divides a day, so that every day has the same times. */
+export const backupTurns = [1, 2, 3, 4, 6, 8, 12, 24] as const
+/** When headquarters backs itself up: at `hour` in China and every so many hours from there, and how many of the newest stay. */
+export const BackupPlan = z.object({
+  everyHours: z.literal(backupTurns),
+  hour: z.number().int().min(0).max(23),
+  kept: z.number('required').int('kept-unfit').min(2, 'kept-unfit').max(90, 'kept-unfit'),
+})
+export type BackupPlan = z.infer<typeof BackupPlan>
+/** Until somebody chooses: at night, when few are at a counter. */
+export const USUAL_PLAN: BackupPlan = { everyHours: 24, hour: 2, kept: 7 }
+
+/** The last time of the plan that is not after `now` (epoch ms). */
+export function lastDue({ everyHours, hour }: BackupPlan, now: number): number {
+  const from = hour * HOUR_MS - CHINA_OFFSET_MINUTES * 60_000
+  const turn = everyHours * HOUR_MS
+  return from + Math.floor((now - from) / turn) * turn
+}
+/** Its time came and no whole copy was made since. */
+export const isDue = (plan: BackupPlan, madeAt: number | null, now: number): boolean => madeAt === null || madeAt < lastDue(plan, now)
+export const nextDue = (plan: BackupPlan, now: number): number => lastDue(plan, now) + plan.everyHours * HOUR_MS
+/** Two turns without a whole copy are too long. */
+export const isLate = (plan: BackupPlan, madeAt: number, now: number): boolean => now - madeAt > 2 * plan.everyHours * HOUR_MS

@@ -158,6 +158,8 @@ export const Entry = z.object({
 })
 export type Entry = z.infer<typeof Entry>
 
+const SumText = z.string().regex(/^[0-9a-f]{24}$/)
+
 /** POST /v1/round: everything a desktop has to say, one request. */
 export const RoundRequest = z.object({
   protocol: z.number().int(),
@@ -182,10 +184,17 @@ export const RoundRequest = z.object({
   kept: z.number().int().nonnegative().optional(),
   /** The `check` this desktop heard last. */
   checked: z.number().int().optional(),
+  /** The `anew` this desktop heard last, and whether everything of it is in place. */
+  anew: z.object({ asked: z.number().int(), whole: z.boolean() }).optional(),
+  /** The sums over its confirmed rows at position `at`: of group tables, and of all others. */
+  held: z.object({ at: z.number().int().nonnegative(), group: SumText, site: SumText }).optional(),
+  /** Its newest repairs, when, of how many rows, and the number of the incident in its log. */
+  repairs: z
+    .array(z.object({ number: z.number().int(), at: z.number().int(), rows: z.number().int(), incident: z.string().max(40) }))
+    .max(5)
+    .optional(),
 })
 export type RoundRequest = z.infer<typeof RoundRequest>
-
-const SumText = z.string().regex(/^[0-9a-f]{24}$/)
 
 export const RoundAnswer = z.object({
   rulings: z.array(Ruling),
@@ -211,6 +220,8 @@ export const RoundAnswer = z.object({
     .optional(),
   /** Count every row anew and compare: said until `checked` says the same. */
   check: z.number().int().optional(),
+  /** Take everything anew as a snapshot, beside what is there: said until the request's `anew` says that it is whole. */
+  anew: z.number().int().optional(),
   /** This desktop's version is below the one HQ asks for, which is this: what it says is taken, and it gets no entries. */
   outdated: z.string().max(40).optional(),
   /** This desktop belongs to another site than it believes: rulings come, entries do not. It begins there as this incarnation. */

@@ -57,6 +57,7 @@ export function saysText(t: TFunction<'sync'>, status: Status): string {
   if (status.problem === 'update-needed' && status.minimum) return t('problem.below-minimum', { version: status.minimum })
   if (status.mode === 'problem' && status.problem) return t([`problem.${status.problem}`, 'says.offline'] as never)
   if (status.founding) return t('says.founding', { done: status.founding.done, total: status.founding.total })
+  if (status.anew && status.mode !== 'offline') return t(status.anew.placing ? 'says.anewPlacing' : 'says.anew', status.anew)
   if (status.mode === 'syncing') return t('says.syncing')
   if (status.mode === 'online') return status.cases > 0 ? t('says.onlineCases', { count: status.cases }) : t('says.online')
   return t(status.problem === 'timeout' || status.problem === 'busy' ? `says.${status.problem}` : 'says.offline')

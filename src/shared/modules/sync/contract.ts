@@ -49,6 +49,8 @@ export const EngineStatus = z.object({
   live: z.boolean(),
   /** The version HQ asks for, where this one is below it: what is done goes up, and nothing new comes. */
   minimum: z.string().nullable(),
+  /** HQ asked for everything to be taken anew: rows fetched so far, or that all are here and are put in place. */
+  anew: z.object({ done: z.int().min(0), total: z.int().min(0), placing: z.boolean() }).nullable(),
 })
 export type EngineStatus = z.infer<typeof EngineStatus>
 
