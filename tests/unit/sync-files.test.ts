@@ -67,9 +67,9 @@ function archive(desk: Desktop, bytes: Uint8Array, keep = true): { id: string; s
     db.put(documents, {
       id,
       ...home,
-      kind: 'contract',
-      orderId: 'O1',
-      title: '合同',
+      kind: 'closing',
+      recordId: 'C1',
+      title: '日结单',
       templateId: 't',
       templateVersion: 1,
       fileId,
@@ -86,7 +86,7 @@ const jobAt = (desk: Desktop, printed: Uint8Array[]): Job =>
   ({
     who: desk.who(),
     store: () => desk.session,
-    ask: () => [],
+    ask: ((name, input) => desk.run(name, input as never, { permissions: new Set(['documents.print', 'receivables.view']) })) as Job['ask'],
     services: {
       desktop: { files: () => desk.files, engine: () => desk.engine, desk: () => readDesk(desk.st) },
       paper: { print: async (pdf: Uint8Array) => Boolean(printed.push(pdf)) },
