@@ -128,3 +128,17 @@ it('a copy says what its bytes are of', async () => {
   expect(sum).toBeLessThanOrEqual(proof?.bytes ?? 0)
   expect(sum).toBeGreaterThan((proof?.bytes ?? 0) * 0.8)
 })
+
+it('[S-FEED-9] opening a file that is there writes nothing: a start after a kill needs no room', () => {
+  const data = tempFolder()
+  const file = join(data, 'hq.db')
+  const key = randomBytes(32).toString('hex')
+  const first = openFile(file, key)
+  expect(first.pragma('auto_vacuum', { simple: true })).toBe(2)
+  first.exec('CREATE TABLE kept (id TEXT PRIMARY KEY) STRICT')
+  first.close()
+  const again = openFile(file, key)
+  expect(statSync(`${file}-wal`).size).toBe(0)
+  expect(again.pragma('auto_vacuum', { simple: true })).toBe(2)
+  again.close()
+})

@@ -69,11 +69,13 @@ export function dataKey(folder: string): string {
 export function openFile(file: string, key: string): Database {
   let db: Database | undefined
   try {
+    const fresh = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
     db = new Driver(file)
     db.pragma(`cipher='aegis'`)
     db.pragma(`key='raw:${key}'`)
-    // A new file can give back what it no longer needs, piece by piece; of one that is there this changes only its copies.
-    db.pragma('auto_vacuum = INCREMENTAL')
+    // A new file can give back what it no longer needs, piece by piece. To one that is there this would be a write, which a full
+    // disk does not take.
+    if (fresh) db.pragma('auto_vacuum = INCREMENTAL')
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
@@ -108,11 +110,13 @@ export function layAnew(folder: string): void {
     rmSync(draft, { force: true })
     if (!existsSync(file)) continue
     try {
+      // Not even opened on a disk that is full: closing it drops the log and its index, for which there would be no room again.
+      const { bavail, bsize } = statfsSync(folder)
+      if (bavail * bsize < statSync(file).size + SPARE) continue
       const db = openFile(file, dataKey(folder))
       try {
         if (db.pragma('auto_vacuum', { simple: true }) !== 0) continue
-        const { bavail, bsize } = statfsSync(folder)
-        if (bavail * bsize < statSync(file).size + SPARE) continue
+        db.pragma('auto_vacuum = INCREMENTAL')
         db.prepare('VACUUM INTO ?').run(draft)
       } finally {
         db.close()
