@@ -131,7 +131,7 @@ export function share(db: Writer, { id, basis }: Input<'logistics.share'>): Outp
   )
   // Once some of it is booked another basis would make the shares more or less than the cost, also when another desk booked it unheard.
   const covering = (): void => db.patch(shipments, id, { sharedBy: basis })
-  db.expect(shipments, id, 'landedBy', { covering: () => db.expect(shipments, id, 'sharedBy', { covering }) })
+  db.expect(shipments, id, 'landed', { covering: () => db.expect(shipments, id, 'sharedBy', { covering }) })
   for (const cost of noted) if (cost.kept === 0) keepShares(db, shipment, cost, basis)
   return { id }
 }
@@ -150,7 +150,7 @@ export function land(db: Writer, { id }: Input<'logistics.land'>): Output<'logis
   db.expect(shipments, id, 'sharedBy', {
     covering: () => {
       book(db, 'landed', lines, { no: shipment.no, subject: shipment.subject, subjectId: shipment.subjectId })
-      db.patch(shipments, id, { landedBy: basisOf(db, shipment) })
+      db.patch(shipments, id, { landed: 1 })
     },
   })
   return { landedFen: sumFen(lines.map(({ costFen }) => costFen)) }

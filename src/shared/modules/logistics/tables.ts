@@ -54,8 +54,8 @@ export const shipments = table(
     openedBy: text('opened_by').notNull(),
     /** See rules.ts, landedBases: by what its cost is shared; null: as the store does on the day of the cost. */
     sharedBy: text('shared_by'),
-    /** By what the first of it came into the stock ledger: from then on it is shared by nothing else. */
-    landedBy: text('landed_by'),
+    /** Some of its cost is in the stock ledger: from then on it is shared by nothing else. */
+    landed: integer('landed').notNull().default(0),
   },
 )
 
