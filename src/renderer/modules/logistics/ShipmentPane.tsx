@@ -18,6 +18,7 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { Refused } from '../../ui/Refused.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { Units } from '../../ui/Units.tsx'
 import { useDeed } from '../../ui/use-deed.ts'
 import './logistics.css'
 
@@ -79,7 +80,7 @@ export function ShipmentPane({ row, steps }: { row: ShipmentRow; steps: PaneStep
                   <Money fen={line.shareFen} />
                 </p>
                 <p className="cap">
-                  {line.name} {line.units.toLocaleString('en-US')} {line.unit} · {t('goods')} <Money fen={line.goodsFen} />
+                  {line.name} <Units units={line.units} unit={line.unit} /> · {t('goods')} <Money fen={line.goodsFen} />
                   {line.grams !== null && ` · ${t('weight', { kg: line.grams / 1000 })}`}
                 </p>
               </li>

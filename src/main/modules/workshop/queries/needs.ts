@@ -12,6 +12,8 @@ import {
   readNeed,
   spansBefore,
   tooFew,
+  UNANSWERED,
+  UNCLASSED,
 } from '../../../../shared/modules/workshop/rules/needs.ts'
 import { joined, part, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
@@ -24,7 +26,7 @@ type Count = { what: string; n: number; name?: string | null }
 /** A job as it is counted: by the name the catalogue has for it, else by its own. */
 export const JOB_KEY = 'coalesce(s.name, j.name)'
 /** The part of the car, of what the catalogue has. */
-export const JOB_AREA = `coalesce(s.area, 'other')`
+export const JOB_AREA = `coalesce(s.area, '${UNCLASSED}')`
 /** Jobs by what changed, beyond which nobody reads on. */
 const MOST_JOBS = 60
 const CODES = 3
@@ -86,7 +88,7 @@ const questions = (db: Reader, span: Span): Count[] => {
   if (!db.who.permissions.has('care.view')) return []
   const of = asked(db, span)
   return db.all(
-    `SELECT coalesce(q.article_id, 'none') AS what, max(a.title) AS name, count(*) AS n
+    `SELECT coalesce(q.article_id, '${UNANSWERED}') AS what, max(a.title) AS name, count(*) AS n
      FROM care_requests q LEFT JOIN knowledge_articles a ON a.id = q.article_id WHERE ${of.sql} AND q.kind = 'consult' GROUP BY 1`,
     ...of.values,
   )
