@@ -88,6 +88,8 @@ async function papersOf(no: string, plate: string, job: string): Promise<void> {
     .getByRole('listitem')
     .filter({ has: page.getByRole('button', { name: / 的操作$/ }) })
   await expect(kept).toHaveCount(4)
+  await kept.first().scrollIntoViewIfNeeded()
+  await shot(page, 'papers')
 }
 const pads = async (page: Page) => {
   const { exact } = await told(page, 'parts.find', { text: PADS.code })

@@ -20,10 +20,10 @@ function opened() {
   const car = { customerId: shop.customerId, carId, vehicleId: null } as never
   const { id: work } = shop.run('workshop.open', { car, kind: 'maintenance', km: 1000, complaint: '保养' }, boss)
   let made = 0
-  const keep = (kind: PaperKind, about: Partial<Asked<'documents.archive'>>): string => {
+  const keep = (kind: PaperKind, about: Partial<Asked<'documents.archive'>>, who = boss): string => {
     const id = `019a0000-0000-7000-8000-00000000ab0${++made}`
     const paper = { id, kind, title: `${kind} ${made}`, templateId: kind, templateVersion: 1, rev: 1, provisional: false, rightNo: null }
-    shop.run('documents.archive', { ...paper, ...about, sha256: 'a'.repeat(64), size: 1000 } as never, boss)
+    shop.run('documents.archive', { ...paper, ...about, sha256: 'a'.repeat(64), size: 1000 } as never, who)
     return id
   }
   return { shop, work, keep }
@@ -56,9 +56,10 @@ test('an invoice is among its order’s papers for whoever may see money, and a 
   expect(refused(() => shop.run('documents.paper', { id: contract }, colleague))).toMatchObject({ code: 'not-found' })
 })
 
-test('whoever may not see a record prints no paper of it', () => {
-  const { shop, work } = opened()
+test('whoever may not see a record prints no paper of it and archives none', () => {
+  const { shop, work, keep } = opened()
   const facts = (who: ReturnType<typeof seeing>) => shop.run('documents.facts', { kind: 'workorder', recordId: work }, who)
   expect(facts(seeing('workshop.view')).title).toContain('委托书')
   expect(refused(() => facts(seeing('orders.view')))).toMatchObject({ code: 'forbidden', details: { needs: 'workshop.view' } })
+  expect(refused(() => keep('workorder', { recordId: work }, seeing('orders.view')))).toMatchObject({ code: 'forbidden' })
 })

@@ -5,6 +5,7 @@ import { documents, files, templates } from '../../../shared/modules/documents/t
 import type { PaperKind } from '../../../shared/modules/documents/rules.ts'
 import type { Writer } from '../../store/write.ts'
 import { defaultTemplates } from './commands/defaults.ts'
+import { mustView } from './queries/papers.ts'
 import { problemOf } from './queries/render.ts'
 
 function mustFit(kind: PaperKind, body: string): void {
@@ -43,6 +44,7 @@ export function useTemplate(db: Writer, { id }: Input<'documents.useTemplate'>):
 }
 
 export function archive(db: Writer, given: Input<'documents.archive'>): Output<'documents.archive'> {
+  mustView(db, given.kind)
   const fileId = db.newId()
   const receipt = given.receiptNo
     ? db.one<{ id: string }>('SELECT id FROM receipts WHERE no = ? AND order_id = ? ORDER BY id LIMIT 1', given.receiptNo, given.orderId)
