@@ -321,7 +321,9 @@ test('cases and quarantine are narrowed by site, kind and age; a case is spoken 
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { name: '总览' })).toBeVisible()
   const choose = async (label: string, option: string): Promise<void> => {
-    await page.getByRole('main').getByRole('button', { name: label }).press('Enter')
+    // What is chosen stands before the label; a deed of the case just left (转给门店) only ends like it.
+    const list = page.getByRole('main').getByRole('button', { name: new RegExp(`\\s${label}$`) })
+    await list.press('Enter')
     await page.getByRole('option', { name: option, exact: true }).click()
     await expect(page.getByRole('listbox')).toHaveCount(0)
   }

@@ -107,7 +107,8 @@ test('[REC-06] a bank file is brought in by keyboard, and a line is taken as the
   await expect(pane(page).getByText(no)).toBeVisible()
   await shot('money-bank')
   await take(page, /^就是这一笔/)
-  // It leaves those that wait.
+  // It leaves those that wait, and what stood below it moves up.
+  await expect(page.locator('#sheet [role=row][aria-rowindex]').filter({ hasText: 'HD778812' })).toHaveCount(0)
   await expect.poll(async () => (await told(page, 'bank.page', { search: 'HD778812', limit: 1 })).rows[0]?.state).toBe('matched')
   await choose(page, 'SF778813')
   await pane(page).getByRole('button', { name: '不用对' }).click()

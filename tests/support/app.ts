@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { slowDown } from './slow.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 /** Holds the application back until the driver listens. */
@@ -54,6 +55,7 @@ export async function launch({ profile = freshProfile(), args = [], env = {} }: 
   })
   const page = await app.firstWindow()
   await page.waitForLoadState('domcontentloaded')
+  await slowDown(page)
   const child = app.process()
   const gone = new Promise<void>((done) =>
     child.exitCode !== null || child.signalCode !== null ? done() : child.once('exit', () => done()),

@@ -2,6 +2,7 @@
 // host, and whatever its policy refused, is noted.
 import { join, resolve } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { slowDown } from './slow.ts'
 
 async function executable(): Promise<string> {
   const given = process.env['CHROMIUM']
@@ -34,6 +35,7 @@ export async function browse(url: string, options: { theme?: 'light' | 'dark'; w
   })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
+  await slowDown(page)
   const strangers: string[] = []
   const complaints: string[] = []
   const { origin } = new URL(url)
