@@ -95,6 +95,10 @@ async function find(page: Page, typed: string, called: string | RegExp): Promise
   }
   await press(page, 'Enter')
   await expect(dialogOf(page)).toHaveCount(0)
+  // What was found has the keyboard, not whatever had it before the palette.
+  await expect
+    .poll(() => page.evaluate(() => document.getElementById('sheet')?.contains(document.activeElement)), { timeout: 3000 })
+    .toBe(true)
 }
 /** Somebody else sits down at the desk. */
 async function changeHands(page: Page, name: string): Promise<void> {

@@ -16,7 +16,8 @@ export function useTabFocus(sheet: RefObject<HTMLElement | null>, active: string
     room?.addEventListener('focusin', remember)
     const keep = (): void => {
       const now = document.activeElement
-      const lost = !now || now === document.body || now === room || (room?.contains(now) && !shown(now))
+      // What fades away (the palette that opened this tab) would hand the focus back to whatever had it before the tab.
+      const lost = !now || now === document.body || now === room || now.closest('[data-exiting]') || (room?.contains(now) && !shown(now))
       if (!lost) return
       const before = last.current.get(active)
       const place =
