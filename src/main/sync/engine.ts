@@ -2,11 +2,9 @@
 // noticing a pause. One round at a time; the network lives in the worker process, the store here.
 import { Refusal } from '../../shared/errors.ts'
 import type { EngineStatus } from '../../shared/modules/sync/contract.ts'
-import type { Entry, Position, RoundRequest, Ruling } from '../../shared/sync/protocol.ts'
-import { PROTOCOL } from '../../shared/sync/protocol-version.ts'
+import type { Position, RoundRequest, Ruling } from '../../shared/sync/protocol.ts'
 import { applyLearned } from '../store/inbox.ts'
-import { changesetsFrom, getState, markSent, type Sending, setState } from '../store/outbox.ts'
-import { heldSums, newestRepairs } from '../store/held.ts'
+import { markSent } from '../store/outbox.ts'
 import type { Correction } from '../store/proof.ts'
 import type { Session } from '../store/session.ts'
 import { createAnew } from './anew.ts'
@@ -15,14 +13,16 @@ import { fetchFile, type Files, sendAllFiles, sendFiles } from './files.ts'
 import { carryOut } from './asked.ts'
 import { createIntegrity } from './integrity.ts'
 import { handOver, leftAt, letGo } from './leaving.ts'
+import { createIntake } from './intake.ts'
 import { createLink } from './link.ts'
 import { identityOf, pair, type Pairing, trust } from './pairing.ts'
 import type { Moved } from './moving.ts'
 import type { Port, RoundHead } from './port.ts'
 import { createPortion } from './portion.ts'
 import { passes, problemOf, waitAfter } from './problem.ts'
-import { ALONE, type Contact, makeStatus, noteContact, showStatus } from './status.ts'
-import { type Appointment, realTime, type Time } from './time.ts'
+import { createSpeech } from './speech.ts'
+import { type Contact, createStanding, noteContact } from './status.ts'
+import { earliest, realTime, type Time } from './time.ts'
 import { inWords, WireError } from './wire-error.ts'
 
 export type EngineOptions = {
@@ -48,8 +48,6 @@ export type Engine = ReturnType<typeof createEngine>
 /** The most of a round, and of a piece of a file; both shrink with the line. */
 const MOST = { changesets: 500, bytes: 4_000_000 }
 const PIECE = { most: 512 * 1024, least: 16 * 1024 }
-/** What one transaction may take: shorter than the pause a typing person feels. */
-const SLICE_MS = 25
 const DEBOUNCE_MS = 50
 /** A live channel that broke is asked after this, when it has not come back by itself. */
 const PROBE_MS = 700
@@ -69,12 +67,10 @@ export function createEngine({
   time = realTime,
 }: EngineOptions) {
   const { st } = session
-  makeStatus(st)
+  const standing = createStanding(session)
   let running = false
   let talking: Promise<void> | null = null
   let again = false
-  let timer: Appointment | null = null
-  let dueAt = Infinity
   let failures = 0
   let gaps = 0
   /** Workers that ended in a row: one is nothing, many are a machine that does not let it live. */
@@ -82,21 +78,15 @@ export function createEngine({
   let head = 0
   let liveOn = false
   let heardAt = 0
-  /** Changes a transaction takes in about SLICE_MS here, learnt as it goes. */
-  let pace = 300
-  /** Rulings whose entries have not come yet, and the log line up to which nothing needs sending because of them. */
+  /** Rulings whose entries have not come yet. */
   const held = new Map<string, Ruling>()
-  let heldUpTo = 0
-  /** HQ lacks part of our chain from this seq on. */
-  let resendFrom: number | null = null
   const portion = createPortion(MOST.changesets, 1)
   const piece = createPortion(PIECE.most, PIECE.least)
   /** What a round may carry now. */
-  const most = (): typeof MOST => ({
-    changesets: portion.size(),
-    bytes: Math.ceil((MOST.bytes * portion.size()) / MOST.changesets),
-  })
-  let status: EngineStatus = { ...ALONE, lastContactAt: Number(getState(st, 'contact_at')) || null }
+  const most = (): typeof MOST => {
+    const changesets = portion.size()
+    return { changesets, bytes: Math.ceil((MOST.bytes * changesets) / MOST.changesets) }
+  }
 
   const link = createLink({
     spawn,
@@ -114,101 +104,58 @@ export function createEngine({
     },
   })
 
+  const incident = (error: Error): string => String(log?.('integrity', error) ?? '')
   const integrity = createIntegrity({
     link,
     session,
     count,
-    incident: (error) => String(log?.('integrity', error) ?? ''),
+    incident,
     again: () => soon(0),
     running: () => running,
-    quiet: () => running && !again && !unsaid(),
+    quiet: () => quiet(),
     time,
   })
   const anew = createAnew({
     link,
     session,
-    say: (position) => ({ ...saying([], position), retry: [], discard: [] }),
-    incident: (error) => String(log?.('integrity', error) ?? ''),
+    say: (position) => ({ ...speech.say([], position), retry: [], discard: [] }),
+    incident,
     again: () => soon(0),
     doubt: integrity.doubt,
-    quiet: () => running && !again && !unsaid(),
+    quiet: () => quiet(),
     show: (taking) => tell({ anew: taking }),
     time,
   })
 
-  const tell = (change: Partial<EngineStatus>): void => {
-    const next = { ...status, ...change }
-    if (!running || JSON.stringify(next) === JSON.stringify(status)) return
-    status = next
-    showStatus(session, status)
-  }
+  const intake = createIntake({
+    link,
+    session,
+    held,
+    heardAt: () => heardAt,
+    wanted: () => running,
+    reached: (number) => {
+      if (standing.now().mode === 'syncing') tell({ behind: Math.max(0, head - number) })
+    },
+    time,
+  })
 
-  /** A talk in at most so many ms; an earlier appointment stands. */
+  const tell = (change: Partial<EngineStatus>): void => void (running && standing.tell(change))
+
+  const next = earliest(time, () => void converse())
+  /** A talk in at most so many ms; an earlier appointment stands. The talk under way makes the next one itself. */
   const soon = (ms: number): void => {
-    if (!running) return
-    if (talking && ms <= DEBOUNCE_MS) return void (again = true)
-    const at = time.elapsed() + ms
-    if (timer && dueAt <= at) return
-    timer?.cancel()
-    dueAt = at
-    timer = time.after(ms, () => {
-      // Kept or not, an appointment that has passed stands in nobody's way: the talk under way makes the next one.
-      timer = null
-      dueAt = Infinity
-      void converse()
-    })
+    if (running && talking && ms <= DEBOUNCE_MS) again = true
+    else if (running) next.within(ms)
   }
 
-  const anyWish = (): boolean => st.one('SELECT 1 FROM _sync_wishes LIMIT 1') !== undefined
-  /** What people decided about quarantined changesets, oldest first. */
-  const wishes = (): Record<'retry' | 'discard', string[]> => {
-    const found = anyWish()
-      ? st.all<{ changeset: string; wish: 'retry' | 'discard' }>(
-          'SELECT changeset, wish FROM _sync_wishes ORDER BY at, changeset LIMIT 200',
-        )
-      : []
-    const of = (kind: 'retry' | 'discard'): string[] => found.flatMap(({ changeset, wish }) => (wish === kind ? [changeset] : []))
-    return { retry: of('retry'), discard: of('discard') }
-  }
-  const unsaid = (): boolean => resendFrom !== null || session.anyPending(heldUpTo) || anyWish()
+  const speech = createSpeech({ session, appVersion, anew: () => anew.says() })
+  /** Nobody waits to say or hear something. */
+  const quiet = (): boolean => running && !again && !speech.unsaid()
 
-  const holds = heldSums(st)
-  /** The check HQ last asked for, as far as it was heard. */
-  const checked = (): number | null => Number(getState(st, 'checked')) || null
-  /** What a round says besides its changesets. */
-  const saying = (sending: readonly Sending[], position = session.chain().seen): RoundRequest => {
-    const oldest = session.oldestPending(sending.length)
-    const taking = anew.says()
-    const repairs = newestRepairs(st)
-    return {
-      protocol: PROTOCOL,
-      replica: session.chain().replica,
-      site: getState(st, 'site') ?? '',
-      incarnation: session.chain().incarnation,
-      position,
-      changesets: sending.map((s) => s.changeset),
-      ...wishes(),
-      deviceTime: session.now(),
-      pending: session.pendingCount(),
-      kept: session.chain().seen.number,
-      appVersion,
-      ...(oldest === null ? {} : { oldestPending: oldest }),
-      ...(checked() === null ? {} : { checked: checked() as number }),
-      ...(taking === undefined ? {} : { anew: taking }),
-      ...(repairs.length === 0 ? {} : { repairs }),
-      held: holds(session.chain().seen.number),
-    }
-  }
-
-  const toSend = (): Sending[] => {
-    const { changesets, bytes } = most()
-    if (resendFrom !== null) return changesetsFrom(st, session.chain(), resendFrom, changesets, bytes)
-    return session.anyPending(heldUpTo) ? session.pending(changesets, bytes, heldUpTo) : []
-  }
   /** One request, for what comes after `position`; its answer waits to be taken in. `listening`: it asks and says nothing. */
   const round = async (contact: Contact, position: Position, listening: boolean): Promise<RoundHead> => {
-    const sending = listening ? [] : toSend()
-    const body: RoundRequest = { ...saying(sending, position), ...(listening ? { retry: [], discard: [] } : {}) }
+    const sending = listening ? [] : speech.toSend(most())
+    const body: RoundRequest = { ...speech.say(sending, position), ...(listening ? { retry: [], discard: [] } : {}) }
     const answer = await link.ask('round', body).catch((error: unknown) => {
       if (running && error instanceof WireError && sending.length > 0) {
         if (error.brokeOff) portion.broke()
@@ -220,24 +167,14 @@ export function createEngine({
     link.noteCounter(answer.counter)
     for (const ruling of answer.rulings) held.set(ruling.changeset, ruling)
     if (sending.some((s) => !held.has(s.changeset.id))) throw new WireError('garbled', true, { words: 'a changeset without a ruling' })
-    if (resendFrom === null) heldUpTo = sending.at(-1)?.n ?? heldUpTo
-    else if (!listening) {
-      const last = sending.at(-1)?.changeset.seq ?? session.chain().seq
-      resendFrom = last >= session.chain().seq ? null : last + 1
-    }
+    if (!listening) speech.ruled(sending)
     contact.sent += sending.length
     if (sending.length > 0) portion.took(answer.tripMs)
     head = Math.max(answer.head, answer.position.number)
     heardAt = session.now()
-    const heard = [...body.retry, ...body.discard]
-    if (heard.length > 0)
-      session.keep(
-        ['_sync_state'],
-        () => void st.run('DELETE FROM _sync_wishes WHERE changeset IN (SELECT value FROM json_each(?))', JSON.stringify(heard)),
-      )
-    if (answer.check !== undefined && answer.check !== checked()) {
+    speech.heard(body)
+    if (answer.check !== undefined && speech.askedToCheck(answer.check)) {
       integrity.doubt()
-      session.keep([], () => setState(st, 'checked', String(answer.check)))
       again = true
     }
     if (answer.anew !== undefined && anew.hear(answer.anew)) again = true
@@ -247,47 +184,6 @@ export function createEngine({
       link.listen(true)
     }
     return answer
-  }
-
-  /** Applies an answer in short transactions: whole entries in order, a ruling with or after the entries it belongs to. */
-  const takeIn = async (answer: RoundHead, contact: Contact): Promise<void> => {
-    let entries: Entry[] = []
-    let weight = 0
-    const flush = async (position: Position): Promise<void> => {
-      const rulings = [...held.values()].filter((r) => r.position === undefined || r.position <= position.number)
-      const { seen } = session.chain()
-      if (entries.length === 0 && rulings.length === 0 && position.number === seen.number && position.nonce === seen.nonce) return
-      const from = time.elapsed()
-      session.receive({ entries, rulings, position, state: { counter: String(answer.counter), contact_at: String(heardAt) } })
-      const took = time.elapsed() - from
-      for (const ruling of rulings) held.delete(ruling.changeset)
-      if (weight > 20) pace = Math.min(4_000, Math.max(40, (pace + (weight / took) * SLICE_MS) / 2))
-      entries = []
-      weight = 0
-      // Whoever types gets their turn.
-      await new Promise<void>((resume) => time.after(0, resume))
-    }
-    const part = (index: number): Promise<string> | null => {
-      const asked = index < answer.parts ? link.ask('part', { answer: answer.answer, index }) : null
-      asked?.catch(() => undefined)
-      return asked
-    }
-    let coming = part(0)
-    for (let index = 0; coming; index++) {
-      const text: string = await coming
-      coming = part(index + 1)
-      for (const entry of JSON.parse(text) as Entry[]) {
-        if (!running) return
-        const own = held.has(entry.changeset)
-        entries.push(entry)
-        weight += (entry.changes.length + 1) * (own ? 2 : 1)
-        if (!own) contact.received.push(entry.replica)
-        if (weight < pace) continue
-        await flush({ number: entry.number, nonce: entry.nonce })
-        if (status.mode === 'syncing') tell({ behind: Math.max(0, head - entry.number) })
-      }
-    }
-    if (running) await flush(answer.position)
   }
 
   /** Rounds until both sides have said everything. Never rejects: what goes wrong is words in the status and another try. */
@@ -302,9 +198,7 @@ export function createEngine({
         soon(0)
       }))
   const talk = async (): Promise<void> => {
-    timer?.cancel()
-    timer = null
-    dueAt = Infinity
+    next.cancel()
     if (!running || !session.joined() || leftAt(st) !== null) return
     const contact: Contact = { at: session.now(), sent: 0, received: [] }
     const slow = time.after(400, () => tell({ mode: 'syncing' }))
@@ -328,26 +222,26 @@ export function createEngine({
         // One answer is taken in while the next is on its way, and never two: that bounds what is held in memory.
         await taking
         if (!running) return
-        taking = takeIn(answer, contact)
+        taking = intake(answer, contact)
         taking.catch(() => undefined)
         position = answer.position
         gaps = 0
-      } while (answer.more || (!listening && (again || unsaid())))
+      } while (answer.more || (!listening && (again || speech.unsaid())))
       await taking
       if (!running) return
       if (listening) {
         tell({ lastContactAt: heardAt, behind: Math.max(0, answer.head - answer.position.number) })
         throw new WireError('cannot-write', true)
       }
-      if (held.size === 0) heldUpTo = 0
+      if (held.size === 0) speech.settled()
       if (answer.moved) return await goOn(answer.moved)
       // What follows is nobody's waiting: it does not show.
       slow.cancel()
       succeeded(answer, contact)
       if (answer.root !== undefined && held.size === 0) await integrity.agree(answer.root, answer.position)
-      if (files) await sendFiles({ link, session, files, piece, time, wanted: () => running && !again && !unsaid() })
+      if (files) await sendFiles({ link, session, files, piece, time, wanted: quiet })
       if (answer.root !== undefined && held.size === 0 && running) await anew.goOn()
-      if (again || unsaid()) later(0)
+      if (again || speech.unsaid()) later(0)
     } catch (error) {
       await taking?.catch(() => undefined)
       if (!running) return
@@ -362,9 +256,9 @@ export function createEngine({
 
   /** To another site: not before HQ has every photo and paper of this desktop too. Until then, and again after a broken line, the next talk comes here anew. */
   const goOn = async (to: Moved): Promise<void> => {
-    if (files) await sendAllFiles({ link, session, files, piece, time, wanted: () => running && !again && !unsaid() })
+    if (files) await sendAllFiles({ link, session, files, piece, time, wanted: quiet })
     if (!running) return
-    if (again || unsaid()) return later(0)
+    if (again || speech.unsaid()) return later(0)
     link.listen(false)
     onMoved?.(to, session.chain().seq)
   }
@@ -372,7 +266,7 @@ export function createEngine({
   /** HQ took this desktop off its list. Rejects never: a line that breaks is tried again like any other. */
   const leave = async (): Promise<void> => {
     try {
-      const left = await handOver({ link, session, say: saying, most: most(), wanted: () => running })
+      const left = await handOver({ link, session, say: speech.say, most: most(), wanted: () => running })
       if (!running) return
       if (!left) return later(0)
       link.listen(false)
@@ -385,7 +279,7 @@ export function createEngine({
   }
 
   const succeeded = (answer: RoundHead, contact: Contact): void => {
-    const silentMs = heardAt - (status.lastContactAt ?? 0)
+    const silentMs = heardAt - (standing.now().lastContactAt ?? 0)
     failures = losses = 0
     const skew = answer.heardAt - Math.round(answer.tripMs / 2) - answer.hqTime
     tell({
@@ -406,11 +300,11 @@ export function createEngine({
     const code = error instanceof WireError ? error.code : 'internal'
     // What was heard of rulings is forgotten: asked again, HQ says the same.
     held.clear()
-    heldUpTo = 0
+    speech.settled()
     if (error instanceof WireError) {
       if (code === 'worker-lost' && ++losses < 6) return later(100)
       if (code === 'gap' && error.detail.expected !== undefined && ++gaps < 4) {
-        resendFrom = error.detail.expected
+        speech.resend(error.detail.expected)
         return later(0)
       }
       if (code === 'too-large' && portion.size() > 1) {
@@ -434,9 +328,9 @@ export function createEngine({
     running = true
     unhear = session.onTouched((tables) => {
       // While HQ cannot be reached the timer tries: a busy counter must not.
-      if (failures === 0 && tables.includes('_sync_changesets') && session.joined() && unsaid()) soon(DEBOUNCE_MS)
+      if (failures === 0 && tables.includes('_sync_changesets') && session.joined() && speech.unsaid()) soon(DEBOUNCE_MS)
     })
-    if (!session.joined() || unfinished(st)) return showStatus(session, status)
+    if (!session.joined() || unfinished(st)) return standing.show()
     session.take(applyLearned)
     if (leftAt(st) !== null) return tell({ mode: 'problem', problem: 'revoked' })
     tell({ mode: 'offline' })
@@ -456,7 +350,7 @@ export function createEngine({
     stop: async (): Promise<void> => {
       running = false
       unhear?.()
-      timer?.cancel()
+      next.cancel()
       link.stop()
       await talking?.catch(() => undefined)
     },
@@ -464,14 +358,14 @@ export function createEngine({
     now: async (): Promise<EngineStatus> => {
       await talking
       await converse()
-      return status
+      return standing.now()
     },
     /** A hint from outside (the network came back, the machine woke). */
     nudge: (): void => {
       link.listen(true)
       soon(0)
     },
-    status: (): EngineStatus => status,
+    status: standing.now,
     /**
      * Joins HQ with a pairing code. An empty store downloads its site, is whole when this resolves, and goes on talking; one
      * that ran alone keeps everything and begins to send it. Called again after a kill or a failure it goes on where it was.

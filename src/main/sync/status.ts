@@ -1,6 +1,7 @@
 // What the engine says of itself, where queries can see it: a temporary table of the open store, gone with the process
 // and never written to disk. Contacts worth telling of are kept for the sync centre.
 import { EngineStatus } from '../../shared/modules/sync/contract.ts'
+import { getState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'
 
@@ -16,17 +17,30 @@ export const ALONE: EngineStatus = {
   anew: null,
 }
 
-/** Makes the place for it in an open store. */
-export const makeStatus = (st: Statements): void =>
-  void st.run('CREATE TEMP TABLE IF NOT EXISTS _sync_live (one INTEGER PRIMARY KEY CHECK (one = 1), status TEXT NOT NULL)')
-
-/** One statement that never touches the file: it needs no transaction of the store and passes on a full disk. */
-export function showStatus(session: Session, status: EngineStatus): void {
-  session.st.run(
-    'INSERT INTO temp._sync_live (one, status) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET status = excluded.status',
-    JSON.stringify(status),
-  )
-  session.announce(['_sync_live'])
+/** How the engine stands, kept in a place of its own in an open store. */
+export function createStanding(session: Session) {
+  const { st } = session
+  st.run('CREATE TEMP TABLE IF NOT EXISTS _sync_live (one INTEGER PRIMARY KEY CHECK (one = 1), status TEXT NOT NULL)')
+  let status: EngineStatus = { ...ALONE, lastContactAt: Number(getState(st, 'contact_at')) || null }
+  /** One statement that never touches the file: it needs no transaction of the store and passes on a full disk. */
+  const show = (): void => {
+    st.run(
+      'INSERT INTO temp._sync_live (one, status) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET status = excluded.status',
+      JSON.stringify(status),
+    )
+    session.announce(['_sync_live'])
+  }
+  return {
+    now: (): EngineStatus => status,
+    show,
+    /** Shows it when that is news. */
+    tell: (change: Partial<EngineStatus>): void => {
+      const next = { ...status, ...change }
+      if (JSON.stringify(next) === JSON.stringify(status)) return
+      status = next
+      show()
+    },
+  }
 }
 
 export function statusIn(st: Pick<Statements, 'one'>): EngineStatus {

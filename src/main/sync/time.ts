@@ -14,3 +14,30 @@ export const realTime: Time = {
     return { cancel: () => clearTimeout(timer) }
   },
 }
+
+/** One appointment for `work` at a time: the earliest that was asked for stands. */
+export function earliest(time: Time, work: () => void): { within(ms: number): void; cancel(): void } {
+  let timer: Appointment | null = null
+  let dueAt = Infinity
+  const clear = (): void => {
+    timer = null
+    dueAt = Infinity
+  }
+  return {
+    within: (ms) => {
+      const at = time.elapsed() + ms
+      if (timer && dueAt <= at) return
+      timer?.cancel()
+      dueAt = at
+      timer = time.after(ms, () => {
+        // Kept or not, an appointment that has passed stands in nobody's way.
+        clear()
+        work()
+      })
+    },
+    cancel: () => {
+      timer?.cancel()
+      clear()
+    },
+  }
+}
