@@ -20,6 +20,7 @@ const ROUNDS = 12
 /** The first question of a screen, as the person who may see everything asks it. */
 const questions = (today: string): Readonly<Record<string, object>> => ({
   'home.today': {},
+  'home.team': {},
   'customers.page': newest('createdAt'),
   'customers.followUps': { sort: [{ column: 'dueOn', dir: 'asc' }], limit: 100 },
   'customers.duplicates': {},

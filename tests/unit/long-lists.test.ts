@@ -118,7 +118,7 @@ test('a list with sums under it is the worker’s when it is long: they look int
   expect(await answer('orders.page', {})).toMatchObject({ value: { total: 1, totals: { price: 5 } }, away: true })
 })
 
-test('what is due today is counted by main until there are very many plans', async () => {
+test('what is due today is counted by main, and what is due at colleagues until there are very many plans', async () => {
   for (const [rows, away] of [
     [40_000, false],
     [40_001, true],
@@ -126,7 +126,8 @@ test('what is due today is counted by main until there are very many plans', asy
     const { answer, store } = desk(3)
     const mine = somebody().user
     store.raw.prepare(PLAN).run(rows, 'f1', SITE, 'c1', '2026-11-22', 'phone', mine)
-    expect(await answer('home.today', {})).toMatchObject({ value: { followUps: { today: 1, overdue: 0 } }, away })
+    expect(await answer('home.today', {})).toMatchObject({ value: { followUps: { today: 1, overdue: 0 } }, away: false })
+    expect(await answer('home.team', {})).toMatchObject({ value: [], away })
     expect(await answer('leads.agenda', { from: '2026-11-22', to: '2026-11-22' })).toMatchObject({
       value: { items: [{ id: 'f1', customer: '林见川1' }] },
       away: false,

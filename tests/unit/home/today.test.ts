@@ -139,14 +139,17 @@ function smallStore() {
       })
       db.put(cases, { id: 'k2', siteId: SITE, kind: 'field', state: 'resolved', ownerId: wang, openedAt: 6 })
     })
-  const as = (user: string, reach: Who['reach'], rights: readonly string[] = permissions) =>
-    run('home.today', {}, somebody({ user, reach, permissions: new Set(permissions.filter((word) => rights.includes(word))) }))
-  return { ...store, fill, as, boss, li, wang, luo }
+  const who = (user: string, reach: Who['reach'], rights: readonly string[]): Who =>
+    somebody({ user, reach, permissions: new Set(permissions.filter((word) => rights.includes(word))) })
+  const as = (user: string, reach: Who['reach'], rights: readonly string[] = permissions) => run('home.today', {}, who(user, reach, rights))
+  const teamOf = (user: string, reach: Who['reach'], rights: readonly string[] = permissions) =>
+    run('home.team', {}, who(user, reach, rights))
+  return { ...store, fill, as, teamOf, boss, li, wang, luo }
 }
 
 describe('home.today', () => {
   test('a manager sees the site', () => {
-    const { fill, as, luo, li } = smallStore()
+    const { fill, as, teamOf, luo, li } = smallStore()
     fill()
     const today = as(luo, 'site')
     expect(today.today).toBe('2026-11-22')
@@ -158,15 +161,11 @@ describe('home.today', () => {
       ],
     })
     expect(today.cases).toMatchObject({ count: 1, first: [{ id: 'k1', kind: 'hold', title: 'SO-KS-01-2611-5 周杉' }] })
-    expect(today.followUps).toMatchObject({
-      overdue: 0,
-      today: 0,
-      team: [
-        { id: li, name: '李青', count: 2 },
-        { name: '王维', count: 1 },
-      ],
-      first: [],
-    })
+    expect(today.followUps).toEqual({ overdue: 0, today: 0, first: [] })
+    expect(teamOf(luo, 'site')).toMatchObject([
+      { id: li, name: '李青', count: 2 },
+      { name: '王维', count: 1 },
+    ])
     expect(today.orders?.days.at(-1)).toEqual({ on: '2026-11-22', count: 1 })
     expect(today.receipts?.days.map((day) => day.fen)).toEqual([...Array.from({ length: 12 }, () => 0), 900_000, 700_000])
     expect(today.receipts?.days[0]?.on).toBe('2026-11-09')
@@ -205,8 +204,9 @@ describe('home.today', () => {
   })
 
   test('a consultant sees their own', () => {
-    const { fill, as, li } = smallStore()
+    const { fill, as, teamOf, li } = smallStore()
     fill()
+    expect(teamOf(li, 'own')).toEqual([])
     const today = as(li, 'own', [
       'customers.view',
       'vehicles.view',
@@ -219,7 +219,7 @@ describe('home.today', () => {
     expect(today.approvals).toBeNull()
     expect(today.asked).toBe(1)
     expect(today.cases?.count).toBe(0)
-    expect(today.followUps).toMatchObject({ overdue: 1, today: 1, team: [], first: [{ id: 'f2', dueOn: '2026-11-22' }, { id: 'f1' }] })
+    expect(today.followUps).toMatchObject({ overdue: 1, today: 1, first: [{ id: 'f2', dueOn: '2026-11-22' }, { id: 'f1' }] })
     expect(today.orders).toMatchObject({
       own: true,
       states: [
@@ -242,8 +242,10 @@ describe('home.today', () => {
   })
 
   test('without a right a part is not there', () => {
-    const { fill, as, li } = smallStore()
+    const { fill, as, teamOf, li } = smallStore()
     fill()
+    expect(teamOf(li, 'site', ['customers.view'])).toEqual([])
+    expect(teamOf(li, 'site', ['customers.edit'])).toEqual([])
     expect(as(li, 'site', ['vehicles.view'])).toMatchObject({
       approvals: null,
       asked: null,
@@ -255,7 +257,7 @@ describe('home.today', () => {
       start: null,
     })
     expect(as(li, 'site', []).stock).toBeNull()
-    expect(as(li, 'site', ['orders.view', 'customers.view'])).toMatchObject({ deliveries: null, followUps: { team: [] } })
+    expect(as(li, 'site', ['orders.view', 'customers.view'])).toMatchObject({ deliveries: null })
   })
 
   test('reach of the group counts every site', () => {

@@ -6,4 +6,5 @@ export { home as contract } from '../../../shared/modules/home/contract.ts'
 
 export const handlers = {
   today: queries.today,
+  team: queries.team,
 } satisfies HandlersOf<'home'>

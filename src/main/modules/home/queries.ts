@@ -99,30 +99,25 @@ function subjectOf(db: Reader, table: string | null, id: string | null): string 
   return sql === undefined || id === null ? null : (db.one<{ title: string | null }>(sql, id)?.title ?? null)
 }
 
+/** Contacts that are due: planned for today or earlier, with customers and leads that still count. */
+function dueContacts(db: Reader): Part {
+  const valid = joined(ofValidLead(db))
+  return {
+    sql: `FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.done_at IS NULL AND c.archived_at IS NULL AND ${valid.sql} AND f.due_on <= ?`,
+    values: [...valid.values, db.today],
+  }
+}
+
 function followUps(db: Reader): Today['followUps'] {
   if (!may(db, 'customers.view')) return null
-  const valid = joined(ofValidLead(db))
-  const due = `FROM follow_ups f JOIN customers c ON c.id = f.customer_id WHERE f.done_at IS NULL AND c.archived_at IS NULL AND ${valid.sql} AND f.due_on <= ?`
+  const due = dueContacts(db)
   const mine = db.one<{ overdue: number; today: number }>(
-    `SELECT count(*) FILTER (WHERE f.due_on < ?) AS overdue, count(*) FILTER (WHERE f.due_on = ?) AS today ${due} AND f.owner_id = ?`,
+    `SELECT count(*) FILTER (WHERE f.due_on < ?) AS overdue, count(*) FILTER (WHERE f.due_on = ?) AS today ${due.sql} AND f.owner_id = ?`,
     db.today,
     db.today,
-    ...valid.values,
-    db.today,
+    ...due.values,
     db.who.user,
   )
-  const reach: Part = db.who.reach === 'group' ? { sql: '1', values: [] } : { sql: 'c.site_id = ?', values: [db.who.site] }
-  const team =
-    db.who.reach === 'own' || !may(db, 'customers.edit')
-      ? []
-      : db.all<{ id: string; name: string; count: number }>(
-          `SELECT f.owner_id AS id, coalesce((SELECT name FROM users u WHERE u.id = f.owner_id), f.owner_id) AS name, count(*) AS count
-           ${due} AND ${reach.sql} AND f.owner_id <> ? GROUP BY f.owner_id ORDER BY count DESC, name`,
-          ...valid.values,
-          db.today,
-          ...reach.values,
-          db.who.user,
-        )
   const first = db.all<{
     id: string
     customerId: string
@@ -131,12 +126,25 @@ function followUps(db: Reader): Today['followUps'] {
     channel: FollowUpChannel
     note: string | null
   }>(
-    `SELECT f.id, f.customer_id AS customerId, c.name AS customer, f.due_on AS dueOn, f.channel, f.note ${due} AND f.owner_id = ? ORDER BY f.due_on DESC, f.id LIMIT ${FIRST}`,
-    ...valid.values,
-    db.today,
+    `SELECT f.id, f.customer_id AS customerId, c.name AS customer, f.due_on AS dueOn, f.channel, f.note ${due.sql} AND f.owner_id = ? ORDER BY f.due_on DESC, f.id LIMIT ${FIRST}`,
+    ...due.values,
     db.who.user,
   )
-  return { overdue: mine?.overdue ?? 0, today: mine?.today ?? 0, team, first }
+  return { overdue: mine?.overdue ?? 0, today: mine?.today ?? 0, first }
+}
+
+export function team(db: Reader, _input: Input<'home.team'>): Output<'home.team'> {
+  if (!may(db, 'customers.view') || !may(db, 'customers.edit') || db.who.reach === 'own') return []
+  holdBriefly(db, 'follow_ups', MANY_PLANS)
+  const due = dueContacts(db)
+  const here: Part = db.who.reach === 'group' ? { sql: '1', values: [] } : { sql: 'c.site_id = ?', values: [db.who.site] }
+  return db.all<{ id: string; name: string; count: number }>(
+    `SELECT f.owner_id AS id, coalesce((SELECT name FROM users u WHERE u.id = f.owner_id), f.owner_id) AS name, count(*) AS count
+     ${due.sql} AND ${here.sql} AND f.owner_id <> ? GROUP BY f.owner_id ORDER BY count DESC, name`,
+    ...due.values,
+    ...here.values,
+    db.who.user,
+  )
 }
 
 function orders(db: Reader): Today['orders'] {
@@ -283,7 +291,6 @@ function start(db: Reader): Today['start'] {
 }
 
 export function today(db: Reader, _input: Input<'home.today'>): Today {
-  holdBriefly(db, 'follow_ups', MANY_PLANS)
   return {
     today: db.today,
     approvals: approvals(db),

@@ -15,12 +15,14 @@ import { Refused } from '../../ui/Refused.tsx'
 import { Figures } from './Figures.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { Waiting } from './Waiting.tsx'
-import { openCase, openCustomer, openOrder, toApprovals, toFollowUps, toReceipts, type Today } from './ways.ts'
+import { openCase, openCustomer, openOrder, toApprovals, toFollowUps, toReceipts, type Team, type Today } from './ways.ts'
 import './home.css'
 import { weekdayOf } from '../../../shared/dates.ts'
 
 export function HomeScreen() {
   const { data, error, again } = useLive('home.today', {})
+  // Asked once the day is there: where contacts are many, another thread counts them, and its start would hold this one up.
+  const { data: team = [] } = useLive('home.team', data ? {} : null)
   if (error)
     return (
       <div className="screen">
@@ -29,7 +31,7 @@ export function HomeScreen() {
         </div>
       </div>
     )
-  return data ? <Day today={data} /> : <Loading lines={[28, 52, 90, 90, 64, 58]} />
+  return data ? <Day today={data} team={team} /> : <Loading lines={[28, 52, 90, 90, 64, 58]} />
 }
 
 /** Stock that does not fit sales, beyond the limits of the store. */
@@ -59,7 +61,7 @@ const waitingOf = ({ cases, approvals, deliveries, followUps }: Today): number =
   (deliveries ? deliveries.late + deliveries.today : 0) +
   (followUps ? followUps.overdue + followUps.today : 0)
 
-function Day({ today }: { today: Today }) {
+function Day({ today, team }: { today: Today; team: Team }) {
   const { t } = useTranslation('home')
   const may = useMay()
   const [finishing, setFinishing] = useState<Planned | null>(null)
@@ -73,7 +75,7 @@ function Day({ today }: { today: Today }) {
         <div className="grow">
           <p className="cap">{t('day', { day: today.today, weekday: t(`weekdays.${weekday}`) })}</p>
           <h1>{count > 0 ? t('verdict.waiting', { count }) : today.start ? t('verdict.start') : t('verdict.calm')}</h1>
-          <p>{today.start && count === 0 ? t('start.says') : <Why today={today} />}</p>
+          <p>{today.start && count === 0 ? t('start.says') : <Why today={today} team={team} />}</p>
         </div>
         <Next today={today} onTick={may('customers.edit') ? setFinishing : undefined} />
       </header>
@@ -85,7 +87,7 @@ function Day({ today }: { today: Today }) {
             {today.start && <FirstSteps start={today.start} />}
             <Waiting today={today} onTick={may('customers.edit') ? setFinishing : undefined} />
           </div>
-          {!bare && <Side today={today} />}
+          {!bare && <Side today={today} team={team} />}
         </div>
       </div>
       <FinishDialog followUp={finishing} onClose={() => setFinishing(null)} />
@@ -93,7 +95,7 @@ function Day({ today }: { today: Today }) {
   )
 }
 
-function Why({ today: { cases, approvals, deliveries, followUps, asked } }: { today: Today }) {
+function Why({ today: { cases, approvals, deliveries, followUps, asked }, team }: { today: Today; team: Team }) {
   const { t } = useTranslation('home')
   const counts = [
     ['cases', cases?.count],
@@ -104,8 +106,8 @@ function Why({ today: { cases, approvals, deliveries, followUps, asked } }: { to
     ['due', followUps?.today],
   ] as const
   const parts = counts.flatMap(([word, count]) => (count ? [t(`why.${word}`, { count })] : []))
-  const team = followUps?.team.reduce((sum, { count }) => sum + count, 0) ?? 0
-  const others = [asked ? t('why.asked', { count: asked }) : '', team ? t('why.others', { count: team }) : ''].filter(Boolean)
+  const due = team.reduce((sum, { count }) => sum + count, 0)
+  const others = [asked ? t('why.asked', { count: asked }) : '', due ? t('why.others', { count: due }) : ''].filter(Boolean)
   if (parts.length + others.length === 0) return t('why.nothing')
   return [...parts, ...others].join(t('why.join'))
 }
@@ -140,7 +142,7 @@ function Next({
   )
 }
 
-function Side({ today: { receipts, followUps, today } }: { today: Today }) {
+function Side({ today: { receipts, today }, team }: { today: Today; team: Team }) {
   const { t } = useTranslation('home')
   const may = useMay()
   // Deeds of the business; what concerns the window itself has its own keys everywhere.
@@ -181,11 +183,11 @@ function Side({ today: { receipts, followUps, today } }: { today: Today }) {
           )}
         </section>
       )}
-      {followUps && followUps.team.length > 0 && (
+      {team.length > 0 && (
         <section>
           <h2 className="title">{t('side.team')}</h2>
           <ul className="lines">
-            {followUps.team.map(({ id, name, count }) => (
+            {team.map(({ id, name, count }) => (
               <li key={id}>
                 <button type="button" onClick={() => toFollowUps(today, id)}>
                   <span className="grow">{name}</span>

@@ -6,6 +6,7 @@ import { screenOf } from '../../nav.ts'
 import { open } from '../../state.ts'
 
 export type Today = Output<'home.today'>
+export type Team = Output<'home.team'>
 
 const list = (kind: string, ...filters: ListFilter[]): void => open(kind, { params: { filters } })
 
