@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
-import type { ContractRow } from '../../../shared/modules/orders/contract.ts'
+import type { ContractRow } from '../../../shared/modules/orders/contract/rows.ts'
 import { call } from '../../api.ts'
 import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
