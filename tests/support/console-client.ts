@@ -1,5 +1,6 @@
 // A browser's side of the console without a browser: keeps the cookie, sends what the page would, or what it never would.
-import { CONSOLE, type ConsoleAsked, type ConsoleName, type ConsoleOutput, type Me } from '../../src/shared/console/contract.ts'
+import { CONSOLE, type ConsoleAsked, type ConsoleName, type ConsoleOutput } from '../../src/shared/console/contract.ts'
+import type { Me } from '../../src/shared/console/contract/people.ts'
 import type { Role } from '../../src/shared/console/rules.ts'
 import { ask, type Reply } from './hq-client.ts'
 import type { TestHq } from './hq.ts'

@@ -7,8 +7,10 @@ import { asked } from './window.ts'
 
 export type RegisteredScreen = { kind: string; permission: string | undefined }
 
-const nav = readFileSync(resolve(import.meta.dirname, '../../src/renderer/nav.ts'), 'utf8')
-const list = nav.slice(nav.indexOf('export const screens'), nav.indexOf('export const commands'))
+const read = (file: string): string => readFileSync(resolve(import.meta.dirname, '../../src/renderer', file), 'utf8')
+const nav = read('nav.ts')
+const fileOf = (part: string): string => new RegExp(`import \\{ ${part} \\} from '(.+)'`).exec(nav)?.[1] ?? ''
+const list = [...nav.matchAll(/^  \.\.\.(\w+),$/gm)].map(([, part = '']) => read(fileOf(part))).join('')
 
 /** What is registered, in the order of the rail. */
 export const screens: readonly RegisteredScreen[] = list

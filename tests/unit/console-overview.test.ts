@@ -2,7 +2,8 @@
 // the deeds of an operator leave behind. Time is the test's own.
 import { request as httpsRequest } from 'node:https'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { CONSOLE, type Desktop } from '../../src/shared/console/contract.ts'
+import { CONSOLE } from '../../src/shared/console/contract.ts'
+import type { Desktop } from '../../src/shared/console/contract/desktops.ts'
 import { BEHIND_MS, LOST_MS, standingOf } from '../../src/shared/console/rules.ts'
 import { readPairingCode } from '../../src/shared/sync/pairing-code.ts'
 import { createOverview } from '../../src/hq/console/overview.ts'

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readList, tableIn, tableText } from '../../src/shared/console/roll-out.ts'
 import { lineStateOf } from '../../src/shared/console/rules.ts'
-import type { HandedOut, Wave } from '../../src/shared/console/contract.ts'
+import type { HandedOut, Wave } from '../../src/shared/console/contract/rollouts.ts'
 import { readPairingCode } from '../../src/shared/sync/pairing-code.ts'
 import { colleague, firstAdministrator, type ConsoleClient } from '../support/console-client.ts'
 import { HqClient } from '../support/hq-client.ts'

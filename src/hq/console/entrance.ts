@@ -1,6 +1,6 @@
 // How administrators sign in and out, how long their sessions last, and how they change their own way in. Who they are and
 // what they may is people.ts; the browser's side of a session is routes.ts.
-import type { Me } from '../../shared/console/contract.ts'
+import type { Me } from '../../shared/console/contract/people.ts'
 import { SESSION, sessionLives } from '../../shared/console/rules.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { normalLogin, oneMoreFailure, problemsOfPassword } from '../../shared/modules/identity/rules.ts'

@@ -1,14 +1,9 @@
 // Answers about one thing: the way of a record or changeset, cases with both their sides, what lies in quarantine. Puts
 // names to ids; what is found is the store's to say (store/inquiry.ts).
-import {
-  type CaseLine,
-  type columnKinds,
-  type ConsoleInput,
-  type ConsoleOutput,
-  type QuarantineLine,
-  SHOWN_WITHOUT,
-  type Step,
-} from '../../shared/console/contract.ts'
+import type { ConsoleInput, ConsoleOutput } from '../../shared/console/contract.ts'
+import type { CaseLine } from '../../shared/console/contract/cases.ts'
+import { SHOWN_WITHOUT, type Step } from '../../shared/console/contract/inquiry.ts'
+import type { columnKinds, QuarantineLine } from '../../shared/console/contract/quarantine.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { type CaseKind, caseKinds } from '../../shared/sync/cases.ts'
 import { tableIn } from '../../shared/sync/manifest.ts'

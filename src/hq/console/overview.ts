@@ -1,7 +1,9 @@
 // What the console shows of the group: every desktop with how it stands, worst first, and the sums over them. Reckoned anew
 // at most once between two pieces of news, whoever asks; reads only.
 import { statfs } from 'node:fs/promises'
-import { type ConsoleInput, type ConsoleOutput, type Desktop, MOST_BEHIND, type SiteLine } from '../../shared/console/contract.ts'
+import type { ConsoleInput, ConsoleOutput } from '../../shared/console/contract.ts'
+import { type Desktop, MOST_BEHIND } from '../../shared/console/contract/desktops.ts'
+import type { SiteLine } from '../../shared/console/contract/sites.ts'
 import { SKEW_MS, standingOf, standings, type Standing } from '../../shared/console/rules.ts'
 import type { Hq } from '../hq.ts'
 

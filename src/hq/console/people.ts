@@ -1,6 +1,7 @@
 // The administrators of headquarters: how they come by a one-time link, what they may, and how they go. Every deed and its
 // line in the chain are one commit. Signing in is entrance.ts.
-import { CONSOLE, type Person } from '../../shared/console/contract.ts'
+import { CONSOLE } from '../../shared/console/contract.ts'
+import type { Person } from '../../shared/console/contract/people.ts'
 import { LINK_HOURS, type Role } from '../../shared/console/rules.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { uuidv7 } from '../../shared/ids.ts'

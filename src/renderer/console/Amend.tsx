@@ -2,7 +2,8 @@
 // touched stays as it was; what is shown by its ends only stays too, unless it is written anew.
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { consoleContract, type QuarantineLine } from '../../shared/console/contract.ts'
+import { consoleContract } from '../../shared/console/contract.ts'
+import type { QuarantineLine } from '../../shared/console/contract/quarantine.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Fen } from '../../shared/money.ts'
 import { Button } from '../ui/Button.tsx'

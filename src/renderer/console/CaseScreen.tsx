@@ -1,7 +1,8 @@
 // One case: both sides beside each other with who, where and when, what can be decided here, and what was.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { consoleContract, type ConsoleOutput, type settlings } from '../../shared/console/contract.ts'
+import { consoleContract, type ConsoleOutput } from '../../shared/console/contract.ts'
+import type { settlings } from '../../shared/console/contract/cases.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateText } from '../ui/DateText.tsx'
 import { Dialog } from '../ui/Dialog.tsx'

@@ -1,7 +1,7 @@
 // Cases of the whole group, oldest first: what people at the sites must look at because two desktops met.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CaseLine, caseStates, Kind } from '../../shared/console/contract.ts'
+import { type CaseLine, caseStates, Kind } from '../../shared/console/contract/cases.ts'
 import { DateText } from '../ui/DateText.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Loading } from '../ui/Loading.tsx'

@@ -2,7 +2,7 @@
 import DownloadIcon from 'lucide-react/icons/download'
 import PrintIcon from 'lucide-react/icons/printer'
 import { useTranslation } from 'react-i18next'
-import type { HandedOut } from '../../shared/console/contract.ts'
+import type { HandedOut } from '../../shared/console/contract/rollouts.ts'
 import { tableText } from '../../shared/console/roll-out.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateText } from '../ui/DateText.tsx'

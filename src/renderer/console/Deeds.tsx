@@ -1,6 +1,6 @@
 // What administrators did about the one thing that is shown, newest first: when, who, and the deed in words.
 import { useTranslation } from 'react-i18next'
-import type { DeedLine } from '../../shared/console/contract.ts'
+import type { DeedLine } from '../../shared/console/contract/deeds.ts'
 import { DateText } from '../ui/DateText.tsx'
 import { deedText } from './deed-words.ts'
 

@@ -1,7 +1,8 @@
 // What was done at headquarters, newest first, by whom; and whether the chain of it is whole.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConsoleOutput, DeedLine } from '../../shared/console/contract.ts'
+import type { ConsoleOutput } from '../../shared/console/contract.ts'
+import type { DeedLine } from '../../shared/console/contract/deeds.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateText } from '../ui/DateText.tsx'
 import { Empty } from '../ui/Empty.tsx'

@@ -1,6 +1,6 @@
 // Desktops as lines, worst first: how each stands, when it was last heard of, and what waits there.
 import { useTranslation } from 'react-i18next'
-import type { Desktop } from '../../shared/console/contract.ts'
+import type { Desktop } from '../../shared/console/contract/desktops.ts'
 import { pathOf } from './route.ts'
 import { useNow } from './use-now.ts'
 import { behindText, skewText, StandingMark, stretch } from './words.tsx'

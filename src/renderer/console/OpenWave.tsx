@@ -1,7 +1,8 @@
 // Opening a wave, or new codes for those of it that have not paired: how long the codes are good, and, where an earlier wave is
 // not well, why it is opened all the same.
 import { useTranslation } from 'react-i18next'
-import { consoleContract, type HandedOut } from '../../shared/console/contract.ts'
+import { consoleContract } from '../../shared/console/contract.ts'
+import type { HandedOut } from '../../shared/console/contract/rollouts.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Form } from '../ui/form/Form.tsx'
 import { useForm } from '../ui/form/use-form.ts'

@@ -1,7 +1,7 @@
 // What headquarters could not accept, whole, oldest first: what it would have written, why not, and what shall become of it.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type QuarantineKind, quarantineKinds, type QuarantineLine } from '../../shared/console/contract.ts'
+import { type QuarantineKind, quarantineKinds, type QuarantineLine } from '../../shared/console/contract/quarantine.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateText } from '../ui/DateText.tsx'
 import { Empty } from '../ui/Empty.tsx'

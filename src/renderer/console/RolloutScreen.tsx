@@ -1,7 +1,8 @@
 // One roll-out, wave by wave: how each of its desktops is, opening the next wave, and the sheet of codes, which is shown once.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConsoleOutput, HandedOut, Wave } from '../../shared/console/contract.ts'
+import type { ConsoleOutput } from '../../shared/console/contract.ts'
+import type { HandedOut, Wave } from '../../shared/console/contract/rollouts.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateText } from '../ui/DateText.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'

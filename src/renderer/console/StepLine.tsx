@@ -1,6 +1,6 @@
 // One changeset on its way through headquarters: who did what where, what was ruled, and who has it by now.
 import { useTranslation } from 'react-i18next'
-import type { Step } from '../../shared/console/contract.ts'
+import type { Step } from '../../shared/console/contract/inquiry.ts'
 import { DateText } from '../ui/DateText.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { commandText, whyText } from './record-words.ts'

@@ -1,6 +1,6 @@
 // A deed as a sentence. Acts this page does not know (an older page, a newer headquarters) are shown by their own word.
 import type { TFunction } from 'i18next'
-import type { DeedLine } from '../../shared/console/contract.ts'
+import type { DeedLine } from '../../shared/console/contract/deeds.ts'
 import { dayOf, timeOf } from '../../shared/dates.ts'
 import { bytesText } from './words.tsx'
 

@@ -1,7 +1,8 @@
 // Who sits at this page: asked of headquarters at the start, after every deed at the door, and when a session has ended.
 import { create } from 'zustand'
 import { createContext, useContext } from 'react'
-import type { ConsoleOutput, Me } from '../../shared/console/contract.ts'
+import type { ConsoleOutput } from '../../shared/console/contract.ts'
+import type { Me } from '../../shared/console/contract/people.ts'
 import { may, type Who } from '../../shared/console/rules.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { ask } from './ask.ts'

@@ -1,7 +1,7 @@
 // How desktops and their rounds read: a standing as a mark, a stretch of time in words, a round as a sentence.
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { type Desktop, MOST_BEHIND, type RoundLine } from '../../shared/console/contract.ts'
+import { type Desktop, MOST_BEHIND, type RoundLine } from '../../shared/console/contract/desktops.ts'
 import { SKEW_MS, type Standing } from '../../shared/console/rules.ts'
 import type { Shape } from '../ui/Glyph.tsx'
 import { Mark, type Tone } from '../ui/Mark.tsx'

@@ -8,7 +8,7 @@ import { intentionLevels, type IntentionLevel } from '../../../shared/modules/cu
 import { messageChannels, type MessageChannel } from '../../../shared/modules/messages/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChoiceField } from '../../ui/CheckField.tsx'

@@ -7,7 +7,7 @@ import type { RequestRow } from '../../../shared/modules/care/contract/tickets.t
 import { requestChannels, requestKinds, requestStages, ticketSteps } from '../../../shared/modules/care/rules/tickets.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'

@@ -8,7 +8,7 @@ import type { ValuedCustomer } from '../../../shared/modules/insights/contract.t
 import { lifeStages, riskLevels, valueLevels } from '../../../shared/modules/insights/rules.ts'
 import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'

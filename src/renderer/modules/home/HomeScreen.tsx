@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../live.ts'
-import { commands } from '../../nav.ts'
+import { commands } from '../../nav/commands.ts'
 import { open } from '../../state.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'

@@ -1,6 +1,6 @@
 // Who was asked about these terms and what they said; words on earlier versions fold away.
 import { useTranslation } from 'react-i18next'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Section } from '../../ui/DetailPane.tsx'

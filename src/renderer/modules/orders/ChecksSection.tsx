@@ -1,7 +1,7 @@
 // Papers and steps on the way to delivery, ticked where they stand. Grey ones wait for the car to be surely this order's.
 import { useTranslation } from 'react-i18next'
 import { checkGroups } from '../../../shared/modules/orders/rules.ts'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { call } from '../../api.ts'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { dayOf, timeOf } from '../../ui/DateText.tsx'

@@ -2,7 +2,7 @@
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract.ts'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'

@@ -1,10 +1,10 @@
 // 交付看板: every signed order on its way to delivery, one line each: money, papers, car, registration, appointment.
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExecutionRow } from '../../../shared/modules/orders/contract.ts'
+import type { ExecutionRow } from '../../../shared/modules/orders/contract/rows.ts'
 import { addDays } from '../../../shared/dates.ts'
 import { call } from '../../api.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Empty } from '../../ui/Empty.tsx'

@@ -2,7 +2,7 @@
 import MoreIcon from 'lucide-react/icons/ellipsis'
 import PenIcon from 'lucide-react/icons/pencil'
 import { useTranslation } from 'react-i18next'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'

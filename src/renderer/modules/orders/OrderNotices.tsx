@@ -1,6 +1,6 @@
 // What must be read about an order before anything else is done with it: provisional, car lost, turned down, cases.
 import { Trans, useTranslation } from 'react-i18next'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { call } from '../../api.ts'
 import { CasesNotice } from '../../ui/CasesNotice.tsx'
 import { Button } from '../../ui/Button.tsx'

@@ -1,7 +1,7 @@
 // One order beside the list: who, what, how far, the money, and the way to the whole record.
 import OpenIcon from 'lucide-react/icons/arrow-up-right'
 import { useTranslation } from 'react-i18next'
-import type { OrderRow } from '../../../shared/modules/orders/contract.ts'
+import type { OrderRow } from '../../../shared/modules/orders/contract/rows.ts'
 import { useLive } from '../../live.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateText } from '../../ui/DateText.tsx'

@@ -1,9 +1,9 @@
 // One order: who and what, the steps, what must be read, money and papers on the left, people and time on the right.
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { useLive } from '../../live.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { describe } from '../../state.ts'
 import { Section } from '../../ui/DetailPane.tsx'
 import { Loading } from '../../ui/Loading.tsx'

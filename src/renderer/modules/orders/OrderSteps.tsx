@@ -2,7 +2,7 @@
 // spoken, cinnabar where a person must act.
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { dayOf, timeOf } from '../../ui/DateText.tsx'
 import { Steps, type Step } from '../../ui/Steps.tsx'

@@ -1,7 +1,7 @@
 // What the car costs its buyer: the parts as a bar and line by line, and what of it is still to be paid.
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import { Money } from '../../ui/Money.tsx'
 import { loanText, percentOf } from './words.ts'

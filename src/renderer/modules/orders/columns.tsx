@@ -1,7 +1,7 @@
 // Orders as a table: what its columns show, by what it is filtered, the views it brings, and what a file of it says.
 import type { TFunction } from 'i18next'
 import { addDays } from '../../../shared/dates.ts'
-import type { OrderRow } from '../../../shared/modules/orders/contract.ts'
+import type { OrderRow } from '../../../shared/modules/orders/contract/rows.ts'
 import { orderStates } from '../../../shared/modules/orders/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Mark, SyncBadge } from '../../ui/Mark.tsx'

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orders } from '../../../shared/modules/orders/contract.ts'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { cancelKinds, settleCancelled, type CancelKind } from '../../../shared/modules/orders/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'

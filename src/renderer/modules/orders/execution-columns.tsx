@@ -1,6 +1,6 @@
 // The execution board as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
-import type { ExecutionRow } from '../../../shared/modules/orders/contract.ts'
+import type { ExecutionRow } from '../../../shared/modules/orders/contract/rows.ts'
 import { applicationStates } from '../../../shared/modules/applications/rules.ts'
 import { vehicleStates } from '../../../shared/modules/vehicles/rules.ts'
 import { Mark, StatusTag, SyncBadge } from '../../ui/Mark.tsx'

@@ -1,6 +1,6 @@
 // The one thing to do next with an order, as its button says it, and which dialog or step that press begins.
 import type { TFunction } from 'i18next'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import type { ReceiptKind } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 

@@ -2,7 +2,7 @@
 // the list share it.
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
-import type { OrderCard } from '../../../shared/modules/orders/contract.ts'
+import type { OrderCard } from '../../../shared/modules/orders/contract/card.ts'
 import { open } from '../../state.ts'
 import type { Doing } from './next-words.ts'
 import { sayBriefly } from '../../ui/toast.tsx'

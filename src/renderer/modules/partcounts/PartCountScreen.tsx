@@ -5,7 +5,7 @@ import type { PartCountLine } from '../../../shared/modules/partcounts/contract.
 import { countVerdicts } from '../../../shared/modules/partcounts/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'

@@ -6,7 +6,7 @@ import { purchasing, type SupplierRow } from '../../../shared/modules/purchasing
 import { relationKinds } from '../../../shared/modules/purchasing/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateText } from '../../ui/DateText.tsx'

@@ -1,7 +1,8 @@
 // The rooms of administration that are not in the rail, as far as this person may enter them.
 import { useTranslation } from 'react-i18next'
 import type { Permission } from '../../../shared/permissions.ts'
-import { screenOf, type Screen } from '../../nav.ts'
+import { screenOf } from '../../nav.ts'
+import type { Screen } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Icon } from '../../ui/Icon.tsx'

@@ -1,7 +1,7 @@
 // How this desktop looks and works, and what concerns oneself: parts by right, each small.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { Tabs, type TabPart } from '../../ui/Tabs.tsx'
 import { About } from './About.tsx'

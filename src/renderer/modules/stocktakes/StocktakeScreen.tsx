@@ -5,7 +5,7 @@ import { type StocktakeLine } from '../../../shared/modules/stocktakes/contract.
 import { verdicts } from '../../../shared/modules/stocktakes/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'

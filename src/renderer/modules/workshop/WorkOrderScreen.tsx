@@ -7,7 +7,7 @@ import { isHere, isOpenForLines, workOrderStates } from '../../../shared/modules
 import { formatYuan } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { describe, open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'

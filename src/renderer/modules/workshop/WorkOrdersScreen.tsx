@@ -6,7 +6,7 @@ import type { AppointmentRow } from '../../../shared/modules/appointments/contra
 import type { WorkOrderRow } from '../../../shared/modules/workshop/contract/shapes.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
-import type { ScreenProps } from '../../nav.ts'
+import type { ScreenProps } from '../../nav/screen.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'

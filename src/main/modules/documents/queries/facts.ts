@@ -6,7 +6,7 @@ import { devices, sites, users } from '../../../../shared/modules/admin/tables.t
 import { customers } from '../../../../shared/modules/customers/tables.ts'
 import { maskIdCard } from '../../../../shared/modules/customers/rules.ts'
 import { signedAs, type PaperKind } from '../../../../shared/modules/documents/rules.ts'
-import type { Scheme } from '../../../../shared/modules/orders/contract.ts'
+import type { Scheme } from '../../../../shared/modules/orders/contract/scheme.ts'
 import { checksFor } from '../../../../shared/modules/orders/rules.ts'
 import { guaranteeDays, lawfulGuarantees } from '../../../../shared/modules/vehicles/rules.ts'
 import type { Reader } from '../../../store/read.ts'

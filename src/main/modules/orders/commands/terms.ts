@@ -3,7 +3,7 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { addDays } from '../../../../shared/dates.ts'
 import { Refusal } from '../../../../shared/errors.ts'
-import type { Terms } from '../../../../shared/modules/orders/contract.ts'
+import type { Terms } from '../../../../shared/modules/orders/contract/terms.ts'
 import { earnestLimit, priceSheet, type PriceSheet } from '../../../../shared/modules/orders/rules.ts'
 import { orderLines, orders } from '../../../../shared/modules/orders/tables.ts'
 import { heldKinds, openingPlan, type ReceiptKind } from '../../../../shared/modules/receivables/rules.ts'

@@ -1,6 +1,6 @@
 // The register of contracts: every deal that was signed, with the identities a deal is known by, its sum and its days.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import type { ContractRow } from '../../../../shared/modules/orders/contract.ts'
+import type { ContractRow } from '../../../../shared/modules/orders/contract/rows.ts'
 import { inOrder, joined, listed, part, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { archiveNo } from '../../documents/queries/papers.ts'

@@ -1,6 +1,6 @@
 // The execution board: every signed order on its way to delivery in one line, with what it still waits for.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import type { ExecutionRow } from '../../../../shared/modules/orders/contract.ts'
+import type { ExecutionRow } from '../../../../shared/modules/orders/contract/rows.ts'
 import { checksFor } from '../../../../shared/modules/orders/rules.ts'
 import { inOrder, joined, listed, part, type ListColumn, type Part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
