@@ -220,7 +220,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a ruling is taken before its entries',
-    file: 'src/main/sync/engine.ts',
+    file: 'src/main/sync/intake.ts',
     find: 'filter((r) => r.position === undefined || r.position <= position.number)',
     replace: 'filter(() => true)',
     tests: ['tests/unit/sync-engine.test.ts'],
@@ -359,9 +359,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an appointment that fell into a talk stands in the way of every later one',
-    file: 'src/main/sync/engine.ts',
-    find: '      timer = null\n      dueAt = Infinity\n      void converse()',
-    replace: '      void converse()',
+    file: 'src/main/sync/time.ts',
+    find: '        clear()\n        work()',
+    replace: '        work()',
     tests: ['tests/unit/sync-appointments.test.ts'],
   },
   {
