@@ -32,6 +32,11 @@ test('nothing reads a day or a time in the zone of the machine: two desks of one
   for (const file of walk('src').filter((f) => /\.tsx?$/.test(f))) expect(readFileSync(file, 'utf8'), file).not.toMatch(local)
 })
 
+test('every file of the product is read in one sitting', () => {
+  const long = walk('src').filter((f) => /\.tsx?$/.test(f) && readFileSync(f, 'utf8').split('\n').length > 410)
+  expect(long).toEqual([])
+})
+
 test('no file is called utils, helpers, common or manager, and none re-exports a folder', () => {
   for (const file of walk('src')) expect(file).not.toMatch(/(^|[/-])(utils?|helpers?|common|manager|index)\.tsx?$/)
 })
