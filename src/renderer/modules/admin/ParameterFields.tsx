@@ -1,7 +1,7 @@
 // The fields of one parameter's value, each in the unit people say it in: percent, yuan, days, minutes.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules/parameters.ts'
 import { firstLifeLimits, firstValueScale } from '../../../shared/modules/insights/rules.ts'
 import { landedBases } from '../../../shared/modules/logistics/rules.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
