@@ -8,7 +8,8 @@ import { programOf, whoOf } from '../../src/main/modules/identity/queries.ts'
 import type { Services } from '../../src/main/modules/services.ts'
 import { hashSecret } from '../../src/main/passwords.ts'
 import { setState } from '../../src/main/store/outbox.ts'
-import { roleIdOf, type RoleTemplate } from '../../src/shared/modules/admin/rules.ts'
+import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
+import type { RoleTemplate } from '../../src/shared/modules/admin/rules/first-roles.ts'
 import { SITE, somebody, testStore } from './store.ts'
 
 export const BOSS = { login: 'boss', password: 'Plum-Blossom-42' }

@@ -1,6 +1,7 @@
 // A small dealership in memory for tests of selling: its people, flow and rates as a new store has them, three cars and a
 // customer. Everything is made by the product's own commands.
-import { roleIdOf, roleSeeds, type RoleTemplate } from '../../src/shared/modules/admin/rules.ts'
+import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
+import { roleSeeds, type RoleTemplate } from '../../src/shared/modules/admin/rules/first-roles.ts'
 import { vinCheckDigit } from '../../src/shared/modules/vehicles/rules.ts'
 import { users } from '../../src/shared/modules/admin/tables.ts'
 import type { Asked } from '../../src/shared/contract.ts'

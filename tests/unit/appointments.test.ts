@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Asked } from '../../src/shared/contract.ts'
 import { addDays } from '../../src/shared/dates.ts'
-import { roleIdOf, roleSeeds } from '../../src/shared/modules/admin/rules.ts'
+import { roleIdOf } from '../../src/shared/modules/admin/rules.ts'
+import { roleSeeds } from '../../src/shared/modules/admin/rules/first-roles.ts'
 import {
   firstServiceHours,
   isOverbooked,

@@ -2,7 +2,7 @@
 // what the next desk sees. Two offline desks at one point are in jobs-desks.test.ts.
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { roleSeeds } from '../../src/shared/modules/admin/rules.ts'
+import { roleSeeds } from '../../src/shared/modules/admin/rules/first-roles.ts'
 import { firstPoints, readPoint, stateBy } from '../../src/shared/modules/inspections/rules.ts'
 import { factsOfWorkOrder } from '../../src/main/modules/documents/queries/service-facts.ts'
 import { openShop, person, refused, type Shop } from '../support/shop.ts'

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays } from '../../src/shared/dates.ts'
-import { roleSeeds } from '../../src/shared/modules/admin/rules.ts'
+import { roleSeeds } from '../../src/shared/modules/admin/rules/first-roles.ts'
 import { entries, type Asked } from '../../src/shared/contract.ts'
 import { jobRows } from '../../src/shared/modules/imports/rules/jobs.ts'
 import { classOf, closeness, fitting, labourFen, priceOn, shareOut } from '../../src/shared/modules/jobs/rules.ts'

@@ -2,7 +2,7 @@
 // in service-desks.test.ts.
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Asked } from '../../src/shared/contract.ts'
-import { roleSeeds } from '../../src/shared/modules/admin/rules.ts'
+import { roleSeeds } from '../../src/shared/modules/admin/rules/first-roles.ts'
 import { returnProblems, stageOfLoan } from '../../src/shared/modules/loaners/rules.ts'
 import { CustomerId, VehicleId } from '../../src/shared/ids.ts'
 import { openShop, person, refused, type Shop } from '../support/shop.ts'

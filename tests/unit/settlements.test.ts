@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Asked } from '../../src/shared/contract.ts'
-import { roleSeeds } from '../../src/shared/modules/admin/rules.ts'
+import { roleSeeds } from '../../src/shared/modules/admin/rules/first-roles.ts'
 import { chargesOf, missingOf, recordElements, recordOf, type SettledContent } from '../../src/shared/modules/settlements/rules.ts'
 import { billOf, countersOf, discountOf, guaranteeOf, lineDecisions, payers } from '../../src/shared/modules/workshop/rules.ts'
 import { lawfulGuarantees } from '../../src/shared/modules/vehicles/rules.ts'

@@ -2,7 +2,7 @@
 // the customer signs for what was agreed. Two offline desks at one order are in workshop-desks.test.ts.
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Asked } from '../../src/shared/contract.ts'
-import { roleSeeds } from '../../src/shared/modules/admin/rules.ts'
+import { roleSeeds } from '../../src/shared/modules/admin/rules/first-roles.ts'
 import { openShop, person, refused, type Shop } from '../support/shop.ts'
 import { somebody } from '../support/store.ts'
 

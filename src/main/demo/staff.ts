@@ -1,6 +1,7 @@
 // The people who work in the demo store, and its first rows. Names are fictional.
 import { LOANS } from './catalogue.ts'
-import { roleIdOf, type RoleTemplate } from '../../shared/modules/admin/rules.ts'
+import { roleIdOf } from '../../shared/modules/admin/rules.ts'
+import type { RoleTemplate } from '../../shared/modules/admin/rules/first-roles.ts'
 import type { Desk } from './desk.ts'
 
 type Person = { name: string; login: string; title: string; roles: RoleTemplate[] }

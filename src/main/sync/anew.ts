@@ -1,7 +1,7 @@
 // HQ asked this desktop to take everything anew as a snapshot. It is fetched in quiet moments between rounds, while people
 // work on with what is there; what lies ready follows the feed, is compared with HQ's sum at the position this store is at,
 // and only then takes the place of the confirmed rows. What is the desktop's own (the log, what waits, drafts) stays.
-import type { EngineStatus } from '../../shared/modules/sync/contract.ts'
+import type { EngineStatus } from '../../shared/modules/sync/contract/engine.ts'
 import type { Entry, Position, RoundRequest } from '../../shared/sync/protocol.ts'
 import { beginTaking, endTaking, followFeed, layReady, placeSome, tablesToPlace, type Taking, takenIn, takingIn } from '../store/anew.ts'
 import type { Touched } from '../store/confirmed.ts'

@@ -1,7 +1,7 @@
 // The desktop's side of sync: when to talk to HQ, what to say, and how its answers enter the store without anybody
 // noticing a pause. One round at a time; the network lives in the worker process, the store here.
 import { Refusal } from '../../shared/errors.ts'
-import type { EngineStatus } from '../../shared/modules/sync/contract.ts'
+import type { EngineStatus } from '../../shared/modules/sync/contract/engine.ts'
 import type { Position, RoundRequest, Ruling } from '../../shared/sync/protocol.ts'
 import { applyLearned } from '../store/inbox.ts'
 import { markSent } from '../store/outbox.ts'

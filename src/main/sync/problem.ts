@@ -1,6 +1,6 @@
 // What goes wrong between a desktop and its HQ, as the words the window has sentences for, and how patiently each is
 // tried again.
-import type { Problem } from '../../shared/modules/sync/contract.ts'
+import type { Problem } from '../../shared/modules/sync/contract/engine.ts'
 import type { WireCode } from './wire-error.ts'
 
 export function problemOf(code: WireCode): Problem {

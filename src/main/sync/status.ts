@@ -1,6 +1,6 @@
 // What the engine says of itself, where queries can see it: a temporary table of the open store, gone with the process
 // and never written to disk. Contacts worth telling of are kept for the sync centre.
-import { EngineStatus } from '../../shared/modules/sync/contract.ts'
+import { EngineStatus } from '../../shared/modules/sync/contract/engine.ts'
 import { getState } from '../store/outbox.ts'
 import type { Session } from '../store/session.ts'
 import type { Statements } from '../store/statements.ts'

@@ -1,7 +1,8 @@
 // Dated values: which holds on a day, what is refused, and that a row this version cannot read stops nobody.
 import { describe, expect, test } from 'vitest'
 import { parameterOn, parametersOf } from '../../../src/main/modules/admin/queries.ts'
-import { parameterKeys, parameterSchemas, parameterSeeds } from '../../../src/shared/modules/admin/rules.ts'
+import { parameterKeys, parameterSchemas } from '../../../src/shared/modules/admin/rules/parameters.ts'
+import { parameterSeeds } from '../../../src/shared/modules/admin/rules/first-values.ts'
 import { parameters } from '../../../src/shared/modules/admin/tables.ts'
 import { purchaseTax } from '../../../src/shared/modules/orders/rules.ts'
 import { testDesk } from '../../support/desk.ts'

@@ -1,6 +1,7 @@
 // People and roles: made, changed, refused, forbidden; and what a new store begins with.
 import { describe, expect, test } from 'vitest'
-import { roleIdOf, roleSeeds, roleTemplates } from '../../../src/shared/modules/admin/rules.ts'
+import { roleIdOf } from '../../../src/shared/modules/admin/rules.ts'
+import { roleSeeds, roleTemplates } from '../../../src/shared/modules/admin/rules/first-roles.ts'
 import { roles } from '../../../src/shared/modules/admin/tables.ts'
 import { permissions as words } from '../../../src/shared/permissions.ts'
 import { whoOf } from '../../../src/main/modules/identity/queries.ts'

@@ -2,18 +2,10 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { checkUscc } from '../../../shared/modules/customers/rules.ts'
-import {
-  decidedOver,
-  readList,
-  parameterId,
-  parameterSchemas,
-  parameterSeeds,
-  permissionsOf,
-  roleIdOf,
-  roleSeeds,
-  roleTemplates,
-  type RoleTemplate,
-} from '../../../shared/modules/admin/rules.ts'
+import { decidedOver, readList, permissionsOf, roleIdOf } from '../../../shared/modules/admin/rules.ts'
+import { parameterId, parameterSchemas } from '../../../shared/modules/admin/rules/parameters.ts'
+import { parameterSeeds } from '../../../shared/modules/admin/rules/first-values.ts'
+import { roleSeeds, roleTemplates, type RoleTemplate } from '../../../shared/modules/admin/rules/first-roles.ts'
 import { devices, parameters, roles, sites, users } from '../../../shared/modules/admin/tables.ts'
 import { distinctLogin } from '../../../shared/modules/identity/rules.ts'
 import { readDesk } from '../../store/desk.ts'

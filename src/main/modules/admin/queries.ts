@@ -1,15 +1,9 @@
 // Reads people, roles, dated parameters and the store's particulars. The audit log is in queries/audit.ts.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { inForce, type Day } from '../../../shared/dates.ts'
-import {
-  readList,
-  parameterKeys,
-  permissionsOf,
-  readParameter,
-  roleTemplates,
-  type ParameterKey,
-  type ParameterValue,
-} from '../../../shared/modules/admin/rules.ts'
+import { readList, permissionsOf } from '../../../shared/modules/admin/rules.ts'
+import { parameterKeys, readParameter, type ParameterKey, type ParameterValue } from '../../../shared/modules/admin/rules/parameters.ts'
+import { roleTemplates } from '../../../shared/modules/admin/rules/first-roles.ts'
 import { roles as rolesTable, sites as sitesTable } from '../../../shared/modules/admin/tables.ts'
 import type { Reach } from '../../../shared/permissions.ts'
 import { readDesk } from '../../store/desk.ts'

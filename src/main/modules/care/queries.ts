@@ -1,7 +1,8 @@
 // Reads what stands behind the service desk: services, knowledge found by any piece of its text, and tasks. Tickets are in
 // queries/tickets.ts.
 import type { Input, Output } from '../../../shared/contract.ts'
-import type { Article, TaskRow } from '../../../shared/modules/care/contract.ts'
+import type { Article } from '../../../shared/modules/care/contract.ts'
+import type { TaskRow } from '../../../shared/modules/care/contract/tasks.ts'
 import { gramQuery, taskStage } from '../../../shared/modules/care/rules.ts'
 import { inOrder, listed, part } from '../../store/list.ts'
 import type { Reader } from '../../store/read.ts'

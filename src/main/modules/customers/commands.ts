@@ -1,7 +1,7 @@
 // Writes people and companies, and what is planned to stay in touch with them.
 import type { Input, Output } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { checkPaper, type CustomerPatch, NewCustomer } from '../../../shared/modules/customers/contract.ts'
+import { checkPaper, type CustomerPatch, NewCustomer } from '../../../shared/modules/customers/contract/fields.ts'
 import { addDays, type Day, startOf } from '../../../shared/dates.ts'
 import type { FollowUpChannel, IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { customers, followUps } from '../../../shared/modules/customers/tables.ts'

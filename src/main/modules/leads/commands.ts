@@ -3,7 +3,7 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { dayOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { NewCustomer } from '../../../shared/modules/customers/contract.ts'
+import { NewCustomer } from '../../../shared/modules/customers/contract/fields.ts'
 import type { IntentionLevel } from '../../../shared/modules/customers/rules.ts'
 import { cadenceTasks, isGraded, isOpenStage, type LeadStage, type Traits } from '../../../shared/modules/leads/rules.ts'
 import { leadAssignments, leadGrades, leads, visits } from '../../../shared/modules/leads/tables.ts'

@@ -3,7 +3,7 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { yymmOf } from '../../../shared/dates.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import type { NewVehicle } from '../../../shared/modules/vehicles/contract.ts'
+import type { NewVehicle } from '../../../shared/modules/vehicles/contract/fields.ts'
 import { canMove, canReserve, stateWhenHeld, type VehicleState } from '../../../shared/modules/vehicles/rules.ts'
 import { vehicleCosts, vehicles } from '../../../shared/modules/vehicles/tables.ts'
 import type { Reader } from '../../store/read.ts'

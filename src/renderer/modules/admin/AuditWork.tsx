@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors.ts'
-import { parameterKeys } from '../../../shared/modules/admin/rules.ts'
+import { parameterKeys } from '../../../shared/modules/admin/rules/parameters.ts'
 import { call, start } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressLine } from '../../ui/Loading.tsx'

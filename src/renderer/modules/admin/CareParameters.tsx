@@ -1,7 +1,7 @@
 // The fields of what messages and care live by: quiet hours, occasions after a delivery, greetings, holidays, prompts, goals, tickets.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import type { ParameterValue } from '../../../shared/modules/admin/rules/parameters.ts'
 import { greetingWays } from '../../../shared/modules/care/rules.ts'
 import {
   firstTicketRules,

@@ -1,7 +1,7 @@
 // The fields of what test drives and deliveries live by: hours and slots, routes, and the papers of a car, one a line.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import type { ParameterValue } from '../../../shared/modules/admin/rules/parameters.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 

@@ -1,6 +1,6 @@
 // The periods of 家用汽车三包, each in the unit the certificate says it in.
 import { useTranslation } from 'react-i18next'
-import type { ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import type { ParameterValue } from '../../../shared/modules/admin/rules/parameters.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 
 type Terms = ParameterValue<'three-guarantees'>

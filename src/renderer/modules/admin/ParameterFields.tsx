@@ -1,13 +1,12 @@
 // The fields of one parameter's value, each in the unit people say it in: percent, yuan, days, minutes.
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules/parameters.ts'
 import { firstLifeLimits, firstValueScale } from '../../../shared/modules/insights/rules.ts'
 import { landedBases } from '../../../shared/modules/logistics/rules.ts'
 import { ChoiceField } from '../../ui/CheckField.tsx'
 import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
-import { TextArea, TextField } from '../../ui/TextField.tsx'
+import { TextArea } from '../../ui/TextField.tsx'
 import { CadenceFields } from './CadenceFields.tsx'
 import { GuaranteeFields } from './GuaranteeFields.tsx'
 import { costMethods } from '../../../shared/modules/parts/rules.ts'
@@ -22,10 +21,11 @@ import {
   TicketFields,
 } from './CareParameters.tsx'
 import { Wrong } from './Wrong.tsx'
-import { levelLines, percentText, readLevels, readPercent } from './parameter-words.ts'
+import { Levels, Office, PurchaseTax } from './MoneyParameters.tsx'
+import { Percent } from './Percent.tsx'
+import { FloorPlan, Limits, Steps, StockPolicy } from './StockParameters.tsx'
 
 type Props = { value: unknown; onChange: (value: unknown) => void; errors: Readonly<Record<string, string>> }
-const STEPS = 4
 
 export function ParameterFields({ parameter, ...props }: Props & { parameter: ParameterKey }) {
   const { t } = useTranslation('admin')
@@ -185,79 +185,6 @@ export function ParameterFields({ parameter, ...props }: Props & { parameter: Pa
   }
 }
 
-function PurchaseTax({ value, onChange, errors }: Props) {
-  const { t } = useTranslation('admin')
-  const rates = (value ?? {}) as Partial<ParameterValue<'purchase-tax'>>
-  const percent = (name: 'rateBp' | 'vatBp' | 'nevReliefBp') => (
-    <Percent
-      label={t(`parameters.fields.${name}`)}
-      value={rates[name] ?? null}
-      onChange={(bp) => onChange({ ...rates, [name]: bp })}
-      error={errors[`value.${name}`]}
-    />
-  )
-  return (
-    <>
-      <div className="pair">
-        {percent('rateBp')}
-        {percent('vatBp')}
-      </div>
-      <div className="pair">
-        {percent('nevReliefBp')}
-        <MoneyField
-          label={t('parameters.fields.nevReliefCapFen')}
-          hint={t('parameters.fields.capHint')}
-          optional
-          value={rates.nevReliefCapFen ?? null}
-          onChange={(nevReliefCapFen) => onChange({ ...rates, nevReliefCapFen })}
-          error={errors['value.nevReliefCapFen']}
-        />
-      </div>
-    </>
-  )
-}
-
-function FloorPlan({ value, onChange, errors }: Props) {
-  const { t } = useTranslation('admin')
-  const plan = (value ?? {}) as Partial<ParameterValue<'floor-plan'>>
-  return (
-    <div className="pair">
-      <Percent
-        label={t('parameters.fields.annualBp')}
-        value={plan.annualBp ?? null}
-        onChange={(annualBp) => onChange({ ...plan, annualBp })}
-        error={errors['value.annualBp']}
-      />
-      <NumberField
-        label={t('parameters.fields.freeDays')}
-        value={plan.freeDays ?? null}
-        onChange={(freeDays) => onChange({ ...plan, freeDays })}
-        unit={t('parameters.fields.dayUnit')}
-        error={errors['value.freeDays']}
-      />
-    </div>
-  )
-}
-
-function StockPolicy({ value, onChange, errors }: Props) {
-  const { t } = useTranslation('admin')
-  const policy = (value ?? {}) as Partial<ParameterValue<'stock-policy'>>
-  return (
-    <div className="pair">
-      {(['coverDays', 'safetyDays'] as const).map((name) => (
-        <NumberField
-          key={name}
-          label={t(`parameters.fields.${name}`)}
-          value={policy[name] ?? null}
-          onChange={(days) => onChange({ ...policy, [name]: days })}
-          unit={t('parameters.fields.dayUnit')}
-          error={errors[`value.${name}`]}
-        />
-      ))}
-    </div>
-  )
-}
-
 const scales = {
   'customer-value': Object.keys(firstValueScale),
   'customer-life': Object.keys(firstLifeLimits),
@@ -295,130 +222,5 @@ function Scale({ parameter, value, onChange, errors }: Props & { parameter: keyo
       </div>
       <Wrong text={errors['value']} />
     </div>
-  )
-}
-
-/** Ratios in percent: 150 % is a stock of one and a half months. */
-function Limits({ value, onChange, errors }: Props) {
-  const { t } = useTranslation('admin')
-  const limits = (value ?? {}) as Partial<ParameterValue<'stock-coefficient'>>
-  return (
-    <div className="field">
-      <div className="row top">
-        {(['low', 'high', 'severe'] as const).map((name) => (
-          <NumberField
-            key={name}
-            label={t(`parameters.fields.${name}`)}
-            value={limits[name] ?? null}
-            onChange={(next) => onChange({ ...limits, [name]: next })}
-            unit={t('parameters.fields.hundredths')}
-            width="short"
-          />
-        ))}
-      </div>
-      <Wrong text={errors['value'] ?? Object.entries(errors).find(([path]) => path.startsWith('value.'))?.[1]} />
-    </div>
-  )
-}
-
-function Steps({ value, onChange, errors }: Props) {
-  const { t } = useTranslation('admin')
-  const days = (value ?? []) as (number | null)[]
-  const put = (at: number, day: number | null): void => {
-    const next = Array.from({ length: STEPS }, (_, each) => (each === at ? day : (days[each] ?? null)))
-    // Empty steps at the end are no steps; one in between is a mistake the schema names.
-    onChange(next.slice(0, next.findLastIndex((each) => each !== null) + 1))
-  }
-  return (
-    <div className="field">
-      <div className="row top">
-        {Array.from({ length: STEPS }, (_, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a step is its place
-          <NumberField
-            key={at}
-            label={t('parameters.fields.days', { n: at + 1 })}
-            value={days[at] ?? null}
-            onChange={(day) => put(at, day)}
-            unit={t('parameters.fields.dayUnit')}
-            optional={at > 0}
-            width="short"
-          />
-        ))}
-      </div>
-      <Wrong text={errors['value'] ?? Object.entries(errors).find(([path]) => path.startsWith('value.'))?.[1]} />
-    </div>
-  )
-}
-
-/** A percentage with at most two decimals, kept as basis points; what cannot be read is said at once. */
-function Percent({
-  label,
-  value,
-  onChange,
-  error,
-}: {
-  label: string
-  value: number | null
-  onChange: (bp: number | null) => void
-  error: string | undefined
-}) {
-  const { t } = useTranslation('admin')
-  const [typed, setTyped] = useState<string | null>(null)
-  const text = typed ?? (value === null ? '' : percentText(value))
-  const unread = text.trim() !== '' && readPercent(text) === null
-  return (
-    <TextField
-      label={`${label} %`}
-      value={text}
-      inputMode="numeric"
-      width="short"
-      error={unread ? t('issues.percent') : error}
-      onChange={(next) => {
-        setTyped(next)
-        onChange(readPercent(next))
-      }}
-    />
-  )
-}
-
-function Office({ value, onChange, errors }: Props) {
-  const { t } = useTranslation('admin')
-  const office = (value ?? {}) as Partial<ParameterValue<'tax-office'>>
-  const set = (change: Partial<ParameterValue<'tax-office'>>): void => onChange({ name: '', code: '', ...office, ...change })
-  return (
-    <>
-      <TextField
-        label={t('parameters.fields.officeName')}
-        value={office.name ?? ''}
-        onChange={(name) => set({ name })}
-        error={errors['value.name']}
-        maxLength={100}
-      />
-      <TextField
-        label={t('parameters.fields.officeCode')}
-        value={office.code ?? ''}
-        onChange={(code) => set({ code })}
-        error={errors['value.code']}
-        maxLength={11}
-      />
-    </>
-  )
-}
-
-function Levels({ value, onChange, errors }: Props) {
-  const { t } = useTranslation('admin')
-  const [text, setText] = useState(() => levelLines((value ?? []) as ParameterValue<'dunning-levels'>))
-  return (
-    <TextArea
-      label={t('parameters.fields.levels')}
-      hint={t('parameters.fields.levelsHint')}
-      value={text}
-      rows={8}
-      error={errors['value'] ?? Object.entries(errors).find(([path]) => path.startsWith('value.'))?.[1]}
-      onChange={(next) => {
-        setText(next)
-        onChange(readLevels(next))
-      }}
-    />
   )
 }

@@ -1,7 +1,7 @@
 // A parameter's value as people say it: 13%, ¥500.00, 60、90 天.
 import type { TFunction } from 'i18next'
 import type { Output } from '../../../shared/contract.ts'
-import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules.ts'
+import type { ParameterKey, ParameterValue } from '../../../shared/modules/admin/rules/parameters.ts'
 import { gradedLevels } from '../../../shared/modules/leads/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
 

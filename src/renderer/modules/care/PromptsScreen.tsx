@@ -1,7 +1,8 @@
 // 主动关怀: what customers will need soon with its reason, and the call-backs of this week.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { care, type Prompt } from '../../../shared/modules/care/contract.ts'
+import { care } from '../../../shared/modules/care/contract.ts'
+import type { Prompt } from '../../../shared/modules/care/contract/prompts.ts'
 import type { Output } from '../../../shared/contract.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'

@@ -2,7 +2,8 @@
 // the rest folds. What was typed survives a crash.
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { customers as contract, type Similar } from '../../../shared/modules/customers/contract.ts'
+import { customers as contract } from '../../../shared/modules/customers/contract.ts'
+import type { Similar } from '../../../shared/modules/customers/contract/shapes.ts'
 import {
   checkIdCard,
   type CustomerKind,

@@ -2,7 +2,8 @@
 // fields are empty: left so, they stay as they are.
 import { useTranslation } from 'react-i18next'
 import { useCallback, useMemo } from 'react'
-import { customers as contract, type CustomerCard, type Similar } from '../../../shared/modules/customers/contract.ts'
+import { customers as contract } from '../../../shared/modules/customers/contract.ts'
+import type { CustomerCard, Similar } from '../../../shared/modules/customers/contract/shapes.ts'
 import { intentionLevels } from '../../../shared/modules/customers/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'

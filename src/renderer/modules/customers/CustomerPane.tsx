@@ -1,7 +1,7 @@
 // One customer beside the list: how near to buying, the next contact, what they have with us.
 import OpenIcon from 'lucide-react/icons/arrow-up-right'
 import { useTranslation } from 'react-i18next'
-import type { CustomerRow, FollowUp } from '../../../shared/modules/customers/contract.ts'
+import type { CustomerRow, FollowUp } from '../../../shared/modules/customers/contract/shapes.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'

@@ -2,7 +2,7 @@
 import MoreIcon from 'lucide-react/icons/ellipsis'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
+import type { FollowUp } from '../../../shared/modules/customers/contract/shapes.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'

@@ -1,7 +1,7 @@
 // 查重: pairs of entries that are likely one person; each is merged, or said to be two.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Similar } from '../../../shared/modules/customers/contract.ts'
+import type { Similar } from '../../../shared/modules/customers/contract/shapes.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'

@@ -1,7 +1,7 @@
 // 跟进: who is to be spoken to, first due first, and what came of it.
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
+import type { FollowUp } from '../../../shared/modules/customers/contract/shapes.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav/screen.ts'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
-import type { Twin } from '../../../shared/modules/customers/contract.ts'
+import type { Twin } from '../../../shared/modules/customers/contract/shapes.ts'
 import type { MergeUnit } from '../../../shared/modules/customers/rules.ts'
 import { formatYuan, type Fen } from '../../../shared/money.ts'
 import type { Failure } from '../../../shared/errors.ts'

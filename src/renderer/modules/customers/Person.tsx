@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract.ts'
-import type { CustomerCard } from '../../../shared/modules/customers/contract.ts'
+import type { CustomerCard } from '../../../shared/modules/customers/contract/shapes.ts'
 import { receiptKinds } from '../../../shared/modules/receivables/rules.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { open } from '../../state.ts'

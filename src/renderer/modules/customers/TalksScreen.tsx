@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors.ts'
-import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
+import type { FollowUp } from '../../../shared/modules/customers/contract/shapes.ts'
 import { call, newAttempt } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import type { ScreenProps } from '../../nav/screen.ts'

@@ -1,7 +1,7 @@
 // Customers and follow-ups as tables: what their columns show, by what they are filtered, and the views they bring.
 import type { TFunction } from 'i18next'
 import { addDays } from '../../../shared/dates.ts'
-import type { CustomerRow, FollowUp } from '../../../shared/modules/customers/contract.ts'
+import type { CustomerRow, FollowUp } from '../../../shared/modules/customers/contract/shapes.ts'
 import { customerKinds, followUpChannels, intentionLevels } from '../../../shared/modules/customers/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'

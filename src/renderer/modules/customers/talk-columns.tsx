@@ -1,7 +1,7 @@
 // Talks as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
 import { addDays } from '../../../shared/dates.ts'
-import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
+import type { FollowUp } from '../../../shared/modules/customers/contract/shapes.ts'
 import { followUpChannels, intentionLevels } from '../../../shared/modules/customers/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { SyncBadge } from '../../ui/Mark.tsx'

@@ -3,7 +3,7 @@
 import ListIcon from 'lucide-react/icons/list'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LeadRow } from '../../../shared/modules/leads/contract.ts'
+import type { LeadRow } from '../../../shared/modules/leads/contract/shapes.ts'
 import { closedStages, openStages, type LeadStage } from '../../../shared/modules/leads/rules.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, newAttempt } from '../../api.ts'

@@ -1,7 +1,7 @@
 // 活动快录: at a launch, a visiting day or a fair, five inputs a person; the event stays for the next one, and Enter saves.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Similar } from '../../../shared/modules/customers/contract.ts'
+import type { Similar } from '../../../shared/modules/customers/contract/shapes.ts'
 import { leads as contract } from '../../../shared/modules/leads/contract.ts'
 import { eventKinds, type EventKind, gradedLevels, type GradedLevel } from '../../../shared/modules/leads/rules.ts'
 import { call } from '../../api.ts'

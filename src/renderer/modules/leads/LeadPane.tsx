@@ -1,8 +1,8 @@
 // One lead beside the list or the board: the next step first, then what they want and how far they came.
 import OpenIcon from 'lucide-react/icons/arrow-up-right'
 import { useTranslation } from 'react-i18next'
-import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
-import type { LeadRow } from '../../../shared/modules/leads/contract.ts'
+import type { FollowUp } from '../../../shared/modules/customers/contract/shapes.ts'
+import type { LeadRow } from '../../../shared/modules/leads/contract/shapes.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'
 import { open } from '../../state.ts'

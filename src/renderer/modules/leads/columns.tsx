@@ -1,7 +1,7 @@
 // Leads as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
 import { addDays } from '../../../shared/dates.ts'
-import type { LeadRow } from '../../../shared/modules/leads/contract.ts'
+import type { LeadRow } from '../../../shared/modules/leads/contract/shapes.ts'
 import { intentionLevels } from '../../../shared/modules/customers/rules.ts'
 import { heats, leadStages, lossReasons, openStages } from '../../../shared/modules/leads/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'

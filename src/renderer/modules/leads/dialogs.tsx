@@ -1,7 +1,8 @@
 // The steps of a lead after it is there: lost and why, somebody else's, corrected and graded anew.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { leads, type LeadCard } from '../../../shared/modules/leads/contract.ts'
+import { leads } from '../../../shared/modules/leads/contract.ts'
+import type { LeadCard } from '../../../shared/modules/leads/contract/shapes.ts'
 import { assignmentRules, lossReasons, type LossReason } from '../../../shared/modules/leads/rules.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'

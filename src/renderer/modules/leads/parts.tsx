@@ -1,6 +1,6 @@
 // What is known of a lead, in blocks: facts, how far it came, visits, hands it went through, orders. Shown in pane and record.
 import { useTranslation } from 'react-i18next'
-import type { LeadCard } from '../../../shared/modules/leads/contract.ts'
+import type { LeadCard } from '../../../shared/modules/leads/contract/shapes.ts'
 import { open } from '../../state.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'

@@ -2,7 +2,7 @@
 // one types; choosing them takes the name and phone away, since they are known.
 import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Similar } from '../../../shared/modules/customers/contract.ts'
+import type { Similar } from '../../../shared/modules/customers/contract/shapes.ts'
 import { useLive } from '../../live.ts'
 import { open } from '../../state.ts'
 import { Button } from '../../ui/Button.tsx'

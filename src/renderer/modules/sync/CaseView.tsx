@@ -2,7 +2,7 @@
 import ClockIcon from 'lucide-react/icons/clock'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseCard } from '../../../shared/modules/sync/contract.ts'
+import type { CaseCard } from '../../../shared/modules/sync/contract/case-card.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { open } from '../../state.ts'

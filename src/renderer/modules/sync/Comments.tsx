@@ -1,7 +1,7 @@
 // What was said about a case, here and at headquarters, and one field to say something.
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseCard } from '../../../shared/modules/sync/contract.ts'
+import type { CaseCard } from '../../../shared/modules/sync/contract/case-card.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateText } from '../../ui/DateText.tsx'

@@ -1,6 +1,6 @@
 // Field by field, what the two sides do not agree on: what is there now in ink, the late version in pencil.
 import { useTranslation } from 'react-i18next'
-import type { CaseCard } from '../../../shared/modules/sync/contract.ts'
+import type { CaseCard } from '../../../shared/modules/sync/contract/case-card.ts'
 import { columnText, valueText } from './words.ts'
 
 export function Differences({ fields }: { fields: CaseCard['fields'] }) {

@@ -1,7 +1,7 @@
 // The frame of one way out of a case: what it does, whether it is the best, its button, and the right it may need.
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseCard, Remedy } from '../../../shared/modules/sync/contract.ts'
+import type { CaseCard, Remedy } from '../../../shared/modules/sync/contract/case-card.ts'
 import { Icon, type IconShape } from '../../ui/Icon.tsx'
 
 export type Of<Kind extends Remedy['kind']> = Extract<Remedy, { kind: Kind }>

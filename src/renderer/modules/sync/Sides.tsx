@@ -1,6 +1,6 @@
 // Both sides of a case, drawn: who was first in ink, who was late in pencil, and how much lay between them.
 import { useTranslation } from 'react-i18next'
-import type { CaseCard, Side } from '../../../shared/modules/sync/contract.ts'
+import type { CaseCard, Side } from '../../../shared/modules/sync/contract/case-card.ts'
 import { formatYuan } from '../../../shared/money.ts'
 import { dayOf, timeOf } from '../../ui/DateText.tsx'
 import { Mark } from '../../ui/Mark.tsx'

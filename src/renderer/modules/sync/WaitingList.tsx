@@ -1,6 +1,6 @@
 // What was done here and HQ has not answered to: first what waits for the network, then what was sent before it broke.
 import { useTranslation } from 'react-i18next'
-import type { Deed } from '../../../shared/modules/sync/contract.ts'
+import type { Deed } from '../../../shared/modules/sync/contract/deeds.ts'
 import { useLive } from '../../live.ts'
 import { open } from '../../state.ts'
 import { DateText, dayOf, timeOf } from '../../ui/DateText.tsx'

@@ -1,7 +1,8 @@
 // Sync in the words of a shop: what was done, how long ago, whose money; never what a changeset is.
 import type { TFunction } from 'i18next'
 import type { Output } from '../../../shared/contract.ts'
-import type { CaseCard, Subject } from '../../../shared/modules/sync/contract.ts'
+import type { CaseCard } from '../../../shared/modules/sync/contract/case-card.ts'
+import type { Subject } from '../../../shared/modules/sync/contract/deeds.ts'
 import { formatYuan } from '../../../shared/money.ts'
 
 export type Status = Output<'sync.status'>

@@ -1,7 +1,8 @@
 // 入库: scan or type the VIN; what similar cars were entered as fills the rest. Only what the step needs is open.
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { arrivalStates, vehicles } from '../../../shared/modules/vehicles/contract.ts'
+import { arrivalStates } from '../../../shared/modules/vehicles/contract/fields.ts'
+import { vehicles } from '../../../shared/modules/vehicles/contract.ts'
 import { checkVin, energies, type Energy } from '../../../shared/modules/vehicles/rules.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'

@@ -1,6 +1,6 @@
 // What is known of a car, in three blocks: the car itself, its order, what happened to it. Shown in the pane and in the record.
 import { useTranslation } from 'react-i18next'
-import type { VehicleCard } from '../../../shared/modules/vehicles/contract.ts'
+import type { VehicleCard } from '../../../shared/modules/vehicles/contract/shapes.ts'
 import { open } from '../../state.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'

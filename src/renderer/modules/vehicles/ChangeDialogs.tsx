@@ -1,6 +1,7 @@
 // Small changes of one car: its place, its state, its price. Each is one command and one line in its history.
 import { useTranslation } from 'react-i18next'
-import { vehicles, type VehicleCard } from '../../../shared/modules/vehicles/contract.ts'
+import { vehicles } from '../../../shared/modules/vehicles/contract.ts'
+import type { VehicleCard } from '../../../shared/modules/vehicles/contract/shapes.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'

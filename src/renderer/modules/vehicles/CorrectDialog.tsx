@@ -2,7 +2,8 @@
 // commands of their own.
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { vehicles, type VehicleCard } from '../../../shared/modules/vehicles/contract.ts'
+import { vehicles } from '../../../shared/modules/vehicles/contract.ts'
+import type { VehicleCard } from '../../../shared/modules/vehicles/contract/shapes.ts'
 import { chargerStates, checkVin, energies, type Energy } from '../../../shared/modules/vehicles/rules.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { call } from '../../api.ts'

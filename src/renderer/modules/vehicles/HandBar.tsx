@@ -1,7 +1,7 @@
 // What can be done with the ticked cars. All of a question is ticked by its question; which cars those are is asked when
 // something is to be done with them.
 import { useTranslation } from 'react-i18next'
-import { CARS_AT_ONCE } from '../../../shared/modules/vehicles/contract.ts'
+import { CARS_AT_ONCE } from '../../../shared/modules/vehicles/contract/handing.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { Ticked } from '../../ui/table/DataTable.tsx'

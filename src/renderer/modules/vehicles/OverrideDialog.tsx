@@ -2,7 +2,8 @@
 // with the right, and afterwards tells what will happen over there.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { vehicles, type VehicleCard } from '../../../shared/modules/vehicles/contract.ts'
+import { vehicles } from '../../../shared/modules/vehicles/contract.ts'
+import type { VehicleCard } from '../../../shared/modules/vehicles/contract/shapes.ts'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { Button } from '../../ui/Button.tsx'

@@ -1,7 +1,7 @@
 // Who may sell a car firm, as a word in a list and as sentences on its record: this desktop, another one, or whoever
 // headquarters hears first. A store that decides alone has nothing to say.
 import { useTranslation } from 'react-i18next'
-import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
+import type { VehicleRow } from '../../../shared/modules/vehicles/contract/shapes.ts'
 import { Button } from '../../ui/Button.tsx'
 import { dayOf, timeOf } from '../../ui/DateText.tsx'
 import { Mark } from '../../ui/Mark.tsx'

@@ -1,7 +1,7 @@
 // One car beside the list: what it is, what it costs, whether it is free, and the next thing to do with it.
 import OpenIcon from 'lucide-react/icons/arrow-up-right'
 import { useTranslation } from 'react-i18next'
-import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
+import type { VehicleRow } from '../../../shared/modules/vehicles/contract/shapes.ts'
 import { carSeries, canReserve } from '../../../shared/modules/vehicles/rules.ts'
 import { useLive } from '../../live.ts'
 import { useMay } from '../../session.ts'

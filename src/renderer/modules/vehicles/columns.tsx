@@ -1,6 +1,6 @@
 // Cars as a table: what its columns show, by what it is filtered, and the views it brings.
 import type { TFunction } from 'i18next'
-import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
+import type { VehicleRow } from '../../../shared/modules/vehicles/contract/shapes.ts'
 import { carSeries, energies, vehicleStates } from '../../../shared/modules/vehicles/rules.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { StatusTag, SyncBadge } from '../../ui/Mark.tsx'

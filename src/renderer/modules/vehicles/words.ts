@@ -1,6 +1,6 @@
 // What cars look like in words and colours: swatches of common paints, the tokens of states, sums of a list's totals.
 import type { TFunction } from 'i18next'
-import type { VehicleRow } from '../../../shared/modules/vehicles/contract.ts'
+import type { VehicleRow } from '../../../shared/modules/vehicles/contract/shapes.ts'
 import { vehicleStates, type VehicleState } from '../../../shared/modules/vehicles/rules.ts'
 
 /** Body paint keeps its true colour in both themes; a paint nobody named has none. */

@@ -1,7 +1,7 @@
 // Contacts as lines: what is still to be done and what was said. Planned by a person or by a grade's cadence.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FollowUp } from '../../../shared/modules/customers/contract.ts'
+import type { FollowUp } from '../../../shared/modules/customers/contract/shapes.ts'
 import { Button } from '../Button.tsx'
 import { DateText } from '../DateText.tsx'
 import { DueDay } from './DueDay.tsx'

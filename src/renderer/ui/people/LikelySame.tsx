@@ -1,6 +1,6 @@
 // Who may be the same person: shown while somebody types, when an entry was refused, and on the card.
 import { useTranslation } from 'react-i18next'
-import type { Similar } from '../../../shared/modules/customers/contract.ts'
+import type { Similar } from '../../../shared/modules/customers/contract/shapes.ts'
 import { open } from '../../state.ts'
 import { Button } from '../Button.tsx'
 import { Notice } from '../Notice.tsx'

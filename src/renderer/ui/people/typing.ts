@@ -1,6 +1,6 @@
 // What can be said of a phone or paper while somebody still types: nothing until it is long enough to be wrong.
 import type { TFunction } from 'i18next'
-import { checkPaper } from '../../../shared/modules/customers/contract.ts'
+import { checkPaper } from '../../../shared/modules/customers/contract/fields.ts'
 import { checkPhone } from '../../../shared/modules/customers/rules.ts'
 
 const LONG_ENOUGH = 11

@@ -6,7 +6,9 @@ import { command, job, query } from '../../define.ts'
 import { ListRequest, listPage } from '../../list.ts'
 import { permissions, reaches } from '../../permissions.ts'
 import { isStrongVerifier, LOGIN, normalLogin } from '../identity/rules.ts'
-import { parameterKeys, roleTemplates, SITE_CODE } from './rules.ts'
+import { parameterKeys } from './rules/parameters.ts'
+import { roleTemplates } from './rules/first-roles.ts'
+import { SITE_CODE } from './rules.ts'
 
 const Id = z.string().min(1).max(60)
 const Text = z.string().trim().min(1, 'required').max(60)
@@ -67,7 +69,7 @@ export type RoleRow = z.infer<typeof RoleRow>
 const ParameterRow = z.object({
   id: z.string(),
   validFromOn: z.string(),
-  /** As the key's schema in rules.ts reads it; null when this version cannot. */
+  /** As the key's schema in rules/parameters.ts reads it; null when this version cannot. */
   value: z.unknown(),
   source: z.string().nullable(),
   note: z.string().nullable(),

@@ -1,7 +1,7 @@
 // Reads whom one reaches out to: campaigns with their guests, who fits a selection, and call-backs.
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { addDays } from '../../../../shared/dates.ts'
-import type { CampaignRow } from '../../../../shared/modules/care/contract.ts'
+import type { CampaignRow } from '../../../../shared/modules/care/contract/campaigns.ts'
 import { mayContact } from '../../../../shared/modules/privacy/rules.ts'
 import { inOrder, joined, listed, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'

@@ -2,7 +2,7 @@
 // wish for by what those cost now. What was answered is left out.
 import type { Output } from '../../../../shared/contract.ts'
 import { addDays, dayOf, type Day } from '../../../../shared/dates.ts'
-import type { Prompt } from '../../../../shared/modules/care/contract.ts'
+import type { Prompt } from '../../../../shared/modules/care/contract/prompts.ts'
 import {
   firstPromptRules,
   type Foreseen,

@@ -1,6 +1,6 @@
 // Takes in what files say of people: what they did online, and whom a partner shares on what ground. Who is known by phone
 // is not entered again; who is new belongs to the batch.
-import { NewCustomer } from '../../../../shared/modules/customers/contract.ts'
+import { NewCustomer } from '../../../../shared/modules/customers/contract/fields.ts'
 import type { NewBehaviour, PartnerCustomer } from '../../../../shared/modules/customers/contract/online.ts'
 import { customerBehaviours } from '../../../../shared/modules/customers/tables.ts'
 import { joined } from '../../../store/list.ts'

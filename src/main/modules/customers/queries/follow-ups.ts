@@ -1,7 +1,7 @@
 // What was planned to stay in touch, and what of it is due.
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { type FollowUpChannel, maskPhone } from '../../../../shared/modules/customers/rules.ts'
-import type { FollowUp } from '../../../../shared/modules/customers/contract.ts'
+import type { FollowUp } from '../../../../shared/modules/customers/contract/shapes.ts'
 import { inOrder, joined, listed, type ListSpec, type Part, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'
 import { ofValidBatch } from '../../imports/queries/batches.ts'

@@ -1,7 +1,7 @@
 // The customer list: sorted and filtered in SQL, phones masked here.
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
-import type { CustomerRow } from '../../../../shared/modules/customers/contract.ts'
+import type { CustomerRow } from '../../../../shared/modules/customers/contract/shapes.ts'
 import type { ListFilter } from '../../../../shared/list.ts'
 import { type ListSpec, pageOf, type Part, part } from '../../../store/list.ts'
 import { type Reader, TakesLong } from '../../../store/read.ts'

@@ -1,6 +1,7 @@
 // Who is known already: asked as one types, and again by the command that would enter somebody twice.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import { checkPaper, type Similar } from '../../../../shared/modules/customers/contract.ts'
+import { checkPaper } from '../../../../shared/modules/customers/contract/fields.ts'
+import type { Similar } from '../../../../shared/modules/customers/contract/shapes.ts'
 import { checkPhone, type Identity, likelySame, maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import { joined } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'

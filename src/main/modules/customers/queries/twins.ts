@@ -1,6 +1,6 @@
 // Entries that may be one person: all pairs of the store, and two of them fact by fact.
 import type { Input, Output } from '../../../../shared/contract.ts'
-import type { Similar, Twin } from '../../../../shared/modules/customers/contract.ts'
+import type { Similar, Twin } from '../../../../shared/modules/customers/contract/shapes.ts'
 import {
   differingUnits,
   likelySame,

@@ -1,7 +1,7 @@
 // Whom a lead goes to: the table of rules of a site, and everybody who sells there with what a choice weighs.
 import { dayOf, startOf } from '../../../../shared/dates.ts'
 import type { Input, Output } from '../../../../shared/contract.ts'
-import type { LeadRule } from '../../../../shared/modules/leads/contract.ts'
+import type { LeadRule } from '../../../../shared/modules/leads/contract/assigning.ts'
 import {
   type AssignmentRule,
   type Candidate,

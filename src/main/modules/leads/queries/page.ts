@@ -1,7 +1,7 @@
 // The lead list and the board: sorted and filtered in SQL, phones masked here.
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
-import type { LeadRow } from '../../../../shared/modules/leads/contract.ts'
+import type { LeadRow } from '../../../../shared/modules/leads/contract/shapes.ts'
 import { type Cadence, firstChannels, gradedLevels, heatOf, openStages } from '../../../../shared/modules/leads/rules.ts'
 import { holdBriefly, inOrder, joined, listed, type ListSpec, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'

@@ -2,7 +2,7 @@
 // so that desktops that logged apart agree once they meet.
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
-import type { Visit } from '../../../../shared/modules/leads/contract.ts'
+import type { Visit } from '../../../../shared/modules/leads/contract/shapes.ts'
 import { stayMinutes } from '../../../../shared/modules/leads/rules.ts'
 import { inOrder, listed, type ListSpec, part } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'

@@ -1,7 +1,7 @@
 // Cases: whom they concern, both sides of one with names and times, and the ways out a person has.
 import type { InferSelectModel } from 'drizzle-orm'
 import type { Input, Output } from '../../../../shared/contract.ts'
-import type { CaseCard, CaseLine, Remedy, Side } from '../../../../shared/modules/sync/contract.ts'
+import type { CaseCard, CaseLine, Remedy, Side } from '../../../../shared/modules/sync/contract/case-card.ts'
 import { caseKinds, type CaseKind } from '../../../../shared/sync/cases.ts'
 import { maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import type { ReceiptMethod } from '../../../../shared/modules/receivables/rules.ts'

@@ -1,6 +1,6 @@
 // What two versions of a record differ in, field by field, as a person may see it: no technical columns, phones and
 // papers masked as everywhere.
-import type { CaseCard } from '../../../../shared/modules/sync/contract.ts'
+import type { CaseCard } from '../../../../shared/modules/sync/contract/case-card.ts'
 import { maskIdCard, maskPhone } from '../../../../shared/modules/customers/rules.ts'
 import type { Change, Row, Value } from '../../../../shared/sync/protocol.ts'
 import { tableOf } from '../../../../shared/tables/define.ts'

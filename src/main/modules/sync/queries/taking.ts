@@ -1,8 +1,8 @@
 // How a late version is taken after all: which command of its own module writes it anew, with which values. Null where
 // only a person at the record can.
 import type { Input } from '../../../../shared/contract.ts'
-import { CustomerPatch } from '../../../../shared/modules/customers/contract.ts'
-import { VehiclePatch } from '../../../../shared/modules/vehicles/contract.ts'
+import { CustomerPatch } from '../../../../shared/modules/customers/contract/fields.ts'
+import { VehiclePatch } from '../../../../shared/modules/vehicles/contract/fields.ts'
 import type { OrderId } from '../../../../shared/ids.ts'
 import type { Permission } from '../../../../shared/permissions.ts'
 import type { Row } from '../../../../shared/sync/protocol.ts'

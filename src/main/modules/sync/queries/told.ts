@@ -1,6 +1,6 @@
 // Deeds in words: which record a changeset of this desktop was about, as people name it, and the money in it.
 import type { Output } from '../../../../shared/contract.ts'
-import type { Subject } from '../../../../shared/modules/sync/contract.ts'
+import type { Subject } from '../../../../shared/modules/sync/contract/deeds.ts'
 import type { Reader } from '../../../store/read.ts'
 import { CAR_NAME } from '../../orders/queries/facts.ts'
 

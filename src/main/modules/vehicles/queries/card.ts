@@ -2,7 +2,7 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import type { Day } from '../../../../shared/dates.ts'
 import { Refusal } from '../../../../shared/errors.ts'
-import { settableStates } from '../../../../shared/modules/vehicles/contract.ts'
+import { settableStates } from '../../../../shared/modules/vehicles/contract/shapes.ts'
 import {
   type AgeLadder,
   ageStep,

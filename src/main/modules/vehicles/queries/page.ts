@@ -2,7 +2,7 @@
 import type { Input, Output } from '../../../../shared/contract.ts'
 import { ageInDays, type VehicleState } from '../../../../shared/modules/vehicles/rules.ts'
 import type { Energy } from '../../../../shared/modules/vehicles/rules.ts'
-import type { VehicleRow } from '../../../../shared/modules/vehicles/contract.ts'
+import type { VehicleRow } from '../../../../shared/modules/vehicles/contract/shapes.ts'
 import { type chargerStates, vehicleStates } from '../../../../shared/modules/vehicles/rules.ts'
 import { inOrder, listed, type ListSpec } from '../../../store/list.ts'
 import type { Reader } from '../../../store/read.ts'

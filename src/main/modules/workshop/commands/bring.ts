@@ -2,7 +2,7 @@
 import type { Input } from '../../../../shared/contract.ts'
 import { Refusal } from '../../../../shared/errors.ts'
 import { uuidv5 } from '../../../../shared/ids.ts'
-import { NewCustomer } from '../../../../shared/modules/customers/contract.ts'
+import { NewCustomer } from '../../../../shared/modules/customers/contract/fields.ts'
 import type { Writer } from '../../../store/write.ts'
 import { claim, enter, refuseDuplicate } from '../../customers/commands.ts'
 import { keepCar, noteCar } from '../../customers/commands/around.ts'

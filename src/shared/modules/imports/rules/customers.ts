@@ -1,5 +1,5 @@
 // Customers from somebody's spreadsheet: heads as dealers write them, and one row read into what `customers.add` takes.
-import { NewCustomer } from '../../customers/contract.ts'
+import { NewCustomer } from '../../customers/contract/fields.ts'
 import {
   checkIdCard,
   checkUscc,

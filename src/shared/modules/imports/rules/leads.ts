@@ -1,6 +1,6 @@
 // Leads from a website's or a platform's export: heads as they write them, and one row read into what a lead takes. A known
 // phone is that customer; who has an open lead already counts as a duplicate.
-import { NewLead } from '../../leads/contract.ts'
+import { NewLead } from '../../leads/contract/fields.ts'
 import type { Horizon } from '../../leads/rules.ts'
 import { type Cell, readChoice, readDay, readMoney, readPhones, readText, type Read } from './cells.ts'
 import { codeOf, levels } from './customers.ts'

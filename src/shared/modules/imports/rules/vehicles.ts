@@ -1,5 +1,5 @@
 // Cars from somebody's stock list: heads as dealers write them, and one row read into what `vehicles.arrive` takes.
-import { NewVehicle } from '../../vehicles/contract.ts'
+import { NewVehicle } from '../../vehicles/contract/fields.ts'
 import { checkVin, type Energy } from '../../vehicles/rules.ts'
 import { type Cell, readChoice, readCode, readDay, readMoney, readText, readWhole, type Read } from './cells.ts'
 import { codeOf } from './customers.ts'
