@@ -316,5 +316,9 @@ describe('what waits', () => {
     const recent = two.run('sync.recent', {}, manager)
     expect(recent.open).toBe(0)
     expect(recent.bars.reduce((sum, b) => sum + b.count, 0)).toBe(recent.today)
+    // What is only written down (a look at a number) is no deed of the day: the list has none of it either.
+    two.run('customers.reveal', { ids: [id], what: 'phone' }, manager)
+    await agree()
+    expect(two.run('sync.recent', {}, manager).today).toBe(recent.today)
   })
 })

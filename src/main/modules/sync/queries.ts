@@ -64,6 +64,8 @@ export function waiting(db: Reader, { limit }: Input<'sync.waiting'>): Output<'s
   return { rows: deedsOf(db, lines, (vehicles) => provisionalHolders(db, vehicles).size > 0), total, sent, others: total - mine }
 }
 
+/** A changeset that changed something; a sign-in or a reveal is only written down. */
+const CHANGED = `json_array_length(payload, '$.changes') > 0`
 const HALF_HOUR = 30 * 60_000
 /** A deed that HQ answered later than this was not waiting for the answer, but for the network. */
 const AT_ONCE = 15_000
@@ -72,7 +74,7 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
   const own = ownOnly(db)
   const start = startOf(db.today)
   const today = db.all<{ device_time: number; ruled_at: number | null; state: string }>(
-    `SELECT device_time, ruled_at, state FROM _sync_changesets WHERE seq IS NOT NULL AND device_time >= ? AND device_time <= ? AND (? IS NULL OR actor = ?)`,
+    `SELECT device_time, ruled_at, state FROM _sync_changesets WHERE seq IS NOT NULL AND device_time >= ? AND device_time <= ? AND ${CHANGED} AND (? IS NULL OR actor = ?)`,
     start,
     db.now,
     own,
@@ -80,7 +82,7 @@ export function recent(db: Reader, { limit }: Input<'sync.recent'>): Output<'syn
   )
   const settled = db.all<Line>(
     `SELECT ${LINE} FROM _sync_changesets c WHERE c.seq IS NOT NULL AND c.state IN ('accepted', 'adjusted', 'lost', 'discarded', 'amended') AND c.device_time >= ?
-       AND json_array_length(c.payload, '$.changes') > 0 AND (? IS NULL OR c.actor = ?) ORDER BY c.ruled_at DESC, c.n DESC LIMIT (SELECT ?)`,
+       AND ${CHANGED} AND (? IS NULL OR c.actor = ?) ORDER BY c.ruled_at DESC, c.n DESC LIMIT (SELECT ?)`,
     start - 3 * 86_400_000,
     own,
     own,
