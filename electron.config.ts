@@ -72,7 +72,14 @@ export default defineConfig({
       target: chrome,
       minify: true,
       outDir: resolve('out/renderer'),
-      rolldownOptions: { input: { index: resolve('src/renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: resolve('src/renderer/index.html') },
+        output: {
+          codeSplitting: {
+            groups: [startChunk('first', ['src/renderer/main.tsx', 'src/renderer/modules/home/HomeScreen.tsx'], [])],
+          },
+        },
+      },
     },
   },
 })

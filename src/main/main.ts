@@ -52,6 +52,9 @@ const wanted = argument('profile') ?? process.env['FORECOURT_PROFILE']
 const passing = smoking && !wanted ? mkdtempSync(join(tmpdir(), 'forecourt-smoke-')) : null
 const profile = passing ?? (wanted ? resolve(wanted) : app.getPath('userData'))
 
+/** A page that has not asked for its scripts by then is not waited for. */
+const HANDED_OUT_MS = 300
+
 /** A folder that cannot be written must still get a window that says so: what Chromium has to write then goes elsewhere. */
 const writable = canWrite(profile)
 const browser = writable ? profile : mkdtempSync(join(tmpdir(), 'forecourt-window-'))
@@ -141,7 +144,7 @@ function start(): void {
   void app.whenReady().then(async () => {
     setMenu()
     guardSession(session.defaultSession)
-    serve(session.defaultSession, join(here, '../renderer'))
+    const handedOut = serve(session.defaultSession, join(here, '../renderer'))
     powerMonitor.on('resume', () => void program().then(({ desktop }) => desktop.nudge()))
     powerMonitor.on('lock-screen', () => void program().then(({ sessions }) => sessions.lockAll()))
     // The demo store is made before the window, so that what `--smoke` times is a start and not a founding.
@@ -154,6 +157,7 @@ function start(): void {
     }
     const withoutMs = founding ? Date.now() - from : 0
     const shown = show()
+    await Promise.race([handedOut, new Promise((done) => setTimeout(done, devServer ? 0 : HANDED_OUT_MS))])
     const { desktop, modules } = await program()
     if (!founding) await desktop.open()
     void modules.first()

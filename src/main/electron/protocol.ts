@@ -1,6 +1,6 @@
 // Our own protocol instead of file://: serves the built window and nothing else, each answer with a strict policy.
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { basename, extname, join, normalize, sep } from 'node:path'
 import { protocol, type Session } from 'electron'
 
 export const SCHEME = 'app'
@@ -36,8 +36,14 @@ export const announceScheme = (): void =>
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
 
-/** Serves `app://forecourt/…` from `folder`; the root is `index.html`. */
-export function serve(session: Session, folder: string): void {
+/**
+ * Serves `app://forecourt/…` from `folder`; the root is `index.html`. Resolves once every script the page names was handed out:
+ * what holds this process up before that keeps the window from starting.
+ */
+export function serve(session: Session, folder: string): Promise<void> {
+  let start = (): void => undefined
+  const started = new Promise<void>((done) => (start = done))
+  let awaited: Set<string> | null = null
   session.protocol.handle(SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url)
     const path = normalize(join(folder, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)))
@@ -46,6 +52,8 @@ export function serve(session: Session, folder: string): void {
       return new Response('not here', { status: 404 })
     try {
       const bytes = await readFile(path)
+      if (pathname === '/') awaited ??= new Set(bytes.toString().match(/[^"/]+\.js(?=")/g))
+      else if (awaited?.delete(basename(path)) && awaited.size === 0) setImmediate(start)
       return new Response(new Uint8Array(bytes), {
         headers: {
           'content-type': kind,
@@ -58,4 +66,5 @@ export function serve(session: Session, folder: string): void {
       return new Response('not here', { status: 404 })
     }
   })
+  return started
 }
