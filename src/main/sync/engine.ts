@@ -2,7 +2,7 @@
 // noticing a pause. One round at a time; the network lives in the worker process, the store here.
 import { Refusal } from '../../shared/errors.ts'
 import type { EngineStatus } from '../../shared/modules/sync/contract/engine.ts'
-import type { Position, RoundRequest, Ruling } from '../../shared/sync/protocol.ts'
+import type { Position, Ruling } from '../../shared/sync/protocol.ts'
 import { applyLearned } from '../store/inbox.ts'
 import { markSent } from '../store/outbox.ts'
 import type { Correction } from '../store/proof.ts'
@@ -83,10 +83,7 @@ export function createEngine({
   const portion = createPortion(MOST.changesets, 1)
   const piece = createPortion(PIECE.most, PIECE.least)
   /** What a round may carry now. */
-  const most = (): typeof MOST => {
-    const changesets = portion.size()
-    return { changesets, bytes: Math.ceil((MOST.bytes * changesets) / MOST.changesets) }
-  }
+  const most = (): typeof MOST => ({ changesets: portion.size(), bytes: Math.ceil((MOST.bytes * portion.size()) / MOST.changesets) })
 
   const link = createLink({
     spawn,
@@ -104,6 +101,9 @@ export function createEngine({
     },
   })
 
+  const speech = createSpeech({ session, appVersion, anew: () => anew.says() })
+  /** Nobody waits to say or hear something. */
+  const quiet = (): boolean => running && !again && !speech.unsaid()
   const incident = (error: Error): string => String(log?.('integrity', error) ?? '')
   const integrity = createIntegrity({
     link,
@@ -112,17 +112,17 @@ export function createEngine({
     incident,
     again: () => soon(0),
     running: () => running,
-    quiet: () => quiet(),
+    quiet,
     time,
   })
   const anew = createAnew({
     link,
     session,
-    say: (position) => ({ ...speech.say([], position), retry: [], discard: [] }),
+    say: speech.ask,
     incident,
     again: () => soon(0),
     doubt: integrity.doubt,
-    quiet: () => quiet(),
+    quiet,
     show: (taking) => tell({ anew: taking }),
     time,
   })
@@ -148,14 +148,10 @@ export function createEngine({
     else if (running) next.within(ms)
   }
 
-  const speech = createSpeech({ session, appVersion, anew: () => anew.says() })
-  /** Nobody waits to say or hear something. */
-  const quiet = (): boolean => running && !again && !speech.unsaid()
-
   /** One request, for what comes after `position`; its answer waits to be taken in. `listening`: it asks and says nothing. */
   const round = async (contact: Contact, position: Position, listening: boolean): Promise<RoundHead> => {
     const sending = listening ? [] : speech.toSend(most())
-    const body: RoundRequest = { ...speech.say(sending, position), ...(listening ? { retry: [], discard: [] } : {}) }
+    const body = listening ? speech.ask(position) : speech.say(sending, position)
     const answer = await link.ask('round', body).catch((error: unknown) => {
       if (running && error instanceof WireError && sending.length > 0) {
         if (error.brokeOff) portion.broke()

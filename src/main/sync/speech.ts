@@ -1,5 +1,5 @@
 // What a round says: the changesets it brings, what people decided about quarantined ones, and how this store stands.
-import type { RoundRequest } from '../../shared/sync/protocol.ts'
+import type { Position, RoundRequest } from '../../shared/sync/protocol.ts'
 import { PROTOCOL } from '../../shared/sync/protocol-version.ts'
 import { heldSums, newestRepairs } from '../store/held.ts'
 import { changesetsFrom, getState, type Sending, setState } from '../store/outbox.ts'
@@ -35,6 +35,31 @@ export function createSpeech({ session, appVersion, anew }: SpeechOptions) {
   /** HQ lacks part of our chain from this seq on. */
   let resendFrom: number | null = null
 
+  const say = (sending: readonly Sending[], position = session.chain().seen): RoundRequest => {
+    const oldest = session.oldestPending(sending.length)
+    const taking = anew()
+    const repairs = newestRepairs(st)
+    const check = checked()
+    return {
+      protocol: PROTOCOL,
+      replica: session.chain().replica,
+      site: getState(st, 'site') ?? '',
+      incarnation: session.chain().incarnation,
+      position,
+      changesets: sending.map((s) => s.changeset),
+      ...wishes(),
+      deviceTime: session.now(),
+      pending: session.pendingCount(),
+      kept: session.chain().seen.number,
+      appVersion,
+      ...(oldest === null ? {} : { oldestPending: oldest }),
+      ...(check === null ? {} : { checked: check }),
+      ...(taking === undefined ? {} : { anew: taking }),
+      ...(repairs.length === 0 ? {} : { repairs }),
+      held: holds(session.chain().seen.number),
+    }
+  }
+
   return {
     /** There is something HQ has not heard. */
     unsaid: (): boolean => resendFrom !== null || session.anyPending(ruledUpTo) || anyWish(),
@@ -52,30 +77,9 @@ export function createSpeech({ session, appVersion, anew }: SpeechOptions) {
     resend: (from: number): void => void (resendFrom = from),
     /** The rulings are in the store, or forgotten: what is pending there is all that is to be sent. */
     settled: (): void => void (ruledUpTo = 0),
-    say: (sending: readonly Sending[], position = session.chain().seen): RoundRequest => {
-      const oldest = session.oldestPending(sending.length)
-      const taking = anew()
-      const repairs = newestRepairs(st)
-      const check = checked()
-      return {
-        protocol: PROTOCOL,
-        replica: session.chain().replica,
-        site: getState(st, 'site') ?? '',
-        incarnation: session.chain().incarnation,
-        position,
-        changesets: sending.map((s) => s.changeset),
-        ...wishes(),
-        deviceTime: session.now(),
-        pending: session.pendingCount(),
-        kept: session.chain().seen.number,
-        appVersion,
-        ...(oldest === null ? {} : { oldestPending: oldest }),
-        ...(check === null ? {} : { checked: check }),
-        ...(taking === undefined ? {} : { anew: taking }),
-        ...(repairs.length === 0 ? {} : { repairs }),
-        held: holds(session.chain().seen.number),
-      }
-    },
+    say,
+    /** A round that says nothing and asks for what comes after a position. */
+    ask: (position: Position): RoundRequest => ({ ...say([], position), retry: [], discard: [] }),
     /** HQ answered a round that said this: its decisions need not be said again. */
     heard: ({ retry, discard }: RoundRequest): void => {
       const said = [...retry, ...discard]
